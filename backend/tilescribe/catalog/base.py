@@ -1,0 +1,273 @@
+"""The catalog's operations: all that indexing and search may ask of it, whatever stores it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from tilescribe.domain.description import Author, Caption, Measurements
+from tilescribe.domain.raster import FileStamp, RasterState
+from tilescribe.domain.tile import Tile, TileRef, TileState
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from shapely import MultiPolygon
+
+    from tilescribe.domain.query import Filters
+    from tilescribe.domain.raster import Raster
+
+__all__ = [
+    "Catalog",
+    "EmbedderInfo",
+    "StoredDescription",
+    "StoredRaster",
+    "StoredTile",
+    "TextMatch",
+    "TileResult",
+    "TileScores",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRaster:
+    """A raster's row, as planning and `info` need it."""
+
+    id: int
+    path: str
+    fingerprint: str
+    stamp: FileStamp
+    overrides: str
+    """What the user forced (profile, time), as written at planning; another value opens the raster again."""
+    plan: str
+    """Levels and overlap its tiles were planned with; another value plans again."""
+    state: RasterState
+    reason: str
+    profile: str
+    profile_source: str
+    sensor: str | None
+    acquired: datetime | None
+    crs: str
+    gsd_m: float
+    width: int
+    height: int
+    roles: tuple[str, ...]
+    levels_m: tuple[float, ...]
+    tiles: Mapping[TileState, int]
+    """Number of tiles by state."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDescription:
+    id: int
+    kind: str
+    text: str
+    author: Author
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTile:
+    """A tile's row with what a hit shows."""
+
+    id: int
+    raster_id: int
+    raster: str
+    """File name."""
+    path: str
+    acquired: datetime | None
+    level_m: float
+    row: int
+    col: int
+    height: int
+    width: int
+    state: TileState
+    reason: str
+    summary: str
+    footprint: MultiPolygon
+
+
+@dataclass(frozen=True, slots=True)
+class TileResult:
+    """What the pipeline found out about one tile; exactly one of blank, failure, captions says it."""
+
+    tile_id: int
+    content_hash: str | None = None
+    valid_share: float | None = None
+    blank: str = ""
+    """Why there is nothing to describe."""
+    failure: str = ""
+    """Why it could not be read or described."""
+    captions: Mapping[Author, Caption] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedderInfo:
+    """An embedder as the catalog records it."""
+
+    name: str
+    fingerprint: str
+    dim: int
+
+
+@dataclass(frozen=True, slots=True)
+class TileScores:
+    """Scores of tiles in one channel: three arrays of one length, tile ids ascending and unique."""
+
+    tile_ids: NDArray[np.int64]
+    scores: NDArray[np.float32]
+    description_ids: NDArray[np.int64]
+    """The description that gave the tile its score."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextMatch(TileScores):
+    """A lexical answer: `scores` are in 0..1, and `terms` are the stems that had any weight."""
+
+    terms: tuple[str, ...]
+
+
+class Catalog(Protocol):
+    """Everything known about a set of rasters. Readers are never blocked; one writer at a time.
+
+    Methods may be called from any thread. Every writing method is one transaction: after it returns the change is
+    durable, and when it raises nothing has changed.
+    """
+
+    path: str
+
+    def close(self) -> None: ...
+
+    # --- runs -----------------------------------------------------------------------------------------------------
+
+    def begin_run(self, settings: Mapping[str, object]) -> int:
+        """Record the start of a run; a run of a killed process is marked `interrupted` at this moment."""
+        ...
+
+    def end_run(self, run_id: int, *, status: str, counts: Mapping[str, int]) -> None: ...
+
+    def record_failure(self, run_id: int, *, path: str, tile_id: int | None, stage: str, reason: str) -> None: ...
+
+    # --- rasters --------------------------------------------------------------------------------------------------
+
+    def rasters(self) -> list[StoredRaster]:
+        """All rasters in order of path."""
+        ...
+
+    def load_raster(self, raster_id: int) -> Raster:
+        """The raster as it was opened at planning."""
+        ...
+
+    def put_raster(
+        self,
+        raster: Raster,
+        *,
+        stamp: FileStamp,
+        overrides: str,
+        plan: str,
+        tiles: Sequence[Tile],
+    ) -> int:
+        """Add a raster with its planned tiles, or replace the row of the same path.
+
+        On replacement, tiles with the same level and window keep their id and descriptions and become pending when
+        the fingerprint, the roles or the scaling changed; tiles no longer planned are deleted; new ones are added.
+        """
+        ...
+
+    def move_raster(self, raster_id: int, *, path: str, stamp: FileStamp) -> None: ...
+
+    def touch_raster(self, raster_id: int, *, stamp: FileStamp) -> None:
+        """The file's time changed and its content did not."""
+        ...
+
+    def set_raster_state(self, raster_id: int, state: RasterState, *, reason: str = "") -> None: ...
+
+    def remove_rasters(self, raster_ids: Iterable[int]) -> None:
+        """Delete rasters with their tiles, descriptions and texts that nothing else uses."""
+        ...
+
+    # --- work -----------------------------------------------------------------------------------------------------
+
+    def pending(self, authors: Sequence[Author], *, raster_id: int | None = None) -> dict[int, int]:
+        """Raster id to number of tiles that are not blank and lack a caption of any of `authors`."""
+        ...
+
+    def pending_tiles(self, raster_id: int, authors: Sequence[Author]) -> list[TileRef]:
+        """Those tiles, in reading order: level, row, column."""
+        ...
+
+    def known_captions(
+        self, content_hashes: Sequence[str], authors: Sequence[Author]
+    ) -> dict[str, dict[Author, Caption]]:
+        """Captions already written for the same pixels by the same author."""
+        ...
+
+    def texts_without_vectors(self, texts: Sequence[str], embedder: EmbedderInfo) -> list[str]:
+        """Those of `texts` that still need embedding, each once, in order."""
+        ...
+
+    def all_texts_without_vectors(self, embedder: EmbedderInfo, *, limit: int) -> list[str]:
+        """Up to `limit` texts anywhere in the catalog that lack a vector of this embedder."""
+        ...
+
+    def count_texts_without_vectors(self, embedder: EmbedderInfo) -> int: ...
+
+    def write_batch(
+        self,
+        results: Sequence[TileResult],
+        *,
+        embedder: EmbedderInfo,
+        vectors: Mapping[str, NDArray[np.float32]],
+    ) -> None:
+        """Store one batch of results, and the vectors of its new texts, in one transaction.
+
+        A caption replaces the tile's captions of the same captioner (older model or prompt). The tile is `done` when
+        any author described it, `blank`, or `failed` with the reason when none did.
+        """
+        ...
+
+    def write_vectors(self, embedder: EmbedderInfo, vectors: Mapping[str, NDArray[np.float32]]) -> None: ...
+
+    # --- questions ------------------------------------------------------------------------------------------------
+
+    def embedders(self) -> list[EmbedderInfo]:
+        """Embedders that have vectors here, the most recently used first."""
+        ...
+
+    def candidates(self, filters: Filters) -> NDArray[np.int64]:
+        """Ids of described tiles that pass the filters, ascending."""
+        ...
+
+    def dense(
+        self,
+        query: NDArray[np.float32],
+        *,
+        embedder: EmbedderInfo,
+        tile_ids: NDArray[np.int64] | None = None,
+    ) -> TileScores:
+        """Best cosine of each tile's descriptions with `query` ((dim,) float32, L2-normalised), exactly.
+
+        `tile_ids` (ascending) restricts the scoring; None means all described tiles.
+        """
+        ...
+
+    def lexical(self, question: str, *, tile_ids: NDArray[np.int64] | None = None) -> TextMatch:
+        """Tiles whose descriptions share words with the question, by BM25 scaled to 0..1. Others are left out."""
+        ...
+
+    def tiles(self, tile_ids: Sequence[int]) -> list[StoredTile]:
+        """In the order asked for; unknown ids raise UnknownTileError."""
+        ...
+
+    def descriptions(self, tile_id: int) -> list[StoredDescription]: ...
+
+    def description_texts(self, description_ids: Sequence[int]) -> dict[int, StoredDescription]: ...
+
+    def measurements(self, tile_id: int) -> Measurements | None: ...
+
+    # --- health ---------------------------------------------------------------------------------------------------
+
+    def verify(self, *, repair: bool = False) -> list[str]:
+        """What is inconsistent, one sentence each; with `repair`, what was mended. Empty means sound."""
+        ...

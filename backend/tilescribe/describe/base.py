@@ -1,0 +1,33 @@
+"""The interface that every captioner implements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from tilescribe.domain.description import Author, Caption
+
+if TYPE_CHECKING:
+    from tilescribe.domain.pixels import TilePixels
+
+__all__ = ["Captioner"]
+
+
+@runtime_checkable
+class Captioner(Protocol):
+    """Turns tile pixels into descriptions. Implementers write `describe`; the pipeline owns batching and retries."""
+
+    author: Author
+    """Stands with every description; a different author describes anew."""
+    input_side_px: int
+    """Side of the square picture the model looks at; `auto` levels and decimated reads follow it."""
+    batch_size: int
+    """Tiles it likes to get at once; the last batch of a run may be smaller."""
+
+    def describe(self, tiles: Sequence[TilePixels]) -> list[Caption]:
+        """Describe a batch: one `Caption` for each tile, in order.
+
+        A tile that cannot be described is a `Caption` with a `failure`. An exception means that the batch as a
+        whole failed; the pipeline then tries its tiles one by one.
+        """
+        ...

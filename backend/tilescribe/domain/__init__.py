@@ -1,0 +1,1 @@
+"""The words of Tilescribe as frozen dataclasses. Nothing here opens a file."""

@@ -1,0 +1,54 @@
+"""A tile that answers a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shapely import MultiPolygon
+
+__all__ = ["Answer", "Hit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One tile with its score and the reason for it."""
+
+    rank: int
+    """1 is best; counts on over `offset`."""
+    score: float
+    """Fused score of all channels, comparable between questions, at most 1."""
+    tile_id: int
+    raster: str
+    """File name of the raster."""
+    path: str
+    """What GDAL opens."""
+    acquired: datetime | None
+    level_m: float
+    summary: str
+    matched: str
+    """The description that matched best."""
+    matched_kind: str
+    words: tuple[str, ...]
+    """The words of the question that stand in the tile's descriptions."""
+    channels: Mapping[str, float]
+    """Score by channel: `dense` (cosine), `lexical` (0 to 1)."""
+    footprint: MultiPolygon
+    """WGS84."""
+    merged: int = 0
+    """How many overlapping hits of other levels this one stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The hits of one question, best first, and what was asked of what."""
+
+    question: str
+    hits: tuple[Hit, ...]
+    candidates: int
+    """How many described tiles passed the filters."""
+    embedder: str
+    seconds: float

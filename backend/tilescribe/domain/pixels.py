@@ -1,0 +1,88 @@
+"""The pixels of one tile, and the two ways to look at them: as physical values and as a picture."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tilescribe.domain.bands import Role
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tilescribe.domain.raster import Raster, Stretch
+    from tilescribe.domain.tile import TileRef
+
+__all__ = ["TilePixels"]
+
+_PICTURE_ROLES = (
+    (Role.RED, Role.GREEN, Role.BLUE),
+    (Role.NIR, Role.RED, Role.GREEN),
+    (Role.SWIR1, Role.NIR, Role.RED),
+)
+"""Band triples for a picture, best first: true colour, colour infrared, short-wave infrared."""
+
+
+@dataclass(frozen=True, slots=True)
+class TilePixels:
+    """What a captioner gets: one tile's pixels, with all that is known about where they come from."""
+
+    tile: TileRef
+    raster: Raster
+    stretch: Stretch
+    data: NDArray[Any]
+    """(bands, height, width) in the stored type, bands as in `Raster.bands`."""
+    valid: NDArray[np.bool_]
+    """(height, width), False where there is no picture."""
+
+    def physical(self, role: Role) -> NDArray[np.float32] | None:
+        """(height, width) float32 in `Raster.quantity`, or None when no band has the role. Invalid pixels are kept."""
+        for position, band in enumerate(self.raster.bands):
+            if band.role == role:
+                values: NDArray[np.float32] = self.data[position].astype(np.float32)
+                return values * np.float32(band.scale) + np.float32(band.offset)
+        return None
+
+    def rgb(self) -> NDArray[np.uint8]:
+        """(height, width, 3) uint8 with the scene's stretch; invalid pixels are black."""
+        picture: NDArray[np.uint8] = np.stack(
+            [self._stretched(position) for position in self._picture_bands()], axis=-1
+        )
+        picture[~self.valid] = 0
+        return picture
+
+    @property
+    def gsd_m(self) -> float:
+        """Ground size of one pixel *of this array*, coarser than the raster's on decimated levels."""
+        return self.raster.gsd_m * self.tile.window.height / int(self.data.shape[1])
+
+    def content_hash(self) -> str:
+        """Hex digest of all that a description depends on: same digest, same description."""
+        digest = hashlib.blake2b(digest_size=16)
+        raster = self.raster
+        context = (self.data.shape, self.data.dtype.str, raster.bands, raster.quantity, self.stretch)
+        digest.update(repr(context).encode())
+        digest.update(f"{self.gsd_m:.3g}".encode())
+        digest.update(np.ascontiguousarray(self.data).data)
+        digest.update(np.packbits(self.valid).data)
+        return digest.hexdigest()
+
+    def _picture_bands(self) -> tuple[int, int, int]:
+        roles = list(self.raster.roles)
+        for triple in _PICTURE_ROLES:
+            if all(role in roles for role in triple):
+                first, second, third = (roles.index(role) for role in triple)
+                return first, second, third
+        if len(roles) >= 3 and Role.GREY not in roles and Role.PAN not in roles:
+            return 0, 1, 2
+        return 0, 0, 0
+
+    def _stretched(self, position: int) -> NDArray[np.uint8]:
+        low, high = self.stretch.low[position], self.stretch.high[position]
+        scale = 255.0 / (high - low) if high > low else 0.0
+        values = (self.data[position].astype(np.float32) - np.float32(low)) * np.float32(scale)
+        clipped: NDArray[np.uint8] = np.nan_to_num(np.clip(values, 0, 255), nan=0.0).astype(np.uint8)
+        return clipped

@@ -1,0 +1,110 @@
+"""One georeferenced file as opened."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tilescribe.domain.bands import Band, Quantity, Role
+
+if TYPE_CHECKING:
+    from shapely import MultiPolygon
+
+__all__ = ["Bounds", "FileStamp", "Georeferencing", "Raster", "RasterState", "Stretch"]
+
+Bounds = tuple[float, float, float, float]
+"""(west, south, east, north). In WGS84 degrees unless a name says otherwise; west > east crosses the antimeridian."""
+
+
+class Georeferencing(StrEnum):
+    """How pixel positions become ground positions."""
+
+    GEOTRANSFORM = "geotransform"
+    GCPS = "gcps"
+    RPCS = "rpcs"
+
+
+class RasterState(StrEnum):
+    """Where the raster's file stands."""
+
+    PRESENT = "present"
+    MISSING = "missing"
+    """The file is gone; its tiles are kept until `index --prune`."""
+    FAILED = "failed"
+    """The file cannot be used; the reason is kept with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileStamp:
+    """What tells cheaply that a file is unchanged. Not proof: `Raster.fingerprint` is."""
+
+    size_bytes: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The stored values that become black and white on screen, one pair for each band of `Raster.bands`.
+
+    Found once for the whole scene (2nd and 98th percentile of valid pixels), so that neighbouring tiles match.
+    """
+
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """One georeferenced file, with everything needed to place and read its pixels, and no open handle."""
+
+    path: str
+    """Absolute, or a GDAL `/vsi…` path; what GDAL opens."""
+    fingerprint: str
+    """Hex digest of size and sampled content: the same after a move, another after an edit."""
+    driver: str
+    """GDAL's short name, e.g. `GTiff`."""
+    width: int
+    height: int
+    dtype: str
+    """numpy name of the stored type."""
+    bands: tuple[Band, ...]
+    """The bands that carry pictures, in file order; alpha is left out. A palette counts as red, green, blue."""
+    nodata: float | None
+    palette: bool
+    """The single stored band indexes a colour table; readers expand it to red, green, blue."""
+    profile: str
+    """`SensorProfile.name` that assigned the roles."""
+    profile_source: str
+    """Why this profile: `user`, `tags`, `descriptions`, `file name`, `band count`."""
+    quantity: Quantity
+    crs: str
+    """Of the geotransform, GCPs or RPCs: `EPSG:n` where it has a code, else WKT2."""
+    georeferencing: Georeferencing
+    transform: tuple[float, float, float, float, float, float] | None
+    """Affine (a, b, c, d, e, f) as rasterio orders it; None for GCPs and RPCs."""
+    gsd_x_m: float
+    """Ground distance of one pixel step along a row at the raster's centre, geodesic."""
+    gsd_y_m: float
+    """The same along a column."""
+    footprint: MultiPolygon
+    """WGS84, longitude in -180..180, split at the antimeridian."""
+    acquired: datetime | None
+    """UTC."""
+    acquired_source: str
+    """`user`, `tags`, `file name`, or empty."""
+    sensor: str | None
+    has_overviews: bool
+    notices: tuple[str, ...] = field(default=())
+    """What the user should know, one sentence each (assumed CRS, no overviews, …)."""
+
+    @property
+    def gsd_m(self) -> float:
+        """Ground sample distance at the centre: the geometric mean of both directions."""
+        return math.sqrt(self.gsd_x_m * self.gsd_y_m)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return tuple(band.role for band in self.bands)

@@ -1,0 +1,54 @@
+"""One window of one raster at one level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shapely import MultiPolygon
+
+__all__ = ["Tile", "TileRef", "TileState", "Window"]
+
+
+class TileState(StrEnum):
+    """Every tile has exactly one; nothing disappears."""
+
+    PENDING = "pending"
+    DONE = "done"
+    BLANK = "blank"
+    """No picture there (nodata, mask, black wedge, one flat value): not described, never a hit."""
+    FAILED = "failed"
+    """The reason is kept; the next run tries again."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Window:
+    """A rectangle of whole pixels, always inside its raster."""
+
+    row: int
+    col: int
+    height: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A planned tile: geometry only, no pixel read."""
+
+    level_m: float
+    """Side on the ground in metres; the level's name."""
+    window: Window
+    footprint: MultiPolygon
+    """WGS84, longitude in -180..180, split at the antimeridian."""
+
+
+@dataclass(frozen=True, slots=True)
+class TileRef:
+    """A tile as the catalog knows it."""
+
+    id: int
+    raster_id: int
+    level_m: float
+    window: Window

@@ -1,0 +1,214 @@
+"""Everything Tilescribe refuses to do, as a flat tree of exceptions.
+
+    TilescribeError
+     ├── UsageError                 the request itself is wrong
+     │    ├── EmptyQuestionError
+     │    ├── InvalidBoundsError
+     │    ├── InvalidAreaError
+     │    ├── InvalidDateError
+     │    ├── InvalidOptionError
+     │    ├── UnknownCaptionerError
+     │    ├── UnknownEmbedderError
+     │    ├── UnknownProfileError
+     │    └── UnknownTileError
+     ├── RasterError                one raster cannot be used; others can
+     │    ├── RasterNotFoundError
+     │    ├── NotARasterError
+     │    ├── NotGeoreferencedError
+     │    ├── RasterPermissionError
+     │    └── RasterReadError
+     ├── NoRastersFoundError
+     ├── CatalogError
+     │    ├── CatalogNotFoundError
+     │    ├── NotACatalogError
+     │    ├── NewerCatalogError
+     │    ├── CatalogLockedError
+     │    ├── CatalogFullError
+     │    ├── CatalogReadOnlyError
+     │    └── CatalogDamagedError
+     ├── ModelError
+     │    ├── ModelNotFoundError
+     │    ├── ModelDamagedError
+     │    └── CaptionerFailedError
+     └── OutputError
+
+Every message says what is wrong, with which value, and what to do about it.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "CaptionerFailedError",
+    "CatalogDamagedError",
+    "CatalogError",
+    "CatalogFullError",
+    "CatalogLockedError",
+    "CatalogNotFoundError",
+    "CatalogReadOnlyError",
+    "EmptyQuestionError",
+    "InvalidAreaError",
+    "InvalidBoundsError",
+    "InvalidDateError",
+    "InvalidOptionError",
+    "ModelDamagedError",
+    "ModelError",
+    "ModelNotFoundError",
+    "NewerCatalogError",
+    "NoRastersFoundError",
+    "NotACatalogError",
+    "NotARasterError",
+    "NotGeoreferencedError",
+    "OutputError",
+    "RasterError",
+    "RasterNotFoundError",
+    "RasterPermissionError",
+    "RasterReadError",
+    "TilescribeError",
+    "UnknownCaptionerError",
+    "UnknownEmbedderError",
+    "UnknownProfileError",
+    "UnknownTileError",
+    "UsageError",
+]
+
+
+class TilescribeError(Exception):
+    """The root: catch this to catch everything Tilescribe raises on purpose.
+
+    Args:
+        what: One sentence without its full stop that names the problem and the offending value.
+        remedy: One sentence without its full stop that says what to do.
+    """
+
+    def __init__(self, what: str, *, remedy: str) -> None:
+        self.what = what
+        self.remedy = remedy
+        super().__init__(f"{what}. {remedy}.")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (type(self), self.what, self.remedy)
+
+
+def _rebuild(kind: type[TilescribeError], what: str, remedy: str) -> TilescribeError:
+    """Unpickle: exceptions with keyword-only arguments need this to cross a process border."""
+    return kind(what, remedy=remedy)
+
+
+class UsageError(TilescribeError):
+    """The request is wrong whatever the data are; asking again unchanged will fail again."""
+
+
+class EmptyQuestionError(UsageError):
+    """A question without a word in it."""
+
+
+class InvalidBoundsError(UsageError):
+    """A bounding box that is not (west, south, east, north) in degrees on the globe."""
+
+
+class InvalidAreaError(UsageError):
+    """An area-of-interest file that holds no usable polygon."""
+
+
+class InvalidDateError(UsageError):
+    """A date that is not ISO 8601, or a range that ends before it starts."""
+
+
+class InvalidOptionError(UsageError):
+    """A number or word out of its range: level, overlap, k, threshold, format."""
+
+
+class UnknownCaptionerError(UsageError):
+    """No captioner of that name."""
+
+
+class UnknownEmbedderError(UsageError):
+    """No embedder of that name, or none that made this catalog's vectors."""
+
+
+class UnknownProfileError(UsageError):
+    """No sensor profile of that name."""
+
+
+class UnknownTileError(UsageError):
+    """The catalog has no such tile."""
+
+
+class RasterError(TilescribeError):
+    """One raster cannot be used. A run goes on with the others and lists this one at the end."""
+
+
+class RasterNotFoundError(RasterError):
+    """The path does not exist (any more)."""
+
+
+class NotARasterError(RasterError):
+    """GDAL finds no raster in the file."""
+
+
+class NotGeoreferencedError(RasterError):
+    """The raster says nowhere on Earth it lies: no CRS, no transform, GCPs or RPCs."""
+
+
+class RasterPermissionError(RasterError):
+    """The operating system refuses to let the file be read."""
+
+
+class RasterReadError(RasterError):
+    """The file opens, and some or all of its pixels cannot be read (truncated, corrupt)."""
+
+
+class NoRastersFoundError(TilescribeError):
+    """None of the given paths leads to a raster."""
+
+
+class CatalogError(TilescribeError):
+    """Something is wrong with the catalog as a whole."""
+
+
+class CatalogNotFoundError(CatalogError):
+    """No file at the catalog's path."""
+
+
+class NotACatalogError(CatalogError):
+    """The file exists and is not a Tilescribe catalog."""
+
+
+class NewerCatalogError(CatalogError):
+    """The catalog was written by a newer Tilescribe."""
+
+
+class CatalogLockedError(CatalogError):
+    """Another process is writing to the catalog."""
+
+
+class CatalogFullError(CatalogError):
+    """The disk that holds the catalog is full. What was written before is intact."""
+
+
+class CatalogReadOnlyError(CatalogError):
+    """The catalog cannot be written (permissions, read-only medium)."""
+
+
+class CatalogDamagedError(CatalogError):
+    """SQLite or `verify` finds the catalog inconsistent."""
+
+
+class ModelError(TilescribeError):
+    """A model cannot be had or does not work."""
+
+
+class ModelNotFoundError(ModelError):
+    """The weights are neither in a folder, nor in the hub cache, nor installed, nor downloadable."""
+
+
+class ModelDamagedError(ModelError):
+    """The weights on disk are not the ones expected (hash mismatch, unreadable)."""
+
+
+class CaptionerFailedError(ModelError):
+    """The captioner failed as a whole, not on one tile."""
+
+
+class OutputError(TilescribeError):
+    """The result cannot be written where the user asked for it."""
