@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Catalog",
+    "Coverage",
     "EmbedderInfo",
+    "Failure",
+    "RunRecord",
     "StoredDescription",
     "StoredRaster",
     "StoredTile",
@@ -112,6 +115,40 @@ class EmbedderInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far one author has got."""
+
+    author: Author
+    done: int
+    """Tiles described."""
+    failed: int
+    """Tiles on which it failed last time."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    id: int
+    started: str
+    """ISO 8601, UTC."""
+    finished: str | None
+    status: str
+    """`running`, `done`, `partial`, `cancelled`, `failed` or `interrupted`."""
+    counts: Mapping[str, int]
+    settings: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that went wrong in a run: a raster (no tile) or one of its tiles."""
+
+    run_id: int
+    path: str
+    tile_id: int | None
+    stage: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class TileScores:
     """Scores of tiles in one channel: three arrays of one length, tile ids ascending and unique."""
 
@@ -148,6 +185,18 @@ class Catalog(Protocol):
     def end_run(self, run_id: int, *, status: str, counts: Mapping[str, int]) -> None: ...
 
     def record_failure(self, run_id: int, *, path: str, tile_id: int | None, stage: str, reason: str) -> None: ...
+
+    def runs(self, *, limit: int) -> list[RunRecord]:
+        """The latest first."""
+        ...
+
+    def failures(self, *, limit: int) -> list[Failure]:
+        """Those of the latest run, in order of happening."""
+        ...
+
+    def coverage(self) -> list[Coverage]:
+        """What each author has described, by captioner name."""
+        ...
 
     # --- rasters --------------------------------------------------------------------------------------------------
 

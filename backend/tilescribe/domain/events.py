@@ -42,7 +42,7 @@ class RasterPlanned(Event):
     total: int
     tiles: int
     status: str
-    """`new`, `changed`, `unchanged`, or `replanned` (other levels or overlap)."""
+    """`new`, `changed`, `unchanged`, `replanned` (other levels or overlap) or `older` (than `--since`: left alone)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,8 @@
+"""From paths to a searchable catalog: planning, then reading, describing, embedding and writing side by side."""
+
+from __future__ import annotations
+
+from tilescribe.indexing.options import IndexOptions
+from tilescribe.indexing.run import index
+
+__all__ = ["IndexOptions", "index"]

@@ -1,0 +1,48 @@
+"""The commands, by name."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tilescribe import __version__
+from tilescribe.cli import demo, describe, doctor_command, index, info, models, search, verify
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="tilescribe",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+for name, command in {
+    "index": index.index,
+    "search": search.search,
+    "similar": search.similar,
+    "describe": describe.describe,
+    "info": info.info,
+    "verify": verify.verify,
+    "models": models.models,
+    "doctor": doctor_command.doctor,
+    "demo": demo.demo,
+}.items():
+    app.command(name)(command)
+
+
+@app.callback(invoke_without_command=False)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.", is_eager=True)] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks; may stand anywhere.")] = False,
+) -> None:
+    """Search your imagery in plain words, offline.
+
+    Index a folder of GeoTIFFs, ask a question, get the matching tiles as georeferenced features.
+    """
+    if version:
+        typer.echo(f"tilescribe {__version__}")
+        raise typer.Exit

@@ -1,0 +1,89 @@
+"""Arguments and options that several commands share, and how their texts become values."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from tilescribe.domain.query import Filters
+
+__all__ = ["Aoi", "Bbox", "CatalogFile", "From", "K", "Level", "Offset", "RasterGlob", "Threshold", "To", "filters"]
+
+CatalogFile = Annotated[
+    Path, typer.Argument(metavar="CATALOG", help="The catalog, a GeoPackage file.", show_default=False)
+]
+K = Annotated[int, typer.Option("-k", "--k", metavar="N", help="The most hits to return.")]
+Offset = Annotated[int, typer.Option(metavar="N", help="Hits to leave out at the top.")]
+Threshold = Annotated[float | None, typer.Option(metavar="SCORE", help="Least score of a hit.", show_default=False)]
+Bbox = Annotated[
+    str | None,
+    typer.Option(
+        metavar="W,S,E,N",
+        help="Only tiles that touch this box, in degrees. W > E crosses the antimeridian.",
+        show_default=False,
+    ),
+]
+Aoi = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="Only tiles that touch the polygons of this file, of any CRS.", show_default=False
+    ),
+]
+From = Annotated[
+    str | None, typer.Option("--from", metavar="DATE", help="Acquired at or after this time.", show_default=False)
+]
+To = Annotated[
+    str | None,
+    typer.Option(
+        "--to", metavar="DATE", help="Acquired at or before this time; a date means its whole day.", show_default=False
+    ),
+]
+RasterGlob = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--raster", metavar="GLOB", help="Only these rasters, by path or file name; repeatable.", show_default=False
+    ),
+]
+Level = Annotated[
+    list[float] | None,
+    typer.Option(
+        "--level",
+        metavar="M",
+        help="Only tiles with this side in metres (within 10 %); repeatable.",
+        show_default=False,
+    ),
+]
+
+
+def filters(
+    *,
+    bbox: str | None,
+    aoi: Path | None,
+    start: str | None,
+    end: str | None,
+    rasters: list[str] | None,
+    levels: list[float] | None,
+) -> Filters:
+    """The filters that the shared options stand for."""
+    from tilescribe.domain.query import Filters
+    from tilescribe.raster import parse_time
+    from tilescribe.search import parse_bounds, read_area
+
+    return Filters(
+        bounds=parse_bounds(bbox) if bbox is not None else None,
+        area=read_area(aoi) if aoi is not None else None,
+        acquired_from=parse_time(start) if start is not None else None,
+        acquired_to=_end(end, parse_time(end)) if end is not None else None,
+        rasters=tuple(rasters or ()),
+        levels_m=tuple(levels or ()),
+    )
+
+
+def _end(text: str, parsed: datetime) -> datetime:
+    """A bare date, 2026-09-14 or 20260914, means until its last moment."""
+    is_date = len(text.strip()) <= len("2026-09-14") and ":" not in text
+    return parsed + timedelta(days=1, microseconds=-1) if is_date else parsed

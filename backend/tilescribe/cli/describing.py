@@ -1,0 +1,107 @@
+"""Describe rasters on the fly and print what was said."""
+
+from __future__ import annotations
+
+import json as jsonlib
+import math
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from tilescribe.cli.screen import output, warn
+from tilescribe.domain.tile import TileRef
+from tilescribe.errors import RasterError
+
+if TYPE_CHECKING:
+    from tilescribe.describe.base import Captioner
+    from tilescribe.domain.description import Caption
+    from tilescribe.domain.pixels import TilePixels
+    from tilescribe.domain.raster import Raster
+
+__all__ = ["print_descriptions"]
+
+_BATCH = 16
+
+
+def print_descriptions(
+    files: list[str], *, captioner: str, profile: str | None, level_m: float | None, json: bool
+) -> int:
+    """Print the descriptions of every tile of every file; returns how many files or tiles failed."""
+    from tilescribe.describe import load_captioner
+    from tilescribe.raster import find_rasters, open_raster
+
+    chosen = load_captioner(captioner)
+    found = find_rasters(files)
+    failures = 0
+    for problem in found.problems:
+        failures += 1
+        warn(f"Failed: {problem}")
+    for path in found.rasters:
+        try:
+            raster = open_raster(path, profile=profile)
+            for tile, caption in _captions(raster, chosen, level_m):
+                failures += caption.failure is not None
+                (_print_json if json else _print_text)(raster, tile, caption)
+        except RasterError as error:
+            failures += 1
+            warn(f"Failed: {error}")
+    return failures
+
+
+def _captions(raster: Raster, captioner: Captioner, level_m: float | None) -> Iterator[tuple[TileRef, Caption]]:
+    from tilescribe.domain.description import Caption
+    from tilescribe.domain.pixels import TilePixels
+    from tilescribe.indexing.describing import describe_batch
+    from tilescribe.raster import BlankTile, plan_tiles, read_tiles, scan_scene
+
+    tiles = [
+        TileRef(number, 0, tile.level_m, tile.window)
+        for number, tile in enumerate(plan_tiles(raster, (level_m or _whole(raster),)), start=1)
+    ]
+    batch: list[TilePixels] = []
+    for outcome in read_tiles(raster, tiles, scene=scan_scene(raster), side_px=captioner.input_side_px):
+        if isinstance(outcome, TilePixels):
+            batch.append(outcome)
+            if len(batch) >= _BATCH:
+                yield from zip((one.tile for one in batch), describe_batch(captioner, batch), strict=True)
+                batch = []
+        elif isinstance(outcome, BlankTile):
+            warn(f"{raster.path}, tile {outcome.tile.id}: blank, {outcome.reason}")
+        else:
+            yield outcome.tile, Caption(failure=outcome.reason)
+    yield from zip((one.tile for one in batch), describe_batch(captioner, batch), strict=True)
+
+
+def _whole(raster: Raster) -> float:
+    """A level on which the raster is one tile."""
+    return math.ceil(max(raster.width * raster.gsd_x_m, raster.height * raster.gsd_y_m) * 2)
+
+
+def _print_text(raster: Raster, tile: TileRef, caption: Caption) -> None:
+    from rich.markup import escape
+
+    window = tile.window
+    console = output()
+    console.print(
+        f"[bold]{escape(raster.path)}[/bold], columns {window.col} to {window.col + window.width - 1}, "
+        f"rows {window.row} to {window.row + window.height - 1}"
+    )
+    if caption.failure:
+        console.print(f"  failed: {escape(caption.failure)}")
+    for description in caption.descriptions:
+        console.print(f"  {description.kind}: {escape(description.text)}")
+
+
+def _print_json(raster: Raster, tile: TileRef, caption: Caption) -> None:
+    print(
+        jsonlib.dumps(
+            {
+                "path": raster.path,
+                "window": asdict(tile.window),
+                "descriptions": [asdict(description) for description in caption.descriptions],
+                "measurements": asdict(caption.measurements) if caption.measurements else None,
+                "failure": caption.failure,
+            },
+            ensure_ascii=False,
+        )
+    )

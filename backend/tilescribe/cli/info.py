@@ -1,0 +1,113 @@
+"""`tilescribe info`"""
+
+from __future__ import annotations
+
+import json as jsonlib
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tilescribe.cli.arguments import CatalogFile
+from tilescribe.cli.screen import output, shorten_path
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from tilescribe.catalog.base import Catalog, StoredRaster
+
+__all__ = ["info"]
+
+_FAILURES_SHOWN = 50
+
+
+def info(
+    catalog: CatalogFile,
+    json: Annotated[bool, typer.Option("--json", help="Write everything as one JSON object.")] = False,
+) -> None:
+    """Show what a catalog holds.
+
+    Rasters with their profile, time and levels, tiles by state, captioners, embedders, failures.
+
+    Example: tilescribe info area.gpkg
+    """
+    from tilescribe import open_catalog
+
+    with open_catalog(catalog) as store:
+        if json:
+            typer.echo(jsonlib.dumps(_everything(store), ensure_ascii=False, indent=2, default=str))
+        else:
+            _print(store)
+
+
+def _everything(store: Catalog) -> dict[str, Any]:
+    return {
+        "path": store.path,
+        "rasters": [asdict(raster) for raster in store.rasters()],
+        "captioners": [asdict(row) for row in store.coverage()],
+        "embedders": [asdict(embedder) for embedder in store.embedders()],
+        "runs": [asdict(run) for run in store.runs(limit=20)],
+        "failures": [asdict(failure) for failure in store.failures(limit=1000)],
+    }
+
+
+def _print(store: Catalog) -> None:
+    from rich.markup import escape
+
+    console = output()
+    rasters = store.rasters()
+    states: dict[str, int] = {}
+    for raster in rasters:
+        for state, count in raster.tiles.items():
+            states[state] = states.get(state, 0) + count
+    tiles = ", ".join(f"{count:,} {state}" for state, count in states.items() if count) or "none"
+    console.print(f"[bold]{escape(store.path)}[/bold]")
+    console.print(f"{len(rasters):,} rasters; tiles: {tiles}")
+    if rasters:
+        console.print(_raster_table(rasters))
+    for row in store.coverage():
+        author = row.author
+        failed = f", failed on {row.failed:,}" if row.failed else ""
+        console.print(
+            f"Captioner {escape(author.captioner)} ({escape(author.model)}, wording {escape(author.prompt_version)}): "
+            f"described {row.done:,} tiles{failed}"
+        )
+    for embedder in store.embedders():
+        console.print(f"Embedder {escape(embedder.name)} ({embedder.dim} dimensions)")
+    failures = store.failures(limit=_FAILURES_SHOWN)
+    if failures:
+        console.print("[bold]Failures of the last run[/bold]")
+    for failure in failures:
+        tile = f", tile {failure.tile_id}" if failure.tile_id else ""
+        console.print(f"  {escape(failure.path)}{tile}: {escape(failure.reason)}")
+
+
+def _raster_table(rasters: list[StoredRaster]) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for name, justify in {
+        "raster": "left",
+        "acquired": "left",
+        "profile": "left",
+        "bands": "left",
+        "pixel": "right",
+        "levels": "left",
+        "tiles": "left",
+        "state": "left",
+    }.items():
+        table.add_column(name, justify=justify, overflow="fold")  # type: ignore[arg-type]
+    for raster in rasters:
+        table.add_row(
+            escape(shorten_path(raster.path)),
+            raster.acquired.strftime("%Y-%m-%d %H:%M") if raster.acquired else "unknown",
+            f"{raster.profile} (by {raster.profile_source})",
+            " ".join(raster.roles),
+            f"{raster.gsd_m:.3g} m",
+            " ".join(f"{level:g} m" for level in raster.levels_m),
+            " ".join(f"{count:,} {state}" for state, count in raster.tiles.items() if count),
+            f"{raster.state}: {escape(raster.reason)}" if raster.reason else str(raster.state),
+        )
+    return table

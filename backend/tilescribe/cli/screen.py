@@ -1,0 +1,40 @@
+"""Consoles and small drawing helpers."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["errors", "output", "shorten_path", "warn"]
+
+
+@cache
+def errors() -> Console:
+    """For progress and messages: standard error."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def output() -> Console:
+    """For results: standard output. A pipe gets lines as wide as they are, a terminal what fits."""
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    return console if sys.stdout.isatty() else Console(highlight=False, width=max(console.width, 120))
+
+
+def warn(message: str) -> None:
+    """One line on standard error."""
+    from rich.markup import escape
+
+    errors().print(escape(message))
+
+
+def shorten_path(path: str, *, width: int = 60) -> str:
+    """The end of a long path, which tells more than its beginning."""
+    return path if len(path) <= width else "…" + path[-(width - 1) :]

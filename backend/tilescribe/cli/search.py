@@ -1,0 +1,162 @@
+"""`tilescribe search` and `tilescribe similar`"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tilescribe.cli.arguments import (
+    Aoi,
+    Bbox,
+    CatalogFile,
+    From,
+    K,
+    Level,
+    Offset,
+    RasterGlob,
+    Threshold,
+    To,
+    filters,
+)
+from tilescribe.cli.screen import warn
+
+if TYPE_CHECKING:
+    from tilescribe.domain.hit import Answer
+
+__all__ = ["print_answer", "search", "similar"]
+
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="table|geojson|csv|gpkg|geoparquet",
+        help="How to write the hits.",
+        show_default="by the suffix of -o, else table",
+    ),
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.", show_default=False)
+]
+AllLevels = Annotated[bool, typer.Option("--all-levels", help="Keep overlapping hits of several levels apart.")]
+EmbedderName = Annotated[
+    str | None, typer.Option("--embedder", metavar="NAME", help="Which vectors to use.", show_default="the last used")
+]
+
+
+def search(
+    catalog: CatalogFile,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="Plain words, in quotes.", show_default=False)],
+    k: K = 20,
+    offset: Offset = 0,
+    threshold: Threshold = None,
+    bbox: Bbox = None,
+    aoi: Aoi = None,
+    start: From = None,
+    end: To = None,
+    raster: RasterGlob = None,
+    level: Level = None,
+    all_levels: AllLevels = False,
+    embedder: EmbedderName = None,
+    kind: Format = None,
+    output: Output = None,
+) -> None:
+    """Ask a question and get the matching tiles.
+
+    Example: tilescribe search area.gpkg "water beside trees" -k 5
+
+    Example: tilescribe search area.gpkg "bare ground" --format geojson -o hits.geojson
+    """
+    from tilescribe import open_catalog
+    from tilescribe import search as ask
+    from tilescribe.search import format_for
+
+    kind = format_for(output, kind)
+    chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
+    with open_catalog(catalog) as store:
+        answer = ask(
+            store,
+            question,
+            k=k,
+            offset=offset,
+            threshold=threshold,
+            filters=chosen,
+            embedder=_load(embedder),
+            merge_levels=not all_levels,
+        )
+    print_answer(answer, kind=kind, output=output)
+
+
+def similar(
+    catalog: CatalogFile,
+    tile_id: Annotated[
+        int, typer.Argument(metavar="TILE_ID", help="A tile's number, from a search.", show_default=False)
+    ],
+    k: K = 20,
+    offset: Offset = 0,
+    threshold: Threshold = None,
+    bbox: Bbox = None,
+    aoi: Aoi = None,
+    start: From = None,
+    end: To = None,
+    raster: RasterGlob = None,
+    level: Level = None,
+    all_levels: AllLevels = False,
+    embedder: EmbedderName = None,
+    kind: Format = None,
+    output: Output = None,
+) -> None:
+    """Find tiles that are described like a given one.
+
+    Example: tilescribe similar area.gpkg 1 -k 5
+    """
+    from tilescribe import open_catalog
+    from tilescribe import similar as ask
+    from tilescribe.search import format_for
+
+    kind = format_for(output, kind)
+    chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
+    with open_catalog(catalog) as store:
+        answer = ask(
+            store,
+            tile_id,
+            k=k,
+            offset=offset,
+            threshold=threshold,
+            filters=chosen,
+            embedder=_load(embedder),
+            merge_levels=not all_levels,
+        )
+    print_answer(answer, kind=kind, output=output)
+
+
+def _load(name: str | None) -> object:
+    if name is None:
+        return None
+    from tilescribe.embed import load_embedder
+
+    return load_embedder(name)
+
+
+def print_answer(answer: Answer, *, kind: str, output: Path | None) -> None:
+    """Write the hits where they were asked for, and say on standard error how many there are."""
+    from tilescribe.search import write_answer, write_text
+
+    if kind == "table":
+        from tilescribe.cli.tables import answer_table
+
+        answer_table(answer, path=output)
+    elif output is not None:
+        write_answer(answer, output, kind=kind)
+    else:
+        write_text(answer, sys.stdout, kind=kind)
+    place = f" in {output}" if output else ""
+    if not answer.candidates:
+        warn("No described tile passes the filters. Widen them, or look at what is there with `tilescribe info`.")
+    elif not answer.hits:
+        warn(f"Nothing here matches: none of {answer.candidates:,} tiles reaches the threshold.")
+    else:
+        warn(f"{len(answer.hits):,} hits{place}, of {answer.candidates:,} tiles, in {answer.seconds:.2f} s")

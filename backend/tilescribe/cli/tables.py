@@ -1,0 +1,74 @@
+"""Answers as tables for people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tilescribe.cli.screen import output
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from tilescribe.domain.hit import Answer, Hit
+
+__all__ = ["answer_table"]
+
+
+def answer_table(answer: Answer, *, path: Path | None) -> None:
+    """Print an answer, or write the same table to a file. An answer without hits prints nothing."""
+    if not answer.hits:
+        return
+    table = _table(answer)
+    if path is None:
+        output().print(table)
+        return
+    from rich.console import Console
+
+    with path.open("w", encoding="utf-8") as stream:
+        Console(file=stream, width=160, highlight=False).print(table)
+
+
+def _table(answer: Answer) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, title=escape(answer.question), title_justify="left", pad_edge=False)
+    table.add_column("#", justify="right")
+    table.add_column("score", justify="right")
+    table.add_column("tile", justify="right")
+    table.add_column("raster", overflow="fold")
+    table.add_column("acquired")
+    table.add_column("side", justify="right")
+    table.add_column("lon, lat")
+    table.add_column("what matched", ratio=1)
+    for hit in answer.hits:
+        table.add_row(
+            str(hit.rank),
+            f"{hit.score:.3f}",
+            str(hit.tile_id),
+            escape(hit.raster),
+            hit.acquired.strftime("%Y-%m-%d") if hit.acquired else "",
+            f"{hit.level_m:g} m",
+            _place(hit),
+            _marked(hit),
+        )
+    return table
+
+
+def _place(hit: Hit) -> str:
+    point = hit.footprint.representative_point()
+    return f"{point.x:.5f}, {point.y:.5f}"
+
+
+def _marked(hit: Hit) -> str:
+    """The matching text with the words of the question in bold."""
+    import re
+
+    from rich.markup import escape
+
+    text = escape(hit.matched)
+    for word in hit.words:
+        text = re.sub(rf"(?i)\b({re.escape(word)}\w*)", r"[bold]\1[/bold]", text)
+    return text

@@ -1,0 +1,38 @@
+"""`tilescribe verify`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tilescribe.cli.arguments import CatalogFile
+
+__all__ = ["verify"]
+
+
+def verify(
+    catalog: CatalogFile,
+    repair: Annotated[bool, typer.Option("--repair", help="Mend what can be mended.")] = False,
+) -> None:
+    """Check a catalog from end to end.
+
+    Exit status 0 when it is sound or was mended, 1 when something is wrong.
+
+    Example: tilescribe verify area.gpkg
+    """
+    from tilescribe import open_catalog
+
+    with open_catalog(catalog, mode="w" if repair else "r") as store:
+        findings = store.verify(repair=repair)
+        left = store.verify() if repair and findings else ([] if repair else findings)
+    for finding in findings:
+        typer.echo(finding)
+    if not findings:
+        typer.echo("The catalog is sound.")
+    elif repair and not left:
+        typer.echo("The catalog is mended. Run the index again to describe what was set back.")
+    else:
+        for finding in left if repair else ():
+            typer.echo(f"Not mended: {finding}")
+        raise typer.Exit(1)

@@ -1,0 +1,44 @@
+"""Ask a captioner about a batch so that one bad tile costs only itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tilescribe.domain.description import Caption
+from tilescribe.errors import CaptionerFailedError
+
+if TYPE_CHECKING:
+    from tilescribe.describe.base import Captioner
+    from tilescribe.domain.pixels import TilePixels
+
+__all__ = ["describe_batch"]
+
+
+def describe_batch(captioner: Captioner, tiles: Sequence[TilePixels]) -> list[Caption]:
+    """One caption for each tile, in order; a failing batch is tried tile by tile.
+
+    Raises:
+        CaptionerFailedError: the captioner itself says that it cannot go on, or breaks its promise of one caption
+            for each tile.
+    """
+    if not tiles:
+        return []
+    try:
+        return _captions(captioner, tiles)
+    except CaptionerFailedError:
+        raise
+    except Exception as error:  # noqa: BLE001 - third-party models raise anything; the reason is kept with the tile
+        if len(tiles) == 1:
+            return [Caption(failure=f"{captioner.author.captioner} failed: {type(error).__name__}: {error}")]
+    return [caption for tile in tiles for caption in describe_batch(captioner, [tile])]
+
+
+def _captions(captioner: Captioner, tiles: Sequence[TilePixels]) -> list[Caption]:
+    captions = captioner.describe(tiles)
+    if len(captions) != len(tiles):
+        raise CaptionerFailedError(
+            f"Captioner {captioner.author.captioner!r} gave {len(captions)} captions for {len(tiles)} tiles",
+            remedy="This is a fault of the captioner; report it to its makers",
+        )
+    return captions

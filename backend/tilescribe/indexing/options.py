@@ -1,0 +1,53 @@
+"""What the user decides about a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tilescribe import config
+from tilescribe.errors import InvalidOptionError
+
+__all__ = ["MAX_OVERLAP", "IndexOptions"]
+
+MAX_OVERLAP = 0.9
+"""Beyond it a raster has more than a hundred times as many tiles as without overlap."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexOptions:
+    """Everything but the paths and the catalog. What is None keeps a known raster as it was planned before."""
+
+    captioner: str = config.DEFAULT_CAPTIONER
+    embedder: str = config.DEFAULT_EMBEDDER
+    levels_m: tuple[float, ...] | None = None
+    """Tile sides on the ground in metres; None is `auto` for new rasters and unchanged for known ones."""
+    auto_levels: bool = False
+    """The user asked for `auto` in so many words: rasters planned with other levels are planned again."""
+    overlap: float | None = None
+    """Share of a tile's side that its neighbour repeats, 0 to 0.9."""
+    profile: str | None = None
+    """Name of the sensor profile to use for all rasters of this run."""
+    acquired: datetime | None = None
+    """UTC time to record for all rasters of this run."""
+    since: datetime | None = None
+    """UTC; rasters acquired earlier (modified, where the acquisition is unknown) are left alone."""
+    prune: bool = False
+    """Remove rasters from the catalog whose files are gone."""
+    build_overviews: bool = False
+    """Build external overviews for large rasters that lack them."""
+
+    def __post_init__(self) -> None:
+        if self.overlap is not None and not 0.0 <= self.overlap <= MAX_OVERLAP:
+            raise InvalidOptionError(
+                f"An overlap of {self.overlap:g} is out of range",
+                remedy=f"Give a share of the tile side from 0 to {MAX_OVERLAP:g}, such as 0.25",
+            )
+        if self.levels_m is not None and self.auto_levels:
+            raise InvalidOptionError("Levels are given both as numbers and as auto", remedy="Give one of the two")
+
+    @property
+    def overrides(self) -> str:
+        """What the user forces about the rasters themselves, as one comparable word; empty when nothing."""
+        time = self.acquired.isoformat() if self.acquired else ""
+        return f"{self.profile or ''}|{time}" if self.profile or time else ""

@@ -1,0 +1,189 @@
+"""One indexing run from paths to catalog, as a generator of events."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from tilescribe.catalog import open_catalog
+from tilescribe.catalog.base import EmbedderInfo
+from tilescribe.describe import load_captioner
+from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted, TilesReembedded
+from tilescribe.embed import load_embedder
+from tilescribe.errors import RasterError
+from tilescribe.indexing.options import IndexOptions
+from tilescribe.indexing.pipeline import Pipeline
+from tilescribe.indexing.planning import Planner
+from tilescribe.raster import build_overviews, open_raster
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from tilescribe.catalog.base import Catalog
+    from tilescribe.describe.base import Captioner
+    from tilescribe.embed.base import Embedder
+
+__all__ = ["index"]
+
+_REEMBED_BATCH = 1024
+"""Texts a transaction when the embedder changed: about two seconds of work on a laptop."""
+_OVERVIEWS_FROM_PX = 4096
+"""Rasters with a longer side get overviews when the user asks for them."""
+
+
+def index(
+    paths: Sequence[str | PathLike[str]],
+    *,
+    catalog: str | PathLike[str],
+    options: IndexOptions | None = None,
+    captioner: Captioner | None = None,
+    embedder: Embedder | None = None,
+    cancel: threading.Event | None = None,
+) -> Iterator[Event]:
+    """Describe every tile of every raster under `paths` and keep it in `catalog`.
+
+    Only what is missing is done: an unchanged raster costs one look at its file. The run is a generator; nothing
+    happens before the first event is asked for, and closing it (or setting `cancel`) finishes the batch in flight
+    and leaves a catalog that the next run continues.
+
+    Args:
+        paths: Folders (recursive), files, globs or GDAL `/vsi…` paths.
+        catalog: The GeoPackage to create or continue.
+        options: What the user decided; defaults serve.
+        captioner: An instance to use instead of `options.captioner`.
+        embedder: An instance to use instead of `options.embedder`.
+        cancel: Set it from any thread to stop after the batch in flight.
+
+    Yields:
+        Events in order; the last one is always `RunFinished`, unless an exception ends the run.
+
+    Raises:
+        RasterNotFoundError, NoRastersFoundError: the paths lead nowhere.
+        CatalogLockedError, NotACatalogError, NewerCatalogError, CatalogReadOnlyError: before anything is changed.
+        CatalogFullError: the disk is full; all batches written before are kept.
+        CaptionerFailedError, ModelError: the models cannot be used.
+    """
+    options = options or IndexOptions()
+    started = time.monotonic()
+    captioners = _with_facts(captioner or load_captioner(options.captioner))
+    embedder = embedder or load_embedder(options.embedder)
+    cancel = cancel or threading.Event()
+    with ExitStack() as stack:
+        store = stack.enter_context(open_catalog(catalog, mode="a"))
+        run_id = store.begin_run(_settings(options, captioners, embedder))
+        run = _Run(store, options, captioners, embedder, cancel, run_id, started)
+        yield from run.events([str(path) for path in paths])
+
+
+class _Run:
+    def __init__(
+        self,
+        catalog: Catalog,
+        options: IndexOptions,
+        captioners: Sequence[Captioner],
+        embedder: Embedder,
+        cancel: threading.Event,
+        run_id: int,
+        started: float,
+    ) -> None:
+        self.catalog = catalog
+        self.options = options
+        self.cancel = cancel
+        self.run_id = run_id
+        self.started = started
+        self.embedder = embedder
+        self.captioners = captioners
+        side_px = max(captioner.input_side_px for captioner in captioners)
+        self.planner = Planner(catalog, options, side_px=side_px, run_id=run_id)
+        self.pipeline = Pipeline(catalog, captioners, embedder, run_id=run_id, cancel=cancel)
+
+    def events(self, paths: Sequence[str]) -> Iterator[Event]:
+        status = "failed"
+        try:
+            yield from self._work(paths)
+            status = self._status()
+        except (GeneratorExit, KeyboardInterrupt):
+            status = "cancelled"
+            raise
+        finally:
+            self.catalog.end_run(self.run_id, status=status, counts=self._counts())
+        yield RunFinished(self.run_id, status, **self._counts(), seconds=round(time.monotonic() - self.started, 3))
+
+    def _work(self, paths: Sequence[str]) -> Iterator[Event]:
+        for event in self.planner.plan(paths):
+            yield event
+            if self.cancel.is_set():
+                return
+        yield from self._build_overviews()
+        authors = [captioner.author for captioner in self.captioners]
+        pending = {
+            raster_id: count
+            for raster_id, count in self.catalog.pending(authors).items()
+            if raster_id in self.planner.selected
+        }
+        tiles = sum(
+            sum(raster.tiles.values()) for raster in self.catalog.rasters() if raster.id in self.planner.selected
+        )
+        yield RunStarted(self.run_id, len(self.planner.selected), tiles, sum(pending.values()))
+        yield from self._reembed()
+        if pending:
+            yield from self.pipeline.run(list(pending), total=sum(pending.values()))
+
+    def _build_overviews(self) -> Iterator[Event]:
+        if not self.options.build_overviews:
+            return
+        for stored in self.catalog.rasters():
+            if stored.id not in self.planner.selected or max(stored.width, stored.height) <= _OVERVIEWS_FROM_PX:
+                continue
+            try:
+                if not open_raster(stored.path).has_overviews:
+                    yield Notice(stored.path, "Building overviews in a file beside it.")
+                    build_overviews(stored.path)
+            except RasterError as error:
+                yield Notice(stored.path, str(error))
+            if self.cancel.is_set():
+                return
+
+    def _reembed(self) -> Iterator[Event]:
+        """Give every text of the catalog a vector of this embedder; nothing is described again."""
+        info = EmbedderInfo(self.embedder.name, self.embedder.fingerprint, self.embedder.dim)
+        total = self.catalog.count_texts_without_vectors(info)
+        done = 0
+        while not self.cancel.is_set():
+            texts = self.catalog.all_texts_without_vectors(info, limit=_REEMBED_BATCH)
+            if not texts:
+                return
+            vectors = self.embedder.embed(texts)
+            self.catalog.write_vectors(info, dict(zip(texts, vectors, strict=True)))
+            done += len(texts)
+            yield TilesReembedded(done, total)
+
+    def _status(self) -> str:
+        if self.cancel.is_set():
+            return "cancelled"
+        counts = self._counts()
+        return "partial" if counts["failed"] or counts["failed_rasters"] else "done"
+
+    def _counts(self) -> dict[str, int]:
+        counts = asdict(self.pipeline.totals)
+        counts["failed_rasters"] += self.planner.failed_rasters
+        return counts
+
+
+def _with_facts(captioner: Captioner) -> list[Captioner]:
+    """Measured facts go with every captioner: numbers come from the bands, never from a language model."""
+    facts = load_captioner("facts")
+    return [facts] if captioner.author == facts.author else [facts, captioner]
+
+
+def _settings(options: IndexOptions, captioners: Sequence[Captioner], embedder: Embedder) -> dict[str, object]:
+    settings: dict[str, object] = {
+        key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in asdict(options).items()
+    }
+    settings["authors"] = [asdict(captioner.author) for captioner in captioners]
+    settings["embedder_fingerprint"] = embedder.fingerprint
+    return settings

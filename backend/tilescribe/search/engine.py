@@ -1,0 +1,283 @@
+"""Answer a question, or find tiles like a tile."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tilescribe.catalog.base import EmbedderInfo
+from tilescribe.catalog.lexical import matched_words
+from tilescribe.domain.hit import Answer, Hit
+from tilescribe.domain.query import Filters
+from tilescribe.embed import load_embedder
+from tilescribe.errors import (
+    EmptyQuestionError,
+    InvalidDateError,
+    InvalidOptionError,
+    UnknownEmbedderError,
+    UnknownTileError,
+)
+from tilescribe.search.areas import check_bounds
+from tilescribe.search.fusion import fuse
+from tilescribe.search.merging import Merger
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tilescribe.catalog.base import Catalog, StoredTile, TileScores
+    from tilescribe.embed.base import Embedder
+
+__all__ = ["MAX_K", "search", "similar"]
+
+MAX_K = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """Fused scores of all candidates with what they were made of."""
+
+    dense: TileScores
+    lexical: TileScores | None
+    fused: NDArray[np.float32]
+
+
+def search(
+    catalog: Catalog,
+    question: str,
+    *,
+    k: int = 20,
+    offset: int = 0,
+    threshold: float | None = None,
+    filters: Filters | None = None,
+    embedder: Embedder | None = None,
+    merge_levels: bool = True,
+) -> Answer:
+    """The tiles whose descriptions answer the question best.
+
+    Filters come before scoring and scoring is exact, so a filtered search is never short of results.
+
+    Args:
+        catalog: An open catalog; it may be being filled at the moment.
+        question: Plain words.
+        k: The most hits to return.
+        offset: Hits to leave out at the top, for paging.
+        threshold: Least score of a hit; none means the best `k` whatever their scores.
+        filters: Where, when, which rasters and levels.
+        embedder: Must be one that has vectors in this catalog; default is the one used last.
+        merge_levels: Of overlapping hits of several levels keep the best one only.
+
+    Raises:
+        EmptyQuestionError, InvalidOptionError, InvalidBoundsError, UnknownEmbedderError
+    """
+    if not any(character.isalnum() for character in question):
+        raise EmptyQuestionError(f"The question {question!r} has no words", remedy='Ask in words, such as "a lake"')
+    _check(k=k, offset=offset, threshold=threshold)
+    started = time.monotonic()
+    candidates = _candidates(catalog, filters or Filters())
+    embedder = embedder or _embedder_of(catalog)
+    info = _info(catalog, embedder)
+
+    def dense() -> TileScores:
+        return catalog.dense(embedder.embed([question], query=True)[0], embedder=info, tile_ids=candidates)
+
+    # Both release the interpreter lock in their long parts (matrix product, SQLite).
+    with ThreadPoolExecutor(1) as pool:
+        lexical = pool.submit(catalog.lexical, question, tile_ids=candidates)
+        scored = dense()
+        words = lexical.result()
+    scored_all = _Scored(scored, words, fuse(scored, words))
+    picked = _pick(catalog, scored_all, k=k, offset=offset, threshold=threshold, merge_levels=merge_levels)
+    hits = _hits(catalog, scored_all, picked, offset=offset, question=question)
+    return Answer(question, hits, len(scored.tile_ids), embedder.name, time.monotonic() - started)
+
+
+def similar(
+    catalog: Catalog,
+    tile_id: int,
+    *,
+    k: int = 20,
+    offset: int = 0,
+    threshold: float | None = None,
+    filters: Filters | None = None,
+    embedder: Embedder | None = None,
+    merge_levels: bool = True,
+) -> Answer:
+    """Tiles that are described like this one, which is itself left out.
+
+    The score is the mean, over the descriptions of the tile, of the best cosine with any description of the other;
+    a tile described in the same words scores 1. Arguments and errors as in `search`.
+
+    Raises:
+        UnknownTileError: no such tile, or it is not described.
+    """
+    _check(k=k, offset=offset, threshold=threshold)
+    started = time.monotonic()
+    tile = catalog.tiles([tile_id])[0]
+    texts = list(dict.fromkeys(description.text for description in catalog.descriptions(tile_id)))
+    if not texts:
+        raise UnknownTileError(
+            f"Tile {tile_id} is {tile.state} and has no description to compare",
+            remedy="Choose a described tile, or run the index again",
+        )
+    _check_filters(filters or Filters())
+    candidates = catalog.candidates(filters or Filters())
+    candidates = candidates[candidates != tile_id]
+    embedder = embedder or _embedder_of(catalog)
+    info = _info(catalog, embedder)
+    passes = [catalog.dense(vector, embedder=info, tile_ids=candidates) for vector in embedder.embed(texts)]
+    mean = np.mean([scores.scores for scores in passes], axis=0, dtype=np.float32)
+    scored = _Scored(passes[0], None, mean)
+    picked = _pick(catalog, scored, k=k, offset=offset, threshold=threshold, merge_levels=merge_levels)
+    hits = _hits(catalog, scored, picked, offset=offset, question="")
+    return Answer(
+        f"similar to tile {tile_id}", hits, len(passes[0].tile_ids), embedder.name, time.monotonic() - started
+    )
+
+
+def _check(*, k: int, offset: int, threshold: float | None) -> None:
+    if not 1 <= k <= MAX_K:
+        raise InvalidOptionError(f"k = {k} is out of range", remedy=f"Ask for 1 to {MAX_K:,} hits")
+    if offset < 0:
+        raise InvalidOptionError(f"An offset of {offset} is out of range", remedy="Give 0 or more")
+    if threshold is not None and not -1.0 <= threshold <= 1.0:
+        raise InvalidOptionError(
+            f"A threshold of {threshold:g} is out of range", remedy="Scores lie between -1 and 1; try 0.4"
+        )
+
+
+def _candidates(catalog: Catalog, filters: Filters) -> NDArray[np.int64] | None:
+    if filters.empty:
+        return None
+    _check_filters(filters)
+    return catalog.candidates(filters)
+
+
+def _check_filters(filters: Filters) -> None:
+    if filters.bounds:
+        check_bounds(filters.bounds)
+    start, end = filters.acquired_from, filters.acquired_to
+    if start and end and start > end:
+        raise InvalidDateError(
+            f"The time range from {start.isoformat()} to {end.isoformat()} ends before it starts",
+            remedy="Swap the two, or leave one out",
+        )
+    for level in filters.levels_m:
+        if not level > 0:
+            raise InvalidOptionError(f"A level of {level:g} m is out of range", remedy="Give a side above 0 metres")
+
+
+def _embedder_of(catalog: Catalog) -> Embedder:
+    stored = catalog.embedders()
+    return load_embedder(stored[0].name) if stored else load_embedder()
+
+
+def _info(catalog: Catalog, embedder: Embedder) -> EmbedderInfo:
+    info = EmbedderInfo(embedder.name, embedder.fingerprint, embedder.dim)
+    stored = catalog.embedders()
+    if stored and info.fingerprint not in {one.fingerprint for one in stored}:
+        names = ", ".join(sorted({one.name for one in stored}))
+        raise UnknownEmbedderError(
+            f"This catalog has no vectors of the embedder {embedder.name!r} as it is installed here (it has: {names})",
+            remedy="Run the index again with this embedder (nothing is described anew), or search with one it has",
+        )
+    return info
+
+
+def _pick(
+    catalog: Catalog, scored: _Scored, *, k: int, offset: int, threshold: float | None, merge_levels: bool
+) -> list[tuple[int, StoredTile, int]]:
+    """(position in the scores, tile, merged) of the hits `offset` to `offset + k`, best first.
+
+    Ties go to the lower tile id, so that a question has one answer. Merging may use up more than `k` tiles, hence
+    the rounds of growing size.
+    """
+    wanted = offset + k
+    size = min(len(scored.fused), wanted if not merge_levels else wanted + wanted // 2 + 16)
+    while True:
+        order = _best(scored.fused, size)
+        if threshold is not None:
+            order = order[scored.fused[order] >= threshold]
+        tiles = catalog.tiles([int(tile_id) for tile_id in scored.dense.tile_ids[order]])
+        merger = Merger()
+        keep: Callable[[StoredTile], bool] = merger.keep if merge_levels else lambda _: True
+        kept = [(int(at), tile) for at, tile in zip(order, tiles, strict=True) if keep(tile)]
+        if len(kept) >= wanted or size >= len(scored.fused) or len(order) < size:
+            return [(at, tile, merger.merged[tile.id]) for at, tile in kept[offset:wanted]]
+        size = min(len(scored.fused), size * 4)
+
+
+def _best(scores: NDArray[np.float32], size: int) -> NDArray[np.int64]:
+    """Positions of the `size` highest scores, best first, ties by position."""
+    if size >= len(scores):
+        return np.argsort(-scores, kind="stable")
+    limit = np.partition(scores, len(scores) - size)[len(scores) - size] if size else np.inf
+    above = np.flatnonzero(scores > limit)
+    level = np.flatnonzero(scores == limit)[: size - len(above)]
+    at = np.sort(np.concatenate([above, level]))
+    return at[np.argsort(-scores[at], kind="stable")]
+
+
+def _hits(
+    catalog: Catalog,
+    scored: _Scored,
+    picked: list[tuple[int, StoredTile, int]],
+    *,
+    offset: int,
+    question: str,
+) -> tuple[Hit, ...]:
+    lexical = _lexical_by_tile(scored, picked)
+    matched = {at: _matched_description(scored, at, lexical.get(tile.id)) for at, tile, _ in picked}
+    texts = catalog.description_texts(sorted(set(matched.values())))
+    hits = []
+    for rank, (at, tile, merged) in enumerate(picked, start=offset + 1):
+        description = texts[matched[at]]
+        channels = {"dense": round(float(scored.dense.scores[at]), 6)}
+        if tile.id in lexical:
+            channels["lexical"] = round(lexical[tile.id][0], 6)
+        words = matched_words(question, (description.text, tile.summary)) if question else ()
+        hits.append(
+            Hit(
+                rank=rank,
+                score=round(float(scored.fused[at]), 6),
+                tile_id=tile.id,
+                raster=tile.raster,
+                path=tile.path,
+                acquired=tile.acquired,
+                level_m=tile.level_m,
+                summary=tile.summary,
+                matched=description.text,
+                matched_kind=description.kind,
+                words=tuple(words),
+                channels=channels,
+                footprint=tile.footprint,
+                merged=merged,
+            )
+        )
+    return tuple(hits)
+
+
+def _lexical_by_tile(scored: _Scored, picked: list[tuple[int, StoredTile, int]]) -> dict[int, tuple[float, int]]:
+    """Tile id to (lexical score, description id), for the picked tiles that share a word with the question."""
+    lexical = scored.lexical
+    if lexical is None or not len(lexical.tile_ids):
+        return {}
+    ids = np.array([tile.id for _, tile, _ in picked], dtype=np.int64)
+    at = np.minimum(np.searchsorted(lexical.tile_ids, ids), len(lexical.tile_ids) - 1)
+    return {
+        int(tile_id): (float(lexical.scores[i]), int(lexical.description_ids[i]))
+        for tile_id, i in zip(ids, at, strict=True)
+        if lexical.tile_ids[i] == tile_id
+    }
+
+
+def _matched_description(scored: _Scored, at: int, lexical: tuple[float, int] | None) -> int:
+    """The description that gave the larger part of the score."""
+    dense = float(scored.dense.scores[at])
+    if lexical and float(scored.fused[at]) - dense > max(dense, 0.0):
+        return lexical[1]
+    return int(scored.dense.description_ids[at])

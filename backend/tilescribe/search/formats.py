@@ -1,0 +1,152 @@
+"""Write an answer where other programs read it. Column names are a promise."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from tilescribe.domain.hit import Hit
+from tilescribe.errors import InvalidOptionError, OutputError
+
+if TYPE_CHECKING:
+    import geopandas
+    from shapely import Geometry, MultiPolygon
+
+    from tilescribe.domain.hit import Answer
+
+__all__ = ["FORMATS", "feature", "format_for", "write_answer", "write_text"]
+
+FORMATS = ("table", "geojson", "csv", "gpkg", "geoparquet")
+"""`table` is drawn by the command line; the others are written here."""
+
+_BY_SUFFIX = {
+    ".geojson": "geojson",
+    ".json": "geojson",
+    ".csv": "csv",
+    ".gpkg": "gpkg",
+    ".parquet": "geoparquet",
+    ".geoparquet": "geoparquet",
+}
+_COORDINATE_DIGITS = 7
+"""1e-7 degrees are 1 cm; RFC 7946 section 11.2 asks for no more than is needed."""
+
+
+def format_for(path: Path | None, chosen: str | None) -> str:
+    """The format asked for, else the one the file's suffix stands for, else `table` on a screen.
+
+    Raises:
+        InvalidOptionError: an unknown format, or one that needs a file and has none.
+    """
+    known = ", ".join(FORMATS)
+    if chosen is not None and chosen not in FORMATS:
+        raise InvalidOptionError(f"Unknown format {chosen!r}", remedy=f"Choose one of {known}")
+    if chosen is None and path is not None:
+        chosen = _BY_SUFFIX.get(path.suffix.lower())
+        if chosen is None:
+            raise InvalidOptionError(
+                f"The suffix of {str(path)!r} stands for no known format", remedy=f"Add --format with one of {known}"
+            )
+    chosen = chosen or "table"
+    if chosen in ("gpkg", "geoparquet") and path is None:
+        raise InvalidOptionError(f"The format {chosen} needs a file", remedy="Add -o FILE")
+    return chosen
+
+
+def write_answer(answer: Answer, path: Path, *, kind: str) -> None:
+    """Write `geojson`, `csv`, `gpkg` or `geoparquet`; an existing file is replaced once the new one is complete.
+
+    Raises:
+        OutputError: the place cannot be written.
+    """
+    partial = path.with_name(f".{path.name}.partial{path.suffix}")
+    try:
+        if kind == "gpkg":
+            _frame(answer).to_file(partial, driver="GPKG", layer="hits")
+        elif kind == "geoparquet":
+            _frame(answer).to_parquet(partial, index=False)
+        else:
+            with partial.open("w", encoding="utf-8", newline="") as stream:
+                write_text(answer, stream, kind=kind)
+        partial.replace(path)
+    except (OSError, RuntimeError) as error:  # pyogrio reports a full disk or a missing folder as RuntimeError
+        partial.unlink(missing_ok=True)
+        raise OutputError(
+            f"The result cannot be written to {str(path)!r} ({error})",
+            remedy="Check that the folder exists, is writable and has room",
+        ) from error
+
+
+def write_text(answer: Answer, stream: IO[str], *, kind: str) -> None:
+    """Write `geojson` (RFC 7946, one feature a line) or `csv` to an open text stream."""
+    if kind == "csv":
+        rows = csv.DictWriter(stream, fieldnames=list(_csv_row(_NO_HIT)))
+        rows.writeheader()
+        rows.writerows(_csv_row(hit) for hit in answer.hits)
+        return
+    head = {"type": "FeatureCollection", "question": answer.question, "embedder": answer.embedder}
+    stream.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "features": [')
+    for number, hit in enumerate(answer.hits):
+        stream.write(("," if number else "") + "\n" + json.dumps(feature(hit), ensure_ascii=False))
+    stream.write("\n]}\n")
+
+
+def feature(hit: Hit) -> dict[str, Any]:
+    """One hit as a GeoJSON feature."""
+    from shapely.geometry import mapping
+
+    return {"type": "Feature", "id": hit.tile_id, "geometry": mapping(_rounded(hit.footprint)), "properties": _row(hit)}
+
+
+def _row(hit: Hit) -> dict[str, Any]:
+    return {
+        "rank": hit.rank,
+        "score": hit.score,
+        "tile_id": hit.tile_id,
+        "raster": hit.raster,
+        "path": hit.path,
+        "acquired": hit.acquired.isoformat().replace("+00:00", "Z") if hit.acquired else None,
+        "level_m": hit.level_m,
+        "summary": hit.summary,
+        "matched": hit.matched,
+        "matched_kind": hit.matched_kind,
+        "words": list(hit.words),
+        "merged": hit.merged,
+        "channels": dict(hit.channels),
+    }
+
+
+def _flat_row(hit: Hit) -> dict[str, Any]:
+    """The same for tables: one plain value a column."""
+    row = _row(hit)
+    channels = row.pop("channels")
+    return row | {"words": " ".join(hit.words), "dense": channels.get("dense"), "lexical": channels.get("lexical")}
+
+
+def _csv_row(hit: Hit) -> dict[str, Any]:
+    west, south, east, north = hit.footprint.bounds if hit.footprint else (None,) * 4
+    return _flat_row(hit) | {"west": west, "south": south, "east": east, "north": north}
+
+
+def _frame(answer: Answer) -> geopandas.GeoDataFrame:
+    import geopandas
+    import pandas
+
+    columns = list(_flat_row(_NO_HIT))
+    frame = pandas.DataFrame([_flat_row(hit) for hit in answer.hits], columns=columns)
+    frame["acquired"] = pandas.to_datetime(frame["acquired"], utc=True)
+    return geopandas.GeoDataFrame(frame, geometry=[hit.footprint for hit in answer.hits], crs="EPSG:4326")
+
+
+def _rounded(footprint: MultiPolygon) -> Geometry:
+    """With 7 decimals, counter-clockwise, and a plain Polygon unless it is split at the antimeridian."""
+    import shapely
+
+    rounded = shapely.transform(footprint, lambda xy: xy.round(_COORDINATE_DIGITS))
+    oriented = shapely.orient_polygons(rounded)
+    return oriented.geoms[0] if len(oriented.geoms) == 1 else oriented
+
+
+_NO_HIT = Hit(0, 0.0, 0, "", "", None, 0.0, "", "", "", (), {}, None)  # type: ignore[arg-type]
+"""Names the columns of an answer without hits."""
