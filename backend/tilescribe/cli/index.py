@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import sys
 import threading
@@ -105,8 +106,7 @@ def run_index(paths: list[str], *, catalog: Path, options: IndexOptions, json: b
             if isinstance(event, RunFinished):
                 last = event
     assert last is not None, "every run ends with RunFinished or an exception"
-    if not json:
-        progress.report(last, command=" ".join(["tilescribe", *sys.argv[1:]]))
+    progress.report(last, command=shlex.join(["tilescribe", *sys.argv[1:]]))
     return last
 
 

@@ -104,7 +104,8 @@ class Progress:
             warn(f"… and {len(self._failures) - _REASONS_SHOWN:,} more; `tilescribe info CATALOG` lists all")
         if finished.status == "cancelled":
             warn(f"Stopped. What was described is kept; go on with: {command}")
-        print(_sentence(finished, self._started, self._planned))
+        if not self._quiet:
+            print(_sentence(finished, self._started, self._planned))
 
 
 def _sentence(finished: events.RunFinished, started: events.RunStarted | None, planned: dict[str, int]) -> str:

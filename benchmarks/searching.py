@@ -1,0 +1,146 @@
+"""A search over a million vectors against the bare matrix product over the same vectors."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from benchmarks.measure import Result, at_most, median_ratio
+from tilescribe import open_catalog, search
+from tilescribe.catalog import geopackage
+from tilescribe.domain.query import Filters
+from tilescribe.testing import HashEmbedder
+
+TILES = 1_000_000
+DIM = 384
+SIDE = 1_000
+"""Tiles a row of the made-up grid; each is a hundredth of a degree wide."""
+WORDS = 20_000
+
+
+class _Embedder(HashEmbedder):
+    """Answers at once: what an embedder takes for a question is not what is measured here."""
+
+    def __init__(self) -> None:
+        super().__init__(name="made-up", dim=DIM)
+
+
+def measure() -> list[Result]:
+    embedder = _Embedder()
+    rng = np.random.default_rng(11)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "million.gpkg"
+        matrix = _fill(path, embedder, rng)
+        question = "word17 word4711"
+        query = embedder.embed([question], query=True)[0]
+        west, south = 0.0, 0.0
+        box = Filters(
+            bounds=(west + 0.001, south + 0.001, west + 0.999, south + 0.999)
+        )  # 100 x 100 tiles of 1,000 x 1,000
+        with open_catalog(path) as catalog:
+
+            def bare() -> NDArray[np.float32]:
+                scores: NDArray[np.float32] = matrix @ query
+                return scores
+
+            def whole() -> None:
+                assert search(catalog, question, k=20, embedder=embedder).candidates == TILES
+
+            def filtered() -> None:
+                answer = search(catalog, question, k=20, embedder=embedder, filters=box)
+                assert answer.candidates == TILES // 100
+
+            against_bare, ours, theirs = median_ratio(whole, bare)
+            against_whole, few, _ = median_ratio(filtered, whole)
+    return [
+        at_most(
+            "search over 1 M vectors against numpy's matrix product",
+            against_bare,
+            1.3,
+            detail=f"{ours * 1e3:.0f} ms against {theirs * 1e3:.0f} ms",
+        ),
+        at_most(
+            "search filtered to 1 % of the tiles against the unfiltered",
+            against_whole,
+            0.1,
+            detail=f"{few * 1e3:.0f} ms",
+        ),
+    ]
+
+
+def _fill(path: Path, embedder: _Embedder, rng: np.random.Generator) -> NDArray[np.float32]:
+    """A catalog of a million described tiles, written by SQL in bulk; returns its vectors as the catalog has them."""
+    open_catalog(path, mode="a").close()
+    matrix = rng.standard_normal((TILES, DIM), dtype=np.float32)
+    matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)
+    half = matrix.astype("<f2")
+    with sqlite3.connect(path) as db:
+        geopackage.register_functions(db)
+        db.execute("PRAGMA synchronous = OFF")
+        db.execute("INSERT INTO authors VALUES (1, 'made-up', '1', '1')")
+        db.execute(
+            "INSERT INTO embedders VALUES (1, ?, ?, ?, '2026-01-01T00:00:00Z')",
+            (embedder.name, embedder.fingerprint, DIM),
+        )
+        _insert_raster(db)
+        db.executemany(
+            "INSERT INTO tiles VALUES (?, ?, 1, 'made-up.tif', 100, ?, ?, 100, 100, 'done', '', ?, NULL, NULL, 1, "
+            "'2026-01-01T00:00:00Z')",
+            _tiles(),
+        )
+        db.executemany("INSERT INTO texts VALUES (?, ?)", _texts(rng))
+        db.executemany(
+            "INSERT INTO captions VALUES (?1, ?1, 1, 'done', '', NULL, 1, '2026-01-01T00:00:00Z')",
+            ((number,) for number in range(1, TILES + 1)),
+        )
+        db.executemany(
+            "INSERT INTO descriptions VALUES (?1, ?1, 1, 'summary', 0, ?1)",
+            ((number,) for number in range(1, TILES + 1)),
+        )
+        db.executemany(
+            "INSERT INTO vectors VALUES (?1, 1, ?1, ?2)",
+            ((number, half[number - 1].tobytes()) for number in range(1, TILES + 1)),
+        )
+        db.execute("ANALYZE")
+    return half.astype(np.float32)
+
+
+def _tiles() -> Iterator[tuple[int, bytes, int, int, str]]:
+    cols = np.arange(SIDE)
+    for row in range(SIDE):
+        boxes = shapely.box(cols / 100, row / 100, (cols + 1) / 100, (row + 1) / 100)
+        blobs = geopackage.encode_geometries([shapely.MultiPolygon([box]) for box in boxes])
+        for col, blob in enumerate(blobs):
+            yield row * SIDE + col + 1, blob, row * 100, col * 100, f"text {row * SIDE + col}"
+
+
+def _texts(rng: np.random.Generator) -> Iterator[tuple[int, str]]:
+    """Ten words each, some common and most rare, as in a language (Zipf)."""
+    for start in range(0, TILES, 10_000):
+        words = np.minimum(rng.zipf(1.3, (10_000, 10)), WORDS)
+        for at, row in enumerate(words.tolist()):
+            yield start + at + 1, " ".join(f"word{word}" for word in row) + f" number {start + at}"
+
+
+def _insert_raster(db: sqlite3.Connection) -> None:
+    """The one row that tiles refer to; only what a search reads matters."""
+    columns = {
+        "id": 1,
+        "geom": geopackage.encode_geometries([shapely.MultiPolygon([shapely.box(0, 0, 10, 10)])])[0],
+        "path": "/made-up.tif",
+        "state": "present",
+        "bands": json.dumps([]),
+    }
+    numbers = ("size_bytes", "mtime_ns", "width", "height", "palette", "gsd_x_m", "gsd_y_m", "has_overviews")
+    texts = ("name", "fingerprint", "overrides", "plan", "reason", "driver", "dtype", "profile", "profile_source")
+    more = ("quantity", "acquired_source", "crs", "georeferencing", "notices", "levels_m", "updated")
+    columns |= dict.fromkeys(numbers, 1) | dict.fromkeys(texts + more, "")
+    marks = ", ".join("?" * len(columns))
+    db.execute(f"INSERT INTO rasters ({', '.join(columns)}) VALUES ({marks})", list(columns.values()))

@@ -1,0 +1,161 @@
+"""The command line as people meet it: examples that run, one clear line for what is wrong, the right exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import geopandas
+import pytest
+from tests.scenes import draw
+
+from tilescribe.cli.reference import reference
+
+ROOT = Path(__file__).parents[2]
+
+
+def tilescribe(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tilescribe", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "HF_HUB_OFFLINE": "1", "COLUMNS": "160"},
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as the examples expect it: `tifs/`, an index `area.gpkg`."""
+    folder = tmp_path_factory.mktemp("cli")
+    draw(folder / "tifs" / "scene.tif", seed=1)
+    done = tilescribe("index", "tifs", "--catalog", "area.gpkg", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def examples() -> list[str]:
+    text = reference()
+    joined = re.sub(r"\n  (?=\S)", " ", text)  # help wraps long examples
+    return re.findall(r"Example: (tilescribe .+)", joined)
+
+
+def test_every_command_has_an_example() -> None:
+    sections = re.split(r"^## ", reference(), flags=re.MULTILINE)[2:]
+    assert len(sections) >= 9
+    assert [section.splitlines()[0] for section in sections if "Example: tilescribe" not in section] == []
+
+
+@pytest.mark.parametrize("example", examples())
+def test_the_examples_run(place: Path, example: str) -> None:
+    done = tilescribe(*shlex.split(example)[1:], cwd=place)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout or "-o" in example
+    assert "Traceback" not in done.stderr
+
+
+def test_the_reference_in_the_docs_is_what_help_says() -> None:
+    assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == reference(), "run `make docs`"
+
+
+def test_geojson_on_standard_output_is_nothing_but_geojson(place: Path) -> None:
+    done = tilescribe("search", "area.gpkg", "water", "--format", "geojson", "-k", "3", cwd=place)
+    collection = json.loads(done.stdout)
+    assert len(collection["features"]) == 3
+    assert "hits" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["hits.geojson", "hits.csv", "hits.gpkg", "hits.parquet"])
+def test_the_suffix_chooses_the_format(place: Path, name: str) -> None:
+    done = tilescribe("search", "area.gpkg", "water", "-o", name, cwd=place)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ""
+    if name.endswith((".geojson", ".gpkg")):
+        assert len(geopandas.read_file(place / name)) > 0
+
+
+def test_json_events_can_be_read_by_a_program(place: Path, tmp_path: Path) -> None:
+    draw(tmp_path / "tifs" / "scene.tif", seed=1)
+    done = tilescribe("index", "tifs", "--catalog", "new.gpkg", "--json", cwd=tmp_path)
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert events[0]["event"] == "RasterPlanned"
+    assert events[-1]["event"] == "RunFinished"
+    assert events[-1]["status"] == "done"
+
+
+def test_a_partly_failed_run_names_the_failure_and_exits_with_3(place: Path, tmp_path: Path) -> None:
+    draw(tmp_path / "tifs" / "scene.tif", seed=1)
+    (tmp_path / "tifs" / "broken.tif").write_bytes(b"II*\x00 no TIFF at all")
+    done = tilescribe("index", "tifs", "--catalog", "new.gpkg", cwd=tmp_path)
+    assert done.returncode == 3
+    assert "broken.tif" in done.stderr
+    assert "Failed" in done.stderr
+    assert "1 rasters" in done.stdout
+
+
+def test_gdal_does_not_chatter(tmp_path: Path) -> None:
+    whole = draw(tmp_path / "tifs" / "scene.tif", seed=1)
+    content = whole.read_bytes()
+    whole.write_bytes(content[: len(content) * 2 // 3])
+    done = tilescribe("index", "tifs", "--catalog", "new.gpkg", cwd=tmp_path)
+    assert done.returncode == 3
+    for line in done.stderr.splitlines():
+        assert not re.match(r"(ERROR|Warning) \d|TIFF|WARNING:|.*CPLE_", line), done.stderr
+
+
+WRONG: list[tuple[list[str], int, str]] = [
+    (["search", "area.gpkg", ""], 2, "no words"),
+    (["search", "area.gpkg", "water", "--bbox", "1,2,3"], 2, "four numbers"),
+    (["search", "area.gpkg", "water", "--bbox", "10,50,5,40"], 2, "south"),
+    (["search", "area.gpkg", "water", "--aoi", "missing.geojson"], 2, "missing.geojson"),
+    (["search", "area.gpkg", "water", "--from", "yesterday"], 2, "yesterday"),
+    (["search", "area.gpkg", "water", "-k", "0"], 2, "k = 0"),
+    (["search", "area.gpkg", "water", "--format", "shape"], 2, "shape"),
+    (["search", "area.gpkg", "water", "--format", "gpkg"], 2, "-o FILE"),
+    (["search", "missing.gpkg", "water"], 1, "missing.gpkg"),
+    (["search", "tifs/scene.tif", "water"], 1, "scene.tif"),
+    (["similar", "area.gpkg", "999999"], 2, "999999"),
+    (["index", "nowhere", "--catalog", "x.gpkg"], 1, "nowhere"),
+    (["index", "tifs", "--catalog", "x.gpkg", "--captioner", "fact"], 2, "facts"),
+    (["index", "tifs", "--catalog", "x.gpkg", "--embedder", "no/such-model"], 1, "no/such-model"),
+    (["index", "tifs", "--catalog", "x.gpkg", "--levels", "big"], 2, "big"),
+    (["index", "tifs", "--catalog", "x.gpkg", "--overlap", "1.5"], 2, "1.5"),
+    (["index", "tifs", "--catalog", "x.gpkg", "--profile", "landsat-99"], 2, "landsat-99"),
+    (["index", "tifs"], 2, "--catalog"),
+    (["index", "tifs", "--catalog", "nowhere/x.gpkg"], 1, "nowhere"),
+    (["verify", "tifs/scene.tif"], 1, "scene.tif"),
+    (["nonsense"], 2, "nonsense"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "status", "names"), WRONG, ids=lambda value: str(value)[:40])
+def test_what_is_wrong_is_one_line_with_its_value_and_the_right_status(
+    place: Path, arguments: list[str], status: int, names: str
+) -> None:
+    before = {path: path.stat().st_mtime_ns for path in place.rglob("*") if path.is_file()}
+    done = tilescribe(*arguments, cwd=place)
+    assert done.returncode == status, done.stderr
+    assert names in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    after = {path: path.stat().st_mtime_ns for path in place.rglob("*") if path.is_file()}
+    assert {path: after.get(path) for path in before if path.suffix != ".lock"} == {
+        path: time for path, time in before.items() if path.suffix != ".lock"
+    }
+
+
+def test_a_traceback_comes_only_with_debug(place: Path) -> None:
+    assert "Traceback" in tilescribe("search", "missing.gpkg", "water", "--debug", cwd=place).stderr
+
+
+def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
+    code = "import sys; from tilescribe.cli.app import app; print([m for m in sys.modules if '.' not in m])"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    for heavy in ("torch", "transformers", "rasterio", "faiss", "numpy", "pandas", "shapely", "scipy"):
+        assert f"'{heavy}'" not in loaded

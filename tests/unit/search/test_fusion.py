@@ -1,0 +1,60 @@
+"""Fusion keeps a score that can be thresholded."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tilescribe.catalog.base import TextMatch, TileScores
+from tilescribe.search.fusion import LEXICAL_WEIGHT, fuse
+
+
+def _dense(ids: list[int], scores: list[float]) -> TileScores:
+    return TileScores(np.array(ids), np.array(scores, np.float32), np.array(ids) * 10)
+
+
+def _lexical(ids: list[int], scores: list[float]) -> TextMatch:
+    return TextMatch(np.array(ids), np.array(scores, np.float32), np.array(ids) * 10, terms=("lake",))
+
+
+def test_without_a_shared_word_the_score_is_the_cosine() -> None:
+    dense = _dense([1, 5, 9], [0.1, 0.5, -0.2])
+    assert fuse(dense, None).tolist() == dense.scores.tolist()
+    assert fuse(dense, _lexical([], [])).tolist() == dense.scores.tolist()
+
+
+def test_a_shared_word_lifts_only_the_tiles_that_share_it() -> None:
+    fused = fuse(_dense([1, 5, 9], [0.2, 0.5, 0.4]), _lexical([5], [1.0]))
+    assert fused[0] == pytest.approx(0.2)
+    assert fused[1] == pytest.approx(0.5 + LEXICAL_WEIGHT * 0.5)
+    assert fused[2] == pytest.approx(0.4)
+
+
+def test_lexical_tiles_that_are_no_candidates_are_ignored() -> None:
+    fused = fuse(_dense([1, 5], [0.2, 0.5]), _lexical([0, 3, 7], [1.0, 1.0, 1.0]))
+    assert fused.tolist() == pytest.approx([0.2, 0.5])
+
+
+def test_no_candidates_give_no_scores() -> None:
+    assert len(fuse(_dense([], []), _lexical([3], [1.0]))) == 0
+
+
+scores = st.floats(-1, 1, width=32)
+shares = st.floats(0, 1, width=32)
+
+
+@given(st.lists(st.tuples(scores, shares), min_size=1, max_size=30))
+def test_fused_scores_stay_in_range_and_never_fall_below_the_cosine(rows: list[tuple[float, float]]) -> None:
+    ids = list(range(1, len(rows) + 1))
+    fused = fuse(_dense(ids, [d for d, _ in rows]), _lexical(ids, [w for _, w in rows]))
+    assert (fused <= 1 + 1e-6).all()
+    assert all(score >= d - 1e-6 for score, (d, _) in zip(fused, rows, strict=True))
+
+
+@given(scores, shares, shares)
+def test_a_better_word_match_never_lowers_the_score(cosine: float, one: float, other: float) -> None:
+    worse, better = sorted((one, other))
+    dense = _dense([1], [cosine])
+    assert fuse(dense, _lexical([1], [better]))[0] >= fuse(dense, _lexical([1], [worse]))[0] - 1e-6
