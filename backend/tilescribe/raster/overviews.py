@@ -1,0 +1,70 @@
+"""Overviews: tell that a raster needs them, and build them beside it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tilescribe.errors import RasterPermissionError, RasterReadError
+from tilescribe.raster.gdal import gdal_environment, gdal_reason
+
+if TYPE_CHECKING:
+    from tilescribe.domain.raster import Raster
+
+__all__ = ["build_overviews", "lacks_overviews"]
+
+LARGE_PX = 4096
+"""Longest side from which reading a coarse level at full resolution is felt."""
+_DECIMATION = 4
+_SMALLEST_PX = 256
+"""The last overview is about this wide."""
+
+
+def lacks_overviews(raster: Raster, *, window_side_px: int, side_px: int) -> bool:
+    """Whether tiles of this side would be read at full resolution only to be shrunk four times or more."""
+    large = max(raster.width, raster.height) > LARGE_PX
+    return large and not raster.has_overviews and window_side_px >= _DECIMATION * side_px
+
+
+def build_overviews(path: str) -> Path:
+    """Build overviews in `PATH.ovr`; the raster itself is not touched. Returns the new file.
+
+    Raises:
+        RasterPermissionError: the folder cannot be written.
+        RasterReadError: the raster cannot be read to its end; no half-built file is left.
+    """
+    import rasterio
+    from rasterio.enums import Resampling
+    from rasterio.errors import RasterioError
+
+    target = Path(f"{path}.ovr")
+    if not target.parent.is_dir() or not os.access(target.parent, os.W_OK):
+        raise RasterPermissionError(
+            f"Overviews of {path} cannot be written to {target.parent}",
+            remedy="Make the folder writable, or go without overviews",
+        )
+    try:
+        with (
+            gdal_environment(),
+            rasterio.Env(TIFF_USE_OVR=True, COMPRESS_OVERVIEW="DEFLATE", BIGTIFF_OVERVIEW="IF_SAFER"),
+            rasterio.open(path) as source,  # read-only: GDAL then writes the overviews beside it
+        ):
+            longest = max(source.width, source.height)
+            factors = [2**power for power in range(1, 16) if longest / 2**power >= _SMALLEST_PX]
+            resampling = Resampling.nearest if _has_palette(source) else Resampling.average
+            if factors:
+                source.build_overviews(factors, resampling)
+    except RasterioError as error:
+        target.unlink(missing_ok=True)
+        raise RasterReadError(
+            f"Overviews of {path} cannot be built: {gdal_reason(error)}",
+            remedy="Check that the file is complete and the disk has room",
+        ) from error
+    return target
+
+
+def _has_palette(source: object) -> bool:
+    from rasterio.enums import ColorInterp
+
+    return ColorInterp.palette in source.colorinterp  # type: ignore[attr-defined]

@@ -1,0 +1,184 @@
+"""Read the pixels of tiles, block by block, with several threads and little memory."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tilescribe.domain.pixels import TilePixels
+from tilescribe.raster.gdal import dataset, gdal_reason
+from tilescribe.raster.scene import Scene, read_bands, valid_mask
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tilescribe.domain.raster import Raster
+    from tilescribe.domain.tile import TileRef
+
+__all__ = ["BlankTile", "UnreadableTile", "read_tiles"]
+
+LEAST_VALID = 0.05
+"""Share of valid pixels below which a tile is blank: a sliver of picture describes nothing."""
+_PATCH_BYTES = 48 * 2**20
+"""Stored bytes of the patch of tiles that one thread reads. Blocks on the edge of a patch are decoded by two threads,
+so a patch must be large against a block: with 4 bands of uint16 it is 2,500 pixels wide, 5 blocks of 512."""
+_TILES_AHEAD = 64
+"""Tiles that wait for the caller: 64 of 224 x 224 x 4 x 2 bytes are 26 MB."""
+_POLL_S = 0.1
+
+Outcome = "TilePixels | BlankTile | UnreadableTile"
+
+
+@dataclass(frozen=True, slots=True)
+class BlankTile:
+    """There is no picture to describe."""
+
+    tile: TileRef
+    reason: str
+    valid_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableTile:
+    """The pixels cannot be read."""
+
+    tile: TileRef
+    reason: str
+
+
+def read_tiles(
+    raster: Raster, tiles: Sequence[TileRef], *, scene: Scene, side_px: int, threads: int = 1
+) -> Iterator[TilePixels | BlankTile | UnreadableTile]:
+    """One outcome for each tile, patch by patch so that each block is decoded about once.
+
+    Windows longer than `side_px` are read decimated, averaged, from overviews where there are some; others as they
+    are. Each thread has its own handle, since GDAL's are not thread-safe. The order of outcomes is not fixed.
+    Closing the generator stops the threads.
+
+    Args:
+        raster: The raster that all tiles belong to.
+        tiles: Any of its tiles.
+        scene: `scan_scene(raster)`.
+        side_px: Longest side of the arrays that are wanted.
+        threads: Readers side by side.
+
+    Raises:
+        RasterReadError: the file cannot be opened (any more).
+    """
+    patches = _patches(raster, tiles, side_px)
+    reader = _Reader(raster, scene, side_px, iter(patches))
+    workers = [
+        threading.Thread(target=reader.work, name=f"tilescribe-read-{number}", daemon=True)
+        for number in range(max(1, min(threads, len(patches))))
+    ]
+    for worker in workers:
+        worker.start()
+    try:
+        yield from reader.outcomes(workers)
+    finally:
+        reader.stop.set()
+        for worker in workers:
+            worker.join()
+
+
+class _Reader:
+    """What the reading threads share: the patches that are left, the tiles that wait, the first error."""
+
+    def __init__(self, raster: Raster, scene: Scene, side_px: int, patches: Iterator[list[TileRef]]) -> None:
+        self.stop = threading.Event()
+        self._raster = raster
+        self._scene = scene
+        self._side_px = side_px
+        self._patches = patches
+        self._lock = threading.Lock()
+        self._ready: queue.Queue[TilePixels | BlankTile | UnreadableTile] = queue.Queue(_TILES_AHEAD)
+        self._error: BaseException | None = None
+
+    def outcomes(self, workers: Sequence[threading.Thread]) -> Iterator[TilePixels | BlankTile | UnreadableTile]:
+        while True:
+            alive = any(worker.is_alive() for worker in workers)
+            try:
+                yield self._ready.get(timeout=_POLL_S if alive else 0)
+            except queue.Empty:
+                if not alive:
+                    break
+        if self._error is not None:
+            raise self._error
+
+    def work(self) -> None:
+        try:
+            with dataset(self._raster) as source:
+                while not self.stop.is_set():
+                    with self._lock:
+                        patch = next(self._patches, None)
+                    if patch is None:
+                        return
+                    for tile in patch:
+                        if not self._hand_over(self._read(source, tile)):
+                            return
+        except BaseException as error:  # noqa: BLE001 - raised again by `outcomes` in the caller's thread
+            self._error = self._error or error
+            self.stop.set()
+
+    def _hand_over(self, outcome: TilePixels | BlankTile | UnreadableTile) -> bool:
+        while not self.stop.is_set():
+            try:
+                self._ready.put(outcome, timeout=_POLL_S)
+            except queue.Full:
+                continue
+            return True
+        return False
+
+    def _read(self, source: Any, tile: TileRef) -> TilePixels | BlankTile | UnreadableTile:
+        from rasterio.errors import RasterioError
+        from rasterio.windows import Window
+
+        place = tile.window
+        window = Window(place.col, place.row, place.width, place.height)
+        try:
+            data = read_bands(self._raster, source, window=window, out_shape=_out_shape(tile, self._side_px))
+            valid = valid_mask(self._raster, source, data, window=window, collar=self._scene.collar)
+        except RasterioError as error:
+            reason = f"{self._raster.path}, columns {place.col}+{place.width}, rows {place.row}+{place.height}"
+            return UnreadableTile(tile, f"{reason}: {gdal_reason(error)}")
+        share = float(valid.mean())
+        if share < LEAST_VALID:
+            return BlankTile(tile, "no valid pixels" if share == 0 else f"{share:.1%} valid pixels", share)
+        if _is_flat(data, valid, whole=share == 1.0):
+            return BlankTile(tile, "one flat value", share)
+        return TilePixels(tile, self._raster, self._scene.stretch, data, valid)
+
+
+def _is_flat(data: NDArray[Any], valid: NDArray[np.bool_], *, whole: bool) -> bool:
+    values = data.reshape(len(data), -1) if whole else data[:, valid]
+    if values.dtype.kind == "f":
+        return bool((np.nanmax(values, axis=1) == np.nanmin(values, axis=1)).all()) if values.size else True
+    return bool((values.max(axis=1) == values.min(axis=1)).all())
+
+
+def _out_shape(tile: TileRef, side_px: int) -> tuple[int, int] | None:
+    """None reads as stored; else the shape whose longest side is `side_px`."""
+    longest = max(tile.window.width, tile.window.height)
+    if longest <= side_px:
+        return None
+    scale = side_px / longest
+    return max(1, round(tile.window.height * scale)), max(1, round(tile.window.width * scale))
+
+
+def _patches(raster: Raster, tiles: Sequence[TileRef], side_px: int) -> list[list[TileRef]]:
+    """Tiles that share blocks, together: by level, then by squares of about `_PATCH_BYTES`, rows first within."""
+    pixel_bytes = np.dtype(raster.dtype).itemsize * len(raster.bands)
+    square = max(1, int((_PATCH_BYTES / pixel_bytes) ** 0.5))
+
+    def patch_of(tile: TileRef) -> tuple[float, int, int]:
+        side = max(square, 2 * max(tile.window.width, tile.window.height))
+        return tile.level_m, tile.window.row // side, tile.window.col // side
+
+    ordered = sorted(tiles, key=lambda tile: (patch_of(tile), tile.window))
+    return [list(patch) for _, patch in groupby(ordered, key=patch_of)]
