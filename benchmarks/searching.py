@@ -40,10 +40,7 @@ def measure() -> list[Result]:
         matrix = _fill(path, embedder, rng)
         question = "word17 word4711"
         query = embedder.embed([question], query=True)[0]
-        west, south = 0.0, 0.0
-        box = Filters(
-            bounds=(west + 0.001, south + 0.001, west + 0.999, south + 0.999)
-        )  # 100 x 100 tiles of 1,000 x 1,000
+        box = Filters(bounds=(0.001, 0.001, 0.999, 0.999))  # touches 100 x 100 of the 1,000 x 1,000 tiles
         with open_catalog(path) as catalog:
 
             def bare() -> NDArray[np.float32]:

@@ -1,0 +1,8 @@
+"""The demo's imagery, drawn by itself, and the picture of its results."""
+
+from __future__ import annotations
+
+from tilescribe.demo.picture import draw_hits
+from tilescribe.demo.scene import Drawn, draw_scenes
+
+__all__ = ["Drawn", "draw_hits", "draw_scenes"]

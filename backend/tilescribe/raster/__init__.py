@@ -1,0 +1,41 @@
+"""From paths to rasters, from rasters to tiles, from tiles to pixels."""
+
+from tilescribe.raster.detection import detect_profile
+from tilescribe.raster.discovery import Discovery, find_rasters
+from tilescribe.raster.georeference import PixelToGround, footprint, footprints, locate
+from tilescribe.raster.opening import dataset, open_raster
+from tilescribe.raster.overviews import build_overviews, lacks_overviews
+from tilescribe.raster.profiles import PROFILES
+from tilescribe.raster.reading import BlankTile, UnreadableTile, read_tiles
+from tilescribe.raster.scene import Collar, Scene, scan_scene
+from tilescribe.raster.stamps import fingerprint, stamp
+from tilescribe.raster.tiling import auto_levels, parse_levels, plan_tiles
+from tilescribe.raster.times import acquisition_time, parse_time
+
+__all__ = [
+    "PROFILES",
+    "BlankTile",
+    "Collar",
+    "Discovery",
+    "PixelToGround",
+    "Scene",
+    "UnreadableTile",
+    "acquisition_time",
+    "auto_levels",
+    "build_overviews",
+    "dataset",
+    "detect_profile",
+    "find_rasters",
+    "fingerprint",
+    "footprint",
+    "footprints",
+    "lacks_overviews",
+    "locate",
+    "open_raster",
+    "parse_levels",
+    "parse_time",
+    "plan_tiles",
+    "read_tiles",
+    "scan_scene",
+    "stamp",
+]

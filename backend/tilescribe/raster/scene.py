@@ -87,9 +87,12 @@ def read_bands(raster: Raster, source: Any, *, window: Any, out_shape: tuple[int
     from rasterio.enums import Resampling
 
     indexes = [1] if raster.palette else [band.index for band in raster.bands]
-    shape = (len(indexes), *out_shape) if out_shape else None
-    resampling = Resampling.nearest if raster.palette else Resampling.average
-    data: NDArray[Any] = source.read(indexes, window=window, out_shape=shape, resampling=resampling)
+    data: NDArray[Any]
+    if out_shape is None:
+        data = source.read(indexes, window=window)
+    else:
+        resampling = Resampling.nearest if raster.palette else Resampling.average
+        data = source.read(indexes, window=window, out_shape=(len(indexes), *out_shape), resampling=resampling)
     return _expand_palette(source, data) if raster.palette else data
 
 

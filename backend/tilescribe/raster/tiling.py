@@ -8,7 +8,8 @@ tiles of one level stay comparable on the ground.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,10 @@ _UNIFORM_WITHIN = 0.05
 """One window size serves a whole raster whose ground sample distance varies by no more than this."""
 _PROBES = 5
 """Positions along each side at which the variation of the ground sample distance is looked at."""
+_MOST_STEPS = 40
+"""A half step halves the error at least where the ground size changes evenly: 2^-40 of any raster is under a pixel."""
+_SETTLED_PX = 0.1
+"""Whole pixels are what is wanted."""
 
 
 def auto_levels(raster: Raster, *, input_side_px: int) -> tuple[float, ...]:
@@ -76,7 +81,7 @@ def parse_levels(text: str) -> tuple[float, ...] | None:
 def plan_tiles(
     raster: Raster, levels_m: Sequence[float], *, overlap: float = 0.0, ground: PixelToGround | None = None
 ) -> list[Tile]:
-    """All tiles of a raster, ordered by level (finest first), row and column; every level covers every pixel.
+    """All tiles of a raster, ordered by level (finest first), row and column; every level covers every pixel on Earth.
 
     The last tile of a row or column shifts inward instead of reaching over the edge. A level larger than the raster
     gives one tile of the raster's extent.
@@ -108,7 +113,11 @@ def plan_tiles(
         _refuse_too_fine(raster, level_m)
         windows = list(_windows(raster, rows_of(raster, level_m, overlap, ground), overlap=overlap))
         outlines = footprints(windows, ground)
-        tiles += [Tile(level_m, window, outline) for window, outline in zip(windows, outlines, strict=True)]
+        tiles += [
+            Tile(level_m, window, outline)
+            for window, outline in zip(windows, outlines, strict=True)
+            if not outline.is_empty  # a corner of a full-disc picture that looks past the Earth is no place
+        ]
     return tiles
 
 
@@ -182,26 +191,41 @@ def _uniform_rows(raster: Raster, level_m: float, overlap: float, ground: PixelT
 
 def _varying_rows(raster: Raster, level_m: float, overlap: float, ground: PixelToGround) -> Iterator[_Row]:
     """Rows whose tiles have the level's size on the ground at the middle of the row's central column."""
+
+    def height_around(row: float) -> float:
+        _, height_px = _size_px(level_m, *_gsd_in_row(row, raster, ground))
+        return min(height_px, raster.height)
+
     row, height = 0, _whole(level_m / raster.gsd_y_m, raster.height)
     while True:
-        height = _height_at(row, height, raster, level_m, ground)
+        height = _settled(partial(_height_below, row, height_around), height, raster.height)
         if row + height >= raster.height:
             break
         yield row, height, _width_at(row, height, raster, level_m, ground)
         row += max(1, math.floor(height * (1 - overlap) + 1e-9))
-    # Shifted inward: its height is the one at the lower edge, and it still begins no later than `row`.
-    height = max(_height_at(raster.height - height, height, raster, level_m, ground), raster.height - row)
+    # Shifted inward: its size is the one at the lower edge, and it still begins no later than `row`.
+    height = _settled(lambda size: height_around(raster.height - size / 2), height, raster.height)
+    height = max(height, raster.height - row)
     row = raster.height - height
     yield row, height, _width_at(row, height, raster, level_m, ground)
 
 
-def _height_at(row: int, guess: int, raster: Raster, level_m: float, ground: PixelToGround) -> int:
-    """Height of the tile that begins at `row`: two rounds, since its size is measured at its own middle."""
-    height = guess
-    for _ in range(2):
-        _, height_px = _size_px(level_m, *_gsd_in_row(row + height / 2, raster, ground))
-        height = _whole(height_px, raster.height)
-    return height
+def _height_below(row: int, height_around: Callable[[float], float], size: float) -> float:
+    return height_around(row + size / 2)
+
+
+def _settled(height_of: Callable[[float], float], guess: int, length_px: int) -> int:
+    """The height that is right at its own middle, which in turn depends on the height.
+
+    Half steps: at the edge of a Mercator map whole ones swing to and fro between too tall and too short.
+    """
+    size = float(guess)
+    for _ in range(_MOST_STEPS):
+        step = (height_of(size) - size) / 2
+        size += step
+        if abs(step) < _SETTLED_PX:
+            break
+    return _whole(size, length_px)
 
 
 def _width_at(row: int, height: int, raster: Raster, level_m: float, ground: PixelToGround) -> int:

@@ -1,0 +1,206 @@
+"""SQLite connections: one writer behind a lock, one reader for each thread, and SQLite's errors in our words."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tilescribe.catalog import geopackage
+from tilescribe.errors import (
+    CatalogDamagedError,
+    CatalogError,
+    CatalogFullError,
+    CatalogLockedError,
+    CatalogReadOnlyError,
+)
+
+__all__ = ["Connections", "connect", "sqlite_errors"]
+
+BUSY_TIMEOUT_S = 10.0
+"""How long to wait for another program (a GIS in edit mode) to finish its transaction."""
+CACHE_KIB = 64 * 1024
+"""Page cache of a connection: 16,384 pages of 4 KiB hold the upper levels of every index of a million tiles."""
+SMALL_DISK_BYTES = 1 << 20
+"""With less free than this, an input/output error is taken for a full disk: some file systems say it that way."""
+
+
+class Connections:
+    """The connections of one open catalog. Safe to use from any thread; `close` when no other thread is inside."""
+
+    def __init__(self, path: str, *, writable: bool) -> None:
+        self.path = path
+        """As the user wrote it, for messages."""
+        self._file = Path(path).absolute()
+        """Readers are opened when they are needed, and the working directory may have changed by then."""
+        self._writable = writable
+        self._readers: dict[threading.Thread, sqlite3.Connection] = {}
+        self._readers_lock = threading.Lock()
+        self._writer: sqlite3.Connection | None = None
+        self._writer_lock = threading.RLock()
+        self._closed = False
+
+    def read(self) -> sqlite3.Connection:
+        """This thread's read-only connection. It sees every transaction committed before its statement starts."""
+        thread = threading.current_thread()
+        with self._readers_lock:
+            self._require_open()
+            known = self._readers.get(thread)
+            if known is not None:
+                return known
+            for ended in [other for other in self._readers if not other.is_alive()]:
+                self._readers.pop(ended).close()
+            with sqlite_errors(self.path):
+                reader = self._readers[thread] = connect(self._file, writable=False)
+            return reader
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """`read()` with one snapshot for the whole block, and SQLite's errors in our words."""
+        with sqlite_errors(self.path):
+            db = self.read()
+            if db.in_transaction:
+                yield db
+                return
+            db.execute("BEGIN")
+            try:
+                yield db
+            finally:
+                db.execute("COMMIT")
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The writer inside one transaction: committed at the end, rolled back when the block raises.
+
+        Raises:
+            CatalogReadOnlyError: the catalog was opened for reading.
+            CatalogFullError: the disk is full; the transaction is rolled back.
+        """
+        if not self._writable:
+            raise CatalogReadOnlyError(
+                f"The catalog {self.path} is open for reading only", remedy='Open it with mode="w" or mode="a"'
+            )
+        with self._writer_lock, sqlite_errors(self.path):
+            self._require_open()
+            if self._writer is None:
+                self._writer = connect(self._file, writable=True)
+            db = self._writer
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+                db.execute("COMMIT")
+            except BaseException:
+                # A full disk may have made SQLite roll back on its own account.
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close all; the writer leaves its write-ahead log empty. Closing twice does nothing."""
+        with self._writer_lock, self._readers_lock:
+            self._closed = True
+            for reader in self._readers.values():
+                reader.close()
+            self._readers.clear()
+            if self._writer is not None:
+                writer, self._writer = self._writer, None
+                try:
+                    with sqlite_errors(self.path):
+                        # What a reader elsewhere still needs stays in the log; that is no error.
+                        writer.execute("PRAGMA busy_timeout = 0")
+                        writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                finally:
+                    writer.close()
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise CatalogError(f"The catalog {self.path} is closed", remedy="Open it again with open_catalog")
+
+
+def connect(file: Path, *, writable: bool) -> sqlite3.Connection:
+    """A connection in autocommit mode with the GeoPackage functions and this project's settings.
+
+    A reader of a file on a read-only medium opens it as immutable, for SQLite can make no shared memory there.
+
+    Raises:
+        sqlite3.Error: as SQLite says it.
+    """
+    mode = "mode=rw" if writable else _reading_mode(file)
+    db = sqlite3.connect(
+        f"{file.absolute().as_uri()}?{mode}",
+        uri=True,
+        timeout=BUSY_TIMEOUT_S,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        db.execute("PRAGMA foreign_keys = ON")
+        geopackage.register_functions(db)
+        if writable:
+            # Readers and the writer never wait for each other in WAL mode. NORMAL survives the death of the process
+            # without loss and the loss of power without damage; the batches that the disk had not got by then are
+            # pending again, which costs describing them once more and saves a disk flush for each batch.
+            db.execute("PRAGMA journal_mode = WAL").fetchall()
+            db.execute("PRAGMA synchronous = NORMAL")
+        else:
+            db.execute("PRAGMA query_only = ON")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _reading_mode(file: Path) -> str:
+    if os.access(file, os.W_OK) and os.access(file.absolute().parent, os.W_OK):
+        # Not mode=ro, which would leave the -wal and -shm files behind when the last reader closes.
+        return "mode=rw"
+    return "mode=ro" if Path(f"{file}-wal").exists() else "mode=ro&immutable=1"
+
+
+@contextmanager
+def sqlite_errors(path: str) -> Iterator[None]:
+    """Say SQLite's errors in our words, once, at the border."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _translated(error, path) from error
+
+
+def _translated(error: sqlite3.Error, path: str) -> CatalogError:
+    # The low byte is the primary result code, <https://www.sqlite.org/rescode.html>.
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _disk_is_full(path)):
+        return CatalogFullError(
+            f"The disk that holds the catalog {path} is full",
+            remedy="Free some space and run again; what was written before is intact",
+        )
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return CatalogReadOnlyError(
+            f"The catalog {path} cannot be written ({error})",
+            remedy="Check the permissions of the file and of its folder, or copy the catalog to a place of your own",
+        )
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return CatalogDamagedError(
+            f"The catalog {path} is damaged ({error})",
+            remedy=f'Restore it from a backup, or save what can be read with: sqlite3 "{path}" .recover',
+        )
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return CatalogLockedError(
+            f"Another program is writing to the catalog {path}",
+            remedy="Save or cancel the edits there (a GIS in edit mode holds the file), then try again",
+        )
+    return CatalogError(
+        f"The catalog {path} cannot be used ({error})", remedy="Check the disk, and the catalog with: tilescribe verify"
+    )
+
+
+def _disk_is_full(path: str) -> bool:
+    try:
+        return shutil.disk_usage(Path(path).absolute().parent).free < SMALL_DISK_BYTES
+    except OSError:
+        return False

@@ -1,0 +1,78 @@
+"""How one version of the schema becomes the next: numbered functions, one transaction each."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from tilescribe import __version__
+from tilescribe.catalog import geopackage, schema, style
+
+__all__ = ["MIGRATIONS", "SCHEMA_VERSION", "Migration", "migrate", "read_version"]
+
+Migration: TypeAlias = Callable[[sqlite3.Connection], None]
+"""Brings a catalog from one version to the next with plain `execute` calls; it neither commits nor rolls back."""
+
+
+def to_version_1(db: sqlite3.Connection) -> None:
+    """From an empty file to the first catalog."""
+    for statement in (*geopackage.CORE_TABLES, *schema.TABLES):
+        db.execute(statement)
+    for table, description in schema.FEATURES.items():
+        for statement in geopackage.feature_layer(table, description):
+            db.execute(statement)
+    for table, description in schema.ATTRIBUTES.items():
+        db.execute(geopackage.register_attributes(table, description))
+    for statement in (*schema.TRIGGERS, *style.TABLE):
+        db.execute(statement)
+    db.executemany(
+        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
+        "styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '')",
+        style.rows(),
+    )
+    db.executemany(
+        "INSERT INTO tilescribe_meta VALUES (?, ?)",
+        [
+            ("schema_version", "0"),
+            ("created_by", f"tilescribe {__version__}"),
+            ("uuid", str(uuid.uuid4())),
+            ("generation", "0"),
+        ],
+    )
+    db.execute("INSERT INTO tilescribe_meta VALUES ('created', strftime('%Y-%m-%dT%H:%M:%fZ','now'))")
+
+
+MIGRATIONS: tuple[Migration, ...] = (to_version_1,)
+"""`MIGRATIONS[n]` leads from version n to n + 1. Append only: what is released stays as it is."""
+
+SCHEMA_VERSION = len(MIGRATIONS)
+
+
+def read_version(db: sqlite3.Connection) -> int | None:
+    """The schema version of a catalog; None for a database that is not a catalog."""
+    known = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'tilescribe_meta'").fetchone()
+    if not known:
+        return None
+    row = db.execute("SELECT value FROM tilescribe_meta WHERE key = 'schema_version'").fetchone()
+    return int(row[0]) if row else None
+
+
+def migrate(db: sqlite3.Connection, *, start: int, migrations: Sequence[Migration]) -> None:
+    """Apply the migrations after version `start`. One that fails leaves the catalog at the version before it.
+
+    Args:
+        db: A connection in autocommit mode, without an open transaction.
+        start: The version that `db` has; 0 for an empty file.
+        migrations: All there are, from version 0 on.
+    """
+    for version, migration in enumerate(migrations[start:], start=start + 1):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            migration(db)
+            db.execute("UPDATE tilescribe_meta SET value = ? WHERE key = 'schema_version'", (str(version),))
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")

@@ -1,0 +1,149 @@
+"""Which file is a catalog, and how a new one comes into being."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+from tilescribe.catalog import geopackage, migrations
+from tilescribe.catalog.connections import connect, sqlite_errors
+from tilescribe.errors import (
+    CatalogDamagedError,
+    CatalogNotFoundError,
+    CatalogReadOnlyError,
+    InvalidOptionError,
+    NewerCatalogError,
+    NotACatalogError,
+)
+
+__all__ = ["check", "create", "require_creatable", "require_writable", "upgrade"]
+
+_SQLITE_MAGIC = b"SQLite format 3\x00"
+_JOURNALS = ("-journal", "-wal", "-shm")
+_START_ANEW = "Name another file, or index into a new one: tilescribe index PATH... --catalog area.gpkg"
+
+
+def check(path: str) -> int:
+    """The schema version of the catalog at `path`.
+
+    Raises:
+        CatalogNotFoundError, NotACatalogError, NewerCatalogError, CatalogDamagedError, CatalogReadOnlyError.
+    """
+    _check_file(path)
+    with sqlite_errors(path), closing(connect(Path(path), writable=False)) as db:
+        (application_id,) = db.execute("PRAGMA application_id").fetchone()
+        if application_id != geopackage.APPLICATION_ID:
+            raise NotACatalogError(f"{path} is an SQLite database and not a GeoPackage", remedy=_START_ANEW)
+        version = migrations.read_version(db)
+    if version is None:
+        raise NotACatalogError(f"{path} is a GeoPackage that Tilescribe has not made", remedy=_START_ANEW)
+    if version > migrations.SCHEMA_VERSION:
+        raise NewerCatalogError(
+            f"The catalog {path} has schema version {version}; this Tilescribe knows up to {migrations.SCHEMA_VERSION}",
+            remedy="Upgrade Tilescribe: pip install --upgrade tilescribe",
+        )
+    return version
+
+
+def _check_file(path: str) -> None:
+    try:
+        with Path(path).open("rb") as file:
+            magic = file.read(len(_SQLITE_MAGIC))
+    except FileNotFoundError as error:
+        raise CatalogNotFoundError(
+            f"There is no catalog {path}", remedy=f"Make one: tilescribe index PATH... --catalog {path}"
+        ) from error
+    except (IsADirectoryError, NotADirectoryError) as error:
+        raise NotACatalogError(f"{path} is not a file", remedy=_START_ANEW) from error
+    except PermissionError as error:
+        # Windows says this of a folder.
+        if Path(path).is_dir():
+            raise NotACatalogError(f"{path} is not a file", remedy=_START_ANEW) from error
+        raise CatalogReadOnlyError(f"The catalog {path} may not be read", remedy="Check its permissions") from error
+    except OSError as error:
+        raise CatalogDamagedError(
+            f"The catalog {path} cannot be read ({error.strerror or error})", remedy="Check the disk"
+        ) from error
+    if magic != _SQLITE_MAGIC:
+        raise NotACatalogError(f"{path} is not an SQLite database", remedy=_START_ANEW)
+
+
+def require_writable(path: str) -> None:
+    """Refuse early what SQLite would refuse at the first write.
+
+    Raises:
+        CatalogReadOnlyError: the file or its folder may not be written.
+    """
+    file = Path(path).absolute()
+    for place in (file, file.parent):
+        if not os.access(place, os.W_OK):
+            raise CatalogReadOnlyError(
+                f"The catalog {path} cannot be written, for {place} may not be",
+                remedy="Check the permissions, or copy the catalog to a place of your own",
+            )
+
+
+def require_creatable(path: str) -> None:
+    """Refuse early what cannot become a catalog.
+
+    Raises:
+        InvalidOptionError: the name does not end in `.gpkg`, as requirement 3 of GeoPackage has it.
+        CatalogNotFoundError: the folder does not exist.
+        CatalogReadOnlyError: the folder may not be written.
+    """
+    folder = Path(path).absolute().parent
+    if Path(path).suffix.lower() != ".gpkg":
+        raise InvalidOptionError(f"The catalog {path} does not end in .gpkg", remedy=f"Name it {path}.gpkg")
+    if not folder.is_dir():
+        raise CatalogNotFoundError(f"The folder {folder} for the catalog does not exist", remedy="Make it first")
+    if not os.access(folder, os.W_OK):
+        raise CatalogReadOnlyError(
+            f"The catalog {path} cannot be made, for {folder} may not be written",
+            remedy="Check the permissions, or choose a place of your own",
+        )
+
+
+def create(path: str) -> None:
+    """Make an empty catalog. It appears complete or not at all. The caller holds the writer lock.
+
+    Raises:
+        CatalogReadOnlyError, CatalogFullError: the folder does not take it.
+    """
+    draft = Path(f"{path}.new")
+    # What killed processes and deleted catalogs left: SQLite would take a journal for the new file's own.
+    leftovers = [draft, *(Path(f"{name}{tail}") for name in (draft, path) for tail in _JOURNALS)]
+    try:
+        _delete(leftovers)
+        with sqlite_errors(path):
+            _fill(draft)
+        draft.replace(path)
+    except OSError as error:
+        raise CatalogReadOnlyError(
+            f"The catalog {path} cannot be made ({error.strerror or error})",
+            remedy="Check the permissions of its folder, or choose a place of your own",
+        ) from error
+    finally:
+        with suppress(OSError):
+            _delete(leftovers)
+
+
+def _delete(files: list[Path]) -> None:
+    for file in files:
+        file.unlink(missing_ok=True)
+
+
+def _fill(draft: Path) -> None:
+    with closing(sqlite3.connect(draft, isolation_level=None)) as db:
+        db.execute(f"PRAGMA application_id = {geopackage.APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {geopackage.USER_VERSION}")
+        geopackage.register_functions(db)
+        migrations.migrate(db, start=0, migrations=migrations.MIGRATIONS)
+
+
+def upgrade(path: str, version: int) -> None:
+    """Bring an older catalog to this version. The caller holds the writer lock."""
+    if version < migrations.SCHEMA_VERSION:
+        with sqlite_errors(path), closing(connect(Path(path), writable=True)) as db:
+            migrations.migrate(db, start=version, migrations=migrations.MIGRATIONS)

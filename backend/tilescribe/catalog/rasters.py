@@ -1,0 +1,235 @@
+"""Rasters: rows from and to dataclasses. Each function runs inside the caller's transaction."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from tilescribe.catalog import geopackage, planned, vocabulary
+from tilescribe.catalog.base import StoredRaster
+from tilescribe.catalog.times import NOW, from_sql, to_sql
+from tilescribe.domain.bands import Band, Quantity, Role
+from tilescribe.domain.raster import FileStamp, Georeferencing, Raster, RasterState
+from tilescribe.domain.tile import TileState
+from tilescribe.errors import CatalogError
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from tilescribe.domain.tile import Tile
+
+__all__ = ["list_rasters", "load", "move", "put", "remove", "set_state", "touch"]
+
+_OPENED = (
+    "driver",
+    "width",
+    "height",
+    "dtype",
+    "bands",
+    "nodata",
+    "palette",
+    "profile",
+    "profile_source",
+    "quantity",
+    "sensor",
+    "acquired",
+    "acquired_source",
+    "crs",
+    "georeferencing",
+    "transform",
+    "gsd_x_m",
+    "gsd_y_m",
+    "has_overviews",
+    "notices",
+)
+"""Columns that only restate the `Raster`, in the order of `_opened_values`."""
+
+_WRITTEN = ("geom", "path", "name", "fingerprint", "size_bytes", "mtime_ns", "overrides", "plan", "state", "reason")
+"""The other columns that `put` writes, besides levels_m and updated."""
+
+
+def list_rasters(db: sqlite3.Connection) -> list[StoredRaster]:
+    """All rasters in order of path."""
+    tiles: dict[int, dict[TileState, int]] = defaultdict(dict)
+    for raster_id, state, count in db.execute("SELECT raster_id, state, count(*) FROM tiles GROUP BY raster_id, state"):
+        tiles[raster_id][TileState(state)] = count
+    rows = db.execute(
+        "SELECT id, path, fingerprint, size_bytes, mtime_ns, overrides, plan, state, reason, profile, profile_source, "
+        "sensor, acquired, crs, gsd_x_m, gsd_y_m, width, height, bands, levels_m FROM rasters ORDER BY path"
+    )
+    return [
+        StoredRaster(
+            id=raster_id,
+            path=path,
+            fingerprint=fingerprint,
+            stamp=FileStamp(size_bytes=size_bytes, mtime_ns=mtime_ns),
+            overrides=overrides,
+            plan=plan,
+            state=RasterState(state),
+            reason=reason,
+            profile=profile,
+            profile_source=profile_source,
+            sensor=sensor,
+            acquired=from_sql(acquired),
+            crs=crs,
+            gsd_m=(gsd_x_m * gsd_y_m) ** 0.5,
+            width=width,
+            height=height,
+            roles=tuple(band["role"] for band in json.loads(bands)),
+            levels_m=tuple(json.loads(levels_m)),
+            tiles=tiles[raster_id],
+        )
+        for (
+            raster_id, path, fingerprint, size_bytes, mtime_ns, overrides, plan, state, reason, profile,
+            profile_source, sensor, acquired, crs, gsd_x_m, gsd_y_m, width, height, bands, levels_m,
+        ) in rows
+    ]  # fmt: skip
+
+
+def load(db: sqlite3.Connection, raster_id: int) -> Raster:
+    """The raster as it was opened at planning.
+
+    Raises:
+        CatalogError: there is no such raster.
+    """
+    columns = ("path", "fingerprint", "geom", *_OPENED)
+    row = db.execute(f"SELECT {', '.join(columns)} FROM rasters WHERE id = ?", (raster_id,)).fetchone()
+    if row is None:
+        raise CatalogError(f"The catalog has no raster {raster_id}", remedy="See which there are: tilescribe info")
+    values = dict(zip(columns, row, strict=True))
+    transform = json.loads(values["transform"]) if values["transform"] else None
+    return Raster(
+        path=values["path"],
+        fingerprint=values["fingerprint"],
+        driver=values["driver"],
+        width=values["width"],
+        height=values["height"],
+        dtype=values["dtype"],
+        bands=tuple(
+            Band(index=band["index"], role=Role(band["role"]), scale=band["scale"], offset=band["offset"])
+            for band in json.loads(values["bands"])
+        ),
+        nodata=None if values["nodata"] is None else float(values["nodata"]),
+        palette=bool(values["palette"]),
+        profile=values["profile"],
+        profile_source=values["profile_source"],
+        quantity=Quantity(values["quantity"]),
+        crs=values["crs"],
+        georeferencing=Georeferencing(values["georeferencing"]),
+        transform=None if transform is None else tuple(transform),
+        gsd_x_m=values["gsd_x_m"],
+        gsd_y_m=values["gsd_y_m"],
+        footprint=geopackage.decode_geometries([values["geom"]])[0],
+        acquired=from_sql(values["acquired"]),
+        acquired_source=values["acquired_source"],
+        sensor=values["sensor"],
+        has_overviews=bool(values["has_overviews"]),
+        notices=tuple(json.loads(values["notices"])),
+    )
+
+
+def put(
+    db: sqlite3.Connection, raster: Raster, *, stamp: FileStamp, overrides: str, plan: str, tiles: Sequence[Tile]
+) -> int:
+    """Add a raster with its tiles, or replace the row of the same path; see `Catalog.put_raster`."""
+    known = db.execute("SELECT id, fingerprint, bands, quantity FROM rasters WHERE path = ?", (raster.path,)).fetchone()
+    columns = (*_WRITTEN, *_OPENED, "levels_m")
+    values = (
+        geopackage.encode_geometries([raster.footprint])[0],
+        raster.path,
+        planned.file_name(raster.path),
+        raster.fingerprint,
+        stamp.size_bytes,
+        stamp.mtime_ns,
+        overrides,
+        plan,
+        RasterState.PRESENT,
+        "",
+        *_opened_values(raster),
+        json.dumps(sorted({tile.level_m for tile in tiles})),
+    )
+    if known is None:
+        marks = ", ".join("?" * len(columns))
+        cursor = db.execute(f"INSERT INTO rasters ({', '.join(columns)}, updated) VALUES ({marks}, {NOW})", values)
+        raster_id = cursor.lastrowid
+        assert raster_id is not None
+    else:
+        raster_id = known[0]
+        settings = ", ".join(f"{column} = ?" for column in columns)
+        db.execute(f"UPDATE rasters SET {settings}, updated = {NOW} WHERE id = ?", (*values, raster_id))
+        if known[1:] != (raster.fingerprint, _bands_json(raster), raster.quantity):
+            planned.outdate(db, raster_id)
+    planned.replace(db, raster_id, raster, tiles)
+    geopackage.grow_extent(db, "rasters", raster.footprint.bounds)
+    return raster_id
+
+
+def move(db: sqlite3.Connection, raster_id: int, *, path: str, stamp: FileStamp) -> None:
+    """The same content lies under another path now."""
+    name = planned.file_name(path)
+    db.execute(
+        f"UPDATE rasters SET path = ?, name = ?, size_bytes = ?, mtime_ns = ?, state = 'present', reason = '', "
+        f"updated = {NOW} WHERE id = ?",
+        (path, name, stamp.size_bytes, stamp.mtime_ns, raster_id),
+    )
+    db.execute("UPDATE tiles SET raster = ? WHERE raster_id = ? AND raster <> ?", (name, raster_id, name))
+
+
+def touch(db: sqlite3.Connection, raster_id: int, *, stamp: FileStamp) -> None:
+    """The file's time changed and its content did not."""
+    db.execute(
+        f"UPDATE rasters SET size_bytes = ?, mtime_ns = ?, updated = {NOW} WHERE id = ?",
+        (stamp.size_bytes, stamp.mtime_ns, raster_id),
+    )
+
+
+def set_state(db: sqlite3.Connection, raster_id: int, state: RasterState, *, reason: str) -> None:
+    """Record where the raster's file stands."""
+    db.execute(f"UPDATE rasters SET state = ?, reason = ?, updated = {NOW} WHERE id = ?", (state, reason, raster_id))
+
+
+def remove(db: sqlite3.Connection, raster_ids: Iterable[int]) -> None:
+    """Delete rasters with all that hangs on them."""
+    keys = [(raster_id,) for raster_id in raster_ids]
+    of_raster = "SELECT DISTINCT text_id FROM tiles JOIN descriptions ON tile_id = tiles.id WHERE raster_id = ?"
+    used = {text_id for key in keys for (text_id,) in db.execute(of_raster, key)}
+    # Tiles, captions, descriptions and measurements follow by ON DELETE CASCADE.
+    db.executemany("DELETE FROM rasters WHERE id = ?", keys)
+    vocabulary.delete_unused(db, used)
+    geopackage.refresh_extent(db, "rasters")
+    geopackage.refresh_extent(db, "tiles")
+
+
+def _opened_values(raster: Raster) -> tuple[Any, ...]:
+    return (
+        raster.driver,
+        raster.width,
+        raster.height,
+        raster.dtype,
+        _bands_json(raster),
+        # Text, because SQLite stores a NaN as NULL.
+        None if raster.nodata is None else repr(float(raster.nodata)),
+        raster.palette,
+        raster.profile,
+        raster.profile_source,
+        raster.quantity,
+        raster.sensor,
+        to_sql(raster.acquired),
+        raster.acquired_source,
+        raster.crs,
+        raster.georeferencing,
+        None if raster.transform is None else json.dumps(raster.transform),
+        raster.gsd_x_m,
+        raster.gsd_y_m,
+        raster.has_overviews,
+        json.dumps(raster.notices, ensure_ascii=False),
+    )
+
+
+def _bands_json(raster: Raster) -> str:
+    bands = [
+        {"index": band.index, "role": band.role, "scale": band.scale, "offset": band.offset} for band in raster.bands
+    ]
+    return json.dumps(bands)

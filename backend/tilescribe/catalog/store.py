@@ -1,0 +1,212 @@
+"""The catalog as one GeoPackage file: the rooms of this package behind one door."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Self
+
+from tilescribe.catalog import health, history, migrations, opening, rasters, runs, vocabulary, work, writing
+from tilescribe.catalog.connections import Connections
+from tilescribe.catalog.lock import WriterLock
+from tilescribe.errors import InvalidOptionError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from tilescribe.catalog.base import Coverage, EmbedderInfo, Failure, RunRecord, StoredRaster, TileResult
+    from tilescribe.domain.description import Author, Caption
+    from tilescribe.domain.raster import FileStamp, Raster, RasterState
+    from tilescribe.domain.tile import Tile, TileRef
+
+__all__ = ["GeoPackageCatalog", "Mode", "open_catalog"]
+
+Mode = Literal["r", "w", "a"]
+"""`r` reads, `w` writes to an existing catalog, `a` makes it when it is not there."""
+
+
+def open_catalog(path: str | os.PathLike[str], *, mode: Mode = "r") -> GeoPackageCatalog:
+    """Open a catalog; use it as a context manager, or `close` it.
+
+    Readers may come and go while one writer writes. A catalog of an older version is migrated on opening.
+
+    Raises:
+        CatalogNotFoundError: there is no such file (`r`, `w`) or no such folder (`a`).
+        NotACatalogError: it is not SQLite, not a GeoPackage, or not Tilescribe's.
+        NewerCatalogError: a newer Tilescribe wrote it.
+        CatalogLockedError: another process writes to it (`w`, `a`).
+        CatalogReadOnlyError: file or folder may not be written (`w`, `a`).
+        CatalogDamagedError: SQLite finds it inconsistent.
+    """
+    if mode not in ("r", "w", "a"):
+        raise InvalidOptionError(f"{mode!r} is not a mode of a catalog", remedy='Use "r", "w" or "a"')
+    name = os.fspath(path)
+    if mode == "r":
+        version = opening.check(name)
+        if version < migrations.SCHEMA_VERSION:
+            _locked_upgrade(name)
+        return GeoPackageCatalog(name, lock=None)
+    absent = not Path(name).exists()
+    if absent and mode == "a":
+        opening.require_creatable(name)
+    else:
+        opening.check(name)
+        opening.require_writable(name)
+    lock = WriterLock(name)
+    try:
+        # Under the lock, for another process may just have made it.
+        if not Path(name).exists() and mode == "a":
+            opening.create(name)
+        opening.upgrade(name, opening.check(name))
+        return GeoPackageCatalog(name, lock=lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _locked_upgrade(path: str) -> None:
+    opening.require_writable(path)
+    lock = WriterLock(path)
+    try:
+        opening.upgrade(path, opening.check(path))
+    finally:
+        lock.release()
+
+
+class GeoPackageCatalog:
+    """Implements `tilescribe.catalog.base.Catalog`, where every method is explained. Made by `open_catalog`."""
+
+    def __init__(self, path: str, *, lock: WriterLock | None) -> None:
+        self.path = path
+        self._lock = lock
+        self._connections = Connections(path, writable=lock is not None)
+        self._embedded_up_to: dict[str, tuple[int, int]] = {}
+        """Embedder fingerprint to (generation, text id): texts up to this id all had vectors in that generation."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file and let others write. Closing twice does nothing."""
+        try:
+            self._connections.close()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
+
+    # --- runs ---------------------------------------------------------------------------------------------------------
+
+    def begin_run(self, settings: Mapping[str, object]) -> int:
+        with self._connections.writing() as db:
+            return runs.begin(db, settings)
+
+    def end_run(self, run_id: int, *, status: str, counts: Mapping[str, int]) -> None:
+        with self._connections.writing() as db:
+            runs.end(db, run_id, status=status, counts=counts)
+
+    def record_failure(self, run_id: int, *, path: str, tile_id: int | None, stage: str, reason: str) -> None:
+        with self._connections.writing() as db:
+            runs.record_failure(db, run_id, path=path, tile_id=tile_id, stage=stage, reason=reason)
+
+    def runs(self, *, limit: int) -> list[RunRecord]:
+        with self._connections.reading() as db:
+            return history.runs(db, limit=limit)
+
+    def failures(self, *, limit: int) -> list[Failure]:
+        with self._connections.reading() as db:
+            return history.failures(db, limit=limit)
+
+    def coverage(self) -> list[Coverage]:
+        with self._connections.reading() as db:
+            return history.coverage(db)
+
+    # --- rasters ------------------------------------------------------------------------------------------------------
+
+    def rasters(self) -> list[StoredRaster]:
+        with self._connections.reading() as db:
+            return rasters.list_rasters(db)
+
+    def load_raster(self, raster_id: int) -> Raster:
+        with self._connections.reading() as db:
+            return rasters.load(db, raster_id)
+
+    def put_raster(self, raster: Raster, *, stamp: FileStamp, overrides: str, plan: str, tiles: Sequence[Tile]) -> int:
+        with self._connections.writing() as db:
+            return rasters.put(db, raster, stamp=stamp, overrides=overrides, plan=plan, tiles=tiles)
+
+    def move_raster(self, raster_id: int, *, path: str, stamp: FileStamp) -> None:
+        with self._connections.writing() as db:
+            rasters.move(db, raster_id, path=path, stamp=stamp)
+
+    def touch_raster(self, raster_id: int, *, stamp: FileStamp) -> None:
+        with self._connections.writing() as db:
+            rasters.touch(db, raster_id, stamp=stamp)
+
+    def set_raster_state(self, raster_id: int, state: RasterState, *, reason: str = "") -> None:
+        with self._connections.writing() as db:
+            rasters.set_state(db, raster_id, state, reason=reason)
+
+    def remove_rasters(self, raster_ids: Iterable[int]) -> None:
+        with self._connections.writing() as db:
+            rasters.remove(db, raster_ids)
+
+    # --- work ---------------------------------------------------------------------------------------------------------
+
+    def pending(self, authors: Sequence[Author], *, raster_id: int | None = None) -> dict[int, int]:
+        with self._connections.reading() as db:
+            return work.pending(db, authors, raster_id=raster_id)
+
+    def pending_tiles(self, raster_id: int, authors: Sequence[Author]) -> list[TileRef]:
+        with self._connections.reading() as db:
+            return work.pending_tiles(db, raster_id, authors)
+
+    def known_captions(
+        self, content_hashes: Sequence[str], authors: Sequence[Author]
+    ) -> dict[str, dict[Author, Caption]]:
+        with self._connections.reading() as db:
+            return work.known_captions(db, content_hashes, authors)
+
+    def texts_without_vectors(self, texts: Sequence[str], embedder: EmbedderInfo) -> list[str]:
+        with self._connections.reading() as db:
+            return vocabulary.without_vectors(db, texts, embedder)
+
+    def all_texts_without_vectors(self, embedder: EmbedderInfo, *, limit: int) -> list[str]:
+        with self._connections.reading() as db:
+            # Going on where the last call found its first text keeps re-embedding linear in the number of texts.
+            now = vocabulary.generation(db)
+            before, after = self._embedded_up_to.get(embedder.fingerprint, (now, 0))
+            found = vocabulary.list_without_vectors(db, embedder, after=after if before == now else 0, limit=limit)
+            if found:
+                self._embedded_up_to[embedder.fingerprint] = (now, found[0][0] - 1)
+            return [text for _, text in found]
+
+    def count_texts_without_vectors(self, embedder: EmbedderInfo) -> int:
+        with self._connections.reading() as db:
+            return vocabulary.count_without_vectors(db, embedder)
+
+    def write_batch(
+        self, results: Sequence[TileResult], *, embedder: EmbedderInfo, vectors: Mapping[str, NDArray[np.float32]]
+    ) -> None:
+        with self._connections.writing() as db:
+            writing.write_batch(db, results, embedder=embedder, vectors=vectors)
+
+    def write_vectors(self, embedder: EmbedderInfo, vectors: Mapping[str, NDArray[np.float32]]) -> None:
+        with self._connections.writing() as db:
+            vocabulary.put_vectors(db, embedder, vectors)
+
+    # --- health -------------------------------------------------------------------------------------------------------
+
+    def verify(self, *, repair: bool = False) -> list[str]:
+        if repair:
+            with self._connections.writing() as db:
+                return health.repair(db)
+        with self._connections.reading() as db:
+            return health.find(db)

@@ -1,0 +1,192 @@
+"""One batch of results into the catalog. Everything here runs inside the caller's one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tilescribe.catalog import vocabulary
+from tilescribe.catalog.base import TileResult
+from tilescribe.catalog.times import NOW
+from tilescribe.catalog.work import MEASURES, author_ids
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from tilescribe.catalog.base import EmbedderInfo
+    from tilescribe.domain.description import Author, Caption
+
+__all__ = ["BEST_SUMMARY", "write_batch"]
+
+BEST_SUMMARY = (
+    "SELECT text FROM descriptions JOIN texts ON texts.id = text_id JOIN authors ON authors.id = author_id "
+    "WHERE tile_id = tiles.id AND kind = 'summary' ORDER BY captioner = 'facts', variant, descriptions.id LIMIT 1"
+)
+"""Scalar query for the summary of `tiles.id`: what a captioner has seen goes before what was measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class _OldCaption:
+    author_id: int
+    captioner: str
+    state: str
+    content_hash: str | None
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What a batch deletes and inserts, collected so that each table is written in one go."""
+
+    dropped: list[tuple[int, int]] = field(default_factory=list)
+    """(tile, author) whose caption goes, with descriptions and measurements."""
+    revived: list[tuple[int, int]] = field(default_factory=list)
+    """(tile, author) whose stale caption turns out to be true of the pixels."""
+    captions: list[tuple[Any, ...]] = field(default_factory=list)
+    descriptions: list[tuple[Any, ...]] = field(default_factory=list)
+    measurements: list[tuple[Any, ...]] = field(default_factory=list)
+    tiles: list[dict[str, Any]] = field(default_factory=list)
+
+
+def write_batch(
+    db: sqlite3.Connection,
+    results: Sequence[TileResult],
+    *,
+    embedder: EmbedderInfo,
+    vectors: Mapping[str, NDArray[np.float32]],
+) -> None:
+    """Store one batch; see `Catalog.write_batch`. Tiles deleted meanwhile, in a GIS say, are passed over.
+
+    Raises:
+        ValueError: a result says nothing or several things, or a tile comes twice.
+    """
+    _check(results)
+    present = [result for result in results if _exists(db, result.tile_id)]
+    authors = _put_authors(db, (author for result in present for author in result.captions))
+    rows = _Rows()
+    for result in present:
+        _collect(rows, result, authors, _old_captions(db, result.tile_id))
+    replaced = _drop(db, rows.dropped)
+    _insert(db, rows)
+    vocabulary.put_vectors(db, embedder, vectors)
+    vocabulary.delete_unused(db, replaced)
+
+
+def _check(results: Sequence[TileResult]) -> None:
+    for result in results:
+        if bool(result.blank) + bool(result.failure) + bool(result.captions) != 1:
+            raise ValueError(f"tile {result.tile_id} must have exactly one of blank, failure and captions")
+    if len({result.tile_id for result in results}) != len(results):
+        raise ValueError("a batch holds each tile at most once")
+
+
+def _exists(db: sqlite3.Connection, tile_id: int) -> bool:
+    return db.execute("SELECT 1 FROM tiles WHERE id = ?", (tile_id,)).fetchone() is not None
+
+
+def _put_authors(db: sqlite3.Connection, authors: Iterable[Author]) -> dict[Author, int]:
+    distinct = set(authors)
+    known = author_ids(db, distinct)
+    new = sorted((author.captioner, author.model, author.prompt_version) for author in distinct - known.keys())
+    if not new:
+        return known
+    db.executemany("INSERT INTO authors (captioner, model, prompt_version) VALUES (?, ?, ?)", new)
+    return author_ids(db, distinct)
+
+
+def _old_captions(db: sqlite3.Connection, tile_id: int) -> list[_OldCaption]:
+    rows = db.execute(
+        "SELECT author_id, captioner, state, content_hash FROM captions JOIN authors ON authors.id = author_id "
+        "WHERE tile_id = ?",
+        (tile_id,),
+    )
+    return [_OldCaption(*row) for row in rows]
+
+
+def _collect(rows: _Rows, result: TileResult, authors: Mapping[Author, int], old: Sequence[_OldCaption]) -> None:
+    tile_id = result.tile_id
+    for caption in old:
+        if _is_replaced(caption, result, authors):
+            rows.dropped.append((tile_id, caption.author_id))
+        elif caption.state == "stale" and result.captions:
+            rows.revived.append((tile_id, caption.author_id))
+    reasons = [result.blank or result.failure]
+    for author, caption_ in result.captions.items():
+        reasons.append(caption_.failure or "")
+        _collect_caption(rows, result, authors[author], caption_)
+    rows.tiles.append(
+        {
+            "id": tile_id,
+            "blank": bool(result.blank),
+            "reason": next(filter(None, reasons), ""),
+            "content_hash": result.content_hash,
+            "valid_share": result.valid_share,
+        }
+    )
+
+
+def _is_replaced(old: _OldCaption, result: TileResult, authors: Mapping[Author, int]) -> bool:
+    """Whether an earlier caption goes: it lost its object, is superseded, or describes other pixels."""
+    if result.blank:
+        return True
+    for author, caption in result.captions.items():
+        if old.author_id == authors[author]:
+            return True
+        # What an older model wrote stays until the newer one has succeeded.
+        if old.captioner == author.captioner and (caption.failure is None or old.state == "failed"):
+            return True
+    return bool(result.captions) and old.state == "stale" and old.content_hash != result.content_hash
+
+
+def _collect_caption(rows: _Rows, result: TileResult, author_id: int, caption: Caption) -> None:
+    key = (result.tile_id, author_id)
+    said = () if caption.failure else caption.descriptions
+    state = "failed" if caption.failure else "done"
+    rows.captions.append((*key, state, caption.failure or "", result.content_hash, len(said)))
+    rows.descriptions.extend((*key, one.kind, one.variant, one.text) for one in said)
+    if caption.measurements is not None and not caption.failure:
+        rows.measurements.append((*key, *astuple(caption.measurements)))
+
+
+def _drop(db: sqlite3.Connection, keys: Sequence[tuple[int, int]]) -> set[int]:
+    """Delete captions with what hangs on them; the ids of the texts that may have lost their last use."""
+    used: set[int] = set()
+    for key in keys:
+        used.update(
+            text_id
+            for (text_id,) in db.execute("SELECT text_id FROM descriptions WHERE tile_id = ? AND author_id = ?", key)
+        )
+    for table in ("descriptions", "measurements", "captions"):
+        db.executemany(f"DELETE FROM {table} WHERE tile_id = ? AND author_id = ?", keys)
+    return used
+
+
+def _insert(db: sqlite3.Connection, rows: _Rows) -> None:
+    db.executemany("UPDATE captions SET state = 'done' WHERE tile_id = ? AND author_id = ?", rows.revived)
+    vocabulary.put(db, (text for *_, text in rows.descriptions))
+    db.executemany(
+        "INSERT INTO captions (tile_id, author_id, state, reason, content_hash, descriptions, updated) "
+        f"VALUES (?, ?, ?, ?, ?, ?, {NOW})",
+        rows.captions,
+    )
+    db.executemany(
+        "INSERT INTO descriptions (tile_id, author_id, kind, variant, text_id) "
+        "SELECT ?, ?, ?, ?, id FROM texts WHERE text = ?",
+        rows.descriptions,
+    )
+    marks = ", ".join("?" * (2 + len(MEASURES)))
+    db.executemany(
+        f"INSERT OR REPLACE INTO measurements (tile_id, author_id, {', '.join(MEASURES)}) VALUES ({marks})",
+        rows.measurements,
+    )
+    db.executemany(
+        "UPDATE tiles SET state = CASE WHEN :blank THEN 'blank' "
+        "WHEN EXISTS (SELECT 1 FROM captions WHERE tile_id = tiles.id AND state = 'done') THEN 'done' "
+        f"ELSE 'failed' END, reason = :reason, summary = ifnull(({BEST_SUMMARY}), ''), "
+        "content_hash = ifnull(:content_hash, content_hash), valid_share = ifnull(:valid_share, valid_share), "
+        f"updated = {NOW} WHERE id = :id",
+        rows.tiles,
+    )

@@ -1,0 +1,92 @@
+"""What the parts of a scene draw into: the canvas, the trees still to be planted, and the truth about it all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tilescribe.demo.scene.canvas import box_ring, pick
+from tilescribe.demo.scene.materials import CARS, Material
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from shapely import Geometry
+
+    from tilescribe.demo.scene.canvas import Canvas
+    from tilescribe.demo.scene.layout import Layout
+
+__all__ = ["Drawing", "Thing", "Tree"]
+
+LEAFY = (
+    (Material.DECIDUOUS, 0.40),
+    (Material.DECIDUOUS_LIGHT, 0.24),
+    (Material.DECIDUOUS_DARK, 0.24),
+    (Material.TURNING_TREE, 0.12),
+)
+"""Broad-leaved trees in September with their frequency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One entry of the ground truth."""
+
+    kind: str
+    """The class, e.g. `forest`; `truth.CLASSES` lists them."""
+    name: str
+    geometry: Geometry
+    """In world metres."""
+    first: date | None = None
+    """The first day it is there; None for always."""
+    last: date | None = None
+    """The last day it is there; None for always."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    x: float
+    y: float
+    radius_m: float
+    material: Material
+
+
+@dataclass(slots=True)
+class Drawing:
+    """One scene in the making."""
+
+    layout: Layout
+    canvas: Canvas
+    seed: int
+    trees: list[Tree] = field(default_factory=list)
+    things: list[Thing] = field(default_factory=list)
+
+    def plant(
+        self, rng: np.random.Generator, x: float, y: float, *, radius_m: float = 3.0, material: Material | None = None
+    ) -> None:
+        """Remember a tree of about this crown radius; broad-leaved unless told otherwise."""
+        radius = radius_m * float(rng.lognormal(0, 0.22))
+        self.trees.append(Tree(x, y, max(0.8, radius), material or pick(rng, LEAFY)))
+
+    def park(
+        self,
+        rng: np.random.Generator,
+        x: float,
+        y: float,
+        heading: float,
+        *,
+        length_m: float = 4.4,
+        width_m: float = 1.9,
+    ) -> None:
+        """A car: body and dark windscreen."""
+        material = pick(rng, CARS)
+        self.canvas.fill(box_ring(x, y, length_m, width_m, heading), material, height_m=1.4)
+        along = np.array([np.cos(heading), np.sin(heading)])
+        glass = np.array([x, y]) + along * length_m * 0.18
+        ring = box_ring(float(glass[0]), float(glass[1]), 0.5, width_m * 0.6, heading)
+        self.canvas.fill(ring, Material.CAR_BLACK, tone=1.9, height_m=1.4)
+
+    def note(self, kind: str, name: str, geometry: Geometry) -> None:
+        """Enter something that is there at all dates into the truth."""
+        self.things.append(Thing(kind, name, geometry))

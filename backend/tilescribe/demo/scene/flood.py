@@ -1,0 +1,61 @@
+"""Where the river stands when it floods.
+
+Water goes where the ground lies lower above the nearest drainage than the river has risen: HAND, the height above the
+nearest drainage (Nobre et al. 2011, https://doi.org/10.1016/j.jhydrol.2011.03.051).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tilescribe.demo.scene.canvas import mask_of
+from tilescribe.demo.scene.grid import cloudy_noise, stream, to_full
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tilescribe.demo.scene.grid import Grid
+    from tilescribe.demo.scene.layout import Layout
+
+__all__ = ["STAGE_M", "flood_depth", "height_above_drainage"]
+
+STAGE_M = 4.1
+"""How far the river has risen."""
+_EMBANKMENT_M = 5.0
+"""The highway lies on a bank."""
+_COARSE_M = 8.0
+
+
+def height_above_drainage(layout: Layout, grid: Grid, seed: int) -> NDArray[np.float32]:
+    """(height, width) float32 metres above the nearest river or lake; 0 in the water."""
+    from scipy.ndimage import distance_transform_edt
+
+    rng = stream(seed, "relief")
+    water = mask_of(layout.water.intersection(layout.box.buffer(600)), grid)
+    away_m = (distance_transform_edt(~water) * grid.pixel_m).astype(np.float32)
+    lift = mask_of(layout.lake, grid)
+    near_lake = (distance_transform_edt(~lift) * grid.pixel_m).astype(np.float32)
+    rolling = cloudy_noise(rng, grid, 420.0, octaves=4)
+    # A bank of about a metre, a flood plain that rises 1 %, then the valley's sides. The lake shore is steeper.
+    bank = 1.0 + 1.3 * np.exp(-near_lake / 120)
+    ground = bank * np.clip(away_m / 10, 0, 1) + 0.0085 * away_m + 2.2e-5 * away_m**2
+    ground += rolling * 0.75 * np.clip(away_m / 90, 0, 1)
+    return np.where(water, np.float32(0), np.maximum(ground, 0.2)).astype(np.float32)
+
+
+def flood_depth(layout: Layout, grid: Grid, seed: int, *, stage_m: float = STAGE_M) -> NDArray[np.float32]:
+    """(height, width) float32 metres of water over the ground, wherever the river can get to; 0 where dry."""
+    from scipy.ndimage import label
+
+    coarse = grid.at(_COARSE_M)
+    depth = stage_m - height_above_drainage(layout, coarse, seed)
+    pools, _ = label(depth > 0)
+    fed = np.unique(pools[mask_of(layout.river, coarse)])
+    joined = np.isin(pools, fed[fed > 0])
+    fine = to_full(np.where(joined | (depth <= 0), depth, np.float32(-0.5)), grid)
+    bank = mask_of(layout.highway.intersection(layout.box.buffer(50)).buffer(15), grid)
+    fine = np.where(bank, fine - np.float32(_EMBANKMENT_M), fine)
+    river = mask_of(layout.river, grid)
+    return np.maximum(np.where(river, np.maximum(fine, np.float32(stage_m)), fine), 0)

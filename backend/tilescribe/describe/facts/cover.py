@@ -1,0 +1,154 @@
+"""What covers each cell, decided by thresholds on indices and texture.
+
+Thresholds without another source were set on cells of labelled pictures (UC Merced, RSICD, NWPU-RESISC45, EuroSAT;
+pure scenes: forest, meadow, desert, bare land, dense residential, industrial, commercial, open sea), and on NAIP and
+Landsat scenes where near infrared is concerned.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tilescribe.describe.facts import indices
+from tilescribe.domain.bands import Role
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tilescribe.describe.facts.texture import Texture
+    from tilescribe.describe.facts.view import TileView
+
+    Plane = NDArray[np.float32]
+    Mask = NDArray[np.bool_]
+
+__all__ = ["Cover", "cover_of"]
+
+
+class Cover(IntEnum):
+    """What is seen in a cell. The order is that of decision: an earlier one wins."""
+
+    NOTHING = 0
+    """No valid pixels."""
+    CLOUD = 1
+    SNOW = 2
+    WATER = 3
+    BURNT = 4
+    TREES = 5
+    GRASS = 6
+    """Low vegetation: grass or crops."""
+    BUILT = 7
+    """Houses, streets and what stands between them."""
+    PAVED = 8
+    """A smooth grey surface: asphalt, concrete, one large roof."""
+    BARE = 9
+    OTHER = 10
+    """Seen and not told apart."""
+
+
+def cover_of(view: TileView, texture: Texture | None) -> NDArray[np.uint8]:
+    """(rows, cols) of `Cover`. Without near infrared or a colour picture everything is OTHER."""
+    if texture is None:
+        rules: dict[Cover, Mask] = {}
+    elif Role.NIR in view.bands and Role.RED in view.bands:
+        rules = _spectral_rules(view, texture)
+    elif view.picture:
+        rules = _picture_rules(view, texture)
+    else:
+        rules = {}
+    conditions = [~view.filled, *(rules.get(cover, np.zeros_like(view.filled)) for cover in list(Cover)[1:-1])]
+    cells: NDArray[np.uint8] = np.select(conditions, [np.uint8(cover) for cover in list(Cover)[:-1]], Cover.OTHER)
+    return cells.astype(np.uint8)
+
+
+def _spectral_rules(view: TileView, texture: Texture) -> dict[Cover, Mask]:
+    """With near infrared, and better with short-wave infrared."""
+    bands = view.bands
+    ndvi = indices.vegetation(nir=bands[Role.NIR], red=bands[Role.RED])
+    # Digital numbers of near infrared are gained differently from the visible ones, which lowers NDVI.
+    green_from = 0.25 if view.calibrated else 0.1
+    vegetated = ndvi > green_from
+    water = _water(view, ndvi, texture)
+    rules = {Cover.WATER: water}
+    if view.calibrated:
+        rules |= _white_rules(view)
+        rules |= _burnt_rule(view, ndvi)
+    elif view.picture:
+        rules |= {Cover.CLOUD: _white_and_flat(view, texture)}
+    crowns = (texture.mean < 0.25) & (texture.near > 0.15 * texture.mean) | (texture.mean < 0.18)
+    rules |= {Cover.TREES: vegetated & (ndvi > green_from + 0.1) & crowns, Cover.GRASS: vegetated}
+    return rules | _mineral_rules(view, texture)
+
+
+def _water(view: TileView, ndvi: Plane, texture: Texture) -> Mask:
+    bands = view.bands
+    if Role.GREEN not in bands:
+        return (ndvi < 0) & (texture.near < 0.03)
+    if Role.SWIR1 in bands:
+        index = indices.water_swir(green=bands[Role.GREEN], swir1=bands[Role.SWIR1])
+    else:
+        index = indices.water(green=bands[Role.GREEN], nir=bands[Role.NIR])
+    dark: Mask = bands[Role.NIR] < 0.2 if view.calibrated else bands[Role.NIR] < bands[Role.GREEN]
+    found: Mask = (index > 0) & (ndvi < 0.15) & dark
+    return found
+
+
+def _white_rules(view: TileView) -> dict[Cover, Mask]:
+    """Snow after Hall et al. 1995: NDSI > 0.4 and near infrared > 0.11. Cloud is white in short-wave infrared too."""
+    bands = view.bands
+    bright = (bands[Role.RED] > 0.35) & (bands[Role.NIR] > 0.35)
+    if Role.SWIR1 not in bands or Role.GREEN not in bands:
+        return {Cover.CLOUD: bright}
+    ndsi = indices.snow(green=bands[Role.GREEN], swir1=bands[Role.SWIR1])
+    return {
+        Cover.SNOW: (ndsi > 0.4) & (bands[Role.NIR] > 0.11),
+        Cover.CLOUD: bright & (ndsi < 0.4) & (ndsi > -0.2),
+    }
+
+
+def _burnt_rule(view: TileView, ndvi: Plane) -> dict[Cover, Mask]:
+    """NBR below -0.1 (Key and Benson 2006), and dark: bare soil has a negative NBR as well, and is bright."""
+    bands = view.bands
+    if Role.SWIR2 not in bands:
+        return {}
+    nbr = indices.burn_ratio(nir=bands[Role.NIR], swir2=bands[Role.SWIR2])
+    return {Cover.BURNT: (nbr < -0.1) & (ndvi < 0.25) & (bands[Role.RED] < 0.1) & (bands[Role.NIR] < 0.2)}
+
+
+def _white_and_flat(view: TileView, texture: Texture) -> Mask:
+    red, green, blue = (view.picture[role] for role in (Role.RED, Role.GREEN, Role.BLUE))
+    grey = indices.saturation(red=red, green=green, blue=blue) < 0.1
+    flat: Mask = grey & (texture.mean > 0.8) & (texture.wide < 0.08)
+    return flat
+
+
+def _mineral_rules(view: TileView, texture: Texture) -> dict[Cover, Mask]:
+    """What is neither water nor green: busy is built, flat and grey is paved, the rest bare."""
+    busy = texture.wide > (0.09 if view.cell_px > 1 else 0.07)
+    rules = {Cover.BUILT: busy, Cover.BARE: np.ones_like(busy)}
+    if view.picture:
+        red, green, blue = (view.picture[role] for role in (Role.RED, Role.GREEN, Role.BLUE))
+        grey = indices.saturation(red=red, green=green, blue=blue) < 0.14
+        rules[Cover.PAVED] = grey & (indices.blue_red(blue=blue, red=red) > -0.04) & (texture.mean < 0.75)
+    return rules
+
+
+def _picture_rules(view: TileView, texture: Texture) -> dict[Cover, Mask]:
+    """Without infrared: colour and texture alone."""
+    red, green, blue = (view.picture[role] for role in (Role.RED, Role.GREEN, Role.BLUE))
+    ngrdi = indices.green_red(green=green, red=red)
+    bluish = indices.blue_red(blue=blue, red=red)
+    excess = indices.excess_green(red=red, green=green, blue=blue)
+    smooth = texture.wide < 0.04
+    water = smooth & (texture.mean < 0.55) & (bluish > 0.08) & (ngrdi > 0) & (excess < 0.12)
+    green_ground = (ngrdi > 0.005) & (excess > 0.025)
+    crowns = (texture.dark > 0.04) & (texture.near > 0.02) & (texture.mean < 0.35)
+    busy_grey = (texture.wide > 0.09) & (excess < 0.1)
+    return _mineral_rules(view, texture) | {
+        Cover.CLOUD: _white_and_flat(view, texture),
+        Cover.WATER: water,
+        Cover.TREES: green_ground & crowns,
+        Cover.GRASS: green_ground & ~busy_grey,
+    }

@@ -1,0 +1,71 @@
+"""Where on the tile something lies, in compass words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tilescribe.domain.raster import Raster
+
+__all__ = ["Turn", "turn_to_north", "where"]
+
+_OFF_AXIS = 0.35
+"""Tangent of the rotation (19 degrees) up to which the top of a tile is still called its north."""
+_COLUMNS = ("west", "", "east")
+_ROWS = ("north", "", "south")
+
+
+class Turn:
+    """One of the eight ways to lay a square on itself: the one that brings north to the top and east to the right."""
+
+    def __init__(self, *, transposed: bool, rows_flipped: bool, columns_flipped: bool) -> None:
+        self._transposed = transposed
+        self._rows = slice(None, None, -1 if rows_flipped else 1)
+        self._columns = slice(None, None, -1 if columns_flipped else 1)
+
+    def __call__(self, plane: NDArray[Any]) -> NDArray[Any]:
+        """A view of a (height, width) array, north up."""
+        return (plane.T if self._transposed else plane)[self._rows, self._columns]
+
+
+def turn_to_north(raster: Raster) -> Turn | None:
+    """How to lay the tiles of `raster` north up; None where no side faces north or the orientation is not known.
+
+    North is that of the raster's CRS, which a projection turns by some degrees at most where it is meant to be used.
+    """
+    if raster.transform is None:
+        return None
+    a, b, _, d, e, _ = raster.transform
+    if abs(d) <= _OFF_AXIS * abs(a) and abs(b) <= _OFF_AXIS * abs(e):
+        return Turn(transposed=False, rows_flipped=e > 0, columns_flipped=a < 0)
+    if abs(a) <= _OFF_AXIS * abs(d) and abs(e) <= _OFF_AXIS * abs(b):
+        return Turn(transposed=True, rows_flipped=d > 0, columns_flipped=b < 0)
+    return None
+
+
+def where(part: NDArray[np.bool_]) -> str:
+    """Where the True cells of a (rows, cols) north-up mask lie: `in the north-west`, or empty when all over.
+
+    A third of the tile must hold two thirds of the cells to be named.
+    """
+    rows, columns = np.nonzero(part)
+    if rows.size == 0:
+        return ""
+    row = _crowded_third(rows, part.shape[0])
+    column = _crowded_third(columns, part.shape[1])
+    if row == column == 1:
+        return "in the centre"
+    name = "-".join(
+        word for word in (_ROWS[row] if row is not None else "", _COLUMNS[column] if column is not None else "") if word
+    )
+    return f"in the {name}" if name else ""
+
+
+def _crowded_third(positions: NDArray[np.intp], length: int) -> int | None:
+    shares = np.bincount(positions * 3 // length, minlength=3) / positions.size
+    third = int(shares.argmax())
+    return third if shares[third] >= 2 / 3 else None

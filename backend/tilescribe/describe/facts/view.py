@@ -1,0 +1,160 @@
+"""One tile made ready for measuring: north up, on one scale, on a coarse grid of cells.
+
+A tile becomes about 56 x 56 cells (of 4 x 4 pixels on a 224 pixel tile): shares and places are told in words and need
+no more, and everything after the first pass over the pixels costs a tenth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tilescribe.describe.facts.position import turn_to_north
+from tilescribe.domain.bands import Quantity, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from tilescribe.domain.pixels import TilePixels
+
+    Plane = NDArray[np.float32]
+
+__all__ = ["TileView", "block_mean", "view_of"]
+
+_GRID_SIDE = 56
+_VISIBLE = (Role.RED, Role.GREEN, Role.BLUE)
+_OPTICAL = (*_VISIBLE, Role.NIR, Role.SWIR1, Role.SWIR2)
+_LUMA = {Role.RED: 0.299, Role.GREEN: 0.587, Role.BLUE: 0.114}
+"""ITU-R BT.601."""
+
+_WHITE_REFLECTANCE = 0.3558
+"""Shown as white in the true-colour image of the Sentinel-2 products; thresholds on pictures then hold for both."""
+_SCENE_WHITE = 0.8
+"""Brightness given to the 98th percentile of an uncalibrated scene of more than 8 bits, whose nominal maximum says
+little about exposure. Well-exposed 8-bit aerial pictures have theirs there."""
+
+
+@dataclass(frozen=True, slots=True)
+class TileView:
+    """What the measuring functions look at."""
+
+    weight: Plane
+    """(rows, cols), share of valid pixels in each cell."""
+    bands: Mapping[Role, Plane]
+    """(rows, cols) means of the valid pixels of each optical band: reflectance, or display brightness 0 to 1."""
+    picture: Mapping[Role, Plane]
+    """The red, green and blue of `bands` as display brightness 0 to 1; empty unless all three are there."""
+    grey: Plane | None
+    """(height, width) luminance as display brightness 0 to 1, invalid pixels filled with the mean; None where the
+    values are no picture."""
+    calibrated: bool
+    """The bands are reflectance, so that absolute thresholds hold."""
+    cell_px: int
+    """Side of a cell in pixels of `grey`."""
+    oriented: bool
+    """The first row is the northernmost, so that compass words hold."""
+
+    @property
+    def filled(self) -> NDArray[np.bool_]:
+        """(rows, cols), cells with at least half of their pixels valid."""
+        return self.weight >= 0.5
+
+    def share(self, part: NDArray[np.bool_]) -> float:
+        """Share of the valid area that lies in the True cells of a (rows, cols) mask."""
+        total = float(self.weight.sum())
+        return float(self.weight[part].sum()) / total if total else 0.0
+
+    def mean(self, values: Plane) -> float:
+        """Mean of (rows, cols) values over the valid area."""
+        total = float(self.weight.sum())
+        return float((values * self.weight).sum()) / total if total else 0.0
+
+
+def view_of(tile: TilePixels) -> TileView:
+    """The view of a tile. Bands without an optical role are left out."""
+    planes = {role: plane for role in _OPTICAL if (plane := tile.physical(role)) is not None}
+    if not planes.keys() >= set(_VISIBLE):
+        grey = None if tile.raster.quantity is Quantity.OTHER else _stretched_grey(tile)
+    else:
+        grey = _visible_grey(planes) * np.float32(_gain(tile))
+    valid = tile.valid
+    for plane in planes.values():
+        valid = valid & np.isfinite(plane)
+    turn = turn_to_north(tile.raster)
+    if turn is not None:
+        planes = {role: turn(plane) for role, plane in planes.items()}
+        valid = turn(valid)
+        grey = turn(grey) if grey is not None else None
+    return _gridded(planes, valid, grey, tile=tile, oriented=turn is not None)
+
+
+def block_mean(plane: Plane, side: int) -> Plane:
+    """(height // side, width // side) means of square blocks; a remainder at the end is left out."""
+    rows, columns = plane.shape[0] // side, plane.shape[1] // side
+    strips = plane[: rows * side, : columns * side].reshape(rows, side, columns * side).sum(axis=1)
+    means: Plane = strips.reshape(rows, columns, side).sum(axis=2) * np.float32(1 / side**2)
+    return means
+
+
+def _gridded(
+    planes: dict[Role, Plane], valid: NDArray[np.bool_], grey: Plane | None, *, tile: TilePixels, oriented: bool
+) -> TileView:
+    side = max(1, round(min(valid.shape) / _GRID_SIDE))
+    weight = block_mean(valid.astype(np.float32), side)
+    if not valid.all():
+        share = np.maximum(weight, np.float32(1 / side**2))
+        planes = {role: np.where(valid, plane, np.float32(0)) for role, plane in planes.items()}
+        bands = {role: block_mean(plane, side) / share for role, plane in planes.items()}
+        grey = _filled(grey, valid) if grey is not None else None
+    else:
+        bands = {role: block_mean(plane, side) for role, plane in planes.items()}
+    gain = np.float32(_gain(tile))
+    calibrated = tile.raster.quantity is Quantity.REFLECTANCE
+    visible = {role: np.clip(bands[role] * gain, 0, 1) for role in _VISIBLE if role in bands}
+    return TileView(
+        weight=weight,
+        bands=bands if calibrated else {role: band * gain for role, band in bands.items()},
+        picture=visible if len(visible) == len(_VISIBLE) else {},
+        grey=np.clip(grey, 0, 1) if grey is not None else None,
+        calibrated=calibrated,
+        cell_px=side,
+        oriented=oriented,
+    )
+
+
+def _gain(tile: TilePixels) -> float:
+    """What makes physical values display brightness: one number for all bands, so that their ratios stay."""
+    if tile.raster.quantity is Quantity.REFLECTANCE:
+        return 1 / _WHITE_REFLECTANCE
+    if tile.raster.dtype == "uint8":
+        return 1.0
+    whites = [
+        high * band.scale + band.offset
+        for band, high in zip(tile.raster.bands, tile.stretch.high, strict=True)
+        if band.role in _VISIBLE
+    ]
+    white = max(whites, default=0.0)
+    return _SCENE_WHITE / white if white > 0 else 1.0
+
+
+def _visible_grey(planes: Mapping[Role, Plane]) -> Plane:
+    red, green, blue = (planes[role] * np.float32(_LUMA[role]) for role in _VISIBLE)
+    red += green
+    red += blue
+    return red
+
+
+def _stretched_grey(tile: TilePixels) -> Plane:
+    """Luminance of the stretched picture, for bands whose own values are on no known scale (one band, radar)."""
+    picture = tile.rgb()
+    grey: Plane = picture @ np.array([_LUMA[role] / 255 for role in _VISIBLE], np.float32)
+    return grey
+
+
+def _filled(grey: Plane, valid: NDArray[np.bool_]) -> Plane:
+    mean = grey[valid].mean() if valid.any() else np.float32(0)
+    return np.where(valid, grey, mean)

@@ -1,0 +1,92 @@
+"""Which captioners exist, and how a name on the command line becomes one.
+
+A captioner joins with one call of `register_captioner`; callers keep asking `load_captioner` by name.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tilescribe.describe.base import Captioner
+from tilescribe.errors import UnknownCaptionerError
+
+__all__ = ["captioner_names", "load_captioner", "register_captioner"]
+
+Loader = Callable[..., Captioner]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    name: str
+    what: str
+    load: Loader
+
+    @property
+    def prefix(self) -> str | None:
+        """`transformers:` of `transformers:MODEL`; None for a name that takes nothing."""
+        scheme, colon, _ = self.name.partition(":")
+        return scheme + colon if colon else None
+
+
+def load_captioner(name: str, **options: Any) -> Captioner:
+    """The captioner that `name` stands for, ready to describe.
+
+    Args:
+        name: `facts`, or a family and what it takes, e.g. `family:MODEL`.
+        options: Passed on to the captioner, e.g. `batch_size`.
+
+    Raises:
+        UnknownCaptionerError: no captioner is registered under `name`, or a family is named without its model.
+    """
+    entry = _ENTRIES.get(name)
+    if entry is not None and entry.prefix is None:
+        return entry.load(**options)
+    for family in _ENTRIES.values():
+        if family.prefix and name.startswith(family.prefix) and len(name) > len(family.prefix):
+            return family.load(name.removeprefix(family.prefix), **options)
+    raise UnknownCaptionerError(f"There is no captioner {name!r}", remedy=_suggestion(name))
+
+
+def captioner_names() -> list[tuple[str, str]]:
+    """(name, one line that says what it is) of every captioner, in order of registration."""
+    return [(entry.name, entry.what) for entry in _ENTRIES.values()]
+
+
+def register_captioner(name: str, *, what: str, load: Loader) -> None:
+    """Make a captioner known by name.
+
+    Args:
+        name: A plain name, or `family:PLACEHOLDER` for all names that begin with `family:`.
+        what: One line for the list of models.
+        load: Called with the options of `load_captioner`; for a family, the part after the colon comes first.
+            Imports what is heavy when called, not before.
+
+    Raises:
+        ValueError: the name, or another of its family, is taken.
+    """
+    entry = _Entry(name, what, load)
+    if any(name == other.name or (entry.prefix and entry.prefix == other.prefix) for other in _ENTRIES.values()):
+        raise ValueError(f"A captioner {name!r} is registered already")
+    _ENTRIES[name] = entry
+
+
+def _suggestion(name: str) -> str:
+    known = list(_ENTRIES)
+    close = difflib.get_close_matches(name, known, n=1)
+    listed = f"Captioners are: {', '.join(known)}"
+    return f"Did you mean {close[0]!r}? {listed}" if close else listed
+
+
+def _load_facts(**options: Any) -> Captioner:
+    from tilescribe.describe.facts import FactsCaptioner
+
+    return FactsCaptioner(**options)
+
+
+_ENTRIES: dict[str, _Entry] = {}
+register_captioner(
+    "facts", what="Statements measured from the bands (water, vegetation, built-up, …); no model", load=_load_facts
+)

@@ -1,0 +1,190 @@
+"""The embedder for every sentence-transformers model."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tilescribe.embed.precision import Precision, choose_precision, computing_in, recalled_precision
+from tilescribe.embed.quiet import quiet
+from tilescribe.embed.resolve import ModelFiles
+from tilescribe.errors import InvalidOptionError, ModelDamagedError
+
+if TYPE_CHECKING:
+    import torch
+    from numpy.typing import NDArray
+    from sentence_transformers import SentenceTransformer
+
+    from tilescribe.embed.base import Embedder
+
+__all__ = ["SentenceEmbedder"]
+
+_PROBE_TEXTS = tuple(
+    f"A {size} {thing} lies beside a straight road in the {side} of the picture, with trees around it"
+    for size in ("small", "large")
+    for thing in ("lake", "car park", "field of bare soil", "group of houses")
+    for side in ("north", "south")
+)
+_WORTH_PROBING = 64
+"""Documents at once that make the precision worth settling: the probe costs about as much as embedding 100."""
+
+
+class SentenceEmbedder:
+    """Embeds with a sentence-transformers model and the prompts kept with it. May be shared between threads.
+
+    Questions are always embedded in float32, so that a question's scores are the same on every run. Documents are
+    embedded in half precision where that is quicker (cosine to their float32 vectors above 0.999).
+
+    Args:
+        files: Where the model is.
+        device: As torch names it; None for the fastest there is.
+
+    Raises:
+        ModelDamagedError: the files do not make a model, or its vectors are not finite numbers.
+        InvalidOptionError: this machine has no such device.
+    """
+
+    name: str
+    fingerprint: str
+    dim: int
+
+    def __init__(self, files: ModelFiles, *, device: str | None = None) -> None:
+        self.name = files.name
+        self._files = files
+        self._lock = threading.Lock()
+        device = _checked_device(device)
+        with quiet(), _telling_damage(files):
+            self._model = _load(files.folder, device)
+        self.fingerprint = _fingerprint(files, self._model)
+        self._precision = recalled_precision(self._device, fingerprint=self.fingerprint)
+        # More fill a GPU; on a CPU larger batches only pad more.
+        self._batch_size = 32 if self._device.type == "cpu" else 256
+        # One embedding says the dimension in every version of the library, and that the model works.
+        with _telling_damage(files):
+            self.dim = self._encode(["water"], query=True, precision="float32").shape[1]
+
+    @property
+    def precision(self) -> Precision | None:
+        """In which documents are computed; None as long as too few were seen to find out."""
+        return self._precision
+
+    @property
+    def device(self) -> str:
+        """Where the model runs, as torch names it."""
+        return str(self._device)
+
+    def embed(self, texts: Sequence[str], *, query: bool = False) -> NDArray[np.float32]:
+        """See `Embedder.embed`. Longer texts than the model takes are cut at its last token."""
+        if isinstance(texts, str):
+            raise TypeError("embed() takes a sequence of texts, not one text")
+        if not texts:
+            return np.empty((0, self.dim), dtype=np.float32)
+        cleaned = [_encodable(text) for text in texts]
+        with self._lock:
+            precision = "float32" if query else self._settled_precision(len(cleaned))
+            return self._encode(cleaned, query=query, precision=precision)
+
+    @property
+    def _device(self) -> torch.device:
+        return self._model.device
+
+    def _settled_precision(self, documents: int) -> Precision:
+        if self._precision is None and documents >= _WORTH_PROBING:
+            self._precision = choose_precision(
+                self._device,
+                fingerprint=self.fingerprint,
+                work=lambda: self._model.encode_document(list(_PROBE_TEXTS), show_progress_bar=False),
+            )
+        return self._precision or "float32"
+
+    def _encode(self, texts: list[str], *, query: bool, precision: Precision) -> NDArray[np.float32]:
+        encode = self._model.encode_query if query else self._model.encode_document
+        with computing_in(precision, self._device):
+            found = encode(texts, batch_size=self._batch_size, show_progress_bar=False)
+        return _unit(np.asarray(found, dtype=np.float32), self._files)
+
+
+def _load(folder: Path, device: str | None) -> SentenceTransformer:
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(
+        str(folder),
+        device=device,
+        local_files_only=True,
+        trust_remote_code=False,
+        model_kwargs={"use_safetensors": True},
+    )
+
+
+@contextmanager
+def _telling_damage(files: ModelFiles) -> Iterator[None]:
+    """Whatever goes wrong within is the files' fault."""
+    try:
+        yield
+    except ModelDamagedError:
+        raise
+    # Half a dozen libraries read these files, and each has exceptions of its own.
+    except Exception as error:
+        raise ModelDamagedError(
+            f"The embedder {files.name!r} in {files.folder} does not work "
+            f"({type(error).__name__}: {' '.join(str(error).split())[:300]})",
+            remedy="Copy or install it again, or choose another; models that need code of their own are not run",
+        ) from error
+
+
+def _checked_device(device: str | None) -> str | None:
+    if device is None:
+        return None
+    import torch
+
+    try:
+        torch.ones(1, device=device).item()
+    # Torch built without an accelerator says so with an AssertionError.
+    except (RuntimeError, AssertionError) as error:
+        raise InvalidOptionError(
+            f"There is no device {device!r} on this machine", remedy="Use cpu, or leave the device out"
+        ) from error
+    return device
+
+
+def _fingerprint(files: ModelFiles, model: SentenceTransformer) -> str:
+    """Of all that decides a document's vector, and of nothing that differs between machines."""
+    parts = (*files.weights, files.modules, _document_prompt(model), str(model.max_seq_length))
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def _document_prompt(model: SentenceTransformer) -> str:
+    """The prompt that `SentenceTransformer.encode_document` chooses."""
+    for name in ("document", "passage", "corpus", model.default_prompt_name):
+        if name in model.prompts:
+            return str(model.prompts[name])
+    return ""
+
+
+def _encodable(text: str) -> str:
+    """Without lone surrogates, which undecodable bytes on a command line become and no tokenizer takes."""
+    return text.encode("utf-8", errors="replace").decode("utf-8")
+
+
+def _unit(vectors: NDArray[np.float32], files: ModelFiles) -> NDArray[np.float32]:
+    """Rows scaled to length 1, C-contiguous."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    # A length of zero has no direction either: no model makes one from its own weights.
+    if not np.all(np.isfinite(lengths) & (lengths > 0)):
+        raise ModelDamagedError(
+            f"The embedder {files.name!r} in {files.folder} makes vectors that are not finite numbers",
+            remedy="Copy or install it again, or choose another",
+        )
+    return np.ascontiguousarray(vectors / lengths, dtype=np.float32)
+
+
+if TYPE_CHECKING:
+
+    def _holds_to_the_protocol(embedder: SentenceEmbedder) -> Embedder:
+        return embedder

@@ -1,0 +1,76 @@
+"""From stored numbers to physical ones: which scale and offset apply, and what the result stands for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tilescribe.domain.bands import Band, Quantity, SensorProfile
+
+if TYPE_CHECKING:
+    from tilescribe.raster.detection import BandClues
+
+__all__ = ["calibrate"]
+
+_NOMINAL_MAXIMA = (255, 1023, 2047, 4095, 10_000, 16_383, 65_535)
+"""White in unlabelled whole numbers: 8, 10, 11, 12 bits, reflectance in 1/10,000, 14, 16 bits."""
+_SENTINEL_2_OFFSET_FROM = 400
+"""Processing baseline 04.00 (https://sentiwiki.copernicus.eu/web/s2-processing) adds 1,000 to all digital numbers."""
+
+
+def calibrate(profile: SensorProfile, clues: BandClues) -> tuple[Quantity, tuple[Band, ...]]:
+    """The quantity, and the bands with `physical = stored * scale + offset`.
+
+    GDAL's own scale and offset win. Else whole numbers of a calibrated sensor follow its profile, 8-bit values are
+    brightness over 255, floats are taken as they come, and any other number is brightness over the nominal maximum that
+    a sample of pixels, or NBITS, allows for: an estimate, which is why brightness is never read as reflectance.
+    """
+    if any(scale != 1 for scale in clues.scales) or any(offset != 0 for offset in clues.offsets):
+        return _stated_quantity(profile, clues), _bands(profile, clues, clues.scales, clues.offsets)
+    quantity, scale, offset = _scaling(profile, clues)
+    return quantity, _bands(profile, clues, (scale,) * clues.count, (offset,) * clues.count)
+
+
+def _bands(
+    profile: SensorProfile, clues: BandClues, scales: tuple[float, ...], offsets: tuple[float, ...]
+) -> tuple[Band, ...]:
+    return tuple(Band(*values) for values in zip(clues.indexes, profile.roles, scales, offsets, strict=True))
+
+
+def _stated_quantity(profile: SensorProfile, clues: BandClues) -> Quantity:
+    """Brightness that the file itself scales into 0 to 2 is reflectance: that is what such a scale is written for."""
+    if profile.quantity is Quantity.BRIGHTNESS and clues.peak is not None:
+        top = max(clues.peak * scale + offset for scale, offset in zip(clues.scales, clues.offsets, strict=True))
+        return Quantity.REFLECTANCE if top <= 2 else Quantity.BRIGHTNESS
+    return profile.quantity
+
+
+def _scaling(profile: SensorProfile, clues: BandClues) -> tuple[Quantity, float, float]:
+    """(quantity, scale, offset) by stored type."""
+    if profile.quantity in {Quantity.BACKSCATTER, Quantity.OTHER}:
+        return profile.quantity, 1.0, 0.0
+    if clues.dtype == "uint8":
+        return Quantity.BRIGHTNESS, 1 / 255, 0.0
+    if clues.dtype.startswith("float") and (clues.peak is None or clues.peak <= 2):
+        return Quantity.REFLECTANCE, 1.0, 0.0
+    if clues.peak is not None and clues.peak <= 255 and clues.dtype.startswith("float"):
+        return Quantity.BRIGHTNESS, 1 / 255, 0.0
+    if profile.quantity is Quantity.REFLECTANCE:
+        return profile.quantity, profile.scale, _offset(profile, clues)
+    return Quantity.BRIGHTNESS, 1 / _nominal_maximum(clues), 0.0
+
+
+def _offset(profile: SensorProfile, clues: BandClues) -> float:
+    if not profile.name.startswith("sentinel-2"):
+        return profile.offset
+    stated = clues.tags.get("PROCESSING_BASELINE", "").replace(".", "")
+    named = re.search(r"_N(\d{4})_", clues.path)
+    baseline = int(stated) if stated.isdigit() else int(named[1]) if named else 0
+    return -1000 * profile.scale if baseline >= _SENTINEL_2_OFFSET_FROM else 0.0
+
+
+def _nominal_maximum(clues: BandClues) -> float:
+    if clues.bits:
+        return float(2**clues.bits - 1)
+    peak = 10_000.0 if clues.peak is None else clues.peak
+    return next((float(maximum) for maximum in _NOMINAL_MAXIMA if peak <= maximum), peak)

@@ -1,0 +1,268 @@
+"""What the bands of a file are: from what it says, what it is called and, last, how many there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from tilescribe.domain.bands import Band, Quantity, Role, SensorProfile
+from tilescribe.errors import InvalidOptionError
+from tilescribe.raster.calibration import calibrate
+from tilescribe.raster.profiles import PROFILES, profile_named
+
+__all__ = ["BandClues", "BandReading", "detect_profile"]
+
+
+@dataclass(frozen=True, slots=True)
+class BandClues:
+    """All that a file says about its picture bands, alpha left out."""
+
+    path: str
+    dtype: str
+    """numpy name of the stored type."""
+    indexes: tuple[int, ...]
+    """1-based, as GDAL counts. A palette's one band stands three times."""
+    descriptions: tuple[str, ...]
+    colours: tuple[str, ...]
+    """GDAL's colour interpretation, lower case."""
+    tags: Mapping[str, str]
+    """Of all metadata domains, keys in upper case."""
+    scales: tuple[float, ...]
+    """GDAL's, 1 where none is set."""
+    offsets: tuple[float, ...]
+    bits: int | None = None
+    """NBITS, when the file says that fewer bits are used than the type has."""
+    peak: float | None = None
+    """A high value of a sample of stored pixels; None when none could be had."""
+    palette: bool = False
+
+    @property
+    def count(self) -> int:
+        return len(self.indexes)
+
+
+@dataclass(frozen=True, slots=True)
+class BandReading:
+    """What the bands were taken for, and why."""
+
+    profile: SensorProfile
+    source: str
+    """`user`, `tags`, `descriptions`, `file name` or `band count`."""
+    quantity: Quantity
+    bands: tuple[Band, ...]
+    sensor: str | None
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """One kind of sensor: its profiles share a prefix, and its bands are numbered in its own way."""
+
+    sensor: str
+    prefix: str
+    pattern: re.Pattern[str]
+    """Matches file and folder names, and the tags that name a platform."""
+    codes: Mapping[str, Role]
+    """What `B5` means there."""
+    by_count: bool = True
+    """Whether a product of this family with as many bands as one of its profiles has that profile's bands."""
+
+
+def _codes(text: str) -> dict[str, Role]:
+    return {code: Role(role) for code, role in (pair.split("=") for pair in text.split())}
+
+
+_S2_CODES = _codes(
+    """1=coastal 2=blue 3=green 4=red 5=red_edge 6=red_edge 7=red_edge 8=nir 8a=nir08 9=nir09 10=cirrus
+    11=swir16 12=swir22"""
+)
+_OLI_CODES = _codes("1=coastal 2=blue 3=green 4=red 5=nir 6=swir16 7=swir22 8=pan 9=cirrus 10=lwir 11=lwir")
+_TM_CODES = _codes("1=blue 2=green 3=red 4=nir 5=swir16 6=lwir 7=swir22 8=pan")
+
+_FAMILIES = tuple(
+    _Family(sensor, prefix, re.compile(pattern, re.IGNORECASE), codes, by_count)
+    for sensor, prefix, pattern, codes, by_count in (
+        (
+            "Sentinel-2",
+            "sentinel-2",
+            r"(?<![A-Z0-9])S2[A-D]?_|sentinel-?2|_MSIL[12]|(?<![A-Z0-9])T\d\d[A-Z]{3}_\d{8}T",
+            _S2_CODES,
+            True,
+        ),
+        ("Landsat 8/9", "landsat-c2-l2", r"L[COT]0[89]_L2|LANDSAT/L[CO]0[89]/C02/T\d_L2", _OLI_CODES, True),
+        ("Landsat 4-7", "landsat-c2-l2-tm", r"L[TE]0[4-7]_L2", _TM_CODES, True),
+        ("Landsat 8/9", "landsat-c2-l1", r"L[COT]0[89]_L1|LANDSAT_[89]", _OLI_CODES, True),
+        ("NAIP", "naip", r"(?<![A-Z0-9])m_\d{7}_(?:ne|nw|se|sw)_\d\d?_|(?<![A-Z])naip(?![A-Z])", {}, True),
+        ("PlanetScope", "planet", r"PlanetScope|\d{8}_\d{6}_\w+_3B_|_AnalyticMS", {}, True),
+        (
+            "WorldView",
+            "worldview",
+            r"(?<![A-Z0-9])(?:WV0?[234]|GE0?1|QB0?2)(?![0-9])|WorldView|GeoEye|QuickBird|\d\d[A-Z]{3}\d{8}-[MS]\dAS",
+            {},
+            True,
+        ),
+        ("Sentinel-1", "sar", r"(?<![A-Z0-9])S1[A-D]_(?:IW|EW|SM)|sentinel-?1(?!\d)", {}, False),
+    )
+)
+_PLATFORM_TAGS = frozenset(
+    {
+        "SPACECRAFT_NAME",
+        "SPACECRAFT_ID",
+        "SATELLITE",
+        "SATELLITEID",
+        "SENSOR",
+        "PLATFORM",
+        "MISSION",
+        "INSTRUMENT",
+        "PRODUCT_URI",
+        "LANDSAT_PRODUCT_ID",
+        "DATATAKE_1_SPACECRAFT_NAME",
+        "TIFFTAG_IMAGEDESCRIPTION",
+    }
+)
+_WORDS = {
+    **{str(role): role for role in Role if role is not Role.OTHER},
+    **_codes(
+        """r=red g=green b=blue rededge=red_edge red-edge=red_edge rededge1=red_edge rededge2=red_edge rededge3=red_edge
+        nearinfrared=nir near-infrared=nir near_infrared=nir infrared=nir nir1=nir nir2=nir08 nir_narrow=nir08
+        coastal_blue=coastal coastalblue=coastal coastal-blue=coastal aerosol=coastal green_i=green greeni=green
+        swir1=swir16 swir2=swir22 swir-1=swir16 swir-2=swir22 swir_1=swir16 swir_2=swir22 gray=grey
+        panchromatic=pan thermal=lwir tir=lwir watervapour=nir09 water_vapour=nir09"""
+    ),
+}
+"""Band names as software and people write them."""
+_BY_COUNT = {
+    1: "grey",
+    3: "rgb",
+    4: "rgbn",
+    8: "worldview-8",
+    10: "sentinel-2-10",
+    12: "sentinel-2-l2a",
+    13: "sentinel-2-l1c",
+}
+"""The commonest layout of each number of bands; other numbers have none that could be called common."""
+
+
+def detect_profile(clues: BandClues, *, override: str | None = None) -> BandReading:
+    """Decide what the bands are: the user's word, then descriptions, tags, colours and file name, then their number.
+
+    Raises:
+        UnknownProfileError: No profile is called `override`.
+        InvalidOptionError: The profile `override` has another number of bands than the file.
+    """
+    family, family_source = _family(clues)
+    profile, source = _overridden(clues, override) if override else _detected(clues, family, family_source)
+    quantity, bands = calibrate(profile, clues)
+    notices: tuple[str, ...] = ()
+    if source == "band count" and clues.count > 1:
+        names = ", ".join(profile.roles)
+        notices = (f"Nothing says what the {clues.count} bands are: taken as {names}; --profile says otherwise",)
+    return BandReading(profile, source, quantity, bands, family.sensor if family else None, notices)
+
+
+def _overridden(clues: BandClues, name: str) -> tuple[SensorProfile, str]:
+    profile = profile_named(name)
+    if name == "other":
+        profile = _other(clues.count)
+    if len(profile.roles) != clues.count:
+        raise InvalidOptionError(
+            f"The profile {name!r} has {len(profile.roles)} bands, and {clues.path} has {clues.count}",
+            remedy="Choose a profile with as many bands as the file; tilescribe models lists them",
+        )
+    return profile, "user"
+
+
+def _detected(clues: BandClues, family: _Family | None, family_source: str) -> tuple[SensorProfile, str]:
+    if clues.palette:
+        return PROFILES["rgb"], "tags"
+    roles, source = _told_roles(clues, family)
+    if roles:
+        return _profile_of(roles, family), source
+    if family and family.by_count:
+        for profile in PROFILES.values():
+            if profile.name.startswith(family.prefix) and len(profile.roles) == clues.count:
+                return profile, family_source
+    if family is None and _is_optical(clues):
+        return PROFILES[_BY_COUNT[clues.count]], "band count"
+    return _other(clues.count), "band count"
+
+
+def _is_optical(clues: BandClues) -> bool:
+    """Whether the number of bands may decide. One band of anything but small whole numbers is mostly elevation."""
+    return clues.count in _BY_COUNT and (clues.count > 1 or clues.dtype in {"uint8", "uint16"})
+
+
+def _other(count: int) -> SensorProfile:
+    return replace(PROFILES["other"], roles=(Role.OTHER,) * count)
+
+
+def _family(clues: BandClues) -> tuple[_Family | None, str]:
+    codes = {text.strip().upper() for text in clues.descriptions}
+    if codes & {"B8A"} or any(re.fullmatch(r"B0\d", code) for code in codes):
+        return _FAMILIES[0], "descriptions"
+    if any(code.startswith("SR_B") for code in codes):
+        return (_FAMILIES[1] if codes & {"SR_B6"} else _family_of_name(clues.path) or _FAMILIES[1]), "descriptions"
+    told = " ".join(value for key, value in clues.tags.items() if key in _PLATFORM_TAGS)
+    for family in _FAMILIES:
+        if told and family.pattern.search(told):
+            return family, "tags"
+    return _family_of_name(clues.path), "file name"
+
+
+def _family_of_name(path: str) -> _Family | None:
+    """The file's own name, then the folders of a product (`….SAFE/GRANULE/…/IMG_DATA/R10m/`), innermost first."""
+    for part in path.split("/")[:-7:-1]:
+        for family in _FAMILIES:
+            if family.pattern.search(part):
+                return family
+    return None
+
+
+def _told_roles(clues: BandClues, family: _Family | None) -> tuple[tuple[Role, ...], str]:
+    """Roles that the file states, or none: descriptions, then colours, then the band in a single-band file's name."""
+    roles = tuple(_role(text, family) for text in clues.descriptions)
+    if set(roles) != {Role.OTHER}:
+        return roles, "descriptions"
+    colours = tuple(_WORDS.get(colour, Role.OTHER) for colour in clues.colours)
+    if {Role.RED, Role.GREEN, Role.BLUE} <= set(colours):
+        if clues.count == 4 and colours[:3] == (Role.RED, Role.GREEN, Role.BLUE) and colours[3] is Role.OTHER:
+            return (*colours[:3], Role.NIR), "tags"
+        # Photometric RGB is also what exports of many bands are given: it then says nothing about the others.
+        if clues.count == 3 or Role.OTHER not in colours:
+            return colours, "tags"
+    if clues.count == 1 and (named := _role_in_name(clues.path, family)) is not Role.OTHER:
+        return (named,), "file name"
+    return (), ""
+
+
+def _role(text: str, family: _Family | None) -> Role:
+    name = text.strip().lower()
+    if name in _WORDS:
+        return _WORDS[name]
+    code = re.match(r"(?:sr_)?b(?:and)?[ _]?0?(\d{1,2}a?)(?![a-z0-9])", name)
+    if code and family and code[1] in family.codes:
+        return family.codes[code[1]]
+    words = {_WORDS[word] for word in re.split(r"[^a-z0-9-]+", name) if word in _WORDS and len(word) > 1}
+    return words.pop() if len(words) == 1 else Role.OTHER
+
+
+def _role_in_name(path: str, family: _Family | None) -> Role:
+    name = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    for part in re.split(r"[_\-.]", re.sub(r"_\d+m$", "", name))[::-1]:
+        polarised = part.lower() in {"vv", "vh", "hh", "hv"}
+        if polarised or (family and family.codes and re.fullmatch(r"B\d{1,2}A?", part, re.IGNORECASE)):
+            return _role(part, family)
+    return Role.OTHER
+
+
+def _profile_of(roles: tuple[Role, ...], family: _Family | None) -> SensorProfile:
+    """The family's profile of these roles, or its scaling on these roles, or a generic profile."""
+    if set(roles) <= {Role.VV, Role.VH, Role.HH, Role.HV, Role.OTHER}:
+        return replace(PROFILES["sar-vv-vh" if len(roles) > 1 else "sar-vv"], roles=roles)
+    if family and family.by_count:
+        own = [profile for profile in PROFILES.values() if profile.name.startswith(family.prefix)]
+        return next((profile for profile in own if profile.roles == roles), replace(own[0], roles=roles))
+    generic = ("rgb", "rgbn", "bgrn", "nrgb", "nrg", "grey")
+    known = next((PROFILES[name] for name in generic if PROFILES[name].roles == roles), None)
+    return known or SensorProfile("described", "As the file describes its bands", roles, Quantity.BRIGHTNESS)

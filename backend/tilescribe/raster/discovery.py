@@ -1,0 +1,281 @@
+"""From the paths a user names to the rasters that lie there."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tilescribe.errors import (
+    NoRastersFoundError,
+    RasterError,
+    RasterNotFoundError,
+    RasterPermissionError,
+    RasterReadError,
+)
+from tilescribe.raster.paths import archive_of, placing_sidecars, suffix_of
+
+__all__ = ["Discovery", "find_rasters"]
+
+_RASTERS = frozenset(
+    {
+        ".tif",
+        ".tiff",
+        ".gtiff",
+        ".gtif",
+        ".btf",
+        ".vrt",
+        ".jp2",
+        ".j2k",
+        ".jpx",
+        ".jpf",
+        ".img",
+        ".ntf",
+        ".nitf",
+        ".nsf",
+        ".ecw",
+        ".sid",
+        ".kea",
+        ".tpkx",
+        ".pix",
+        ".dem",
+        ".hgt",
+        ".asc",
+        ".bil",
+        ".bip",
+        ".bsq",
+        ".rst",
+        ".grd",
+        ".hdf",
+        ".h4",
+        ".h5",
+        ".hdf5",
+        ".nc",
+    }
+)
+"""Suffixes that are taken from folders. Others that GDAL opens (.xml, .pdf, .dat, .gpkg) are mostly something else."""
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".jxl"})
+"""Taken from folders only beside a world file or the like: all others are photographs, quicklooks and logos."""
+_SIDECARS = (
+    ".ovr",
+    ".msk",
+    ".aux.xml",
+    ".aux",
+    ".prj",
+    ".tab",
+    ".map",
+    ".wld",
+    ".hdr",
+    ".rrd",
+    ".points",
+    ".qml",
+    ".sld",
+)
+_ARCHIVES = {".zip": "/vsizip/", ".kmz": "/vsizip/", ".tar": "/vsitar/", ".tgz": "/vsitar/", ".tar.gz": "/vsitar/"}
+_GDAL_NAME = re.compile(r"^[A-Z][A-Z0-9_]{2,}:", re.IGNORECASE)
+"""What GDAL calls a part of a file, such as `NETCDF:scene.nc:red`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """What was found, and what stood in the way."""
+
+    rasters: tuple[str, ...]
+    """Absolute, normalised, each once: in the order named, sorted within folders."""
+    problems: tuple[RasterError, ...] = ()
+    """Named paths that do not exist, folders that may not be listed, archives that cannot be read."""
+
+
+def find_rasters(paths: Sequence[str]) -> Discovery:
+    """Find the rasters under files, folders (recursively), globs (`**` too), archives, `/vsi…` paths and URLs.
+
+    A file named as such is always returned, whatever its suffix, so that opening it can tell what is wrong with it.
+    In folders, archives and globs without a suffix, files count that have a raster's suffix; hidden files and
+    sidecars do not, and pictures (PNG, JPEG, …) only beside a world file, `.aux.xml` or `.tab`.
+
+    Raises:
+        RasterNotFoundError, RasterPermissionError, RasterReadError: The first problem, when no raster at all was found.
+        NoRastersFoundError: The paths exist, and no raster is there.
+    """
+    search = _Search()
+    for path in paths:
+        search.add(os.fspath(path))
+    if not search.found and search.problems:
+        raise search.problems[0]
+    rasters = tuple(path for path in search.found if not _accompanies(path, search.found))
+    if not rasters:
+        raise NoRastersFoundError(
+            f"No raster found in {', '.join(paths) or 'an empty list of paths'}",
+            remedy="Name a GeoTIFF or another georeferenced raster, or a folder that holds some",
+        )
+    return Discovery(rasters, tuple(search.problems))
+
+
+@dataclass(slots=True)
+class _Search:
+    found: dict[str, None] = field(default_factory=dict)
+    """A dict as an ordered set."""
+    problems: list[RasterError] = field(default_factory=list)
+    _folders: set[tuple[int, int]] = field(default_factory=set)
+    """(device, inode) of the folders seen: links may lead back."""
+
+    def add(self, path: str) -> None:
+        try:
+            self._add(path)
+        except RasterError as problem:
+            self.problems.append(problem)
+
+    def _add(self, path: str) -> None:
+        if path.startswith(("http://", "https://")):
+            path = f"/vsicurl/{path}"
+        if path.startswith("/vsi"):
+            self._add_virtual(path)
+            return
+        local = os.path.abspath(os.path.expanduser(path))  # noqa: PTH100, PTH111 - Path.resolve would follow links
+        try:
+            is_folder = stat.S_ISDIR(Path(local).stat().st_mode)
+        except PermissionError as error:
+            raise _forbidden(local) from error
+        except (OSError, ValueError) as error:
+            if _GDAL_NAME.match(path):
+                self.found[path] = None
+                return
+            if not glob.has_magic(local):
+                raise RasterNotFoundError(f"{path} does not exist", remedy="Check the spelling of the path") from error
+            self._add_glob(local)
+            return
+        if is_folder:
+            self._add_folder(local)
+        elif prefix := _archive_prefix(local):
+            self._add_virtual(prefix + local)
+        else:
+            self.found[local] = None
+
+    def _add_glob(self, pattern: str) -> None:
+        matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - the pattern is absolute
+        if not matches:
+            raise RasterNotFoundError(
+                f"Nothing matches {pattern}", remedy="Check the pattern; ** stands for any folders"
+            )
+        named = bool(re.search(r"\.\w+$", pattern))
+        for match in matches:
+            if Path(match).is_dir():
+                # Under a `**` each folder is matched by itself, too.
+                if "**" not in pattern:
+                    self._add_folder(match)
+            elif named or _is_raster(match, _siblings(match)):
+                self.found[match] = None
+
+    def _add_folder(self, folder: str) -> None:
+        for place, folders, files in os.walk(folder, onerror=self._report, followlinks=True):
+            if self._seen(place):
+                folders.clear()
+                continue
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            names = {name.lower() for name in files}
+            for name in sorted(files):
+                if _is_raster(name, names):
+                    self.found[str(Path(place, name))] = None
+
+    def _seen(self, folder: str) -> bool:
+        try:
+            info = Path(folder).stat()
+        except OSError as error:
+            self._report(error)
+            return True
+        seen = (info.st_dev, info.st_ino) in self._folders
+        self._folders.add((info.st_dev, info.st_ino))
+        return seen
+
+    def _report(self, error: OSError) -> None:
+        folder = str(error.filename)
+        if isinstance(error, PermissionError):
+            self.problems.append(_forbidden(folder))
+        else:
+            self.problems.append(
+                RasterReadError(f"{folder} cannot be listed: {error.strerror}", remedy="Check the path and the disk")
+            )
+
+    def _add_virtual(self, path: str) -> None:
+        """A file or folder of one of GDAL's virtual file systems; only archives can be listed."""
+        path = _absolute_archive(path.rstrip("/"))
+        if not path.startswith(("/vsizip/", "/vsitar/")) or suffix_of(path) in _RASTERS | _PICTURES:
+            self.found[path] = None
+            return
+        listing = _list_archive(path)
+        names = {name.lower() for name in listing}
+        for name in sorted(listing):
+            if _is_raster(name, names):
+                self.found[name] = None
+
+
+def _list_archive(path: str) -> list[str]:
+    """All files under an archive, or a folder in one, as GDAL paths."""
+    import pyogrio
+    from pyogrio.errors import DataSourceError
+
+    archive = archive_of(path)
+    if archive and not archive[0].startswith("/vsi"):
+        _check_readable(archive[0])
+    try:
+        return [str(name) for name in pyogrio.vsi_listtree(path) if not str(name).endswith("/")]
+    except (DataSourceError, OSError) as error:
+        raise RasterReadError(
+            f"{path} cannot be listed as an archive", remedy="Check that the archive is complete, and unpack it"
+        ) from error
+
+
+def _absolute_archive(path: str) -> str:
+    """GDAL takes `/vsizip/a.zip` as relative to the working folder; the catalog outlives that."""
+    archive = archive_of(path)
+    if archive is None or archive[0].startswith("/") or not Path(archive[0]).exists():
+        return path
+    return path.replace(archive[0], str(Path(archive[0]).absolute()), 1)
+
+
+def _check_readable(path: str) -> None:
+    try:
+        with Path(path).open("rb"):
+            pass
+    except PermissionError as error:
+        raise _forbidden(path) from error
+    except OSError as error:
+        raise RasterNotFoundError(f"{path} does not exist", remedy="Check the spelling of the path") from error
+
+
+def _is_raster(path: str, siblings: set[str]) -> bool:
+    """Whether a file found, not named, counts; `siblings` are the lower-case names or paths around it."""
+    if path.rsplit("/", 1)[-1].startswith(".") or "/__MACOSX/" in path:
+        return False
+    if suffix_of(path) in _RASTERS:
+        return True
+    lower = path.lower()
+    placing = {*placing_sidecars(lower), f"{lower}.aux.xml", f"{lower.rsplit('.', 1)[0]}.tab"}
+    return suffix_of(path) in _PICTURES and not siblings.isdisjoint(placing)
+
+
+def _accompanies(path: str, found: dict[str, None]) -> bool:
+    """Whether a named file is the sidecar of another named one, as in `folder/*` expanded by a shell."""
+    lower = path.lower()
+    ending = next((suffix for suffix in _SIDECARS if lower.endswith(suffix)), None)
+    if ending is None and not re.search(r"\.\w{1,3}w$", lower):
+        return False
+    stem = path[: -len(ending)] if ending else path.rsplit(".", 1)[0]
+    return any(other != path and other.startswith(stem) and suffix_of(other) in _RASTERS | _PICTURES for other in found)
+
+
+def _siblings(path: str) -> set[str]:
+    """Lower-case paths of all files in the file's folder."""
+    return {str(entry).lower() for entry in Path(path).parent.iterdir()}
+
+
+def _archive_prefix(path: str) -> str | None:
+    return next((prefix for suffix, prefix in _ARCHIVES.items() if path.lower().endswith(suffix)), None)
+
+
+def _forbidden(path: str) -> RasterPermissionError:
+    return RasterPermissionError(f"{path} may not be read", remedy="Ask for permission to read it, or leave it out")

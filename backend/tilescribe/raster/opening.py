@@ -1,0 +1,249 @@
+"""From a path to a `Raster`, or to the reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tilescribe.domain.raster import Raster
+from tilescribe.domain.tile import Window
+from tilescribe.errors import (
+    NotARasterError,
+    NotGeoreferencedError,
+    RasterError,
+    RasterNotFoundError,
+    RasterPermissionError,
+    RasterReadError,
+)
+from tilescribe.raster.detection import BandClues, detect_profile
+from tilescribe.raster.gdal import dataset, gdal_environment, gdal_reason
+from tilescribe.raster.georeference import PixelToGround, footprint, ground_of_dataset, ground_of_transform
+from tilescribe.raster.placement import Placement, placement_of
+from tilescribe.raster.stamps import fingerprint
+from tilescribe.raster.times import acquisition_time
+
+__all__ = ["dataset", "open_raster"]
+
+_SAMPLE_PX = 128
+"""Side of each of the five windows from which a high pixel value is taken."""
+_TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_MANY = 6
+"""Parts of a container that an error names; more would hide the message."""
+
+
+def open_raster(path: str, *, profile: str | None = None, acquired: datetime | None = None) -> Raster:
+    """Open a raster and settle all there is to know before its tiles are planned; no handle stays open.
+
+    Args:
+        path: What GDAL opens: a file, a `/vsi…` path, or the name of a subdataset.
+        profile: Name of the sensor profile to use instead of the detected one.
+        acquired: Time of acquisition to use instead of the detected one; without a zone, UTC.
+
+    Raises:
+        RasterNotFoundError: Nothing is there.
+        RasterPermissionError: It may not be read.
+        NotARasterError: GDAL finds no raster in it, or none that shows a picture (complex numbers).
+        NotGeoreferencedError: Nothing says where on Earth it lies.
+        RasterReadError: It is a raster, and damaged.
+        UnknownProfileError, InvalidOptionError: `profile` does not exist, or does not fit the bands.
+    """
+    _check_readable(path)
+    with _opened(path) as source:
+        _check_picture(path, source)
+        placement = placement_of(path, source)
+        ground = _ground(source, placement)
+        bands = _picture_bands(source)
+        clues = _clues(path, source, bands)
+        reading = detect_profile(clues, override=profile)
+        time, time_source = (_utc(acquired), "user") if acquired else acquisition_time(path, clues.tags)
+        gsd_x_m, gsd_y_m = _gsd(path, ground)
+        return Raster(
+            path=path,
+            fingerprint=fingerprint(path),
+            driver=source.driver,
+            width=source.width,
+            height=source.height,
+            dtype=clues.dtype,
+            bands=reading.bands,
+            nodata=source.nodatavals[bands[0] - 1],
+            palette=clues.palette,
+            profile=reading.profile.name,
+            profile_source=reading.source,
+            quantity=reading.quantity,
+            crs=placement.crs,
+            georeferencing=placement.georeferencing,
+            transform=placement.transform,
+            gsd_x_m=gsd_x_m,
+            gsd_y_m=gsd_y_m,
+            footprint=footprint(Window(0, 0, source.height, source.width), ground),
+            acquired=time,
+            acquired_source=time_source,
+            sensor=reading.sensor,
+            has_overviews=bool(source.overviews(bands[0])),
+            notices=placement.notices + reading.notices,
+        )
+
+
+def _check_readable(path: str) -> None:
+    """Tell what the operating system knows better than GDAL; virtual paths and subdatasets are left to GDAL."""
+    if path.startswith("/vsi") or (":" in path and not Path(path).exists()):
+        return
+    try:
+        if Path(path).is_dir():
+            return
+        with Path(path).open("rb") as file:
+            empty = not file.read(1)
+    except PermissionError as error:
+        raise RasterPermissionError(
+            f"{path} may not be read", remedy="Ask for permission to read it, or leave it out"
+        ) from error
+    except FileNotFoundError as error:
+        raise RasterNotFoundError(f"{path} does not exist", remedy="Check the spelling of the path") from error
+    except (OSError, ValueError) as error:
+        raise RasterReadError(f"{path} cannot be read: {error}", remedy="Check the path and the disk") from error
+    if empty:
+        raise NotARasterError(f"{path} is empty", remedy="Copy or download it again")
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[Any]:
+    """The dataset, with an error that tells a missing file, a damaged one and one that is no raster apart."""
+    import rasterio
+    from rasterio.errors import RasterioError
+
+    with gdal_environment():
+        try:
+            source = rasterio.open(path)
+        except RasterioError as error:
+            raise _refusal(path, gdal_reason(error)) from error
+        with source:
+            try:
+                yield source
+            except RasterioError as error:
+                raise RasterReadError(
+                    f"{path} cannot be read: {gdal_reason(error)}",
+                    remedy="Check that the file is complete, for example with gdalinfo, and copy it again",
+                ) from error
+
+
+def _refusal(path: str, reason: str) -> RasterError:
+    if path.startswith("/vsi") and any(word in reason for word in ("does not exist", "No such file", "404")):
+        return RasterNotFoundError(f"{path} does not exist", remedy="Check the spelling of the path or address")
+    if not path.startswith("/vsi") and Path(path).is_file():
+        with Path(path).open("rb") as file:
+            start = file.read(512)
+        if start.startswith(_TIFF_STARTS):
+            return RasterReadError(
+                f"{path} is a damaged TIFF: {reason}", remedy="Copy or download it again; it may be cut short"
+            )
+        if b"<html" in start.lower() or b"<!doctype" in start.lower():
+            return NotARasterError(
+                f"{path} is a web page, not a raster",
+                remedy="Download it again; the server may have answered with a login or error page",
+            )
+    return NotARasterError(
+        f"GDAL finds no raster in {path}: {reason}", remedy="Check with gdalinfo what it is, or leave it out"
+    )
+
+
+def _check_picture(path: str, source: Any) -> None:
+    if source.count == 0:
+        parts = source.subdatasets
+        if not parts:
+            raise NotARasterError(f"{path} holds no band", remedy="Check with gdalinfo what it is, or leave it out")
+        named = ", ".join(parts[:_MANY]) + (f" and {len(parts) - _MANY} more" if len(parts) > _MANY else "")
+        raise NotARasterError(
+            f"{path} is a container of {len(parts)} rasters", remedy=f"Name the one you mean: {named}"
+        )
+    complex_types = sorted({dtype for dtype in source.dtypes if dtype.startswith("complex")})
+    if complex_types:
+        raise NotARasterError(
+            f"{path} stores complex numbers ({', '.join(complex_types)}), which are no picture",
+            remedy="Convert it to intensity, for example with gdal_calc.py",
+        )
+
+
+def _ground(source: Any, placement: Placement) -> PixelToGround:
+    if placement.transform is not None:
+        return ground_of_transform(placement.transform, crs=placement.crs, width=source.width, height=source.height)
+    return ground_of_dataset(source, georeferencing=placement.georeferencing, crs=placement.crs)
+
+
+def _gsd(path: str, ground: PixelToGround) -> tuple[float, float]:
+    """At the centre. A centre without ground, as in some views of the whole Earth, leaves no size to speak of."""
+    gsd_x_m, gsd_y_m = ground.gsd(ground.width / 2, ground.height / 2)
+    if gsd_x_m <= 0 or gsd_y_m <= 0:
+        raise NotGeoreferencedError(
+            f"The pixels of {path} have no size on the ground ({gsd_x_m:g} x {gsd_y_m:g} m)",
+            remedy="Check the transform with gdalinfo, and assign the right one with gdal_edit.py",
+        )
+    return gsd_x_m, gsd_y_m
+
+
+def _picture_bands(source: Any) -> tuple[int, ...]:
+    """1-based numbers of the bands that are not alpha; a picture of alpha only is a picture of its alpha."""
+    chosen = tuple(
+        index for index, colour in zip(source.indexes, source.colorinterp, strict=True) if colour.name != "alpha"
+    )
+    return chosen or tuple(source.indexes)
+
+
+def _clues(path: str, source: Any, bands: tuple[int, ...]) -> BandClues:
+    colours = tuple(colour.name for colour in source.colorinterp)
+    palette = len(bands) == 1 and colours[bands[0] - 1] == "palette"
+    indexes = bands * 3 if palette else bands
+    bits = source.tags(bands[0], ns="IMAGE_STRUCTURE").get("NBITS")
+    scales, offsets = ((1.0,) * 3, (0.0,) * 3) if palette else (source.scales, source.offsets)
+    dtype = np.result_type(*(source.dtypes[index - 1] for index in bands))
+    return BandClues(
+        path=path,
+        dtype="uint8" if palette else str(dtype),
+        indexes=indexes,
+        descriptions=tuple(source.descriptions[index - 1] or "" for index in indexes),
+        colours=tuple(colours[index - 1] for index in indexes),
+        tags=_tags(source),
+        scales=scales if palette else tuple(scales[index - 1] for index in bands),
+        offsets=offsets if palette else tuple(offsets[index - 1] for index in bands),
+        bits=int(bits) if bits and bits.isdigit() else None,
+        peak=None if palette or str(dtype) == "uint8" else _peak(source, bands[0]),
+        palette=palette,
+    )
+
+
+def _tags(source: Any) -> dict[str, str]:
+    """Of the domains that hold plain keys and values; the default domain wins."""
+    tags: dict[str, str] = {}
+    for domain in ("IMAGERY", "IMD", "TIFF", "EXIF", None):
+        tags.update({key.upper(): value for key, value in source.tags(ns=domain).items()})
+    return tags
+
+
+def _peak(source: Any, band: int) -> float | None:
+    """The 99th percentile of the brightest of five small windows: enough to tell 0..1 from 0..10,000.
+
+    None when nothing valid is there. A window that cannot be read tells nothing here: the tiles in it will.
+    """
+    from rasterio.errors import RasterioError
+
+    height, width = min(source.height, _SAMPLE_PX), min(source.width, _SAMPLE_PX)
+    peaks = []
+    for down, across in ((2, 2), (1, 1), (1, 3), (3, 1), (3, 3)):
+        row, col = (source.height - height) * down // 4, (source.width - width) * across // 4
+        try:
+            values = source.read(band, window=((row, row + height), (col, col + width)), masked=True)
+        except RasterioError:
+            continue
+        valid = values.compressed()
+        valid = valid[np.isfinite(valid)]
+        if valid.size:
+            peaks.append(float(np.percentile(valid, 99)))
+    return max(peaks, default=None)
+
+
+def _utc(time: datetime) -> datetime:
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)

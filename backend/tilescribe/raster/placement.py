@@ -1,0 +1,119 @@
+"""Which of a file's statements about its place counts, and in which CRS."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tilescribe.domain.raster import Georeferencing
+from tilescribe.errors import NotGeoreferencedError
+
+__all__ = ["Placement", "placement_of"]
+
+_LARGEST_DEGREE_PIXEL = 0.25
+"""Degrees. Coarser grids without a CRS are more likely pixels or metres that happen to be small numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    georeferencing: Georeferencing
+    crs: str
+    """`EPSG:n` where it has a code, else WKT2; horizontal."""
+    transform: tuple[float, float, float, float, float, float] | None
+    """Affine (a, b, c, d, e, f) as rasterio orders it; None for GCPs and RPCs."""
+    notices: tuple[str, ...] = ()
+
+
+def placement_of(path: str, source: Any) -> Placement:
+    """Decide how an open `rasterio.DatasetReader` is placed: a transform first, then GCPs, then RPCs.
+
+    Raises:
+        NotGeoreferencedError: There is none of them, or no CRS, or one that is not of the Earth's surface.
+    """
+    transform = tuple(float(value) for value in source.transform[:6])
+    if not source.transform.is_identity:
+        crs, notices = _crs_of_transform(path, source, transform)
+        return Placement(Georeferencing.GEOTRANSFORM, crs, _usable(path, transform), notices)
+    gcps, gcp_crs = source.gcps
+    if gcps:
+        if gcp_crs is None:
+            raise _without_crs(path, "ground control points")
+        return Placement(Georeferencing.GCPS, _named(path, gcp_crs), None)
+    if source.rpcs is not None:
+        return Placement(Georeferencing.RPCS, "EPSG:4326", None)
+    raise NotGeoreferencedError(
+        f"{path} says nowhere on Earth it lies: it has no transform, ground control points or RPCs",
+        remedy="Put a world file and a .prj beside it, or use gdal_edit.py -a_srs EPSG:n -a_ullr W N E S",
+    )
+
+
+def _crs_of_transform(path: str, source: Any, transform: tuple[float, ...]) -> tuple[str, tuple[str, ...]]:
+    if source.crs:
+        return _named(path, source.crs), ()
+    sidecar = _projection_file(path)
+    if sidecar is not None:
+        from rasterio.crs import CRS
+        from rasterio.errors import CRSError
+
+        try:
+            crs = CRS.from_wkt(sidecar.read_text(errors="replace"), morph_from_esri_dialect=True)
+        except CRSError as error:
+            raise NotGeoreferencedError(
+                f"{sidecar} holds no coordinate reference system that PROJ understands: {error}",
+                remedy="Replace it by a WKT file for the raster's CRS",
+            ) from error
+        return _named(path, crs), (f"CRS taken from {sidecar.name}",)
+    if _looks_like_degrees(transform, source.width, source.height):
+        return "EPSG:4326", ("No CRS stated; taken as EPSG:4326, since the coordinates look like degrees",)
+    raise _without_crs(path, "a transform")
+
+
+def _without_crs(path: str, stated: str) -> NotGeoreferencedError:
+    return NotGeoreferencedError(
+        f"{path} has {stated} and no coordinate reference system",
+        remedy="Assign it, for example with gdal_edit.py -a_srs EPSG:n, or put a .prj beside a world file",
+    )
+
+
+def _projection_file(path: str) -> Path | None:
+    """The `.prj` beside a local file: GDAL reads it for some formats only, and not for pictures with a world file."""
+    if path.startswith("/vsi"):
+        return None
+    stem = os.path.splitext(path)[0]  # noqa: PTH122
+    return next((Path(stem + suffix) for suffix in (".prj", ".PRJ") if Path(stem + suffix).is_file()), None)
+
+
+def _looks_like_degrees(transform: tuple[float, ...], width: int, height: int) -> bool:
+    a, b, c, d, e, f = transform
+    if (c, f) == (0.0, 0.0) or max(abs(a), abs(b), abs(d), abs(e)) > _LARGEST_DEGREE_PIXEL:
+        return False
+    corners = [(a * col + b * row + c, d * col + e * row + f) for col in (0, width) for row in (0, height)]
+    return all(-181 <= lon <= 361 and abs(lat) <= 90.5 for lon, lat in corners)
+
+
+def _usable(path: str, transform: tuple[float, ...]) -> tuple[float, float, float, float, float, float]:
+    a, b, c, d, e, f = transform
+    if a * e == b * d:
+        raise NotGeoreferencedError(
+            f"The transform of {path} gives its pixels no area: {transform}",
+            remedy="Write the right one, for example with gdal_edit.py -a_ullr W N E S",
+        )
+    return a, b, c, d, e, f
+
+
+def _named(path: str, crs: Any) -> str:
+    """`EPSG:n` or WKT2 of the horizontal part of a rasterio CRS."""
+    from pyproj import CRS
+
+    known = CRS.from_wkt(crs.to_wkt(version="WKT2_2019"))
+    if known.is_compound:
+        known = known.sub_crs_list[0]
+    if not (known.is_geographic or known.is_projected):
+        raise NotGeoreferencedError(
+            f"The CRS {known.name!r} of {path} ({known.type_name}) is not of the Earth's surface",
+            remedy="Assign a geographic or projected one, for example with gdal_edit.py -a_srs EPSG:n",
+        )
+    code = known.to_epsg(min_confidence=100)
+    return f"EPSG:{code}" if code else str(known.to_wkt())

@@ -1,0 +1,105 @@
+"""Sensor profiles: how the bands of known kinds of imagery are laid out and scaled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from tilescribe.domain.bands import Quantity, Role, SensorProfile
+from tilescribe.errors import UnknownProfileError
+
+__all__ = ["PROFILES", "profile_named"]
+
+R = Role
+
+# Level-1C and Level-2A store reflectance * 10,000; from processing baseline 04.00 (January 2022) on with 1,000 added.
+# https://sentiwiki.copernicus.eu/web/s2-processing
+_S2 = (Quantity.REFLECTANCE, 1e-4, 0.0)
+_S2_L2A = (R.COASTAL, R.BLUE, R.GREEN, R.RED, R.RED_EDGE, R.RED_EDGE, R.RED_EDGE, R.NIR, R.NIR_NARROW, R.WATER_VAPOUR)
+_S2_L2A_TAIL = (R.SWIR1, R.SWIR2)
+
+# Surface reflectance = DN * 0.0000275 - 0.2; top of atmosphere (sun angle apart) = DN * 0.00002 - 0.1.
+# https://www.usgs.gov/faqs/how-do-i-use-a-scale-factor-landsat-level-2-science-products
+# https://www.usgs.gov/landsat-missions/using-usgs-landsat-level-1-data-product
+_L2 = (Quantity.REFLECTANCE, 2.75e-05, -0.2)
+_L1 = (Quantity.REFLECTANCE, 2e-05, -0.1)
+# STAC calls OLI's band 5 `nir08` for its width; here it is the NIR that the vegetation and water indices ask for.
+_OLI = (R.COASTAL, R.BLUE, R.GREEN, R.RED, R.NIR, R.SWIR1, R.SWIR2)
+_TM = (R.BLUE, R.GREEN, R.RED, R.NIR, R.SWIR1, R.SWIR2)
+
+# PlanetScope surface reflectance is stored * 10,000.
+# https://docs.planet.com/data/imagery/planetscope/
+_PLANET = (Quantity.REFLECTANCE, 1e-4, 0.0)
+_PLANET_8 = (R.COASTAL, R.BLUE, R.GREEN, R.GREEN, R.YELLOW, R.RED, R.RED_EDGE, R.NIR)
+
+# WorldView-2 and -3 multispectral bands; digital numbers need each scene's own calibration, so brightness only.
+# https://earth.esa.int/eogateway/missions/worldview-2
+_WORLDVIEW_8 = (R.COASTAL, R.BLUE, R.GREEN, R.YELLOW, R.RED, R.RED_EDGE, R.NIR, R.NIR_NARROW)
+
+_BGRN = (R.BLUE, R.GREEN, R.RED, R.NIR)
+_RGBN = (R.RED, R.GREEN, R.BLUE, R.NIR)
+_SEEN = (Quantity.BRIGHTNESS, 1.0, 0.0)
+
+
+_Calibration = tuple[Quantity, float, float]
+"""Quantity, scale, offset."""
+
+
+def _profile(name: str, title: str, roles: tuple[Role, ...], calibration: _Calibration) -> SensorProfile:
+    return SensorProfile(name, title, roles, *calibration)
+
+
+PROFILES: Mapping[str, SensorProfile] = MappingProxyType(
+    {
+        profile.name: profile
+        for profile in (
+            _profile("sentinel-2-l2a", "Sentinel-2 Level-2A, 12 bands", _S2_L2A + _S2_L2A_TAIL, _S2),
+            _profile("sentinel-2-l1c", "Sentinel-2 Level-1C, 13 bands", (*_S2_L2A, R.CIRRUS, *_S2_L2A_TAIL), _S2),
+            _profile(
+                "sentinel-2-10",
+                "Sentinel-2, the 10 bands of 10 and 20 m",
+                (R.BLUE, R.GREEN, R.RED, R.RED_EDGE, R.RED_EDGE, R.RED_EDGE, R.NIR, R.NIR_NARROW, *_S2_L2A_TAIL),
+                _S2,
+            ),
+            _profile("sentinel-2-bgrn", "Sentinel-2, bands 2, 3, 4, 8", _BGRN, _S2),
+            _profile("sentinel-2-rgbn", "Sentinel-2, bands 4, 3, 2, 8", _RGBN, _S2),
+            _profile("landsat-c2-l2", "Landsat 8/9 Collection 2 surface reflectance, bands 1 to 7", _OLI, _L2),
+            _profile("landsat-c2-l2-tm", "Landsat 4-7 Collection 2 surface reflectance, bands 1 to 5 and 7", _TM, _L2),
+            _profile("landsat-c2-l1", "Landsat 8/9 Collection 2 top of atmosphere, bands 1 to 7", _OLI, _L1),
+            # https://naip-usdaonline.hub.arcgis.com: red, green, blue, near infrared
+            _profile("naip", "NAIP aerial imagery: red, green, blue, near infrared", _RGBN, _SEEN),
+            _profile("planet-4", "PlanetScope surface reflectance, 4 bands", _BGRN, _PLANET),
+            _profile("planet-8", "PlanetScope surface reflectance, 8 bands", _PLANET_8, _PLANET),
+            _profile("worldview-4", "WorldView, GeoEye, QuickBird, Pléiades: blue, green, red, nir", _BGRN, _SEEN),
+            _profile("worldview-8", "WorldView-2/3, 8 bands", _WORLDVIEW_8, _SEEN),
+            _profile("rgb", "Any picture: red, green, blue", (R.RED, R.GREEN, R.BLUE), _SEEN),
+            _profile("rgbn", "Red, green, blue, near infrared", _RGBN, _SEEN),
+            _profile("bgrn", "Blue, green, red, near infrared", _BGRN, _SEEN),
+            _profile("nrgb", "Near infrared, red, green, blue", (R.NIR, R.RED, R.GREEN, R.BLUE), _SEEN),
+            _profile("nrg", "Colour infrared: near infrared, red, green", (R.NIR, R.RED, R.GREEN), _SEEN),
+            _profile("grey", "One band of brightness: panchromatic, historic aerial", (R.GREY,), _SEEN),
+            _profile("sar-vv-vh", "Radar, VV and VH", (R.VV, R.VH), (Quantity.BACKSCATTER, 1.0, 0.0)),
+            _profile("sar-vv", "Radar, VV", (R.VV,), (Quantity.BACKSCATTER, 1.0, 0.0)),
+            _profile(
+                "other",
+                "Anything else (elevation, classes): shown, not interpreted",
+                (R.OTHER,),
+                (Quantity.OTHER, 1.0, 0.0),
+            ),
+        )
+    }
+)
+"""By name. `other` takes any number of bands; all others have as many as they have roles."""
+
+
+def profile_named(name: str) -> SensorProfile:
+    """The profile of that name.
+
+    Raises:
+        UnknownProfileError: There is none.
+    """
+    if name not in PROFILES:
+        raise UnknownProfileError(
+            f"No sensor profile is called {name!r}", remedy=f"Choose one of {', '.join(PROFILES)}"
+        )
+    return PROFILES[name]

@@ -1,0 +1,119 @@
+"""Rasters, tiles and results that never saw a pixel."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+
+from tilescribe.catalog import geopackage
+from tilescribe.catalog.base import Catalog, EmbedderInfo, TileResult
+from tilescribe.domain.bands import Band, Quantity, Role
+from tilescribe.domain.description import Author, Caption, Description, DescriptionKind, Measurements
+from tilescribe.domain.raster import FileStamp, Georeferencing, Raster
+from tilescribe.domain.tile import Tile, Window
+
+FACTS = Author("facts", "1", "1")
+MODEL = Author("model", "weights-1", "1")
+EMBEDDER = EmbedderInfo(name="mini", fingerprint="f1", dim=8)
+STAMP = FileStamp(size_bytes=100, mtime_ns=1)
+
+
+def raster(path: str = "/imagery/a.tif", **changes: Any) -> Raster:
+    fields: dict[str, Any] = {
+        "path": path,
+        "fingerprint": f"print of {path}",
+        "driver": "GTiff",
+        "width": 1000,
+        "height": 800,
+        "dtype": "uint16",
+        "bands": (Band(1, Role.RED, 0.0001, -0.1), Band(2, Role.NIR)),
+        "nodata": None,
+        "palette": False,
+        "profile": "planet-4",
+        "profile_source": "tags",
+        "quantity": Quantity.REFLECTANCE,
+        "crs": "EPSG:32632",
+        "georeferencing": Georeferencing.GEOTRANSFORM,
+        "transform": (3.0, 0.0, 500_000.0, 0.0, -3.0, 5_500_000.0),
+        "gsd_x_m": 3.0,
+        "gsd_y_m": 3.5,
+        "footprint": shapely.MultiPolygon([shapely.box(9.0, 49.0, 9.1, 49.1)]),
+        "acquired": datetime(2024, 6, 1, 10, 20, 30, tzinfo=UTC),
+        "acquired_source": "file name",
+        "sensor": "PSB.SD",
+        "has_overviews": True,
+        "notices": ("The nodata value is assumed.",),
+    }
+    return Raster(**{**fields, **changes})
+
+
+def tile(number: int, *, level_m: float = 128.0, east: float = 9.0) -> Tile:
+    """Tiles 0 to 9 lie in the first row, 10 to 19 in the second."""
+    row, col = divmod(number, 10)
+    west, north = east + col * 0.01, 49.1 - row * 0.01
+    box = shapely.box(west, north - 0.01, west + 0.01, north)
+    return Tile(level_m, Window(row * 80, col * 100, 80, 100), shapely.MultiPolygon([box]))
+
+
+def tiles(count: int, *, level_m: float = 128.0) -> list[Tile]:
+    return [tile(number, level_m=level_m) for number in range(count)]
+
+
+def put(catalog: Catalog, path: str = "/imagery/a.tif", *, count: int = 3, plan: str = "p", **changes: Any) -> int:
+    return catalog.put_raster(raster(path, **changes), stamp=STAMP, overrides="", plan=plan, tiles=tiles(count))
+
+
+def caption(*words: str, summary: str = "", measurements: Measurements | None = None) -> Caption:
+    facts = [Description(DescriptionKind.FACTS, text, variant) for variant, text in enumerate(words)]
+    sums = [Description(DescriptionKind.SUMMARY, summary)] if summary else []
+    return Caption(descriptions=(*sums, *facts), measurements=measurements)
+
+
+def vector(text: str, dim: int = EMBEDDER.dim) -> np.ndarray[Any, np.dtype[np.float32]]:
+    values = np.random.default_rng(list(text.encode())).standard_normal(dim).astype(np.float32)
+    return values / np.linalg.norm(values)
+
+
+def write(catalog: Catalog, results: Sequence[TileResult], embedder: EmbedderInfo = EMBEDDER) -> None:
+    """One batch with the vectors it needs, as the pipeline does it."""
+    texts = [
+        description.text
+        for result in results
+        for one in result.captions.values()
+        if not one.failure
+        for description in one.descriptions
+    ]
+    new = catalog.texts_without_vectors(texts, embedder)
+    catalog.write_batch(results, embedder=embedder, vectors={text: vector(text, embedder.dim) for text in new})
+
+
+def describe(
+    catalog: Catalog, tile_ids: Iterable[int], *, author: Author = FACTS, words: Sequence[str] = ("water",)
+) -> None:
+    """Each tile by one author, with a summary of its own and shared facts."""
+    write(
+        catalog,
+        [
+            TileResult(
+                tile_id,
+                content_hash=f"hash {tile_id}",
+                valid_share=1.0,
+                captions={author: caption(*words, summary=f"{author.captioner} on tile {tile_id}")},
+            )
+            for tile_id in tile_ids
+        ],
+    )
+
+
+def sql(path: Path | str, statement: str, *values: object) -> list[tuple[Any, ...]]:
+    """Look into the file, or break it, behind the catalog's back."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        geopackage.register_functions(db)
+        return db.execute(statement, values).fetchall()

@@ -1,0 +1,126 @@
+"""Old catalogs open for ever, and a migration that fails changes nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from tests.unit.catalog.made_up import FACTS, describe, put, sql
+
+from tilescribe.catalog import geopackage, migrations, open_catalog
+from tilescribe.domain.description import Measurements
+from tilescribe.errors import NewerCatalogError
+
+GOLDEN = sorted(Path(__file__).with_name("golden").glob("version_*.sql"))
+
+
+def load(golden: Path, path: Path) -> Path:
+    """A catalog as that version left it."""
+    with closing(sqlite3.connect(path)) as db:
+        geopackage.register_functions(db)
+        db.executescript(golden.read_text(encoding="utf-8"))
+    return path
+
+
+def layout(path: Path) -> dict[str, object]:
+    """Tables with columns, and names of indexes and triggers: what a migrated and a new catalog must share."""
+    names = sql(path, "SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
+    columns = {
+        name: sorted(row[1:] for row in sql(path, f"PRAGMA table_info({name})"))
+        for kind, name, _ in names
+        if kind == "table"
+    }
+    return {"names": sorted(names), "columns": columns}
+
+
+def test_there_is_a_golden_catalog_of_every_version() -> None:
+    assert [golden.stem for golden in GOLDEN] == [f"version_{n}" for n in range(1, migrations.SCHEMA_VERSION + 1)]
+
+
+@pytest.mark.parametrize("golden", GOLDEN, ids=lambda golden: golden.stem)
+def test_a_catalog_of_an_earlier_version_opens_with_all_it_knew(golden: Path, path: Path) -> None:
+    load(golden, path)
+    with open_catalog(path) as catalog:
+        assert catalog.verify() == []
+        (stored,) = catalog.rasters()
+        assert {state.value: count for state, count in stored.tiles.items()} == {"done": 1, "blank": 1, "failed": 1}
+        assert catalog.load_raster(stored.id).path == "/imagery/a.tif"
+        said = catalog.known_captions(["hash 1"], [FACTS])["hash 1"][FACTS]
+        assert [one.text for one in said.descriptions] == ["A lake.", "Water covers 70 % of the tile."]
+        assert said.measurements == Measurements(water=0.7, colours="blue")
+    assert sql(path, "SELECT value FROM tilescribe_meta WHERE key = 'schema_version'") == [
+        (str(migrations.SCHEMA_VERSION),)
+    ]
+
+
+@pytest.mark.parametrize("golden", GOLDEN, ids=lambda golden: golden.stem)
+def test_a_migrated_catalog_is_laid_out_like_a_new_one(golden: Path, path: Path) -> None:
+    load(golden, path)
+    new = path.with_name("new.gpkg")
+    for file in (path, new):
+        open_catalog(file, mode="a").close()
+    assert layout(path) == layout(new)
+
+
+@pytest.mark.parametrize("golden", GOLDEN, ids=lambda golden: golden.stem)
+def test_a_migrated_catalog_can_be_written(golden: Path, path: Path) -> None:
+    load(golden, path)
+    with open_catalog(path, mode="w") as catalog:
+        put(catalog, count=4, fingerprint="edited")
+        describe(catalog, range(1, 5))
+        assert catalog.pending([FACTS]) == {}
+        assert catalog.verify() == []
+
+
+def add_column(db: sqlite3.Connection) -> None:
+    db.execute("ALTER TABLE runs ADD COLUMN machine TEXT")
+
+
+def break_halfway(db: sqlite3.Connection) -> None:
+    db.execute("ALTER TABLE runs ADD COLUMN half TEXT")
+    raise RuntimeError("broken migration")
+
+
+@pytest.fixture
+def next_version(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    def pretend(*added: migrations.Migration) -> None:
+        monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, *added))
+        monkeypatch.setattr(migrations, "SCHEMA_VERSION", len(migrations.MIGRATIONS))
+
+    return pretend
+
+
+@pytest.mark.parametrize("mode", ["r", "w", "a"])
+def test_opening_brings_an_older_catalog_up_to_date(path: Path, next_version: Callable[..., None], mode: str) -> None:
+    open_catalog(path, mode="a").close()
+    next_version(add_column)
+    with open_catalog(path, mode=mode) as catalog:  # type: ignore[arg-type]
+        assert catalog.runs(limit=1) == []
+    assert "machine" in [name for _, name, *_ in sql(path, "PRAGMA table_info(runs)")]
+    open_catalog(path, mode=mode).close()  # type: ignore[arg-type]
+
+
+def test_a_migration_that_fails_leaves_the_version_before_it(path: Path, next_version: Callable[..., None]) -> None:
+    open_catalog(path, mode="a").close()
+    before = migrations.SCHEMA_VERSION
+    next_version(add_column, break_halfway)
+    with pytest.raises(RuntimeError, match="broken migration"):
+        open_catalog(path, mode="w")
+    assert sql(path, "SELECT value FROM tilescribe_meta WHERE key = 'schema_version'") == [(str(before + 1),)]
+    columns = [name for _, name, *_ in sql(path, "PRAGMA table_info(runs)")]
+    assert "machine" in columns
+    assert "half" not in columns
+
+
+def test_a_newer_catalog_is_refused_with_both_versions(path: Path, next_version: Callable[..., None]) -> None:
+    open_catalog(path, mode="a").close()
+    known = migrations.SCHEMA_VERSION
+    sql(path, "UPDATE tilescribe_meta SET value = ? WHERE key = 'schema_version'", str(known + 6))
+    before = path.read_bytes()
+    for mode in ("r", "w", "a"):
+        with pytest.raises(NewerCatalogError, match=rf"version {known + 6}.*up to {known}.*Upgrade"):
+            open_catalog(path, mode=mode)  # type: ignore[arg-type]
+    assert path.read_bytes() == before
