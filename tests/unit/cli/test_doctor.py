@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -143,6 +145,28 @@ def test_a_driver_that_gdal_lacks_is_seen(monkeypatch: pytest.MonkeyPatch) -> No
     assert (found.status, found.remedy) == (Status.WARN, "Install it")
 
 
+def test_a_variable_that_breaks_proj_is_named_and_nothing_else_is_blamed(tmp_path: Path) -> None:
+    """In a process of its own, because PROJ looks for its database once."""
+    command = "from tilescribe.cli.doctor import as_json, examine, Report, geodata\n"
+    command += "print(as_json(Report((examine('Geodata', geodata.PROBES),))))"
+    done = subprocess.run(
+        [sys.executable, "-c", command],
+        env=os.environ | {"PROJ_LIB": str(tmp_path), "PROJ_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    failed = [check for check in json.loads(done.stdout)["sections"][0]["checks"] if check["status"] != "ok"]
+    assert [check["name"] for check in failed] == ["PROJ of rasterio"]
+    assert "PROJ_LIB" in failed[0]["remedy"]
+
+
+@pytest.mark.parametrize("library", ["pyproj", "rasterio"])
+def test_a_wrong_transformation_is_a_failure(monkeypatch: pytest.MonkeyPatch, library: str) -> None:
+    monkeypatch.setattr(geodata, f"_by_{library}", lambda *_: (500_001.0, 0.0))
+    assert only(geodata.PROBES, "Transformations")[f"PROJ of {library}"].status is Status.FAIL
+
+
 def test_an_sqlite_without_its_extensions_is_seen() -> None:
     connection = sqlite3.connect(":memory:")
     denied = sqlite3.SQLITE_CREATE_VTABLE
@@ -221,11 +245,13 @@ def test_an_untouched_environment_has_one_row(monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize("name", ["GDAL_DATA", "PROJ_LIB", "PROJ_DATA"])
-def test_data_of_another_installation_is_trouble(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
-    assert variables(monkeypatch, **{name: str(tmp_path / "gone")})[name].status is Status.FAIL
+def test_data_of_another_installation_is_a_warning(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
+    missing = variables(monkeypatch, **{name: str(tmp_path)})[name]
     (tmp_path / "proj.db").touch()
     (tmp_path / "gdalvrt.xsd").touch()
-    assert variables(monkeypatch, **{name: str(tmp_path)})[name].status is Status.WARN
+    other = variables(monkeypatch, **{name: str(tmp_path)})[name]
+    assert (missing.status, other.status, other.value) == (Status.WARN, Status.WARN, str(tmp_path))
+    assert missing.value == f"{tmp_path} (no {environment._OWN_DATA[name]} there)"
 
 
 @pytest.mark.parametrize("name", ["PYTHONPATH", "LD_LIBRARY_PATH", "GDAL_DRIVER_PATH"])

@@ -184,9 +184,9 @@ def test_rows_at_the_poles_have_fewer_tiles_than_at_the_equator() -> None:
 
 def test_a_window_that_looks_past_the_earth_is_no_tile() -> None:
     crs = "+proj=geos +h=35785831 +lon_0=0 +sweep=y +ellps=WGS84"
-    edge, side = 5_568_000.0, 200
+    edge, side = 5_568_000.0, 40
     raster = raster_of(side, side, (2 * edge / side, 0, -edge, 0, -2 * edge / side, edge), crs)
-    tiles = plan_tiles(raster, [10 * raster.gsd_m])
+    tiles = plan_tiles(raster, [8 * raster.gsd_m])
     assert tiles
     assert not any(tile.footprint.is_empty for tile in tiles)
     assert uncovered(raster, tiles) > 0  # the corners of the disc's square

@@ -10,9 +10,10 @@ __all__ = ["Check", "Report", "Section", "Status", "as_json", "as_text", "diagno
 
 _SECTIONS = (
     ("System", system.PROBES),
+    # Often the cause of what follows.
+    ("Environment variables", environment.PROBES),
     ("Geodata", geodata.PROBES),
     ("Models", models.PROBES),
-    ("Environment variables", environment.PROBES),
 )
 
 

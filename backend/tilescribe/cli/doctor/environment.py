@@ -39,12 +39,14 @@ def _data() -> Iterator[Check]:
         value = os.environ.get(name)
         if value is None:
             continue
-        if any((Path(place) / file).is_file() for place in value.split(os.pathsep)):
-            yield Check(
-                name, value, Status.WARN, "Unset it: data of another version than the installed library's can fail"
-            )
-        else:
-            yield Check(name, f"{value} (no {file} there)", Status.FAIL, "Unset it: the libraries bring their own data")
+        there = any((Path(place) / file).is_file() for place in value.split(os.pathsep))
+        # Whether it does harm is seen where PROJ and GDAL are tried.
+        yield Check(
+            name,
+            value if there else f"{value} (no {file} there)",
+            Status.WARN,
+            "Unset it: rasterio and pyproj bring their own data, and that of another version can make them fail",
+        )
 
 
 def _search_paths() -> Iterator[Check]:

@@ -25,6 +25,8 @@ _DRIVERS: Mapping[str, tuple[Status, str]] = {
 }
 """Driver, how bad it is when it does not work, and what that means."""
 
+_BROKEN_PROJ = "Unset PROJ_LIB and PROJ_DATA if they are set; else install rasterio and pyproj again from their wheels"
+
 _LOSSLESS = {"GTiff", "COG", "VRT", "PNG"}
 
 
@@ -49,7 +51,7 @@ def _drivers() -> Iterator[Check]:
 
 
 def _round_trip(driver: str) -> None:
-    """Write a small georeferenced raster with the driver, and read it again.
+    """Write a small raster with the driver, and read it again. It has no CRS: whether PROJ works is another question.
 
     Raises:
         ValueError: what comes back is not what went in.
@@ -60,7 +62,7 @@ def _round_trip(driver: str) -> None:
     from rasterio.transform import from_origin
 
     pixels = np.tile(np.arange(64, dtype=np.uint8), (3, 64, 1))
-    grid = {"width": 64, "height": 64, "count": 3, "dtype": "uint8", "crs": "EPSG:32633"}
+    grid = {"width": 64, "height": 64, "count": 3, "dtype": "uint8"}
     with MemoryFile(ext=".tif") as source, MemoryFile(ext=f".{driver.lower()}") as copy:
         with source.open(driver="GTiff", transform=from_origin(4e5, 5e6, 10, 10), **grid) as dataset:
             dataset.write(pixels)
@@ -75,20 +77,41 @@ def _round_trip(driver: str) -> None:
 
 def _proj() -> Iterator[Check]:
     import pyproj
-    from rasterio.warp import transform
 
     yield Check("pyproj", pyproj.__version__)
     folder = pyproj.datadir.get_data_dir()
     yield Check("PROJ", f"{pyproj.proj_version_str}, data in {folder}")
-    # The central meridian of UTM zone 31 at the equator is (500000, 0) by definition.
-    ours = pyproj.Transformer.from_crs("EPSG:4326", "EPSG:32631", always_xy=True).transform(3.0, 0.0)
-    theirs = [values[0] for values in transform("EPSG:4326", "EPSG:32631", [3.0], [0.0])]
-    for name, (x, y) in (("PROJ of pyproj", ours), ("PROJ of rasterio", theirs)):
+    yield _grids(Path(folder))
+
+
+def _transforms() -> Iterator[Check]:
+    """rasterio and pyproj each bring a PROJ with its data; a variable meant for one can break the other."""
+    for name, transformed in (("PROJ of pyproj", _by_pyproj), ("PROJ of rasterio", _by_rasterio)):
+        try:
+            x, y = transformed(3.0, 0.0)
+        # Neither library documents what it raises without its database.
+        except Exception as error:  # noqa: BLE001
+            yield Check(name, f"{type(error).__name__}: {error}", Status.FAIL, _BROKEN_PROJ)
+            continue
+        # The central meridian of UTM zone 31 at the equator is (500000, 0) by definition.
         if abs(x - 500_000) < 1e-3 and abs(y) < 1e-3:
             yield Check(name, "transforms correctly")
         else:
-            yield Check(name, f"3°E 0°N becomes {x} {y}", Status.FAIL, "Unset PROJ_LIB and PROJ_DATA, install it again")
-    yield _grids(Path(folder))
+            yield Check(name, f"3°E 0°N becomes {x} {y}", Status.FAIL, _BROKEN_PROJ)
+
+
+def _by_pyproj(longitude: float, latitude: float) -> tuple[float, float]:
+    import pyproj
+
+    x, y = pyproj.Transformer.from_crs("EPSG:4326", "EPSG:32631", always_xy=True).transform(longitude, latitude)
+    return float(x), float(y)
+
+
+def _by_rasterio(longitude: float, latitude: float) -> tuple[float, float]:
+    from rasterio.warp import transform
+
+    (x,), (y,) = transform("EPSG:4326", "EPSG:32631", [longitude], [latitude])[:2]
+    return float(x), float(y)
 
 
 def _grids(folder: Path) -> Check:
@@ -191,6 +214,7 @@ PROBES: Mapping[str, Probe] = {
     "GDAL": _gdal,
     "Drivers": _drivers,
     "PROJ": _proj,
+    "Transformations": _transforms,
     "shapely": _shapely,
     "geopandas": _geopandas,
     "SQLite": _sqlite,

@@ -116,5 +116,5 @@ PROBES: Mapping[str, Probe] = {
     "sentence-transformers": _importing("sentence-transformers", "sentence_transformers"),
     "faiss": _faiss,
     "Embedder": _embedder,
-    "Captioners": _captioners,
+    f"Captioner {DEFAULT_CAPTIONER}": _captioners,
 }

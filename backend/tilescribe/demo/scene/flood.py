@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from tilescribe.demo.scene.grid import Grid
     from tilescribe.demo.scene.layout import Layout
 
-__all__ = ["STAGE_M", "flood_depth", "height_above_drainage"]
+__all__ = ["flood_depth", "height_above_drainage"]
 
-STAGE_M = 4.1
-"""How far the river has risen."""
+_STAGES_M = (3.4, 5.5)
+"""How far the river may rise: over its banks, and not over the bridges."""
+_TOWN_SHARE = 0.25
+"""It rises until about this part of the town lies lower."""
 _EMBANKMENT_M = 5.0
 """The highway lies on a bank."""
 _COARSE_M = 8.0
@@ -45,12 +47,14 @@ def height_above_drainage(layout: Layout, grid: Grid, seed: int) -> NDArray[np.f
     return np.where(water, np.float32(0), np.maximum(ground, 0.2)).astype(np.float32)
 
 
-def flood_depth(layout: Layout, grid: Grid, seed: int, *, stage_m: float = STAGE_M) -> NDArray[np.float32]:
+def flood_depth(layout: Layout, grid: Grid, seed: int) -> NDArray[np.float32]:
     """(height, width) float32 metres of water over the ground, wherever the river can get to; 0 where dry."""
     from scipy.ndimage import label
 
     coarse = grid.at(_COARSE_M)
-    depth = stage_m - height_above_drainage(layout, coarse, seed)
+    ground = height_above_drainage(layout, coarse, seed)
+    stage_m = float(np.clip(np.quantile(ground[mask_of(layout.town, coarse)], _TOWN_SHARE), *_STAGES_M))
+    depth = stage_m - ground
     pools, _ = label(depth > 0)
     fed = np.unique(pools[mask_of(layout.river, coarse)])
     joined = np.isin(pools, fed[fed > 0])

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 __all__ = ["Cover", "cover_of"]
 
 
+_VISIBLE = (Role.RED, Role.GREEN, Role.BLUE)
+_COARSE_M = 5.0
+"""Pixels from which crowns and furrows are averaged away, so that land can be as smooth as water is in finer pixels."""
+
+
 class Cover(IntEnum):
     """What is seen in a cell. The order is that of decision: an earlier one wins."""
 
@@ -70,6 +75,9 @@ def _spectral_rules(view: TileView, texture: Texture) -> dict[Cover, Mask]:
     # Digital numbers of near infrared are gained differently from the visible ones, which lowers NDVI.
     green_from = 0.25 if view.calibrated else 0.1
     vegetated = ndvi > green_from
+    if not view.calibrated and view.picture:
+        ngrdi = indices.green_red(green=bands[Role.GREEN], red=bands[Role.RED])
+        vegetated |= (ngrdi > 0.03) & (ndvi > -0.1) & (bands[Role.NIR] > 0.3)
     water = _water(view, ndvi, texture)
     rules = {Cover.WATER: water}
     if view.calibrated:
@@ -77,9 +85,18 @@ def _spectral_rules(view: TileView, texture: Texture) -> dict[Cover, Mask]:
         rules |= _burnt_rule(view, ndvi)
     elif view.picture:
         rules |= {Cover.CLOUD: _white_and_flat(view, texture)}
-    crowns = (texture.mean < 0.25) & (texture.near > 0.15 * texture.mean) | (texture.mean < 0.18)
-    rules |= {Cover.TREES: vegetated & (ndvi > green_from + 0.1) & crowns, Cover.GRASS: vegetated}
-    return rules | _mineral_rules(view, texture)
+    crowns = _crowns(view, texture) & (ndvi > green_from + 0.1)
+    return rules | {Cover.TREES: vegetated & crowns, Cover.GRASS: vegetated} | _mineral_rules(view, texture)
+
+
+def _crowns(view: TileView, texture: Texture) -> Mask:
+    """Tree crowns shade themselves: darker than grass and crops, and rougher where pixels are fine enough."""
+    if view.picture:
+        rough = texture.near > 0.15 * texture.mean
+        shaded: Mask = (texture.mean < 0.18) | ((texture.mean < 0.25) & rough)
+        return shaded
+    dark: Mask = view.bands[Role.RED] < (0.04 if view.calibrated else 0.1)
+    return dark
 
 
 def _water(view: TileView, ndvi: Plane, texture: Texture) -> Mask:
@@ -90,8 +107,9 @@ def _water(view: TileView, ndvi: Plane, texture: Texture) -> Mask:
         index = indices.water_swir(green=bands[Role.GREEN], swir1=bands[Role.SWIR1])
     else:
         index = indices.water(green=bands[Role.GREEN], nir=bands[Role.NIR])
-    dark: Mask = bands[Role.NIR] < 0.2 if view.calibrated else bands[Role.NIR] < bands[Role.GREEN]
-    found: Mask = (index > 0) & (ndvi < 0.15) & dark
+    # Three NAIP scenes each have two peaks of near infrared with hardly anything between 0.25 and 0.35.
+    dark = bands[Role.NIR] < (0.2 if view.calibrated else 0.3)
+    found: Mask = (index > (0.0 if view.calibrated else 0.1)) & (ndvi < 0.15) & dark
     return found
 
 
@@ -118,37 +136,56 @@ def _burnt_rule(view: TileView, ndvi: Plane) -> dict[Cover, Mask]:
 
 
 def _white_and_flat(view: TileView, texture: Texture) -> Mask:
-    red, green, blue = (view.picture[role] for role in (Role.RED, Role.GREEN, Role.BLUE))
+    red, green, blue = (view.picture[role] for role in _VISIBLE)
     grey = indices.saturation(red=red, green=green, blue=blue) < 0.1
     flat: Mask = grey & (texture.mean > 0.8) & (texture.wide < 0.08)
     return flat
 
 
 def _mineral_rules(view: TileView, texture: Texture) -> dict[Cover, Mask]:
-    """What is neither water nor green: busy is built, flat and grey is paved, the rest bare."""
-    busy = texture.wide > (0.09 if view.cell_px > 1 else 0.07)
-    rules = {Cover.BUILT: busy, Cover.BARE: np.ones_like(busy)}
+    """What is neither water nor green: busy and orderly is built, flat and grey is paved, the rest bare."""
+    built = _busy_and_orderly(texture)
+    rules = {Cover.BUILT: built, Cover.BARE: np.ones_like(built)}
     if view.picture:
-        red, green, blue = (view.picture[role] for role in (Role.RED, Role.GREEN, Role.BLUE))
+        red, green, blue = (view.picture[role] for role in _VISIBLE)
+        bluish = indices.blue_red(blue=blue, red=red)
         grey = indices.saturation(red=red, green=green, blue=blue) < 0.14
-        rules[Cover.PAVED] = grey & (indices.blue_red(blue=blue, red=red) > -0.04) & (texture.mean < 0.75)
+        rules[Cover.BUILT] = built & (bluish > -0.2)
+        rules[Cover.PAVED] = grey & (bluish > -0.04) & (texture.mean < 0.75)
     return rules
+
+
+def _busy_and_orderly(texture: Texture) -> Mask:
+    """Walls, kerbs and roof ridges: strong contrast all around, along lines rather than in all directions."""
+    built: Mask = (texture.busy > 0.65) & (texture.order > 0.28)
+    return built
 
 
 def _picture_rules(view: TileView, texture: Texture) -> dict[Cover, Mask]:
     """Without infrared: colour and texture alone."""
-    red, green, blue = (view.picture[role] for role in (Role.RED, Role.GREEN, Role.BLUE))
+    red, green, blue = (view.picture[role] for role in _VISIBLE)
     ngrdi = indices.green_red(green=green, red=red)
-    bluish = indices.blue_red(blue=blue, red=red)
     excess = indices.excess_green(red=red, green=green, blue=blue)
-    smooth = texture.wide < 0.04
-    water = smooth & (texture.mean < 0.55) & (bluish > 0.08) & (ngrdi > 0) & (excess < 0.12)
-    green_ground = (ngrdi > 0.005) & (excess > 0.025)
+    greenish = (ngrdi > 0.005) & (excess > 0.025)
     crowns = (texture.dark > 0.04) & (texture.near > 0.02) & (texture.mean < 0.35)
-    busy_grey = (texture.wide > 0.09) & (excess < 0.1)
+    dim_crowns = (texture.dark > 0.3) & (texture.near > 0.02) & (ngrdi > -0.05)
+    built = _busy_and_orderly(texture) & (excess < 0.1)
     return _mineral_rules(view, texture) | {
         Cover.CLOUD: _white_and_flat(view, texture),
-        Cover.WATER: water,
-        Cover.TREES: green_ground & crowns,
-        Cover.GRASS: green_ground & ~busy_grey,
+        Cover.WATER: _calm_water(view, texture, ngrdi),
+        Cover.TREES: (greenish & (crowns if view.gsd_m < _COARSE_M else texture.mean < 0.26)) | (dim_crowns & ~built),
+        Cover.GRASS: greenish & ~built,
     }
+
+
+def _calm_water(view: TileView, texture: Texture, ngrdi: Plane) -> Mask:
+    """Water in a colour picture is smoother than anything that grows, and less yellow."""
+    red, green, blue = (view.picture[role] for role in _VISIBLE)
+    bluish = indices.blue_red(blue=blue, red=red)
+    not_yellow = indices.ratio(blue, green) > -0.13
+    calm, very_calm, waves = (0.012, 0.008, 0.03) if view.gsd_m < _COARSE_M else (0.004, 0.003, 0.004)
+    blue_water = (texture.near < waves) & (bluish > 0.12) & (texture.wide < 0.04)
+    green_water = (texture.near < calm) & not_yellow & (bluish > -0.05)
+    brown_water = (texture.near < very_calm) & (bluish > -0.15) & (indices.ratio(blue, green) > -0.2)
+    found: Mask = (blue_water | green_water | brown_water) & (ngrdi > 0.0) & (texture.mean < 0.5)
+    return found

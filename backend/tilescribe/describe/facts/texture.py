@@ -19,6 +19,8 @@ __all__ = ["Texture", "gradient", "texture_of"]
 _NEAR_CELLS = 3
 _WIDE_CELLS = 9
 """12 and 36 pixels of a 224 pixel tile: a tree or house, and a house with its garden and street."""
+_SHADOW = 0.2
+_BUSY = 0.05
 _STRAIGHT = 0.6
 """Coherence from which an edge counts as straight; edges in random directions reach 0.3 in a window of this size."""
 
@@ -32,10 +34,14 @@ class Texture:
     """Standard deviation within 3 x 3 cells."""
     wide: Plane
     """Standard deviation within 9 x 9 cells."""
+    busy: Plane
+    """Share of the 9 x 9 cells around whose `near` exceeds 0.05; one strong edge alone fills no more than half."""
     dark: Plane
     """Share of the 5 x 5 cells around that is darker than 0.2: shadows between crowns and beside walls."""
     coherence: Plane
     """Of the structure tensor within 3 x 3 cells: 0 (edges in all directions) to 1 (all parallel)."""
+    order: Plane
+    """Mean coherence within 9 x 9 cells: walls and kerbs have more of it than crowns, rocks and shrubs."""
     straightness: float
     """Share of the gradient energy that lies where coherence is high."""
 
@@ -60,8 +66,8 @@ def texture_of(grey: Plane, slope: tuple[Plane, Plane], *, side: int) -> Texture
 
     x, y = slope
 
-    def near(plane: Plane) -> Plane:
-        means: Plane = uniform_filter(plane, _NEAR_CELLS, mode="nearest")
+    def near(plane: Plane, cells: int = _NEAR_CELLS) -> Plane:
+        means: Plane = uniform_filter(plane, cells, mode="nearest")
         return means
 
     mean, square = block_mean(grey, side), block_mean(grey * grey, side)
@@ -69,13 +75,14 @@ def texture_of(grey: Plane, slope: tuple[Plane, Plane], *, side: int) -> Texture
     energy = xx + yy
     coherence = np.sqrt((xx - yy) ** 2 + 4 * xy * xy) / np.maximum(energy, np.float32(1e-9))
     straight = float(energy[coherence > _STRAIGHT].sum()) / max(float(energy.sum()), 1e-9)
+    local = _deviation(near(mean), near(square))
     return Texture(
         mean=mean,
-        near=_deviation(near(mean), near(square)),
-        wide=_deviation(
-            uniform_filter(mean, _WIDE_CELLS, mode="nearest"), uniform_filter(square, _WIDE_CELLS, mode="nearest")
-        ),
-        dark=uniform_filter(block_mean((grey < 0.2).astype(np.float32), side), 5, mode="nearest"),
+        near=local,
+        wide=_deviation(near(mean, _WIDE_CELLS), near(square, _WIDE_CELLS)),
+        busy=near((local > _BUSY).astype(np.float32), _WIDE_CELLS),
+        dark=near(block_mean((grey < _SHADOW).astype(np.float32), side), 5),
+        order=near(coherence, _WIDE_CELLS),
         coherence=coherence,
         straightness=straight,
     )

@@ -53,6 +53,8 @@ class TileView:
     values are no picture."""
     calibrated: bool
     """The bands are reflectance, so that absolute thresholds hold."""
+    gsd_m: float
+    """Ground size of a pixel of `grey`."""
     cell_px: int
     """Side of a cell in pixels of `grey`."""
     oriented: bool
@@ -121,6 +123,7 @@ def _gridded(
         picture=visible if len(visible) == len(_VISIBLE) else {},
         grey=np.clip(grey, 0, 1) if grey is not None else None,
         calibrated=calibrated,
+        gsd_m=tile.gsd_m,
         cell_px=side,
         oriented=oriented,
     )

@@ -1,0 +1,166 @@
+"""Which tiles may answer: space, time, raster and level, before anything is scored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from functools import reduce
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from tilescribe.catalog.geopackage import decode_geometries
+from tilescribe.catalog.times import from_sql, to_sql
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from numpy.typing import NDArray
+    from shapely import Geometry
+
+    from tilescribe.domain.query import Filters
+    from tilescribe.domain.raster import Bounds
+
+__all__ = ["LEVEL_TOLERANCE", "candidates"]
+
+LEVEL_TOLERANCE = 0.1
+"""A level asked for as 100 m finds the one that a raster's own grid made 96 or 110 m."""
+MAX_BOXES = 16
+"""An area of more parts than this is looked up by one box around all of them: each box is a walk through the R-tree."""
+
+Ids: TypeAlias = "NDArray[np.int64]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """A condition on the columns of `tiles`, and its values."""
+
+    where: str
+    values: tuple[object, ...]
+
+
+def candidates(db: sqlite3.Connection, filters: Filters) -> Ids:
+    """Ids of described tiles (state `done`) that pass all the filters, (n,) int64, ascending."""
+    rows = _condition(db, filters)
+    shapes = []
+    if filters.bounds is not None:
+        shapes.append(_union([_in_box(db, box, rows) for box in _boxes_of_bounds(filters.bounds)]))
+    if filters.area is not None:
+        shapes.append(_in_area(db, filters.area, rows))
+    if shapes:
+        return reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), shapes)
+    return np.sort(_ids(db.execute(f"SELECT id FROM tiles AS t WHERE {rows.where}", rows.values)))
+
+
+# --- time, raster, level ----------------------------------------------------------------------------------------------
+
+
+def _condition(db: sqlite3.Connection, filters: Filters) -> _Rows:
+    parts, values = ["t.state = 'done'"], list[object]()
+    if filters.rasters or filters.acquired_from or filters.acquired_to:
+        parts.append("t.raster_id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(_raster_ids(db, filters)))
+    if filters.levels_m:
+        parts.append("(" + " OR ".join("t.level_m BETWEEN ? AND ?" for _ in filters.levels_m) + ")")
+        for level_m in filters.levels_m:
+            values += [level_m * (1 - LEVEL_TOLERANCE), level_m * (1 + LEVEL_TOLERANCE)]
+    return _Rows(" AND ".join(parts), tuple(values))
+
+
+def _raster_ids(db: sqlite3.Connection, filters: Filters) -> list[int]:
+    """Rasters of the asked name and time; there are few of them, and a tile has its raster's time."""
+    first, last = from_sql(to_sql(filters.acquired_from)), from_sql(to_sql(filters.acquired_to))
+    found = []
+    for raster_id, path, name, acquired in db.execute("SELECT id, path, name, acquired FROM rasters"):
+        if filters.rasters and not any(fnmatch(path, glob) or fnmatch(name, glob) for glob in filters.rasters):
+            continue
+        moment = from_sql(acquired)
+        if first is not None and (moment is None or moment < first):
+            continue
+        if last is not None and (moment is None or moment > last):
+            continue
+        found.append(raster_id)
+    return found
+
+
+# --- space ------------------------------------------------------------------------------------------------------------
+
+
+def _boxes_of_bounds(bounds: Bounds) -> list[Bounds]:
+    """One box, or the two on either side of the antimeridian."""
+    west, south, east, north = bounds
+    if west <= east:
+        return [bounds]
+    return [(west, south, 180.0, north), (-180.0, south, east, north)]
+
+
+def _in_box(db: sqlite3.Connection, box: Bounds, rows: _Rows) -> Ids:
+    """Tiles whose footprint intersects one box.
+
+    The R-tree rounds its boxes outwards to 32 bits, so whatever lies inside `box` by its R-tree entry truly does; only
+    the tiles on the edge need their geometry read.
+    """
+    import shapely
+
+    west, south, east, north = box
+    found = db.execute(
+        "SELECT r.id, r.minx >= ? AND r.maxx <= ? AND r.miny >= ? AND r.maxy <= ? "
+        "FROM rtree_tiles_geom AS r CROSS JOIN tiles AS t ON t.id = r.id "
+        f"WHERE r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ? AND {rows.where}",
+        (west, east, south, north, west, east, south, north, *rows.values),
+    ).fetchall()
+    table = np.array(found, dtype=np.int64).reshape(-1, 2)
+    inside = table[:, 1] == 1
+    return _union([table[inside, 0], _intersecting(db, shapely.box(*box), table[~inside, 0])])
+
+
+def _in_area(db: sqlite3.Connection, area: Geometry, rows: _Rows) -> Ids:
+    """Tiles whose footprint intersects a geometry; those well inside by their R-tree entry are not read."""
+    import shapely
+
+    shapely.prepare(area)
+    parts = shapely.get_parts(area)
+    shapes = parts if len(parts) <= MAX_BOXES else [area]
+    found = []
+    for part in shapes:
+        if part.is_empty:
+            continue
+        west, south, east, north = part.bounds
+        found += db.execute(
+            "SELECT r.id, r.minx, r.miny, r.maxx, r.maxy FROM rtree_tiles_geom AS r CROSS JOIN tiles AS t "
+            "ON t.id = r.id "
+            f"WHERE r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ? AND {rows.where}",
+            (west, east, south, north, *rows.values),
+        ).fetchall()
+    if not found:
+        return np.empty(0, dtype=np.int64)
+    # An id of 53 bits survives in a float64: SQLite would need centuries to hand out more.
+    table = np.unique(np.array(found, dtype=np.float64), axis=0)
+    ids = table[:, 0].astype(np.int64)
+    inside = shapely.covers(area, shapely.box(*table[:, 1:].T))
+    return _union([ids[inside], _intersecting(db, area, ids[~inside])])
+
+
+def _intersecting(db: sqlite3.Connection, area: Geometry, ids: Ids) -> Ids:
+    """Those of `ids` whose stored footprint intersects `area`."""
+    import shapely
+
+    if not len(ids):
+        return ids
+    rows = db.execute(
+        "SELECT t.id, t.geom FROM json_each(?) AS asked CROSS JOIN tiles AS t ON t.id = asked.value",
+        (json.dumps(ids.tolist()),),
+    ).fetchall()
+    shapely.prepare(area)
+    hits = shapely.intersects(area, decode_geometries([geom for _, geom in rows]))
+    return np.array([tile_id for tile_id, _ in rows], dtype=np.int64)[hits]
+
+
+def _union(parts: Sequence[Ids]) -> Ids:
+    return np.unique(np.concatenate(parts))
+
+
+def _ids(rows: sqlite3.Cursor) -> Ids:
+    return np.fromiter((row[0] for row in rows), dtype=np.int64)

@@ -1,0 +1,113 @@
+"""Rows for hits. Each function reads inside the caller's one snapshot."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tilescribe.catalog.base import EmbedderInfo, StoredDescription, StoredTile
+from tilescribe.catalog.geopackage import decode_geometries
+from tilescribe.catalog.times import from_sql
+from tilescribe.catalog.work import MEASURES
+from tilescribe.domain.description import Author, Measurements
+from tilescribe.domain.tile import TileState
+from tilescribe.errors import UnknownTileError
+
+if TYPE_CHECKING:
+    import sqlite3
+
+__all__ = ["description_texts", "descriptions", "embedders", "measurements", "tiles"]
+
+_ASKED = "json_each(?) AS asked CROSS JOIN"
+"""One JSON array binds any number of ids, where `IN (?, …)` ends at SQLite's limit on variables. CROSS JOIN makes SQLite
+look each of them up, in the order of the array."""
+
+_DESCRIPTION = (
+    "SELECT d.id, d.kind, texts.text, captioner, model, prompt_version FROM {source} "
+    "JOIN texts ON texts.id = d.text_id JOIN authors ON authors.id = d.author_id"
+)
+
+
+def embedders(db: sqlite3.Connection) -> list[EmbedderInfo]:
+    """Embedders that have vectors, the most recently used first."""
+    rows = db.execute(
+        "SELECT name, fingerprint, dim FROM embedders "
+        "WHERE EXISTS (SELECT 1 FROM vectors WHERE embedder_id = embedders.id) ORDER BY used DESC, id DESC"
+    )
+    return [EmbedderInfo(*row) for row in rows]
+
+
+def tiles(db: sqlite3.Connection, tile_ids: Sequence[int]) -> list[StoredTile]:
+    """In the order asked for, each as often as asked for.
+
+    Raises:
+        UnknownTileError: the catalog has no tile of one of these ids.
+    """
+    rows = db.execute(
+        "SELECT t.id, t.raster_id, t.raster, rasters.path, t.acquired, t.level_m, t.row, t.col, t.height, t.width, "
+        f"t.state, t.reason, t.summary, t.geom FROM {_ASKED} tiles AS t ON t.id = asked.value "
+        "JOIN rasters ON rasters.id = t.raster_id ORDER BY asked.key",
+        (_array(tile_ids),),
+    ).fetchall()
+    if len(rows) < len(tile_ids):
+        _refuse_unknown(tile_ids, {row[0] for row in rows})
+    return [
+        StoredTile(
+            id=tile_id,
+            raster_id=raster_id,
+            raster=raster,
+            path=path,
+            acquired=from_sql(acquired),
+            level_m=level_m,
+            row=row,
+            col=col,
+            height=height,
+            width=width,
+            state=TileState(state),
+            reason=reason,
+            summary=summary,
+            footprint=footprint,
+        )
+        for (tile_id, raster_id, raster, path, acquired, level_m, row, col, height, width, state, reason, summary, _),
+            footprint in zip(rows, decode_geometries([row[-1] for row in rows]), strict=True)
+    ]  # fmt: skip
+
+
+def descriptions(db: sqlite3.Connection, tile_id: int) -> list[StoredDescription]:
+    """All that is said of one tile, in order of writing; nothing of an unknown one."""
+    source = "descriptions AS d"
+    rows = db.execute(f"{_DESCRIPTION.format(source=source)} WHERE d.tile_id = ? ORDER BY d.id", (tile_id,))
+    return [_described(*row) for row in rows]
+
+
+def description_texts(db: sqlite3.Connection, description_ids: Sequence[int]) -> dict[int, StoredDescription]:
+    """Descriptions by id; those that are gone are left out."""
+    source = f"{_ASKED} descriptions AS d ON d.id = asked.value"
+    rows = db.execute(_DESCRIPTION.format(source=source), (_array(description_ids),))
+    return {row[0]: _described(*row) for row in rows}
+
+
+def measurements(db: sqlite3.Connection, tile_id: int) -> Measurements | None:
+    """What was measured on one tile; None where nothing was."""
+    row = db.execute(f"SELECT {', '.join(MEASURES)} FROM measurements WHERE tile_id = ?", (tile_id,)).fetchone()
+    return None if row is None else Measurements(**dict(zip(MEASURES, row, strict=True)))
+
+
+def _array(ids: Sequence[int]) -> str:
+    return json.dumps([int(one) for one in ids])
+
+
+def _refuse_unknown(asked: Sequence[int], known: set[int]) -> None:
+    unknown = next(tile_id for tile_id in asked if tile_id not in known)
+    raise UnknownTileError(
+        f"The catalog has no tile {unknown}", remedy="Take a tile_id from the hits of a search of this catalog"
+    )
+
+
+def _described(
+    description_id: int, kind: str, text: str, captioner: str, model: str, prompt_version: str
+) -> StoredDescription:
+    return StoredDescription(
+        id=description_id, kind=kind, text=text, author=Author(captioner, model, prompt_version)
+    )

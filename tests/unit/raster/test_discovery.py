@@ -1,0 +1,204 @@
+"""Finding rasters under whatever the user names."""
+
+from __future__ import annotations
+
+import os
+import tarfile
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tilescribe.errors import NoRastersFoundError, RasterNotFoundError, RasterPermissionError, RasterReadError
+from tilescribe.raster import find_rasters, open_raster
+from tilescribe.testing.rasters import make_raster
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder as folders are: rasters among sidecars, notes, photographs and hidden files."""
+    home = tmp_path / "tifs"
+    for name in (
+        "b.tif",
+        "a.TIF",
+        "deep/er/c.vrt",
+        "deep/d.jp2",
+        "deep/map.png",
+        "deep/map.pgw",
+        "deep/photo.jpg",
+        "a.TIF.ovr",
+        "a.TIF.aux.xml",
+        "a.TIF.msk",
+        "b.tfw",
+        "b.prj",
+        "notes.txt",
+        ".hidden.tif",
+        "._b.tif",
+        ".trash/x.tif",
+        "area.gpkg",
+    ):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_bytes(b"x")
+    return home
+
+
+def names(paths: tuple[str, ...], home: Path) -> list[str]:
+    return [str(Path(path).relative_to(home)) for path in paths]
+
+
+def test_a_folder_gives_its_rasters_and_nothing_else(folder: Path) -> None:
+    found = find_rasters([str(folder)])
+    assert names(found.rasters, folder) == ["a.TIF", "b.tif", "deep/d.jp2", "deep/map.png", "deep/er/c.vrt"]
+    assert found.problems == ()
+
+
+def test_paths_are_absolute_and_come_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder / "deep")
+    found = find_rasters(["../b.tif", str(folder), "./../deep/../b.tif", "d.jp2"])
+    assert found.rasters[0] == str(folder / "b.tif")
+    assert len(found.rasters) == len(set(found.rasters)) == 5
+
+
+def test_a_named_file_is_returned_whatever_it_is_called(folder: Path) -> None:
+    assert find_rasters([str(folder / "notes.txt")]).rasters == (str(folder / "notes.txt"),)
+    assert find_rasters([str(folder / ".hidden.tif")]).rasters == (str(folder / ".hidden.tif"),)
+
+
+def test_what_a_shell_expands_is_rid_of_sidecars(folder: Path) -> None:
+    expanded = [str(path) for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
+    assert names(find_rasters(expanded).rasters[:2], folder) == ["a.TIF", "area.gpkg"]
+    assert not any(path.endswith((".ovr", ".xml", ".msk", ".tfw", ".prj")) for path in find_rasters(expanded).rasters)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("*.tif", ["b.tif"]),
+        ("**/*.jp2", ["deep/d.jp2"]),
+        ("**/*.vrt", ["deep/er/c.vrt"]),
+        ("*", ["a.TIF", "b.tif", "deep/d.jp2", "deep/map.png", "deep/er/c.vrt"]),
+        ("**", ["a.TIF", "b.tif", "deep/d.jp2", "deep/er/c.vrt", "deep/map.png"]),
+        ("[ab].*", ["a.TIF", "b.tif"]),
+        ("*.txt", ["notes.txt"]),
+    ],
+)
+def test_globs(folder: Path, pattern: str, expected: list[str]) -> None:
+    assert names(find_rasters([str(folder / pattern)]).rasters, folder) == expected
+
+
+def test_a_file_whose_name_looks_like_a_glob_is_that_file(tmp_path: Path) -> None:
+    path = tmp_path / "scene[1].tif"
+    path.write_bytes(b"x")
+    assert find_rasters([str(path)]).rasters == (str(path),)
+
+
+def test_the_tilde_is_the_home_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(folder))
+    assert find_rasters(["~/deep"]).rasters[0] == str(folder / "deep/d.jp2")
+
+
+def test_links_are_followed_and_loops_survived(folder: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "linked.tif").write_bytes(b"x")
+    (folder / "deep" / "link").symlink_to(elsewhere)
+    (elsewhere / "back").symlink_to(folder)
+    found = names(find_rasters([str(folder)]).rasters, folder)
+    assert found.count("deep/link/linked.tif") == 1
+    assert len(found) == 6
+
+
+def test_a_raster_in_a_zip_is_found_and_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tif = make_raster(tmp_path / "a.tif")
+    archive = tmp_path / "two.zip"
+    with zipfile.ZipFile(archive, "w") as opened:
+        opened.write(tif, "deep/a.tif")
+        opened.write(tif, "b.tif")
+        opened.write(tif, "__MACOSX/._b.tif")
+        opened.writestr("readme.txt", "x")
+    inside = f"/vsizip/{archive}"
+    assert find_rasters([str(archive)]).rasters == (f"{inside}/b.tif", f"{inside}/deep/a.tif")
+    assert find_rasters([f"{inside}/deep"]).rasters == (f"{inside}/deep/a.tif",)
+    assert find_rasters([f"{inside}/b.tif"]).rasters == (f"{inside}/b.tif",)
+    assert open_raster(f"{inside}/deep/a.tif").footprint.equals(open_raster(tif).footprint)
+    monkeypatch.chdir(tmp_path)
+    assert find_rasters(["/vsizip/two.zip/deep/a.tif"]).rasters == (f"{inside}/deep/a.tif",)
+
+
+def test_a_raster_in_a_tar_is_found_and_opens(tmp_path: Path) -> None:
+    tif = make_raster(tmp_path / "a.tif")
+    with tarfile.open(tmp_path / "one.tar", "w") as opened:
+        opened.add(tif, "a.tif")
+    (path,) = find_rasters([str(tmp_path / "one.tar")]).rasters
+    assert path == f"/vsitar/{tmp_path / 'one.tar'}/a.tif"
+    assert open_raster(path).width == 160
+
+
+def test_addresses_and_parts_of_containers_are_left_to_gdal(tmp_path: Path) -> None:
+    part = f"netcdf:{make_raster(tmp_path / 'a.nc', kind='container')}:Band1"
+    assert find_rasters(["https://example.org/a.tif", "/vsicurl/https://example.org/b.tif", part]).rasters == (
+        "/vsicurl/https://example.org/a.tif",
+        "/vsicurl/https://example.org/b.tif",
+        part,
+    )
+
+
+@pytest.mark.parametrize("path", ["gone.tif", "gone/folder", "gone/*.tif", "nul\0.tif", "/vsizip/gone.zip"])
+def test_a_path_that_leads_nowhere_is_named(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(RasterNotFoundError, match="gone|nul"):
+        find_rasters([path])
+
+
+def test_one_bad_path_among_good_ones_is_a_problem_and_not_an_end(folder: Path) -> None:
+    found = find_rasters(["gone.tif", str(folder / "b.tif"), "/vsizip//gone.zip"])
+    assert found.rasters == (str(folder / "b.tif"),)
+    assert [type(problem) for problem in found.problems] == [RasterNotFoundError, RasterNotFoundError]
+    assert "gone.tif" in found.problems[0].what
+
+
+def test_a_folder_without_rasters_is_said_to_be_one(tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"x")
+    with pytest.raises(NoRastersFoundError, match=str(tmp_path)):
+        find_rasters([str(tmp_path)])
+    with pytest.raises(NoRastersFoundError):
+        find_rasters([])
+
+
+def test_a_broken_archive_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(b"no archive")
+    with pytest.raises(RasterReadError, match=r"a\.zip cannot be listed"):
+        find_rasters([str(tmp_path / "a.zip")])
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[Path]:
+    """A folder for a user whom permissions bind: root, as whom containers run tests, may read everything."""
+    with tempfile.TemporaryDirectory() as place:
+        home = Path(place)
+        home.chmod(0o755)
+        (home / "open").mkdir()
+        (home / "open" / "a.tif").write_bytes(b"x")
+        (home / "shut").mkdir()
+        (home / "shut" / "b.tif").write_bytes(b"x")
+        (home / "shut").chmod(0)
+        root = os.geteuid() == 0
+        if root:
+            os.seteuid(65534)
+        try:
+            yield home
+        finally:
+            if root:
+                os.seteuid(0)
+            (home / "shut").chmod(0o755)
+
+
+def test_a_folder_that_may_not_be_listed_is_not_passed_over_in_silence(unprivileged: Path) -> None:
+    found = find_rasters([str(unprivileged)])
+    assert found.rasters == (str(unprivileged / "open" / "a.tif"),)
+    assert isinstance(found.problems[0], RasterPermissionError)
+    assert "shut" in found.problems[0].what
+    for path in ("shut", "shut/b.tif"):
+        with pytest.raises(RasterPermissionError, match="shut"):
+            find_rasters([str(unprivileged / path)])
