@@ -30,6 +30,11 @@
      │    ├── ModelNotFoundError
      │    ├── ModelDamagedError
      │    └── CaptionerFailedError
+     ├── DatasetError               an evaluation data set cannot be used
+     │    ├── DatasetNotFoundError
+     │    ├── DatasetFormatError
+     │    ├── EmptyDatasetError
+     │    └── PictureReadError
      └── OutputError
 
 Every message says what is wrong, with which value, and what to do about it.
@@ -45,6 +50,10 @@ __all__ = [
     "CatalogLockedError",
     "CatalogNotFoundError",
     "CatalogReadOnlyError",
+    "DatasetError",
+    "DatasetFormatError",
+    "DatasetNotFoundError",
+    "EmptyDatasetError",
     "EmptyQuestionError",
     "InvalidAreaError",
     "InvalidBoundsError",
@@ -59,6 +68,7 @@ __all__ = [
     "NotARasterError",
     "NotGeoreferencedError",
     "OutputError",
+    "PictureReadError",
     "RasterError",
     "RasterNotFoundError",
     "RasterPermissionError",
@@ -208,6 +218,26 @@ class ModelDamagedError(ModelError):
 
 class CaptionerFailedError(ModelError):
     """The captioner failed as a whole, not on one tile."""
+
+
+class DatasetError(TilescribeError):
+    """Something is wrong with the pictures or captions of an evaluation data set."""
+
+
+class DatasetNotFoundError(DatasetError):
+    """The pictures or the caption file do not exist, or the operating system refuses them."""
+
+
+class DatasetFormatError(DatasetError):
+    """The caption file is in none of the known formats, or the pictures in no folder or zip."""
+
+
+class EmptyDatasetError(DatasetError):
+    """Nothing is left to evaluate: no such split, or no captioned picture in it."""
+
+
+class PictureReadError(DatasetError):
+    """One picture cannot be read. An evaluation goes on with the others and names this one."""
 
 
 class OutputError(TilescribeError):

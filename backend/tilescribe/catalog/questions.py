@@ -108,6 +108,4 @@ def _refuse_unknown(asked: Sequence[int], known: set[int]) -> None:
 def _described(
     description_id: int, kind: str, text: str, captioner: str, model: str, prompt_version: str
 ) -> StoredDescription:
-    return StoredDescription(
-        id=description_id, kind=kind, text=text, author=Author(captioner, model, prompt_version)
-    )
+    return StoredDescription(id=description_id, kind=kind, text=text, author=Author(captioner, model, prompt_version))

@@ -8,7 +8,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
-from tilescribe.catalog import health, history, migrations, opening, rasters, runs, vocabulary, work, writing
+from tilescribe.catalog import (
+    candidates,
+    health,
+    history,
+    migrations,
+    opening,
+    questions,
+    rasters,
+    runs,
+    vocabulary,
+    work,
+    writing,
+)
 from tilescribe.catalog.connections import Connections
 from tilescribe.catalog.lock import WriterLock
 from tilescribe.errors import InvalidOptionError
@@ -17,8 +29,18 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from tilescribe.catalog.base import Coverage, EmbedderInfo, Failure, RunRecord, StoredRaster, TileResult
-    from tilescribe.domain.description import Author, Caption
+    from tilescribe.catalog.base import (
+        Coverage,
+        EmbedderInfo,
+        Failure,
+        RunRecord,
+        StoredDescription,
+        StoredRaster,
+        StoredTile,
+        TileResult,
+    )
+    from tilescribe.domain.description import Author, Caption, Measurements
+    from tilescribe.domain.query import Filters
     from tilescribe.domain.raster import FileStamp, Raster, RasterState
     from tilescribe.domain.tile import Tile, TileRef
 
@@ -201,6 +223,32 @@ class GeoPackageCatalog:
     def write_vectors(self, embedder: EmbedderInfo, vectors: Mapping[str, NDArray[np.float32]]) -> None:
         with self._connections.writing() as db:
             vocabulary.put_vectors(db, embedder, vectors)
+
+    # --- questions ----------------------------------------------------------------------------------------------------
+
+    def embedders(self) -> list[EmbedderInfo]:
+        with self._connections.reading() as db:
+            return questions.embedders(db)
+
+    def candidates(self, filters: Filters) -> NDArray[np.int64]:
+        with self._connections.reading() as db:
+            return candidates.candidates(db, filters)
+
+    def tiles(self, tile_ids: Sequence[int]) -> list[StoredTile]:
+        with self._connections.reading() as db:
+            return questions.tiles(db, tile_ids)
+
+    def descriptions(self, tile_id: int) -> list[StoredDescription]:
+        with self._connections.reading() as db:
+            return questions.descriptions(db, tile_id)
+
+    def description_texts(self, description_ids: Sequence[int]) -> dict[int, StoredDescription]:
+        with self._connections.reading() as db:
+            return questions.description_texts(db, description_ids)
+
+    def measurements(self, tile_id: int) -> Measurements | None:
+        with self._connections.reading() as db:
+            return questions.measurements(db, tile_id)
 
     # --- health -------------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """From paths to rasters, from rasters to tiles, from tiles to pixels."""
 
+from tilescribe.raster.collar import Collar
 from tilescribe.raster.detection import detect_profile
 from tilescribe.raster.discovery import Discovery, find_rasters
 from tilescribe.raster.georeference import PixelToGround, footprint, footprints, locate
@@ -7,7 +8,7 @@ from tilescribe.raster.opening import dataset, open_raster
 from tilescribe.raster.overviews import build_overviews, lacks_overviews
 from tilescribe.raster.profiles import PROFILES
 from tilescribe.raster.reading import BlankTile, UnreadableTile, read_tiles
-from tilescribe.raster.scene import Collar, Scene, scan_scene
+from tilescribe.raster.scene import Scene, scan_scene
 from tilescribe.raster.stamps import fingerprint, stamp
 from tilescribe.raster.tiling import auto_levels, parse_levels, plan_tiles
 from tilescribe.raster.times import acquisition_time, parse_time

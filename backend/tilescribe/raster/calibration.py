@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tilescribe.domain.bands import Band, Quantity, SensorProfile
 
 if TYPE_CHECKING:
-    from tilescribe.raster.detection import BandClues
+    from tilescribe.raster.clues import BandClues
 
 __all__ = ["calibrate"]
 

@@ -9,37 +9,10 @@ from dataclasses import dataclass, replace
 from tilescribe.domain.bands import Band, Quantity, Role, SensorProfile
 from tilescribe.errors import InvalidOptionError
 from tilescribe.raster.calibration import calibrate
+from tilescribe.raster.clues import BandClues
 from tilescribe.raster.profiles import PROFILES, profile_named
 
-__all__ = ["BandClues", "BandReading", "detect_profile"]
-
-
-@dataclass(frozen=True, slots=True)
-class BandClues:
-    """All that a file says about its picture bands, alpha left out."""
-
-    path: str
-    dtype: str
-    """numpy name of the stored type."""
-    indexes: tuple[int, ...]
-    """1-based, as GDAL counts. A palette's one band stands three times."""
-    descriptions: tuple[str, ...]
-    colours: tuple[str, ...]
-    """GDAL's colour interpretation, lower case."""
-    tags: Mapping[str, str]
-    """Of all metadata domains, keys in upper case."""
-    scales: tuple[float, ...]
-    """GDAL's, 1 where none is set."""
-    offsets: tuple[float, ...]
-    bits: int | None = None
-    """NBITS, when the file says that fewer bits are used than the type has."""
-    peak: float | None = None
-    """A high value of a sample of stored pixels; None when none could be had."""
-    palette: bool = False
-
-    @property
-    def count(self) -> int:
-        return len(self.indexes)
+__all__ = ["BandReading", "detect_profile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +95,13 @@ _PLATFORM_TAGS = frozenset(
     }
 )
 _WORDS = {
-    **{str(role): role for role in Role if role is not Role.OTHER},
+    **{str(role): role for role in Role if role not in {Role.ALPHA, Role.OTHER}},
     **_codes(
-        """r=red g=green b=blue rededge=red_edge red-edge=red_edge rededge1=red_edge rededge2=red_edge rededge3=red_edge
-        nearinfrared=nir near-infrared=nir near_infrared=nir infrared=nir nir1=nir nir2=nir08 nir_narrow=nir08
-        coastal_blue=coastal coastalblue=coastal coastal-blue=coastal aerosol=coastal green_i=green greeni=green
-        swir1=swir16 swir2=swir22 swir-1=swir16 swir-2=swir22 swir_1=swir16 swir_2=swir22 gray=grey
-        panchromatic=pan thermal=lwir tir=lwir watervapour=nir09 water_vapour=nir09"""
+        """r=red g=green b=blue rededge=red_edge rededge1=red_edge rededge2=red_edge rededge3=red_edge
+        nearinfrared=nir infrared=nir nir1=nir nir2=nir08 nirnarrow=nir08
+        coastalblue=coastal aerosol=coastal greeni=green
+        swir1=swir16 swir2=swir22 gray=grey
+        panchromatic=pan thermal=lwir tir=lwir watervapour=nir09"""
     ),
 }
 """Band names as software and people write them."""
@@ -154,10 +127,10 @@ def detect_profile(clues: BandClues, *, override: str | None = None) -> BandRead
     family, family_source = _family(clues)
     profile, source = _overridden(clues, override) if override else _detected(clues, family, family_source)
     quantity, bands = calibrate(profile, clues)
-    notices: tuple[str, ...] = ()
+    notices = clues.notices
     if source == "band count" and clues.count > 1:
         names = ", ".join(profile.roles)
-        notices = (f"Nothing says what the {clues.count} bands are: taken as {names}; --profile says otherwise",)
+        notices += (f"Nothing says what the {clues.count} bands are: taken as {names}; --profile says otherwise",)
     return BandReading(profile, source, quantity, bands, family.sensor if family else None, notices)
 
 
@@ -238,8 +211,9 @@ def _told_roles(clues: BandClues, family: _Family | None) -> tuple[tuple[Role, .
 
 def _role(text: str, family: _Family | None) -> Role:
     name = text.strip().lower()
-    if name in _WORDS:
-        return _WORDS[name]
+    for spelling in (name, re.sub(r"[\s_-]+", "_", name), re.sub(r"[\s_-]+", "", name)):
+        if spelling in _WORDS:
+            return _WORDS[spelling]
     code = re.match(r"(?:sr_)?b(?:and)?[ _]?0?(\d{1,2}a?)(?![a-z0-9])", name)
     if code and family and code[1] in family.codes:
         return family.codes[code[1]]

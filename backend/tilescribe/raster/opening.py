@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from tilescribe.domain.raster import Raster
 from tilescribe.domain.tile import Window
 from tilescribe.errors import (
@@ -20,7 +18,8 @@ from tilescribe.errors import (
     RasterPermissionError,
     RasterReadError,
 )
-from tilescribe.raster.detection import BandClues, detect_profile
+from tilescribe.raster.clues import gather_clues
+from tilescribe.raster.detection import detect_profile
 from tilescribe.raster.gdal import dataset, gdal_environment, gdal_reason
 from tilescribe.raster.georeference import PixelToGround, footprint, ground_of_dataset, ground_of_transform
 from tilescribe.raster.placement import Placement, placement_of
@@ -29,8 +28,6 @@ from tilescribe.raster.times import acquisition_time
 
 __all__ = ["dataset", "open_raster"]
 
-_SAMPLE_PX = 128
-"""Side of each of the five windows from which a high pixel value is taken."""
 _TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _MANY = 6
 """Parts of a container that an error names; more would hide the message."""
@@ -57,8 +54,7 @@ def open_raster(path: str, *, profile: str | None = None, acquired: datetime | N
         _check_picture(path, source)
         placement = placement_of(path, source)
         ground = _ground(source, placement)
-        bands = _picture_bands(source)
-        clues = _clues(path, source, bands)
+        clues = gather_clues(path, source)
         reading = detect_profile(clues, override=profile)
         time, time_source = (_utc(acquired), "user") if acquired else acquisition_time(path, clues.tags)
         gsd_x_m, gsd_y_m = _gsd(path, ground)
@@ -70,7 +66,7 @@ def open_raster(path: str, *, profile: str | None = None, acquired: datetime | N
             height=source.height,
             dtype=clues.dtype,
             bands=reading.bands,
-            nodata=source.nodatavals[bands[0] - 1],
+            nodata=source.nodatavals[clues.indexes[0] - 1],
             palette=clues.palette,
             profile=reading.profile.name,
             profile_source=reading.source,
@@ -84,7 +80,7 @@ def open_raster(path: str, *, profile: str | None = None, acquired: datetime | N
             acquired=time,
             acquired_source=time_source,
             sensor=reading.sensor,
-            has_overviews=bool(source.overviews(bands[0])),
+            has_overviews=bool(source.overviews(clues.indexes[0])),
             notices=placement.notices + reading.notices,
         )
 
@@ -183,66 +179,6 @@ def _gsd(path: str, ground: PixelToGround) -> tuple[float, float]:
             remedy="Check the transform with gdalinfo, and assign the right one with gdal_edit.py",
         )
     return gsd_x_m, gsd_y_m
-
-
-def _picture_bands(source: Any) -> tuple[int, ...]:
-    """1-based numbers of the bands that are not alpha; a picture of alpha only is a picture of its alpha."""
-    chosen = tuple(
-        index for index, colour in zip(source.indexes, source.colorinterp, strict=True) if colour.name != "alpha"
-    )
-    return chosen or tuple(source.indexes)
-
-
-def _clues(path: str, source: Any, bands: tuple[int, ...]) -> BandClues:
-    colours = tuple(colour.name for colour in source.colorinterp)
-    palette = len(bands) == 1 and colours[bands[0] - 1] == "palette"
-    indexes = bands * 3 if palette else bands
-    bits = source.tags(bands[0], ns="IMAGE_STRUCTURE").get("NBITS")
-    scales, offsets = ((1.0,) * 3, (0.0,) * 3) if palette else (source.scales, source.offsets)
-    dtype = np.result_type(*(source.dtypes[index - 1] for index in bands))
-    return BandClues(
-        path=path,
-        dtype="uint8" if palette else str(dtype),
-        indexes=indexes,
-        descriptions=tuple(source.descriptions[index - 1] or "" for index in indexes),
-        colours=tuple(colours[index - 1] for index in indexes),
-        tags=_tags(source),
-        scales=scales if palette else tuple(scales[index - 1] for index in bands),
-        offsets=offsets if palette else tuple(offsets[index - 1] for index in bands),
-        bits=int(bits) if bits and bits.isdigit() else None,
-        peak=None if palette or str(dtype) == "uint8" else _peak(source, bands[0]),
-        palette=palette,
-    )
-
-
-def _tags(source: Any) -> dict[str, str]:
-    """Of the domains that hold plain keys and values; the default domain wins."""
-    tags: dict[str, str] = {}
-    for domain in ("IMAGERY", "IMD", "TIFF", "EXIF", None):
-        tags.update({key.upper(): value for key, value in source.tags(ns=domain).items()})
-    return tags
-
-
-def _peak(source: Any, band: int) -> float | None:
-    """The 99th percentile of the brightest of five small windows: enough to tell 0..1 from 0..10,000.
-
-    None when nothing valid is there. A window that cannot be read tells nothing here: the tiles in it will.
-    """
-    from rasterio.errors import RasterioError
-
-    height, width = min(source.height, _SAMPLE_PX), min(source.width, _SAMPLE_PX)
-    peaks = []
-    for down, across in ((2, 2), (1, 1), (1, 3), (3, 1), (3, 3)):
-        row, col = (source.height - height) * down // 4, (source.width - width) * across // 4
-        try:
-            values = source.read(band, window=((row, row + height), (col, col + width)), masked=True)
-        except RasterioError:
-            continue
-        valid = values.compressed()
-        valid = valid[np.isfinite(valid)]
-        if valid.size:
-            peaks.append(float(np.percentile(valid, 99)))
-    return max(peaks, default=None)
 
 
 def _utc(time: datetime) -> datetime:

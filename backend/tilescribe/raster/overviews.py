@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,14 +29,13 @@ def lacks_overviews(raster: Raster, *, window_side_px: int, side_px: int) -> boo
 
 
 def build_overviews(path: str) -> Path:
-    """Build overviews in `PATH.ovr`; the raster itself is not touched. Returns the new file.
+    """Build overviews in `PATH.ovr`; the raster itself is opened for reading only. Returns the new file.
 
     Raises:
         RasterPermissionError: the folder cannot be written.
-        RasterReadError: the raster cannot be read to its end; no half-built file is left.
+        RasterReadError: the raster cannot be read to its end, or the disk is full; nothing half-built is left.
     """
-    import rasterio
-    from rasterio.enums import Resampling
+    from rasterio._err import CPLE_BaseError
     from rasterio.errors import RasterioError
 
     target = Path(f"{path}.ovr")
@@ -45,23 +45,32 @@ def build_overviews(path: str) -> Path:
             remedy="Make the folder writable, or go without overviews",
         )
     try:
-        with (
-            gdal_environment(),
-            rasterio.Env(TIFF_USE_OVR=True, COMPRESS_OVERVIEW="DEFLATE", BIGTIFF_OVERVIEW="IF_SAFER"),
-            rasterio.open(path) as source,  # read-only: GDAL then writes the overviews beside it
-        ):
-            longest = max(source.width, source.height)
-            factors = [2**power for power in range(1, 16) if longest / 2**power >= _SMALLEST_PX]
-            resampling = Resampling.nearest if _has_palette(source) else Resampling.average
-            if factors:
-                source.build_overviews(factors, resampling)
-    except RasterioError as error:
-        target.unlink(missing_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".overviews-") as folder:
+            _build(path, Path(folder) / "stand-in.vrt").replace(target)
+    except (RasterioError, CPLE_BaseError, OSError) as error:  # building lets GDAL's own errors through
         raise RasterReadError(
             f"Overviews of {path} cannot be built: {gdal_reason(error)}",
             remedy="Check that the file is complete and the disk has room",
         ) from error
     return target
+
+
+def _build(path: str, stand_in: Path) -> Path:
+    """Overviews of a VRT that stands in for the raster: rasterio builds them on writable datasets only."""
+    import rasterio
+    from rasterio.enums import Resampling
+    from rasterio.shutil import copy
+
+    with gdal_environment():
+        copy(path, stand_in, driver="VRT")
+        with (
+            rasterio.Env(COMPRESS_OVERVIEW="DEFLATE", BIGTIFF_OVERVIEW="IF_SAFER"),
+            rasterio.open(stand_in, "r+") as source,
+        ):
+            longest = max(source.width, source.height)
+            factors = [2**power for power in range(1, 16) if longest / 2**power >= _SMALLEST_PX]
+            source.build_overviews(factors or [2], Resampling.nearest if _has_palette(source) else Resampling.average)
+    return stand_in.with_name(stand_in.name + ".ovr")
 
 
 def _has_palette(source: object) -> bool:

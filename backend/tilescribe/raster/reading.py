@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tilescribe.domain.pixels import TilePixels
+from tilescribe.raster.arrays import read_bands, valid_mask
 from tilescribe.raster.gdal import dataset, gdal_reason
-from tilescribe.raster.scene import Scene, read_bands, valid_mask
+from tilescribe.raster.scene import Scene
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,8 +32,6 @@ so a patch must be large against a block: with 4 bands of uint16 it is 2,500 pix
 _TILES_AHEAD = 64
 """Tiles that wait for the caller: 64 of 224 x 224 x 4 x 2 bytes are 26 MB."""
 _POLL_S = 0.1
-
-Outcome = "TilePixels | BlankTile | UnreadableTile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def read_tiles(
     Raises:
         RasterReadError: the file cannot be opened (any more).
     """
-    patches = _patches(raster, tiles, side_px)
+    patches = _patches(raster, tiles, threads=threads)
     reader = _Reader(raster, scene, side_px, iter(patches))
     workers = [
         threading.Thread(target=reader.work, name=f"tilescribe-read-{number}", daemon=True)
@@ -137,16 +136,15 @@ class _Reader:
 
     def _read(self, source: Any, tile: TileRef) -> TilePixels | BlankTile | UnreadableTile:
         from rasterio.errors import RasterioError
-        from rasterio.windows import Window
 
-        place = tile.window
-        window = Window(place.col, place.row, place.width, place.height)
+        window = tile.window
         try:
-            data = read_bands(self._raster, source, window=window, out_shape=_out_shape(tile, self._side_px))
-            valid = valid_mask(self._raster, source, data, window=window, collar=self._scene.collar)
+            data = read_bands(self._raster, source, window, out_shape=_out_shape(tile, self._side_px))
+            valid = valid_mask(self._raster, source, data, window, collar=self._scene.collar)
         except RasterioError as error:
-            reason = f"{self._raster.path}, columns {place.col}+{place.width}, rows {place.row}+{place.height}"
-            return UnreadableTile(tile, f"{reason}: {gdal_reason(error)}")
+            place = f"columns {window.col} to {window.col + window.width - 1}, "
+            place += f"rows {window.row} to {window.row + window.height - 1}"
+            return UnreadableTile(tile, f"{self._raster.path}, {place}: {gdal_reason(error)}")
         share = float(valid.mean())
         if share < LEAST_VALID:
             return BlankTile(tile, "no valid pixels" if share == 0 else f"{share:.1%} valid pixels", share)
@@ -176,10 +174,12 @@ def _out_shape(tile: TileRef, side_px: int) -> tuple[int, int] | None:
     return max(1, round(tile.window.height * scale)), max(1, round(tile.window.width * scale))
 
 
-def _patches(raster: Raster, tiles: Sequence[TileRef], side_px: int) -> list[list[TileRef]]:
+def _patches(raster: Raster, tiles: Sequence[TileRef], *, threads: int) -> list[list[TileRef]]:
     """Tiles that share blocks, together: by level, then by squares of about `_PATCH_BYTES`, rows first within."""
     pixel_bytes = np.dtype(raster.dtype).itemsize * len(raster.bands)
-    square = max(1, int((_PATCH_BYTES / pixel_bytes) ** 0.5))
+    # At least two patches for each thread, or one of them would be left to read the last alone.
+    pixels = min(_PATCH_BYTES / pixel_bytes, raster.width * raster.height / (2 * threads))
+    square = max(1, int(pixels**0.5))
 
     def patch_of(tile: TileRef) -> tuple[float, int, int]:
         side = max(square, 2 * max(tile.window.width, tile.window.height))

@@ -259,7 +259,7 @@ def _write_png(path: Path, data: NDArray[Any], options: dict[str, Any]) -> str:
 
     a, b, c, d, e, f = options.pop("transform")[:6]
     crs = options.pop("crs")
-    with rasterio.open(path, "w", **{**options, "driver": "PNG"}) as sink:
+    with gdal_environment(), rasterio.open(path, "w", **{**options, "driver": "PNG"}) as sink:
         sink.write(data)
     path.with_name(path.name + ".aux.xml").unlink(missing_ok=True)
     # A world file places the centre of the first pixel.

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from tilescribe.errors import NoRastersFoundError, RasterNotFoundError, RasterPermissionError, RasterReadError
 from tilescribe.raster import find_rasters, open_raster
 from tilescribe.testing.rasters import make_raster
@@ -147,7 +148,7 @@ def test_addresses_and_parts_of_containers_are_left_to_gdal(tmp_path: Path) -> N
 @pytest.mark.parametrize("path", ["gone.tif", "gone/folder", "gone/*.tif", "nul\0.tif", "/vsizip/gone.zip"])
 def test_a_path_that_leads_nowhere_is_named(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(RasterNotFoundError, match="gone|nul"):
+    with pytest.raises(RasterNotFoundError, match=r"gone|nul"):
         find_rasters([path])
 
 

@@ -10,6 +10,7 @@ import shapely
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pyproj import CRS, Geod, Transformer
+
 from tilescribe.domain.tile import Window
 from tilescribe.errors import NotGeoreferencedError
 from tilescribe.raster import footprint, footprints, locate, open_raster
@@ -138,18 +139,14 @@ def test_neighbouring_windows_share_their_edge_and_nothing_more(grid: tuple[Pixe
 def test_a_raster_of_the_whole_world_covers_it(
     crs: str, transform: tuple[float, float, float, float, float, float], width: int, height: int
 ) -> None:
-    shape = footprint(
-        Window(0, 0, height, width), ground_of_transform(transform, crs=crs, width=width, height=height)
-    )
+    shape = footprint(Window(0, 0, height, width), ground_of_transform(transform, crs=crs, width=width, height=height))
     assert is_rfc7946(shape)
     assert shape.equals(shapely.box(-180, -90, 180, 90))
 
 
 def test_web_mercator_of_the_whole_world_is_a_box() -> None:
     half = 20037508.342789244
-    ground = ground_of_transform(
-        (half / 128, 0, -half, 0, -half / 128, half), crs="EPSG:3857", width=256, height=256
-    )
+    ground = ground_of_transform((half / 128, 0, -half, 0, -half / 128, half), crs="EPSG:3857", width=256, height=256)
     shape = footprint(Window(0, 0, 256, 256), ground)
     assert shape.symmetric_difference(shapely.box(-180, -85.0511287798, 180, 85.0511287798)).area < 1e-3
 
@@ -210,9 +207,7 @@ def test_what_lies_beside_the_earth_is_clipped_off(crs: str, half: tuple[int, in
     ground = ground_of_transform(
         (half[0] / 250, 0, -half[0], 0, -half[1] / 250, half[1]), crs=crs, width=500, height=500
     )
-    whole, corner, middle = footprints(
-        [Window(0, 0, 500, 500), Window(0, 0, 20, 20), Window(240, 240, 20, 20)], ground
-    )
+    whole, corner, middle = footprints([Window(0, 0, 500, 500), Window(0, 0, 20, 20), Window(240, 240, 20, 20)], ground)
     assert is_rfc7946(whole)
     assert is_rfc7946(middle)
     assert whole.covers(middle)

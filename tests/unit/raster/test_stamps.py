@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from tilescribe.errors import RasterNotFoundError, RasterReadError
 from tilescribe.raster import fingerprint, stamp
 from tilescribe.testing.rasters import make_raster

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tilescribe.errors import InvalidDateError
 from tilescribe.raster import acquisition_time, parse_time
 

@@ -73,4 +73,5 @@ def _named(view: TileView) -> NDArray[np.intp]:
 
 def _hue(red: Plane, green: Plane, blue: Plane) -> NDArray[np.float64]:
     """H of HSV in degrees, 0 to 360, by its continuous form atan2(sqrt(3) (G - B), 2 R - G - B)."""
-    return np.degrees(np.arctan2(np.sqrt(3) * (green - blue), 2 * red - green - blue)) % 360
+    degrees: NDArray[np.float64] = np.degrees(np.arctan2(np.sqrt(3) * (green - blue), 2 * red - green - blue)) % 360
+    return degrees

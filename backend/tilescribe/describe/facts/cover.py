@@ -157,7 +157,7 @@ def _mineral_rules(view: TileView, texture: Texture) -> dict[Cover, Mask]:
 
 def _busy_and_orderly(texture: Texture) -> Mask:
     """Walls, kerbs and roof ridges: strong contrast all around, along lines rather than in all directions."""
-    built: Mask = (texture.busy > 0.65) & (texture.order > 0.28)
+    built: Mask = (texture.wide > 0.08) & (texture.busy > 0.5) & (texture.order > 0.28)
     return built
 
 

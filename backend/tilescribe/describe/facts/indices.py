@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 __all__ = [
     "bare_soil",
     "blue_red",
-    "burn_ratio",
     "built_up",
+    "burn_ratio",
     "excess_green",
     "green_red",
     "ratio",

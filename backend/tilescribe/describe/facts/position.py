@@ -15,6 +15,8 @@ __all__ = ["Turn", "turn_to_north", "where"]
 
 _OFF_AXIS = 0.35
 """Tangent of the rotation (19 degrees) up to which the top of a tile is still called its north."""
+_IN_A_THIRD = 2 / 3
+_IN_A_HALF = 0.9
 _COLUMNS = ("west", "", "east")
 _ROWS = ("north", "", "south")
 
@@ -48,15 +50,12 @@ def turn_to_north(raster: Raster) -> Turn | None:
 
 
 def where(part: NDArray[np.bool_]) -> str:
-    """Where the True cells of a (rows, cols) north-up mask lie: `in the north-west`, or empty when all over.
-
-    A third of the tile must hold two thirds of the cells to be named.
-    """
+    """Where the True cells of a (rows, cols) north-up mask lie: `in the north-west`, or empty when all over."""
     rows, columns = np.nonzero(part)
     if rows.size == 0:
         return ""
-    row = _crowded_third(rows, part.shape[0])
-    column = _crowded_third(columns, part.shape[1])
+    row = _crowded(rows, part.shape[0])
+    column = _crowded(columns, part.shape[1])
     if row == column == 1:
         return "in the centre"
     name = "-".join(
@@ -65,7 +64,13 @@ def where(part: NDArray[np.bool_]) -> str:
     return f"in the {name}" if name else ""
 
 
-def _crowded_third(positions: NDArray[np.intp], length: int) -> int | None:
+def _crowded(positions: NDArray[np.intp], length: int) -> int | None:
+    """0, 1 or 2 for the third that holds two thirds of the positions, or whose half holds nine tenths; else None."""
     shares = np.bincount(positions * 3 // length, minlength=3) / positions.size
     third = int(shares.argmax())
-    return third if shares[third] >= 2 / 3 else None
+    if shares[third] >= _IN_A_THIRD:
+        return third
+    first_half = float(np.mean(positions < length / 2))
+    if first_half >= _IN_A_HALF:
+        return 0
+    return 2 if first_half <= 1 - _IN_A_HALF else None

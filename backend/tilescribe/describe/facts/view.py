@@ -103,30 +103,31 @@ def block_mean(plane: Plane, side: int) -> Plane:
 
 
 def _gridded(
-    planes: dict[Role, Plane], valid: NDArray[np.bool_], grey: Plane | None, *, tile: TilePixels, oriented: bool
+    planes: Mapping[Role, Plane], valid: NDArray[np.bool_], grey: Plane | None, *, tile: TilePixels, oriented: bool
 ) -> TileView:
     side = max(1, round(min(valid.shape) / _GRID_SIDE))
     weight = block_mean(valid.astype(np.float32), side)
-    if not valid.all():
-        share = np.maximum(weight, np.float32(1 / side**2))
-        planes = {role: np.where(valid, plane, np.float32(0)) for role, plane in planes.items()}
-        bands = {role: block_mean(plane, side) / share for role, plane in planes.items()}
-        grey = _filled(grey, valid) if grey is not None else None
-    else:
-        bands = {role: block_mean(plane, side) for role, plane in planes.items()}
+    bands = {role: _cell_means(plane, valid, weight, side) for role, plane in planes.items()}
     gain = np.float32(_gain(tile))
     calibrated = tile.raster.quantity is Quantity.REFLECTANCE
-    visible = {role: np.clip(bands[role] * gain, 0, 1) for role in _VISIBLE if role in bands}
+    shown: dict[Role, Plane] = {role: band * gain for role, band in bands.items()}
+    visible = all(role in bands for role in _VISIBLE)
     return TileView(
         weight=weight,
-        bands=bands if calibrated else {role: band * gain for role, band in bands.items()},
-        picture=visible if len(visible) == len(_VISIBLE) else {},
-        grey=np.clip(grey, 0, 1) if grey is not None else None,
+        bands=bands if calibrated else shown,
+        picture={role: np.clip(shown[role], 0, 1) for role in _VISIBLE} if visible else {},
+        grey=np.clip(_filled(grey, valid), 0, 1) if grey is not None else None,
         calibrated=calibrated,
         gsd_m=tile.gsd_m,
         cell_px=side,
         oriented=oriented,
     )
+
+
+def _cell_means(plane: Plane, valid: NDArray[np.bool_], weight: Plane, side: int) -> Plane:
+    if valid.all():
+        return block_mean(plane, side)
+    return block_mean(np.where(valid, plane, np.float32(0)), side) / np.maximum(weight, np.float32(1 / side**2))
 
 
 def _gain(tile: TilePixels) -> float:
@@ -154,10 +155,14 @@ def _visible_grey(planes: Mapping[Role, Plane]) -> Plane:
 def _stretched_grey(tile: TilePixels) -> Plane:
     """Luminance of the stretched picture, for bands whose own values are on no known scale (one band, radar)."""
     picture = tile.rgb()
-    grey: Plane = picture @ np.array([_LUMA[role] / 255 for role in _VISIBLE], np.float32)
+    weights = np.array([_LUMA[role] / 255 for role in _VISIBLE], np.float32)
+    grey: Plane = picture.astype(np.float32) @ weights
     return grey
 
 
 def _filled(grey: Plane, valid: NDArray[np.bool_]) -> Plane:
+    """Holes at the mean, so that their borders make the faintest edges."""
+    if valid.all():
+        return grey
     mean = grey[valid].mean() if valid.any() else np.float32(0)
     return np.where(valid, grey, mean)

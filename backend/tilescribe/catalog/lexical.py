@@ -1,0 +1,151 @@
+"""Scoring of tiles by the words that their descriptions share with a question."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tilescribe.catalog.base import TextMatch
+from tilescribe.catalog.stems import stems_of_texts, stems_of_words, words_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from tilescribe.catalog.postings import Postings
+
+__all__ = ["COMMON_SHARE", "lexical", "matched_words"]
+
+COMMON_SHARE = 0.3
+"""A word that stands in more than this share of all texts tells tiles apart badly and takes the longest to look up."""
+COMMON_FROM = 1_000
+"""In a catalog of fewer texts no word is too common: looking it up costs nothing, and its weight is low anyway."""
+
+K1 = 1.2
+"""FTS5's k1, the saturation of term frequency, <https://www.sqlite.org/fts5.html#the_bm25_function>."""
+LEAST_IDF = 1e-6
+"""What FTS5 puts in the place of an inverse document frequency of zero and below."""
+FEW_SHARE = 1 / 8
+"""Up to this share of all texts they are picked out before BM25 is computed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    word: str
+    stem: str
+    texts: int
+    """How many it stands in."""
+
+
+def lexical(
+    db: sqlite3.Connection, question: str, *, postings: Postings, tile_ids: NDArray[np.int64] | None = None
+) -> TextMatch:
+    """Tiles whose descriptions share words with the question; see `Catalog.lexical`.
+
+    The score is FTS5's BM25 of the tile's best text, divided by what no text can exceed: a term adds
+    `idf * f * (k1 + 1) / (f + k1 * (1 - b + b * length / mean length))`, which for any frequency f and length stays
+    below `idf * (k1 + 1)` (Robertson & Zaragoza 2009, *The Probabilistic Relevance Framework: BM25 and Beyond*,
+    section 3.4). A text of mean length that names every term once gets 1 / (k1 + 1) = 0.45.
+
+    Args:
+        db: A reader in one snapshot.
+        question: Any characters; nothing in it is taken for query syntax.
+        postings: Descriptions of described tiles.
+        tile_ids: Ascending; restricts the answer.
+    """
+    terms = _terms(db, question, texts=len(postings.texts))
+    if not terms or not len(postings):
+        return _nothing()
+    chosen = None if tile_ids is None else postings.of_tiles(tile_ids)
+    text_ids, bm25 = _matches(db, terms, postings, chosen)
+    bound = (K1 + 1) * sum(_idf(term, texts=len(postings.texts)) for term in terms)
+    scores = np.clip(bm25 / bound, 0.0, 1.0).astype(np.float32)
+    which, at = postings.of_texts(text_ids)
+    if chosen is not None:
+        wanted = np.isin(at, chosen, assume_unique=True)
+        which, at = which[wanted], at[wanted]
+    order = np.argsort(at)
+    best = postings.take(at[order]).best(scores[which[order]]) if len(at) else _nothing()
+    return TextMatch(best.tile_ids, best.scores, best.description_ids, terms=tuple(term.stem for term in terms))
+
+
+def matched_words(question: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """The words of the question, as typed and in order, that stand in the texts in any of their forms."""
+    said = stems_of_texts(texts)
+    return tuple(word for word, stems in _asked(question) if stems & said)
+
+
+@lru_cache(maxsize=16)
+def _asked(question: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    words = words_of(question)
+    stems = stems_of_words(words)
+    return tuple((word, stems[word]) for word in words)
+
+
+def _terms(db: sqlite3.Connection, question: str, *, texts: int) -> list[_Term]:
+    """What counts: one word for each stem of the question that stands somewhere and not nearly everywhere."""
+    by_stem: dict[str, str] = {}
+    for word, stems in _asked(question):
+        if stems:
+            by_stem.setdefault(" ".join(sorted(stems)), word)
+    found = []
+    for stem, word in by_stem.items():
+        (count,) = db.execute("SELECT count(*) FROM texts_fts WHERE texts_fts MATCH ?", (_quoted(word),)).fetchone()
+        if count and not (texts > COMMON_FROM and count > COMMON_SHARE * texts):
+            found.append(_Term(word, stem, count))
+    return found
+
+
+def _matches(
+    db: sqlite3.Connection, terms: Iterable[_Term], postings: Postings, chosen: NDArray[np.int64] | None
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """(text ids ascending, BM25 with the sign that more is better) of texts with any of the terms."""
+    query = " OR ".join(_quoted(term.word) for term in terms)
+    select = "SELECT rowid, -bm25(texts_fts) FROM texts_fts WHERE texts_fts MATCH ?"
+    if chosen is None or len(chosen) > FEW_SHARE * len(postings):
+        return _columns(db.execute(select, (query,)).fetchall())
+    wanted = np.unique(postings.text_ids[chosen])
+    if not len(wanted):
+        return _columns([])
+    # FTS5 skips to a range of rowids and walks through it cheaply; BM25 is what costs, and is left to those wanted.
+    span = (int(wanted[0]), int(wanted[-1]))
+    within = "rowid BETWEEN ? AND ?"
+    walked = db.execute(f"SELECT rowid FROM texts_fts WHERE texts_fts MATCH ? AND {within}", (query, *span)).fetchall()
+    rowids = np.fromiter((rowid for (rowid,) in walked), dtype=np.int64, count=len(walked))
+    both = np.intersect1d(rowids, wanted, assume_unique=True)
+    if not len(both):
+        return _columns([])
+    # The plus keeps SQLite from asking FTS5 for one rowid after the other.
+    rows = db.execute(
+        f"{select} AND {within} AND +rowid IN (SELECT value FROM json_each(?))",
+        (query, int(both[0]), int(both[-1]), json.dumps(both.tolist())),
+    )
+    return _columns(rows.fetchall())
+
+
+def _columns(rows: Sequence[tuple[int, float]]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    rowids = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
+    return rowids, np.fromiter((row[1] for row in rows), dtype=np.float64, count=len(rows))
+
+
+def _idf(term: _Term, *, texts: int) -> float:
+    """Inverse document frequency as FTS5 has it, of Robertson and Sparck Jones."""
+    ratio = (texts - term.texts + 0.5) / (term.texts + 0.5)
+    return max(math.log(ratio), LEAST_IDF) if ratio > 0 else LEAST_IDF
+
+
+def _quoted(word: str) -> str:
+    """One FTS5 string: <https://www.sqlite.org/fts5.html#fts5_strings>. Words hold letters and digits only."""
+    return f'"{word}"'
+
+
+def _nothing() -> TextMatch:
+    none = np.empty(0, dtype=np.int64)
+    return TextMatch(none, np.empty(0, dtype=np.float32), none, terms=())

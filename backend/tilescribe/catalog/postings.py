@@ -1,0 +1,115 @@
+"""Which description is of which tile and of which text, as arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tilescribe.catalog.base import TileScores
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Postings", "find_sorted", "ranges"]
+
+
+@dataclass(frozen=True, eq=False)
+class Postings:
+    """Descriptions of described tiles: three arrays (n,) int64, ordered by tile and then by description."""
+
+    tile_ids: NDArray[np.int64]
+    text_ids: NDArray[np.int64]
+    description_ids: NDArray[np.int64]
+
+    @classmethod
+    def of(
+        cls, *, tile_ids: NDArray[np.int64], text_ids: NDArray[np.int64], description_ids: NDArray[np.int64]
+    ) -> Postings:
+        """From rows in any order."""
+        if _ascending(description_ids) and _ascending(tile_ids, strictly=False):
+            return cls(tile_ids, text_ids, description_ids)
+        order = np.lexsort((description_ids, tile_ids))
+        return cls(tile_ids[order], text_ids[order], description_ids[order])
+
+    def __len__(self) -> int:
+        return len(self.tile_ids)
+
+    @cached_property
+    def starts(self) -> NDArray[np.int64]:
+        """Where each tile's descriptions begin, (tiles,) int64."""
+        first = np.ones(len(self), dtype=bool)
+        np.not_equal(self.tile_ids[1:], self.tile_ids[:-1], out=first[1:])
+        return np.flatnonzero(first)
+
+    @cached_property
+    def tiles(self) -> NDArray[np.int64]:
+        """Ids of the tiles that have descriptions, (tiles,) int64, ascending."""
+        return self.tile_ids if len(self.starts) == len(self) else self.tile_ids[self.starts]
+
+    @cached_property
+    def texts(self) -> NDArray[np.int64]:
+        """Ids of the texts that are used, (texts,) int64, ascending."""
+        return np.unique(self.text_ids)
+
+    def of_tiles(self, tile_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Positions of the descriptions of those of `tile_ids` (ascending) that have any, ascending."""
+        _, at = find_sorted(self.tiles, tile_ids)
+        if len(self.tiles) == len(self):
+            return at
+        ends = np.append(self.starts[1:], len(self))
+        return ranges(self.starts[at], ends[at])
+
+    def of_texts(self, text_ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """(position in `text_ids`, position of a description of that text) of all such descriptions."""
+        order, ordered = self._by_text
+        first, last = np.searchsorted(ordered, text_ids), np.searchsorted(ordered, text_ids, side="right")
+        which = np.repeat(np.arange(len(text_ids)), last - first)
+        return which, order[ranges(first, last)]
+
+    @cached_property
+    def _by_text(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Positions in order of text, and the texts in that order."""
+        order = np.argsort(self.text_ids, kind="stable")
+        return order, self.text_ids[order]
+
+    def best(self, scores: NDArray[np.float32]) -> TileScores:
+        """The best score of each tile from one score for each description; ties go to the earlier description."""
+        if len(self.starts) == len(self):
+            return TileScores(self.tile_ids, scores, self.description_ids)
+        best = np.maximum.reduceat(scores, self.starts)
+        counts = np.diff(self.starts, append=len(self))
+        winners = np.flatnonzero(scores == np.repeat(best, counts))
+        at = winners[np.searchsorted(winners, self.starts)]
+        return TileScores(self.tiles, best, self.description_ids[at])
+
+    def take(self, at: NDArray[np.int64]) -> Postings:
+        """Those at some positions, ascending."""
+        return Postings(self.tile_ids[at], self.text_ids[at], self.description_ids[at])
+
+
+def find_sorted(haystack: NDArray[np.int64], needles: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(positions in `needles`, positions in the ascending `haystack`) of those needles that are there."""
+    if len(haystack) == len(needles) and np.array_equal(haystack, needles):
+        same = np.arange(len(needles))
+        return same, same
+    if not len(haystack):
+        nowhere = np.empty(0, dtype=np.int64)
+        return nowhere, nowhere
+    at = np.minimum(np.searchsorted(haystack, needles), len(haystack) - 1)
+    found = np.flatnonzero(haystack[at] == needles)
+    return found, at[found]
+
+
+def ranges(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The whole numbers of all half-open ranges, one range after the other."""
+    counts = ends - starts
+    shifts = np.repeat(starts - (np.cumsum(counts) - counts), counts)
+    return shifts + np.arange(len(shifts))
+
+
+def _ascending(ids: NDArray[np.int64], *, strictly: bool = True) -> bool:
+    steps = ids[1:] > ids[:-1] if strictly else ids[1:] >= ids[:-1]
+    return bool(steps.all())

@@ -1,0 +1,20 @@
+"""Pictures with captions or scene labels, from the formats that the field publishes."""
+
+from __future__ import annotations
+
+from tilescribe.evaluate.datasets.duplicates import CaptionDuplicates, caption_key, count_duplicates
+from tilescribe.evaluate.datasets.loading import load_dataset
+from tilescribe.evaluate.datasets.model import Dataset, Picture, Problem, ProblemKind
+from tilescribe.evaluate.datasets.opening import open_picture
+
+__all__ = [
+    "CaptionDuplicates",
+    "Dataset",
+    "Picture",
+    "Problem",
+    "ProblemKind",
+    "caption_key",
+    "count_duplicates",
+    "load_dataset",
+    "open_picture",
+]

@@ -1,0 +1,96 @@
+"""What an evaluation data set is made of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tilescribe.evaluate.datasets.duplicates import CaptionDuplicates, count_duplicates
+
+__all__ = ["Dataset", "Picture", "Problem", "ProblemKind"]
+
+
+class ProblemKind(StrEnum):
+    """Why something of the data set takes no part."""
+
+    CAPTIONS_WITHOUT_PICTURE = "captions without a picture"
+    PICTURE_WITHOUT_CAPTIONS = "picture without captions"
+    """Nor has it a scene label."""
+    BROKEN_ENTRY = "broken entry"
+    """The caption file says something about a picture that cannot be used; the rest of the entry may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that was left out."""
+
+    kind: ProblemKind
+    name: str
+    """File name of the picture, or the place in the caption file."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture and what people said about it. The file is opened by `open_picture` only."""
+
+    filename: str
+    """As in the caption file; unique in the data set."""
+    container: str
+    """Absolute path of the folder or zip that holds the file."""
+    member: str
+    """Path within the container, with forward slashes."""
+    captions: tuple[str, ...] = ()
+    """Stripped of white space around, never blank; empty for a picture that has only a scene label."""
+    scene: str | None = None
+    """Class label."""
+    split: str | None = None
+    lat: float | None = None
+    """WGS84 degrees of the centre."""
+    lon: float | None = None
+    """WGS84 degrees of the centre."""
+    gsd_m: float | None = None
+    """Ground size of one pixel."""
+
+    @property
+    def path(self) -> str:
+        """Where the file is, for messages."""
+        return f"{self.container}/{self.member}"
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Pictures in the order of the caption file, and what had to be left out."""
+
+    name: str
+    """Of the caption file or folder, without its suffix."""
+    split: str | None
+    """The split that was asked for, or None for all."""
+    pictures: tuple[Picture, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def captioned(self) -> tuple[Picture, ...]:
+        """The pictures that have captions: what retrieval is measured on."""
+        return tuple(picture for picture in self.pictures if picture.captions)
+
+    @property
+    def labelled(self) -> tuple[Picture, ...]:
+        """The pictures that have a scene label: what classification is measured on."""
+        return tuple(picture for picture in self.pictures if picture.scene is not None)
+
+    @property
+    def scenes(self) -> tuple[str, ...]:
+        """The scene labels in alphabetical order."""
+        return tuple(sorted({picture.scene for picture in self.pictures if picture.scene is not None}))
+
+    def duplicates(self) -> CaptionDuplicates:
+        """How often the same sentence stands in the data set more than once."""
+        return count_duplicates([picture.captions for picture in self.captioned])
+
+    def problem_counts(self) -> Mapping[ProblemKind, int]:
+        """How many problems of each kind there are; every kind is a key."""
+        found = Counter(problem.kind for problem in self.problems)
+        return {kind: found[kind] for kind in ProblemKind}

@@ -1,0 +1,129 @@
+"""What an open file says about its bands, and what a glance at a few pixels adds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["BandClues", "gather_clues"]
+
+_SAMPLE_PX = 128
+"""Side of each of the five windows that a glance takes in."""
+
+
+@dataclass(frozen=True, slots=True)
+class BandClues:
+    """All that a file says about its picture bands, alpha left out."""
+
+    path: str
+    dtype: str
+    """numpy name of the stored type."""
+    indexes: tuple[int, ...]
+    """1-based, as GDAL counts. A palette's one band stands three times."""
+    descriptions: tuple[str, ...]
+    colours: tuple[str, ...]
+    """GDAL's colour interpretation, lower case."""
+    tags: Mapping[str, str]
+    """Of all metadata domains, keys in upper case."""
+    scales: tuple[float, ...]
+    """GDAL's, 1 where none is set."""
+    offsets: tuple[float, ...]
+    bits: int | None = None
+    """NBITS, when the file says that fewer bits are used than the type has."""
+    peak: float | None = None
+    """A high value of a sample of stored pixels; None when none could be had."""
+    palette: bool = False
+    notices: tuple[str, ...] = ()
+    """What had to be guessed to get here."""
+
+    @property
+    def count(self) -> int:
+        return len(self.indexes)
+
+
+def gather_clues(path: str, source: Any) -> BandClues:
+    """Look at an open `rasterio.DatasetReader` that has at least one band."""
+    bands, notices = _picture_bands(source)
+    colours = tuple(colour.name for colour in source.colorinterp)
+    palette = len(bands) == 1 and colours[bands[0] - 1] == "palette"
+    indexes = bands * 3 if palette else bands
+    bits = source.tags(bands[0], ns="IMAGE_STRUCTURE").get("NBITS", "")
+    dtype = "uint8" if palette else str(np.result_type(*(source.dtypes[index - 1] for index in bands)))
+    return BandClues(
+        path=path,
+        dtype=dtype,
+        indexes=indexes,
+        descriptions=tuple(source.descriptions[index - 1] or "" for index in indexes),
+        colours=tuple(colours[index - 1] for index in indexes),
+        tags=_tags(source),
+        # A palette's numbers are entries of a table: no scale applies to them.
+        scales=tuple(1.0 if palette else source.scales[index - 1] for index in indexes),
+        offsets=tuple(0.0 if palette else source.offsets[index - 1] for index in indexes),
+        bits=int(bits) if bits.isdigit() else None,
+        peak=None if dtype == "uint8" else _peak(source, bands[0]),
+        palette=palette,
+        notices=notices,
+    )
+
+
+def _picture_bands(source: Any) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """1-based numbers of the bands that are not alpha, and a notice where a band only claims to be."""
+    alphas = [index for index, colour in zip(source.indexes, source.colorinterp, strict=True) if colour.name == "alpha"]
+    pictures = [index for index in alphas if _is_picture_after_all(source, index)]
+    chosen = tuple(index for index in source.indexes if index not in alphas or index in pictures)
+    notices = tuple(f"Band {index} is tagged as alpha and holds a picture: taken as a band" for index in pictures)
+    return (chosen, notices) if chosen else (tuple(source.indexes), ())
+
+
+def _is_picture_after_all(source: Any, index: int) -> bool:
+    """GDAL writes four 8-bit bands as RGB with alpha unless told otherwise, so that many a near infrared is tagged so.
+
+    A real alpha is empty or full almost everywhere; a picture is in between.
+    """
+    if (source.descriptions[index - 1] or "alpha").lower() != "alpha":
+        return True
+    values = _glance(source, index, masked=False)
+    if not values.size:
+        return False
+    between = (values > values.min()) & (values < values.max()) & (values > 0)
+    return bool(between.mean() > 0.5)
+
+
+def _tags(source: Any) -> dict[str, str]:
+    """Of the domains that hold plain keys and values; the default domain wins."""
+    tags: dict[str, str] = {}
+    for domain in ("IMAGERY", "IMD", "TIFF", "EXIF", None):
+        tags.update({key.upper(): value for key, value in source.tags(ns=domain).items()})
+    return tags
+
+
+def _peak(source: Any, index: int) -> float | None:
+    """The 99th percentile of what a glance shows: enough to tell 0..1 from 0..10,000. None when nothing is there."""
+    values = _glance(source, index, masked=True)
+    values = values[np.isfinite(values)]
+    return float(np.percentile(values, 99)) if values.size else None
+
+
+def _glance(source: Any, index: int, *, masked: bool) -> NDArray[Any]:
+    """Pixels of one band from five small windows: the centre and four around it; 1-D, valid ones only if `masked`.
+
+    A window that cannot be read shows nothing: it is the tiles in it that will be reported.
+    """
+    from rasterio.errors import RasterioError
+
+    height, width = min(source.height, _SAMPLE_PX), min(source.width, _SAMPLE_PX)
+    seen = [np.empty(0, dtype=source.dtypes[index - 1])]
+    for down, across in ((2, 2), (1, 1), (1, 3), (3, 1), (3, 3)):
+        row, col = (source.height - height) * down // 4, (source.width - width) * across // 4
+        try:
+            values = source.read(index, window=((row, row + height), (col, col + width)), masked=masked)
+        except RasterioError:
+            continue
+        seen.append(values.compressed() if masked else values.ravel())
+    return np.concatenate(seen)
