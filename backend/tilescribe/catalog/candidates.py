@@ -136,10 +136,10 @@ def _in_area(db: sqlite3.Connection, area: Geometry, rows: _Rows) -> Ids:
         ).fetchall()
     if not found:
         return np.empty(0, dtype=np.int64)
-    # An id of 53 bits survives in a float64: SQLite would need centuries to hand out more.
-    table = np.unique(np.array(found, dtype=np.float64), axis=0)
-    ids = table[:, 0].astype(np.int64)
-    inside = shapely.covers(area, shapely.box(*table[:, 1:].T))
+    # Ids below 2**53 survive as float64; a catalog never gets near.
+    table = np.array(found, dtype=np.float64)
+    ids, first = np.unique(table[:, 0].astype(np.int64), return_index=True)
+    inside = shapely.covers(area, shapely.box(*table[first, 1:].T))
     return _union([ids[inside], _intersecting(db, area, ids[~inside])])
 
 
@@ -155,11 +155,13 @@ def _intersecting(db: sqlite3.Connection, area: Geometry, ids: Ids) -> Ids:
     ).fetchall()
     shapely.prepare(area)
     hits = shapely.intersects(area, decode_geometries([geom for _, geom in rows]))
-    return np.array([tile_id for tile_id, _ in rows], dtype=np.int64)[hits]
+    found: Ids = np.array([tile_id for tile_id, _ in rows], dtype=np.int64)[hits]
+    return found
 
 
 def _union(parts: Sequence[Ids]) -> Ids:
-    return np.unique(np.concatenate(parts))
+    ids: Ids = np.unique(np.concatenate(parts))
+    return ids
 
 
 def _ids(rows: sqlite3.Cursor) -> Ids:

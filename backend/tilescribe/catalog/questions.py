@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["description_texts", "descriptions", "embedders", "measurements", "tiles"]
 
 _ASKED = "json_each(?) AS asked CROSS JOIN"
-"""One JSON array binds any number of ids, where `IN (?, …)` ends at SQLite's limit on variables. CROSS JOIN makes SQLite
-look each of them up, in the order of the array."""
+"""One JSON array binds any number of ids, where `IN (?, …)` ends at SQLite's limit on variables. CROSS JOIN makes
+SQLite look each of them up, in the order of the array."""
 
 _DESCRIPTION = (
     "SELECT d.id, d.kind, texts.text, captioner, model, prompt_version FROM {source} "

@@ -16,12 +16,14 @@ TOKENIZER = "porter unicode61 remove_diacritics 2"
 MAX_KNOWN = 100_000
 """Chunks remembered with their stems before starting anew; the descriptions of a catalog use far fewer."""
 
-STOP_WORDS = frozenset(
-    "a about all also am an and any are as at be been both but by can could did do does each for from get give had has "
-    "have he her here his how i if in into is it its just like many may me more most much my no nor not of on or our "
-    "please she show so some such than that the their them then there these they this those to too us very want was we "
-    "were what when where which who whose why will with would you your".split()
-)
+_FUNCTION_WORDS = """
+a about all also am an and any are as at be been both but by can could did do does each for from get give had has
+have he her here his how i if in into is it its just like many may me more most much my no nor not of on or our
+please she show so some such than that the their them then there these they this those to too us very want was we
+were what when where which who whose why will with would you your
+"""
+
+STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 """English function words and the verbs of asking. Words of place (near, beside, between, without) are left out on
 purpose: they stand in descriptions for a reason."""
 

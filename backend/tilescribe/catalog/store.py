@@ -12,6 +12,7 @@ from tilescribe.catalog import (
     candidates,
     health,
     history,
+    lexical,
     migrations,
     opening,
     questions,
@@ -23,6 +24,7 @@ from tilescribe.catalog import (
 )
 from tilescribe.catalog.connections import Connections
 from tilescribe.catalog.lock import WriterLock
+from tilescribe.catalog.vectors import VectorIndex
 from tilescribe.errors import InvalidOptionError
 
 if TYPE_CHECKING:
@@ -37,7 +39,9 @@ if TYPE_CHECKING:
         StoredDescription,
         StoredRaster,
         StoredTile,
+        TextMatch,
         TileResult,
+        TileScores,
     )
     from tilescribe.domain.description import Author, Caption, Measurements
     from tilescribe.domain.query import Filters
@@ -67,9 +71,8 @@ def open_catalog(path: str | os.PathLike[str], *, mode: Mode = "r") -> GeoPackag
         raise InvalidOptionError(f"{mode!r} is not a mode of a catalog", remedy='Use "r", "w" or "a"')
     name = os.fspath(path)
     if mode == "r":
-        version = opening.check(name)
-        if version < migrations.SCHEMA_VERSION:
-            _locked_upgrade(name)
+        if opening.check(name) < migrations.SCHEMA_VERSION:
+            open_catalog(path, mode="w").close()
         return GeoPackageCatalog(name, lock=None)
     absent = not Path(name).exists()
     if absent and mode == "a":
@@ -89,15 +92,6 @@ def open_catalog(path: str | os.PathLike[str], *, mode: Mode = "r") -> GeoPackag
         raise
 
 
-def _locked_upgrade(path: str) -> None:
-    opening.require_writable(path)
-    lock = WriterLock(path)
-    try:
-        opening.upgrade(path, opening.check(path))
-    finally:
-        lock.release()
-
-
 class GeoPackageCatalog:
     """Implements `tilescribe.catalog.base.Catalog`, where every method is explained. Made by `open_catalog`."""
 
@@ -105,6 +99,7 @@ class GeoPackageCatalog:
         self.path = path
         self._lock = lock
         self._connections = Connections(path, writable=lock is not None)
+        self._index = VectorIndex(str(Path(path).absolute()))
         self._embedded_up_to: dict[str, tuple[int, int]] = {}
         """Embedder fingerprint to (generation, text id): texts up to this id all had vectors in that generation."""
 
@@ -233,6 +228,16 @@ class GeoPackageCatalog:
     def candidates(self, filters: Filters) -> NDArray[np.int64]:
         with self._connections.reading() as db:
             return candidates.candidates(db, filters)
+
+    def dense(
+        self, query: NDArray[np.float32], *, embedder: EmbedderInfo, tile_ids: NDArray[np.int64] | None = None
+    ) -> TileScores:
+        with self._connections.reading() as db:
+            return self._index.dense(db, query, embedder=embedder, tile_ids=tile_ids)
+
+    def lexical(self, question: str, *, tile_ids: NDArray[np.int64] | None = None) -> TextMatch:
+        with self._connections.reading() as db:
+            return lexical.lexical(db, question, postings=self._index.postings(db), tile_ids=tile_ids)
 
     def tiles(self, tile_ids: Sequence[int]) -> list[StoredTile]:
         with self._connections.reading() as db:

@@ -155,9 +155,9 @@ def _products(matrix: NDArray[np.float32], query: NDArray[np.float32]) -> NDArra
 
     scores = np.empty(len(matrix), dtype=np.float32)
     if len(matrix):
-        faiss.fvec_inner_products_ny(
-            faiss.swig_ptr(scores), faiss.swig_ptr(query), faiss.swig_ptr(matrix), matrix.shape[1], len(matrix)
-        )
+        count, dim = matrix.shape
+        pointers = (faiss.swig_ptr(scores), faiss.swig_ptr(query), faiss.swig_ptr(matrix))
+        faiss.fvec_inner_products_ny(*pointers, dim, count)  # type: ignore[attr-defined]  # made by SWIG
     return scores
 
 

@@ -13,64 +13,82 @@ if TYPE_CHECKING:
     from tilescribe.domain.tile import Window
     from tilescribe.raster.collar import Collar
 
-__all__ = ["mask_is_stored", "read_bands", "valid_mask"]
+__all__ = ["WindowReader", "mask_is_stored"]
 
 
-def read_bands(
-    raster: Raster, source: Any, window: Window, *, out_shape: tuple[int, int] | None, nearest: bool = False
-) -> NDArray[Any]:
-    """(bands, height, width) of the picture bands in the stored type; a palette becomes red, green, blue.
+class WindowReader:
+    """Reads windows of one raster through one open handle. Not for several threads at once.
 
     Args:
         raster: What `source` is a handle of.
-        source: An open `rasterio.DatasetReader`.
-        window: Where to read.
-        out_shape: (height, width) to decimate to, averaging unless `nearest`; a palette's numbers are names and
-            never averaged. None reads the pixels as they are.
-        nearest: Decimate by picking pixels.
+        source: An open `rasterio.DatasetReader`; the caller closes it.
+        collar: The scene's untagged fill, if it is known and there is some.
     """
-    from rasterio.enums import Resampling
 
-    indexes = [1] if raster.palette else [band.index for band in raster.bands]
-    place = rasterio_window(window)
-    data: NDArray[Any]
-    if out_shape is None:
-        data = source.read(indexes, window=place)
-    else:
-        resampling = Resampling.nearest if nearest or raster.palette else Resampling.average
-        data = source.read(indexes, window=place, out_shape=(len(indexes), *out_shape), resampling=resampling)
-    return _expand_palette(source, data) if raster.palette else data
+    def __init__(self, raster: Raster, source: Any, *, collar: Collar | None = None) -> None:
+        self._raster = raster
+        self._source = source
+        self._collar = collar
+        self._indexes = [1] if raster.palette else [band.index for band in raster.bands]
+        self._asks_gdal = mask_is_stored(raster, source) or (raster.palette and raster.nodata is not None)
+
+    def read(self, window: Window, *, out_shape: tuple[int, int] | None = None, nearest: bool = False) -> NDArray[Any]:
+        """(bands, height, width) of the picture bands in the stored type; a palette becomes red, green, blue.
+
+        Args:
+            window: Where to read.
+            out_shape: (height, width) to decimate to, averaging unless `nearest`; a palette's numbers are names and
+                never averaged. None reads the pixels as they are.
+            nearest: Decimate by picking pixels.
+        """
+        from rasterio.enums import Resampling
+
+        place = _rasterio_window(window)
+        data: NDArray[Any]
+        if out_shape is None:
+            data = self._source.read(self._indexes, window=place)
+        else:
+            method = Resampling.nearest if nearest or self._raster.palette else Resampling.average
+            shape = (len(self._indexes), *out_shape)
+            data = self._source.read(self._indexes, window=place, out_shape=shape, resampling=method)
+        return _expand_palette(self._source, data) if self._raster.palette else data
+
+    def valid(self, data: NDArray[Any], window: Window) -> NDArray[np.bool_] | None:
+        """(height, width), True where there is picture: by nodata, alpha, mask band, NaN and collar. None: all of it.
+
+        A pixel is valid when any band has data there, as `rasterio.DatasetReader.dataset_mask` has it.
+        """
+        nodata = self._raster.nodata
+        valid: NDArray[np.bool_] | None = None
+        if self._asks_gdal:
+            place = _rasterio_window(window)
+            valid = self._source.dataset_mask(window=place, out_shape=data.shape[1:]) != 0
+        elif nodata is not None and not np.isnan(nodata):  # NaN is told below, nodata or not
+            valid = (data != _stored(nodata, data.dtype)).any(axis=0)
+        if data.dtype.kind == "f":
+            finite = np.isfinite(data).any(axis=0)
+            valid = finite if valid is None else valid & finite
+        fill = self._collar.mask(data, window) if self._collar is not None else None
+        if fill is not None:
+            valid = ~fill if valid is None else valid & ~fill
+        return None if valid is None or valid.all() else valid
 
 
-def valid_mask(
-    raster: Raster, source: Any, data: NDArray[Any], window: Window, *, collar: Collar | None
-) -> NDArray[np.bool_]:
-    """(height, width), True where there is picture: by nodata, alpha, mask band, NaN and collar.
+def mask_is_stored(raster: Raster, source: Any) -> bool:
+    """Whether an alpha or a mask band says what is valid; a nodata value is quicker to compare by hand.
 
-    A pixel is valid when any band has data there, as `rasterio.DatasetReader.dataset_mask` has it.
+    A band that is only tagged as alpha and taken as a picture band says nothing.
     """
-    shape = data.shape[1:]
-    valid: NDArray[np.bool_]
-    if mask_is_stored(source) or (raster.nodata is not None and raster.palette):
-        valid = source.dataset_mask(window=rasterio_window(window), out_shape=shape) != 0
-    elif raster.nodata is None or np.isnan(raster.nodata):
-        valid = np.ones(shape, dtype=bool)  # NaN is told below, nodata or not
-    else:
-        valid = (data != _stored(raster.nodata, data.dtype)).any(axis=0)
-    if data.dtype.kind == "f":
-        valid &= np.isfinite(data).any(axis=0)
-    fill = collar.mask(data, window) if collar is not None else None
-    return valid if fill is None else valid & ~fill
+    from rasterio.enums import ColorInterp, MaskFlags
+
+    alphas = {index for index, use in zip(source.indexes, source.colorinterp, strict=True) if use is ColorInterp.alpha}
+    real_alpha = bool(alphas - {band.index for band in raster.bands})
+    return any(
+        real_alpha if MaskFlags.alpha in flags else MaskFlags.per_dataset in flags for flags in source.mask_flag_enums
+    )
 
 
-def mask_is_stored(source: Any) -> bool:
-    """Whether an alpha or a mask band says what is valid; a nodata value is quicker to compare by hand."""
-    from rasterio.enums import MaskFlags
-
-    return any(MaskFlags.alpha in flags or MaskFlags.per_dataset in flags for flags in source.mask_flag_enums)
-
-
-def rasterio_window(window: Window) -> Any:
+def _rasterio_window(window: Window) -> Any:
     from rasterio.windows import Window as RasterioWindow
 
     return RasterioWindow(window.col, window.row, window.width, window.height)

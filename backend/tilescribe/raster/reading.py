@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tilescribe.domain.pixels import TilePixels
-from tilescribe.raster.arrays import read_bands, valid_mask
+from tilescribe.raster.arrays import WindowReader
 from tilescribe.raster.gdal import dataset, gdal_reason
 from tilescribe.raster.scene import Scene
 
@@ -79,7 +79,7 @@ def read_tiles(
     for worker in workers:
         worker.start()
     try:
-        yield from reader.outcomes(workers)
+        yield from reader.outcomes(len(workers))
     finally:
         reader.stop.set()
         for worker in workers:
@@ -96,36 +96,39 @@ class _Reader:
         self._side_px = side_px
         self._patches = patches
         self._lock = threading.Lock()
-        self._ready: queue.Queue[TilePixels | BlankTile | UnreadableTile] = queue.Queue(_TILES_AHEAD)
+        self._ready: queue.Queue[TilePixels | BlankTile | UnreadableTile | None] = queue.Queue(_TILES_AHEAD)
+        """None for each worker that ends."""
         self._error: BaseException | None = None
 
-    def outcomes(self, workers: Sequence[threading.Thread]) -> Iterator[TilePixels | BlankTile | UnreadableTile]:
-        while True:
-            alive = any(worker.is_alive() for worker in workers)
-            try:
-                yield self._ready.get(timeout=_POLL_S if alive else 0)
-            except queue.Empty:
-                if not alive:
-                    break
+    def outcomes(self, workers: int) -> Iterator[TilePixels | BlankTile | UnreadableTile]:
+        while workers:
+            outcome = self._ready.get()
+            if outcome is None:
+                workers -= 1
+            else:
+                yield outcome
         if self._error is not None:
             raise self._error
 
     def work(self) -> None:
         try:
             with dataset(self._raster) as source:
-                while not self.stop.is_set():
+                reader = WindowReader(self._raster, source, collar=self._scene.collar)
+                while self._error is None and not self.stop.is_set():
                     with self._lock:
                         patch = next(self._patches, None)
                     if patch is None:
                         return
                     for tile in patch:
-                        if not self._hand_over(self._read(source, tile)):
+                        if not self._hand_over(self._read(reader, tile)):
                             return
         except BaseException as error:  # noqa: BLE001 - raised again by `outcomes` in the caller's thread
             self._error = self._error or error
-            self.stop.set()
+        finally:
+            self._hand_over(None)
 
-    def _hand_over(self, outcome: TilePixels | BlankTile | UnreadableTile) -> bool:
+    def _hand_over(self, outcome: TilePixels | BlankTile | UnreadableTile | None) -> bool:
+        """False when nobody waits any more."""
         while not self.stop.is_set():
             try:
                 self._ready.put(outcome, timeout=_POLL_S)
@@ -134,28 +137,34 @@ class _Reader:
             return True
         return False
 
-    def _read(self, source: Any, tile: TileRef) -> TilePixels | BlankTile | UnreadableTile:
+    def _read(self, reader: WindowReader, tile: TileRef) -> TilePixels | BlankTile | UnreadableTile:
         from rasterio.errors import RasterioError
 
         window = tile.window
         try:
-            data = read_bands(self._raster, source, window, out_shape=_out_shape(tile, self._side_px))
-            valid = valid_mask(self._raster, source, data, window, collar=self._scene.collar)
+            data = reader.read(window, out_shape=_out_shape(tile, self._side_px))
+            valid = reader.valid(data, window)
         except RasterioError as error:
             place = f"columns {window.col} to {window.col + window.width - 1}, "
             place += f"rows {window.row} to {window.row + window.height - 1}"
             return UnreadableTile(tile, f"{self._raster.path}, {place}: {gdal_reason(error)}")
-        share = float(valid.mean())
+        share = 1.0 if valid is None else float(valid.mean())
         if share < LEAST_VALID:
             return BlankTile(tile, "no valid pixels" if share == 0 else f"{share:.1%} valid pixels", share)
         if _is_flat(data, valid):
             return BlankTile(tile, "one flat value", share)
-        return TilePixels(tile, self._raster, self._scene.stretch, data, valid)
+        whole = np.ones(data.shape[1:], dtype=bool) if valid is None else valid
+        return TilePixels(tile, self._raster, self._scene.stretch, data, whole)
 
 
-def _is_flat(data: NDArray[Any], valid: NDArray[np.bool_]) -> bool:
+def _is_flat(data: NDArray[Any], valid: NDArray[np.bool_] | None) -> bool:
     """Whether every band has one value only. A thin sample of the tile tells nearly always, and quickly."""
-    return all(_one_value(data[:, ::step, ::step][:, valid[::step, ::step]]) for step in (16, 1))
+    for step in (16, 1):
+        sample = data[:, ::step, ::step]
+        values = sample.reshape(len(data), -1) if valid is None else sample[:, valid[::step, ::step]]
+        if not _one_value(values):
+            return False
+    return True
 
 
 def _one_value(values: NDArray[Any]) -> bool:

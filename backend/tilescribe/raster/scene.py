@@ -11,7 +11,7 @@ import numpy as np
 from tilescribe.domain.bands import Quantity
 from tilescribe.domain.raster import Stretch
 from tilescribe.domain.tile import Window
-from tilescribe.raster.arrays import mask_is_stored, read_bands, valid_mask
+from tilescribe.raster.arrays import WindowReader, mask_is_stored
 from tilescribe.raster.collar import Collar, find_collar
 from tilescribe.raster.gdal import dataset
 
@@ -63,19 +63,23 @@ def _sample(raster: Raster, source: Any, collar: Collar | None) -> NDArray[Any]:
     """(bands, n) valid values from all over the scene."""
     from rasterio.errors import RasterioError
 
-    def read(window: Window, out_shape: tuple[int, int] | None) -> NDArray[Any]:
-        data = read_bands(raster, source, window, out_shape=out_shape)
-        return data[:, valid_mask(raster, source, data, window, collar=collar)]
+    reader = WindowReader(raster, source, collar=collar)
 
+    def read(window: Window, out_shape: tuple[int, int] | None = None) -> NDArray[Any]:
+        data = reader.read(window, out_shape=out_shape)
+        valid = reader.valid(data, window)
+        return data.reshape(len(data), -1) if valid is None else data[:, valid]
+
+    side_px = _PATCH_PX
     if _reads_whole(raster, source):
         try:
             return read(Window(0, 0, raster.height, raster.width), _shrunk(raster, _SAMPLE_PX))
         except RasterioError:
-            pass  # a broken block somewhere: its tiles will say so, the patches beside it serve
+            side_px = _PATCH_PX // 4  # a broken block somewhere: its tiles will say so, the patches beside it serve
     pieces, problem = [], None
-    for window in _patches(raster):
+    for window in _patches(raster, side_px):
         try:
-            pieces.append(read(window, None))
+            pieces.append(read(window))
         except RasterioError as error:
             problem = error
     if not pieces and problem is not None:
@@ -84,7 +88,12 @@ def _sample(raster: Raster, source: Any, collar: Collar | None) -> NDArray[Any]:
 
 
 def _collar(raster: Raster, source: Any) -> Collar | None:
-    if raster.nodata is not None or raster.palette or raster.quantity is Quantity.OTHER or mask_is_stored(source):
+    if (
+        raster.nodata is not None
+        or raster.palette
+        or raster.quantity is Quantity.OTHER
+        or mask_is_stored(raster, source)
+    ):
         return None
     compression = str(source.compression.value if source.compression else "").upper()
     overview, known = _overview(raster, source)
@@ -100,11 +109,12 @@ def _overview(raster: Raster, source: Any) -> tuple[NDArray[Any], NDArray[np.boo
     """((bands, h, w), (h, w) what of it could be read): the whole raster, coarsely, by picking pixels."""
     from rasterio.errors import RasterioError
 
+    reader = WindowReader(raster, source)
     if _reads_whole(raster, source):
         shape = _shrunk(raster, _SAMPLE_PX)
         try:
             whole = Window(0, 0, raster.height, raster.width)
-            return read_bands(raster, source, whole, out_shape=shape, nearest=True), np.ones(shape, dtype=bool)
+            return reader.read(whole, out_shape=shape, nearest=True), np.ones(shape, dtype=bool)
         except RasterioError:
             pass  # a broken block somewhere: picking single pixels goes around it
     shape = _shrunk(raster, _GRID)
@@ -115,7 +125,7 @@ def _overview(raster: Raster, source: Any) -> tuple[NDArray[Any], NDArray[np.boo
             # The outermost cells look at the outermost pixels, where fill must begin.
             at = Window(_spread(row, shape[0], raster.height), _spread(col, shape[1], raster.width), 1, 1)
             try:
-                picked[:, row, col] = read_bands(raster, source, at, out_shape=None)[:, 0, 0]
+                picked[:, row, col] = reader.read(at)[:, 0, 0]
             except RasterioError:
                 continue
             known[row, col] = True
@@ -137,8 +147,8 @@ def _spread(number: int, count: int, length: int) -> int:
     return round(number * (length - 1) / max(1, count - 1))
 
 
-def _patches(raster: Raster) -> Iterator[Window]:
-    height, width = min(_PATCH_PX, raster.height), min(_PATCH_PX, raster.width)
+def _patches(raster: Raster, side_px: int) -> Iterator[Window]:
+    height, width = min(side_px, raster.height), min(side_px, raster.width)
     rows = {_spread(number, _PATCHES, raster.height - height + 1) for number in range(_PATCHES)}
     cols = {_spread(number, _PATCHES, raster.width - width + 1) for number in range(_PATCHES)}
     for row in sorted(rows):

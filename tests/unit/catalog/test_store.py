@@ -529,3 +529,26 @@ def test_a_killed_writer_loses_nothing_it_had_reported(path: Path) -> None:
     with open_catalog(path, mode="w") as catalog:
         catalog.begin_run({})
         assert [run.status for run in catalog.runs(limit=9)] == ["running", *["interrupted"] * 4]
+
+
+def test_the_store_is_what_the_interface_asks_for(catalog: GeoPackageCatalog) -> None:
+    from tilescribe.catalog.base import Catalog
+
+    asked = {name for name in vars(Catalog) if not name.startswith("_")} | set(Catalog.__annotations__)
+    assert {name for name in asked if not hasattr(catalog, name)} == set()
+
+
+def test_what_was_written_answers_questions(catalog: GeoPackageCatalog) -> None:
+    from tilescribe.domain.query import Filters
+
+    put(catalog)
+    describe(catalog, [1, 2], words=("a river with boats",))
+    describe(catalog, [3], words=("dry sand",))
+    assert catalog.candidates(Filters()).tolist() == [1, 2, 3]
+    assert catalog.lexical("boats").tile_ids.tolist() == [1, 2]
+    scores = catalog.dense(vector("dry sand"), embedder=EMBEDDER)
+    assert scores.tile_ids[scores.scores.argmax()] == 3
+    put(catalog, fingerprint="edited")
+    assert catalog.candidates(Filters()).tolist() == catalog.lexical("boats").tile_ids.tolist() == []
+    write(catalog, [TileResult(2, content_hash="hash 2", captions={MODEL: caption(summary="A bridge.")})])
+    assert catalog.lexical("boats").tile_ids.tolist() == [2]

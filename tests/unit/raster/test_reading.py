@@ -138,7 +138,7 @@ def test_damage_costs_only_the_tiles_it_touches(tmp_path: Path, cut: bool, threa
         if block == (2, 2) or (cut and block > (2, 2)):
             assert isinstance(outcome, UnreadableTile)
             assert path in outcome.reason
-            assert f"columns {place.col}+{place.width}, rows {place.row}+{place.height}" in outcome.reason
+            assert f"columns {place.col} to {place.col + place.width - 1}" in outcome.reason
         else:
             assert isinstance(outcome, TilePixels)
             np.testing.assert_array_equal(outcome.data, expected[outcome.tile.id])

@@ -1,10 +1,11 @@
-"""Promises that scan_scene does not keep yet; each fails today."""
+"""The stretch and the collar are found from a sample, whatever the scene is made of."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import numpy as np
+
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.domain.tile import TileRef
 from tilescribe.raster import open_raster, plan_tiles, read_tiles, scan_scene

@@ -63,6 +63,8 @@ class Evidence:
     """Which way a long straight band runs, e.g. `from north to south`."""
     rough: bool
     """The open ground is uneven: rocks, shrubs, rubble."""
+    sandy: bool
+    """The open ground is bright, yellowish and smooth."""
     radar: bool
 
 
@@ -90,6 +92,7 @@ def gather(tile: TilePixels) -> Evidence:
         shore=_shore(cells) if body else frozenset(),
         road=straight_road(slope) if slope is not None and view.oriented and certainty >= Certainty.LIKELY else None,
         rough=bool(texture is not None and bare.any() and np.median(texture.near[bare]) > _ROUGH),
+        sandy=_sandy(view, texture, bare),
         radar=tile.raster.quantity is Quantity.BACKSCATTER,
     )
 
@@ -118,6 +121,14 @@ def _shore(cells: Cells) -> frozenset[Cover]:
     counts = np.bincount(cells[ring], minlength=len(Cover))
     total = counts.sum()
     return frozenset(Cover(code) for code in np.flatnonzero(counts >= max(1.0, _SHORE * total)).tolist())
+
+
+def _sandy(view: TileView, texture: Texture | None, bare: NDArray[np.bool_]) -> bool:
+    if texture is None or not view.picture or not bare.any():
+        return False
+    red, blue = view.picture[Role.RED][bare], view.picture[Role.BLUE][bare]
+    smooth = float(np.median(texture.near[bare])) < _ROUGH
+    return smooth and bool(np.median(red) > 0.6) and bool(np.median(indices.blue_red(blue=blue, red=red)) < -0.15)
 
 
 def _measurements(

@@ -127,7 +127,9 @@ def _gridded(
 def _cell_means(plane: Plane, valid: NDArray[np.bool_], weight: Plane, side: int) -> Plane:
     if valid.all():
         return block_mean(plane, side)
-    return block_mean(np.where(valid, plane, np.float32(0)), side) / np.maximum(weight, np.float32(1 / side**2))
+    means: Plane = block_mean(np.where(valid, plane, np.float32(0)), side)
+    means /= np.maximum(weight, np.float32(1 / side**2))
+    return means
 
 
 def _gain(tile: TilePixels) -> float:

@@ -21,7 +21,8 @@ _MENTIONED = 0.08
 _WATER_MENTIONED = 0.015
 _MOSTLY = 0.55
 _ALL = 0.85
-_PARTS = 3
+_PARTS = 2
+"""Covers named in a text, water on top of them. A third one doubles the number of distinct texts and finds no more."""
 _STRAIGHT_FIELDS = 0.5
 
 _NOUNS = {
@@ -88,31 +89,32 @@ def _mentioned(evidence: Evidence) -> list[Cover]:
         for cover, share in evidence.shares.items()
         if share >= _MENTIONED or (cover is Cover.WATER and evidence.water and share >= _WATER_MENTIONED)
     ]
-    kept = covers[:_PARTS]
-    if Cover.WATER in covers and Cover.WATER not in kept:
-        kept[-1] = Cover.WATER
-    return kept
+    return [cover for rank, cover in enumerate(covers) if rank < _PARTS or cover is Cover.WATER]
 
 
 def _summary(evidence: Evidence) -> str:
     covers = _mentioned(evidence)
     if not covers:
         return _structure(evidence)
+    hedge = "" if evidence.certainty is Certainty.MEASURED else "looks like "
+    return _capitalised(f"{hedge}{_composed(evidence, covers)}.")
+
+
+def _composed(evidence: Evidence, covers: Sequence[Cover]) -> str:
     first, *others = covers
     share = evidence.shares[first]
-    if share >= _ALL and not others:
-        return f"Only {_noun(evidence, first)}."
     parts = [_placed(evidence, cover) for cover in others]
+    if share >= _ALL and not parts:
+        return "dense forest" if first is Cover.TREES else _noun(evidence, first)
     if share >= _MOSTLY or not parts:
-        return f"Mostly {_noun(evidence, first)}{' with ' if parts else ''}{_listed(parts)}."
-    return _capitalised(f"{_listed([_placed(evidence, first), *parts])}.")
+        return f"mostly {_noun(evidence, first)}{' with ' if parts else ''}{_listed(parts)}"
+    return _listed([_placed(evidence, first), *parts])
 
 
 def _features(evidence: Evidence) -> str:
     """One sentence for each thing, with its place."""
-    probably = "" if evidence.certainty is Certainty.MEASURED else "Probably "
     sentences = [
-        _capitalised(f"{probably}{_synonyms(evidence, cover)} {evidence.places[cover]}".rstrip() + ".")
+        _capitalised(f"{_synonyms(evidence, cover)} {evidence.places[cover]}".rstrip() + ".")
         for cover in _mentioned(evidence)
     ]
     if evidence.road:
@@ -148,7 +150,7 @@ def _water_settings(evidence: Evidence) -> list[str]:
     sentences = {
         Cover.BUILT: f"Houses and buildings beside {water}, a waterfront or harbour, possibly flooded.",
         Cover.TREES: f"{_capitalised(water)} with trees and forest on the shore.",
-        Cover.BARE: f"{_capitalised(water)} with a sandy or bare bank, a beach or shore.",
+        Cover.BARE: f"{_capitalised(water)} with a bare bank, a beach or shore.",
         Cover.GRASS: f"{_capitalised(water)} among green fields and meadows.",
     }
     said = [sentence for cover, sentence in sentences.items() if cover in evidence.shore]
@@ -170,9 +172,10 @@ def _land_settings(evidence: Evidence) -> list[str]:
         (share[Cover.TREES] >= 0.6, "Dense woodland, a forest from above."),
         (share[Cover.GRASS] >= 0.5 and straight, "Farmland with straight field boundaries."),
         (share[Cover.GRASS] >= 0.5, "Open grassland, a meadow or pasture."),
+        (share[Cover.BARE] >= 0.5 and evidence.sandy, "Sandy desert or a sand surface, dry and without plants."),
         (share[Cover.BARE] >= 0.5 and evidence.rough, "Rough dry ground with rocks, scattered shrubs or rubble."),
         (share[Cover.BARE] >= 0.5 and straight, "Ploughed or harvested fields without plants."),
-        (share[Cover.BARE] >= 0.5, "Open dry ground with hardly any plants, like a desert or sand."),
+        (share[Cover.BARE] >= 0.5, "Open dry ground, bare earth with hardly any plants."),
     ]
     return [sentence for holds, sentence in rules if holds][:1]
 

@@ -7,19 +7,21 @@ line for each picture, whose captions (five, as a rule) then follow each other.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
-from tilescribe.errors import DatasetFormatError
+from tilescribe.errors import DatasetFormatError, DatasetNotFoundError
 from tilescribe.evaluate.datasets.entries import Captions, Entry, read_text
 from tilescribe.evaluate.datasets.model import Problem, ProblemKind
 
 __all__ = ["is_pair_file", "read_pairs"]
 
-_PAIR_FILE = re.compile(r"(?P<split>.+)_(?:caps|filename)(?P<variant>_[a-z]+)?\.txt", re.IGNORECASE)
+_PAIR_FILE = re.compile(r"(?P<split>.+)_(?P<kind>caps|filename)(?P<variant>_[a-z]+)?\.txt", re.IGNORECASE)
 """`test_caps.txt`; AMFMN also has `train_caps_verify.txt`, the part of the training set that it trains on."""
 
 
 def is_pair_file(path: Path) -> bool:
+    """Whether the file's name is that of one half of a pair."""
     return _PAIR_FILE.fullmatch(path.name) is not None
 
 
@@ -33,44 +35,51 @@ def read_pairs(path: Path) -> Captions:
         DatasetFormatError: No pair is there, a partner is missing, the numbers of lines do not fit, or no UTF-8.
     """
     folder = path if path.is_dir() else path.parent
-    files = sorted(file for file in folder.iterdir() if is_pair_file(file)) if folder.is_dir() else []
-    if not files:
+    pairs: dict[str, dict[str, Path]] = {}
+    for file in _listed(folder):
+        if is_pair_file(file):
+            split, kind = _split_and_kind(file)
+            pairs.setdefault(split, {})[kind] = file
+    default = None if path.is_dir() else _split_and_kind(path)[0]
+    if not pairs or (default is not None and default not in pairs):
         raise DatasetFormatError(
             f"{path} holds no captions",
             remedy="Give a folder with `SPLIT_caps.txt` and `SPLIT_filename.txt`, or a JSON file",
         )
-    if not path.is_dir():
-        _split_of(path)
     entries: list[Entry] = []
     problems: list[Problem] = []
-    for split in sorted({_split_of(file) for file in files}):
-        captions, filenames = _partner(folder, split, "caps"), _partner(folder, split, "filename")
-        found, broken = _read_pair(captions, filenames, split=split)
+    for split, pair in pairs.items():
+        found, broken = _read_pair(_half(pair, "caps", split), _half(pair, "filename", split), split=split)
         entries += found
         problems += broken
-    return Captions(
-        name=folder.resolve().name,
-        entries=tuple(entries),
-        problems=tuple(problems),
-        split=None if path.is_dir() else _split_of(path),
-    )
+    name = folder.resolve().name
+    return Captions(name=name, entries=tuple(entries), problems=tuple(problems), split=default)
 
 
-def _split_of(path: Path) -> str:
-    """`train` of `train_caps.txt`, `train_verify` of `train_caps_verify.txt`."""
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise DatasetNotFoundError(
+            f"The folder {folder} cannot be listed: {error.strerror}", remedy="Check the path and its permissions"
+        ) from error
+
+
+def _split_and_kind(path: Path) -> tuple[str, str]:
+    """(`train`, `caps`) of `train_caps.txt`, (`train_verify`, `caps`) of `train_caps_verify.txt`."""
     match = _PAIR_FILE.fullmatch(path.name)
     assert match is not None
-    return match["split"] + (match["variant"] or "")
+    return match["split"] + (match["variant"] or ""), match["kind"].lower()
 
 
-def _partner(folder: Path, split: str, kind: str) -> Path:
-    for file in folder.iterdir():
-        if is_pair_file(file) and _split_of(file) == split and f"_{kind}" in file.name.lower():
-            return file
-    raise DatasetFormatError(
-        f"{folder} has no `{split}_{kind}.txt`",
-        remedy=f"Put it beside its partner: the captions and the file names of split {split!r} belong together",
-    )
+def _half(pair: Mapping[str, Path], kind: str, split: str) -> Path:
+    if kind not in pair:
+        (other,) = pair.values()
+        raise DatasetFormatError(
+            f"{other} stands alone: the `{kind}` file of split {split!r} is missing",
+            remedy="Put captions and file names side by side, as `SPLIT_caps.txt` and `SPLIT_filename.txt`",
+        )
+    return pair[kind]
 
 
 def _read_pair(captions: Path, filenames: Path, *, split: str) -> tuple[list[Entry], list[Problem]]:
