@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tilescribe.catalog import open_catalog
     from tilescribe.indexing import index
-    from tilescribe.search import search, similar
+    from tilescribe.searching import search, similar
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "index", "open_catalog", "search", "similar"]
@@ -23,8 +23,8 @@ __all__ = ["__version__", "index", "open_catalog", "search", "similar"]
 _HOMES = {
     "open_catalog": "tilescribe.catalog",
     "index": "tilescribe.indexing",
-    "search": "tilescribe.search",
-    "similar": "tilescribe.search",
+    "search": "tilescribe.searching",
+    "similar": "tilescribe.searching",
 }
 
 

@@ -92,7 +92,7 @@ def test_a_full_disk_ends_the_run_with_one_clear_error_and_keeps_what_was_there(
     def on_a_small_disk(*args: object, **kwargs: object) -> sqlite3.Connection:
         connection = connect(*args, **kwargs)  # type: ignore[arg-type]
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
-        connection.execute(f"PRAGMA max_page_count = {pages + 8}")
+        connection.execute(f"PRAGMA max_page_count = {pages + 2}")
         return connection  # type: ignore[no-any-return]
 
     monkeypatch.setattr(sqlite3, "connect", on_a_small_disk)

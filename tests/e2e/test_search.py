@@ -25,7 +25,7 @@ from tilescribe.errors import (
     UnknownTileError,
 )
 from tilescribe.indexing import IndexOptions
-from tilescribe.search import read_area
+from tilescribe.searching import read_area
 from tilescribe.testing import HashEmbedder
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import reduce
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from tilescribe.catalog.geopackage import decode_geometries
+from tilescribe.catalog.ids import union
 from tilescribe.catalog.times import from_sql, to_sql
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def candidates(db: sqlite3.Connection, filters: Filters) -> Ids:
     rows = _condition(db, filters)
     shapes = []
     if filters.bounds is not None:
-        shapes.append(_union([_in_box(db, box, rows) for box in _boxes_of_bounds(filters.bounds)]))
+        shapes.append(union([_in_box(db, box, rows) for box in _boxes_of_bounds(filters.bounds)]))
     if filters.area is not None:
         shapes.append(_in_area(db, filters.area, rows))
     if shapes:
@@ -111,9 +111,9 @@ def _in_box(db: sqlite3.Connection, box: Bounds, rows: _Rows) -> Ids:
         f"WHERE r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ? AND {rows.where}",
         (west, east, south, north, west, east, south, north, *rows.values),
     ).fetchall()
-    table = np.array(found, dtype=np.int64).reshape(-1, 2)
-    inside = table[:, 1] == 1
-    return _union([table[inside, 0], _intersecting(db, shapely.box(*box), table[~inside, 0])])
+    ids = np.fromiter((row[0] for row in found), dtype=np.int64, count=len(found))
+    inside = np.fromiter((row[1] for row in found), dtype=bool, count=len(found))
+    return union([ids[inside], _intersecting(db, shapely.box(*box), ids[~inside])])
 
 
 def _in_area(db: sqlite3.Connection, area: Geometry, rows: _Rows) -> Ids:
@@ -140,7 +140,7 @@ def _in_area(db: sqlite3.Connection, area: Geometry, rows: _Rows) -> Ids:
     table = np.array(found, dtype=np.float64)
     ids, first = np.unique(table[:, 0].astype(np.int64), return_index=True)
     inside = shapely.covers(area, shapely.box(*table[first, 1:].T))
-    return _union([ids[inside], _intersecting(db, area, ids[~inside])])
+    return union([ids[inside], _intersecting(db, area, ids[~inside])])
 
 
 def _intersecting(db: sqlite3.Connection, area: Geometry, ids: Ids) -> Ids:
@@ -157,11 +157,6 @@ def _intersecting(db: sqlite3.Connection, area: Geometry, ids: Ids) -> Ids:
     hits = shapely.intersects(area, decode_geometries([geom for _, geom in rows]))
     found: Ids = np.array([tile_id for tile_id, _ in rows], dtype=np.int64)[hits]
     return found
-
-
-def _union(parts: Sequence[Ids]) -> Ids:
-    ids: Ids = np.unique(np.concatenate(parts))
-    return ids
 
 
 def _ids(rows: sqlite3.Cursor) -> Ids:

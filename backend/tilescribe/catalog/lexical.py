@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.catalog.base import TextMatch
+from tilescribe.catalog.ids import union
 from tilescribe.catalog.stems import stems_of_texts, stems_of_words, words_of
 
 if TYPE_CHECKING:
@@ -60,12 +61,12 @@ def lexical(
         postings: Descriptions of described tiles.
         tile_ids: Ascending; restricts the answer.
     """
-    terms = _terms(db, question, texts=len(postings.texts))
+    terms = _terms(db, question, texts=postings.texts)
     if not terms or not len(postings):
         return _nothing()
     chosen = None if tile_ids is None else postings.of_tiles(tile_ids)
     text_ids, bm25 = _matches(db, terms, postings, chosen)
-    bound = (K1 + 1) * sum(_idf(term, texts=len(postings.texts)) for term in terms)
+    bound = (K1 + 1) * sum(_idf(term, texts=postings.texts) for term in terms)
     scores = np.clip(bm25 / bound, 0.0, 1.0).astype(np.float32)
     which, at = postings.of_texts(text_ids)
     if chosen is not None:
@@ -111,7 +112,7 @@ def _matches(
     select = "SELECT rowid, -bm25(texts_fts) FROM texts_fts WHERE texts_fts MATCH ?"
     if chosen is None or len(chosen) > FEW_SHARE * len(postings):
         return _columns(db.execute(select, (query,)).fetchall())
-    wanted = np.unique(postings.text_ids[chosen])
+    wanted = union([postings.text_ids[chosen]])
     if not len(wanted):
         return _columns([])
     # FTS5 skips to a range of rowids and walks through it cheaply; BM25 is what costs, and is left to those wanted.

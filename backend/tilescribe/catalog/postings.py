@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.catalog.base import TileScores
+from tilescribe.catalog.ids import ascending, find_sorted, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Postings", "find_sorted", "ranges"]
+__all__ = ["Postings"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +30,7 @@ class Postings:
         cls, *, tile_ids: NDArray[np.int64], text_ids: NDArray[np.int64], description_ids: NDArray[np.int64]
     ) -> Postings:
         """From rows in any order."""
-        if _ascending(description_ids) and _ascending(tile_ids, strictly=False):
+        if ascending(description_ids) and ascending(tile_ids, strictly=False):
             return cls(tile_ids, text_ids, description_ids)
         order = np.lexsort((description_ids, tile_ids))
         return cls(tile_ids[order], text_ids[order], description_ids[order])
@@ -50,9 +51,10 @@ class Postings:
         return self.tile_ids if len(self.starts) == len(self) else self.tile_ids[self.starts]
 
     @cached_property
-    def texts(self) -> NDArray[np.int64]:
-        """Ids of the texts that are used, (texts,) int64, ascending."""
-        return np.unique(self.text_ids)
+    def texts(self) -> int:
+        """How many different texts there are."""
+        _, ordered = self._by_text
+        return int(np.count_nonzero(ordered[1:] != ordered[:-1])) + (len(ordered) > 0)
 
     def of_tiles(self, tile_ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Positions of the descriptions of those of `tile_ids` (ascending) that have any, ascending."""
@@ -88,28 +90,3 @@ class Postings:
     def take(self, at: NDArray[np.int64]) -> Postings:
         """Those at some positions, ascending."""
         return Postings(self.tile_ids[at], self.text_ids[at], self.description_ids[at])
-
-
-def find_sorted(haystack: NDArray[np.int64], needles: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """(positions in `needles`, positions in the ascending `haystack`) of those needles that are there."""
-    if len(haystack) == len(needles) and np.array_equal(haystack, needles):
-        same = np.arange(len(needles))
-        return same, same
-    if not len(haystack):
-        nowhere = np.empty(0, dtype=np.int64)
-        return nowhere, nowhere
-    at = np.minimum(np.searchsorted(haystack, needles), len(haystack) - 1)
-    found = np.flatnonzero(haystack[at] == needles)
-    return found, at[found]
-
-
-def ranges(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The whole numbers of all half-open ranges, one range after the other."""
-    counts = ends - starts
-    shifts = np.repeat(starts - (np.cumsum(counts) - counts), counts)
-    return shifts + np.arange(len(shifts))
-
-
-def _ascending(ids: NDArray[np.int64], *, strictly: bool = True) -> bool:
-    steps = ids[1:] > ids[:-1] if strictly else ids[1:] >= ids[:-1]
-    return bool(steps.all())

@@ -12,7 +12,8 @@ import numpy as np
 from tilescribe.catalog.base import TileScores
 from tilescribe.catalog.cachefiles import Arrays, CacheFolder
 from tilescribe.catalog.growing import GrowingTable, Segments
-from tilescribe.catalog.postings import Postings, find_sorted
+from tilescribe.catalog.ids import ascending, find_sorted
+from tilescribe.catalog.postings import Postings
 
 if TYPE_CHECKING:
     import sqlite3
@@ -113,7 +114,7 @@ class _Scorer:
     @classmethod
     def of(cls, source: Postings, vectors: Segments) -> _Scorer:
         text_ids = vectors.joined("text_ids")
-        order = None if bool((text_ids[1:] > text_ids[:-1]).all()) else np.argsort(text_ids, kind="stable")
+        order = None if ascending(text_ids) else np.argsort(text_ids, kind="stable")
         known, rows = find_sorted(text_ids if order is None else text_ids[order], source.text_ids)
         if order is not None:
             rows = order[rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -20,7 +21,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-for name, command in {
+_COMMANDS: dict[str, Callable[..., None]] = {
     "index": index.index,
     "search": search.search,
     "similar": search.similar,
@@ -30,7 +31,8 @@ for name, command in {
     "models": models.models,
     "doctor": doctor_command.doctor,
     "demo": demo.demo,
-}.items():
+}
+for name, command in _COMMANDS.items():
     app.command(name)(command)
 
 

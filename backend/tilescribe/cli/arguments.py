@@ -71,7 +71,7 @@ def filters(
     """The filters that the shared options stand for."""
     from tilescribe.domain.query import Filters
     from tilescribe.raster import parse_time
-    from tilescribe.search import parse_bounds, read_area
+    from tilescribe.searching import parse_bounds, read_area
 
     return Filters(
         bounds=parse_bounds(bbox) if bbox is not None else None,

@@ -25,6 +25,7 @@ from tilescribe.cli.screen import warn
 
 if TYPE_CHECKING:
     from tilescribe.domain.hit import Answer
+    from tilescribe.embed.base import Embedder
 
 __all__ = ["print_answer", "search", "similar"]
 
@@ -72,7 +73,7 @@ def search(
     """
     from tilescribe import open_catalog
     from tilescribe import search as ask
-    from tilescribe.search import format_for
+    from tilescribe.searching import format_for
 
     kind = format_for(output, kind)
     chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
@@ -115,7 +116,7 @@ def similar(
     """
     from tilescribe import open_catalog
     from tilescribe import similar as ask
-    from tilescribe.search import format_for
+    from tilescribe.searching import format_for
 
     kind = format_for(output, kind)
     chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
@@ -133,7 +134,7 @@ def similar(
     print_answer(answer, kind=kind, output=output)
 
 
-def _load(name: str | None) -> object:
+def _load(name: str | None) -> Embedder | None:
     if name is None:
         return None
     from tilescribe.embed import load_embedder
@@ -143,7 +144,7 @@ def _load(name: str | None) -> object:
 
 def print_answer(answer: Answer, *, kind: str, output: Path | None) -> None:
     """Write the hits where they were asked for, and say on standard error how many there are."""
-    from tilescribe.search import write_answer, write_text
+    from tilescribe.searching import write_answer, write_text
 
     if kind == "table":
         from tilescribe.cli.tables import answer_table

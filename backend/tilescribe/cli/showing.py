@@ -50,15 +50,15 @@ def show_demo(imagery: list[str], *, questions: list[str], folder: Path, size_px
             answer_table(answer, path=None)
             _write(answer, folder)
     errors().rule("4. Open")
-    for path in sorted(folder.glob("*.*")):
-        output().print(str(path), soft_wrap=True)
+    for file in sorted(folder.glob("*.*")):
+        output().print(str(file), soft_wrap=True)
     return finished.status == "done"
 
 
 def _write(answer: Answer, folder: Path) -> None:
     """The hits as GeoJSON and GeoPackage, and one picture."""
     from tilescribe.demo import draw_hits
-    from tilescribe.search import write_answer
+    from tilescribe.searching import write_answer
 
     name = re.sub(r"\W+", "-", answer.question.lower()).strip("-")[:60]
     write_answer(answer, folder / f"{name}.geojson", kind="geojson")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tilescribe.domain.tile import Window
     from tilescribe.raster.collar import Collar
 
-__all__ = ["WindowReader", "mask_is_stored"]
+__all__ = ["WindowReader"]
 
 
 class WindowReader:
@@ -22,15 +22,16 @@ class WindowReader:
     Args:
         raster: What `source` is a handle of.
         source: An open `rasterio.DatasetReader`; the caller closes it.
-        collar: The scene's untagged fill, if it is known and there is some.
     """
 
-    def __init__(self, raster: Raster, source: Any, *, collar: Collar | None = None) -> None:
+    def __init__(self, raster: Raster, source: Any) -> None:
         self._raster = raster
         self._source = source
-        self._collar = collar
+        # Asked once, before any read: after a failed read GDAL's error is raised by the next harmless question.
+        self.mask_is_stored = _mask_is_stored(raster, source)
+        self.has_overviews = bool(source.overviews(1))
         self._indexes = [1] if raster.palette else [band.index for band in raster.bands]
-        self._asks_gdal = mask_is_stored(raster, source) or (raster.palette and raster.nodata is not None)
+        self._asks_gdal = self.mask_is_stored or (raster.palette and raster.nodata is not None)
 
     def read(self, window: Window, *, out_shape: tuple[int, int] | None = None, nearest: bool = False) -> NDArray[Any]:
         """(bands, height, width) of the picture bands in the stored type; a palette becomes red, green, blue.
@@ -53,7 +54,7 @@ class WindowReader:
             data = self._source.read(self._indexes, window=place, out_shape=shape, resampling=method)
         return _expand_palette(self._source, data) if self._raster.palette else data
 
-    def valid(self, data: NDArray[Any], window: Window) -> NDArray[np.bool_] | None:
+    def valid(self, data: NDArray[Any], window: Window, *, collar: Collar | None) -> NDArray[np.bool_] | None:
         """(height, width), True where there is picture: by nodata, alpha, mask band, NaN and collar. None: all of it.
 
         A pixel is valid when any band has data there, as `rasterio.DatasetReader.dataset_mask` has it.
@@ -68,13 +69,13 @@ class WindowReader:
         if data.dtype.kind == "f":
             finite = np.isfinite(data).any(axis=0)
             valid = finite if valid is None else valid & finite
-        fill = self._collar.mask(data, window) if self._collar is not None else None
+        fill = collar.mask(data, window) if collar is not None else None
         if fill is not None:
             valid = ~fill if valid is None else valid & ~fill
         return None if valid is None or valid.all() else valid
 
 
-def mask_is_stored(raster: Raster, source: Any) -> bool:
+def _mask_is_stored(raster: Raster, source: Any) -> bool:
     """Whether an alpha or a mask band says what is valid; a nodata value is quicker to compare by hand.
 
     A band that is only tagged as alpha and taken as a picture band says nothing.

@@ -45,7 +45,8 @@ class Collar:
     def _coarse(self, start: int, length: int, pixels: int, *, axis: int) -> NDArray[np.intp]:
         """The coarse rows or columns under the middles of `pixels` pixels that make up a window's side."""
         middles = start + (np.arange(pixels) + 0.5) * (length / pixels)
-        return (middles * (self.places.shape[axis] / self.raster_shape[axis])).astype(np.intp)
+        cells: NDArray[np.intp] = (middles * (self.places.shape[axis] / self.raster_shape[axis])).astype(np.intp)
+        return cells
 
 
 def find_collar(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -53,7 +53,7 @@ class UnreadableTile:
 
 def read_tiles(
     raster: Raster, tiles: Sequence[TileRef], *, scene: Scene, side_px: int, threads: int = 1
-) -> Iterator[TilePixels | BlankTile | UnreadableTile]:
+) -> Generator[TilePixels | BlankTile | UnreadableTile]:
     """One outcome for each tile, patch by patch so that each block is decoded about once.
 
     Windows longer than `side_px` are read decimated, averaged, from overviews where there are some; others as they
@@ -113,7 +113,7 @@ class _Reader:
     def work(self) -> None:
         try:
             with dataset(self._raster) as source:
-                reader = WindowReader(self._raster, source, collar=self._scene.collar)
+                reader = WindowReader(self._raster, source)
                 while self._error is None and not self.stop.is_set():
                     with self._lock:
                         patch = next(self._patches, None)
@@ -143,7 +143,7 @@ class _Reader:
         window = tile.window
         try:
             data = reader.read(window, out_shape=_out_shape(tile, self._side_px))
-            valid = reader.valid(data, window)
+            valid = reader.valid(data, window, collar=self._scene.collar)
         except RasterioError as error:
             place = f"columns {window.col} to {window.col + window.width - 1}, "
             place += f"rows {window.row} to {window.row + window.height - 1}"

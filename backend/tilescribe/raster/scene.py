@@ -11,7 +11,7 @@ import numpy as np
 from tilescribe.domain.bands import Quantity
 from tilescribe.domain.raster import Stretch
 from tilescribe.domain.tile import Window
-from tilescribe.raster.arrays import WindowReader, mask_is_stored
+from tilescribe.raster.arrays import WindowReader
 from tilescribe.raster.collar import Collar, find_collar
 from tilescribe.raster.gdal import dataset
 
@@ -53,25 +53,25 @@ def scan_scene(raster: Raster) -> Scene:
         RasterReadError: nothing of the sample can be read.
     """
     with dataset(raster) as source:
-        collar = _collar(raster, source)
-        values = _sample(raster, source, collar)
+        lossy = raster.dtype == "uint8" and source.compression is not None and source.compression.value in _LOSSY
+        reader = WindowReader(raster, source)
+        collar = _collar(raster, reader, lossy=lossy)
+        values = _sample(raster, reader, collar)
     pairs = [_percentiles(band) for band in values]
     return Scene(Stretch(tuple(low for low, _ in pairs), tuple(high for _, high in pairs)), collar)
 
 
-def _sample(raster: Raster, source: Any, collar: Collar | None) -> NDArray[Any]:
+def _sample(raster: Raster, reader: WindowReader, collar: Collar | None) -> NDArray[Any]:
     """(bands, n) valid values from all over the scene."""
     from rasterio.errors import RasterioError
 
-    reader = WindowReader(raster, source, collar=collar)
-
     def read(window: Window, out_shape: tuple[int, int] | None = None) -> NDArray[Any]:
         data = reader.read(window, out_shape=out_shape)
-        valid = reader.valid(data, window)
+        valid = reader.valid(data, window, collar=collar)
         return data.reshape(len(data), -1) if valid is None else data[:, valid]
 
     side_px = _PATCH_PX
-    if _reads_whole(raster, source):
+    if _reads_whole(raster, reader):
         try:
             return read(Window(0, 0, raster.height, raster.width), _shrunk(raster, _SAMPLE_PX))
         except RasterioError:
@@ -87,30 +87,18 @@ def _sample(raster: Raster, source: Any, collar: Collar | None) -> NDArray[Any]:
     return np.concatenate(pieces, axis=1)
 
 
-def _collar(raster: Raster, source: Any) -> Collar | None:
-    if (
-        raster.nodata is not None
-        or raster.palette
-        or raster.quantity is Quantity.OTHER
-        or mask_is_stored(raster, source)
-    ):
+def _collar(raster: Raster, reader: WindowReader, *, lossy: bool) -> Collar | None:
+    if raster.nodata is not None or raster.palette or raster.quantity is Quantity.OTHER or reader.mask_is_stored:
         return None
-    compression = str(source.compression.value if source.compression else "").upper()
-    overview, known = _overview(raster, source)
-    return find_collar(
-        overview,
-        raster_shape=(raster.height, raster.width),
-        lossy=raster.dtype == "uint8" and compression in _LOSSY,
-        known=known,
-    )
+    overview, known = _overview(raster, reader)
+    return find_collar(overview, raster_shape=(raster.height, raster.width), lossy=lossy, known=known)
 
 
-def _overview(raster: Raster, source: Any) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+def _overview(raster: Raster, reader: WindowReader) -> tuple[NDArray[Any], NDArray[np.bool_]]:
     """((bands, h, w), (h, w) what of it could be read): the whole raster, coarsely, by picking pixels."""
     from rasterio.errors import RasterioError
 
-    reader = WindowReader(raster, source)
-    if _reads_whole(raster, source):
+    if _reads_whole(raster, reader):
         shape = _shrunk(raster, _SAMPLE_PX)
         try:
             whole = Window(0, 0, raster.height, raster.width)
@@ -132,8 +120,8 @@ def _overview(raster: Raster, source: Any) -> tuple[NDArray[Any], NDArray[np.boo
     return picked, known
 
 
-def _reads_whole(raster: Raster, source: Any) -> bool:
-    return bool(source.overviews(1)) or raster.width * raster.height <= _SMALL_PX
+def _reads_whole(raster: Raster, reader: WindowReader) -> bool:
+    return reader.has_overviews or raster.width * raster.height <= _SMALL_PX
 
 
 def _shrunk(raster: Raster, side_px: int) -> tuple[int, int]:

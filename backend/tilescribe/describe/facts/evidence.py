@@ -61,6 +61,8 @@ class Evidence:
     """What borders on the water along a good part of its shore."""
     road: str | None
     """Which way a long straight band runs, e.g. `from north to south`."""
+    paved_yard: bool
+    """The paved ground forms a patch rather than specks."""
     rough: bool
     """The open ground is uneven: rocks, shrubs, rubble."""
     sandy: bool
@@ -71,6 +73,8 @@ class Evidence:
 _SHORE = 0.2
 """Least share of the cells along the shore that a cover needs to be named with the water."""
 _ROUGH = 0.04
+_PATCH = 0.05
+"""Share of the tile that is left of a surface once a cell is taken off all around, for it to be one surface."""
 
 
 def gather(tile: TilePixels) -> Evidence:
@@ -83,6 +87,7 @@ def gather(tile: TilePixels) -> Evidence:
     shares = _shares(view, cells) if certainty >= Certainty.LIKELY else {}
     body = water_body(cells == Cover.WATER) if shares.get(Cover.WATER) else None
     bare = cells == Cover.BARE
+    open_ground = bare | (cells == Cover.PAVED)
     return Evidence(
         certainty=certainty,
         measurements=_measurements(view, texture, tile=tile, shares=shares, certainty=certainty),
@@ -91,7 +96,8 @@ def gather(tile: TilePixels) -> Evidence:
         water=body,
         shore=_shore(cells) if body else frozenset(),
         road=straight_road(slope) if slope is not None and view.oriented and certainty >= Certainty.LIKELY else None,
-        rough=bool(texture is not None and bare.any() and np.median(texture.near[bare]) > _ROUGH),
+        paved_yard=_forms_a_patch(cells == Cover.PAVED),
+        rough=bool(texture is not None and open_ground.any() and np.median(texture.near[open_ground]) > _ROUGH),
         sandy=_sandy(view, texture, bare),
         radar=tile.raster.quantity is Quantity.BACKSCATTER,
     )
@@ -121,6 +127,12 @@ def _shore(cells: Cells) -> frozenset[Cover]:
     counts = np.bincount(cells[ring], minlength=len(Cover))
     total = counts.sum()
     return frozenset(Cover(code) for code in np.flatnonzero(counts >= max(1.0, _SHORE * total)).tolist())
+
+
+def _forms_a_patch(part: NDArray[np.bool_]) -> bool:
+    from scipy.ndimage import binary_erosion
+
+    return bool(binary_erosion(part, structure=np.ones((3, 3), bool)).mean() >= _PATCH)
 
 
 def _sandy(view: TileView, texture: Texture | None, bare: NDArray[np.bool_]) -> bool:

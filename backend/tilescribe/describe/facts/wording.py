@@ -162,18 +162,18 @@ def _water_settings(evidence: Evidence) -> list[str]:
 def _land_settings(evidence: Evidence) -> list[str]:
     share = {cover: evidence.shares.get(cover, 0.0) for cover in Cover}
     straight = (evidence.measurements.lines or 0.0) >= _STRAIGHT_FIELDS
-    built = share[Cover.BUILT]
+    built, bare = share[Cover.BUILT], share[Cover.BARE] + share[Cover.PAVED]
     rules = [
         (built >= 0.6, "A town or city, densely built up with houses, buildings and streets."),
-        (built >= 0.15 and share[Cover.TREES] >= 0.15, "A residential area, houses with gardens among trees."),
+        (built + share[Cover.TREES] >= 0.4 and min(built, share[Cover.TREES] / 2) >= 0.08, "A residential area, houses with gardens among trees."),
         (built >= 0.15 and share[Cover.GRASS] >= 0.15, "Houses or a village between green fields and lawns."),
         (built >= 0.15 and share[Cover.BARE] >= 0.15, "Buildings on open bare ground, a settlement or building site."),
-        (share[Cover.PAVED] >= 0.15, "A car park, a wide road, a runway or a large flat roof."),
+        (evidence.rough and bare >= 0.6, "Rough ground with scattered rocks, shrubs, rubble or debris."),
+        (evidence.paved_yard, "A car park, a wide road, a runway or a large flat roof."),
         (share[Cover.TREES] >= 0.6, "Dense woodland, a forest from above."),
         (share[Cover.GRASS] >= 0.5 and straight, "Farmland with straight field boundaries."),
         (share[Cover.GRASS] >= 0.5, "Open grassland, a meadow or pasture."),
         (share[Cover.BARE] >= 0.5 and evidence.sandy, "Sandy desert or a sand surface, dry and without plants."),
-        (share[Cover.BARE] >= 0.5 and evidence.rough, "Rough dry ground with rocks, scattered shrubs or rubble."),
         (share[Cover.BARE] >= 0.5 and straight, "Ploughed or harvested fields without plants."),
         (share[Cover.BARE] >= 0.5, "Open dry ground, bare earth with hardly any plants."),
     ]

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import io
-import os
-import warnings
 import zipfile
 import zlib
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 import numpy as np
 

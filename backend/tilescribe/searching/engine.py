@@ -22,9 +22,9 @@ from tilescribe.errors import (
     UnknownEmbedderError,
     UnknownTileError,
 )
-from tilescribe.search.areas import check_bounds
-from tilescribe.search.fusion import fuse
-from tilescribe.search.merging import Merger
+from tilescribe.searching.areas import check_bounds
+from tilescribe.searching.fusion import fuse
+from tilescribe.searching.merging import Merger
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -130,7 +130,7 @@ def similar(
     embedder = embedder or _embedder_of(catalog)
     info = _info(catalog, embedder)
     passes = [catalog.dense(vector, embedder=info, tile_ids=candidates) for vector in embedder.embed(texts)]
-    mean = np.mean([scores.scores for scores in passes], axis=0, dtype=np.float32)
+    mean: NDArray[np.float32] = np.mean([scores.scores for scores in passes], axis=0, dtype=np.float32)
     scored = _Scored(passes[0], None, mean)
     picked = _pick(catalog, scored, k=k, offset=offset, threshold=threshold, merge_levels=merge_levels)
     hits = _hits(catalog, scored, picked, offset=offset, question="")

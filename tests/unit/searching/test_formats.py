@@ -14,7 +14,7 @@ import shapely
 
 from tilescribe.domain.hit import Answer, Hit
 from tilescribe.errors import InvalidOptionError, OutputError
-from tilescribe.search import format_for, write_answer, write_text
+from tilescribe.searching import format_for, write_answer, write_text
 
 PROMISED = {"rank", "score", "tile_id", "raster", "acquired", "level_m", "summary", "matched", "channels"}
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tilescribe.catalog.base import TextMatch, TileScores
-from tilescribe.search.fusion import LEXICAL_WEIGHT, fuse
+from tilescribe.searching.fusion import LEXICAL_WEIGHT, fuse
 
 
 def _dense(ids: list[int], scores: list[float]) -> TileScores:

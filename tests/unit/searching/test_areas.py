@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tilescribe.errors import InvalidAreaError, InvalidBoundsError
-from tilescribe.search import parse_bounds, read_area
+from tilescribe.searching import parse_bounds, read_area
 
 
 def test_bounds_are_west_south_east_north() -> None:

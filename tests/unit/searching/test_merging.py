@@ -8,7 +8,7 @@ from shapely import MultiPolygon
 
 from tilescribe.catalog.base import StoredTile
 from tilescribe.domain.tile import TileState
-from tilescribe.search.merging import COVERED, Merger, _common_share
+from tilescribe.searching.merging import COVERED, Merger, _common_share
 
 
 def _tile(tile_id: int, level: float, row: int, col: int, side: int, *, raster_id: int = 1) -> StoredTile:

@@ -148,5 +148,5 @@ def _rounded(footprint: MultiPolygon) -> Geometry:
     return oriented.geoms[0] if len(oriented.geoms) == 1 else oriented
 
 
-_NO_HIT = Hit(0, 0.0, 0, "", "", None, 0.0, "", "", "", (), {}, None)  # type: ignore[arg-type]
+_NO_HIT = Hit(0, 0.0, 0, "", "", None, 0.0, "", "", "", (), {}, None)
 """Names the columns of an answer without hits."""
