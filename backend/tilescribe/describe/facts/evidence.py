@@ -65,6 +65,8 @@ class Evidence:
     """The paved ground forms a patch rather than specks."""
     rough: bool
     """The open ground is uneven: rocks, shrubs, rubble."""
+    fine: bool
+    """Pixels are fine enough to see what lies on the ground."""
     sandy: bool
     """The open ground is bright, yellowish and smooth."""
     radar: bool
@@ -73,6 +75,7 @@ class Evidence:
 _SHORE = 0.2
 """Least share of the cells along the shore that a cover needs to be named with the water."""
 _ROUGH = 0.04
+_FINE_M = 2.0
 _PATCH = 0.05
 """Share of the tile that is left of a surface once a cell is taken off all around, for it to be one surface."""
 
@@ -98,6 +101,7 @@ def gather(tile: TilePixels) -> Evidence:
         road=straight_road(slope) if slope is not None and view.oriented and certainty >= Certainty.LIKELY else None,
         paved_yard=_forms_a_patch(cells == Cover.PAVED),
         rough=bool(texture is not None and open_ground.any() and np.median(texture.near[open_ground]) > _ROUGH),
+        fine=view.gsd_m < _FINE_M,
         sandy=_sandy(view, texture, bare),
         radar=tile.raster.quantity is Quantity.BACKSCATTER,
     )

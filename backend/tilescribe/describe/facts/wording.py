@@ -25,6 +25,8 @@ _PARTS = 2
 """Covers named in a text, water on top of them. A third one doubles the number of distinct texts and finds no more."""
 _STRAIGHT_FIELDS = 0.5
 
+_ROCKS = "Rough dry ground with rocks, scattered shrubs or rubble."
+_RUBBLE = "Ground strewn with rubble or debris, perhaps destroyed houses."
 _NOUNS = {
     Cover.CLOUD: "white cloud or snow",
     Cover.SNOW: "snow",
@@ -162,13 +164,17 @@ def _water_settings(evidence: Evidence) -> list[str]:
 def _land_settings(evidence: Evidence) -> list[str]:
     share = {cover: evidence.shares.get(cover, 0.0) for cover in Cover}
     straight = (evidence.measurements.lines or 0.0) >= _STRAIGHT_FIELDS
-    built, bare = share[Cover.BUILT], share[Cover.BARE] + share[Cover.PAVED]
+    built = share[Cover.BUILT]
     rules = [
         (built >= 0.6, "A town or city, densely built up with houses, buildings and streets."),
-        (built + share[Cover.TREES] >= 0.4 and min(built, share[Cover.TREES] / 2) >= 0.08, "A residential area, houses with gardens among trees."),
+        (
+            built + share[Cover.TREES] >= 0.4 and min(built, share[Cover.TREES] / 2) >= 0.08,
+            "A residential area, houses with gardens among trees.",
+        ),
         (built >= 0.15 and share[Cover.GRASS] >= 0.15, "Houses or a village between green fields and lawns."),
         (built >= 0.15 and share[Cover.BARE] >= 0.15, "Buildings on open bare ground, a settlement or building site."),
-        (evidence.rough and bare >= 0.6, "Rough ground with scattered rocks, shrubs, rubble or debris."),
+        (evidence.rough and share[Cover.BARE] >= 0.5 and share[Cover.PAVED] < 0.1, _ROCKS),
+        (evidence.rough and evidence.fine and share[Cover.BARE] + share[Cover.PAVED] >= 0.6, _RUBBLE),
         (evidence.paved_yard, "A car park, a wide road, a runway or a large flat roof."),
         (share[Cover.TREES] >= 0.6, "Dense woodland, a forest from above."),
         (share[Cover.GRASS] >= 0.5 and straight, "Farmland with straight field boundaries."),

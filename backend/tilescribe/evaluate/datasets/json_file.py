@@ -112,9 +112,7 @@ class _EntryParser:
         self._refuse(f"`{field}` is {value!r}, not a name")
         return None
 
-    def _number(
-        self, image: Mapping[str, Any], field: str, *, limit: float, positive: bool = False
-    ) -> float | None:
+    def _number(self, image: Mapping[str, Any], field: str, *, limit: float, positive: bool = False) -> float | None:
         value = image.get(field)
         if value is None:
             return None
