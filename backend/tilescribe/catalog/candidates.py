@@ -113,7 +113,8 @@ def _in_box(db: sqlite3.Connection, box: Bounds, rows: _Rows) -> Ids:
     ).fetchall()
     ids = np.fromiter((row[0] for row in found), dtype=np.int64, count=len(found))
     inside = np.fromiter((row[1] for row in found), dtype=bool, count=len(found))
-    return union([ids[inside], _intersecting(db, shapely.box(*box), ids[~inside])])
+    # The envelope makes a line or a point of a box without width or height, which is no valid polygon.
+    return union([ids[inside], _intersecting(db, shapely.box(*box).envelope, ids[~inside])])
 
 
 def _in_area(db: sqlite3.Connection, area: Geometry, rows: _Rows) -> Ids:

@@ -50,7 +50,7 @@ def show_demo(imagery: list[str], *, questions: list[str], folder: Path, size_px
             answer_table(answer, path=None)
             _write(answer, folder)
     errors().rule("4. Open")
-    for file in sorted(folder.glob("*.*")):
+    for file in sorted(path for path in folder.iterdir() if path.suffix in (".gpkg", ".geojson", ".png")):
         output().print(str(file), soft_wrap=True)
     return finished.status == "done"
 

@@ -74,10 +74,13 @@ def register_captioner(name: str, *, what: str, load: Loader) -> None:
 
 
 def _suggestion(name: str) -> str:
-    known = list(_ENTRIES)
-    close = difflib.get_close_matches(name, known, n=1)
-    listed = f"Captioners are: {', '.join(known)}"
-    return f"Did you mean {close[0]!r}? {listed}" if close else listed
+    listed = f"Captioners are: {', '.join(_ENTRIES)}"
+    scheme, colon, rest = name.partition(":")
+    heads = [entry.prefix or entry.name for entry in _ENTRIES.values()]
+    close = difflib.get_close_matches(scheme + colon, heads, n=1)
+    if not close or close[0] == name:
+        return listed
+    return f"Did you mean {close[0] + rest if close[0].endswith(':') else close[0]!r}? {listed}"
 
 
 def _load_facts(**options: Any) -> Captioner:

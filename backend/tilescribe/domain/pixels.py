@@ -63,12 +63,20 @@ class TilePixels:
         """Hex digest of all that a description depends on: same digest, same description."""
         digest = hashlib.blake2b(digest_size=16)
         raster = self.raster
-        context = (self.data.shape, self.data.dtype.str, raster.bands, raster.quantity, self.stretch)
+        context = (self.data.shape, self.data.dtype.str, raster.bands, raster.quantity, self.stretch, self._lie())
         digest.update(repr(context).encode())
         digest.update(f"{self.gsd_m:.3g}".encode())
         digest.update(np.ascontiguousarray(self.data).data)
         digest.update(np.packbits(self.valid).data)
         return digest.hexdigest()
+
+    def _lie(self) -> tuple[float, ...] | None:
+        """How rows and columns lie to north, without the pixel size: compass words depend on it."""
+        if self.raster.transform is None:
+            return None
+        a, b, _, d, e, _ = self.raster.transform
+        longest = max(abs(a), abs(b), abs(d), abs(e))
+        return tuple(round(step / longest, 2) + 0.0 for step in (a, b, d, e))
 
     def _picture_bands(self) -> tuple[int, int, int]:
         roles = list(self.raster.roles)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from tilescribe.domain.events import Event, Notice, RasterFailed, RasterMissing, RasterMoved, RasterPlanned
 from tilescribe.domain.raster import RasterState
-from tilescribe.errors import RasterError
-from tilescribe.raster import auto_levels, find_rasters, open_raster, plan_tiles, stamp
+from tilescribe.errors import InvalidOptionError, RasterError
+from tilescribe.raster import auto_levels, open_raster, plan_tiles, stamp
 
 if TYPE_CHECKING:
     from tilescribe.catalog.base import Catalog, StoredRaster
     from tilescribe.domain.raster import FileStamp, Raster
     from tilescribe.indexing.options import IndexOptions
+    from tilescribe.raster import Discovery
 
 __all__ = ["Planner"]
 
@@ -61,14 +62,9 @@ class Planner:
     failed_rasters: int = 0
     _known: dict[str, StoredRaster] = field(default_factory=dict)
 
-    def plan(self, paths: Sequence[str]) -> Iterator[Event]:
-        """Register every raster under `paths` with its tiles. One bad raster is an event, not an end.
-
-        Raises:
-            RasterNotFoundError, NoRastersFoundError: nothing to plan at all.
-        """
+    def plan(self, found: Discovery) -> Iterator[Event]:
+        """Register every raster that was found, with its tiles. One bad raster is an event, not an end."""
         self._known = {stored.path: stored for stored in self.catalog.rasters()}
-        found = find_rasters(paths)
         for problem in found.problems:
             yield self._failed(problem.what, str(problem))
         seen = set(found.rasters)
@@ -90,7 +86,7 @@ class Planner:
                 yield RasterPlanned(path, position, total, sum(stored.tiles.values()), "unchanged")
                 return
             raster = self._open(path, stored)
-        except RasterError as error:
+        except (RasterError, InvalidOptionError) as error:  # the latter: a profile with other bands than this file
             if stored:
                 self.catalog.set_raster_state(stored.id, RasterState.FAILED, reason=str(error))
             yield self._failed(path, str(error))

@@ -18,7 +18,7 @@ from tilescribe.errors import RasterError
 from tilescribe.indexing.options import IndexOptions
 from tilescribe.indexing.pipeline import Pipeline
 from tilescribe.indexing.planning import Planner
-from tilescribe.raster import build_overviews, open_raster
+from tilescribe.raster import Discovery, build_overviews, find_rasters, open_raster, profile_named
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -69,6 +69,10 @@ def index(
     """
     options = options or IndexOptions()
     started = time.monotonic()
+    # What may be wrong with the request comes to light before the catalog is touched or a model loaded.
+    if options.profile:
+        profile_named(options.profile)
+    found = find_rasters([str(path) for path in paths])
     captioners = _with_facts(captioner or load_captioner(options.captioner))
     embedder = embedder or load_embedder(options.embedder)
     cancel = cancel or threading.Event()
@@ -76,7 +80,7 @@ def index(
         store = stack.enter_context(open_catalog(catalog, mode="a"))
         run_id = store.begin_run(_settings(options, captioners, embedder))
         run = _Run(store, options, captioners, embedder, cancel, run_id, started)
-        yield from run.events([str(path) for path in paths])
+        yield from run.events(found)
 
 
 class _Run:
@@ -101,10 +105,10 @@ class _Run:
         self.planner = Planner(catalog, options, side_px=side_px, run_id=run_id)
         self.pipeline = Pipeline(catalog, captioners, embedder, run_id=run_id, cancel=cancel)
 
-    def events(self, paths: Sequence[str]) -> Iterator[Event]:
+    def events(self, found: Discovery) -> Iterator[Event]:
         status = "failed"
         try:
-            yield from self._work(paths)
+            yield from self._work(found)
             status = self._status()
         except (GeneratorExit, KeyboardInterrupt):
             status = "cancelled"
@@ -113,8 +117,8 @@ class _Run:
             self.catalog.end_run(self.run_id, status=status, counts=self._counts())
         yield RunFinished(self.run_id, status, **self._counts(), seconds=round(time.monotonic() - self.started, 3))
 
-    def _work(self, paths: Sequence[str]) -> Iterator[Event]:
-        for event in self.planner.plan(paths):
+    def _work(self, found: Discovery) -> Iterator[Event]:
+        for event in self.planner.plan(found):
             yield event
             if self.cancel.is_set():
                 return

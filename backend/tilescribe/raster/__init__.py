@@ -6,7 +6,7 @@ from tilescribe.raster.discovery import Discovery, find_rasters
 from tilescribe.raster.georeference import PixelToGround, footprint, footprints, locate
 from tilescribe.raster.opening import dataset, open_raster
 from tilescribe.raster.overviews import build_overviews, lacks_overviews
-from tilescribe.raster.profiles import PROFILES
+from tilescribe.raster.profiles import PROFILES, profile_named
 from tilescribe.raster.reading import BlankTile, UnreadableTile, read_tiles
 from tilescribe.raster.scene import Scene, scan_scene
 from tilescribe.raster.stamps import fingerprint, stamp
@@ -36,6 +36,7 @@ __all__ = [
     "parse_levels",
     "parse_time",
     "plan_tiles",
+    "profile_named",
     "read_tiles",
     "scan_scene",
     "stamp",

@@ -51,6 +51,8 @@ def format_for(path: Path | None, chosen: str | None) -> str:
     chosen = chosen or "table"
     if chosen in ("gpkg", "geoparquet") and path is None:
         raise InvalidOptionError(f"The format {chosen} needs a file", remedy="Add -o FILE")
+    if chosen == "gpkg" and path is not None and path.suffix.lower() != ".gpkg":
+        raise InvalidOptionError(f"The GeoPackage {str(path)!r} has another suffix", remedy="Name it .gpkg")
     return chosen
 
 

@@ -99,7 +99,7 @@ def test_tables_come_back_as_they_were_written(tmp_path: Path, kind: str, name: 
 @pytest.mark.parametrize("kind", ["geojson", "csv", "gpkg", "geoparquet"])
 def test_a_folder_that_is_not_there_is_an_error_that_names_the_file(tmp_path: Path, kind: str) -> None:
     with pytest.raises(OutputError, match="nowhere"):
-        write_answer(ANSWER, tmp_path / "nowhere" / "hits.out", kind=kind)
+        write_answer(ANSWER, tmp_path / "nowhere" / f"hits.{kind}", kind=kind)
 
 
 def test_a_second_result_replaces_the_first_and_leaves_nothing_else(tmp_path: Path) -> None:
@@ -123,7 +123,9 @@ def test_the_format_follows_the_option_then_the_suffix(path: Path | None, chosen
     assert format_for(path, chosen) == expected
 
 
-@pytest.mark.parametrize(("path", "chosen"), [(None, "shapefile"), (Path("a.xyz"), None), (None, "gpkg")])
+@pytest.mark.parametrize(
+    ("path", "chosen"), [(None, "shapefile"), (Path("a.xyz"), None), (None, "gpkg"), (Path("a.out"), "gpkg")]
+)
 def test_a_format_that_cannot_be_is_refused(path: Path | None, chosen: str | None) -> None:
     with pytest.raises(InvalidOptionError):
         format_for(path, chosen)

@@ -37,7 +37,7 @@ class Certainty(IntEnum):
     """How much the bands allow to be said."""
 
     NOTHING = 0
-    """Values that are no picture (elevation, classes)."""
+    """Values that are no picture (elevation, classes), or hardly a valid pixel."""
     STRUCTURE = 1
     """One band or radar: light, dark, smooth, busy."""
     LIKELY = 2
@@ -108,7 +108,7 @@ def gather(tile: TilePixels) -> Evidence:
 
 
 def _certainty(view: TileView) -> Certainty:
-    if view.grey is None:
+    if view.grey is None or not view.filled.any():
         return Certainty.NOTHING
     if Role.NIR in view.bands and Role.RED in view.bands:
         return Certainty.MEASURED

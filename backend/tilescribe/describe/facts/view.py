@@ -31,6 +31,8 @@ _OPTICAL = (*_VISIBLE, Role.NIR, Role.SWIR1, Role.SWIR2)
 _LUMA = {Role.RED: 0.299, Role.GREEN: 0.587, Role.BLUE: 0.114}
 """ITU-R BT.601."""
 
+_ABSURD = 1e6
+"""No reflectance or brightness comes near; NaN, infinity and untagged fill values do not pass it."""
 _WHITE_REFLECTANCE = 0.3558
 """Shown as white in the true-colour image of the Sentinel-2 products; thresholds on pictures then hold for both."""
 _SCENE_WHITE = 0.8
@@ -79,13 +81,12 @@ class TileView:
 def view_of(tile: TilePixels) -> TileView:
     """The view of a tile. Bands without an optical role are left out."""
     planes = {role: plane for role in _OPTICAL if (plane := tile.physical(role)) is not None}
-    if not planes.keys() >= set(_VISIBLE):
-        grey = None if tile.raster.quantity is Quantity.OTHER else _stretched_grey(tile)
-    else:
-        grey = _visible_grey(planes) * np.float32(_gain(tile))
     valid = tile.valid
     for plane in planes.values():
-        valid = valid & np.isfinite(plane)
+        valid = valid & (np.abs(plane) < _ABSURD)
+    if not valid.all():
+        planes = {role: np.where(valid, plane, np.float32(0)) for role, plane in planes.items()}
+    grey = _grey(tile, planes)
     turn = turn_to_north(tile.raster)
     if turn is not None:
         planes = {role: turn(plane) for role, plane in planes.items()}
@@ -107,7 +108,7 @@ def _gridded(
 ) -> TileView:
     side = max(1, round(min(valid.shape) / _GRID_SIDE))
     weight = block_mean(valid.astype(np.float32), side)
-    bands = {role: _cell_means(plane, valid, weight, side) for role, plane in planes.items()}
+    bands = {role: _cell_means(plane, weight, side) for role, plane in planes.items()}
     gain = np.float32(_gain(tile))
     calibrated = tile.raster.quantity is Quantity.REFLECTANCE
     shown: dict[Role, Plane] = {role: band * gain for role, band in bands.items()}
@@ -124,10 +125,9 @@ def _gridded(
     )
 
 
-def _cell_means(plane: Plane, valid: NDArray[np.bool_], weight: Plane, side: int) -> Plane:
-    if valid.all():
-        return block_mean(plane, side)
-    means: Plane = block_mean(np.where(valid, plane, np.float32(0)), side)
+def _cell_means(plane: Plane, weight: Plane, side: int) -> Plane:
+    """Means over the valid pixels of a plane that is 0 elsewhere."""
+    means = block_mean(plane, side)
     means /= np.maximum(weight, np.float32(1 / side**2))
     return means
 
@@ -147,8 +147,13 @@ def _gain(tile: TilePixels) -> float:
     return _SCENE_WHITE / white if white > 0 else 1.0
 
 
-def _visible_grey(planes: Mapping[Role, Plane]) -> Plane:
-    red, green, blue = (planes[role] * np.float32(_LUMA[role]) for role in _VISIBLE)
+def _grey(tile: TilePixels, planes: Mapping[Role, Plane]) -> Plane | None:
+    if tile.raster.quantity is Quantity.OTHER:
+        return None
+    if not all(role in planes for role in _VISIBLE):
+        return _stretched_grey(tile)
+    gain = _gain(tile)
+    red, green, blue = (planes[role] * np.float32(_LUMA[role] * gain) for role in _VISIBLE)
     red += green
     red += blue
     return red

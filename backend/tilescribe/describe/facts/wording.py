@@ -155,22 +155,22 @@ def _water_settings(evidence: Evidence) -> list[str]:
         Cover.BARE: f"{_capitalised(water)} with a bare bank, a beach or shore.",
         Cover.GRASS: f"{_capitalised(water)} among green fields and meadows.",
     }
-    said = [sentence for cover, sentence in sentences.items() if cover in evidence.shore]
     if evidence.shares[Cover.WATER] >= _ALL:
         return ["Nothing but water, a large lake or the sea."]
-    return said[:1]
+    return [sentence for cover, sentence in sentences.items() if cover in evidence.shore][:1]
 
 
 def _land_settings(evidence: Evidence) -> list[str]:
     share = {cover: evidence.shares.get(cover, 0.0) for cover in Cover}
     straight = (evidence.measurements.lines or 0.0) >= _STRAIGHT_FIELDS
     built = share[Cover.BUILT]
+    among_trees = built >= 0.08 and share[Cover.TREES] >= 0.16 and built + share[Cover.TREES] >= 0.4
     rules = [
+        (share[Cover.CLOUD] >= 0.5, "Mostly hidden under clouds, or covered with snow."),
+        (share[Cover.SNOW] >= 0.3, "A snow-covered winter landscape or ice."),
+        (share[Cover.BURNT] >= 0.2, "The scar of a wildfire, burnt forest or fields."),
         (built >= 0.6, "A town or city, densely built up with houses, buildings and streets."),
-        (
-            built + share[Cover.TREES] >= 0.4 and min(built, share[Cover.TREES] / 2) >= 0.08,
-            "A residential area, houses with gardens among trees.",
-        ),
+        (among_trees, "A residential area, houses with gardens among trees."),
         (built >= 0.15 and share[Cover.GRASS] >= 0.15, "Houses or a village between green fields and lawns."),
         (built >= 0.15 and share[Cover.BARE] >= 0.15, "Buildings on open bare ground, a settlement or building site."),
         (evidence.rough and share[Cover.BARE] >= 0.5 and share[Cover.PAVED] < 0.1, _ROCKS),

@@ -1,0 +1,154 @@
+"""Filters let through exactly the tiles they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.catalog.made_up import STAMP, describe, put, raster, sql
+
+from tilescribe.catalog import open_catalog
+from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.domain.query import Filters
+from tilescribe.domain.tile import Tile, Window
+
+NOON = datetime(2024, 6, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def scattered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GeoPackageCatalog]:
+    """300 turned tiles all over the world, some on either side of the antimeridian."""
+    rng = np.random.default_rng(5)
+    centres = np.column_stack([rng.uniform(-180, 180, 300), rng.uniform(-80, 80, 300)])
+    with open_catalog(tmp_path_factory.mktemp("scattered") / "world.gpkg", mode="a") as catalog:
+        tiles = [
+            Tile(100.0, Window(number, 0, 10, 10), _turned(x, y, angle))
+            for number, ((x, y), angle) in enumerate(zip(centres, rng.uniform(0, 90, 300), strict=True))
+        ]
+        catalog.put_raster(raster(), stamp=STAMP, overrides="", plan="p", tiles=tiles)
+        describe(catalog, range(1, 301))
+        yield catalog
+
+
+def _turned(x: float, y: float, angle: float) -> shapely.MultiPolygon:
+    from shapely.affinity import rotate, translate
+
+    tile = rotate(shapely.box(x - 6, y - 4, x + 6, y + 4), angle)
+    world = shapely.box(-180, -90, 180, 90)
+    parts = [tile.intersection(world)]
+    parts += [translate(tile, shift).intersection(world) for shift in (-360, 360)]
+    return shapely.MultiPolygon([part for part in parts if not part.is_empty])
+
+
+def _brute(catalog: GeoPackageCatalog, area: shapely.Geometry) -> list[int]:
+    tiles = catalog.tiles(range(1, 301))
+    return [tile.id for tile in tiles if tile.footprint.intersects(area)]
+
+
+degrees = st.floats(-180, 180, allow_nan=False)
+latitudes = st.floats(-90, 90, allow_nan=False)
+
+
+@given(degrees, degrees, latitudes, latitudes)
+def test_bounds_let_through_what_they_intersect(
+    scattered: GeoPackageCatalog, west: float, east: float, one: float, other: float
+) -> None:
+    south, north = sorted((one, other))
+    boxes = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
+    # A box without width or height is a line or a point.
+    shapes = [shapely.MultiPoint([(left, south), (right, north)]).envelope for left, right in boxes]
+    found = scattered.candidates(Filters(bounds=(west, south, east, north)))
+    assert found.dtype == np.int64
+    assert found.tolist() == sorted({tile_id for shape in shapes for tile_id in _brute(scattered, shape)})
+
+
+@given(st.lists(st.tuples(degrees, latitudes, st.floats(1, 40)), min_size=1, max_size=20))
+def test_an_area_lets_through_what_it_intersects(
+    scattered: GeoPackageCatalog, discs: list[tuple[float, float, float]]
+) -> None:
+    area = shapely.union_all([shapely.Point(x, y).buffer(radius) for x, y, radius in discs])
+    assert scattered.candidates(Filters(area=area)).tolist() == _brute(scattered, area)
+
+
+def test_an_area_of_many_parts_is_looked_up_as_one(scattered: GeoPackageCatalog) -> None:
+    area = shapely.MultiPolygon([shapely.box(x, y, x + 1, y + 1) for x in range(-180, 180, 20) for y in (-50, 0, 50)])
+    found = scattered.candidates(Filters(area=area)).tolist()
+    assert found == _brute(scattered, area)
+    assert found
+
+
+def test_nothing_is_in_an_empty_area(scattered: GeoPackageCatalog) -> None:
+    assert scattered.candidates(Filters(area=shapely.Polygon())).tolist() == []
+
+
+def test_bounds_and_area_must_both_hold(scattered: GeoPackageCatalog) -> None:
+    both = Filters(bounds=(-90, -60, 60, 60), area=shapely.Point(30, 0).buffer(60))
+    expected = set(_brute(scattered, shapely.box(-90, -60, 60, 60))) & set(
+        _brute(scattered, shapely.Point(30, 0).buffer(60))
+    )
+    assert scattered.candidates(both).tolist() == sorted(expected)
+
+
+def test_bounds_across_the_antimeridian_find_each_tile_once(scattered: GeoPackageCatalog) -> None:
+    found = scattered.candidates(Filters(bounds=(170, -90, -170, 90))).tolist()
+    assert found == sorted(set(found))
+    assert found
+
+
+def test_without_filters_all_described_tiles_pass(catalog: GeoPackageCatalog) -> None:
+    put(catalog, count=5)
+    describe(catalog, [2, 4])
+    assert catalog.candidates(Filters()).tolist() == [2, 4]
+
+
+def test_tiles_that_are_not_described_never_pass(catalog: GeoPackageCatalog, path: Path) -> None:
+    put(catalog, count=4)
+    describe(catalog, [1, 2, 3])
+    sql(path, "UPDATE tiles SET state = 'failed', reason = 'torn' WHERE id = 2")
+    for filters in (Filters(), Filters(bounds=(-180, -90, 180, 90)), Filters(area=shapely.box(0, 0, 90, 90))):
+        assert catalog.candidates(filters).tolist() == [1, 3]
+
+
+def test_rasters_are_chosen_by_path_or_file_name(catalog: GeoPackageCatalog) -> None:
+    for path in ("/imagery/north/a.tif", "/imagery/north/b.tif", "/imagery/south/a.tif"):
+        put(catalog, path, count=1)
+    describe(catalog, [1, 2, 3])
+    assert catalog.candidates(Filters(rasters=("a.*",))).tolist() == [1, 3]
+    assert catalog.candidates(Filters(rasters=("*/north/*",))).tolist() == [1, 2]
+    assert catalog.candidates(Filters(rasters=("b.tif", "*/south/*"))).tolist() == [2, 3]
+    assert catalog.candidates(Filters(rasters=("imagery",))).tolist() == []
+
+
+def test_times_are_inclusive_and_a_raster_without_one_never_passes(catalog: GeoPackageCatalog) -> None:
+    for number, acquired in enumerate([NOON, NOON.replace(hour=13), None]):
+        put(catalog, f"/imagery/{number}.tif", count=1, acquired=acquired)
+    describe(catalog, [1, 2, 3])
+    assert catalog.candidates(Filters(acquired_from=NOON)).tolist() == [1, 2]
+    assert catalog.candidates(Filters(acquired_to=NOON)).tolist() == [1]
+    assert catalog.candidates(Filters(acquired_from=NOON.replace(minute=1))).tolist() == [2]
+    assert catalog.candidates(Filters(acquired_from=NOON, acquired_to=NOON)).tolist() == [1]
+
+
+def test_levels_match_within_a_tenth(catalog: GeoPackageCatalog) -> None:
+    tiles = [
+        Tile(level_m, Window(0, 0, 10, 10), shapely.MultiPolygon([shapely.box(0, 0, 1, 1)]))
+        for level_m in (90.0, 100.0, 111.0, 400.0)
+    ]
+    catalog.put_raster(raster(), stamp=STAMP, overrides="", plan="p", tiles=tiles)
+    describe(catalog, [1, 2, 3, 4])
+    assert catalog.candidates(Filters(levels_m=(100.0,))).tolist() == [1, 2]
+    assert catalog.candidates(Filters(levels_m=(110.0, 430.0))).tolist() == [2, 3, 4]
+
+
+def test_all_filters_must_hold_together(catalog: GeoPackageCatalog) -> None:
+    put(catalog, "/imagery/a.tif", count=10, acquired=NOON)
+    put(catalog, "/imagery/b.tif", count=10, acquired=None)
+    describe(catalog, range(1, 21))
+    filters = Filters(bounds=(9.0, 49.0, 9.025, 49.2), rasters=("*.tif",), acquired_from=NOON, levels_m=(128.0,))
+    assert catalog.candidates(filters).tolist() == [1, 2, 3]

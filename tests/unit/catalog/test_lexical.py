@@ -1,0 +1,188 @@
+"""Words find tiles, and whatever is typed is only words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.catalog.made_up import FACTS, caption, describe, put, write
+
+from tilescribe.catalog import lexical, open_catalog, schema, stems
+from tilescribe.catalog.base import TileResult
+from tilescribe.catalog.lexical import matched_words
+from tilescribe.catalog.store import GeoPackageCatalog
+
+VOCABULARY = ("river", "roof", "boat", "crop", "dune", "fog", "hill", "jetty", "kiln", "lamp", "moor")
+K1, B = 1.2, 0.75
+
+
+def say(catalog: GeoPackageCatalog, texts: dict[int, Sequence[str]]) -> None:
+    write(catalog, [TileResult(tile_id, captions={FACTS: caption(*said)}) for tile_id, said in texts.items()])
+
+
+@pytest.fixture(scope="module")
+def random_texts() -> dict[int, list[str]]:
+    """Up to three texts for each of 60 tiles; short ones, so that many are shared."""
+    rng = np.random.default_rng(8)
+    weights = 1 / np.arange(1, len(VOCABULARY) + 1)
+    return {
+        tile_id: [
+            " ".join(rng.choice(VOCABULARY, rng.integers(1, 6), p=weights / weights.sum()))
+            for _ in range(rng.integers(1, 4))
+        ]
+        for tile_id in range(1, 61)
+    }
+
+
+@pytest.fixture(scope="module")
+def spoken(tmp_path_factory: pytest.TempPathFactory, random_texts: dict[int, list[str]]) -> Iterator[GeoPackageCatalog]:
+    with open_catalog(tmp_path_factory.mktemp("spoken") / "area.gpkg", mode="a") as catalog:
+        put(catalog, count=60)
+        say(catalog, random_texts)
+        yield catalog
+
+
+def bm25(texts: dict[int, list[str]], words: Sequence[str]) -> dict[int, float]:
+    """Robertson's BM25 of each tile's best text over its upper bound, the slow way."""
+    distinct = {text for said in texts.values() for text in said}
+    mean = sum(len(text.split()) for text in distinct) / len(distinct)
+    idf = {}
+    for word in words:
+        count = sum(word in text.split() for text in distinct)
+        if count:
+            idf[word] = max(math.log((len(distinct) - count + 0.5) / (count + 0.5)), 1e-6)
+
+    def score(text: str) -> float:
+        total = 0.0
+        for word, weight in idf.items():
+            frequency = text.split().count(word)
+            total += weight * frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * len(text.split()) / mean))
+        return total / ((K1 + 1) * sum(idf.values()))
+
+    best = {tile_id: max(map(score, said)) for tile_id, said in texts.items()}
+    return {tile_id: value for tile_id, value in best.items() if value > 0}
+
+
+@pytest.mark.parametrize("question", ["moor", "river", "boat, dune; and a LAMP", "kiln unheardof"])
+def test_scores_are_bm25_over_its_upper_bound(
+    spoken: GeoPackageCatalog, random_texts: dict[int, list[str]], question: str
+) -> None:
+    found = spoken.lexical(question)
+    expected = bm25(random_texts, [word.strip(",;").lower() for word in question.split() if word not in ("and", "a")])
+    assert found.tile_ids.tolist() == sorted(expected)
+    np.testing.assert_allclose(found.scores, [expected[tile_id] for tile_id in sorted(expected)], rtol=1e-5)
+    assert found.scores.dtype == np.float32
+
+
+def test_the_description_named_is_the_tiles_best(spoken: GeoPackageCatalog) -> None:
+    found = spoken.lexical("lamp moor")
+    texts = spoken.description_texts(found.description_ids.tolist())
+    for tile_id, description_id in zip(found.tile_ids.tolist(), found.description_ids.tolist(), strict=True):
+        assert description_id in {one.id for one in spoken.descriptions(tile_id)}
+        assert {"lamp", "moor"} & set(texts[description_id].text.split())
+
+
+@pytest.mark.parametrize("chosen", [[7], [3, 9, 12, 40], list(range(1, 50)), [1000], []])
+def test_a_restricted_answer_is_that_part_of_the_whole(spoken: GeoPackageCatalog, chosen: list[int]) -> None:
+    whole, part = spoken.lexical("boat lamp"), spoken.lexical("boat lamp", tile_ids=np.array(chosen, dtype=np.int64))
+    kept = np.isin(whole.tile_ids, chosen)
+    assert part.tile_ids.tolist() == whole.tile_ids[kept].tolist()
+    assert part.scores.tolist() == whole.scores[kept].tolist()
+    assert part.description_ids.tolist() == whole.description_ids[kept].tolist()
+
+
+def test_words_match_in_any_form_and_with_any_accent(catalog: GeoPackageCatalog) -> None:
+    put(catalog, count=3)
+    say(catalog, {1: ["Flooded houses"], 2: ["A café"], 3: ["Sand"]})
+    assert catalog.lexical("flooding of a house").tile_ids.tolist() == [1]
+    assert catalog.lexical("cafe").tile_ids.tolist() == [2]
+    assert catalog.lexical("cafe\u0301").tile_ids.tolist() == [2]
+
+
+def test_two_forms_of_a_word_count_once(catalog: GeoPackageCatalog) -> None:
+    put(catalog, count=3)
+    say(catalog, {1: ["a house"], 2: ["a road"], 3: ["a lake"]})
+    once, twice = catalog.lexical("house"), catalog.lexical("house Houses housing")
+    assert once.terms == twice.terms == ("hous",)
+    assert once.scores.tolist() == twice.scores.tolist()
+
+
+def test_stop_words_carry_no_weight(catalog: GeoPackageCatalog) -> None:
+    put(catalog, count=2)
+    say(catalog, {1: ["there is a lake"], 2: ["the road"]})
+    assert catalog.lexical("is there the").tile_ids.tolist() == []
+    assert catalog.lexical("Where is the lake?").terms == ("lake",)
+
+
+def test_words_that_stand_nearly_everywhere_carry_no_weight(
+    catalog: GeoPackageCatalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(catalog, count=10)
+    say(catalog, {tile_id: [f"land with number{tile_id}"] for tile_id in range(1, 11)})
+    assert catalog.lexical("land number3").terms == ("land", "number3")
+    monkeypatch.setattr(lexical, "COMMON_FROM", 5)
+    found = catalog.lexical("land number3")
+    assert found.terms == ("number3",)
+    assert found.tile_ids.tolist() == [3]
+
+
+def test_only_described_tiles_answer(catalog: GeoPackageCatalog) -> None:
+    put(catalog, count=3)
+    say(catalog, {1: ["a lake"], 2: ["a lake"], 3: ["a road"]})
+    assert catalog.lexical("lake").tile_ids.tolist() == [1, 2]
+    put(catalog, count=3, fingerprint="changed")
+    assert catalog.lexical("lake").tile_ids.tolist() == []
+    describe(catalog, [2], words=("the lake",))
+    assert catalog.lexical("lake").tile_ids.tolist() == [2]
+
+
+def test_an_empty_catalog_answers_nothing(catalog: GeoPackageCatalog) -> None:
+    found = catalog.lexical("lake")
+    assert (found.tile_ids.tolist(), found.terms) == ([], ())
+
+
+syntax = st.sampled_from(
+    ['"', '""', "'", "*", "^", "+", "-", ":", "(", ")", "{", "}", "NEAR(", "AND", "OR", "NOT", "text:", "\0", "\ud800"]
+)
+
+
+@given(st.lists(st.one_of(st.text(), syntax, st.sampled_from(VOCABULARY))).map(" ".join))
+def test_any_characters_in_a_question_are_harmless(spoken: GeoPackageCatalog, question: str) -> None:
+    found = spoken.lexical(question)
+    assert ((found.scores >= 0) & (found.scores <= 1)).all()
+    assert (np.diff(found.tile_ids) > 0).all()
+    assert len(found.tile_ids) == len(found.scores) == len(found.description_ids)
+    matched_words(question, ["a river"])
+
+
+@given(st.text(), st.sampled_from(VOCABULARY), st.lists(syntax, max_size=4).map(" ".join))
+def test_syntax_around_a_word_does_not_hide_it(spoken: GeoPackageCatalog, before: str, word: str, after: str) -> None:
+    whole = set(spoken.lexical(word).tile_ids.tolist())
+    assert whole <= set(spoken.lexical(f"{before} {word} {after}").tile_ids.tolist())
+
+
+@given(st.text(), st.lists(st.text(), max_size=3))
+def test_matched_words_are_words_of_the_question(question: str, texts: list[str]) -> None:
+    found = matched_words(question, texts)
+    assert all(word in question for word in found)
+    assert len(set(found)) == len(found)
+
+
+def test_matched_words_are_as_typed_and_in_order() -> None:
+    texts = ["Several houses stand beside a flooded river.", "Muddy water"]
+    assert matched_words("Flooding, the HOUSE and rivers; no snow", texts) == ("Flooding", "HOUSE", "rivers")
+    assert matched_words("the and of", texts) == ()
+
+
+def test_stems_are_remembered_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stems, "MAX_KNOWN", 3)
+    for number in range(10):
+        assert stems.stems_of_words([f"houses{number}", "rivers"])["rivers"] == {"river"}
+
+
+def test_questions_and_texts_are_stemmed_alike() -> None:
+    assert f"tokenize = '{stems.TOKENIZER}'" in schema.FULL_TEXT

@@ -1,0 +1,215 @@
+"""Facts name what is drawn, with its share, its shape and its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from tilescribe.describe import load_captioner
+from tilescribe.domain.bands import Quantity, Role
+from tilescribe.domain.description import Caption, DescriptionKind
+from tilescribe.domain.pixels import TilePixels
+
+R = Role
+SPECTRAL = (R.BLUE, R.GREEN, R.RED, R.NIR, R.SWIR1, R.SWIR2)
+REFLECTANCE = {
+    "water": (0.07, 0.06, 0.04, 0.02, 0.01, 0.01),
+    "forest": (0.03, 0.05, 0.03, 0.32, 0.14, 0.06),
+    "crops": (0.04, 0.09, 0.05, 0.45, 0.20, 0.10),
+    "soil": (0.10, 0.14, 0.20, 0.27, 0.36, 0.30),
+    "burnt": (0.05, 0.05, 0.06, 0.08, 0.16, 0.15),
+    "snow": (0.85, 0.85, 0.83, 0.75, 0.10, 0.08),
+    "cloud": (0.60, 0.60, 0.60, 0.60, 0.50, 0.45),
+}
+"""Typical surface reflectance, in the order of SPECTRAL."""
+PICTURE = {
+    "water": (45, 75, 95),
+    "grass": (85, 115, 60),
+    "sand": (205, 180, 130),
+    "asphalt": (110, 112, 114),
+}
+MakeTile = Callable[..., TilePixels]
+
+
+def paint(kinds: NDArray[np.object_], values: Mapping[str, tuple[float, ...]], *, noise: float) -> NDArray[np.float32]:
+    """(bands, height, width) of the values that stand for the kinds, with a little noise."""
+    rng = np.random.default_rng(0)
+    scene = np.zeros((len(next(iter(values.values()))), *kinds.shape), np.float32)
+    for kind, levels in values.items():
+        scene[:, kinds == kind] = np.array(levels, np.float32)[:, None]
+    return scene * rng.normal(1, noise, (1, *kinds.shape)).astype(np.float32)
+
+
+def whole(kind: str, side: int = 224) -> NDArray[np.object_]:
+    return np.full((side, side), kind, dtype=object)
+
+
+def caption_of(tile: TilePixels) -> Caption:
+    (caption,) = load_captioner("facts").describe([tile])
+    return caption
+
+
+def text_of(caption: Caption, kind: DescriptionKind | None = None) -> str:
+    return " ".join(said.text for said in caption.descriptions if kind in (None, said.kind))
+
+
+@pytest.fixture
+def spectral(make_tile: MakeTile) -> Callable[..., Caption]:
+    def describe(kinds: NDArray[np.object_], roles: tuple[Role, ...] = SPECTRAL, **options: object) -> Caption:
+        scene = paint(kinds, REFLECTANCE, noise=0.02)[[SPECTRAL.index(role) for role in roles]]
+        stored = np.clip(scene * 10_000, 1, 65_535).astype(np.uint16)
+        return caption_of(make_tile(stored, roles, quantity=Quantity.REFLECTANCE, scale=1e-4, gsd_m=10.0, **options))
+
+    return describe
+
+
+@pytest.fixture
+def picture(make_tile: MakeTile) -> Callable[..., Caption]:
+    def describe(kinds: NDArray[np.object_], *, noise: float = 0.01, **options: object) -> Caption:
+        return caption_of(make_tile(np.clip(paint(kinds, PICTURE, noise=noise), 0, 255).astype(np.uint8), **options))
+
+    return describe
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "words"),
+    [
+        ("water", "water", "water"),
+        ("forest", "vegetation", "forest"),
+        ("crops", "vegetation", "crops"),
+        ("soil", "bare", "bare ground"),
+        ("burnt", "burnt", "burnt"),
+        ("snow", "snow", "snow"),
+        ("cloud", "cloud", "cloud"),
+    ],
+)
+def test_one_surface_in_reflectance_is_named_and_measured(
+    spectral: Callable[..., Caption], kind: str, column: str, words: str
+) -> None:
+    caption = spectral(whole(kind))
+    assert getattr(caption.measurements, column) > 0.95
+    assert words in text_of(caption)
+    assert "looks like" not in text_of(caption)
+
+
+@pytest.mark.parametrize("kind", ["water", "forest", "crops", "soil"])
+def test_four_bands_suffice_for_water_and_vegetation(spectral: Callable[..., Caption], kind: str) -> None:
+    found = spectral(whole(kind), (R.BLUE, R.GREEN, R.RED, R.NIR)).measurements
+    assert found is not None
+    assert (found.water or 0) > 0.95 if kind == "water" else (found.water or 0) < 0.05
+    assert (found.vegetation or 0) > 0.95 if kind in {"forest", "crops"} else (found.vegetation or 0) < 0.05
+    assert found.burnt is found.snow is found.nbr is None, "needs short-wave infrared"
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "words"),
+    [("water", "water", "water"), ("grass", "vegetation", "grass"), ("sand", "bare", "sand")],
+)
+def test_one_surface_in_a_colour_picture_is_named_with_a_hedge(
+    picture: Callable[..., Caption], kind: str, column: str, words: str
+) -> None:
+    caption = picture(whole(kind), noise=0.06 if kind == "grass" else 0.01)
+    assert getattr(caption.measurements, column) > 0.95
+    assert words in text_of(caption).lower()
+    assert text_of(caption, DescriptionKind.SUMMARY).startswith("Looks like")
+    assert "looks like" in text_of(caption, DescriptionKind.FACTS)
+    assert caption.measurements is not None
+    assert caption.measurements.ndvi is None
+
+
+def test_houses_in_rows_are_built_up(make_tile: MakeTile) -> None:
+    town = np.full((224, 224), 90, np.uint8)
+    for top in range(4, 224, 28):
+        for left in range(4, 224, 24):
+            town[top : top + 14, left : left + 12] = 190
+            town[top + 14 : top + 17, left : left + 12] = 30
+    caption = caption_of(make_tile(np.stack([town] * 3)))
+    assert caption.measurements is not None
+    assert (caption.measurements.built_up or 0) > 0.8
+    assert "houses, buildings and streets" in text_of(caption)
+
+
+def test_a_forest_is_not_built_up(make_tile: MakeTile) -> None:
+    rng = np.random.default_rng(0)
+    crowns = np.kron(rng.uniform(0.4, 1.6, (56, 56)), np.ones((4, 4))) * rng.uniform(0.8, 1.2, (224, 224))
+    picture = np.clip(np.array([45, 65, 40])[:, None, None] * crowns, 0, 255).astype(np.uint8)
+    caption = caption_of(make_tile(picture))
+    assert caption.measurements is not None
+    assert (caption.measurements.built_up or 0) < 0.05
+    assert "forest" in text_of(caption, DescriptionKind.SUMMARY)
+
+
+@pytest.mark.parametrize("share", [0.25, 0.5, 0.75])
+def test_shares_are_those_of_the_valid_pixels(spectral: Callable[..., Caption], share: float) -> None:
+    kinds = whole("forest")
+    kinds[:, : int(224 * share)] = "water"
+    caption = spectral(kinds)
+    assert caption.measurements is not None
+    assert caption.measurements.water == pytest.approx(share, abs=0.02)
+    valid = np.zeros((224, 224), np.bool_)
+    valid[:, :112] = True
+    half = spectral(kinds, valid=valid).measurements
+    assert half is not None
+    assert half.water == pytest.approx(min(1.0, 2 * share), abs=0.02)
+
+
+def test_shares_are_told_in_tens_of_percent(spectral: Callable[..., Caption]) -> None:
+    kinds = whole("forest")
+    kinds[:, :92] = "water"  # 41 %
+    assert "About 60 % of the area is trees and about 40 % is water." in text_of(spectral(kinds))
+
+
+def _river(kinds: NDArray[np.object_]) -> None:
+    kinds[:, 104:120] = "water"
+
+
+def _lake(kinds: NDArray[np.object_]) -> None:
+    rows, columns = np.indices(kinds.shape)
+    kinds[(rows - 112) ** 2 + (columns - 112) ** 2 < 60**2] = "water"
+
+
+def _pond(kinds: NDArray[np.object_]) -> None:
+    kinds[100:128, 100:128] = "water"
+
+
+def _ponds(kinds: NDArray[np.object_]) -> None:
+    kinds[20:48, 20:48] = kinds[150:178, 150:178] = kinds[20:48, 160:188] = "water"
+
+
+@pytest.mark.parametrize(("draw", "name"), [(_river, "river"), (_lake, "lake"), (_pond, "pond"), (_ponds, "ponds")])
+def test_water_is_named_by_its_shape(
+    spectral: Callable[..., Caption], draw: Callable[[NDArray[np.object_]], None], name: str
+) -> None:
+    kinds = whole("crops")
+    draw(kinds)
+    caption = spectral(kinds)
+    assert name in text_of(caption, DescriptionKind.SUMMARY).rstrip(".").split()
+    assert "among green fields" in text_of(caption, DescriptionKind.DETAIL)
+
+
+def test_trees_on_the_shore_are_told_with_the_lake(spectral: Callable[..., Caption]) -> None:
+    kinds = whole("forest")
+    _lake(kinds)
+    assert "A lake with trees and forest on the shore." in text_of(spectral(kinds))
+
+
+def test_a_road_is_told_with_its_course(make_tile: MakeTile) -> None:
+    scene = np.clip(paint(whole("grass"), PICTURE, noise=0.06), 0, 255).astype(np.uint8)
+    scene[:, :, 60:72] = 170
+    assert "road-like line running from north to south" in text_of(caption_of(make_tile(scene)))
+    assert "from east to west" in text_of(caption_of(make_tile(scene.transpose(0, 2, 1).copy())))
+
+
+def test_the_border_between_two_surfaces_is_no_road(make_tile: MakeTile) -> None:
+    kinds = whole("grass")
+    kinds[:, 100:] = "sand"
+    scene = np.clip(paint(kinds, PICTURE, noise=0.03), 0, 255).astype(np.uint8)
+    assert "road-like" not in text_of(caption_of(make_tile(scene)))
+
+
+def test_noise_is_no_road(make_tile: MakeTile) -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (3, 224, 224), dtype=np.uint8)
+    assert "road-like" not in text_of(caption_of(make_tile(noise)))
