@@ -42,8 +42,9 @@ class TilePixels:
         """(height, width) float32 in `Raster.quantity`, or None when no band has the role. Invalid pixels are kept."""
         for position, band in enumerate(self.raster.bands):
             if band.role == role:
-                values: NDArray[np.float32] = self.data[position].astype(np.float32)
-                return values * np.float32(band.scale) + np.float32(band.offset)
+                with _any_number():
+                    values: NDArray[np.float32] = self.data[position].astype(np.float32)
+                    return values * np.float32(band.scale) + np.float32(band.offset)
         return None
 
     def rgb(self) -> NDArray[np.uint8]:
@@ -91,6 +92,12 @@ class TilePixels:
     def _stretched(self, position: int) -> NDArray[np.uint8]:
         low, high = self.stretch.low[position], self.stretch.high[position]
         scale = 255.0 / (high - low) if high > low else 0.0
-        values = (self.data[position].astype(np.float32) - np.float32(low)) * np.float32(scale)
+        with _any_number():
+            values = (self.data[position].astype(np.float32) - np.float32(low)) * np.float32(scale)
         clipped: NDArray[np.uint8] = np.nan_to_num(np.clip(values, 0, 255), nan=0.0).astype(np.uint8)
         return clipped
+
+
+def _any_number() -> np.errstate:
+    """Invalid pixels hold any number, infinity and the largest float too: no reason for a warning."""
+    return np.errstate(over="ignore", invalid="ignore")

@@ -6,11 +6,13 @@ import hashlib
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tilescribe.embed.memory import recall, remember
 from tilescribe.embed.precision import Precision, choose_precision, computing_in, recalled_precision
 from tilescribe.embed.quiet import quiet
 from tilescribe.embed.resolve import ModelFiles
@@ -57,21 +59,26 @@ class SentenceEmbedder:
     def __init__(self, files: ModelFiles, *, device: str | None = None) -> None:
         self.name = files.name
         self._files = files
+        self._wanted_device = device
         self._lock = threading.Lock()
-        device = _checked_device(device)
-        with quiet(), _telling_damage(files):
-            self._model = _load(files.folder, device)
-        self.fingerprint = _fingerprint(files, self._model)
-        self._precision = recalled_precision(self._device, fingerprint=self.fingerprint)
-        # More fill a GPU; on a CPU larger batches only pad more.
-        self._batch_size = 32 if self._device.type == "cpu" else 256
-        # One embedding says the dimension in every version of the library, and that the model works.
-        with _telling_damage(files):
-            self.dim = self._encode(["water"], query=True, precision="float32").shape[1]
+        self._loaded: SentenceTransformer | None = None
+        self._precision: Precision | None = None
+        known = recall("identity", _identity_key(files)) if device is None else None
+        if known:
+            self.fingerprint, _, dim = known.partition("|")
+            self.dim = int(dim)
+        else:
+            self.fingerprint = _fingerprint(files, self._model)
+            # One embedding says the dimension in every version of the library, and that the model works.
+            with _telling_damage(files):
+                self.dim = self._encode(["water"], query=True, precision="float32").shape[1]
+            remember("identity", _identity_key(files), f"{self.fingerprint}|{self.dim}")
 
     @property
     def precision(self) -> Precision | None:
         """In which documents are computed; None as long as too few were seen to find out."""
+        if self._precision is None:
+            self._precision = recalled_precision(self._device, fingerprint=self.fingerprint)
         return self._precision
 
     @property
@@ -91,11 +98,20 @@ class SentenceEmbedder:
             return self._encode(cleaned, query=query, precision=precision)
 
     @property
+    def _model(self) -> SentenceTransformer:
+        """The model, loaded when it is first needed: a run with nothing to embed starts in a tenth of the time."""
+        if self._loaded is None:
+            device = _checked_device(self._wanted_device)
+            with quiet(), _telling_damage(self._files):
+                self._loaded = _load(self._files.folder, device)
+        return self._loaded
+
+    @property
     def _device(self) -> torch.device:
         return self._model.device
 
     def _settled_precision(self, documents: int) -> Precision:
-        if self._precision is None and documents >= _WORTH_PROBING:
+        if self.precision is None and documents >= _WORTH_PROBING:
             self._precision = choose_precision(
                 self._device,
                 fingerprint=self.fingerprint,
@@ -106,8 +122,18 @@ class SentenceEmbedder:
     def _encode(self, texts: list[str], *, query: bool, precision: Precision) -> NDArray[np.float32]:
         encode = self._model.encode_query if query else self._model.encode_document
         with computing_in(precision, self._device):
-            found = encode(texts, batch_size=self._batch_size, show_progress_bar=False)
+            # More fill a GPU; on a CPU larger batches only pad more.
+            batch_size = 32 if self._device.type == "cpu" else 256
+            found = encode(texts, batch_size=batch_size, show_progress_bar=False)
         return _unit(np.asarray(found, dtype=np.float32), self._files)
+
+
+def _identity_key(files: ModelFiles) -> str:
+    """All that fingerprint and dimension follow from, without the model being loaded."""
+    small = sorted(path for path in files.folder.glob("*.json") if path.name != "tokenizer.json")
+    settings = b"\0".join(path.read_bytes() for path in small)
+    parts = (version("sentence-transformers"), *files.weights, files.modules, hashlib.sha256(settings).hexdigest())
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _load(folder: Path, device: str | None) -> SentenceTransformer:

@@ -1,6 +1,6 @@
 """Read, describe, embed and write, side by side.
 
-    reader threads -> prepare -> [batches] -> describe -> [described] -> embed and write -> [events] -> caller
+    reader threads -> prepare -> describe (a thread for each captioner) -> embed and write -> caller
 
 Each arrow is a bounded queue, so memory stays constant and a slow captioner holds the others back. The captioner is
 the only stage that is allowed to be the bottleneck.
@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tilescribe import config
@@ -54,9 +56,12 @@ class Batch:
     """Tiles on their way. `results` are final but for the captions that `pixels` still wait for."""
 
     results: list[TileResult] = field(default_factory=list)
-    pixels: dict[int, TilePixels] = field(default_factory=dict)
-    """Tile id to pixels, for tiles that lack a caption of some author."""
+    pixels: dict[str, TilePixels] = field(default_factory=dict)
+    """Content hash to the pixels that have it, each once however many tiles look alike."""
+    captions: dict[str, dict[Author, Caption]] = field(default_factory=dict)
+    """Content hash to what is known so far."""
     reused: int = 0
+    """Tiles whose pixels were described before, in this batch or ever."""
 
 
 @dataclass(slots=True)
@@ -73,21 +78,24 @@ class Pipeline:
     _total: int = 0
     _abandoned: threading.Event = field(default_factory=threading.Event)
     _in_flight: dict[str, dict[Author, Caption]] = field(default_factory=dict)
-    """Captions by content hash that are made and not yet in the catalog."""
+    """Captions by content hash of batches that are not in the catalog yet. Batches with the same pixels share the inner
+    dictionary, which each captioner fills in as the first of them passes: batches keep their order."""
+    _flying: threading.Lock = field(default_factory=threading.Lock)
     _paths: dict[int, str] = field(default_factory=dict)
     """Tile id to raster path, for the tiles in flight."""
 
     def run(self, raster_ids: Sequence[int], *, total: int) -> Iterator[Event]:
         """Describe the pending tiles of these rasters, in this order; `total` is how many there are."""
         self._total = total
-        batches: Conveyor[Batch] = Conveyor(_BATCHES_AHEAD, abandoned=self._abandoned)
-        described: Conveyor[Batch] = Conveyor(_BATCHES_AHEAD, abandoned=self._abandoned)
-        events: Conveyor[Event] = Conveyor(0, abandoned=self._abandoned)
-        threads = [
-            StageThread("read", lambda: self._prepare(raster_ids, batches, events), abandoned=self._abandoned),
-            StageThread("describe", lambda: self._describe(batches, described), abandoned=self._abandoned),
-            StageThread("write", lambda: self._write(described, events), abandoned=self._abandoned),
+        belts: list[Conveyor[Batch]] = [
+            Conveyor(_BATCHES_AHEAD, abandoned=self._abandoned) for _ in range(len(self.captioners) + 1)
         ]
+        events: Conveyor[Event] = Conveyor(0, abandoned=self._abandoned)
+        stages = {"read": partial(self._prepare, raster_ids, belts[0], events)}
+        for captioner, source, target in zip(self.captioners, belts, belts[1:], strict=False):
+            stages[f"describe-{captioner.author.captioner}"] = partial(self._describe, captioner, source, target)
+        stages["write"] = partial(self._write, belts[-1], events)
+        threads = [StageThread(name, work, abandoned=self._abandoned) for name, work in stages.items()]
         for thread in threads:
             thread.start()
         finished = False
@@ -112,12 +120,12 @@ class Pipeline:
                 for outcome in self._outcomes(raster_id, events):
                     self._add(batch, outcome)
                     if self._full(batch):
-                        batches.put(batch)
+                        batches.put(self._look_up(batch))
                         batch = Batch()
                     if self._stopping():
                         return
             if batch.results:
-                batches.put(batch)
+                batches.put(self._look_up(batch))
         finally:
             batches.end()
 
@@ -131,19 +139,15 @@ class Pipeline:
         self._offer_overviews(raster, tiles, side_px, events)
         for tile in tiles:
             self._paths[tile.id] = raster.path
-        reader = None
         try:
-            reader = read_tiles(
-                raster, tiles, scene=scan_scene(raster), side_px=side_px, threads=config.reader_threads()
-            )
-            yield from reader
+            scene = scan_scene(raster)
+            reader = read_tiles(raster, tiles, scene=scene, side_px=side_px, threads=config.reader_threads())
+            with closing(reader):
+                yield from reader
         except RasterError as error:
             self.totals.failed_rasters += 1
             self.catalog.record_failure(self.run_id, path=raster.path, tile_id=None, stage="read", reason=str(error))
             events.put(RasterFailed(raster.path, str(error)))
-        finally:
-            if reader is not None:
-                reader.close()
 
     def _offer_overviews(self, raster: Raster, tiles: Sequence[TileRef], side_px: int, events: Conveyor[Event]) -> None:
         longest = max(max(tile.window.width, tile.window.height) for tile in tiles)
@@ -160,57 +164,51 @@ class Pipeline:
         tile_id = outcome.tile.id
         if isinstance(outcome, BlankTile):
             batch.results.append(TileResult(tile_id, blank=outcome.reason, valid_share=outcome.valid_share))
-            return
-        if isinstance(outcome, UnreadableTile):
+        elif isinstance(outcome, UnreadableTile):
             batch.results.append(TileResult(tile_id, failure=outcome.reason))
-            return
-        content = outcome.content_hash()
-        share = float(outcome.valid.mean())
-        batch.results.append(TileResult(tile_id, content_hash=content, valid_share=share))
-        batch.pixels[tile_id] = outcome
+        else:
+            content = outcome.content_hash()
+            share = float(outcome.valid.mean())
+            batch.results.append(TileResult(tile_id, content_hash=content, valid_share=share))
+            batch.pixels.setdefault(content, outcome)
 
     def _full(self, batch: Batch) -> bool:
-        size = min(captioner.batch_size for captioner in self.captioners)
+        size = self.captioners[-1].batch_size
         return len(batch.pixels) >= size or len(batch.results) - len(batch.pixels) >= _BLANKS_A_BATCH
+
+    def _look_up(self, batch: Batch) -> Batch:
+        """Fill in what is known of the same pixels, from the catalog or from batches still on their way."""
+        authors = [captioner.author for captioner in self.captioners]
+        with self._flying:
+            batch.captions = {content: said for content, said in self._in_flight.items() if content in batch.pixels}
+        # Asked second: what has just landed is in the catalog by now.
+        grounded = [content for content in batch.pixels if content not in batch.captions]
+        known = self.catalog.known_captions(grounded, authors)
+        with self._flying:
+            for content in grounded:
+                batch.captions[content] = self._in_flight[content] = known.get(content, {})
+        new = sum(len(captions) < len(authors) for captions in batch.captions.values())
+        batch.reused = sum(result.content_hash is not None for result in batch.results) - new
+        return batch
 
     def _stopping(self) -> bool:
         return self.cancel.is_set() or self._abandoned.is_set()
 
-    # --- describing -----------------------------------------------------------------------------------------------
+    # --- describing ---------------------------------------------------------------------------------------------------
 
-    def _describe(self, batches: Conveyor[Batch], described: Conveyor[Batch]) -> None:
+    def _describe(self, captioner: Captioner, source: Conveyor[Batch], target: Conveyor[Batch]) -> None:
+        """Add what this captioner says about pixels that it has not described yet."""
         try:
-            for batch in batches:
-                if self.cancel.is_set():
-                    continue  # emptied, so that the reader is not left waiting at a full queue
-                described.put(self._with_captions(batch))
+            for batch in source:
+                if self.cancel.is_set() and captioner is self.captioners[0]:
+                    continue  # emptied, so that the reader is not left waiting; later stages finish what was begun
+                missing = [content for content, said in batch.captions.items() if captioner.author not in said]
+                captions = describe_batch(captioner, [batch.pixels[content] for content in missing])
+                for content, caption in zip(missing, captions, strict=True):
+                    batch.captions[content][captioner.author] = caption
+                target.put(batch)
         finally:
-            described.end()
-
-    def _with_captions(self, batch: Batch) -> Batch:
-        """The batch with every author's captions: known ones from the catalog or from the flight, the rest new."""
-        authors = [captioner.author for captioner in self.captioners]
-        hashes = [result.content_hash for result in batch.results if result.content_hash]
-        known = self.catalog.known_captions(hashes, authors)
-        for content in hashes:
-            known.setdefault(content, {}).update(self._in_flight.get(content, {}))
-        first_of = {
-            result.content_hash: batch.pixels[result.tile_id]
-            for result in reversed(batch.results)
-            if result.content_hash
-        }
-        new = sum(len(known[content]) < len(authors) for content in first_of)
-        for captioner in self.captioners:
-            missing = [content for content in first_of if captioner.author not in known[content]]
-            captions = describe_batch(captioner, [first_of[content] for content in missing])
-            for content, caption in zip(missing, captions, strict=True):
-                known[content][captioner.author] = caption
-        self._in_flight.update({content: known[content] for content in first_of})
-        results = [
-            replace(result, captions=known[result.content_hash]) if result.content_hash else result
-            for result in batch.results
-        ]
-        return Batch(results=results, reused=len(hashes) - new)
+            target.end()
 
     # --- embedding and writing ------------------------------------------------------------------------------------
 
@@ -218,28 +216,33 @@ class Pipeline:
         info = EmbedderInfo(self.embedder.name, self.embedder.fingerprint, self.embedder.dim)
         try:
             for batch in described:
-                self._write_batch(batch, info)
-                for event in self._written(batch):
+                results = [
+                    replace(result, captions=batch.captions[result.content_hash]) if result.content_hash else result
+                    for result in batch.results
+                ]
+                self._write_batch(results, info)
+                with self._flying:
+                    for content in batch.pixels:
+                        self._in_flight.pop(content, None)
+                for event in self._written(results, reused=batch.reused):
                     events.put(event)
         finally:
             events.end()
 
-    def _write_batch(self, batch: Batch, info: EmbedderInfo) -> None:
+    def _write_batch(self, results: Sequence[TileResult], info: EmbedderInfo) -> None:
         texts = [
             description.text
-            for result in batch.results
+            for result in results
             for caption in result.captions.values()
             for description in caption.descriptions
         ]
         new = self.catalog.texts_without_vectors(texts, info)
         vectors = self.embedder.embed(new) if new else ()
-        self.catalog.write_batch(batch.results, embedder=info, vectors=dict(zip(new, vectors, strict=True)))
+        self.catalog.write_batch(results, embedder=info, vectors=dict(zip(new, vectors, strict=True)))
 
-    def _written(self, batch: Batch) -> Iterator[Event]:
-        for result in batch.results:
+    def _written(self, results: Sequence[TileResult], *, reused: int) -> Iterator[Event]:
+        for result in results:
             path = self._paths.pop(result.tile_id, "")
-            if result.content_hash:
-                self._in_flight.pop(result.content_hash, None)
             reason = result.failure or _first_failure(result)
             if result.blank:
                 self.totals.blank += 1
@@ -249,7 +252,7 @@ class Pipeline:
                 yield TileFailed(result.tile_id, path, reason)
             else:
                 self.totals.done += 1
-        self.totals.reused += batch.reused
+        self.totals.reused += reused
         totals = self.totals
         yield TilesWritten(totals.done, totals.blank, totals.failed, totals.reused, self._total)
 

@@ -65,7 +65,8 @@ def write_answer(answer: Answer, path: Path, *, kind: str) -> None:
     partial = path.with_name(f".{path.name}.partial{path.suffix}")
     try:
         if kind == "gpkg":
-            _frame(answer).to_file(partial, driver="GPKG", layer="hits")
+            # Version 1.3 is what QGIS 3.22 knows; GDAL would write 1.4, which it warns about.
+            _frame(answer).to_file(partial, driver="GPKG", layer="hits", VERSION="1.3")
         elif kind == "geoparquet":
             _frame(answer).to_parquet(partial, index=False)
         else:

@@ -83,6 +83,20 @@ def test_an_area_of_many_parts_is_looked_up_as_one(scattered: GeoPackageCatalog)
     assert found
 
 
+def test_a_tile_is_its_footprint_and_not_the_box_around_it(catalog: GeoPackageCatalog) -> None:
+    diamond = shapely.MultiPolygon([shapely.Polygon([(0, 1), (1, 0), (2, 1), (1, 2)])])
+    tile = Tile(100.0, Window(0, 0, 10, 10), diamond)
+    catalog.put_raster(raster(), stamp=STAMP, overrides="", plan="p", tiles=[tile])
+    describe(catalog, [1])
+    for west, south in ((-1.0, -1.0), (-1.0, 1.6), (1.6, -1.0), (1.6, 1.6)):
+        corner = (west, south, west + 1.4, south + 1.4)  # reaches 0.4 into the box
+        assert catalog.candidates(Filters(bounds=corner)).tolist() == []
+        assert catalog.candidates(Filters(area=shapely.box(*corner))).tolist() == []
+    for side in ((-1.0, 0.5, 0.6, 1.5), (1.4, 0.5, 3.0, 1.5), (0.5, -1.0, 1.5, 0.6), (0.5, 1.4, 1.5, 3.0)):
+        assert catalog.candidates(Filters(bounds=side)).tolist() == [1]
+        assert catalog.candidates(Filters(area=shapely.box(*side))).tolist() == [1]
+
+
 def test_nothing_is_in_an_empty_area(scattered: GeoPackageCatalog) -> None:
     assert scattered.candidates(Filters(area=shapely.Polygon())).tolist() == []
 

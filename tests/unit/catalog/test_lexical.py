@@ -182,6 +182,7 @@ def test_stems_are_remembered_within_bounds(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(stems, "MAX_KNOWN", 3)
     for number in range(10):
         assert stems.stems_of_words([f"houses{number}", "rivers"])["rivers"] == {"river"}
+        assert len(stems._stemmer()._known) <= 3
 
 
 def test_questions_and_texts_are_stemmed_alike() -> None:

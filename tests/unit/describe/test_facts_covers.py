@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from tests.unit.describe.made_up import tile_of
 
 from tilescribe.describe import load_captioner
 from tilescribe.domain.bands import Quantity, Role
@@ -20,6 +21,8 @@ REFLECTANCE = {
     "forest": (0.03, 0.05, 0.03, 0.32, 0.14, 0.06),
     "crops": (0.04, 0.09, 0.05, 0.45, 0.20, 0.10),
     "soil": (0.10, 0.14, 0.20, 0.27, 0.36, 0.30),
+    "roof": (0.16, 0.18, 0.20, 0.22, 0.27, 0.25),
+    "street": (0.08, 0.09, 0.10, 0.12, 0.16, 0.14),
     "burnt": (0.05, 0.05, 0.06, 0.08, 0.16, 0.15),
     "snow": (0.85, 0.85, 0.83, 0.75, 0.10, 0.08),
     "cloud": (0.60, 0.60, 0.60, 0.60, 0.50, 0.45),
@@ -31,7 +34,6 @@ PICTURE = {
     "sand": (205, 180, 130),
     "asphalt": (110, 112, 114),
 }
-MakeTile = Callable[..., TilePixels]
 
 
 def paint(kinds: NDArray[np.object_], values: Mapping[str, tuple[float, ...]], *, noise: float) -> NDArray[np.float32]:
@@ -57,19 +59,19 @@ def text_of(caption: Caption, kind: DescriptionKind | None = None) -> str:
 
 
 @pytest.fixture
-def spectral(make_tile: MakeTile) -> Callable[..., Caption]:
+def spectral() -> Callable[..., Caption]:
     def describe(kinds: NDArray[np.object_], roles: tuple[Role, ...] = SPECTRAL, **options: object) -> Caption:
         scene = paint(kinds, REFLECTANCE, noise=0.02)[[SPECTRAL.index(role) for role in roles]]
         stored = np.clip(scene * 10_000, 1, 65_535).astype(np.uint16)
-        return caption_of(make_tile(stored, roles, quantity=Quantity.REFLECTANCE, scale=1e-4, gsd_m=10.0, **options))
+        return caption_of(tile_of(stored, roles, quantity=Quantity.REFLECTANCE, scale=1e-4, gsd_m=10.0, **options))
 
     return describe
 
 
 @pytest.fixture
-def picture(make_tile: MakeTile) -> Callable[..., Caption]:
+def picture() -> Callable[..., Caption]:
     def describe(kinds: NDArray[np.object_], *, noise: float = 0.01, **options: object) -> Caption:
-        return caption_of(make_tile(np.clip(paint(kinds, PICTURE, noise=noise), 0, 255).astype(np.uint8), **options))
+        return caption_of(tile_of(np.clip(paint(kinds, PICTURE, noise=noise), 0, 255).astype(np.uint8), **options))
 
     return describe
 
@@ -120,23 +122,34 @@ def test_one_surface_in_a_colour_picture_is_named_with_a_hedge(
     assert caption.measurements.ndvi is None
 
 
-def test_houses_in_rows_are_built_up(make_tile: MakeTile) -> None:
+def test_houses_in_rows_are_built_up() -> None:
     town = np.full((224, 224), 90, np.uint8)
     for top in range(4, 224, 28):
         for left in range(4, 224, 24):
             town[top : top + 14, left : left + 12] = 190
             town[top + 14 : top + 17, left : left + 12] = 30
-    caption = caption_of(make_tile(np.stack([town] * 3)))
+    caption = caption_of(tile_of(np.stack([town] * 3)))
     assert caption.measurements is not None
     assert (caption.measurements.built_up or 0) > 0.8
     assert "houses, buildings and streets" in text_of(caption)
 
 
-def test_a_forest_is_not_built_up(make_tile: MakeTile) -> None:
+def test_a_town_in_coarse_pixels_is_told_from_soil_by_short_wave_infrared(spectral: Callable[..., Caption]) -> None:
+    soil = spectral(whole("soil")).measurements
+    rng = np.random.default_rng(0)
+    town = np.where(rng.random((224, 224)) < 0.5, "roof", "street").astype(object)
+    built = spectral(town).measurements
+    assert soil is not None
+    assert built is not None
+    assert (soil.built_up or 0) < 0.05
+    assert (built.built_up or 0) > 0.9
+
+
+def test_a_forest_is_not_built_up() -> None:
     rng = np.random.default_rng(0)
     crowns = np.kron(rng.uniform(0.4, 1.6, (56, 56)), np.ones((4, 4))) * rng.uniform(0.8, 1.2, (224, 224))
     picture = np.clip(np.array([45, 65, 40])[:, None, None] * crowns, 0, 255).astype(np.uint8)
-    caption = caption_of(make_tile(picture))
+    caption = caption_of(tile_of(picture))
     assert caption.measurements is not None
     assert (caption.measurements.built_up or 0) < 0.05
     assert "forest" in text_of(caption, DescriptionKind.SUMMARY)
@@ -196,20 +209,20 @@ def test_trees_on_the_shore_are_told_with_the_lake(spectral: Callable[..., Capti
     assert "A lake with trees and forest on the shore." in text_of(spectral(kinds))
 
 
-def test_a_road_is_told_with_its_course(make_tile: MakeTile) -> None:
+def test_a_road_is_told_with_its_course() -> None:
     scene = np.clip(paint(whole("grass"), PICTURE, noise=0.06), 0, 255).astype(np.uint8)
     scene[:, :, 60:72] = 170
-    assert "road-like line running from north to south" in text_of(caption_of(make_tile(scene)))
-    assert "from east to west" in text_of(caption_of(make_tile(scene.transpose(0, 2, 1).copy())))
+    assert "road-like line running from north to south" in text_of(caption_of(tile_of(scene)))
+    assert "from east to west" in text_of(caption_of(tile_of(scene.transpose(0, 2, 1).copy())))
 
 
-def test_the_border_between_two_surfaces_is_no_road(make_tile: MakeTile) -> None:
+def test_the_border_between_two_surfaces_is_no_road() -> None:
     kinds = whole("grass")
     kinds[:, 100:] = "sand"
     scene = np.clip(paint(kinds, PICTURE, noise=0.03), 0, 255).astype(np.uint8)
-    assert "road-like" not in text_of(caption_of(make_tile(scene)))
+    assert "road-like" not in text_of(caption_of(tile_of(scene)))
 
 
-def test_noise_is_no_road(make_tile: MakeTile) -> None:
+def test_noise_is_no_road() -> None:
     noise = np.random.default_rng(0).integers(0, 256, (3, 224, 224), dtype=np.uint8)
-    assert "road-like" not in text_of(caption_of(make_tile(noise)))
+    assert "road-like" not in text_of(caption_of(tile_of(noise)))

@@ -93,7 +93,8 @@ def _crowns(view: TileView, texture: Texture) -> Mask:
     """Tree crowns shade themselves: darker than grass and crops, and rougher where pixels are fine enough."""
     if view.picture:
         rough = texture.near > 0.15 * texture.mean
-        shaded: Mask = (texture.mean < 0.18) | ((texture.mean < 0.25) & rough)
+        fine = view.gsd_m < _COARSE_M
+        shaded: Mask = (texture.mean < 0.3) & rough if fine else (texture.mean < 0.18) | (texture.mean < 0.25) & rough
         return shaded
     dark: Mask = view.bands[Role.RED] < (0.04 if view.calibrated else 0.1)
     return dark
@@ -110,7 +111,20 @@ def _water(view: TileView, ndvi: Plane, texture: Texture) -> Mask:
     # Three NAIP scenes each have two peaks of near infrared with hardly anything between 0.25 and 0.35.
     dark = bands[Role.NIR] < (0.2 if view.calibrated else 0.3)
     found: Mask = (index > (0.0 if view.calibrated else 0.1)) & (ndvi < 0.15) & dark
-    return found
+    if Role.SWIR1 in bands or view.gsd_m >= _COARSE_M:
+        return found
+    # Shadows and fresh asphalt pass NDWI as well (Xu 2006), in spots and strips narrower than water worth naming.
+    return _opened(found, 1)
+
+
+def _opened(part: Mask, cells: int) -> Mask:
+    """Without what is narrower than twice `cells` and one."""
+    from scipy.ndimage import binary_opening
+
+    # Padded by its own edge: a patch that leaves the tile is not narrow there.
+    wide = binary_opening(np.pad(part, cells, mode="edge"), structure=np.ones((3, 3), bool), iterations=cells)
+    opened: Mask = wide[cells:-cells, cells:-cells]
+    return opened
 
 
 def _white_rules(view: TileView) -> dict[Cover, Mask]:
@@ -132,7 +146,7 @@ def _burnt_rule(view: TileView, ndvi: Plane) -> dict[Cover, Mask]:
     if Role.SWIR2 not in bands:
         return {}
     nbr = indices.burn_ratio(nir=bands[Role.NIR], swir2=bands[Role.SWIR2])
-    return {Cover.BURNT: (nbr < -0.1) & (ndvi < 0.25) & (bands[Role.RED] < 0.1) & (bands[Role.NIR] < 0.2)}
+    return {Cover.BURNT: (nbr < -0.1) & (ndvi < 0.25) & (bands[Role.RED] < 0.08) & (bands[Role.NIR] < 0.15)}
 
 
 def _white_and_flat(view: TileView, texture: Texture) -> Mask:
@@ -144,25 +158,41 @@ def _white_and_flat(view: TileView, texture: Texture) -> Mask:
 
 def _mineral_rules(view: TileView, texture: Texture) -> dict[Cover, Mask]:
     """What is neither water nor green: busy and orderly is built, flat and grey is paved, the rest bare."""
-    built = _busy_and_orderly(texture)
-    rules = {Cover.BUILT: built, Cover.BARE: np.ones_like(built)}
+    built = _busy_and_orderly(texture) | _built_in_short_wave(view, texture)
+    rules = {Cover.BUILT: built, Cover.BARE: _bare(view)}
     if view.picture:
         red, green, blue = (view.picture[role] for role in _VISIBLE)
         bluish = indices.blue_red(blue=blue, red=red)
         grey = indices.saturation(red=red, green=green, blue=blue) < 0.14
-        rules[Cover.BUILT] = built & (bluish > -0.2)
         rules[Cover.PAVED] = grey & (bluish > -0.04) & (texture.mean < 0.75)
     return rules
 
 
+def _built_in_short_wave(view: TileView, texture: Texture) -> Mask:
+    """NDBI above NDVI (Zha et al. 2003) holds for dry soil as well, which is smoother than a town at 10 to 30 m."""
+    bands = view.bands
+    if not view.calibrated or any(role not in bands for role in (Role.SWIR1, Role.NIR, Role.RED)):
+        return np.zeros_like(texture.wide, dtype=np.bool_)
+    ndbi = indices.built_up(swir1=bands[Role.SWIR1], nir=bands[Role.NIR])
+    ndvi = indices.vegetation(nir=bands[Role.NIR], red=bands[Role.RED])
+    return _opened((ndbi > ndvi) & (texture.wide > 0.04) & (texture.near > 0.03), 1)
+
+
+def _bare(view: TileView) -> Mask:
+    """BSI above 0 (Rikimaru et al. 2002) where it can be had; else all that nothing else claims."""
+    bands = view.bands
+    if not view.calibrated or any(role not in bands for role in (Role.SWIR1, Role.RED, Role.NIR, Role.BLUE)):
+        return np.ones_like(view.weight, dtype=np.bool_)
+    index = indices.bare_soil(swir1=bands[Role.SWIR1], red=bands[Role.RED], nir=bands[Role.NIR], blue=bands[Role.BLUE])
+    found: Mask = index > 0
+    return found
+
+
 def _busy_and_orderly(texture: Texture) -> Mask:
     """Walls, kerbs and roof ridges: strong contrast all around, along lines rather than in all directions."""
-    from scipy.ndimage import binary_opening
-
     found = (texture.wide > 0.08) & (texture.busy > 0.5) & (texture.order > 0.28)
-    # A single shore or field border makes a narrow band of contrast, which an opening by 5 x 5 cells takes away.
-    built: Mask = binary_opening(found, structure=np.ones((3, 3), bool), iterations=2)
-    return built
+    # A single shore or field border makes a narrow band of contrast.
+    return _opened(found, 2)
 
 
 def _picture_rules(view: TileView, texture: Texture) -> dict[Cover, Mask]:
@@ -174,7 +204,10 @@ def _picture_rules(view: TileView, texture: Texture) -> dict[Cover, Mask]:
     crowns = (texture.dark > 0.04) & (texture.near > 0.02) & (texture.mean < 0.35)
     dim_crowns = (texture.dark > 0.3) & (texture.near > 0.02) & (ngrdi > -0.05)
     built = _busy_and_orderly(texture) & (excess < 0.1)
-    return _mineral_rules(view, texture) | {
+    bluish = indices.blue_red(blue=blue, red=red)
+    rules = _mineral_rules(view, texture)
+    return rules | {
+        Cover.BUILT: rules[Cover.BUILT] & (bluish > -0.2),  # shrubs on sand are as busy, and yellow
         Cover.CLOUD: _white_and_flat(view, texture),
         Cover.WATER: _calm_water(view, texture, ngrdi),
         Cover.TREES: (greenish & (crowns if view.gsd_m < _COARSE_M else texture.mean < 0.26)) | (dim_crowns & ~built),

@@ -66,11 +66,11 @@ def where(part: NDArray[np.bool_]) -> str:
 
 def _crowded(positions: NDArray[np.intp], length: int) -> int | None:
     """0, 1 or 2 for the third that holds two thirds of the positions, or whose half holds nine tenths; else None."""
-    shares = np.bincount(positions * 3 // length, minlength=3) / positions.size
+    centres = (2 * positions + 1) / (2 * length)
+    shares = np.bincount((3 * centres).astype(np.intp), minlength=3) / positions.size
     third = int(shares.argmax())
     if shares[third] >= _IN_A_THIRD:
         return third
-    first_half = float(np.mean(positions < length / 2))
-    if first_half >= _IN_A_HALF:
+    if np.mean(centres < 0.5) >= _IN_A_HALF:
         return 0
-    return 2 if first_half <= 1 - _IN_A_HALF else None
+    return 2 if np.mean(centres > 0.5) >= _IN_A_HALF else None

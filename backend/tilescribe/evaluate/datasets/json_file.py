@@ -71,10 +71,12 @@ class _EntryParser:
     def parse(self) -> Entry | None:
         image = self._image
         if not isinstance(image, dict):
-            return self._refuse(f"is {type(image).__name__}, not an object")
+            self._refuse(f"is {type(image).__name__}, not an object")
+            return None
         filename = image.get("filename")
         if not isinstance(filename, str) or not filename.strip():
-            return self._refuse("has no file name")
+            self._refuse("has no file name")
+            return None
         folder = image.get("filepath")
         self._name = f"{folder}/{filename}" if isinstance(folder, str) and folder else filename
         lat, lon = self._number(image, "lat", limit=90), self._number(image, "lon", limit=180)

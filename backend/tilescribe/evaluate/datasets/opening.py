@@ -92,7 +92,8 @@ def _with_rasterio(picture: Picture) -> NDArray[np.uint8]:
                 palette = np.zeros((256, 3), dtype=np.uint8)
                 for value, colour in opened.colormap(1).items():
                     palette[value] = colour[:3]
-                return palette[opened.read(1)]
+                expanded: NDArray[np.uint8] = palette[opened.read(1)]
+                return expanded
             indexes = _picture_bands(opened)
             return _as_rgb(opened.read(indexes), valid=opened.dataset_mask() > 0)
     except RasterioError as error:
@@ -127,7 +128,8 @@ def _stretched(band: NDArray[Any], usable: NDArray[np.bool_]) -> NDArray[np.uint
     low, high = np.percentile(band[usable].astype(np.float64), _STRETCH_PERCENT)
     scale = 255.0 / (high - low) if high > low else 0.0
     values = np.clip((np.nan_to_num(band.astype(np.float64)) - low) * scale, 0, 255)
-    return values.astype(np.uint8)
+    shown: NDArray[np.uint8] = values.astype(np.uint8)
+    return shown
 
 
 def _unreadable(picture: Picture, error: BaseException) -> PictureReadError:

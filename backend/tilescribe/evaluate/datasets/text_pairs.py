@@ -1,7 +1,7 @@
 """Captions as text pairs: `SPLIT_caps.txt`, one caption a line, beside `SPLIT_filename.txt`.
 
-Published with VSE++ and, for remote sensing, AMFMN. The list of file names holds either one line for each caption, or one
-line for each picture, whose captions (five, as a rule) then follow each other.
+Published with VSE++ and, for remote sensing, AMFMN. The list of file names holds either one line for each caption, or
+one line for each picture, whose captions (five, as a rule) then follow each other.
 """
 
 from __future__ import annotations

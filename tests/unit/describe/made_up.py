@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import pytest
 from numpy.typing import NDArray
 from shapely import MultiPolygon, box
 
@@ -16,13 +15,6 @@ from tilescribe.domain.raster import Georeferencing, Raster, Stretch
 from tilescribe.domain.tile import TileRef, Window
 
 NORTH_UP = (1.0, 0.0, 500_000.0, 0.0, -1.0, 5_800_000.0)
-
-MakeTile = Callable[..., TilePixels]
-
-
-@pytest.fixture
-def make_tile() -> MakeTile:
-    return tile_of
 
 
 def tile_of(
