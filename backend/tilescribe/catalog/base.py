@@ -150,12 +150,14 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class TileScores:
-    """Scores of tiles in one channel: three arrays of one length, tile ids ascending and unique."""
+    """Scores of tiles in one channel: four arrays of one length, tile ids ascending and unique."""
 
     tile_ids: NDArray[np.int64]
     scores: NDArray[np.float32]
     description_ids: NDArray[np.int64]
     """The description that gave the tile its score."""
+    means: NDArray[np.float32]
+    """Mean score of all the tile's descriptions: tells tiles apart whose best description is the same sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,8 @@ def lexical(
         which, at = which[wanted], at[wanted]
     order = np.argsort(at)
     best = postings.take(at[order]).best(scores[which[order]]) if len(at) else _nothing()
-    return TextMatch(best.tile_ids, best.scores, best.description_ids, terms=tuple(term.stem for term in terms))
+    stems = tuple(term.stem for term in terms)
+    return TextMatch(best.tile_ids, best.scores, best.description_ids, best.means, terms=stems)
 
 
 def matched_words(question: str, texts: Sequence[str]) -> tuple[str, ...]:
@@ -148,5 +149,5 @@ def _quoted(word: str) -> str:
 
 
 def _nothing() -> TextMatch:
-    none = np.empty(0, dtype=np.int64)
-    return TextMatch(none, np.empty(0, dtype=np.float32), none, terms=())
+    none, scores = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+    return TextMatch(none, scores, none, scores, terms=())

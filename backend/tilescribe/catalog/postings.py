@@ -80,12 +80,13 @@ class Postings:
     def best(self, scores: NDArray[np.float32]) -> TileScores:
         """The best score of each tile from one score for each description; ties go to the earlier description."""
         if len(self.starts) == len(self):
-            return TileScores(self.tile_ids, scores, self.description_ids)
+            return TileScores(self.tile_ids, scores, self.description_ids, scores)
         best = np.maximum.reduceat(scores, self.starts)
         counts = np.diff(self.starts, append=len(self))
         winners = np.flatnonzero(scores == np.repeat(best, counts))
         at = winners[np.searchsorted(winners, self.starts)]
-        return TileScores(self.tiles, best, self.description_ids[at])
+        means = (np.add.reduceat(scores, self.starts) / counts).astype(np.float32)
+        return TileScores(self.tiles, best, self.description_ids[at], means)
 
     def take(self, at: NDArray[np.int64]) -> Postings:
         """Those at some positions, ascending."""

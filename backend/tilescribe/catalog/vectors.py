@@ -80,7 +80,8 @@ class VectorIndex:
         row = db.execute("SELECT id FROM embedders WHERE fingerprint = ?", (embedder.fingerprint,)).fetchone()
         if row is None:
             nothing = np.empty(0, dtype=np.int64)
-            return TileScores(nothing, np.empty(0, dtype=np.float32), nothing)
+            none = np.empty(0, dtype=np.float32)
+            return TileScores(nothing, none, nothing, none)
         query = np.ascontiguousarray(query, dtype=np.float32)
         return self._scorer(db, row[0], embedder.dim).score(query, tile_ids)
 

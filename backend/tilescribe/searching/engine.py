@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ from tilescribe.errors import (
     UnknownTileError,
 )
 from tilescribe.searching.areas import check_bounds
-from tilescribe.searching.fusion import fuse
+from tilescribe.searching.fusion import contenders, fuse
 from tilescribe.searching.merging import Merger
 
 if TYPE_CHECKING:
@@ -35,6 +34,16 @@ if TYPE_CHECKING:
 __all__ = ["MAX_K", "search", "similar"]
 
 MAX_K = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Which part of the ranking is asked for."""
+
+    k: int
+    offset: int
+    threshold: float | None
+    merge_levels: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +90,16 @@ def search(
     candidates = _candidates(catalog, filters or Filters())
     embedder = embedder or _embedder_of(catalog)
     info = _info(catalog, embedder)
+    dense = catalog.dense(embedder.embed([question], query=True)[0], embedder=info, tile_ids=candidates)
 
-    def dense() -> TileScores:
-        return catalog.dense(embedder.embed([question], query=True)[0], embedder=info, tile_ids=candidates)
+    def scored(size: int) -> _Scored:
+        """Right for the best `size` tiles."""
+        words = catalog.lexical(question, tile_ids=contenders(dense, size=size))
+        return _Scored(dense, words, fuse(dense, words))
 
-    # Both release the interpreter lock in their long parts (matrix product, SQLite).
-    with ThreadPoolExecutor(1) as pool:
-        lexical = pool.submit(catalog.lexical, question, tile_ids=candidates)
-        scored = dense()
-        words = lexical.result()
-    scored_all = _Scored(scored, words, fuse(scored, words))
-    picked = _pick(catalog, scored_all, k=k, offset=offset, threshold=threshold, merge_levels=merge_levels)
-    hits = _hits(catalog, scored_all, picked, offset=offset, question=question)
-    return Answer(question, hits, len(scored.tile_ids), embedder.name, time.monotonic() - started)
+    page = _Page(k=k, offset=offset, threshold=threshold, merge_levels=merge_levels)
+    hits = _hits(catalog, *_pick(catalog, scored, page), offset=offset, question=question)
+    return Answer(question, hits, len(dense.tile_ids), embedder.name, time.monotonic() - started)
 
 
 def similar(
@@ -132,11 +138,10 @@ def similar(
     passes = [catalog.dense(vector, embedder=info, tile_ids=candidates) for vector in embedder.embed(texts)]
     mean: NDArray[np.float32] = np.mean([scores.scores for scores in passes], axis=0, dtype=np.float32)
     scored = _Scored(passes[0], None, mean)
-    picked = _pick(catalog, scored, k=k, offset=offset, threshold=threshold, merge_levels=merge_levels)
-    hits = _hits(catalog, scored, picked, offset=offset, question="")
-    return Answer(
-        f"similar to tile {tile_id}", hits, len(passes[0].tile_ids), embedder.name, time.monotonic() - started
-    )
+    page = _Page(k=k, offset=offset, threshold=threshold, merge_levels=merge_levels)
+    hits = _hits(catalog, *_pick(catalog, lambda _: scored, page), offset=offset, question="")
+    question = f"similar to tile {tile_id}"
+    return Answer(question, hits, len(mean), embedder.name, time.monotonic() - started)
 
 
 def _check(*, k: int, offset: int, threshold: float | None) -> None:
@@ -189,37 +194,35 @@ def _info(catalog: Catalog, embedder: Embedder) -> EmbedderInfo:
 
 
 def _pick(
-    catalog: Catalog, scored: _Scored, *, k: int, offset: int, threshold: float | None, merge_levels: bool
-) -> list[tuple[int, StoredTile, int]]:
-    """(position in the scores, tile, merged) of the hits `offset` to `offset + k`, best first.
+    catalog: Catalog, score: Callable[[int], _Scored], page: _Page
+) -> tuple[_Scored, list[tuple[int, StoredTile, int]]]:
+    """The scores and (position in them, tile, merged) of the page's hits, best first.
 
-    Ties go to the lower tile id, so that a question has one answer. Merging may use up more than `k` tiles, hence
-    the rounds of growing size.
+    Merging may use up more tiles than are wanted, hence the rounds of growing size.
     """
-    wanted = offset + k
-    size = min(len(scored.fused), wanted if not merge_levels else wanted + wanted // 2 + 16)
+    wanted = page.offset + page.k
+    size = wanted + wanted // 2 + 16 if page.merge_levels else wanted
     while True:
-        order = _best(scored.fused, size)
-        if threshold is not None:
-            order = order[scored.fused[order] >= threshold]
-        tiles = catalog.tiles([int(tile_id) for tile_id in scored.dense.tile_ids[order]])
+        scored = score(size)
+        order = _best(scored.fused, scored.dense.means, size)
+        if page.threshold is not None:
+            order = order[scored.fused[order] >= page.threshold]
+        tiles = catalog.tiles(scored.dense.tile_ids[order].tolist())
         merger = Merger()
-        keep: Callable[[StoredTile], bool] = merger.keep if merge_levels else lambda _: True
-        kept = [(int(at), tile) for at, tile in zip(order, tiles, strict=True) if keep(tile)]
-        if len(kept) >= wanted or size >= len(scored.fused) or len(order) < size:
-            return [(at, tile, merger.merged[tile.id]) for at, tile in kept[offset:wanted]]
-        size = min(len(scored.fused), size * 4)
+        keep: Callable[[StoredTile], bool] = merger.keep if page.merge_levels else lambda _: True
+        kept = [(at, tile) for at, tile in zip(order.tolist(), tiles, strict=True) if keep(tile)]
+        if len(kept) >= wanted or len(order) < size:
+            return scored, [(at, tile, merger.merged[tile.id]) for at, tile in kept[page.offset : wanted]]
+        size *= 4
 
 
-def _best(scores: NDArray[np.float32], size: int) -> NDArray[np.int64]:
-    """Positions of the `size` highest scores, best first, ties by position."""
-    if size >= len(scores):
-        return np.argsort(-scores, kind="stable")
-    limit = np.partition(scores, len(scores) - size)[len(scores) - size] if size else np.inf
-    above = np.flatnonzero(scores > limit)
-    level = np.flatnonzero(scores == limit)[: size - len(above)]
-    at = np.sort(np.concatenate([above, level]))
-    return at[np.argsort(-scores[at], kind="stable")]
+def _best(scores: NDArray[np.float32], means: NDArray[np.float32], size: int) -> NDArray[np.int64]:
+    """Positions of the `size` highest scores, best first; ties by the higher mean, then by position."""
+    at = np.arange(len(scores))
+    if size < len(scores):
+        cut = len(scores) - size
+        at = np.flatnonzero(scores >= np.partition(scores, cut)[cut])
+    return at[np.lexsort((-means[at], -scores[at]))][:size]
 
 
 def _hits(

@@ -11,10 +11,25 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.base import TileScores
 
-__all__ = ["LEXICAL_WEIGHT", "fuse"]
+__all__ = ["LEXICAL_WEIGHT", "contenders", "fuse"]
 
 LEXICAL_WEIGHT = 0.3
 """How far a perfect match of words closes the gap between the cosine and 1."""
+
+
+def contenders(dense: TileScores, *, size: int) -> NDArray[np.int64]:
+    """Ids of the tiles that can be among the best `size` once words are counted, ascending.
+
+    With the words' whole weight a cosine d becomes `d + w (1 - d)`; tiles for which that stays below the `size`th best
+    cosine cannot get there. So the lexical channel, which costs more for each tile, looks at few of them and nothing
+    is lost.
+    """
+    if size >= len(dense.scores):
+        return dense.tile_ids
+    at = len(dense.scores) - size
+    least = np.partition(dense.scores, at)[at]
+    chosen: NDArray[np.int64] = dense.tile_ids[dense.scores >= (least - LEXICAL_WEIGHT) / (1 - LEXICAL_WEIGHT)]
+    return chosen
 
 
 def fuse(dense: TileScores, lexical: TileScores | None) -> NDArray[np.float32]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -255,23 +257,21 @@ except TilescribeError as error:
 
 
 @pytest.fixture
-def sealed(tmp_path: Path) -> Iterator[Path]:
+def sealed() -> Iterator[Path]:
     """A catalog in a folder that nobody may write, as on a read-only medium."""
     if sys.platform == "win32":
         pytest.skip("folders cannot be sealed with chmod")
-    folder = tmp_path / "sealed"
-    folder.mkdir()
+    # Not in tmp_path, whose parents are closed to other users.
+    folder = Path(tempfile.mkdtemp(prefix="sealed-"))
     path = folder / "area.gpkg"
     with open_catalog(path, mode="a") as catalog:
         put(catalog)
         describe(catalog, [1])
-    for parent in tmp_path.parents[:2]:
-        parent.chmod(0o755)
-    tmp_path.chmod(0o755)
     path.chmod(0o444)
     folder.chmod(0o555)
     yield path
     folder.chmod(0o755)
+    shutil.rmtree(folder)
 
 
 def test_a_catalog_on_a_read_only_medium_can_be_read(sealed: Path) -> None:

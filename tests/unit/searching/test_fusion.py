@@ -8,15 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tilescribe.catalog.base import TextMatch, TileScores
-from tilescribe.searching.fusion import LEXICAL_WEIGHT, fuse
+from tilescribe.searching.fusion import LEXICAL_WEIGHT, contenders, fuse
 
 
 def _dense(ids: list[int], scores: list[float]) -> TileScores:
-    return TileScores(np.array(ids), np.array(scores, np.float32), np.array(ids) * 10)
+    values = np.array(scores, np.float32)
+    return TileScores(np.array(ids), values, np.array(ids) * 10, values)
 
 
 def _lexical(ids: list[int], scores: list[float]) -> TextMatch:
-    return TextMatch(np.array(ids), np.array(scores, np.float32), np.array(ids) * 10, terms=("lake",))
+    values = np.array(scores, np.float32)
+    return TextMatch(np.array(ids), values, np.array(ids) * 10, values, terms=("lake",))
 
 
 def test_without_a_shared_word_the_score_is_the_cosine() -> None:
@@ -58,3 +60,16 @@ def test_a_better_word_match_never_lowers_the_score(cosine: float, one: float, o
     worse, better = sorted((one, other))
     dense = _dense([1], [cosine])
     assert fuse(dense, _lexical([1], [better]))[0] >= fuse(dense, _lexical([1], [worse]))[0] - 1e-6
+
+
+@given(st.lists(st.tuples(scores, shares), min_size=1, max_size=40), st.integers(1, 50))
+def test_leaving_out_all_but_the_contenders_changes_nothing_among_the_best(
+    rows: list[tuple[float, float]], size: int
+) -> None:
+    ids = list(range(1, len(rows) + 1))
+    dense = _dense(ids, [d for d, _ in rows])
+    kept = set(contenders(dense, size=size).tolist())
+    everyone = fuse(dense, _lexical(ids, [w for _, w in rows]))
+    chosen = [i for i in ids if i in kept]
+    few = fuse(dense, _lexical(chosen, [rows[i - 1][1] for i in chosen]))
+    assert np.sort(few)[::-1][:size] == pytest.approx(np.sort(everyone)[::-1][:size], abs=1e-6)

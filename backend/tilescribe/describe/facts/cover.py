@@ -164,6 +164,10 @@ def _mineral_rules(view: TileView, texture: Texture) -> dict[Cover, Mask]:
         red, green, blue = (view.picture[role] for role in _VISIBLE)
         bluish = indices.blue_red(blue=blue, red=red)
         grey = indices.saturation(red=red, green=green, blue=blue) < 0.14
+        if view.gsd_m >= _COARSE_M or Role.NIR not in view.bands:
+            # Ploughed fields in coarse pixels, and shrubs on sand, are as busy as a town, and yellower. A single red
+            # roof is that yellow too; near infrared tells it from plants.
+            rules[Cover.BUILT] = built & (bluish > -0.2)
         rules[Cover.PAVED] = grey & (bluish > -0.04) & (texture.mean < 0.75)
     return rules
 
@@ -204,10 +208,7 @@ def _picture_rules(view: TileView, texture: Texture) -> dict[Cover, Mask]:
     crowns = (texture.dark > 0.04) & (texture.near > 0.02) & (texture.mean < 0.35)
     dim_crowns = (texture.dark > 0.3) & (texture.near > 0.02) & (ngrdi > -0.05)
     built = _busy_and_orderly(texture) & (excess < 0.1)
-    bluish = indices.blue_red(blue=blue, red=red)
-    rules = _mineral_rules(view, texture)
-    return rules | {
-        Cover.BUILT: rules[Cover.BUILT] & (bluish > -0.2),  # shrubs on sand are as busy, and yellow
+    return _mineral_rules(view, texture) | {
         Cover.CLOUD: _white_and_flat(view, texture),
         Cover.WATER: _calm_water(view, texture, ngrdi),
         Cover.TREES: (greenish & (crowns if view.gsd_m < _COARSE_M else texture.mean < 0.26)) | (dim_crowns & ~built),

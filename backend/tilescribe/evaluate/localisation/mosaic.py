@@ -91,8 +91,8 @@ def write_mosaic(
     plain = target.with_name(f".{target.name}.plain")
     try:
         with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True, GDAL_CACHEMAX=_CACHE_MB):
-            # Rows of cells do not end where blocks do. Compressed blocks that are written twice leave holes (half of
-            # the file, measured), so the rows go uncompressed to a file of their own first.
+            # Rows of cells do not end where blocks do, and compressed blocks that are written twice leave holes (137 MB
+            # in the place of 76 for 1,094 pictures): the rows go uncompressed to a file of their own first.
             with rasterio.open(plain, "w", **_profile(layout)) as opened:
                 problems = _write_rows(opened, pictures, layout, read)
             rasterio.shutil.copy(plain, partial, driver="COG", **_COG_OPTIONS)
