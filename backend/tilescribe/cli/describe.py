@@ -17,7 +17,8 @@ def describe(
         str, typer.Option(metavar="NAME", help="What describes them; see `tilescribe models`.")
     ] = config.DEFAULT_CAPTIONER,
     profile: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Sensor profile.", show_default="detected")
+        str | None,
+        typer.Option(metavar="NAME", help="Sensor profile, or band roles: nir,red,green.", show_default="detected"),
     ] = None,
     level: Annotated[
         float | None,

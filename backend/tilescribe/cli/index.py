@@ -48,7 +48,11 @@ def index(
     ] = None,
     profile: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Sensor profile; see `tilescribe models`.", show_default="detected"),
+        typer.Option(
+            metavar="NAME",
+            help="Sensor profile (see `tilescribe models`), or the roles of the bands: nir,red,green.",
+            show_default="detected",
+        ),
     ] = None,
     acquired: Annotated[
         str | None, typer.Option(metavar="DATE", help="Acquisition time of these rasters.", show_default="detected")

@@ -69,7 +69,7 @@ def half_resolution(picture: Picture) -> Picture:
 
 def swap_bands(picture: Picture) -> Picture:
     """Blue, green, red in the place of red, green, blue: the commonest mistake with band order."""
-    return np.ascontiguousarray(picture[..., ::-1])
+    return picture[..., ::-1].copy()
 
 
 def rotate(picture: Picture, *, angle_deg: float = 90.0) -> Picture:
@@ -80,7 +80,7 @@ def rotate(picture: Picture, *, angle_deg: float = 90.0) -> Picture:
     quarters, rest = divmod(angle_deg, 90)
     turned = np.rot90(picture, int(quarters))
     if not rest and turned.shape == picture.shape:
-        return np.ascontiguousarray(turned)
+        return turned.copy()
     from scipy.ndimage import rotate as turn
 
     return _as_uint8(turn(picture.astype(np.float32), angle_deg, reshape=False, order=1, mode="reflect"))

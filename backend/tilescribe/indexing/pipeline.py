@@ -187,7 +187,7 @@ class Pipeline:
         with self._flying:
             for content in grounded:
                 batch.captions[content] = self._in_flight[content] = known.get(content, {})
-        new = sum(len(captions) < len(authors) for captions in batch.captions.values())
+        new = sum(len(known.get(content, {})) < len(authors) for content in grounded)
         batch.reused = sum(result.content_hash is not None for result in batch.results) - new
         return batch
 

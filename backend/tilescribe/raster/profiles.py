@@ -92,14 +92,33 @@ PROFILES: Mapping[str, SensorProfile] = MappingProxyType(
 """By name. `other` takes any number of bands; all others have as many as they have roles."""
 
 
+_SHORT = {"swir1": Role.SWIR1, "swir2": Role.SWIR2, "gray": Role.GREY}
+"""What people write for a role's own name."""
+
+
 def profile_named(name: str) -> SensorProfile:
-    """The profile of that name.
+    """The profile of that name, or one made of band roles in file order: `nir,red,green`.
 
     Raises:
-        UnknownProfileError: There is none.
+        UnknownProfileError: There is none, or a part of the list is no role.
     """
-    if name not in PROFILES:
-        raise UnknownProfileError(
-            f"No sensor profile is called {name!r}", remedy=f"Choose one of {', '.join(PROFILES)}"
+    if name in PROFILES:
+        return PROFILES[name]
+    if "," in name:
+        return SensorProfile(
+            name, "Bands as the user named them", tuple(_role(part, name) for part in name.split(",")), *_SEEN
         )
-    return PROFILES[name]
+    raise UnknownProfileError(
+        f"No sensor profile is called {name!r}",
+        remedy=f"Choose one of {', '.join(PROFILES)}, or list the roles of the bands, such as nir,red,green",
+    )
+
+
+def _role(text: str, listed: str) -> Role:
+    text = text.strip().lower()
+    roles = {str(role): role for role in Role if role is not Role.ALPHA} | _SHORT
+    if text not in roles:
+        raise UnknownProfileError(
+            f"{text!r} in the profile {listed!r} is no role of a band", remedy=f"Use {', '.join(roles)}"
+        )
+    return roles[text]

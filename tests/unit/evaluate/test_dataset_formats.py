@@ -131,7 +131,7 @@ def test_an_empty_caption_line_is_a_problem_and_shifts_nothing(pairs: WritePairs
 
 
 def test_a_pair_without_its_partner_is_refused(pairs: WritePairs) -> None:
-    with pytest.raises(DatasetFormatError, match="test_caps.txt stands alone: the `filename` file of split 'test'"):
+    with pytest.raises(DatasetFormatError, match=r"test_caps\.txt stands alone: the `filename` file of split 'test'"):
         read_captions(pairs({"test_caps.txt": "x\n"}))
 
 

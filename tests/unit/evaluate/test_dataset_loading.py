@@ -50,6 +50,7 @@ def test_what_lacks_its_other_half_is_named_and_left_out(folder: Folder, caption
         ProblemKind.CAPTIONS_WITHOUT_PICTURE: 1,
         ProblemKind.PICTURE_WITHOUT_CAPTIONS: 2,
         ProblemKind.BROKEN_ENTRY: 0,
+        ProblemKind.BROKEN_PICTURE: 0,
     }
 
 

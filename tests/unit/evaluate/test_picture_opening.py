@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
+import warnings
 import zipfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +17,7 @@ import pytest
 import rasterio
 from PIL import Image
 from rasterio.enums import ColorInterp
+from rasterio.errors import NotGeoreferencedWarning
 
 from tilescribe.errors import PictureReadError
 from tilescribe.evaluate.datasets import Picture, open_picture
@@ -25,21 +30,22 @@ def picture(root: Path, member: str) -> Picture:
     return Picture(filename=member, container=str(root), member=member)
 
 
+@contextmanager
+def without_georeference() -> Iterator[None]:
+    """Quiet while a test writes; reading is to be quiet of itself."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        yield
+
+
 def write_tiff(root: Path, bands: np.ndarray, *, colours: tuple[ColorInterp, ...] = (), **profile: Any) -> Picture:
     count, height, width = bands.shape
     shape = {"count": count, "height": height, "width": width, "dtype": bands.dtype.name}
-    with rasterio.open(root / "a.tif", "w", driver="GTiff", **shape, **profile) as opened:
+    with without_georeference(), rasterio.open(root / "a.tif", "w", driver="GTiff", **shape, **profile) as opened:
         if colours:
             opened.colorinterp = colours
         opened.write(bands)
     return picture(root, "a.tif")
-
-
-@pytest.fixture(autouse=True)
-def _quiet_rasterio() -> None:
-    import warnings
-
-    warnings.simplefilter("ignore", rasterio.errors.NotGeoreferencedWarning)
 
 
 @pytest.mark.parametrize("name", ["a.png", "a.bmp", "A.PNG"])
@@ -98,7 +104,8 @@ def test_not_a_number_is_black(tmp_path: Path) -> None:
 
 
 def test_a_palette_is_expanded(tmp_path: Path) -> None:
-    with rasterio.open(tmp_path / "a.tif", "w", driver="GTiff", count=1, width=2, height=1, dtype="uint8") as opened:
+    shape = {"count": 1, "width": 2, "height": 1, "dtype": "uint8"}
+    with without_georeference(), rasterio.open(tmp_path / "a.tif", "w", driver="GTiff", **shape) as opened:
         opened.write(np.array([[0, 1]], dtype=np.uint8), 1)
         opened.write_colormap(1, {0: (10, 20, 30, 255), 1: (200, 100, 50, 255)})
     np.testing.assert_array_equal(open_picture(picture(tmp_path, "a.tif")), [[[10, 20, 30], [200, 100, 50]]])
@@ -125,8 +132,6 @@ def test_many_threads_read_one_zip(tmp_path: Path) -> None:
 
 
 def test_a_zip_written_anew_is_read_anew(tmp_path: Path) -> None:
-    import os
-
     for value in (10, 20):
         content = io.BytesIO()
         Image.new("RGB", (4, 4), (value, 0, 0)).save(content, "PNG")

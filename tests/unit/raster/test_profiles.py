@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tilescribe.domain.bands import Quantity, Role
 from tilescribe.errors import InvalidOptionError, UnknownProfileError
-from tilescribe.raster import PROFILES, detect_profile, open_raster
+from tilescribe.raster import PROFILES, detect_profile, open_raster, profile_named
 from tilescribe.raster.clues import BandClues
 from tilescribe.testing.rasters import make_raster
 
@@ -204,3 +204,13 @@ def test_a_written_file_is_read_as_described(tmp_path: Path) -> None:
     assert raster.bands[0].scale == pytest.approx(1 / 10_000)
     floats = open_raster(make_raster(tmp_path / "b.tif", count=4, dtype="float32"))
     assert (floats.quantity, floats.bands[0].scale) == (Quantity.REFLECTANCE, 1.0)
+
+
+def test_bands_may_be_named_by_their_roles() -> None:
+    profile = profile_named("swir1, nir,red,green")
+    assert profile.roles == (Role.SWIR1, Role.NIR, Role.RED, Role.GREEN)
+
+
+def test_a_role_that_does_not_exist_is_named() -> None:
+    with pytest.raises(UnknownProfileError, match="'violet' in the profile"):
+        profile_named("red,violet")

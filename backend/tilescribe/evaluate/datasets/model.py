@@ -20,6 +20,8 @@ class ProblemKind(StrEnum):
     """Nor has it a scene label."""
     BROKEN_ENTRY = "broken entry"
     """The caption file says something about a picture that cannot be used; the rest of the entry may be."""
+    BROKEN_PICTURE = "broken picture"
+    """Found only when it is opened, so never by `load_dataset`."""
 
 
 @dataclass(frozen=True, slots=True)

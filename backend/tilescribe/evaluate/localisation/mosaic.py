@@ -151,7 +151,7 @@ def _write_rows(opened: Any, pictures: Sequence[Picture], layout: Layout, read: 
             try:
                 shown = _fitted(read(picture), layout.cell_px)
             except PictureReadError as error:
-                problems[cell] = Problem(ProblemKind.BROKEN_ENTRY, picture.filename, error.what)
+                problems[cell] = Problem(ProblemKind.BROKEN_PICTURE, picture.filename, error.what)
                 continue
             left = layout.window(cell).col
             strip[: layout.cell_px, left : left + layout.cell_px] = shown
