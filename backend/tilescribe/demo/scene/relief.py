@@ -29,7 +29,7 @@ _NODE_M = 25.0
 _SUMMIT_M = 1700.0
 _CONCAVITY = 0.30
 _TREE_LINE_M = 900.0
-_SNOW_LINE_M = 1190.0
+_SNOW_LINE_M = 960.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WORDING_VERSION", "put_in_words"]
 
-WORDING_VERSION = "1"
+WORDING_VERSION = "2"
 
 _MENTIONED = 0.08
 """Least share of a cover that is mentioned; water is, from `_WATER_MENTIONED` on, when it forms a body."""
@@ -60,6 +60,8 @@ _FACT_NOUNS = {
     Cover.PAVED: "paved ground",
     Cover.BARE: "bare ground",
 }
+_CLEAR_CLOUD = ("white clouds", "thick white clouds, overcast", "cloud")
+"""Noun, synonyms and fact noun of clouds where short-wave infrared tells them from snow."""
 _WATER_NOUNS = {
     WaterBody.OPEN: ("open water", "open water, a lake or the sea"),
     WaterBody.RIVER: ("a river", "a river, stream or canal"),
@@ -127,7 +129,7 @@ def _features(evidence: Evidence) -> str:
 def _facts(evidence: Evidence) -> str:
     """Shares rounded to ten percent: finer numbers would claim more than thresholds give."""
     parts = [
-        f"about {share} % {_verb(evidence, cover)} {_FACT_NOUNS[cover]}"
+        f"about {share} % {_verb(evidence, cover)} {_fact_noun(evidence, cover)}"
         for cover in _mentioned(evidence)
         if (share := 10 * round(10 * evidence.shares[cover]))
     ]
@@ -166,8 +168,12 @@ def _land_settings(evidence: Evidence) -> list[str]:
     built = share[Cover.BUILT]
     among_trees = built >= 0.08 and share[Cover.TREES] >= 0.16 and built + share[Cover.TREES] >= 0.4
     rules = [
-        (share[Cover.CLOUD] >= 0.5, "Mostly hidden under clouds, or covered with snow."),
+        (
+            share[Cover.CLOUD] >= 0.5,
+            f"Mostly hidden under clouds{'' if _tells_snow(evidence) else ', or covered with snow'}.",
+        ),
         (share[Cover.SNOW] >= 0.3, "A snow-covered winter landscape or ice."),
+        (share[Cover.SNOW] >= 0.08, "Snow on the ground, as in winter or on mountains."),
         (share[Cover.BURNT] >= 0.2, "The scar of a wildfire, burnt forest or fields."),
         (built >= 0.6, "A town or city, densely built up with houses, buildings and streets."),
         (among_trees, "A residential area, houses with gardens among trees."),
@@ -205,13 +211,27 @@ def _graded(number: float | None, words: Sequence[str], limits: Sequence[float])
 def _noun(evidence: Evidence, cover: Cover) -> str:
     if cover is Cover.WATER and evidence.water:
         return _WATER_NOUNS[evidence.water][0]
+    if cover is Cover.CLOUD and _tells_snow(evidence):
+        return _CLEAR_CLOUD[0]
     return _NOUNS[cover]
 
 
 def _synonyms(evidence: Evidence, cover: Cover) -> str:
     if cover is Cover.WATER and evidence.water:
         return _WATER_NOUNS[evidence.water][1]
+    if cover is Cover.CLOUD and _tells_snow(evidence):
+        return _CLEAR_CLOUD[1]
     return _SYNONYMS[cover]
+
+
+def _fact_noun(evidence: Evidence, cover: Cover) -> str:
+    if cover is Cover.CLOUD and _tells_snow(evidence):
+        return _CLEAR_CLOUD[2]
+    return _FACT_NOUNS[cover]
+
+
+def _tells_snow(evidence: Evidence) -> bool:
+    return evidence.measurements.snow is not None
 
 
 def _placed(evidence: Evidence, cover: Cover) -> str:
