@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["QUESTIONS", "show_demo"]
 
 QUESTIONS = (
-    "a lake with trees on its shore",
-    "houses and streets of a town",
     "buildings surrounded by flood water",
-    "green crop fields",
+    "a river with trees on its bank",
+    "a residential area with houses and gardens",
+    "a car park or industrial area",
     "snow in the mountains",
 )
 """What the facts alone can answer on the drawn scenes."""

@@ -226,3 +226,9 @@ def test_the_border_between_two_surfaces_is_no_road() -> None:
 def test_noise_is_no_road() -> None:
     noise = np.random.default_rng(0).integers(0, 256, (3, 224, 224), dtype=np.uint8)
     assert "road-like" not in text_of(caption_of(tile_of(noise)))
+
+
+def test_the_wake_of_a_boat_is_no_road(spectral: Callable[..., Caption]) -> None:
+    kinds = whole("water")
+    kinds[:, 60:72] = "sand"
+    assert "road-like" not in text_of(spectral(kinds))

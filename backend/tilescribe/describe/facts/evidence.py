@@ -74,6 +74,8 @@ class Evidence:
 
 _SHORE = 0.2
 """Least share of the cells along the shore that a cover needs to be named with the water."""
+_WAKES = 0.6
+"""Share of water from which a straight bright line is the wake of a boat or a breaking wave rather than a road."""
 _ROUGH = 0.04
 _FINE_M = 2.0
 _PATCH = 0.05
@@ -91,6 +93,7 @@ def gather(tile: TilePixels) -> Evidence:
     body = water_body(cells == Cover.WATER) if shares.get(Cover.WATER) else None
     bare = cells == Cover.BARE
     open_ground = bare | (cells == Cover.PAVED)
+    dry = shares.get(Cover.WATER, 0.0) < _WAKES
     return Evidence(
         certainty=certainty,
         measurements=_measurements(view, texture, tile=tile, shares=shares, certainty=certainty),
@@ -98,7 +101,9 @@ def gather(tile: TilePixels) -> Evidence:
         places={cover: where(cells == cover) for cover in shares} if view.oriented else dict.fromkeys(shares, ""),
         water=body,
         shore=_shore(cells) if body else frozenset(),
-        road=straight_road(slope) if slope is not None and view.oriented and certainty >= Certainty.LIKELY else None,
+        road=straight_road(slope)
+        if slope is not None and dry and view.oriented and certainty >= Certainty.LIKELY
+        else None,
         paved_yard=_forms_a_patch(cells == Cover.PAVED),
         rough=bool(texture is not None and open_ground.any() and np.median(texture.near[open_ground]) > _ROUGH),
         fine=view.gsd_m < _FINE_M,
