@@ -104,6 +104,7 @@ def find_rasters(paths: Sequence[str]) -> Discovery:
     search = _Search()
     for path in paths:
         search.add(os.fspath(path))
+    search.leave_out_unspeakable()
     if not search.found and search.problems:
         raise search.problems[0]
     rasters = tuple(path for path in search.found if not _accompanies(path, search.found))
@@ -128,6 +129,14 @@ class _Search:
             self._add(path)
         except RasterError as problem:
             self.problems.append(problem)
+
+    def leave_out_unspeakable(self) -> None:
+        """Names that are not UTF-8 cannot be handed to GDAL, nor kept in a catalog."""
+        for path in list(self.found):
+            shown = path.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="backslashreplace")
+            if shown != path:
+                del self.found[path]
+                self.problems.append(RasterReadError(f"The name of {shown} is not UTF-8", remedy="Rename the file"))
 
     def _add(self, path: str) -> None:
         if path.startswith(("http://", "https://")):

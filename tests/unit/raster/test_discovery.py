@@ -203,3 +203,15 @@ def test_a_folder_that_may_not_be_listed_is_not_passed_over_in_silence(unprivile
     for path in ("shut", "shut/b.tif"):
         with pytest.raises(RasterPermissionError, match="shut"):
             find_rasters([str(unprivileged / path)])
+
+
+def test_a_name_that_is_not_utf8_is_a_problem_of_that_file_alone(tmp_path: Path) -> None:
+    good = Path(make_raster(tmp_path / "good.tif"))
+    bad = os.path.join(os.fsencode(tmp_path), b"bad\xff.tif")  # noqa: PTH118 - bytes
+    try:
+        os.link(good, bad)
+    except OSError:
+        return  # this file system takes no such names, so none can be met on it
+    found = find_rasters([str(tmp_path)])
+    assert found.rasters == (str(good),)
+    assert "bad\\xff.tif is not UTF-8" in str(found.problems[0])
