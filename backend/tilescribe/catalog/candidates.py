@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from tilescribe.catalog.geopackage import decode_geometries
-from tilescribe.catalog.ids import union
+from tilescribe.catalog.ids import packed, union
 from tilescribe.catalog.times import from_sql, to_sql
 
 if TYPE_CHECKING:
@@ -106,15 +106,16 @@ def _in_box(db: sqlite3.Connection, box: Bounds, rows: _Rows) -> Ids:
 
     west, south, east, north = box
     found = db.execute(
-        "SELECT r.id, r.minx >= ? AND r.maxx <= ? AND r.miny >= ? AND r.maxy <= ? "
+        "SELECT r.minx >= ? AND r.maxx <= ? AND r.miny >= ? AND r.maxy <= ? AS inside, group_concat(r.id, ' ') "
         "FROM rtree_tiles_geom AS r CROSS JOIN tiles AS t ON t.id = r.id "
-        f"WHERE r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ? AND {rows.where}",
+        f"WHERE r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ? AND {rows.where} GROUP BY inside",
         (west, east, south, north, west, east, south, north, *rows.values),
-    ).fetchall()
-    ids = np.fromiter((row[0] for row in found), dtype=np.int64, count=len(found))
-    inside = np.fromiter((row[1] for row in found), dtype=bool, count=len(found))
+    )
+    ids = {bool(inside): np.sort(packed(text)) for inside, text in found}
+    nothing = np.empty(0, dtype=np.int64)
     # The envelope makes a line or a point of a box without width or height, which is no valid polygon.
-    return union([ids[inside], _intersecting(db, shapely.box(*box).envelope, ids[~inside])])
+    edge = _intersecting(db, shapely.box(*box).envelope, ids.get(False, nothing))
+    return union([ids.get(True, nothing), edge])
 
 
 def _in_area(db: sqlite3.Connection, area: Geometry, rows: _Rows) -> Ids:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.catalog.base import TextMatch
-from tilescribe.catalog.ids import union
+from tilescribe.catalog.ids import packed, union
 from tilescribe.catalog.stems import stems_of_texts, stems_of_words, words_of
 
 if TYPE_CHECKING:
@@ -119,9 +119,9 @@ def _matches(
     # FTS5 skips to a range of rowids and walks through it cheaply; BM25 is what costs, and is left to those wanted.
     span = (int(wanted[0]), int(wanted[-1]))
     within = "rowid BETWEEN ? AND ?"
-    walked = db.execute(f"SELECT rowid FROM texts_fts WHERE texts_fts MATCH ? AND {within}", (query, *span)).fetchall()
-    rowids = np.fromiter((rowid for (rowid,) in walked), dtype=np.int64, count=len(walked))
-    both = np.intersect1d(rowids, wanted, assume_unique=True)
+    walk = f"SELECT group_concat(rowid, ' ') FROM texts_fts WHERE texts_fts MATCH ? AND {within}"
+    (walked,) = db.execute(walk, (query, *span)).fetchone()
+    both = np.intersect1d(packed(walked), wanted, assume_unique=True)
     if not len(both):
         return _columns([])
     # The plus keeps SQLite from asking FTS5 for one rowid after the other.

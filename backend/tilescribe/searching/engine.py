@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.catalog.base import EmbedderInfo
+from tilescribe.catalog.base import EmbedderInfo, TileScores
 from tilescribe.catalog.lexical import matched_words
 from tilescribe.domain.hit import Answer, Hit
 from tilescribe.domain.query import Filters
@@ -28,7 +28,7 @@ from tilescribe.searching.merging import Merger
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tilescribe.catalog.base import Catalog, StoredTile, TileScores
+    from tilescribe.catalog.base import Catalog, StoredTile
     from tilescribe.embed.base import Embedder
 
 __all__ = ["MAX_K", "search", "similar"]
@@ -130,18 +130,21 @@ def similar(
             f"Tile {tile_id} is {tile.state} and has no description to compare",
             remedy="Choose a described tile, or run the index again",
         )
-    _check_filters(filters or Filters())
-    candidates = catalog.candidates(filters or Filters())
-    candidates = candidates[candidates != tile_id]
+    candidates = _candidates(catalog, filters or Filters())
     embedder = embedder or _embedder_of(catalog)
     info = _info(catalog, embedder)
     passes = [catalog.dense(vector, embedder=info, tile_ids=candidates) for vector in embedder.embed(texts)]
     mean: NDArray[np.float32] = np.mean([scores.scores for scores in passes], axis=0, dtype=np.float32)
-    scored = _Scored(passes[0], None, mean)
+    others = np.flatnonzero(passes[0].tile_ids != tile_id)
+    scored = _Scored(_taken(passes[0], others), None, mean[others])
     page = _Page(k=k, offset=offset, threshold=threshold, merge_levels=merge_levels)
     hits = _hits(catalog, *_pick(catalog, lambda _: scored, page), offset=offset, question="")
     question = f"similar to tile {tile_id}"
-    return Answer(question, hits, len(mean), embedder.name, time.monotonic() - started)
+    return Answer(question, hits, len(others), embedder.name, time.monotonic() - started)
+
+
+def _taken(scores: TileScores, at: NDArray[np.int64]) -> TileScores:
+    return TileScores(scores.tile_ids[at], scores.scores[at], scores.description_ids[at], scores.means[at])
 
 
 def _check(*, k: int, offset: int, threshold: float | None) -> None:
