@@ -27,7 +27,8 @@ _KEPT = {True: "yes", False: "**no**"}
 HEAD = """# Benchmarks
 
 Written by `make bench`. Every figure is a ratio (or a bound) measured in one run on one machine, because machines
-differ and are shared; a row fails when it misses its promise. Each is the median of several alternating rounds.
+differ and are shared; a row fails when it misses its promise. Each is the median of several alternating rounds. The
+readers use every core and the bare loop one, so other work on the machine lowers the figures of the first table.
 
 """
 
