@@ -100,22 +100,30 @@ def _in_box(db: sqlite3.Connection, box: Bounds, rows: _Rows) -> Ids:
     """Tiles whose footprint intersects one box.
 
     The R-tree rounds its boxes outwards to 32 bits, so whatever lies inside `box` by its R-tree entry truly does; only
-    the tiles on the edge need their geometry read.
+    the tiles on the edge, beyond the box by their entry, need their geometry read.
     """
     import shapely
 
     west, south, east, north = box
-    found = db.execute(
-        "SELECT r.minx >= ? AND r.maxx <= ? AND r.miny >= ? AND r.maxy <= ? AS inside, group_concat(r.id, ' ') "
-        "FROM rtree_tiles_geom AS r CROSS JOIN tiles AS t ON t.id = r.id "
-        f"WHERE r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ? AND {rows.where} GROUP BY inside",
-        (west, east, south, north, west, east, south, north, *rows.values),
+    meets = "r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ?"
+    (found,) = db.execute(
+        "SELECT group_concat(r.id, ' ') FROM rtree_tiles_geom AS r CROSS JOIN tiles AS t ON t.id = r.id "
+        f"WHERE {meets} AND {rows.where}",
+        (west, east, south, north, *rows.values),
+    ).fetchone()
+    # One thin strip along each side, for which the R-tree compares; columns compared by SQL would cost more than the
+    # whole walk.
+    strips = " UNION ALL ".join(
+        f"SELECT id FROM rtree_tiles_geom AS r WHERE {meets} AND r.{beyond} ?"
+        for beyond in ("minx <", "maxx >", "miny <", "maxy >")
     )
-    ids = {bool(inside): np.sort(packed(text)) for inside, text in found}
-    nothing = np.empty(0, dtype=np.int64)
+    sides = [value for side in (west, east, south, north) for value in (west, east, south, north, side)]
+    (on_edge,) = db.execute(f"SELECT group_concat(id, ' ') FROM ({strips})", sides).fetchone()
+    ids = np.sort(packed(found))
+    crossing = np.isin(ids, packed(on_edge))
     # The envelope makes a line or a point of a box without width or height, which is no valid polygon.
-    edge = _intersecting(db, shapely.box(*box).envelope, ids.get(False, nothing))
-    return union([ids.get(True, nothing), edge])
+    edge = _intersecting(db, shapely.box(*box).envelope, ids[crossing])
+    return union([ids[~crossing], edge])
 
 
 def _in_area(db: sqlite3.Connection, area: Geometry, rows: _Rows) -> Ids:

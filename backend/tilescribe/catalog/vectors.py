@@ -136,6 +136,8 @@ class _Scorer:
         rows = at if self.rows is None else self.rows[at]
         if len(rows) > GATHER_SHARE * len(self.vectors):
             return chosen.best(self._all(query)[at])
+        if ascending(rows):
+            return chosen.best(self._some(query, rows))
         texts, which = np.unique(rows, return_inverse=True)
         return chosen.best(self._some(query, texts)[which])
 
@@ -150,7 +152,7 @@ class _Scorer:
         scores, start = [], 0
         for matrix in self.vectors.of("vectors"):
             first, last = np.searchsorted(rows, (start, start + len(matrix)))
-            scores.append(_products(matrix[rows[first:last] - start], query))
+            scores.append(_products(matrix.take(rows[first:last] - start, axis=0), query))
             start += len(matrix)
         return np.concatenate(scores)
 

@@ -22,7 +22,7 @@ from tilescribe.errors import (
     UnknownTileError,
 )
 from tilescribe.searching.areas import check_bounds
-from tilescribe.searching.fusion import contenders, fuse
+from tilescribe.searching.fusion import contenders, fuse, highest
 from tilescribe.searching.merging import Merger
 
 if TYPE_CHECKING:
@@ -221,10 +221,7 @@ def _pick(
 
 def _best(scores: NDArray[np.float32], means: NDArray[np.float32], size: int) -> NDArray[np.int64]:
     """Positions of the `size` highest scores, best first; ties by the higher mean, then by position."""
-    at = np.arange(len(scores))
-    if size < len(scores):
-        cut = len(scores) - size
-        at = np.flatnonzero(scores >= np.partition(scores, cut)[cut])
+    at = highest(scores, size=size) if size < len(scores) else np.arange(len(scores))
     return at[np.lexsort((-means[at], -scores[at]))][:size]
 
 
