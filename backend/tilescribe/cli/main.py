@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -25,25 +27,62 @@ def main(argv: Sequence[str] | None = None) -> None:
     debug = "--debug" in arguments
     if debug:
         arguments.remove("--debug")
-    from tilescribe.cli.app import app
+    _prepare_streams()
 
     try:
-        app(arguments, prog_name="tilescribe")
+        _run(arguments)
+    except KeyboardInterrupt:
+        if debug:
+            raise
+        sys.exit(INTERRUPTED)
     except TilescribeError as error:
         if debug:
             raise
         print(f"Error: {error}", file=sys.stderr)
         sys.exit(WRONG_USAGE if isinstance(error, UsageError) else FAILED)
     except BrokenPipeError:
-        # The reader of our output (`| head`) has seen enough; keep Python from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output (`| head`) has seen enough.
+        _discard_output()
         sys.exit(DONE)
     except Exception as error:
         if debug:
             raise
-        print(
-            f"Error: Something that Tilescribe did not expect: {type(error).__name__}: {error}. "
-            "Run the command again with --debug, and report it with the output of `tilescribe doctor`.",
-            file=sys.stderr,
-        )
+        print(f"Error: {_explain(error)}", file=sys.stderr)
+        _discard_output()
         sys.exit(FAILED)
+
+
+def _prepare_streams() -> None:
+    """Let messages through whatever the streams are: closed (`>&-`), or of an encoding that lacks a character."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - stands in for the stream to the end
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _run(arguments: list[str]) -> None:
+    from tilescribe.cli.app import app
+
+    try:
+        app(arguments, prog_name="tilescribe")
+    finally:
+        # What does not fit on the disk shall fail here, where it is reported, and not silently at exit.
+        sys.stdout.flush()
+
+
+def _discard_output() -> None:
+    """Keep Python from complaining at exit that what is left cannot be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _explain(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        place = f"the disk of {error.filename}" if error.filename else "the disk, or what standard output goes to,"
+        return f"Nothing more can be written: {place} is full. Free some space and run again."
+    return (
+        f"Something that Tilescribe did not expect: {type(error).__name__}: {error}. "
+        "Run the command again with --debug, and report it with the output of `tilescribe doctor`."
+    )
