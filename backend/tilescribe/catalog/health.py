@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tilescribe.catalog import geopackage, schema
+from tilescribe.catalog import geopackage, schema, structure
 
 __all__ = ["find", "repair"]
 
@@ -27,12 +27,15 @@ class _Check:
 
 def find(db: sqlite3.Connection) -> list[str]:
     """What is inconsistent, one sentence each. Reads only."""
-    return [*_sqlite_findings(db), *_foreign_key_findings(db), *_check_findings(db), *_vector_findings(db)]
+    missing = structure.find(db)
+    # Where an index is missing, what should stand in it cannot be asked.
+    return missing or [*_sqlite_findings(db), *_foreign_key_findings(db), *_check_findings(db), *_vector_findings(db)]
 
 
 def repair(db: sqlite3.Connection) -> list[str]:
     """Mend what can be mended inside the caller's transaction; one sentence on each thing found."""
     mended = [
+        *structure.repair(db),
         *_repair_sqlite(db),
         *_repair_foreign_keys(db),
         *_repair_full_text(db),

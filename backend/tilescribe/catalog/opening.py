@@ -36,7 +36,13 @@ def check(path: str) -> int:
         (application_id,) = db.execute("PRAGMA application_id").fetchone()
         if application_id != geopackage.APPLICATION_ID:
             raise NotACatalogError(f"{path} is an SQLite database and not a GeoPackage", remedy=_START_ANEW)
-        version = migrations.read_version(db)
+        try:
+            version = migrations.read_version(db)
+        except ValueError as error:
+            raise CatalogDamagedError(
+                f"The schema version of the catalog {path} is no number ({error})",
+                remedy="Restore it from a backup, or index anew into another file",
+            ) from error
     if version is None:
         raise NotACatalogError(f"{path} is a GeoPackage that Tilescribe has not made", remedy=_START_ANEW)
     if version > migrations.SCHEMA_VERSION:

@@ -56,6 +56,12 @@ DAMAGE = {
     "2 vectors have a wrong length or are not normalised": "UPDATE vectors SET vector = zeroblob(16) WHERE id < 3",
     "6 rows of tiles refer to missing rasters": "DELETE FROM rasters",
     "1 rows of failures refer to missing tiles": "DELETE FROM tiles WHERE id = 6",
+    "The table rtree_tiles_geom is missing": "DROP TABLE rtree_tiles_geom",
+    "The table texts_fts is missing": "DROP TABLE texts_fts",
+    "The trigger rtree_tiles_geom_insert is missing": "DROP TRIGGER rtree_tiles_geom_insert",
+    "The index rasters_fingerprint is missing": "DROP INDEX rasters_fingerprint",
+    "2 rows of gpkg_contents are missing": "DELETE FROM gpkg_contents WHERE data_type = 'features'",
+    "1 rows of gpkg_geometry_columns are missing": "DELETE FROM gpkg_geometry_columns WHERE table_name = 'tiles'",
 }
 
 
@@ -92,7 +98,10 @@ def test_an_index_that_disagrees_with_its_texts_is_made_anew(filled: Path) -> No
     match = "SELECT count(*) FROM texts_fts WHERE texts_fts MATCH 'snow'"
     assert sql(filled, match) == [(0,)]
     with open_catalog(filled, mode="w") as catalog:
-        assert catalog.verify(repair=True) == ["The full-text index does not agree with the texts; index made anew"]
+        assert catalog.verify(repair=True) == [
+            "The trigger texts_fts_update is missing; made anew",
+            "The full-text index does not agree with the texts; index made anew",
+        ]
     assert sql(filled, match) == [(1,)]
 
 
@@ -130,6 +139,22 @@ def test_a_damaged_page_is_told_and_not_hidden(filled: Path) -> None:
         except CatalogDamagedError:
             return
         assert any("damaged" in one for one in found)
+
+
+@pytest.mark.parametrize("table", ["vectors", "measurements", "tiles"])
+def test_a_lost_table_is_named_and_nothing_is_mended(filled: Path, table: str) -> None:
+    sql(filled, f"DROP TABLE {table}")
+    descriptions = sql(filled, "SELECT count(*) FROM descriptions")
+    for repair in (False, True):
+        with open_catalog(filled, mode="w") as catalog, pytest.raises(CatalogDamagedError, match=f"table {table}"):
+            catalog.verify(repair=repair)
+    assert sql(filled, "SELECT count(*) FROM descriptions") == descriptions
+
+
+def test_a_schema_version_that_is_no_number_is_told(filled: Path) -> None:
+    sql(filled, "UPDATE tilescribe_meta SET value = 'x' WHERE key = 'schema_version'")
+    with pytest.raises(CatalogDamagedError, match="is no number"):
+        open_catalog(filled)
 
 
 def test_repairing_needs_a_writer(filled: Path) -> None:
