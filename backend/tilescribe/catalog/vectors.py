@@ -33,6 +33,8 @@ ROWS_A_THREAD = 50_000
 GATHER_SHARE = 1 / 8
 """Up to this share of all vectors it is quicker to copy the wanted ones together than to score all: a scattered row
 costs about 0.4 µs, one of a row of neighbours 0.05 µs (384 numbers)."""
+GATHER_ROWS = 1_024
+"""Copied together at a time: 1.5 MB of 384 numbers are scored before they leave the processor's cache."""
 
 
 class VectorIndex:
@@ -152,9 +154,11 @@ class _Scorer:
         scores, start = [], 0
         for matrix in self.vectors.of("vectors"):
             first, last = np.searchsorted(rows, (start, start + len(matrix)))
-            scores.append(_products(matrix.take(rows[first:last] - start, axis=0), query))
+            here = rows[first:last] - start
+            pieces = (here[at : at + GATHER_ROWS] for at in range(0, len(here), GATHER_ROWS))
+            scores += [_products(matrix.take(piece, axis=0), query) for piece in pieces]
             start += len(matrix)
-        return np.concatenate(scores)
+        return np.concatenate(scores) if scores else np.empty(0, dtype=np.float32)
 
 
 def _products(matrix: NDArray[np.float32], query: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -341,3 +341,14 @@ def test_reading_in_small_pieces_changes_nothing(
 ) -> None:
     monkeypatch.setattr(vectors, "PIECE", 7)
     assert_exact(filled.dense(QUERY, embedder=EMBEDDER), brute(path, QUERY))
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3])
+def test_gathering_few_rows_at_a_time_changes_nothing(
+    filled: GeoPackageCatalog, path: Path, monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    monkeypatch.setattr(vectors, "GATHER_ROWS", rows)
+    monkeypatch.setattr(vectors, "GATHER_SHARE", 1.0)
+    chosen = np.arange(1, 121, 3)
+    expected = {tile_id: best for tile_id, best in brute(path, QUERY).items() if tile_id in chosen}
+    assert_exact(filled.dense(QUERY, embedder=EMBEDDER, tile_ids=chosen), expected)

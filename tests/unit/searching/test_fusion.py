@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tilescribe.catalog.base import TextMatch, TileScores
-from tilescribe.searching.fusion import LEXICAL_WEIGHT, contenders, fuse
+from tilescribe.searching.fusion import BLOCK, LEXICAL_WEIGHT, contenders, fuse, highest
 
 
 def _dense(ids: list[int], scores: list[float]) -> TileScores:
@@ -73,3 +73,13 @@ def test_leaving_out_all_but_the_contenders_changes_nothing_among_the_best(
     chosen = [i for i in ids if i in kept]
     few = fuse(dense, _lexical(chosen, [rows[i - 1][1] for i in chosen]))
     assert np.sort(few)[::-1][:size] == pytest.approx(np.sort(everyone)[::-1][:size], abs=1e-6)
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 6 * BLOCK), st.sampled_from([2, 50, 1_000_000]), st.data())
+def test_the_highest_are_those_of_a_full_sort_and_all_that_tie_with_the_last(
+    seed: int, count: int, different: int, data: st.DataObject
+) -> None:
+    values = np.random.default_rng(seed).integers(0, different, count).astype(np.float32)
+    size = data.draw(st.one_of(st.integers(1, min(count, 6)), st.integers(1, count)))
+    least = np.sort(values)[-size]
+    assert highest(values, size=size).tolist() == np.flatnonzero(values >= least).tolist()
