@@ -15,6 +15,7 @@ import pytest
 from tests.scenes import draw
 
 from tilescribe.cli.reference import reference
+from tilescribe.testing.rasters import make_raster
 
 ROOT = Path(__file__).parents[2]
 
@@ -159,3 +160,23 @@ def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     for heavy in ("torch", "transformers", "rasterio", "faiss", "numpy", "pandas", "shapely", "scipy"):
         assert f"'{heavy}'" not in loaded
+
+
+def test_a_raster_too_small_or_too_plain_to_describe_says_so(tmp_path: Path) -> None:
+    make_raster(tmp_path / "speck.tif", width=1, height=1)
+    blank = tilescribe("describe", "speck.tif", cwd=tmp_path)
+    assert blank.returncode == 0, blank.stderr
+    assert "speck.tif, tile 1: blank" in blank.stderr
+    make_raster(tmp_path / "heights.tif", count=1, dtype="float32")
+    silent = tilescribe("describe", "heights.tif", cwd=tmp_path)
+    assert silent.returncode == 0, silent.stderr
+    assert "nothing can be said of it" in silent.stdout
+
+
+def test_a_catalog_without_described_tiles_is_told_from_filters_that_pass_none(place: Path, tmp_path: Path) -> None:
+    make_raster(tmp_path / "speck.tif", width=1, height=1)
+    assert tilescribe("index", "speck.tif", "-c", "specks.gpkg", cwd=tmp_path).returncode == 0
+    unfilled = tilescribe("search", "specks.gpkg", "water", cwd=tmp_path)
+    assert "no described tile yet" in unfilled.stderr
+    filtered = tilescribe("search", "area.gpkg", "water", "--raster", "elsewhere", cwd=place)
+    assert "passes the filters" in filtered.stderr

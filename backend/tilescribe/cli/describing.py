@@ -73,8 +73,11 @@ def _captions(raster: Raster, captioner: Captioner, level_m: float | None) -> It
 
 
 def _whole(raster: Raster) -> float:
-    """A level on which the raster is one tile."""
-    return math.ceil(max(raster.width * raster.gsd_x_m, raster.height * raster.gsd_y_m) * 2)
+    """A level on which the raster is one tile, however few pixels it has."""
+    from tilescribe.raster.tiling import MIN_TILE_PX
+
+    side_m = max(raster.width * raster.gsd_x_m, raster.height * raster.gsd_y_m)
+    return math.ceil(max(side_m * 2, MIN_TILE_PX * raster.gsd_m))
 
 
 def _print_text(raster: Raster, tile: TileRef, caption: Caption) -> None:
@@ -88,6 +91,8 @@ def _print_text(raster: Raster, tile: TileRef, caption: Caption) -> None:
     )
     if caption.failure:
         console.print(f"  failed: {escape(caption.failure)}")
+    elif not caption.descriptions:
+        console.print("  nothing can be said of it")
     for description in caption.descriptions:
         console.print(f"  {description.kind}: {escape(description.text)}")
 

@@ -73,6 +73,7 @@ def search(
     """
     from tilescribe import open_catalog
     from tilescribe import search as ask
+    from tilescribe.domain.query import Filters
     from tilescribe.searching import format_for
 
     kind = format_for(output, kind)
@@ -88,7 +89,7 @@ def search(
             embedder=_load(embedder),
             merge_levels=not all_levels,
         )
-    print_answer(answer, kind=kind, output=output)
+    print_answer(answer, kind=kind, output=output, filtered=chosen != Filters())
 
 
 def similar(
@@ -116,6 +117,7 @@ def similar(
     """
     from tilescribe import open_catalog
     from tilescribe import similar as ask
+    from tilescribe.domain.query import Filters
     from tilescribe.searching import format_for
 
     kind = format_for(output, kind)
@@ -131,7 +133,7 @@ def similar(
             embedder=_load(embedder),
             merge_levels=not all_levels,
         )
-    print_answer(answer, kind=kind, output=output)
+    print_answer(answer, kind=kind, output=output, filtered=chosen != Filters())
 
 
 def _load(name: str | None) -> Embedder | None:
@@ -142,7 +144,7 @@ def _load(name: str | None) -> Embedder | None:
     return load_embedder(name)
 
 
-def print_answer(answer: Answer, *, kind: str, output: Path | None) -> None:
+def print_answer(answer: Answer, *, kind: str, output: Path | None, filtered: bool) -> None:
     """Write the hits where they were asked for, and say on standard error how many there are."""
     from tilescribe.searching import write_answer, write_text
 
@@ -155,7 +157,11 @@ def print_answer(answer: Answer, *, kind: str, output: Path | None) -> None:
     else:
         write_text(answer, sys.stdout, kind=kind)
     place = f" in {output}" if output else ""
-    if not answer.candidates:
+    if not answer.candidates and not filtered:
+        warn(
+            "The catalog has no described tile yet. Go on with `tilescribe index`; `tilescribe info` tells what failed."
+        )
+    elif not answer.candidates:
         warn("No described tile passes the filters. Widen them, or look at what is there with `tilescribe info`.")
     elif not answer.hits:
         warn(f"Nothing here matches: none of {answer.candidates:,} tiles reaches the threshold.")
