@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from tilescribe.domain.description import Author, Caption, Measurements
+from tilescribe.domain.description import Author, Caption, Measurements, Tag
 from tilescribe.domain.raster import FileStamp, RasterState
 from tilescribe.domain.tile import Tile, TileRef, TileState
 
@@ -31,7 +31,11 @@ __all__ = [
     "TextMatch",
     "TileResult",
     "TileScores",
+    "Voice",
 ]
+
+Voice: TypeAlias = Literal["all", "said", "measured"]
+"""Whose descriptions count: everybody's, those of captioners that look at the picture, or the measured facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +305,43 @@ class Catalog(Protocol):
 
         `tile_ids` (ascending) restricts the scoring; None means all described tiles.
         """
+        ...
+
+    def visual(
+        self,
+        query: NDArray[np.float32],
+        *,
+        embedder: EmbedderInfo,
+        tile_ids: NDArray[np.int64] | None = None,
+    ) -> TileScores:
+        """Cosine of each tile's visual vector with `query` ((dim,) float32, L2-normalised), exactly.
+
+        Only vectors in the space of `embedder` count; tiles without one are left out. What stands for descriptions in
+        the answer are ids of visual vectors.
+        """
+        ...
+
+    def dense_many(
+        self, queries: NDArray[np.float32], *, embedder: EmbedderInfo, voice: Voice
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """(ids of tiles that have such descriptions, ascending; (queries, tiles) float32 best cosines).
+
+        `queries` is (n, dim) float32, L2-normalised. For measuring; all scores are in memory at once.
+        """
+        ...
+
+    def visual_many(
+        self, queries: NDArray[np.float32], *, embedder: EmbedderInfo
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """As `dense_many`, of visual vectors."""
+        ...
+
+    def visual_vector(self, tile_id: int, *, embedder: EmbedderInfo) -> NDArray[np.float32] | None:
+        """The tile's latest visual vector in the space of `embedder`, (dim,) float32; None where it has none."""
+        ...
+
+    def tags(self, tile_id: int) -> list[Tag]:
+        """What captioners tagged the tile with, most probable first."""
         ...
 
     def lexical(self, question: str, *, tile_ids: NDArray[np.int64] | None = None) -> TextMatch:

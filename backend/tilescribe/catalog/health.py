@@ -129,9 +129,20 @@ _MISCOUNTED = (
     "descriptions <> (SELECT count(*) FROM descriptions "
     "WHERE tile_id = captions.tile_id AND author_id = captions.author_id)"
 )
-_UNCAPTIONED = (
-    "NOT EXISTS (SELECT 1 FROM captions WHERE captions.tile_id = {0}.tile_id AND captions.author_id = {0}.author_id)"
-)
+
+
+def _uncaptioned_check(table: str) -> _Check:
+    uncaptioned = (
+        f"NOT EXISTS (SELECT 1 FROM captions "
+        f"WHERE captions.tile_id = {table}.tile_id AND captions.author_id = {table}.author_id)"
+    )
+    return _Check(
+        finding=f"{{count}} {table} belong to no caption",
+        count=f"SELECT count(*) FROM {table} WHERE {uncaptioned}",
+        mending=(f"DELETE FROM {table} WHERE {uncaptioned}",),
+        mended="deleted",
+    )
+
 
 _FULL_TEXT = _Check(
     finding="{count} texts stand wrongly in the full-text index",
@@ -149,18 +160,7 @@ _CHECKS = (
         mending=(f"DELETE FROM captions WHERE {_MISCOUNTED}",),
         mended="deleted, to be described again",
     ),
-    _Check(
-        finding="{count} descriptions belong to no caption",
-        count=f"SELECT count(*) FROM descriptions WHERE {_UNCAPTIONED.format('descriptions')}",
-        mending=(f"DELETE FROM descriptions WHERE {_UNCAPTIONED.format('descriptions')}",),
-        mended="deleted",
-    ),
-    _Check(
-        finding="{count} measurements belong to no caption",
-        count=f"SELECT count(*) FROM measurements WHERE {_UNCAPTIONED.format('measurements')}",
-        mending=(f"DELETE FROM measurements WHERE {_UNCAPTIONED.format('measurements')}",),
-        mended="deleted",
-    ),
+    *(_uncaptioned_check(table) for table in ("descriptions", "measurements", "visuals", "tags")),
     _Check(
         finding="{count} tiles have a state that their captions contradict",
         count=f"SELECT count(*) FROM tiles WHERE {_CONTRADICTS}",
@@ -232,25 +232,35 @@ _CHUNK = 4096
 
 def _bad_vectors(db: sqlite3.Connection) -> Iterator[int]:
     """Ids of vectors that are not unit vectors of their embedder's length."""
+    for embedder_id, dim in db.execute("SELECT id, dim FROM embedders").fetchall():
+        yield from _bad(db.execute("SELECT id, vector FROM vectors WHERE embedder_id = ?", (embedder_id,)), dim)
+
+
+def _bad_visuals(db: sqlite3.Connection) -> Iterator[int]:
+    """The same of visual vectors, as far as the catalog knows the embedder of their space."""
+    for space, dim in db.execute("SELECT fingerprint, dim FROM embedders").fetchall():
+        yield from _bad(db.execute("SELECT id, vector FROM visuals WHERE space = ?", (space,)), dim)
+
+
+def _bad(rows: sqlite3.Cursor, dim: int) -> Iterator[int]:
     import numpy as np
 
-    for embedder_id, dim in db.execute("SELECT id, dim FROM embedders").fetchall():
-        rows = db.execute("SELECT id, vector FROM vectors WHERE embedder_id = ?", (embedder_id,))
-        while chunk := rows.fetchmany(_CHUNK):
-            whole = [(vector_id, blob) for vector_id, blob in chunk if len(blob) == 2 * dim]
-            if len(whole) < len(chunk):
-                yield from sorted({vector_id for vector_id, _ in chunk} - {vector_id for vector_id, _ in whole})
-            values = np.frombuffer(b"".join(blob for _, blob in whole), dtype="<f2").reshape(len(whole), dim)
-            norms = np.linalg.norm(values.astype(np.float32), axis=1)
-            # Written so that a NaN counts as bad.
-            for position in np.flatnonzero(~(np.abs(norms - 1.0) <= _NORM_TOLERANCE)).tolist():
-                yield whole[position][0]
+    while chunk := rows.fetchmany(_CHUNK):
+        whole = [(vector_id, blob) for vector_id, blob in chunk if len(blob) == 2 * dim]
+        if len(whole) < len(chunk):
+            yield from sorted({vector_id for vector_id, _ in chunk} - {vector_id for vector_id, _ in whole})
+        values = np.frombuffer(b"".join(blob for _, blob in whole), dtype="<f2").reshape(len(whole), dim)
+        norms = np.linalg.norm(values.astype(np.float32), axis=1)
+        # Written so that a NaN counts as bad.
+        for position in np.flatnonzero(~(np.abs(norms - 1.0) <= _NORM_TOLERANCE)).tolist():
+            yield whole[position][0]
 
 
 def _vector_findings(db: sqlite3.Connection) -> Iterator[str]:
-    bad = sum(1 for _ in _bad_vectors(db))
-    if bad:
-        yield f"{bad} vectors have a wrong length or are not normalised"
+    for name, bad in (("vectors", _bad_vectors(db)), ("visual vectors", _bad_visuals(db))):
+        count = sum(1 for _ in bad)
+        if count:
+            yield f"{count} {name} have a wrong length or are not normalised"
 
 
 def _repair_vectors(db: sqlite3.Connection) -> Iterator[str]:
@@ -258,3 +268,11 @@ def _repair_vectors(db: sqlite3.Connection) -> Iterator[str]:
     if bad:
         db.executemany("DELETE FROM vectors WHERE id = ?", [(vector_id,) for vector_id in bad])
         yield f"{len(bad)} vectors have a wrong length or are not normalised; deleted, to be embedded again"
+    bad = list(_bad_visuals(db))
+    if bad:
+        # Only the captioner can see again, so the caption goes too.
+        where = "WHERE (tile_id, author_id) IN (SELECT tile_id, author_id FROM visuals WHERE id = ?)"
+        for table in ("captions", "descriptions", "tags", "measurements"):
+            db.executemany(f"DELETE FROM {table} {where}", [(visual_id,) for visual_id in bad])
+        db.executemany("DELETE FROM visuals WHERE id = ?", [(visual_id,) for visual_id in bad])
+        yield f"{len(bad)} visual vectors have a wrong length or are not normalised; deleted, to be described again"

@@ -44,7 +44,17 @@ def to_version_1(db: sqlite3.Connection) -> None:
     db.execute("INSERT INTO tilescribe_meta VALUES ('created', strftime('%Y-%m-%dT%H:%M:%fZ','now'))")
 
 
-MIGRATIONS: tuple[Migration, ...] = (to_version_1,)
+def to_version_2(db: sqlite3.Connection) -> None:
+    """Visual vectors and tags."""
+    for statement in schema.VERSION_2_TABLES:
+        db.execute(statement)
+    for table, description in schema.VERSION_2_ATTRIBUTES.items():
+        db.execute(geopackage.register_attributes(table, description))
+    for statement in schema.VERSION_2_TRIGGERS:
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (to_version_1, to_version_2)
 """`MIGRATIONS[n]` leads from version n to n + 1. Append only: what is released stays as it is."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

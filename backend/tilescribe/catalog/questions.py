@@ -10,14 +10,17 @@ from tilescribe.catalog.base import EmbedderInfo, StoredDescription, StoredTile
 from tilescribe.catalog.geopackage import decode_geometries
 from tilescribe.catalog.times import from_sql
 from tilescribe.catalog.work import MEASURES
-from tilescribe.domain.description import Author, Measurements
+from tilescribe.domain.description import Author, Measurements, Tag, VisualVector
 from tilescribe.domain.tile import TileState
 from tilescribe.errors import UnknownTileError
 
 if TYPE_CHECKING:
     import sqlite3
 
-__all__ = ["description_texts", "descriptions", "embedders", "measurements", "tiles"]
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["description_texts", "descriptions", "embedders", "measurements", "tags", "tiles", "visual_vector"]
 
 _ASKED = "json_each(?) AS asked CROSS JOIN"
 """One JSON array binds any number of ids, where `IN (?, …)` ends at SQLite's limit on variables. CROSS JOIN makes
@@ -92,6 +95,20 @@ def measurements(db: sqlite3.Connection, tile_id: int) -> Measurements | None:
     """What was measured on one tile; None where nothing was."""
     row = db.execute(f"SELECT {', '.join(MEASURES)} FROM measurements WHERE tile_id = ?", (tile_id,)).fetchone()
     return None if row is None else Measurements(**dict(zip(MEASURES, row, strict=True)))
+
+
+def visual_vector(db: sqlite3.Connection, tile_id: int, *, space: str) -> NDArray[np.float32] | None:
+    """The newest visual vector of one tile in one space; None where it has none."""
+    row = db.execute(
+        "SELECT space, vector FROM visuals WHERE tile_id = ? AND space = ? ORDER BY id DESC LIMIT 1", (tile_id, space)
+    ).fetchone()
+    return None if row is None else VisualVector(*row).array()
+
+
+def tags(db: sqlite3.Connection, tile_id: int) -> list[Tag]:
+    """The tags of one tile, most probable first."""
+    rows = db.execute("SELECT tag, probability FROM tags WHERE tile_id = ? ORDER BY probability DESC, id", (tile_id,))
+    return [Tag(*row) for row in rows]
 
 
 def _array(ids: Sequence[int]) -> str:

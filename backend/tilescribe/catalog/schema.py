@@ -1,12 +1,21 @@
 """The tables of a catalog, as SQL. SQLite keeps the comments: `.schema` of any catalog shows them.
 
-This is version 1, and stays so once released: what later versions change are steps in `migrations`. `docs/catalog.md`
+What stands first is version 1, and stays so once released: what later versions add stands below it, and `migrations`
+says how one becomes the next. `docs/catalog.md`
 explains the same tables to readers of the file; how GeoPackage itself is laid out stands in `geopackage`.
 """
 
 from __future__ import annotations
 
-__all__ = ["ATTRIBUTES", "FEATURES", "TABLES", "TRIGGERS"]
+__all__ = [
+    "ATTRIBUTES",
+    "FEATURES",
+    "TABLES",
+    "TRIGGERS",
+    "VERSION_2_ATTRIBUTES",
+    "VERSION_2_TABLES",
+    "VERSION_2_TRIGGERS",
+]
 
 FEATURES = {
     "rasters": "One row for each georeferenced file, with its footprint",
@@ -264,4 +273,38 @@ END""",
     _generation_trigger(
         "captions_revived", "AFTER UPDATE OF state ON captions WHEN OLD.state = 'stale' AND NEW.state = 'done'"
     ),
+)
+
+# --- version 2: captioners that see without words --------------------------------------------------------------------
+
+VERSION_2_ATTRIBUTES = {
+    "visuals": "What tiles show as vectors in the space of a text embedder",
+    "tags": "Names from the vocabulary of a captioner, with their probability",
+}
+
+VISUALS = """
+CREATE TABLE visuals (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,  -- never used twice
+    tile_id INTEGER NOT NULL REFERENCES tiles (id) ON DELETE CASCADE,  -- the tile seen
+    author_id INTEGER NOT NULL REFERENCES authors (id),  -- by whom
+    space TEXT NOT NULL,             -- fingerprint of the embedder whose vectors it may be compared with
+    vector BLOB NOT NULL,            -- little-endian float16, L2-normalised
+    UNIQUE (tile_id, author_id)
+)"""
+
+TAGS = """
+CREATE TABLE tags (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,  -- never used twice
+    tile_id INTEGER NOT NULL REFERENCES tiles (id) ON DELETE CASCADE,  -- the tile tagged
+    author_id INTEGER NOT NULL REFERENCES authors (id),  -- by whom
+    tag TEXT NOT NULL,               -- from the captioner's vocabulary
+    probability DOUBLE NOT NULL,     -- 0 to 1, calibrated
+    UNIQUE (tile_id, author_id, tag)
+)"""
+
+VERSION_2_TABLES = (VISUALS, TAGS, "CREATE INDEX tags_tag ON tags (tag, probability)")
+
+VERSION_2_TRIGGERS = (
+    _generation_trigger("visuals_delete", "AFTER DELETE ON visuals"),
+    _generation_trigger("visuals_update", "AFTER UPDATE ON visuals"),
 )

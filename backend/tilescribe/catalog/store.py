@@ -42,8 +42,9 @@ if TYPE_CHECKING:
         TextMatch,
         TileResult,
         TileScores,
+        Voice,
     )
-    from tilescribe.domain.description import Author, Caption, Measurements
+    from tilescribe.domain.description import Author, Caption, Measurements, Tag
     from tilescribe.domain.query import Filters
     from tilescribe.domain.raster import FileStamp, Raster, RasterState
     from tilescribe.domain.tile import Tile, TileRef
@@ -234,6 +235,32 @@ class GeoPackageCatalog:
     ) -> TileScores:
         with self._connections.reading() as db:
             return self._index.dense(db, query, embedder=embedder, tile_ids=tile_ids)
+
+    def visual(
+        self, query: NDArray[np.float32], *, embedder: EmbedderInfo, tile_ids: NDArray[np.int64] | None = None
+    ) -> TileScores:
+        with self._connections.reading() as db:
+            return self._index.visual(db, query, embedder=embedder, tile_ids=tile_ids)
+
+    def dense_many(
+        self, queries: NDArray[np.float32], *, embedder: EmbedderInfo, voice: Voice
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        with self._connections.reading() as db:
+            return self._index.dense_many(db, queries, embedder=embedder, voice=voice)
+
+    def visual_many(
+        self, queries: NDArray[np.float32], *, embedder: EmbedderInfo
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        with self._connections.reading() as db:
+            return self._index.visual_many(db, queries, embedder=embedder)
+
+    def visual_vector(self, tile_id: int, *, embedder: EmbedderInfo) -> NDArray[np.float32] | None:
+        with self._connections.reading() as db:
+            return questions.visual_vector(db, tile_id, space=embedder.fingerprint)
+
+    def tags(self, tile_id: int) -> list[Tag]:
+        with self._connections.reading() as db:
+            return questions.tags(db, tile_id)
 
     def lexical(self, question: str, *, tile_ids: NDArray[np.int64] | None = None) -> TextMatch:
         with self._connections.reading() as db:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tilescribe.catalog.base import TileScores
+from tilescribe.catalog.base import TileScores, Voice
 from tilescribe.catalog.cachefiles import Arrays, CacheFolder
 from tilescribe.catalog.growing import GrowingTable, Segments
-from tilescribe.catalog.ids import ascending, find_sorted
 from tilescribe.catalog.postings import Postings
+from tilescribe.catalog.scoring import Scorer, no_table
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,13 +26,6 @@ __all__ = ["VectorIndex"]
 
 PIECE = 8192
 """Rows read from SQLite at a time: 12 MB of 384 numbers."""
-ROWS_A_THREAD = 50_000
-"""Of vectors, a few milliseconds of work: fewer are not worth the start of a thread."""
-GATHER_SHARE = 1 / 8
-"""Up to this share of all vectors it is quicker to copy the wanted ones together than to score all: a scattered row
-costs about 0.4 µs, one of a row of neighbours 0.05 µs (384 numbers)."""
-GATHER_ROWS = 1_024
-"""Copied together at a time: 1.5 MB of 384 numbers are scored before they leave the processor's cache."""
 
 
 class VectorIndex:
@@ -50,21 +41,22 @@ class VectorIndex:
         self._lock = threading.Lock()
         self._descriptions = GrowingTable(self._cache, "descriptions", table="descriptions", read=_read_descriptions)
         self._vectors: dict[int, GrowingTable] = {}
-        self._postings: tuple[Segments, Postings] | None = None
-        self._scorers: dict[int, _Scorer] = {}
+        self._visuals: dict[int, GrowingTable] = {}
+        self._postings: dict[Voice, tuple[Segments, Postings]] = {}
+        self._scorers: dict[tuple[int, Voice], Scorer] = {}
 
-    def postings(self, db: sqlite3.Connection) -> Postings:
+    def postings(self, db: sqlite3.Connection, *, voice: Voice = "all") -> Postings:
         """The descriptions of all described tiles; the same object while nothing has changed."""
         segments = self._descriptions.current(db)
         with self._lock:
-            if self._postings is None or self._postings[0] is not segments:
-                postings = Postings.of(
-                    tile_ids=segments.joined("tile_ids"),
-                    text_ids=segments.joined("text_ids"),
-                    description_ids=segments.joined("description_ids"),
-                )
-                self._postings = (segments, postings)
-            return self._postings[1]
+            if voice not in self._postings or self._postings[voice][0] is not segments:
+                names = ("tile_ids", "text_ids", "description_ids")
+                columns = {name: segments.joined(name) for name in names}
+                if voice != "all":
+                    chosen = segments.joined("measured") == (voice == "measured")
+                    columns = {name: column[chosen] for name, column in columns.items()}
+                self._postings[voice] = (segments, Postings.of(**columns))
+            return self._postings[voice][1]
 
     def dense(
         self,
@@ -81,18 +73,67 @@ class VectorIndex:
         Raises:
             ValueError: the query has another length than the embedder's vectors.
         """
-        if query.shape != (embedder.dim,):
-            raise ValueError(f"the query has shape {query.shape}, not ({embedder.dim},)")
-        row = db.execute("SELECT id FROM embedders WHERE fingerprint = ?", (embedder.fingerprint,)).fetchone()
-        if row is None:
-            nothing = np.empty(0, dtype=np.int64)
-            none = np.empty(0, dtype=np.float32)
-            return TileScores(nothing, none, nothing, none)
+        _check_query(query, embedder)
+        embedder_id = _embedder_id(db, embedder)
+        if embedder_id is None:
+            return _no_scores()
         query = np.ascontiguousarray(query, dtype=np.float32)
-        return self._scorer(db, row[0], embedder.dim).score(query, tile_ids)
+        return self._scorer(db, embedder_id, embedder.dim, "all").score(query, tile_ids)
 
-    def _scorer(self, db: sqlite3.Connection, embedder_id: int, dim: int) -> _Scorer:
-        postings = self.postings(db)
+    def visual(
+        self,
+        db: sqlite3.Connection,
+        query: NDArray[np.float32],
+        *,
+        embedder: EmbedderInfo,
+        tile_ids: NDArray[np.int64] | None = None,
+    ) -> TileScores:
+        """Best cosine of each tile's visual vectors with `query`, exactly; see `Catalog.visual`.
+
+        Raises:
+            ValueError: the query has another length than the embedder's vectors.
+        """
+        _check_query(query, embedder)
+        embedder_id = _embedder_id(db, embedder)
+        if embedder_id is None:
+            return _no_scores()
+        query = np.ascontiguousarray(query, dtype=np.float32)
+        return self._visual_scorer(db, embedder_id, embedder).score(query, tile_ids)
+
+    def dense_many(
+        self, db: sqlite3.Connection, queries: NDArray[np.float32], *, embedder: EmbedderInfo, voice: Voice
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """See `Catalog.dense_many`."""
+        embedder_id = _embedder_id(db, embedder)
+        if embedder_id is None:
+            return no_table(queries)
+        return self._scorer(db, embedder_id, embedder.dim, voice).score_many(queries)
+
+    def visual_many(
+        self, db: sqlite3.Connection, queries: NDArray[np.float32], *, embedder: EmbedderInfo
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """See `Catalog.visual_many`."""
+        embedder_id = _embedder_id(db, embedder)
+        if embedder_id is None:
+            return no_table(queries)
+        return self._visual_scorer(db, embedder_id, embedder).score_many(queries)
+
+    def _visual_scorer(self, db: sqlite3.Connection, embedder_id: int, embedder: EmbedderInfo) -> Scorer:
+        with self._lock:
+            if embedder_id not in self._visuals:
+                reader = _VisualReader(embedder.fingerprint, embedder.dim)
+                self._visuals[embedder_id] = GrowingTable(
+                    self._cache, f"visuals-{embedder_id}", table="visuals", read=reader
+                )
+            table = self._visuals[embedder_id]
+        visuals = table.current(db)
+        ids = visuals.joined("ids")
+        return Scorer.of(
+            Postings.of(tile_ids=visuals.joined("tile_ids"), text_ids=ids, description_ids=ids), visuals, key="ids"
+        )
+
+    def _scorer(self, db: sqlite3.Connection, embedder_id: int, dim: int, voice: Voice) -> Scorer:
+        postings = self.postings(db, voice=voice)
         with self._lock:
             if embedder_id not in self._vectors:
                 self._vectors[embedder_id] = GrowingTable(
@@ -101,101 +142,46 @@ class VectorIndex:
             table = self._vectors[embedder_id]
         vectors = table.current(db)
         with self._lock:
-            scorer = self._scorers.get(embedder_id)
+            scorer = self._scorers.get((embedder_id, voice))
             if scorer is None or scorer.source is not postings or scorer.vectors is not vectors:
-                scorer = self._scorers[embedder_id] = _Scorer.of(postings, vectors)
+                scorer = self._scorers[embedder_id, voice] = Scorer.of(postings, vectors)
             return scorer
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Scorer:
-    """Descriptions joined with the vectors of their texts."""
-
-    source: Postings
-    vectors: Segments
-    postings: Postings
-    """Those of `source` whose text has a vector."""
-    rows: NDArray[np.int64] | None
-    """Position of each description's vector; None where they come in the same order, one for each."""
-
-    @classmethod
-    def of(cls, source: Postings, vectors: Segments) -> _Scorer:
-        text_ids = vectors.joined("text_ids")
-        order = None if ascending(text_ids) else np.argsort(text_ids, kind="stable")
-        known, rows = find_sorted(text_ids if order is None else text_ids[order], source.text_ids)
-        if order is not None:
-            rows = order[rows]
-        postings = source if len(known) == len(source) else source.take(known)
-        in_order = len(rows) == len(text_ids) and np.array_equal(rows, np.arange(len(rows)))
-        return cls(source, vectors, postings, None if in_order else rows)
-
-    def score(self, query: NDArray[np.float32], tile_ids: NDArray[np.int64] | None) -> TileScores:
-        """See `Catalog.dense`."""
-        if tile_ids is None or np.array_equal(tile_ids, self.postings.tiles):
-            return self.postings.best(self._all(query))
-        at = self.postings.of_tiles(tile_ids)
-        chosen = self.postings.take(at)
-        rows = at if self.rows is None else self.rows[at]
-        if len(rows) > GATHER_SHARE * len(self.vectors):
-            return chosen.best(self._all(query)[at])
-        if ascending(rows):
-            return chosen.best(self._some(query, rows))
-        texts, which = np.unique(rows, return_inverse=True)
-        return chosen.best(self._some(query, texts)[which])
-
-    def _all(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
-        """One score for each description."""
-        parts = [_products(matrix, query) for matrix in self.vectors.of("vectors")]
-        scores = parts[0] if len(parts) == 1 else np.concatenate(parts)
-        return scores if self.rows is None else scores[self.rows]
-
-    def _some(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """One score for each of `rows`, positions of vectors, ascending."""
-        scores, start = [], 0
-        for matrix in self.vectors.of("vectors"):
-            first, last = np.searchsorted(rows, (start, start + len(matrix)))
-            here = rows[first:last] - start
-            pieces = (here[at : at + GATHER_ROWS] for at in range(0, len(here), GATHER_ROWS))
-            scores += [_products(matrix.take(piece, axis=0), query) for piece in pieces]
-            start += len(matrix)
-        return np.concatenate(scores) if scores else np.empty(0, dtype=np.float32)
+def _check_query(query: NDArray[np.float32], embedder: EmbedderInfo) -> None:
+    if query.shape != (embedder.dim,):
+        raise ValueError(f"the query has shape {query.shape}, not ({embedder.dim},)")
 
 
-def _products(matrix: NDArray[np.float32], query: NDArray[np.float32]) -> NDArray[np.float32]:
-    """`matrix @ query`, (n,) float32; FAISS goes through it in half the time of numpy and lets other threads run."""
-    import faiss
+def _embedder_id(db: sqlite3.Connection, embedder: EmbedderInfo) -> int | None:
+    row = db.execute("SELECT id FROM embedders WHERE fingerprint = ?", (embedder.fingerprint,)).fetchone()
+    return None if row is None else int(row[0])
 
-    scores = np.empty(len(matrix), dtype=np.float32)
 
-    def score(start: int, end: int) -> None:
-        part, count = matrix[start:end], end - start
-        pointers = (faiss.swig_ptr(scores[start:end]), faiss.swig_ptr(query), faiss.swig_ptr(part))
-        faiss.fvec_inner_products_ny(*pointers, matrix.shape[1], count)  # type: ignore[attr-defined]  # made by SWIG
-
-    threads = min(os.cpu_count() or 1, len(matrix) // ROWS_A_THREAD)
-    if threads < 2:
-        if len(matrix):
-            score(0, len(matrix))
-        return scores
-    ends = np.linspace(0, len(matrix), threads + 1).astype(int).tolist()
-    with ThreadPoolExecutor(threads) as pool:
-        # `list` waits, and raises what a thread has raised.
-        list(pool.map(score, ends[:-1], ends[1:]))
-    return scores
+def _no_scores() -> TileScores:
+    nothing, none = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+    return TileScores(nothing, none, nothing, none)
 
 
 def _read_descriptions(db: sqlite3.Connection, after: int) -> Iterator[Arrays]:
     # Tiles that stop being done, and stale descriptions that become true again, raise the generation.
     cursor = db.execute(
-        "SELECT d.tile_id, d.text_id, d.id FROM descriptions AS d JOIN tiles AS t ON t.id = d.tile_id "
-        "WHERE d.id > ? AND t.state = 'done'",
+        "SELECT d.tile_id, d.text_id, d.id, a.captioner = 'facts' FROM descriptions AS d "
+        "JOIN tiles AS t ON t.id = d.tile_id JOIN authors AS a ON a.id = d.author_id "
+        "WHERE d.id > ? AND t.state = 'done' ORDER BY d.id",
         (after,),
     )
-    rows: list[tuple[int, int, int]] = []
+    rows: list[tuple[int, int, int, int]] = []
     while True:
         rows = cursor.fetchmany(PIECE)
-        table = np.array(rows, dtype=np.int64).reshape(-1, 3)
-        yield {"tile_ids": table[:, 0], "text_ids": table[:, 1], "description_ids": table[:, 2]}
+        table = np.array(rows, dtype=np.int64).reshape(-1, 4)
+        tile_ids, text_ids, description_ids, measured = table.T
+        yield {
+            "tile_ids": tile_ids,
+            "text_ids": text_ids,
+            "description_ids": description_ids,
+            "measured": measured.astype(np.uint8),
+        }
         if len(rows) < PIECE:
             return
 
@@ -221,5 +207,29 @@ class _VectorReader:
             sound = np.isfinite(vectors).all(axis=1)
             text_ids = np.array([text_id for text_id, _ in rows], dtype=np.int64)
             yield {"text_ids": text_ids[sound], "vectors": vectors[sound].astype(np.float32)}
+            if len(rows) < PIECE:
+                return
+
+
+@dataclass(frozen=True, slots=True)
+class _VisualReader:
+    """Visual vectors of one space as float32; damaged ones are as good as absent."""
+
+    space: str
+    dim: int
+
+    def __call__(self, db: sqlite3.Connection, after: int) -> Iterator[Arrays]:
+        cursor = db.execute(
+            "SELECT v.id, v.tile_id, v.vector FROM visuals AS v JOIN tiles AS t ON t.id = v.tile_id "
+            "WHERE v.id > ? AND v.space = ? AND length(v.vector) = ? AND t.state = 'done' ORDER BY v.id",
+            (after, self.space, 2 * self.dim),
+        )
+        rows: list[tuple[int, int, Any]] = []
+        while True:
+            rows = cursor.fetchmany(PIECE)
+            vectors = np.frombuffer(b"".join(vector for *_, vector in rows), dtype="<f2").reshape(-1, self.dim)
+            sound = np.isfinite(vectors).all(axis=1)
+            keys = np.array([row[:2] for row in rows], dtype=np.int64).reshape(-1, 2)[sound]
+            yield {"ids": keys[:, 0], "tile_ids": keys[:, 1], "vectors": vectors[sound].astype(np.float32)}
             if len(rows) < PIECE:
                 return

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from tilescribe.domain.description import Author, Caption, Description, DescriptionKind, Measurements
+from tilescribe.domain.description import (
+    Author,
+    Caption,
+    Description,
+    DescriptionKind,
+    Measurements,
+    Tag,
+    VisualVector,
+)
 from tilescribe.domain.tile import TileRef, Window
 
 if TYPE_CHECKING:
@@ -100,7 +108,19 @@ def _caption(db: sqlite3.Connection, tile_id: int, author_id: int) -> Caption:
             Description(kind=DescriptionKind(kind), text=text, variant=variant) for kind, text, variant in descriptions
         ),
         measurements=_measurements(db, key),
+        visual=_visual(db, key),
+        tags=_tags(db, key),
     )
+
+
+def _visual(db: sqlite3.Connection, key: tuple[int, int]) -> VisualVector | None:
+    row = db.execute("SELECT space, vector FROM visuals WHERE tile_id = ? AND author_id = ?", key).fetchone()
+    return None if row is None else VisualVector(*row)
+
+
+def _tags(db: sqlite3.Connection, key: tuple[int, int]) -> tuple[Tag, ...]:
+    rows = db.execute("SELECT tag, probability FROM tags WHERE tile_id = ? AND author_id = ? ORDER BY id", key)
+    return tuple(Tag(*row) for row in rows)
 
 
 def _measurements(db: sqlite3.Connection, key: tuple[int, int]) -> Measurements | None:

@@ -48,6 +48,8 @@ class _Rows:
     captions: list[tuple[Any, ...]] = field(default_factory=list)
     descriptions: list[tuple[Any, ...]] = field(default_factory=list)
     measurements: list[tuple[Any, ...]] = field(default_factory=list)
+    visuals: list[tuple[Any, ...]] = field(default_factory=list)
+    tags: list[tuple[Any, ...]] = field(default_factory=list)
     tiles: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -147,8 +149,13 @@ def _collect_caption(rows: _Rows, result: TileResult, author_id: int, caption: C
     state = "failed" if caption.failure else "done"
     rows.captions.append((*key, state, caption.failure or "", result.content_hash, len(said)))
     rows.descriptions.extend((*key, one.kind, one.variant, one.text) for one in said)
-    if caption.measurements is not None and not caption.failure:
+    if caption.failure:
+        return
+    if caption.measurements is not None:
         rows.measurements.append((*key, *astuple(caption.measurements)))
+    if caption.visual is not None:
+        rows.visuals.append((*key, caption.visual.space, caption.visual.data))
+    rows.tags.extend((*key, tag.name, tag.probability) for tag in caption.tags)
 
 
 def _drop(db: sqlite3.Connection, keys: Sequence[tuple[int, int]]) -> set[int]:
@@ -159,7 +166,7 @@ def _drop(db: sqlite3.Connection, keys: Sequence[tuple[int, int]]) -> set[int]:
             text_id
             for (text_id,) in db.execute("SELECT text_id FROM descriptions WHERE tile_id = ? AND author_id = ?", key)
         )
-    for table in ("descriptions", "measurements", "captions"):
+    for table in ("descriptions", "measurements", "visuals", "tags", "captions"):
         db.executemany(f"DELETE FROM {table} WHERE tile_id = ? AND author_id = ?", keys)
     return used
 
@@ -182,6 +189,8 @@ def _insert(db: sqlite3.Connection, rows: _Rows) -> None:
         f"INSERT OR REPLACE INTO measurements (tile_id, author_id, {', '.join(MEASURES)}) VALUES ({marks})",
         rows.measurements,
     )
+    db.executemany("INSERT INTO visuals (tile_id, author_id, space, vector) VALUES (?, ?, ?, ?)", rows.visuals)
+    db.executemany("INSERT INTO tags (tile_id, author_id, tag, probability) VALUES (?, ?, ?, ?)", rows.tags)
     db.executemany(
         "UPDATE tiles SET state = CASE WHEN :blank THEN 'blank' "
         "WHEN EXISTS (SELECT 1 FROM captions WHERE tile_id = tiles.id AND state = 'done') THEN 'done' "

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Author", "Caption", "Description", "DescriptionKind", "Measurements"]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Author", "Caption", "Description", "DescriptionKind", "Measurements", "Tag", "VisualVector"]
 
 
 class DescriptionKind(StrEnum):
@@ -74,10 +79,46 @@ class Measurements:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """A name from a captioner's fixed vocabulary."""
+
+    name: str
+    probability: float
+    """Calibrated, 0 to 1: of all tags given with 0.8, four in five are right."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisualVector:
+    """What a picture shows as a point in the space of a text embedder: a description without words."""
+
+    space: str
+    """Fingerprint of the embedder whose texts it may be compared with."""
+    data: bytes
+    """Little-endian float16, L2-normalised: bytes and not an array, so that captions can be compared and hashed."""
+
+    @classmethod
+    def of(cls, vector: NDArray[np.floating[Any]], *, space: str) -> VisualVector:
+        """From (dim,) of any length but zero."""
+        import numpy as np
+
+        unit = np.asarray(vector, dtype=np.float32)
+        return cls(space, (unit / np.linalg.norm(unit)).astype("<f2").tobytes())
+
+    def array(self) -> NDArray[np.float32]:
+        """(dim,) float32."""
+        import numpy as np
+
+        return np.frombuffer(self.data, dtype="<f2").astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
 class Caption:
     """All that one captioner has to say about one tile. Either descriptions or a failure, never both."""
 
     descriptions: tuple[Description, ...] = ()
     measurements: Measurements | None = field(default=None)
+    visual: VisualVector | None = None
+    tags: tuple[Tag, ...] = ()
+    """Most probable first."""
     failure: str | None = None
     """Why this tile could not be described, one sentence."""

@@ -14,7 +14,7 @@ import pytest
 from numpy.typing import NDArray
 from tests.unit.catalog.made_up import EMBEDDER, FACTS, MODEL, caption, describe, put, sql, vector, write
 
-from tilescribe.catalog import growing, open_catalog, vectors
+from tilescribe.catalog import growing, open_catalog, scoring, vectors
 from tilescribe.catalog.base import EmbedderInfo, TileResult, TileScores
 from tilescribe.catalog.store import GeoPackageCatalog
 
@@ -347,8 +347,8 @@ def test_reading_in_small_pieces_changes_nothing(
 def test_gathering_few_rows_at_a_time_changes_nothing(
     filled: GeoPackageCatalog, path: Path, monkeypatch: pytest.MonkeyPatch, rows: int
 ) -> None:
-    monkeypatch.setattr(vectors, "GATHER_ROWS", rows)
-    monkeypatch.setattr(vectors, "GATHER_SHARE", 1.0)
+    monkeypatch.setattr(scoring, "GATHER_ROWS", rows)
+    monkeypatch.setattr(scoring, "GATHER_SHARE", 1.0)
     chosen = np.arange(1, 121, 3)
     expected = {tile_id: best for tile_id, best in brute(path, QUERY).items() if tile_id in chosen}
     assert_exact(filled.dense(QUERY, embedder=EMBEDDER, tile_ids=chosen), expected)

@@ -1,0 +1,124 @@
+"""What tiles show without words: stored with the caption, scored exactly, gone with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.unit.catalog.made_up import EMBEDDER, FACTS, MODEL, caption, put, sql, vector, write
+
+from tilescribe.catalog import open_catalog
+from tilescribe.catalog.base import EmbedderInfo, TileResult
+from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.domain.description import Author, Caption, Tag, VisualVector
+
+QUERY = vector("a question")
+
+
+def seen(number: int, *, space: str = EMBEDDER.fingerprint) -> Caption:
+    said = caption(summary=f"seen {number}")
+    tags = (Tag("lake", 0.75), Tag("trees", 0.5))
+    return Caption(said.descriptions, visual=VisualVector.of(vector(f"picture {number}"), space=space), tags=tags)
+
+
+def see(catalog: GeoPackageCatalog, numbers: Sequence[int], *, author: Author = MODEL) -> None:
+    write(catalog, [TileResult(n, content_hash=f"hash {n}", captions={author: seen(n)}) for n in numbers])
+
+
+def cosine(number: int) -> float:
+    return float(VisualVector.of(vector(f"picture {number}"), space="").array() @ QUERY)
+
+
+def test_a_visual_vector_scores_its_tile_by_the_cosine(catalog: GeoPackageCatalog) -> None:
+    put(catalog, count=4)
+    see(catalog, [1, 2, 4])
+    scores = catalog.visual(QUERY, embedder=EMBEDDER)
+    assert scores.tile_ids.tolist() == [1, 2, 4]
+    np.testing.assert_allclose(scores.scores, [cosine(n) for n in (1, 2, 4)], atol=1e-6)
+    some = catalog.visual(QUERY, embedder=EMBEDDER, tile_ids=np.array([2, 3]))
+    assert some.tile_ids.tolist() == [2]
+
+
+def test_a_vector_of_another_space_is_not_compared(catalog: GeoPackageCatalog) -> None:
+    put(catalog)
+    captions = {MODEL: seen(1, space="another embedder")}
+    write(catalog, [TileResult(1, content_hash="hash 1", captions=captions)])
+    assert not len(catalog.visual(QUERY, embedder=EMBEDDER).tile_ids)
+    assert catalog.visual_vector(1, embedder=EMBEDDER) is None
+    stranger = EmbedderInfo("stranger", "another embedder", EMBEDDER.dim)
+    assert catalog.visual_vector(1, embedder=stranger) is not None
+
+
+def test_visual_vectors_and_tags_are_known_again_for_the_same_pixels(catalog: GeoPackageCatalog) -> None:
+    put(catalog)
+    see(catalog, [1])
+    assert catalog.known_captions(["hash 1"], [MODEL]) == {"hash 1": {MODEL: seen(1)}}
+    assert catalog.tags(1) == [Tag("lake", 0.75), Tag("trees", 0.5)]
+
+
+def test_a_newer_model_replaces_what_an_older_one_saw(catalog: GeoPackageCatalog) -> None:
+    put(catalog)
+    see(catalog, [1])
+    assert len(catalog.visual(QUERY, embedder=EMBEDDER).tile_ids) == 1
+    newer = Author(MODEL.captioner, "newer", "1")
+    write(catalog, [TileResult(1, content_hash="hash 1", captions={newer: caption(summary="blind")})])
+    assert not len(catalog.visual(QUERY, embedder=EMBEDDER).tile_ids)
+    assert catalog.tags(1) == []
+    assert catalog.verify() == []
+
+
+def test_vectors_written_while_a_reader_is_open_are_found(catalog: GeoPackageCatalog) -> None:
+    put(catalog)
+    see(catalog, [1])
+    with open_catalog(catalog.path) as reader:
+        assert reader.visual(QUERY, embedder=EMBEDDER).tile_ids.tolist() == [1]
+        see(catalog, [2])
+        assert reader.visual(QUERY, embedder=EMBEDDER).tile_ids.tolist() == [1, 2]
+
+
+def test_a_raster_takes_its_visual_vectors_and_tags_along(catalog: GeoPackageCatalog, path: Path) -> None:
+    raster_id = put(catalog)
+    see(catalog, [1, 2])
+    catalog.remove_rasters([raster_id])
+    assert sql(path, "SELECT (SELECT count(*) FROM visuals), (SELECT count(*) FROM tags)") == [(0, 0)]
+
+
+@pytest.mark.parametrize("table", ["visuals", "tags"])
+def test_verify_finds_what_has_lost_its_caption(catalog: GeoPackageCatalog, path: Path, table: str) -> None:
+    put(catalog)
+    see(catalog, [1])
+    sql(path, f"UPDATE {table} SET author_id = (SELECT author_id + 1 FROM captions)")
+    sql(path, "INSERT INTO authors (captioner, model, prompt_version) VALUES ('ghost', '', '')")
+    assert any(f"{table} belong to no caption" in finding for finding in catalog.verify())
+    catalog.verify(repair=True)
+    assert catalog.verify() == []
+
+
+def test_verify_finds_a_damaged_visual_vector_and_search_does_without_it(
+    catalog: GeoPackageCatalog, path: Path
+) -> None:
+    put(catalog)
+    see(catalog, [1, 2])
+    sql(path, "UPDATE visuals SET vector = X'00' WHERE tile_id = 1")
+    assert catalog.visual(QUERY, embedder=EMBEDDER).tile_ids.tolist() == [2]
+    assert any("visual vectors" in finding for finding in catalog.verify())
+    catalog.verify(repair=True)
+    assert catalog.verify() == []
+
+
+def test_scores_of_many_questions_are_those_of_each(catalog: GeoPackageCatalog) -> None:
+    put(catalog, count=4)
+    see(catalog, [1, 2, 4])
+    facts = {FACTS: caption("water", "a shore")}
+    write(catalog, [TileResult(n, content_hash=f"hash {n}", captions=facts) for n in (1, 3)])
+    queries = np.stack([QUERY, vector("another")])
+    for voice, expected in (("all", [1, 2, 3, 4]), ("said", [1, 2, 4]), ("measured", [1, 3])):
+        tiles, scores = catalog.dense_many(queries, embedder=EMBEDDER, voice=voice)  # type: ignore[arg-type]
+        assert tiles.tolist() == expected
+        if voice == "all":
+            one = catalog.dense(queries[1], embedder=EMBEDDER)
+            np.testing.assert_allclose(scores[1], one.scores, atol=1e-6)
+    tiles, scores = catalog.visual_many(queries, embedder=EMBEDDER)
+    np.testing.assert_allclose(scores[0], [cosine(n) for n in tiles.tolist()], atol=1e-6)
