@@ -35,7 +35,7 @@ class Hit:
     words: tuple[str, ...]
     """The words of the question that stand in the tile's descriptions."""
     channels: Mapping[str, float]
-    """Score by channel: `dense` (cosine), `lexical` (0 to 1)."""
+    """Score by channel: `dense` and `visual` (cosines), `lexical` (0 to 1)."""
     footprint: MultiPolygon
     """WGS84."""
     merged: int = 0

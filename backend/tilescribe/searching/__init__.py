@@ -5,5 +5,18 @@ from __future__ import annotations
 from tilescribe.searching.areas import parse_bounds, read_area
 from tilescribe.searching.engine import search, similar
 from tilescribe.searching.formats import FORMATS, format_for, write_answer, write_text
+from tilescribe.searching.matrix import CHANNELS, ScoreMatrix, score_matrix
 
-__all__ = ["FORMATS", "format_for", "parse_bounds", "read_area", "search", "similar", "write_answer", "write_text"]
+__all__ = [
+    "CHANNELS",
+    "FORMATS",
+    "ScoreMatrix",
+    "format_for",
+    "parse_bounds",
+    "read_area",
+    "score_matrix",
+    "search",
+    "similar",
+    "write_answer",
+    "write_text",
+]

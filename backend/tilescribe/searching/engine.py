@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +22,7 @@ from tilescribe.errors import (
     UnknownTileError,
 )
 from tilescribe.searching.areas import check_bounds
-from tilescribe.searching.fusion import contenders, fuse, highest
+from tilescribe.searching.fusion import LEXICAL_WEIGHT, alike, contenders, fuse, highest
 from tilescribe.searching.merging import Merger
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class _Scored:
 
     dense: TileScores
     lexical: TileScores | None
+    visual: TileScores | None
     fused: NDArray[np.float32]
 
 
@@ -90,12 +91,15 @@ def search(
     candidates = _candidates(catalog, filters or Filters())
     embedder = embedder or _embedder_of(catalog)
     info = _info(catalog, embedder)
-    dense = catalog.dense(embedder.embed([question], query=True)[0], embedder=info, tile_ids=candidates)
+    asked = embedder.embed([question], query=True)[0]
+    dense = catalog.dense(asked, embedder=info, tile_ids=candidates)
+    visual = catalog.visual(asked, embedder=info, tile_ids=candidates)
+    seen = fuse(dense, None, visual)
 
     def scored(size: int) -> _Scored:
         """Right for the best `size` tiles."""
-        words = catalog.lexical(question, tile_ids=contenders(dense, size=size))
-        return _Scored(dense, words, fuse(dense, words))
+        words = catalog.lexical(question, tile_ids=contenders(dense, seen, size=size))
+        return _Scored(dense, words, visual, fuse(dense, words, visual))
 
     page = _Page(k=k, offset=offset, threshold=threshold, merge_levels=merge_levels)
     hits = _hits(catalog, *_pick(catalog, scored, page), offset=offset, question=question)
@@ -116,7 +120,8 @@ def similar(
     """Tiles that are described like this one, which is itself left out.
 
     The score is the mean, over the descriptions of the tile, of the best cosine with any description of the other;
-    a tile described in the same words scores 1. Arguments and errors as in `search`.
+    where both have been seen without words, it is the mean of that and the cosine of the two visual vectors. A tile of
+    the same picture scores 1. Arguments and errors as in `search`.
 
     Raises:
         UnknownTileError: no such tile, or it is not described.
@@ -135,8 +140,12 @@ def similar(
     info = _info(catalog, embedder)
     passes = [catalog.dense(vector, embedder=info, tile_ids=candidates) for vector in embedder.embed(texts)]
     mean: NDArray[np.float32] = np.mean([scores.scores for scores in passes], axis=0, dtype=np.float32)
+    shown = catalog.visual_vector(tile_id, embedder=info)
+    visual = None if shown is None else catalog.visual(shown, embedder=info, tile_ids=candidates)
+    if visual is not None:
+        mean = alike(replace(passes[0], scores=mean), visual)
     others = np.flatnonzero(passes[0].tile_ids != tile_id)
-    scored = _Scored(_taken(passes[0], others), None, mean[others])
+    scored = _Scored(_taken(passes[0], others), None, visual, mean[others])
     page = _Page(k=k, offset=offset, threshold=threshold, merge_levels=merge_levels)
     hits = _hits(catalog, *_pick(catalog, lambda _: scored, page), offset=offset, question="")
     question = f"similar to tile {tile_id}"
@@ -233,7 +242,8 @@ def _hits(
     offset: int,
     question: str,
 ) -> tuple[Hit, ...]:
-    lexical = _lexical_by_tile(scored, picked)
+    lexical = _by_tile(scored.lexical, picked)
+    visual = _by_tile(scored.visual, picked)
     matched = {at: _matched_description(scored, at, lexical.get(tile.id)) for at, tile, _ in picked}
     texts = catalog.description_texts(sorted(set(matched.values())))
     hits = []
@@ -242,6 +252,8 @@ def _hits(
         channels = {"dense": round(float(scored.dense.scores[at]), 6)}
         if tile.id in lexical:
             channels["lexical"] = round(lexical[tile.id][0], 6)
+        if tile.id in visual:
+            channels["visual"] = round(visual[tile.id][0], 6)
         words = matched_words(question, (description.text, tile.summary)) if question else ()
         hits.append(
             Hit(
@@ -264,23 +276,22 @@ def _hits(
     return tuple(hits)
 
 
-def _lexical_by_tile(scored: _Scored, picked: list[tuple[int, StoredTile, int]]) -> dict[int, tuple[float, int]]:
-    """Tile id to (lexical score, description id), for the picked tiles that share a word with the question."""
-    lexical = scored.lexical
-    if lexical is None or not len(lexical.tile_ids):
+def _by_tile(scores: TileScores | None, picked: list[tuple[int, StoredTile, int]]) -> dict[int, tuple[float, int]]:
+    """Tile id to (score, description id), for those of the picked tiles that have a score."""
+    if scores is None or not len(scores.tile_ids):
         return {}
     ids = np.array([tile.id for _, tile, _ in picked], dtype=np.int64)
-    at = np.minimum(np.searchsorted(lexical.tile_ids, ids), len(lexical.tile_ids) - 1)
+    at = np.minimum(np.searchsorted(scores.tile_ids, ids), len(scores.tile_ids) - 1)
     return {
-        int(tile_id): (float(lexical.scores[i]), int(lexical.description_ids[i]))
+        int(tile_id): (float(scores.scores[i]), int(scores.description_ids[i]))
         for tile_id, i in zip(ids, at, strict=True)
-        if lexical.tile_ids[i] == tile_id
+        if scores.tile_ids[i] == tile_id
     }
 
 
 def _matched_description(scored: _Scored, at: int, lexical: tuple[float, int] | None) -> int:
-    """The description that gave the larger part of the score."""
-    dense = float(scored.dense.scores[at])
-    if lexical and float(scored.fused[at]) - dense > max(dense, 0.0):
+    """The description that gave the larger part of the score, as far as words did."""
+    dense = max(float(scored.dense.scores[at]), 0.0)
+    if lexical and LEXICAL_WEIGHT * lexical[0] * (1 - dense) > dense:
         return lexical[1]
     return int(scored.dense.description_ids[at])

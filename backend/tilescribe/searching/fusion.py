@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tilescribe.catalog.base import TileScores
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tilescribe.catalog.base import TileScores
-
-__all__ = ["LEXICAL_WEIGHT", "contenders", "fuse", "highest"]
+__all__ = ["LEXICAL_WEIGHT", "VISUAL_WEIGHT", "add_words", "alike", "contenders", "fuse", "highest", "see"]
 
 LEXICAL_WEIGHT = 0.3
 """How far a perfect match of words closes the gap between the cosine and 1."""
+VISUAL_WEIGHT = 0.6
+"""What the picture itself says counts for this share of a tile's score, what is written about it for the rest."""
+VISUAL_SCALE, VISUAL_OFFSET = 1.0, 0.0
+"""Visual cosines are brought to the scale of text cosines: right pairs of either kind have the same mean, and the same
+spread, so that tiles with and without a visual vector can stand in one ranking."""
 BLOCK = 1_024
 """Scores of which only the highest is looked at first."""
 
@@ -36,36 +42,73 @@ def highest(scores: NDArray[np.float32], *, size: int) -> NDArray[np.int64]:
     return chosen
 
 
-def contenders(dense: TileScores, *, size: int) -> NDArray[np.int64]:
+def contenders(dense: TileScores, seen: NDArray[np.float32], *, size: int) -> NDArray[np.int64]:
     """Ids of the tiles that can be among the best `size` once words are counted, ascending.
 
-    With the words' whole weight a cosine d becomes `d + w (1 - d)`; tiles for which that stays below the `size`th best
-    cosine cannot get there. So the lexical channel, which costs more for each tile, looks at few of them and nothing
+    With the words' whole weight a score s becomes `s + w (1 - s)`; tiles for which that stays below the `size`th best
+    score cannot get there. So the lexical channel, which costs more for each tile, looks at few of them and nothing
     is lost.
+
+    Args:
+        dense: Scores of all candidates.
+        seen: Their scores before words are counted, of `see`, in the order of `dense`.
+        size: How many are wanted.
     """
-    if size >= len(dense.scores):
+    if size >= len(seen):
         return dense.tile_ids
-    least = dense.scores[highest(dense.scores, size=size)].min()
-    chosen: NDArray[np.int64] = dense.tile_ids[dense.scores >= (least - LEXICAL_WEIGHT) / (1 - LEXICAL_WEIGHT)]
+    least = seen[highest(seen, size=size)].min()
+    chosen: NDArray[np.int64] = dense.tile_ids[seen >= (least - LEXICAL_WEIGHT) / (1 - LEXICAL_WEIGHT)]
     return chosen
 
 
-def fuse(dense: TileScores, lexical: TileScores | None) -> NDArray[np.float32]:
-    """Fused scores in the order of `dense.tile_ids`: `d + w * l * (1 - d)`.
+def fuse(dense: TileScores, lexical: TileScores | None, visual: TileScores | None = None) -> NDArray[np.float32]:
+    """Fused scores in the order of `dense.tile_ids`: `s + w * l * (1 - s)`, where `s` is what `see` gives.
 
-    It equals the cosine `d` where no word is shared, rises with the lexical score `l` (0 to 1), never exceeds 1, and
-    does not depend on the other tiles, so that one threshold means the same for every question and every catalog.
+    It equals the cosine of the text where no word is shared and nothing was seen, rises with the lexical score `l`
+    (0 to 1), never exceeds 1, and does not depend on the other tiles, so that one threshold means the same for every
+    question and every catalog.
 
     Args:
         dense: Scores of all candidates.
         lexical: Scores of a subset of them; tiles left out share no word.
+        visual: Scores of a subset of them; tiles left out have no visual vector.
     """
+    seen = dense.scores if visual is None else _merged(dense, visual, see)
     if lexical is None or not len(lexical.tile_ids):
+        return seen
+    return _merged(TileScores(dense.tile_ids, seen, dense.description_ids, dense.means), lexical, add_words)
+
+
+def alike(texts: TileScores, visual: TileScores) -> NDArray[np.float32]:
+    """The mean of likeness in words and likeness to the eye, of words alone where nothing was seen; as `texts`."""
+    return _merged(texts, visual, lambda words, eye: (words + eye) / 2)
+
+
+def see(dense: NDArray[np.float32], visual: NDArray[np.float32]) -> NDArray[np.float32]:
+    """`(1 - w) d + w (a v + b)` of the text's cosine d and the picture's cosine v; arrays of one shape."""
+    weight = np.float32(VISUAL_WEIGHT)
+    scaled = np.minimum(np.float32(VISUAL_SCALE) * visual + np.float32(VISUAL_OFFSET), 1)
+    result: NDArray[np.float32] = (1 - weight) * dense + weight * scaled
+    return result
+
+
+def add_words(scores: NDArray[np.float32], lexical: NDArray[np.float32]) -> NDArray[np.float32]:
+    """`s + w l (1 - s)`; arrays of one shape."""
+    result: NDArray[np.float32] = scores + np.float32(LEXICAL_WEIGHT) * lexical * (1 - scores)
+    return result
+
+
+def _merged(
+    dense: TileScores,
+    others: TileScores,
+    merge: Callable[[NDArray[np.float32], NDArray[np.float32]], NDArray[np.float32]],
+) -> NDArray[np.float32]:
+    """`dense.scores`, merged with `others` where these have the same tile."""
+    if not len(dense.tile_ids) or not len(others.tile_ids):
         return dense.scores
-    at = np.searchsorted(dense.tile_ids, lexical.tile_ids)
-    at = np.minimum(at, len(dense.tile_ids) - 1) if len(dense.tile_ids) else at[:0]
-    known = dense.tile_ids[at] == lexical.tile_ids[: len(at)]
-    fused = dense.scores.copy()
+    at = np.minimum(np.searchsorted(dense.tile_ids, others.tile_ids), len(dense.tile_ids) - 1)
+    known = dense.tile_ids[at] == others.tile_ids
     at = at[known]
-    fused[at] += np.float32(LEXICAL_WEIGHT) * lexical.scores[: len(known)][known] * (1 - fused[at])
-    return fused
+    merged = dense.scores.copy()
+    merged[at] = merge(merged[at], others.scores[known])
+    return merged

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tilescribe.catalog.base import TextMatch, TileScores
-from tilescribe.searching.fusion import BLOCK, LEXICAL_WEIGHT, contenders, fuse, highest
+from tilescribe.searching.fusion import BLOCK, LEXICAL_WEIGHT, VISUAL_WEIGHT, alike, contenders, fuse, highest, see
 
 
 def _dense(ids: list[int], scores: list[float]) -> TileScores:
@@ -43,6 +43,26 @@ def test_no_candidates_give_no_scores() -> None:
     assert len(fuse(_dense([], []), _lexical([3], [1.0]))) == 0
 
 
+def test_what_was_seen_counts_only_for_the_tiles_that_were_looked_at() -> None:
+    dense = _dense([1, 5, 9], [0.2, 0.5, 0.4])
+    fused = fuse(dense, None, _dense([0, 5], [0.9, 0.8]))
+    expected = see(np.array([0.5], np.float32), np.array([0.8], np.float32))
+    assert fused.tolist() == pytest.approx([0.2, expected[0], 0.4])
+    assert dense.scores.tolist() == pytest.approx([0.2, 0.5, 0.4])
+
+
+def test_a_picture_that_fits_better_never_lowers_the_score() -> None:
+    cosines = np.linspace(-1, 1, 50, dtype=np.float32)
+    scores_ = see(np.full(50, 0.5, np.float32), cosines)
+    assert 0 < VISUAL_WEIGHT < 1
+    assert (np.diff(scores_) >= 0).all()
+    assert scores_.max() <= 1
+
+
+def test_likeness_is_the_mean_of_words_and_eye_where_both_are_known() -> None:
+    assert alike(_dense([1, 5], [0.2, 0.6]), _dense([5], [1.0])).tolist() == pytest.approx([0.2, 0.8])
+
+
 scores = st.floats(-1, 1, width=32)
 shares = st.floats(0, 1, width=32)
 
@@ -62,16 +82,17 @@ def test_a_better_word_match_never_lowers_the_score(cosine: float, one: float, o
     assert fuse(dense, _lexical([1], [better]))[0] >= fuse(dense, _lexical([1], [worse]))[0] - 1e-6
 
 
-@given(st.lists(st.tuples(scores, shares), min_size=1, max_size=40), st.integers(1, 50))
+@given(st.lists(st.tuples(scores, shares), min_size=1, max_size=40), st.integers(1, 50), st.integers(1, 3))
 def test_leaving_out_all_but_the_contenders_changes_nothing_among_the_best(
-    rows: list[tuple[float, float]], size: int
+    rows: list[tuple[float, float]], size: int, every: int
 ) -> None:
     ids = list(range(1, len(rows) + 1))
     dense = _dense(ids, [d for d, _ in rows])
-    kept = set(contenders(dense, size=size).tolist())
-    everyone = fuse(dense, _lexical(ids, [w for _, w in rows]))
+    visual = _dense(ids[::every], [1 - 2 * w for _, w in rows[::every]])
+    kept = set(contenders(dense, fuse(dense, None, visual), size=size).tolist())
+    everyone = fuse(dense, _lexical(ids, [w for _, w in rows]), visual)
     chosen = [i for i in ids if i in kept]
-    few = fuse(dense, _lexical(chosen, [rows[i - 1][1] for i in chosen]))
+    few = fuse(dense, _lexical(chosen, [rows[i - 1][1] for i in chosen]), visual)
     assert np.sort(few)[::-1][:size] == pytest.approx(np.sort(everyone)[::-1][:size], abs=1e-6)
 
 
