@@ -22,6 +22,10 @@ class ProblemKind(StrEnum):
     """The caption file says something about a picture that cannot be used; the rest of the entry may be."""
     BROKEN_PICTURE = "broken picture"
     """Found only when it is opened, so never by `load_dataset`."""
+    PICTURE_WITHOUT_DESCRIPTIONS = "picture without descriptions"
+    """A file of descriptions made elsewhere says nothing about it; found when the two are brought together."""
+    NOT_DESCRIBED = "captioner failed"
+    """Found only when it is described."""
 
 
 @dataclass(frozen=True, slots=True)
