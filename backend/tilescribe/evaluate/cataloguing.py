@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from tilescribe.domain.query import Filters
 from tilescribe.domain.raster import RasterState
 from tilescribe.errors import InvalidOptionError
 from tilescribe.evaluate.costs import Stopwatch
-from tilescribe.evaluate.datasets import Picture, open_picture
+from tilescribe.evaluate.datasets import Picture, Problem, ProblemKind, open_picture
 from tilescribe.evaluate.descriptions import SuppliedCaptioner
 from tilescribe.evaluate.events import PictureFailed, PicturesDescribed
 from tilescribe.evaluate.placement import place, plan_of, stamp_of, tile_pixels
@@ -49,7 +48,13 @@ class Described:
     tile_ids: NDArray[np.int64]
     """(pictures,), ascending."""
     others: int
-    """Described tiles of the catalog that are none of the data set's pictures."""
+    """Described tiles of the catalog that are none of these pictures."""
+
+    def where(self, wanted: Callable[[Picture], object]) -> Described:
+        """The pictures that are wanted; the rest becomes others."""
+        at = [place for place, picture in enumerate(self.pictures) if wanted(picture)]
+        chosen = tuple(self.pictures[place] for place in at)
+        return Described(chosen, self.tile_ids[at], others=self.others + len(self.pictures) - len(chosen))
 
 
 def describe_pictures(
@@ -58,21 +63,19 @@ def describe_pictures(
     *,
     captioners: Sequence[Captioner],
     embedder: Embedder,
-    cancel: threading.Event,
     stopwatch: Stopwatch,
     read: Reader = open_picture,
 ) -> Generator[Event, None, Described]:
     """Describe and embed the pictures that the catalog lacks; each becomes a raster of one tile.
 
-    Setting `cancel`, or closing the generator, finishes the batch in flight and leaves a catalog that the next run
-    continues. Pictures that cannot be read or described are failed tiles, and `PictureFailed` events.
+    Closing the generator leaves a catalog with every batch so far, which the next run continues. Pictures that cannot
+    be read or described are failed tiles, and `PictureFailed` events.
 
     Args:
         catalog: Open for writing. It may hold other pictures, but descriptions of these captioners only.
         pictures: With unique paths.
         captioners: As in an index: the facts first, then the captioner itself.
         embedder: For the texts.
-        cancel: Set it from any thread.
         stopwatch: Gets the stages `read`, `describe: CAPTIONER`, `embed` and `write`.
         read: Opens a picture as (height, width, 3) uint8; replace it to degrade pictures on the way.
 
@@ -86,9 +89,9 @@ def describe_pictures(
     work = _Work(catalog, captioners, embedder, info, run_id, stopwatch, read)
     status = "failed"
     try:
-        yield from work.reembed(cancel)
-        yield from work.describe(pictures, cancel)
-        status = "cancelled" if cancel.is_set() else "partial" if work.failed else "done"
+        yield from work.reembed()
+        yield from work.describe(pictures)
+        status = "partial" if work.failed else "done"
     except (GeneratorExit, KeyboardInterrupt):
         status = "cancelled"
         raise
@@ -148,29 +151,24 @@ class _Work:
 
     # --- what is to be done ---------------------------------------------------------------------------------------
 
-    def reembed(self, cancel: threading.Event) -> Iterator[Event]:
+    def reembed(self) -> Iterator[Event]:
         """Give the texts of an earlier run with another embedder a vector of this one."""
         total = self.catalog.count_texts_without_vectors(self.info)
         done = 0
-        while not cancel.is_set():
-            texts = self.catalog.all_texts_without_vectors(self.info, limit=_REEMBED_BATCH)
-            if not texts:
-                return
+        while texts := self.catalog.all_texts_without_vectors(self.info, limit=_REEMBED_BATCH):
             with self.stopwatch.time("embed", items=len(texts)):
                 vectors = self.embedder.embed(texts)
             self.catalog.write_vectors(self.info, dict(zip(texts, vectors, strict=True)))
             done += len(texts)
             yield TilesReembedded(done, total)
 
-    def describe(self, pictures: Sequence[Picture], cancel: threading.Event) -> Iterator[Event]:
+    def describe(self, pictures: Sequence[Picture]) -> Iterator[Event]:
         """All that is missing, batch by batch; each is one transaction."""
         todo = self._todo(pictures)
         yield PicturesDescribed(0, 0, 0, len(todo))
         size = max(captioner.batch_size for captioner in self.captioners)
         batches = [todo[start : start + size] for start in range(0, len(todo), size)]
         for batch in read_ahead(batches, read=self.read):
-            if cancel.is_set():
-                return
             for loaded in batch:
                 self.stopwatch.add("read", items=1, seconds=loaded.seconds)
             yield from self._written([*self._broken(batch), *self._said(batch)])
@@ -254,12 +252,19 @@ class _Work:
             self.catalog.write_batch(results, embedder=self.info, vectors=dict(zip(new, vectors, strict=True)))
         for result in results:
             picture = self._names.pop(result.tile_id)
-            reason = result.failure or next((one.failure for one in result.captions.values() if one.failure), "")
-            if not reason:
+            problem = _problem(picture, result)
+            if problem is None:
                 self.done += 1
                 continue
             self.failed += 1
             self.catalog.record_failure(
-                self.run_id, path=picture.path, tile_id=result.tile_id, stage="tile", reason=reason
+                self.run_id, path=picture.path, tile_id=result.tile_id, stage="tile", reason=problem.reason
             )
-            yield PictureFailed(picture.filename, reason)
+            yield PictureFailed(problem)
+
+
+def _problem(picture: Picture, result: TileResult) -> Problem | None:
+    if result.failure:
+        return Problem(ProblemKind.BROKEN_PICTURE, picture.filename, result.failure)
+    failures = [caption.failure for caption in result.captions.values() if caption.failure]
+    return Problem(ProblemKind.NOT_DESCRIBED, picture.filename, failures[0]) if failures else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tilescribe.domain.events import Event
 
 if TYPE_CHECKING:
+    from tilescribe.evaluate.datasets import Problem
     from tilescribe.evaluate.results import EvaluationReport
 
 __all__ = ["EvaluationFinished", "EvaluationStarted", "Measuring", "PictureFailed", "PicturesDescribed"]
@@ -21,8 +22,8 @@ class EvaluationStarted(Event):
     pictures: int
     captions: int
     labelled: int
-    left_out: int
-    """Problems of the data set so far."""
+    problems: tuple[Problem, ...]
+    """What of the data set is left out already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,7 @@ class PicturesDescribed(Event):
 class PictureFailed(Event):
     """One picture could not be read or described; it takes no part, and the next run tries again."""
 
-    filename: str
-    reason: str
+    problem: Problem
 
 
 @dataclass(frozen=True, slots=True)

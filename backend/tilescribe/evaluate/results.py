@@ -77,6 +77,8 @@ class Settings:
     limit: int | None
     descriptions: str | None
     """File of descriptions made elsewhere, `captions`, or None."""
+    rich: str | None
+    """File of long texts to ask, or None for the captions joined."""
     labels_from_names: bool
     resamples: int
     """Bootstrap draws behind each interval."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Asked", "RepeatedScores", "score_questions"]
 
+NO_COSINE = -1.0
+"""What the search gives a picture that has nothing in a channel of cosines."""
 _QUESTIONS_AT_ONCE = 512
 """The search scores against all tiles of the catalog: 512 x 10,000 float32 in five channels are 100 MB."""
 _IN_MEMORY_BYTES = 2**30
@@ -33,7 +35,7 @@ class Asked:
     """The scores of all questions."""
 
     channels: Mapping[str, RepeatedScores]
-    """By channel; (questions, pictures) each, pictures in the order of the tile ids."""
+    """By channel, those without any score left out; (questions, pictures) each, pictures in the order of the tiles."""
 
 
 class RepeatedScores:
@@ -85,7 +87,12 @@ def score_questions(
             table = tables.setdefault(channel, _table(len(asked), len(tile_ids)))
             table[start : start + len(block)] = values
         yield Measuring(what, start + len(block), len(asked))
-    return Asked({channel: RepeatedScores(table, rows) for channel, table in tables.items()})
+    return Asked({name: RepeatedScores(table, rows) for name, table in tables.items() if not _is_empty(name, table)})
+
+
+def _is_empty(channel: str, table: NDArray[np.float32]) -> bool:
+    """Whether no picture has anything in a channel of cosines; no shared word is an answer of the lexical one."""
+    return channel in {"descriptions", "facts", "visual"} and bool((table == NO_COSINE).all())
 
 
 def _table(rows: int, columns: int) -> NDArray[np.float32]:

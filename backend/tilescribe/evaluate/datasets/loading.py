@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from tilescribe.errors import EmptyDatasetError, InvalidOptionError
@@ -12,11 +14,16 @@ from tilescribe.evaluate.datasets.formats import read_captions
 from tilescribe.evaluate.datasets.gallery import Gallery, list_gallery
 from tilescribe.evaluate.datasets.model import Dataset, Picture, Problem, ProblemKind
 
-__all__ = ["load_dataset"]
+__all__ = ["label_from_name", "load_dataset"]
 
 
 def load_dataset(
-    images: str | Path, captions: str | Path, *, split: str | None = None, limit: int | None = None
+    images: str | Path,
+    captions: str | Path,
+    *,
+    split: str | None = None,
+    limit: int | None = None,
+    labels_from_names: bool = False,
 ) -> Dataset:
     """Bring a folder or zip of pictures together with their captions or scene labels. No picture is opened.
 
@@ -25,6 +32,7 @@ def load_dataset(
         captions: A file or folder in one of the formats of `read_captions`.
         split: Keep only this split; all of them, or the one that the caption file's name tells, when None.
         limit: Keep at most so many pictures, spread evenly over the file's order, which often goes class by class.
+        labels_from_names: Give pictures without a scene label the one that their file name tells: `airport_12.jpg`.
 
     Raises:
         DatasetNotFoundError: `images` or `captions` does not exist or cannot be read.
@@ -39,6 +47,8 @@ def load_dataset(
     split = split if split is not None else said.split
     entries, repeated = _unique(_of_split(said, split))
     pictures, missing = _pair(entries, gallery)
+    if labels_from_names:
+        pictures = [replace(one, scene=one.scene or label_from_name(one.filename)) for one in pictures]
     # Against the entries of all splits: the pictures of the others are not without captions.
     unused = _unmentioned(said.entries, gallery)
     useful, bare = _useful(pictures)
@@ -50,6 +60,12 @@ def load_dataset(
         pictures=tuple(_spread(useful, limit)),
         problems=(*said.problems, *repeated, *missing, *bare, *unused),
     )
+
+
+def label_from_name(filename: str) -> str | None:
+    """`airport` of `airport_12.jpg` and `denseresidential` of `denseresidential04.tif`; None of `00123.jpg`."""
+    match = re.fullmatch(r"([A-Za-z](?:[A-Za-z _-]*[A-Za-z])?)[ _-]*\d+", PurePosixPath(filename).stem)
+    return match[1] if match else None
 
 
 def _of_split(said: Captions, split: str | None) -> list[Entry]:

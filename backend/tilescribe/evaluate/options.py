@@ -1,0 +1,49 @@
+"""What the user decides about an evaluation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from tilescribe import config
+from tilescribe.errors import InvalidOptionError
+
+__all__ = ["KINDS", "EvaluateOptions"]
+
+KINDS: Final = ("short", "rich")
+"""Of queries."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluateOptions:
+    """Everything but the data set and the catalog."""
+
+    split: str | None = None
+    limit: int | None = None
+    captioner: str = config.DEFAULT_CAPTIONER
+    embedder: str = config.DEFAULT_EMBEDDER
+    queries: str = "short"
+    """`short`, `rich` or `both`."""
+    descriptions: str | None = None
+    """A file of descriptions to judge instead of the captioner's, or `captions`."""
+    rich: str | None = None
+    """A file of rich queries; a file of `descriptions` may hold them too."""
+    labels_from_names: bool = False
+    robustness: bool = False
+    localisation: bool = False
+    resamples: int = 1000
+    """Bootstrap draws."""
+
+    def __post_init__(self) -> None:
+        if self.queries not in (*KINDS, "both"):
+            raise InvalidOptionError(f"There is no kind of query {self.queries!r}", remedy="Give short, rich or both")
+        if self.descriptions is not None and (self.robustness or self.localisation):
+            raise InvalidOptionError(
+                "Descriptions made elsewhere tell nothing about pictures that are changed or put together anew",
+                remedy="Leave out --robustness and --localisation, or --descriptions",
+            )
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of queries that are asked for, `short` first."""
+        return KINDS if self.queries == "both" else (self.queries,)

@@ -1,0 +1,115 @@
+"""One evaluation from pictures and captions to a report, as a generator of events."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import time
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tilescribe.catalog import open_catalog
+from tilescribe.describe import load_captioner
+from tilescribe.embed import load_embedder
+from tilescribe.evaluate.events import EvaluationFinished, EvaluationStarted
+from tilescribe.evaluate.inputs import Inputs, load_inputs
+from tilescribe.evaluate.measurements import Measurements
+from tilescribe.evaluate.options import EvaluateOptions
+from tilescribe.evaluate.results import EvaluationReport
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from tilescribe.describe.base import Captioner
+    from tilescribe.domain.events import Event
+    from tilescribe.embed.base import Embedder
+
+__all__ = ["evaluate"]
+
+
+def evaluate(
+    images: str | PathLike[str],
+    captions: str | PathLike[str],
+    *,
+    catalog: str | PathLike[str] | None = None,
+    options: EvaluateOptions | None = None,
+    captioner: Captioner | None = None,
+    embedder: Embedder | None = None,
+    cancel: threading.Event | None = None,
+) -> Iterator[Event]:
+    """Measure how well the search finds pictures by their captions or classes.
+
+    Every picture becomes one tile of a catalog, described and embedded as in an index; every question goes through the
+    formulas of `search`. The run is a generator; nothing happens before the first event is asked for, and closing it
+    (or setting `cancel`) keeps all that was described.
+
+    Args:
+        images: Folder or zip of pictures or GeoTIFFs.
+        captions: Captions or labels, in a format of `load_dataset`.
+        catalog: The GeoPackage to create or continue, for descriptions of this captioner only. None makes one that is
+            deleted in the end.
+        options: What the user decided; defaults serve.
+        captioner: An instance to use instead of `options.captioner`.
+        embedder: An instance to use instead of `options.embedder`.
+        cancel: Set it from any thread to stop at the next event.
+
+    Yields:
+        Events in order; the last one is always `EvaluationFinished`, unless an exception ends the run.
+
+    Raises:
+        DatasetError: Pictures, captions or descriptions cannot be used, or nothing is left to measure.
+        InvalidOptionError: Options that contradict each other, or a catalog with another captioner's descriptions.
+        CatalogError, ModelError: As in `index`.
+    """
+    options = options or EvaluateOptions()
+    cancel = cancel or threading.Event()
+    inputs = load_inputs(Path(images), Path(captions), options=options, captioner=captioner)
+    yield EvaluationStarted(
+        dataset=inputs.dataset.name,
+        pictures=len(inputs.pictures),
+        captions=sum(len(picture.captions) for picture in inputs.pictures),
+        labelled=sum(picture.scene is not None for picture in inputs.pictures),
+        problems=inputs.problems,
+    )
+    work = _work(inputs, catalog, options, embedder, cancel)
+    report: EvaluationReport | None = None
+    while True:
+        try:
+            event = next(work)
+        except StopIteration as finished:
+            report = finished.value
+            break
+        yield event
+        if cancel.is_set():
+            work.close()
+            break
+    status = "cancelled" if report is None else "partial" if report.dataset.problems else "done"
+    yield EvaluationFinished(status, report)
+
+
+def _work(
+    inputs: Inputs,
+    catalog: str | PathLike[str] | None,
+    options: EvaluateOptions,
+    embedder: Embedder | None,
+    cancel: threading.Event,
+) -> Generator[Event, None, EvaluationReport | None]:
+    started, clock = datetime.now(UTC), time.monotonic()
+    facts = load_captioner("facts")
+    judged = inputs.captioner
+    # As in an index: what is measured goes with every captioner.
+    captioners = [facts] if judged.author == facts.author else [facts, judged]
+    embedder = embedder or load_embedder(options.embedder)
+    with ExitStack() as stack:
+        if catalog is None:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="tilescribe-evaluate-"))
+            catalog = Path(folder) / "evaluation.gpkg"
+        store = stack.enter_context(open_catalog(catalog, mode="a"))
+        measurements = Measurements(inputs, options, store, captioners, embedder, cancel)
+        yield from measurements.take()
+        return measurements.report(
+            started=started.isoformat(timespec="seconds"), duration_s=round(time.monotonic() - clock, 3)
+        )
