@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tilescribe.domain.events import RunFinished
     from tilescribe.indexing import IndexOptions
 
-__all__ = ["index"]
+__all__ = ["index", "interruptible", "run_index"]
 
 
 def index(
@@ -102,7 +102,7 @@ def run_index(paths: list[str], *, catalog: Path, options: IndexOptions, json: b
     from tilescribe.domain.events import RunFinished
 
     last: RunFinished | None = None
-    with _interruptible() as cancel, Progress(quiet=json) as progress:
+    with interruptible() as cancel, Progress(quiet=json) as progress:
         for event in indexing.index(paths, catalog=catalog, options=options, cancel=cancel):
             if json:
                 print_json(event)
@@ -115,7 +115,7 @@ def run_index(paths: list[str], *, catalog: Path, options: IndexOptions, json: b
 
 
 @contextmanager
-def _interruptible() -> Iterator[threading.Event]:
+def interruptible() -> Iterator[threading.Event]:
     """An event that the first Ctrl-C sets; the second one interrupts at once."""
     cancel = threading.Event()
 
