@@ -1,0 +1,170 @@
+"""`tilescribe evaluate`"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tilescribe import config
+
+if TYPE_CHECKING:
+    from tilescribe.evaluate.events import EvaluationFinished
+    from tilescribe.evaluate.options import EvaluateOptions
+
+__all__ = ["evaluate"]
+
+STANDARD_OUTPUT = Path("-")
+
+
+def evaluate(
+    images: Annotated[
+        Path, typer.Argument(metavar="IMAGES", help="A folder or zip of pictures or GeoTIFFs.", show_default=False)
+    ],
+    captions: Annotated[
+        Path,
+        typer.Option(metavar="FILE", help="What people said of them, or their scene classes.", show_default=False),
+    ],
+    split: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only this split, such as test.", show_default="all")
+    ] = None,
+    captioner: Annotated[
+        str, typer.Option(metavar="NAME", help="What describes the pictures; see `tilescribe models`.")
+    ] = config.DEFAULT_CAPTIONER,
+    embedder: Annotated[
+        str, typer.Option(metavar="NAME", help="What turns texts into vectors: a name or a folder.")
+    ] = config.DEFAULT_EMBEDDER,
+    queries: Annotated[
+        str, typer.Option(metavar="short|rich|both", help="Ask every caption, one long text a picture, or both.")
+    ] = "short",
+    rich: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The long texts, as JSON lines.", show_default="captions joined")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(metavar="N", help="At most so many pictures, evenly spread.", show_default="all")
+    ] = None,
+    descriptions: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE|captions",
+            help="Judge descriptions made elsewhere (JSON lines), or let the captions stand in for them.",
+            show_default=False,
+        ),
+    ] = None,
+    labels_from_names: Annotated[
+        bool, typer.Option("--labels-from-names", help="Take scene classes from file names: airport_12.jpg.")
+    ] = False,
+    catalog: Annotated[
+        Path | None,
+        typer.Option(
+            "--catalog",
+            "-c",
+            metavar="FILE",
+            help="Keep descriptions in this GeoPackage, and go on with it.",
+            show_default="deleted in the end",
+        ),
+    ] = None,
+    robustness: Annotated[bool, typer.Option("--robustness", help="Also under haze, blur, noise and more.")] = False,
+    localisation: Annotated[bool, typer.Option("--localisation", help="Also on a map made of the pictures.")] = False,
+    json: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the report for programs; - is standard output.", show_default=False),
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the report for people.", show_default=False)
+    ] = None,
+) -> None:
+    """Measure how well the search finds pictures by their captions or scene classes.
+
+    Recall as the papers report it, for each channel and fused. Exit status 3 says that something was left out.
+
+    Example: tilescribe evaluate UCM/images --captions dataset_ucm.json --split test
+
+    Example: tilescribe evaluate images.zip --captions captions.json --catalog run.gpkg --html report.html
+    """
+    from tilescribe.cli.main import INTERRUPTED, PARTIAL
+    from tilescribe.evaluate.options import EvaluateOptions
+
+    options = EvaluateOptions(
+        split=split,
+        limit=limit,
+        captioner=captioner,
+        embedder=embedder,
+        queries=queries,
+        descriptions=descriptions,
+        rich=None if rich is None else str(rich),
+        labels_from_names=labels_from_names,
+        robustness=robustness,
+        localisation=localisation,
+    )
+    for file in (json, html):
+        _check_place(file)
+    finished = _run(images, captions, catalog=catalog, options=options, json=json, html=html)
+    if finished.status != "done":
+        raise typer.Exit(INTERRUPTED if finished.status == "cancelled" else PARTIAL)
+
+
+def _run(
+    images: Path,
+    captions: Path,
+    *,
+    catalog: Path | None,
+    options: EvaluateOptions,
+    json: Path | None,
+    html: Path | None,
+) -> EvaluationFinished:
+    from tilescribe.cli.evaluation_progress import EvaluationProgress
+    from tilescribe.cli.evaluation_tables import print_report
+    from tilescribe.cli.index import interruptible
+    from tilescribe.evaluate.events import EvaluationFinished
+    from tilescribe.evaluate.run import evaluate as measure
+
+    last: EvaluationFinished | None = None
+    with interruptible() as cancel, EvaluationProgress() as progress:
+        for event in measure(images, captions, catalog=catalog, options=options, cancel=cancel):
+            progress.show(event)
+            if isinstance(event, EvaluationFinished):
+                last = event
+    assert last is not None, "every evaluation ends with EvaluationFinished or an exception"
+    report = last.report
+    if report is not None:
+        if html is not None:
+            from tilescribe.evaluate.report import write_html
+
+            write_html(report, html)
+        if json is not None:
+            _write_json(report.to_json(), json)
+        if json != STANDARD_OUTPUT:
+            print_report(report)
+    progress.conclude(last, kept=catalog is not None)
+    return last
+
+
+def _write_json(content: dict[str, object], path: Path) -> None:
+    import json
+
+    from tilescribe.errors import OutputError
+
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    if path == STANDARD_OUTPUT:
+        print(text)
+        return
+    try:
+        path.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise OutputError(
+            f"The report {path} cannot be written: {error.strerror}", remedy="Give a writable place with enough room"
+        ) from error
+
+
+def _check_place(path: Path | None) -> None:
+    """A report that cannot be written shall fail before an hour of describing, not after."""
+    from tilescribe.errors import OutputError
+
+    if path is None or path == STANDARD_OUTPUT:
+        return
+    folder = path.absolute().parent
+    if path.is_dir() or not os.access(path if path.exists() else folder, os.W_OK):
+        raise OutputError(f"The report {path} cannot be written", remedy="Give a file in a folder that may be written")

@@ -1,0 +1,66 @@
+"""Draw the events of an evaluation, and say at the end what was left out."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tilescribe.cli.progress import Progress
+from tilescribe.cli.screen import warn
+from tilescribe.evaluate.events import (
+    EvaluationFinished,
+    EvaluationStarted,
+    Measuring,
+    PictureFailed,
+    PicturesDescribed,
+)
+
+if TYPE_CHECKING:
+    from tilescribe.domain.events import Event
+    from tilescribe.evaluate.datasets import Problem
+
+__all__ = ["EvaluationProgress"]
+
+_NAMED = 20
+"""Problems that are named; the rest is counted, and stands in the report."""
+
+
+class EvaluationProgress(Progress):
+    """Bars on a terminal, now and then a line elsewhere, as when indexing."""
+
+    def __init__(self) -> None:
+        super().__init__(quiet=False)
+        self._problems: list[Problem] = []
+
+    def show(self, event: Event) -> None:
+        """Draw one event."""
+        match event:
+            case EvaluationStarted(dataset=name, pictures=pictures, captions=captions, labelled=labelled):
+                self._problems += event.problems
+                warn(f"{name}: {pictures:,} pictures, {captions:,} captions, {labelled:,} scene labels")
+            case PictureFailed(problem=problem):
+                self._problems.append(problem)
+            case PicturesDescribed(done=done, failed=failed, total=total):
+                self._advance("Describing pictures", done + failed, total, failed=failed)
+            case Measuring(what=what, done=done, total=total):
+                self._advance(f"Measuring {what}", done, total)
+            case _:
+                super().show(event)
+
+    def conclude(self, finished: EvaluationFinished, *, kept: bool) -> None:
+        """Name what was left out, and say how to go on."""
+        if finished.report is not None:
+            for notice in finished.report.notices:
+                warn(notice)
+        if self._problems:
+            kinds = Counter(problem.kind for problem in self._problems)
+            warn("Left out: " + ", ".join(f"{count:,} x {kind}" for kind, count in kinds.most_common()))
+        for problem in self._problems[:_NAMED]:
+            warn(f"  {problem.name}: {problem.reason}")
+        if len(self._problems) > _NAMED:
+            warn(f"  … and {len(self._problems) - _NAMED:,} more; --json FILE lists all")
+        if finished.status == "cancelled":
+            command = shlex.join(["tilescribe", *sys.argv[1:]])
+            warn(f"Stopped. What was described is kept; go on with: {command}" if kept else "Stopped.")

@@ -1,0 +1,157 @@
+"""An evaluation as tables for people. Shares are per cent, as the papers print them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tilescribe.cli.screen import output
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from tilescribe.evaluate.metrics import Estimate, RetrievalRecall
+    from tilescribe.evaluate.results import (
+        EfficiencyResult,
+        EvaluationReport,
+        LocalisationResult,
+        QueryRecall,
+        RobustnessResult,
+        SceneResult,
+    )
+
+__all__ = ["print_report"]
+
+_RECALL = ("t→i R@1", "R@5", "R@10", "i→t R@1", "R@5", "R@10", "mR", "95 %")
+
+
+def print_report(report: EvaluationReport) -> None:
+    """Everything measured, to standard output."""
+    console = output()
+    for table in _tables(report):
+        console.print(table)
+    for line in _lines(report):
+        console.print(line, soft_wrap=True, markup=False)
+
+
+def _tables(report: EvaluationReport) -> list[Table]:
+    found = [_retrieval(one) for one in report.retrieval.values()]
+    if report.ceiling is not None:
+        table = _table("Human captions in the place of descriptions", "", *_RECALL)
+        table.add_row("own sentence left out", *_recall(report.ceiling.own_left_out))
+        table.add_row("its copies removed as well", *_recall(report.ceiling.copies_removed))
+        found.append(table)
+    found += [_scenes(report.scenes)] if report.scenes else []
+    found += [_robustness(report.robustness)] if report.robustness else []
+    found += [_localisation(report.localisation)] if report.localisation else []
+    return found
+
+
+def _retrieval(measured: QueryRecall) -> Table:
+    title = f"Retrieval: {measured.queries:,} {measured.kind} queries, {measured.pictures:,} pictures"
+    table = _table(title, "channel", *_RECALL, "mR, equal sentences right", "queries that tie")
+    for name, channel in measured.channels.items():
+        forth = channel.standard.text_to_image
+        table.add_row(
+            name,
+            *_recall(channel.standard),
+            _percent(channel.sharing.mean.value),
+            _percent(forth.tied_queries / forth.queries),
+        )
+    return table
+
+
+def _recall(recall: RetrievalRecall) -> list[str]:
+    forth, back = recall.text_to_image.at, recall.image_to_text.at
+    each = [_percent(estimate.value) for estimate in (*forth.values(), *back.values())]
+    return [*each, _percent(recall.mean.value), _interval(recall.mean)]
+
+
+def _scenes(scenes: SceneResult) -> Table:
+    ks = list(next(iter(scenes.channels.values())).precision_at)
+    title = f"Scenes: {len(scenes.classes)} classes, {scenes.pictures:,} pictures"
+    table = _table(title, "channel", "mAP", *(f"P@{k}" for k in ks), "zero-shot accuracy")
+    for name, scores in scenes.channels.items():
+        precision = [_percent(scores.precision_at[k]) for k in ks]
+        table.add_row(name, _percent(scores.mean_average_precision), *precision, _percent(scores.accuracy))
+    return table
+
+
+def _robustness(robustness: RobustnessResult) -> Table:
+    table = _table(
+        f"Robustness: {robustness.pictures:,} pictures, fused", "pictures", "mR", "change", "accuracy", "change"
+    )
+    for row in robustness.rows:
+        table.add_row(
+            row.degradation,
+            _of_fused(row.mean_recall),
+            _of_fused(row.mean_recall_change, sign="+"),
+            _of_fused(row.accuracy),
+            _of_fused(row.accuracy_change, sign="+"),
+        )
+    return table
+
+
+def _localisation(found: LocalisationResult) -> Table:
+    title = f"On a map of {found.pictures:,} pictures: {found.questions:,} questions, {found.tiles:,} tiles"
+    table = _table(title, "first k hits", "on the right cell", "by chance", "mean overlap")
+    for k, share in found.overlapping.items():
+        table.add_row(str(k), _percent(share), _percent(found.chance[k]), f"{found.mean_overlap[k]:.2f}")
+    return table
+
+
+def _lines(report: EvaluationReport) -> list[str]:
+    lines = []
+    for kind, measured in report.retrieval.items():
+        if measured.single is not None and "descriptions" in measured.channels:
+            best = measured.channels["descriptions"].standard.mean.value
+            lines.append(
+                f"One description a picture, {kind} queries: mR {_percent(measured.single.mean)} on average over "
+                f"{len(measured.single.variants)}; the best of all: {_percent(best)}"
+            )
+    duplicates = report.dataset.duplicates
+    if duplicates is not None and duplicates.repeated:
+        lines.append(
+            f"Of {duplicates.captions:,} captions {duplicates.distinct:,} are different sentences; "
+            f"{duplicates.between:,} stand at more than one picture"
+        )
+    lines += [_efficiency(report.efficiency)] if report.efficiency else []
+    who = " and ".join(author.captioner for author in report.models.authors)
+    lines.append(f"{who}, embedded with {report.models.embedder}, in {report.duration_s:.1f} s")
+    return lines
+
+
+def _efficiency(measured: EfficiencyResult) -> str:
+    parts = []
+    if measured.seconds_per_tile is not None:
+        parts.append(f"{1000 * measured.seconds_per_tile:.1f} ms a picture")
+    parts.append(f"{measured.bytes_per_tile / 1000:.1f} kB a picture")
+    if measured.queries_per_s is not None:
+        parts.append(f"{measured.queries_per_s:.0f} queries a second")
+    parts.append(f"peak memory {measured.peak_memory_bytes / 1e6:.0f} MB")
+    return ", ".join(parts)
+
+
+def _table(title: str, first: str, *others: str) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
+    table.add_column(first)
+    for name in others:
+        table.add_column(name, justify="right")
+    return table
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}"
+
+
+def _interval(estimate: Estimate) -> str:
+    if estimate.low is None or estimate.high is None:
+        return ""
+    return f"{_percent(estimate.low)} to {_percent(estimate.high)}"
+
+
+def _of_fused(figures: Mapping[str, float], *, sign: str = "") -> str:
+    return f"{100 * figures['fused']:{sign}.1f}" if "fused" in figures else ""
