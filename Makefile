@@ -9,7 +9,7 @@ QUERY ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint check format bench docs clean
+.PHONY: help env demo test lint check format bench docs train-builtin clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,10 @@ format: env ## Format the code
 
 bench: env ## Measure, and write docs/benchmarks.md
 	$(BIN)/python -m benchmarks
+
+train-builtin: env ## Train the built-in model from DATA=folder into OUT=folder (docs/builtin-model.md)
+	@test -n "$(DATA)" || { echo "Name the folder with the data sets: make train-builtin DATA=../data OUT=trained"; exit 2; }
+	$(BIN)/python -m training "$(DATA)" --out "$(or $(OUT),trained)" $(if $(SMOKE),--smoke)
 
 docs: env ## Write docs/cli.md from the commands themselves
 	$(BIN)/python -m tilescribe.cli.reference > docs/cli.md

@@ -1,0 +1,69 @@
+"""The built-in model as a captioner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tilescribe.domain.bands import Quantity
+from tilescribe.domain.description import Author, Caption, Description, DescriptionKind, VisualVector
+
+if TYPE_CHECKING:
+    from tilescribe.describe.base import Captioner
+    from tilescribe.domain.pixels import TilePixels
+
+__all__ = ["BuiltinCaptioner"]
+
+_FOREIGN = frozenset({Quantity.BACKSCATTER, Quantity.OTHER})
+"""What the model has never seen, however much a tile may look like a photograph: radar, elevation, classes."""
+
+
+class BuiltinCaptioner:
+    """Sentences, tags and a visual vector from the model in the package.
+
+    Args:
+        batch_size: Tiles looked at together. Results do not depend on it but for the last digits of floats.
+        folder: Another model of the same make, such as one just trained.
+
+    Raises:
+        ModelDamagedError: the model's files are missing or damaged.
+    """
+
+    input_side_px = 224
+    """Of the raster; the network looks at 128 px of it, which is the scale of its training pictures."""
+
+    def __init__(self, *, batch_size: int = 64, folder: Path | None = None) -> None:
+        from tilescribe.describe.builtin.model import WEIGHTS, BuiltinModel
+        from tilescribe.describe.builtin.telling import TELLING_VERSION
+
+        self._model = BuiltinModel.load(folder or WEIGHTS)
+        self.author = Author("builtin", self._model.version, TELLING_VERSION)
+        self.batch_size = batch_size
+
+    def describe(self, tiles: Sequence[TilePixels]) -> list[Caption]:
+        """See `Captioner.describe`. Tiles unlike anything the model knows get the tag `uncertain` and say so."""
+        from tilescribe.describe.builtin.pictures import picture_of
+        from tilescribe.describe.builtin.telling import Findings
+
+        if not tiles:
+            return []
+        seen = self._model.see([picture_of(tile) for tile in tiles])
+        captions = []
+        for row, tile in enumerate(tiles):
+            findings = Findings.of(seen, row, foreign=tile.raster.quantity in _FOREIGN)
+            said = [
+                Description(DescriptionKind.SUMMARY, text, variant) for variant, text in enumerate(findings.sentences)
+            ]
+            if findings.features:
+                said.append(Description(DescriptionKind.FEATURES, findings.features))
+            # A guess must not outrank what is known: without the visual vector only its hedged words are matched.
+            visual = None if findings.uncertain else VisualVector.of(seen.vectors[row], space=self._model.space)
+            captions.append(Caption(descriptions=tuple(said), visual=visual, tags=findings.tags))
+        return captions
+
+
+if TYPE_CHECKING:
+
+    def _holds_to_the_protocol(captioner: BuiltinCaptioner) -> Captioner:
+        return captioner

@@ -1,0 +1,217 @@
+"""The built-in model as shipped: weights, vocabulary and calibration, loaded without the network."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+from tilescribe.describe.builtin.calibration import Calibration
+from tilescribe.describe.builtin.network import Encoder, EncoderConfig, Sight
+from tilescribe.describe.builtin.pictures import pictures_tensor
+from tilescribe.describe.builtin.wording import Vocabulary
+from tilescribe.describe.builtin.writer import Judge, Writer, WriterConfig
+from tilescribe.errors import ModelDamagedError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["CONFIG_FILE", "WEIGHTS", "WEIGHTS_FILE", "BuiltinModel", "Seen", "Settings"]
+
+WEIGHTS = Path(__file__).with_name("weights")
+"""Where the shipped model lies."""
+WEIGHTS_FILE, CONFIG_FILE = "model.safetensors", "config.json"
+_SEED = 20
+"""Of the sampling of candidate sentences, which is the same for every batch and tile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How sentences are made."""
+
+    candidates: int = 12
+    variants: int = 3
+    temperature: float = 0.8
+    top_p: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the model makes of n pictures, as numpy arrays on the CPU."""
+
+    vectors: NDArray[np.float32]
+    """(n, dim) L2-normalised, in the space of the text embedder."""
+    scenes: NDArray[np.float32]
+    """(n, SCENES) calibrated probabilities; the rest of 1 is that it is none of them."""
+    things: NDArray[np.float32]
+    """(n, THINGS) calibrated probabilities."""
+    things_by_cell: NDArray[np.float32]
+    """(n, THINGS, rows, columns) logits: how much each place speaks for the thing."""
+    familiarity: NDArray[np.float32]
+    """(n,) 0 to 1: the probability that a picture is like those of the training."""
+    sentences: tuple[tuple[str, ...], ...]
+    """For each picture its best sentences, best first."""
+
+
+class BuiltinModel:
+    """Encoder, writer and judge with all that they need. Made by `load`."""
+
+    def __init__(
+        self,
+        *,
+        encoder: Encoder,
+        writer: Writer,
+        judge: Judge,
+        vocabulary: Vocabulary,
+        calibration: Calibration,
+        space: str,
+        version: str,
+        side_px: int,
+        settings: Settings,
+    ) -> None:
+        self.encoder = encoder.eval()
+        self.writer = writer.eval()
+        self.judge = judge.eval()
+        self.vocabulary = vocabulary
+        self.calibration = calibration
+        self.space = space
+        """Fingerprint of the text embedder in whose space the visual vectors lie."""
+        self.version = version
+        """Digest of weights and configuration."""
+        self.side_px = side_px
+        self.settings = settings
+
+    @classmethod
+    def load(cls, folder: Path = WEIGHTS) -> BuiltinModel:
+        """Read the model in `folder`; a fraction of a second, no network.
+
+        Raises:
+            ModelDamagedError: files are missing or do not belong together.
+        """
+        from safetensors.torch import load_file
+
+        with _telling_damage(folder):
+            written = (folder / CONFIG_FILE).read_bytes()
+            config = json.loads(written)
+            vocabulary = Vocabulary(config["vocabulary"])
+            encoder = Encoder(EncoderConfig(**{k: _tuples(v) for k, v in config["encoder"].items()}))
+            writer_config = WriterConfig(words=len(vocabulary), **config["writer"])
+            writer, judge = Writer(writer_config), Judge(writer_config)
+            state = load_file(folder / WEIGHTS_FILE)
+            parts: dict[str, nn.Module] = {"encoder": encoder, "writer": writer, "judge": judge}
+            for name, module in parts.items():
+                prefix = f"{name}."
+                own = {k.removeprefix(prefix): v.float() for k, v in state.items() if k.startswith(prefix)}
+                module.load_state_dict(own)
+            calibration = Calibration.of(config["calibration"], state)
+            digest = hashlib.blake2b(written, digest_size=6)
+            digest.update((folder / WEIGHTS_FILE).read_bytes())
+            return cls(
+                encoder=encoder.to(memory_format=torch.channels_last),  # type: ignore[call-overload]
+                writer=writer,
+                judge=judge,
+                vocabulary=vocabulary,
+                calibration=calibration,
+                space=config["space"],
+                version=digest.hexdigest(),
+                side_px=config["side_px"],
+                settings=Settings(**config["settings"]),
+            )
+
+    def see(self, pictures: Sequence[NDArray[np.uint8]], *, sentences: bool = True) -> Seen:
+        """Look at pictures (height, width, 3) uint8 of any size, north up.
+
+        Args:
+            pictures: Natural colours, as on a screen.
+            sentences: Whether to write too; without, it takes half the time.
+        """
+        with torch.inference_mode(), _quickest():
+            x = pictures_tensor(pictures, side_px=self.side_px)
+            sight = self._look(x)
+            pooled = sight.cells.float().mean((2, 3))
+            said = self._write(sight) if sentences else tuple(() for _ in pictures)
+            cells = self._things_by_cell(sight.cells)
+        familiarity = self.calibration.familiarity(pooled.numpy(), sight.scenes.numpy())
+        return Seen(
+            vectors=sight.vector.numpy(),
+            scenes=self.calibration.scenes(sight.scenes.numpy()),
+            things=self.calibration.things(sight.things.numpy()),
+            things_by_cell=cells.float().numpy(),
+            familiarity=familiarity,
+            sentences=said,
+        )
+
+    def _look(self, pictures: torch.Tensor) -> Sight:
+        """The mean of a picture and its mirror image, whose cells are mirrored back."""
+        once: Sight = self.encoder(pictures)
+        again: Sight = self.encoder(pictures.flip(3))
+        return Sight(
+            vector=functional.normalize(once.vector + again.vector, dim=1),
+            scenes=(once.scenes + again.scenes) / 2,
+            things=(once.things + again.things) / 2,
+            cells=(once.cells + again.cells.flip(3)) / 2,
+        )
+
+    def _things_by_cell(self, cells: torch.Tensor) -> torch.Tensor:
+        each = self.encoder.things(self.encoder.norm(cells.permute(0, 2, 3, 1).float()))
+        return each.permute(0, 3, 1, 2)
+
+    def _write(self, sight: Sight) -> tuple[tuple[str, ...], ...]:
+        """The candidates that agree best with the visual vector, each once, best first."""
+        settings = self.settings
+        random = torch.Generator().manual_seed(_SEED)
+        memory = self.writer.look(sight.vector, sight.cells)
+        tokens = self.writer.sample(
+            memory, count=settings.candidates, temperature=settings.temperature, top_p=settings.top_p, random=random
+        )
+        n, count, length = tokens.shape
+        judged = self.judge(tokens.view(n * count, length)).view(n, count, -1)
+        agreement = torch.einsum("ncd,nd->nc", judged, sight.vector)
+        order = agreement.argsort(dim=1, descending=True, stable=True)
+        written = []
+        for row, ranks in zip(tokens.tolist(), order.tolist(), strict=True):
+            sentences = dict.fromkeys(self.vocabulary.sentence(row[rank]) for rank in ranks)
+            sentences.pop("", None)
+            written.append(tuple(sentences)[: settings.variants])
+        return tuple(written)
+
+
+@contextmanager
+def _quickest() -> Iterator[None]:
+    """bfloat16 where the processor multiplies it in hardware, else float32."""
+    if _has_bfloat16():
+        with torch.autocast("cpu", torch.bfloat16):
+            yield
+    else:
+        yield
+
+
+def _has_bfloat16() -> bool:
+    capabilities: Any = getattr(torch.cpu, "get_capabilities", dict)()
+    return bool(capabilities.get("avx512_bf16") or capabilities.get("amx_bf16") or capabilities.get("bf16"))
+
+
+@contextmanager
+def _telling_damage(folder: Path) -> Iterator[None]:
+    from safetensors import SafetensorError
+
+    try:
+        yield
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
+        raise ModelDamagedError(
+            f"The built-in model in {folder} cannot be loaded ({type(error).__name__}: {error})",
+            remedy="Install Tilescribe again: pip install --force-reinstall --no-deps tilescribe",
+        ) from error
+
+
+def _tuples(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value

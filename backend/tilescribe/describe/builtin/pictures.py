@@ -1,0 +1,69 @@
+"""From tile pixels to what the encoder looks at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tilescribe.describe.facts.position import turn_to_north
+from tilescribe.domain.bands import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import torch
+    from numpy.typing import NDArray
+
+    from tilescribe.domain.pixels import TilePixels
+
+__all__ = ["picture_of", "pictures_tensor"]
+
+
+def picture_of(tile: TilePixels) -> NDArray[np.uint8]:
+    """(height, width, 3) uint8 in natural colours as far as the bands allow, north up where a side faces north.
+
+    Pixels without data take the mean colour of the others, so that they stand out as little as possible.
+    """
+    picture = tile.rgb()
+    roles = set(tile.raster.roles)
+    if {Role.NIR, Role.RED, Role.GREEN} <= roles and Role.BLUE not in roles:
+        picture = _pseudo_natural(picture)
+    if not tile.valid.all() and tile.valid.any():
+        picture = picture.copy()
+        picture[~tile.valid] = picture[tile.valid].mean(axis=0).astype(np.uint8)
+    turn = turn_to_north(tile.raster)
+    return picture if turn is None else turn_picture(picture, turn)
+
+
+def turn_picture(picture: NDArray[np.uint8], turn: object) -> NDArray[np.uint8]:
+    """Each band laid north up."""
+    assert callable(turn)
+    return np.stack([turn(picture[..., band]) for band in range(3)], axis=-1)
+
+
+def _pseudo_natural(infrared: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Near infrared n, red r and green g to roughly natural colours: r, (3 g + n) / 4, (3 g - n) / 4.
+
+    The long-used simulation for SPOT scenes, which have no blue band.
+    """
+    near, red, green = (infrared[..., band].astype(np.int16) for band in range(3))
+    natural = np.stack((red, (3 * green + near) // 4, (3 * green - near) // 4), axis=-1)
+    return np.clip(natural, 0, 255).astype(np.uint8)
+
+
+def pictures_tensor(pictures: Sequence[NDArray[np.uint8]], *, side_px: int) -> torch.Tensor:
+    """(n, 3, side_px, side_px) float, 0 to 1, from pictures of any sizes; averaged, not picked, when shrunk."""
+    import torch
+    from torch.nn import functional
+
+    out = torch.empty(len(pictures), 3, side_px, side_px)
+    shapes: dict[tuple[int, ...], list[int]] = {}
+    for position, picture in enumerate(pictures):
+        shapes.setdefault(picture.shape, []).append(position)
+    for shape, positions in shapes.items():
+        x = torch.from_numpy(np.stack([pictures[position] for position in positions])).permute(0, 3, 1, 2).float() / 255
+        if shape[:2] != (side_px, side_px):
+            x = functional.interpolate(x, (side_px, side_px), mode="bilinear", antialias=True, align_corners=False)
+        out[positions] = x
+    return out.contiguous(memory_format=torch.channels_last)

@@ -1,0 +1,101 @@
+"""What the built-in model has seen, put as tags and sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from tilescribe.describe.builtin.vocabulary import SCENES, THINGS
+from tilescribe.describe.facts.position import where
+from tilescribe.domain.description import Tag
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tilescribe.describe.builtin.model import Seen
+
+__all__ = ["TELLING_VERSION", "UNCERTAIN", "Findings"]
+
+TELLING_VERSION = "1"
+"""Raised with every change that alters what is said of the same picture."""
+UNCERTAIN = "uncertain"
+"""The tag of pictures that the model does not know how to read."""
+
+_FAMILIAR_FROM = 0.5
+_SCENE_FROM = 0.15
+"""Least probability of a scene to be tagged; several may be."""
+_SURE_SCENE = 0.3
+"""Below it no kind of place stands out."""
+_THING_FROM = 0.5
+_MOST_THINGS = 6
+_FINE = 4
+"""Each cell of the network becomes so many by so many before its place is named: thirds need more than four cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Of one picture."""
+
+    sentences: tuple[str, ...]
+    """Best first."""
+    features: str
+    """Things with their places, or empty."""
+    tags: tuple[Tag, ...]
+    """Most probable first; `uncertain` first of all where it stands."""
+    uncertain: bool
+
+    @classmethod
+    def of(cls, seen: Seen, row: int, *, foreign: bool = False) -> Self:
+        """Of the picture at `row`; `foreign` says that its values are no light at all."""
+        familiarity = 0.0 if foreign else float(seen.familiarity[row])
+        scenes = {SCENES[at]: float(seen.scenes[row, at]) for at in np.argsort(-seen.scenes[row])}
+        things = {THINGS[at]: float(seen.things[row, at]) for at in np.argsort(-seen.things[row])}
+        uncertain = familiarity < _FAMILIAR_FROM
+        tags = [Tag(name, round(p * familiarity, 3)) for name, p in scenes.items() if p >= _SCENE_FROM]
+        tags += [Tag(name, round(p * familiarity, 3)) for name, p in things.items() if p >= _THING_FROM]
+        tags = _each_once(sorted(tags, key=lambda tag: -tag.probability))
+        doubt = 1 - familiarity * max(max(scenes.values()), max(things.values()))
+        if uncertain or (max(scenes.values()) < _SURE_SCENE and max(things.values()) < _THING_FROM):
+            tags.insert(0, Tag(UNCERTAIN, round(doubt, 3)))
+        if uncertain:
+            return cls(_hedged(seen.sentences[row]), "", tuple(tags), uncertain=True)
+        places = [
+            (name, where(_strong(seen.things_by_cell[row, THINGS.index(name)])))
+            for name, p in list(things.items())[:_MOST_THINGS]
+            if p >= _THING_FROM
+        ]
+        return cls(seen.sentences[row], _listed(places), tuple(tags), uncertain=False)
+
+
+def _hedged(sentences: tuple[str, ...]) -> tuple[str, ...]:
+    """One sentence that says how little it is worth."""
+    guess = sentences[0] if sentences else "."
+    return (f"Unlike any picture the model knows; perhaps {guess[:1].lower()}{guess[1:]}",)
+
+
+def _each_once(tags: list[Tag]) -> list[Tag]:
+    """Names that are both a scene and a thing, such as storage tanks, at their higher probability."""
+    found: dict[str, Tag] = {}
+    for tag in tags:
+        found.setdefault(tag.name, tag)
+    return list(found.values())
+
+
+def _strong(logits: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """(rows, columns) logits to a finer mask of where the evidence is: the upper half of its range, if it has one.
+
+    Evidence that is nearly the same everywhere has no place.
+    """
+    spread = float(logits.max() - logits.min())
+    if spread < 1.0:
+        return np.ones((_FINE, _FINE), dtype=bool)
+    strong = logits >= logits.max() - spread / 2
+    return np.kron(strong, np.ones((_FINE, _FINE), dtype=bool))
+
+
+def _listed(places: list[tuple[str, str]]) -> str:
+    """`Boats in the north, water, trees in the south-east.`"""
+    text = ", ".join(f"{name} {place}".strip() for name, place in places)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""

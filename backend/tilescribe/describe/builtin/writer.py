@@ -1,0 +1,187 @@
+"""The hand of the built-in model: sentences from what the encoder has seen, and a judge of sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+__all__ = ["END", "PAD", "START", "UNKNOWN", "Judge", "Writer", "WriterConfig"]
+
+PAD, START, END, UNKNOWN = 0, 1, 2, 3
+"""Tokens with a meaning of their own; words of the vocabulary follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class WriterConfig:
+    """The shape of writer and judge; kept with the weights."""
+
+    words: int
+    """Size of the vocabulary with the four special tokens."""
+    channels: int = 768
+    """Of the encoder's cells."""
+    cells: int = 16
+    """Cells of a picture at the encoder's own side."""
+    vector_dim: int = 384
+    width: int = 256
+    heads: int = 4
+    inner: int = 512
+    layers: int = 3
+    longest: int = 26
+    """Tokens of a sentence, start and end included."""
+    dropout: float = 0.1
+
+
+class Writer(nn.Module):
+    """A causal transformer decoder (Vaswani et al., 2017; pre-norm) over words, looking at cells and visual vector."""
+
+    def __init__(self, config: WriterConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.words = nn.Embedding(config.words, config.width, padding_idx=PAD)
+        self.places = nn.Parameter(torch.randn(config.longest, config.width) * 0.02)
+        self.cells = nn.Sequential(nn.LayerNorm(config.channels), nn.Linear(config.channels, config.width))
+        self.vector = nn.Linear(config.vector_dim, config.width)
+        self.dropout = nn.Dropout(config.dropout)
+        self.layers = nn.ModuleList(Layer(config) for _ in range(config.layers))
+        self.norm = nn.LayerNorm(config.width)
+        nn.init.normal_(self.words.weight, std=0.05)
+
+    def forward(self, tokens: Tensor, memory: Tensor) -> Tensor:
+        """Logits (n, length, words) of the token after each of `tokens` (n, length), given `look`'s memory."""
+        x = self.dropout(self.words(tokens) + self.places[: tokens.shape[1]])
+        for layer in self.layers:
+            x = layer(x, layer.keys_of(memory))
+        return self._logits(x)
+
+    def look(self, vector: Tensor, cells: Tensor) -> Tensor:
+        """(n, 1 + cells, width) from a `Sight`'s vector (n, vector_dim) and cells (n, channels, rows, columns)."""
+        seen = self.cells(cells.flatten(2).transpose(1, 2).float())
+        # Unit vectors have components of about 1 / sqrt(dim); the layer likes them near 1.
+        whole = self.vector(vector * self.config.vector_dim**0.5)
+        return torch.cat((whole[:, None], seen), dim=1)
+
+    def sample(
+        self, memory: Tensor, *, count: int, temperature: float, top_p: float, random: torch.Generator
+    ) -> Tensor:
+        """(n, count, longest) tokens: `count` sentences for each picture, the first of them the likeliest word by word.
+
+        Nucleus sampling (Holtzman et al., ICLR 2020). No word comes twice in a row and none is unknown.
+        """
+        n = len(memory)
+        device = memory.device
+        keys = [layer.keys_of(memory) for layer in self.layers]
+        keys = [(k.repeat_interleave(count, 0), v.repeat_interleave(count, 0)) for k, v in keys]
+        past: list[tuple[Tensor, Tensor] | None] = [None] * len(self.layers)
+        tokens = torch.full((n * count, self.config.longest), PAD, device=device)
+        tokens[:, 0] = START
+        alive = torch.ones(n * count, dtype=torch.bool, device=device)
+        greedy = (torch.arange(n * count, device=device) % count) == 0
+        for at in range(self.config.longest - 1):
+            x = self.words(tokens[:, at : at + 1]) + self.places[at]
+            for number, layer in enumerate(self.layers):
+                x, past[number] = layer.step(x, keys[number], past[number])
+            logits = self._logits(x)[:, 0].float()
+            logits[:, [PAD, START, UNKNOWN]] = -torch.inf
+            if at:
+                logits.scatter_(1, tokens[:, at : at + 1], -torch.inf)
+            chosen = _nucleus(logits / temperature, top_p, random)
+            chosen = torch.where(greedy, logits.argmax(1), chosen)
+            tokens[:, at + 1] = torch.where(alive, chosen, PAD)
+            alive &= chosen != END
+            if not alive.any():
+                break
+        return tokens.view(n, count, -1)
+
+    def _logits(self, x: Tensor) -> Tensor:
+        return functional.linear(self.norm(x), self.words.weight)
+
+
+class Layer(nn.Module):
+    """Self-attention, attention to the picture, and a feed-forward network."""
+
+    def __init__(self, config: WriterConfig) -> None:
+        super().__init__()
+        width = config.width
+        self.heads = config.heads
+        self.before = nn.LayerNorm(width)
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.between = nn.LayerNorm(width)
+        self.query = nn.Linear(width, width)
+        self.key_value = nn.Linear(width, 2 * width)
+        self.seen = nn.Linear(width, width)
+        self.after = nn.LayerNorm(width)
+        self.inner = nn.Sequential(
+            nn.Linear(width, config.inner), nn.GELU(), nn.Dropout(config.dropout), nn.Linear(config.inner, width)
+        )
+        self.dropout = nn.Dropout(config.dropout)
+
+    def keys_of(self, memory: Tensor) -> tuple[Tensor, Tensor]:
+        key, value = self.key_value(memory).chunk(2, dim=-1)
+        return self._split(key), self._split(value)
+
+    def forward(self, x: Tensor, memory: tuple[Tensor, Tensor]) -> Tensor:
+        q, k, v = (self._split(part) for part in self.qkv(self.before(x)).chunk(3, dim=-1))
+        attended = functional.scaled_dot_product_attention(q, k, v, is_causal=True)
+        return self._finish(x, attended, memory)
+
+    def step(
+        self, x: Tensor, memory: tuple[Tensor, Tensor], past: tuple[Tensor, Tensor] | None
+    ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+        """One more token (n, 1, width), with keys and values of those before it."""
+        q, k, v = (self._split(part) for part in self.qkv(self.before(x)).chunk(3, dim=-1))
+        if past is not None:
+            k, v = torch.cat((past[0], k), dim=2), torch.cat((past[1], v), dim=2)
+        attended = functional.scaled_dot_product_attention(q, k, v)
+        return self._finish(x, attended, memory), (k, v)
+
+    def _finish(self, x: Tensor, attended: Tensor, memory: tuple[Tensor, Tensor]) -> Tensor:
+        x = x + self.dropout(self.out(_join(attended)))
+        looked = functional.scaled_dot_product_attention(self._split(self.query(self.between(x))), *memory)
+        x = x + self.dropout(self.seen(_join(looked)))
+        return x + self.dropout(self.inner(self.after(x)))
+
+    def _split(self, x: Tensor) -> Tensor:
+        return x.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+
+
+class Judge(nn.Module):
+    """Sentences of the vocabulary to about the vectors that the text embedder gives them, at a fraction of its cost.
+
+    It ranks the writer's candidates by how well they agree with the visual vector; what is stored is embedded by the
+    text embedder itself.
+    """
+
+    def __init__(self, config: WriterConfig) -> None:
+        super().__init__()
+        self.words = nn.Embedding(config.words, config.width, padding_idx=PAD)
+        self.places = nn.Parameter(torch.randn(config.longest, config.width) * 0.02)
+        self.layer = nn.TransformerEncoderLayer(
+            config.width, config.heads, config.inner, config.dropout, "gelu", batch_first=True, norm_first=True
+        )
+        self.out = nn.Linear(config.width, config.vector_dim)
+        nn.init.normal_(self.words.weight, std=0.05)
+
+    def forward(self, tokens: Tensor) -> Tensor:
+        """(n, vector_dim) L2-normalised, of tokens (n, length) as `Writer.sample` gives them."""
+        padding = tokens == PAD
+        x = self.layer(self.words(tokens) + self.places[: tokens.shape[1]], src_key_padding_mask=padding)
+        words = (~padding)[:, :, None].to(x.dtype)
+        pooled = (x * words).sum(1) / words.sum(1)
+        return functional.normalize(self.out(pooled).float(), dim=1)
+
+
+def _join(x: Tensor) -> Tensor:
+    return x.transpose(1, 2).flatten(2)
+
+
+def _nucleus(logits: Tensor, top_p: float, random: torch.Generator) -> Tensor:
+    """(n,) sampled from the likeliest words that together have the share `top_p`."""
+    # The nucleus of a peaked distribution is far smaller than the vocabulary: forty words hold it.
+    best, words = logits.topk(min(40, logits.shape[1]), dim=1)
+    shares = functional.softmax(best, dim=1)
+    shares = torch.where(shares.cumsum(1) - shares < top_p, shares, 0.0)
+    return words.gather(1, torch.multinomial(shares, 1, generator=random))[:, 0]

@@ -1,0 +1,59 @@
+"""`python -m training DATA --out FOLDER`: train the built-in model from data sets in a folder."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+import torch
+
+from tilescribe.describe.builtin.network import EncoderConfig
+from tilescribe.embed import load_embedder
+from training.corpus import Corpus, load_corpus
+from training.recipe import Plan, train_model
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("data", type=Path, help="folder with the data sets that training/corpus.py names")
+    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the finished model")
+    parser.add_argument("--smoke", action="store_true", help="a minute on few pictures: does the recipe still run?")
+    parser.add_argument("--threads", type=int, default=0, help="processor threads; all by default")
+    options = parser.parse_args(argv)
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    started = time.monotonic()
+
+    def say(line: str) -> None:
+        sys.stderr.write(f"{time.monotonic() - started:7.0f} s  {line}\n")
+        sys.stderr.flush()
+
+    plan = Plan.smoke() if options.smoke else Plan()
+    say(f"reading {options.data}")
+    train, val, held_out = load_corpus(options.data, limit=plan.limit)
+    say(f"{len(train)} pictures to train on, {len(val)} of RSICD val, {len(held_out)} of EuroSAT held out")
+    train_model(
+        train, _joined(val, held_out), val, plan, EncoderConfig(), options.out, load_embedder().fingerprint, say
+    )
+    say(f"the model is in {options.out / 'model'}")
+    return 0
+
+
+def _joined(one: Corpus, other: Corpus) -> Corpus:
+    import numpy as np
+
+    return Corpus(
+        np.concatenate((one.pictures, other.pictures)),
+        one.captions + other.captions,
+        *(
+            np.concatenate((getattr(one, name), getattr(other, name)))
+            for name in ("human", "scenes", "things", "things_known", "sources")
+        ),
+        one.names + other.names,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

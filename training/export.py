@@ -1,0 +1,62 @@
+"""Write what was trained as the package ships it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import torch
+
+from tilescribe.describe.builtin.calibration import Calibration
+from tilescribe.describe.builtin.model import CONFIG_FILE, WEIGHTS_FILE, Settings
+from tilescribe.describe.builtin.network import Encoder
+from tilescribe.describe.builtin.wording import SPECIAL, Vocabulary
+from tilescribe.describe.builtin.writer import Judge, Writer
+
+__all__ = ["export"]
+
+
+def export(
+    folder: Path,
+    *,
+    encoder: Encoder,
+    writer: Writer,
+    judge: Judge,
+    vocabulary: Vocabulary,
+    calibration: Calibration,
+    side_px: int,
+    settings: Settings,
+    space: str,
+) -> None:
+    """float16 weights as safetensors, everything else as JSON; `BuiltinModel.load` reads both."""
+    from safetensors.torch import save_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    tensors = {
+        f"{name}.{key}": value.half().contiguous() if value.dtype.is_floating_point else value
+        for name, module in (("encoder", encoder), ("writer", writer), ("judge", judge))
+        for key, value in module.state_dict().items()
+        if not key.endswith("num_batches_tracked")
+    }
+    tensors["calibration.mean"] = torch.from_numpy(calibration.mean)
+    tensors["calibration.axes"] = torch.from_numpy(calibration.axes)
+    save_file(tensors, folder / WEIGHTS_FILE)
+    writer_config = asdict(writer.config)
+    del writer_config["words"]
+    config = {
+        "side_px": side_px,
+        "space": space,
+        "encoder": asdict(encoder.config),
+        "writer": writer_config,
+        "settings": asdict(settings),
+        "calibration": {
+            "scene_temperature": round(calibration.scene_temperature, 4),
+            "thing_scale": round(calibration.thing_scale, 4),
+            "thing_bias": round(calibration.thing_bias, 4),
+            "residual_scale": round(calibration.residual_scale, 5),
+            "outlier_weights": [round(float(weight), 5) for weight in calibration.outlier_weights],
+        },
+        "vocabulary": list(vocabulary.words[len(SPECIAL) :]),
+    }
+    (folder / CONFIG_FILE).write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")

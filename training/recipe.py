@@ -1,0 +1,96 @@
+"""All steps from pictures to the model in the package, each kept so that a later one can be done again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from tilescribe.describe.builtin.model import Settings
+from tilescribe.describe.builtin.network import EncoderConfig
+from tilescribe.describe.builtin.writer import Judge, Writer, WriterConfig
+from training.calibrating import calibrate
+from training.corpus import Corpus
+from training.export import export
+from training.seeing import Phase, SeeingPlan, train_encoder
+from training.writing import WritingPlan, train_judge, train_writer, vocabulary_of
+
+__all__ = ["Plan", "train_model"]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that decides what comes out."""
+
+    seeing: SeeingPlan = field(default_factory=SeeingPlan)
+    writing: WritingPlan = field(default_factory=WritingPlan)
+    settings: Settings = field(default_factory=Settings)
+    limit: int | None = None
+    """Pictures of each set; all by default."""
+
+    @classmethod
+    def smoke(cls) -> Plan:
+        """A minute: enough to see losses fall and the artefact load."""
+        phase = Phase(24, 64, rsicd=0.5, ucm=0.2, resisc12=0.15, eurosat=0.15)
+        return cls(
+            seeing=SeeingPlan(phases=(phase,), batch=32, warm_up=4, check_every=6, save_every=12, queue=64),
+            writing=WritingPlan(side_px=64, steps=30, batch=32, views=1, least_count=2, judge_epochs=1, check_every=10),
+            limit=120,
+        )
+
+
+def train_model(
+    train: Corpus,
+    unseen: Corpus,
+    val: Corpus,
+    plan: Plan,
+    config: EncoderConfig,
+    out: Path,
+    space: str,
+    say: Callable[[str], None],
+) -> None:
+    """Train encoder, writer and judge, calibrate, export to `out`/model. An interrupted run goes on.
+
+    Args:
+        train: What the weights learn from.
+        unseen: What probabilities are fitted on.
+        val: What progress is reported on; may be empty.
+        plan: How.
+        config: Shape of the encoder.
+        out: Checkpoints `encoder.pt`, `writer.pt`, `judge.pt`; remove one to do that step again.
+        space: Fingerprint of the text embedder.
+        say: Takes a line of progress.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    side_px = plan.seeing.phases[-1].side_px
+    encoder = train_encoder(train, val, plan.seeing, config, out / "encoder.pt", say)
+    vocabulary = vocabulary_of(train, least_count=plan.writing.least_count)
+    writer_file, judge_file = out / "writer.pt", out / "judge.pt"
+    if writer_file.exists():
+        writer = Writer(WriterConfig(words=len(vocabulary), cells=(side_px // 32) ** 2)).eval()
+        writer.load_state_dict(torch.load(writer_file, weights_only=True))
+    else:
+        writer = train_writer(encoder, train, vocabulary, plan.writing, say)
+        torch.save(writer.state_dict(), writer_file)
+    if judge_file.exists():
+        judge = Judge(WriterConfig(words=len(vocabulary))).eval()
+        judge.load_state_dict(torch.load(judge_file, weights_only=True))
+    else:
+        judge = train_judge(train, vocabulary, plan.writing, say)
+        torch.save(judge.state_dict(), judge_file)
+    fitted = unseen if len(unseen) else train.take(np.arange(0, len(train), max(1, len(train) // 1000)))
+    calibration = calibrate(encoder, train, fitted, side_px=side_px, say=say)
+    export(
+        out / "model",
+        encoder=encoder,
+        writer=writer,
+        judge=judge,
+        vocabulary=vocabulary,
+        calibration=calibration,
+        side_px=side_px,
+        settings=plan.settings,
+        space=space,
+    )

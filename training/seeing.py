@@ -1,0 +1,274 @@
+"""Train the encoder: pictures into the text space."""
+
+from __future__ import annotations
+
+import copy
+import math
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+
+from tilescribe.describe.builtin.network import Encoder, EncoderConfig, Sight
+from tilescribe.describe.builtin.vocabulary import SCENES, THINGS
+from tilescribe.embed import load_embedder
+from training.augment import augmented, plain
+from training.corpus import SETS, Corpus
+from training.objective import Targets, alignment_loss
+
+__all__ = ["SeeingPlan", "embedded", "recall_of", "see", "text_targets", "train_encoder"]
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A stretch of training on pictures of one size."""
+
+    steps: int
+    side_px: int
+    rsicd: float
+    """Share of a batch by set; together 1."""
+    ucm: float
+    resisc12: float
+    eurosat: float
+
+    def share(self, name: str) -> float:
+        return float(getattr(self, name))
+
+
+@dataclass(frozen=True)
+class SeeingPlan:
+    """How long, how large, how fast."""
+
+    phases: tuple[Phase, ...] = (
+        Phase(4000, 96, rsicd=0.60, ucm=0.10, resisc12=0.18, eurosat=0.12),
+        Phase(1250, 128, rsicd=0.74, ucm=0.08, resisc12=0.10, eurosat=0.08),
+    )
+    """Small pictures first, since they cost half; the last phase leans towards the set with the richest captions."""
+    batch: int = 128
+    peak_rate: float = 2e-3
+    weight_decay: float = 0.3
+    warm_up: int = 200
+    average: float = 0.998
+    """Decay of the moving average of the weights, which is what is kept."""
+    scene_weight: float = 0.3
+    thing_weight: float = 0.5
+    queue: int = 2048
+    check_every: int = 400
+    save_every: int = 200
+    seed: int = 1
+
+    @property
+    def steps(self) -> int:
+        return sum(phase.steps for phase in self.phases)
+
+    def phase_at(self, step: int) -> Phase:
+        for phase in self.phases:
+            if step < phase.steps:
+                return phase
+            step -= phase.steps
+        return self.phases[-1]
+
+
+def text_targets(corpus: Corpus) -> Targets:
+    """Embed every different caption once."""
+    unique = {text: row for row, text in enumerate(dict.fromkeys(t for texts in corpus.captions for t in texts))}
+    bank = torch.from_numpy(embedded(list(unique)))
+    own = [torch.tensor([unique[text] for text in texts]) for texts in corpus.captions]
+    centres = functional.normalize(torch.stack([bank[rows].mean(0) for rows in own]), dim=1)
+    return Targets(bank, own, centres)
+
+
+def embedded(texts: list[str]) -> NDArray[np.float32]:
+    """(n, 384) unit vectors of the default embedder."""
+    return load_embedder().embed(texts)
+
+
+def train_encoder(
+    train: Corpus, val: Corpus, plan: SeeingPlan, config: EncoderConfig, checkpoint: Path, say: Callable[[str], None]
+) -> Encoder:
+    """Train, or go on from `checkpoint`; the averaged network, in evaluation mode."""
+    torch.manual_seed(plan.seed)
+    targets = text_targets(train)
+    run = _Run(train, targets, plan, config)
+    if checkpoint.exists():
+        run.load(torch.load(checkpoint, weights_only=True))
+        say(f"going on after step {run.step}")
+    check = _Check(val) if len(val) else None
+    started, first, losses = time.monotonic(), run.step, []
+    while run.step < plan.steps:
+        losses.append(run.advance())
+        done = run.step
+        if done % plan.save_every == 0 or done == plan.steps:
+            run.save(checkpoint)
+        if done % plan.check_every == 0 or done == plan.steps:
+            rate = (done - first) * plan.batch / (time.monotonic() - started)
+            side_px = plan.phase_at(done - 1).side_px
+            line = f"step {done}/{plan.steps} side {side_px} loss {np.mean(losses):.4f} {rate:.0f} pictures/s"
+            losses.clear()
+            say(line + (f" | {check(run.mean.module, side_px)}" if check else ""))
+    return run.mean.module.eval()
+
+
+class _Check:
+    """How the network does on pictures that it does not learn from."""
+
+    def __init__(self, val: Corpus) -> None:
+        self.val = val
+        self.texts = embedded([text for texts in val.captions for text in texts])
+        self.counts = [len(texts) for texts in val.captions]
+
+    def __call__(self, network: nn.Module, side_px: int) -> str:
+        seen = see(network, self.val.pictures, side_px=side_px)
+        recall = recall_of(seen.vector.numpy(), self.texts, self.counts)
+        known = self.val.scenes >= 0
+        logits = seen.scenes.numpy()[known]
+        logits[:, ~np.isin(np.arange(len(SCENES)), self.val.scenes)] = -np.inf
+        right = float((logits.argmax(1) == self.val.scenes[known]).mean())
+        at = " ".join(f"{value:.1f}" for value in recall)
+        return f"val R@1/5/10 {at} mR {np.mean(recall):.2f} scenes {right:.3f}"
+
+
+def recall_of(
+    pictures: NDArray[np.float32], texts: NDArray[np.float32], counts: list[int]
+) -> tuple[float, float, float]:
+    """R@1, 5, 10 in per cent from text to picture; ties count against us."""
+    owner = np.repeat(np.arange(len(counts)), counts)
+    scores = texts @ pictures.T
+    own = scores[np.arange(len(texts)), owner]
+    ranks = (scores >= own[:, None]).sum(1)
+    first, fifth, tenth = (100 * float((ranks <= k).mean()) for k in (1, 5, 10))
+    return first, fifth, tenth
+
+
+def see(network: nn.Module, pictures: NDArray[np.uint8], *, side_px: int, batch: int = 128) -> Sight:
+    """Look at all pictures (n, side, side, 3); the cells are left out."""
+    network.eval()
+    parts = []
+    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+        for start in range(0, len(pictures), batch):
+            x = plain(torch.from_numpy(pictures[start : start + batch]), side_px)
+            sight = network(x.contiguous(memory_format=torch.channels_last))
+            parts.append(sight._replace(cells=sight.cells[:0]))
+    return Sight(*(torch.cat(field) for field in zip(*parts, strict=True)))
+
+
+class _Average:
+    """Moving average of weights and statistics."""
+
+    def __init__(self, network: nn.Module) -> None:
+        self.module = copy.deepcopy(network).requires_grad_(False)
+
+    def follow(self, network: nn.Module, decay: float) -> None:
+        with torch.no_grad():
+            for mine, theirs in zip(self.module.state_dict().values(), network.state_dict().values(), strict=True):
+                if mine.dtype.is_floating_point:
+                    mine.lerp_(theirs, 1 - decay)
+                else:
+                    mine.copy_(theirs)
+
+
+class _Run:
+    def __init__(self, train: Corpus, targets: Targets, plan: SeeingPlan, config: EncoderConfig) -> None:
+        self.plan, self.train, self.targets = plan, train, targets
+        self.network = Encoder(config).to(memory_format=torch.channels_last)
+        self.mean = _Average(self.network)
+        self.scale = nn.Parameter(torch.tensor(math.log(20.0)))
+        decayed = [p for p in self.network.parameters() if p.ndim > 1]
+        others = [p for p in self.network.parameters() if p.ndim <= 1]
+        self.optimiser = torch.optim.AdamW(
+            [
+                {"params": decayed, "weight_decay": plan.weight_decay},
+                {"params": [*others, self.scale], "weight_decay": 0.0},
+            ],
+            lr=plan.peak_rate,
+            betas=(0.9, 0.98),
+            foreach=True,
+        )
+        self.random = torch.Generator().manual_seed(plan.seed)
+        self.dice = np.random.default_rng(plan.seed)
+        self.step = 0
+        self.queue = (torch.zeros(0, config.vector_dim), torch.zeros(0, config.vector_dim))
+        of_set = {name: np.flatnonzero(train.sources == number) for number, name in enumerate(SETS)}
+        self.sets = {name: at for name, at in of_set.items() if len(at)}
+        self.decks: dict[str, list[int]] = {name: [] for name in self.sets}
+
+    def advance(self) -> float:
+        rate = self._rate()
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        at = self._draw()
+        rows = at.numpy()
+        self.network.train()
+        x = augmented(torch.from_numpy(self.train.pictures[rows]), self.plan.phase_at(self.step).side_px, self.random)
+        with torch.autocast("cpu", torch.bfloat16):
+            sight = self.network(x.contiguous(memory_format=torch.channels_last))
+        loss = alignment_loss(sight.vector, at, self.targets, self.scale.exp().clamp(max=60), self.queue, self.random)
+        loss = loss + self.plan.scene_weight * functional.cross_entropy(
+            sight.scenes, torch.from_numpy(self.train.scenes[rows]), ignore_index=-1, label_smoothing=0.05
+        )
+        known = torch.from_numpy(self.train.things_known[rows]).float()
+        each = functional.binary_cross_entropy_with_logits(
+            sight.things, torch.from_numpy(self.train.things[rows]), reduction="none"
+        )
+        loss = loss + self.plan.thing_weight * len(THINGS) / 8 * (each * known).sum() / known.sum().clamp(min=1)
+        self.optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
+        self.optimiser.step()
+        self.step += 1
+        # Averaging starts fast, so that the first checks do not show the random beginning.
+        self.mean.follow(self.network, min(self.plan.average, (1 + self.step) / (10 + self.step)))
+        self.queue = tuple(  # type: ignore[assignment]
+            torch.cat((new.detach(), old))[: self.plan.queue]
+            for new, old in zip((sight.vector, self.targets.centres[at]), self.queue, strict=True)
+        )
+        return float(loss.detach())
+
+    def _rate(self) -> float:
+        if self.step < self.plan.warm_up:
+            return self.plan.peak_rate * (self.step + 1) / self.plan.warm_up
+        share = (self.step - self.plan.warm_up) / max(1, self.plan.steps - self.plan.warm_up)
+        return self.plan.peak_rate * (0.5 * (1 + math.cos(math.pi * share)) + 0.002)
+
+    def _draw(self) -> Tensor:
+        chosen: list[int] = []
+        phase = self.plan.phase_at(self.step)
+        whole = sum(phase.share(name) for name in self.sets)
+        for name, at in self.sets.items():
+            count = max(1, round(self.plan.batch * phase.share(name) / whole))
+            deck = self.decks[name]
+            while len(deck) < count:
+                deck.extend(self.dice.permutation(at).tolist())
+            chosen += deck[:count]
+            del deck[:count]
+        return torch.tensor(chosen)
+
+    def state(self) -> dict[str, object]:
+        return {
+            "step": self.step, "network": self.network.state_dict(), "mean": self.mean.module.state_dict(),
+            "scale": self.scale.data, "optimiser": self.optimiser.state_dict(), "config": asdict(self.network.config),
+        }  # fmt: skip
+
+    def save(self, checkpoint: Path) -> None:
+        """In one step, so that an interruption leaves the one before."""
+        checkpoint.parent.mkdir(parents=True, exist_ok=True)
+        draft = checkpoint.with_suffix(".part")
+        torch.save(self.state(), draft)
+        draft.replace(checkpoint)
+
+    def load(self, state: dict[str, Any]) -> None:
+        self.step = state["step"]
+        self.network.load_state_dict(state["network"])
+        self.mean.module.load_state_dict(state["mean"])
+        self.scale.data.copy_(state["scale"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        # The same order of pictures is not drawn twice after an interruption.
+        self.dice = np.random.default_rng((self.plan.seed, self.step))
+        self.random.manual_seed(self.plan.seed * 1_000_003 + self.step)
