@@ -35,7 +35,7 @@ def load_captioner(name: str, **options: Any) -> Captioner:
     """The captioner that `name` stands for, ready to describe.
 
     Args:
-        name: `facts`, or a family and what it takes, e.g. `family:MODEL`.
+        name: `builtin`, `facts`, or a family and what it takes, e.g. `family:MODEL`.
         options: Passed on to the captioner, e.g. `batch_size`.
 
     Raises:
@@ -89,7 +89,18 @@ def _load_facts(**options: Any) -> Captioner:
     return FactsCaptioner(**options)
 
 
+def _load_builtin(**options: Any) -> Captioner:
+    from tilescribe.describe.builtin import BuiltinCaptioner
+
+    return BuiltinCaptioner(**options)
+
+
 _ENTRIES: dict[str, _Entry] = {}
+register_captioner(
+    "builtin",
+    what="Sentences, tags and visual vectors from the compact model in the package; no download, any processor",
+    load=_load_builtin,
+)
 register_captioner(
     "facts", what="Statements measured from the bands (water, vegetation, built-up, …); no model", load=_load_facts
 )

@@ -168,10 +168,9 @@ class BuiltinModel:
     def _write(self, sight: Sight) -> tuple[tuple[str, ...], ...]:
         """The candidates that agree best with the visual vector, each once, best first."""
         settings = self.settings
-        random = torch.Generator().manual_seed(_SEED)
         memory = self.writer.look(sight.vector, sight.cells)
         tokens = self.writer.sample(
-            memory, count=settings.candidates, temperature=settings.temperature, top_p=settings.top_p, random=random
+            memory, count=settings.candidates, temperature=settings.temperature, top_p=settings.top_p, seed=_SEED
         )
         n, count, length = tokens.shape
         judged = self.judge(tokens.view(n * count, length)).view(n, count, -1)

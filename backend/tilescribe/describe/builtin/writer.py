@@ -63,17 +63,17 @@ class Writer(nn.Module):
         whole = self.vector(vector * self.config.vector_dim**0.5)
         return torch.cat((whole[:, None], seen), dim=1)
 
-    def sample(
-        self, memory: Tensor, *, count: int, temperature: float, top_p: float, random: torch.Generator
-    ) -> Tensor:
+    def sample(self, memory: Tensor, *, count: int, temperature: float, top_p: float, seed: int) -> Tensor:
         """(n, count, longest) tokens: `count` sentences for each picture, the first of them the likeliest word by word.
 
-        Nucleus sampling (Holtzman et al., ICLR 2020). No word comes twice in a row and none is unknown.
+        Nucleus sampling (Holtzman et al., ICLR 2020) with the same dice for every picture, so that what is said of one
+        does not depend on the others of the batch. No word comes twice in a row and none is unknown.
         """
         n = len(memory)
         device = memory.device
         keys = [layer.keys_of(memory) for layer in self.layers]
         keys = [(k.repeat_interleave(count, 0), v.repeat_interleave(count, 0)) for k, v in keys]
+        dice = torch.rand(self.config.longest, count, generator=torch.Generator().manual_seed(seed)).to(device)
         past: list[tuple[Tensor, Tensor] | None] = [None] * len(self.layers)
         tokens = torch.full((n * count, self.config.longest), PAD, device=device)
         tokens[:, 0] = START
@@ -87,7 +87,7 @@ class Writer(nn.Module):
             logits[:, [PAD, START, UNKNOWN]] = -torch.inf
             if at:
                 logits.scatter_(1, tokens[:, at : at + 1], -torch.inf)
-            chosen = _nucleus(logits / temperature, top_p, random)
+            chosen = _nucleus(logits / temperature, top_p, dice[at].repeat(n))
             chosen = torch.where(greedy, logits.argmax(1), chosen)
             tokens[:, at + 1] = torch.where(alive, chosen, PAD)
             alive &= chosen != END
@@ -178,10 +178,12 @@ def _join(x: Tensor) -> Tensor:
     return x.transpose(1, 2).flatten(2)
 
 
-def _nucleus(logits: Tensor, top_p: float, random: torch.Generator) -> Tensor:
-    """(n,) sampled from the likeliest words that together have the share `top_p`."""
+def _nucleus(logits: Tensor, top_p: float, dice: Tensor) -> Tensor:
+    """(n,) drawn by the numbers `dice` (n,), 0 to 1, from the likeliest words that together have the share `top_p`."""
     # The nucleus of a peaked distribution is far smaller than the vocabulary: forty words hold it.
     best, words = logits.topk(min(40, logits.shape[1]), dim=1)
     shares = functional.softmax(best, dim=1)
     shares = torch.where(shares.cumsum(1) - shares < top_p, shares, 0.0)
-    return words.gather(1, torch.multinomial(shares, 1, generator=random))[:, 0]
+    upto = shares.cumsum(1)
+    at = (upto < dice[:, None] * upto[:, -1:]).sum(1, keepdim=True).clamp(max=words.shape[1] - 1)
+    return words.gather(1, at)[:, 0]

@@ -1,0 +1,44 @@
+"""A built-in model without training: the real classes, small, with random weights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from training.export import export
+
+from tilescribe.describe.builtin.calibration import Calibration
+from tilescribe.describe.builtin.model import Settings
+from tilescribe.describe.builtin.network import Encoder, EncoderConfig
+from tilescribe.describe.builtin.wording import Vocabulary
+from tilescribe.describe.builtin.writer import Judge, Writer, WriterConfig
+
+SPACE = "fingerprint of an embedder"
+WORDS = ("a", "lake", "river", "forest", "houses", "road", "beside", "with", "many", ",", "and", "green", "boats")
+
+
+def calibration(channels: int, *, familiar: bool = True) -> Calibration:
+    axes = np.eye(8, channels, dtype=np.float32)
+    constant = -20.0 if familiar else 20.0
+    return Calibration(1.5, 0.8, -0.2, np.full(channels, 0.1, np.float32), axes, 1.0, np.array([0, 0, 0, 0, constant]))
+
+
+def save_tiny(folder: Path, *, familiar: bool = True, candidates: int = 6, variants: int = 3) -> Path:
+    """Write a model; the same weights each time."""
+    torch.manual_seed(7)
+    encoder = Encoder(EncoderConfig(widths=(8, 8, 16, 16), depths=(1, 1, 1, 1)))
+    vocabulary = Vocabulary(WORDS)
+    config = WriterConfig(words=len(vocabulary), channels=32, cells=4, width=32, inner=32, layers=2)
+    export(
+        folder,
+        encoder=encoder,
+        writer=Writer(config),
+        judge=Judge(config),
+        vocabulary=vocabulary,
+        calibration=calibration(32, familiar=familiar),
+        side_px=64,
+        settings=Settings(candidates=candidates, variants=variants),
+        space=SPACE,
+    )
+    return folder
