@@ -29,7 +29,7 @@ class WritingPlan:
     views: int = 4
     """Orientations of each picture that the writer sees."""
     side_px: int = 128
-    steps: int = 2400
+    steps: int = 1600
     batch: int = 192
     peak_rate: float = 1.5e-3
     weight_decay: float = 0.05

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as jsonlib
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -27,10 +27,11 @@ def print_descriptions(
     files: list[str], *, captioner: str, profile: str | None, level_m: float | None, json: bool
 ) -> int:
     """Print the descriptions of every tile of every file; returns how many files or tiles failed."""
-    from tilescribe.describe import load_captioner
+    from tilescribe.describe import load_captioner, with_facts
     from tilescribe.raster import find_rasters, open_raster
 
-    chosen = load_captioner(captioner)
+    # What a captioner has seen comes before what was measured.
+    chosen = with_facts(load_captioner(captioner))[::-1]
     found = find_rasters(files)
     failures = 0
     for problem in found.problems:
@@ -48,28 +49,48 @@ def print_descriptions(
     return failures
 
 
-def _captions(raster: Raster, captioner: Captioner, level_m: float | None) -> Iterator[tuple[TileRef, Caption]]:
+def _captions(
+    raster: Raster, captioners: Sequence[Captioner], level_m: float | None
+) -> Iterator[tuple[TileRef, Caption]]:
     from tilescribe.domain.description import Caption
     from tilescribe.domain.pixels import TilePixels
-    from tilescribe.indexing.describing import describe_batch
     from tilescribe.raster import BlankTile, plan_tiles, read_tiles, scan_scene
 
     tiles = [
         TileRef(number, 0, tile.level_m, tile.window)
         for number, tile in enumerate(plan_tiles(raster, (level_m or _whole(raster),)), start=1)
     ]
+    side_px = max(captioner.input_side_px for captioner in captioners)
     batch: list[TilePixels] = []
-    for outcome in read_tiles(raster, tiles, scene=scan_scene(raster), side_px=captioner.input_side_px):
+    for outcome in read_tiles(raster, tiles, scene=scan_scene(raster), side_px=side_px):
         if isinstance(outcome, TilePixels):
             batch.append(outcome)
             if len(batch) >= _BATCH:
-                yield from zip((one.tile for one in batch), describe_batch(captioner, batch), strict=True)
+                yield from _described(batch, captioners)
                 batch = []
         elif isinstance(outcome, BlankTile):
             warn(f"{raster.path}, tile {outcome.tile.id}: blank, {outcome.reason}")
         else:
             yield outcome.tile, Caption(failure=outcome.reason)
-    yield from zip((one.tile for one in batch), describe_batch(captioner, batch), strict=True)
+    yield from _described(batch, captioners)
+
+
+def _described(batch: list[TilePixels], captioners: Sequence[Captioner]) -> Iterator[tuple[TileRef, Caption]]:
+    """Each tile with all that is said of it, as one caption."""
+    from tilescribe.domain.description import Caption
+    from tilescribe.indexing.describing import describe_batch
+
+    by_captioner = [describe_batch(captioner, batch) for captioner in captioners]
+    for tile, *captions in zip((one.tile for one in batch), *by_captioner, strict=True):
+        yield (
+            tile,
+            Caption(
+                descriptions=tuple(one for caption in captions for one in caption.descriptions),
+                measurements=next((caption.measurements for caption in captions if caption.measurements), None),
+                failure=next((caption.failure for caption in captions if caption.failure), None),
+                tags=tuple(tag for caption in captions for tag in caption.tags),
+            ),
+        )
 
 
 def _whole(raster: Raster) -> float:
@@ -95,6 +116,8 @@ def _print_text(raster: Raster, tile: TileRef, caption: Caption) -> None:
         console.print("  nothing can be said of it")
     for description in caption.descriptions:
         console.print(f"  {description.kind}: {escape(description.text)}")
+    if caption.tags:
+        console.print(f"  tags: {', '.join(f'{tag.name} {tag.probability:.2f}' for tag in caption.tags)}")
 
 
 def _print_json(raster: Raster, tile: TileRef, caption: Caption) -> None:
@@ -104,6 +127,7 @@ def _print_json(raster: Raster, tile: TileRef, caption: Caption) -> None:
                 "path": raster.path,
                 "window": asdict(tile.window),
                 "descriptions": [asdict(description) for description in caption.descriptions],
+                "tags": [asdict(tag) for tag in caption.tags],
                 "measurements": asdict(caption.measurements) if caption.measurements else None,
                 "failure": caption.failure,
             },

@@ -80,9 +80,9 @@ def evaluate(
 
     Recall as the papers report it, for each channel and fused. Exit status 3 says that something was left out.
 
-    Example: tilescribe evaluate UCM/images --captions dataset_ucm.json --split test
+    Example: tilescribe evaluate pictures --captions captions.json --split test
 
-    Example: tilescribe evaluate images.zip --captions captions.json --catalog run.gpkg --html report.html
+    Example: tilescribe evaluate pictures.zip --captions captions.json --catalog run.gpkg --html report.html
     """
     from tilescribe.cli.main import INTERRUPTED, PARTIAL
     from tilescribe.evaluate.options import EvaluateOptions
@@ -152,7 +152,8 @@ def _write_json(content: dict[str, object], path: Path) -> None:
         print(text)
         return
     try:
-        path.write_text(text + "\n", encoding="utf-8")
+        # Half a character, as file names can hold, becomes the escape by which JSON writes it.
+        path.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
     except OSError as error:
         raise OutputError(
             f"The report {path} cannot be written: {error.strerror}", remedy="Give a writable place with enough room"

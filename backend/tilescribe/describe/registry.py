@@ -13,7 +13,7 @@ from typing import Any
 from tilescribe.describe.base import Captioner
 from tilescribe.errors import UnknownCaptionerError
 
-__all__ = ["captioner_names", "load_captioner", "register_captioner"]
+__all__ = ["captioner_names", "load_captioner", "register_captioner", "with_facts"]
 
 Loader = Callable[..., Captioner]
 
@@ -48,6 +48,12 @@ def load_captioner(name: str, **options: Any) -> Captioner:
         if family.prefix and name.startswith(family.prefix) and len(name) > len(family.prefix):
             return family.load(name.removeprefix(family.prefix), **options)
     raise UnknownCaptionerError(f"There is no captioner {name!r}", remedy=_suggestion(name))
+
+
+def with_facts(captioner: Captioner) -> list[Captioner]:
+    """Measured facts go with every captioner: numbers come from the bands, never from a language model."""
+    facts = load_captioner("facts")
+    return [facts] if captioner.author == facts.author else [facts, captioner]
 
 
 def captioner_names() -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tilescribe.domain.description import Author, Caption, Description, DescriptionKind
 from tilescribe.errors import DatasetFormatError
 from tilescribe.evaluate.datasets import Picture
-from tilescribe.evaluate.datasets.entries import read_text
+from tilescribe.evaluate.datasets.entries import is_text, read_text
 
 if TYPE_CHECKING:
     from tilescribe.describe.base import Captioner
@@ -132,7 +132,7 @@ class _Line:
         return tuple(self._text(text, f"`{field}[{position}]`") for position, text in enumerate(value))
 
     def _text(self, value: Any, name: str) -> str:
-        if not isinstance(value, str) or not value.strip():
+        if not is_text(value):
             raise self.wrong(f"has no text in {name}")
         return value.strip()
 

@@ -190,7 +190,8 @@ class Measurements:
         )
 
     def _measure_efficiency(self, described: Described) -> None:
-        questions = [picture.captions[0] for picture in described.pictures if picture.captions]
+        first = [picture.captions[0] for picture in described.pictures if picture.captions]
+        questions = [caption for caption in first if any(map(str.isalnum, caption))]  # `search` wants a word
         self.efficiency = measure_efficiency(
             self.catalog,
             stages=self._stopwatch.stages(),

@@ -26,7 +26,7 @@ DEFAULT_GSD_M = 1.0
 
 _IDENTITY = Stretch(low=(0.0, 0.0, 0.0), high=(255.0, 255.0, 255.0))
 """Pictures are made for the screen already."""
-_BANDS = tuple(Band(index, role, scale=1 / 255) for index, role in enumerate((Role.RED, Role.GREEN, Role.BLUE), start=1))
+_BANDS = (Band(1, Role.RED, 1 / 255), Band(2, Role.GREEN, 1 / 255), Band(3, Role.BLUE, 1 / 255))
 """Screen values as brightness, 0 to 1."""
 _METRES_PER_DEGREE = 111_320.0
 _MADE_UP_STEP_DEG = 0.25

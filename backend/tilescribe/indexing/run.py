@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tilescribe.catalog import open_catalog
 from tilescribe.catalog.base import EmbedderInfo
-from tilescribe.describe import load_captioner
+from tilescribe.describe import load_captioner, with_facts
 from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted, TilesReembedded
 from tilescribe.embed import load_embedder
 from tilescribe.errors import RasterError
@@ -73,7 +73,7 @@ def index(
     if options.profile:
         profile_named(options.profile)
     found = find_rasters([str(path) for path in paths])
-    captioners = _with_facts(captioner or load_captioner(options.captioner))
+    captioners = with_facts(captioner or load_captioner(options.captioner))
     embedder = embedder or load_embedder(options.embedder)
     cancel = cancel or threading.Event()
     with ExitStack() as stack:
@@ -176,12 +176,6 @@ class _Run:
         counts = asdict(self.pipeline.totals)
         counts["failed_rasters"] += self.planner.failed_rasters
         return counts
-
-
-def _with_facts(captioner: Captioner) -> list[Captioner]:
-    """Measured facts go with every captioner: numbers come from the bands, never from a language model."""
-    facts = load_captioner("facts")
-    return [facts] if captioner.author == facts.author else [facts, captioner]
 
 
 def _settings(options: IndexOptions, captioners: Sequence[Captioner], embedder: Embedder) -> dict[str, object]:

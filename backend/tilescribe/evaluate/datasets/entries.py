@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 from tilescribe.errors import DatasetFormatError, DatasetNotFoundError
 from tilescribe.evaluate.datasets.model import Problem
 
-__all__ = ["Captions", "Entry", "read_text"]
+__all__ = ["Captions", "Entry", "is_text", "read_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +61,14 @@ def read_text(path: Path) -> str:
             f"The caption file {path} is not UTF-8: byte 0x{data[offset]:02x} at offset {offset}",
             remedy=f"Convert it, for example with iconv -f ISO-8859-1 -t UTF-8 {path.name}",
         ) from error
+
+
+def is_text(value: object) -> TypeGuard[str]:
+    """A string that says something and that any file can hold: JSON can escape half a character (`"\\ud800"`)."""
+    if not isinstance(value, str) or not value.strip():
+        return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tilescribe.errors import DatasetFormatError
-from tilescribe.evaluate.datasets.entries import Captions, Entry
+from tilescribe.evaluate.datasets.entries import Captions, Entry, is_text
 from tilescribe.evaluate.datasets.model import Problem, ProblemKind
 
 __all__ = ["parse_json"]
@@ -74,7 +74,7 @@ class _EntryParser:
             self._refuse(f"is {type(image).__name__}, not an object")
             return None
         filename = image.get("filename")
-        if not isinstance(filename, str) or not filename.strip():
+        if not is_text(filename):
             self._refuse("has no file name")
             return None
         folder = image.get("filepath")
@@ -103,13 +103,13 @@ class _EntryParser:
             return ()
         texts = [item.get("raw") if isinstance(item, dict) else item for item in found]
         for position, text in enumerate(texts):
-            if not isinstance(text, str) or not text.strip():
+            if not is_text(text):
                 self._refuse(f"`{field}[{position}]` holds no text")
-        return tuple(text.strip() for text in texts if isinstance(text, str) and text.strip())
+        return tuple(text.strip() for text in texts if is_text(text))
 
     def _text(self, image: Mapping[str, Any], field: str) -> str | None:
         value = image.get(field)
-        if value is None or (isinstance(value, str) and value.strip()):
+        if value is None or is_text(value):
             return value
         self._refuse(f"`{field}` is {value!r}, not a name")
         return None
