@@ -1,0 +1,43 @@
+"""How to read the figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tilescribe.evaluate.report.markup import Html, element
+from tilescribe.evaluate.report.wording import CHANNEL_NOTES, channel
+
+if TYPE_CHECKING:
+    from tilescribe.evaluate.results import EvaluationReport
+
+__all__ = ["how_to_read"]
+
+_RECALL = (
+    "The share of questions whose right answer is among the first k. mR is the mean of R@1, R@5 and R@10 over both "
+    "directions: from text to image, and from image to text, where any own caption counts."
+)
+_INTERVALS = (
+    "{level:.0f} % confidence, by {draws:,} bootstrap draws of pictures with all their captions: how a figure varies "
+    "with the questions. More pictures to choose from make every figure lower: compare equal galleries only."
+)
+_TIES = (
+    "Where a wrong picture scores exactly as the right one, the standard figure counts a miss. “Ties by chance” counts "
+    "what a random order would find. “Copies right” also accepts a picture that has the very same sentence: data sets "
+    "of this field repeat many."
+)
+_SCENES = (
+    "Accuracy: the share of pictures whose own class scores strictly best. mAP: average precision of all pictures "
+    "ranked for a class, mean over the classes. P@k: the share of right ones among the first k."
+)
+
+
+def how_to_read(report: EvaluationReport) -> Html:
+    """The protocol in plain words, as far as the report needs it."""
+    terms: list[tuple[str, str]] = []
+    if report.retrieval:
+        intervals = _INTERVALS.format(level=100 * report.settings.level, draws=report.settings.resamples)
+        terms += [("R@k and mR", _RECALL), ("Intervals", intervals), ("Ties and copies", _TIES)]
+    if report.scenes is not None:
+        terms.append(("Scenes", _SCENES))
+    terms += [(channel(name), f"{note[0].upper()}{note[1:]}.") for name, note in CHANNEL_NOTES.items()]
+    return element("dl", [[element("dt", term), element("dd", meaning)] for term, meaning in terms], class_="terms")
