@@ -92,6 +92,8 @@ def _method(report: EvaluationReport) -> list[tuple[str, Child]]:
     ]
     if settings.descriptions:
         rows.insert(1, ("Descriptions from", element("code", settings.descriptions)))
+    if "rich" in report.retrieval:
+        rows.append(("Long texts", element("code", settings.rich) if settings.rich else "the captions, joined"))
     if settings.limit is not None:
         rows.append(("Limit", plural(settings.limit, "picture")))
     if settings.labels_from_names:

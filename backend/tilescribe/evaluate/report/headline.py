@@ -70,7 +70,7 @@ def _cards(report: EvaluationReport) -> list[Html]:
     if report.localisation is not None:
         found = report.localisation.overlapping
         depth = max(found)
-        cards.append(_card(f"On a map, top {depth}", percent(found[depth]), "%", "questions led to the right place"))
+        cards.append(_card(f"Map, top {depth}", percent(found[depth]), "%", "questions led to the right place"))
     if report.efficiency is not None and report.efficiency.queries_per_s:
         cards.append(_card("Speed", f"{report.efficiency.queries_per_s:,.0f}", "/s", "questions, one at a time"))
     return cards

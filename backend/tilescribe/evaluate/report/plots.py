@@ -15,7 +15,8 @@ _ROW_PX, _BAR_PX = 26, 14
 _AXIS_PX = 22
 _VALUE_PX = 44
 """Room for the figure behind the longest bar."""
-_LABEL_CHARACTER_PX = 6.9
+_LABEL_CHARACTER_PX = 7.2
+"""At 12.5 px, of the widest fonts that the page may get."""
 _WIDTH_PX = 460
 _MOST_TICKS = 5
 
@@ -75,7 +76,7 @@ def _scale(bars: Sequence[Bar], *, signed: bool, whole: bool) -> _Scale:
     high = 1.0 if whole else max(0.0, *ends)
     if high - low < 0.01:
         low, high = (low - 0.01 if signed else 0.0), high + 0.01
-    left = 10 + _LABEL_CHARACTER_PX * max(len(_label(bar)) for bar in bars)
+    left = 14 + _LABEL_CHARACTER_PX * max(len(_label(bar)) for bar in bars)
     # A negative bar has its figure on its left.
     return _Scale(low, high, left_px=left + (_VALUE_PX if low < 0 else 0), right_px=_WIDTH_PX - _VALUE_PX)
 

@@ -88,7 +88,7 @@ def _bar(label: str, found: Estimate, tone: str, chance: float) -> Bar:
 def _main_table(asked: QueryRecall) -> Html:
     rows = [(name, found.standard) for name, found in asked.channels.items()]
     return _recall_table(
-        "Standard protocol by channel, per cent, with 95 % intervals", "Channel", rows, name=_channel_cell
+        "Standard protocol by channel, per cent, with confidence intervals", "Channel", rows, name=_channel_cell
     )
 
 

@@ -27,7 +27,7 @@ def robustness(found: RobustnessResult) -> Html:
         [
             element("p", what),
             element("div", _charts(found), class_="plots"),
-            element("div", _tables(found), class_="pair"),
+            *_tables(found),
         ]
     )
 

@@ -19,7 +19,8 @@ _TWO_COLUMNS_FROM = 8
 
 def scenes(found: SceneResult) -> Html:
     """Table by channel, and average precision by class."""
-    return join([element("p", _what(found)), _by_channel(found), _by_class(found)])
+    ticks = element("p", "Dotted ticks: what a random order would give.", class_="note")
+    return join([element("p", _what(found)), _by_channel(found), _by_class(found), ticks])
 
 
 def _what(found: SceneResult) -> str:

@@ -124,15 +124,18 @@ def moment(started: str) -> str:
 
 
 def cut(text: str, *, most: int) -> str:
-    """At most so many characters, ended by an ellipsis at a word's end."""
+    """About so many characters, ended by an ellipsis at a word's end where there is one."""
     if len(text) <= most:
         return text
-    return f"{text[:most].rsplit(maxsplit=1)[0].rstrip(' ,.;')} …"
+    # With the next character: a word may end just here.
+    kept = text[: most + 1].rpartition(" ")[0] or text[:most]
+    return f"{kept.rstrip(' ,.;')} …"
 
 
 def _digits(value: float) -> str:
     """Three significant digits without an exponent."""
     if not value:
         return "0"
+    value = float(f"{value:.3g}")  # first: 999.9 has a digit more once it is rounded
     after = max(0, 2 - math.floor(math.log10(abs(value))))
     return f"{value:,.{after}f}"
