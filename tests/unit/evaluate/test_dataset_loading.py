@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tilescribe.errors import DatasetFormatError, DatasetNotFoundError, EmptyDatasetError, InvalidOptionError
 from tilescribe.evaluate.datasets import ProblemKind, caption_key, count_duplicates, load_dataset, open_picture
+from tilescribe.evaluate.datasets.loading import label_from_name
 
 Folder = Callable[[Sequence[str]], Path]
 Zipped = Callable[[Path], Path]
@@ -51,6 +52,8 @@ def test_what_lacks_its_other_half_is_named_and_left_out(folder: Folder, caption
         ProblemKind.PICTURE_WITHOUT_CAPTIONS: 2,
         ProblemKind.BROKEN_ENTRY: 0,
         ProblemKind.BROKEN_PICTURE: 0,
+        ProblemKind.PICTURE_WITHOUT_DESCRIPTIONS: 0,
+        ProblemKind.NOT_DESCRIBED: 0,
     }
 
 
@@ -188,3 +191,28 @@ def test_duplicate_counts_agree_with_looking_at_every_pair(captions: list[list[s
     assert (counted.captions, counted.between, counted.within) == (len(flat), sum(between), sum(within))
     assert counted.distinct == len({key for _, key in flat})
     assert counted.pictures == len({flat[place][0] for place, shared in enumerate(between) if shared})
+
+
+@pytest.mark.parametrize(
+    ("filename", "label"),
+    [
+        ("airport_12.jpg", "airport"),
+        ("images/denseresidential04.tif", "denseresidential"),
+        ("ground track field (3).png", None),
+        ("basketball_court_7.png", "basketball_court"),
+        ("00123.jpg", None),
+        ("pond.jpg", None),
+    ],
+)
+def test_a_file_name_tells_the_class_where_it_ends_in_a_number(filename: str, label: str | None) -> None:
+    assert label_from_name(filename) == label
+
+
+def test_labels_come_from_names_only_when_asked_for_and_never_over_a_given_one(
+    folder: Folder, captions_json: Write
+) -> None:
+    images = folder(["river_1.png", "port_2.png", "3.png"])
+    captions = captions_json([said("river_1.png", "x"), said("port_2.png", scene="harbour"), said("3.png", "y")])
+    assert load_dataset(images, captions).scenes == ("harbour",)
+    dataset = load_dataset(images, captions, labels_from_names=True)
+    assert [picture.scene for picture in dataset.pictures] == ["river", "harbour", None]
