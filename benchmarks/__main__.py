@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import huge, overlap, reading, searching, startup, unchanged
+from benchmarks import evaluating, huge, overlap, reading, searching, startup, unchanged
 from benchmarks.measure import Result
 
 SUITES = {
@@ -18,6 +18,7 @@ SUITES = {
     "huge": huge.measure,
     "unchanged": unchanged.measure,
     "searching": searching.measure,
+    "evaluating": evaluating.measure,
     "startup": startup.measure,
 }
 REPORT = Path(__file__).parents[1] / "docs" / "benchmarks.md"
