@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -33,9 +34,15 @@ def tilescribe(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as the examples expect it: `tifs/`, an index `area.gpkg`."""
+    """A folder as the examples expect it: `tifs/`, an index `area.gpkg`, `pictures/` (and zip) with captions."""
     folder = tmp_path_factory.mktemp("cli")
     draw(folder / "tifs" / "scene.tif", seed=1)
+    images = []
+    for cover in ("water", "forest"):
+        draw(folder / "pictures" / f"{cover}.tif", seed=2, cover=cover)
+        images.append({"filename": f"{cover}.tif", "split": "test", "captions": [f"{cover} from above"]})
+    (folder / "captions.json").write_text(json.dumps({"images": images}), encoding="utf-8")
+    shutil.make_archive(str(folder / "pictures"), "zip", folder / "pictures")
     done = tilescribe("index", "tifs", "--catalog", "area.gpkg", cwd=folder)
     assert done.returncode == 0, done.stderr
     return folder
