@@ -37,9 +37,13 @@ def print_report(report: EvaluationReport) -> None:
 def _tables(report: EvaluationReport) -> list[Table]:
     found = [_retrieval(one) for one in report.retrieval.values()]
     if report.ceiling is not None:
-        table = _table("Human captions in the place of descriptions", "", *_RECALL)
-        table.add_row("own sentence left out", *_recall(report.ceiling.own_left_out))
-        table.add_row("its copies removed as well", *_recall(report.ceiling.copies_removed))
+        table = _table("Human captions in the place of descriptions", "", "pictures", *_RECALL, "mR, ties by chance")
+        for name, recall in (
+            ("own sentence left out", report.ceiling.own_left_out),
+            ("its copies removed as well", report.ceiling.copies_removed),
+        ):
+            pictures = f"{recall.image_to_text.queries:,}"
+            table.add_row(name, pictures, *_recall(recall), _percent(recall.expected_mean))
         found.append(table)
     found += [_scenes(report.scenes)] if report.scenes else []
     found += [_robustness(report.robustness)] if report.robustness else []
@@ -58,7 +62,17 @@ def _retrieval(measured: QueryRecall) -> Table:
             _percent(channel.sharing.mean.value),
             _percent(forth.tied_queries / forth.queries),
         )
+    table.add_row("by chance", *_chance(measured))
     return table
+
+
+def _chance(measured: QueryRecall) -> list[str]:
+    from tilescribe.evaluate.report.chance import chance_of_image_to_text, chance_of_mean, chance_of_text_to_image
+
+    ks = list(next(iter(measured.channels.values())).standard.text_to_image.at)
+    forth = [chance_of_text_to_image(measured.pictures, k=k) for k in ks]
+    back = [chance_of_image_to_text(measured.queries, measured.pictures, k=k) for k in ks]
+    return [*map(_percent, (*forth, *back)), _percent(chance_of_mean(measured))]
 
 
 def _recall(recall: RetrievalRecall) -> list[str]:

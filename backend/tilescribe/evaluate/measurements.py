@@ -188,6 +188,8 @@ class Measurements:
         self.ceiling = measure_ceiling(
             short_queries(captioned.pictures), embedder=self.embedder, resamples=self.options.resamples
         )
+        if self.ceiling is None:
+            self.notices.append("No ceiling was measured: it takes two pictures with different sentences each.")
 
     def _measure_efficiency(self, described: Described) -> None:
         first = [picture.captions[0] for picture in described.pictures if picture.captions]

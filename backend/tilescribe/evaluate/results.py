@@ -136,9 +136,10 @@ class Ceiling:
 
     queries: int
     own_left_out: RetrievalRecall
-    """A query meets all captions but itself: its copies, at its own picture and at others, stay."""
+    """A query meets all captions but itself: its copies, at its own picture and at others, stay. Pictures of two or
+    more captions."""
     copies_removed: RetrievalRecall
-    """A query meets no caption that is the same word for word."""
+    """A query meets no caption that is the same word for word. Pictures of two or more different sentences."""
 
 
 @dataclass(frozen=True, slots=True)
