@@ -11,6 +11,7 @@ import pytest
 
 from tilescribe.catalog import Catalog, open_catalog
 from tilescribe.domain.events import Event
+from tilescribe.evaluate import scoring
 from tilescribe.evaluate.cataloguing import Described, describe_pictures
 from tilescribe.evaluate.ceiling import measure_ceiling
 from tilescribe.evaluate.costs import Stopwatch
@@ -106,6 +107,17 @@ def test_a_question_that_comes_twice_is_asked_once(
     table = found.channels["fused"].of_captions(0, 3)
     np.testing.assert_array_equal(table[0], table[2])
     assert (table[0] != table[1]).any()
+
+
+def test_a_table_too_large_for_memory_lies_on_disk_and_reads_the_same(
+    catalog: Catalog, described: Described, embedder: HashEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions = ["a river", "a forest", "a river"]
+    held = asked(catalog, described, questions, embedder)[0].channels["fused"].of_captions(0, 3)
+    monkeypatch.setattr(scoring, "_IN_MEMORY_BYTES", 0)
+    monkeypatch.setattr(scoring, "_QUESTIONS_AT_ONCE", 1)
+    stored = asked(catalog, described, questions, embedder)[0].channels["fused"].of_captions(0, 3)
+    np.testing.assert_allclose(stored, held, atol=1e-6)
 
 
 def test_repeated_scores_are_the_table_with_its_rows_repeated() -> None:

@@ -160,6 +160,12 @@ def test_captions_as_descriptions_give_a_ceiling_and_no_retrieval_with_the_answe
     assert report.scenes is not None
 
 
+def test_one_picture_is_found_and_has_no_interval(images: Path, captions: Path) -> None:
+    report = report_of(images, captions, limit=1)
+    fused = report.retrieval["short"].channels["fused"].standard
+    assert (fused.mean.value, fused.mean.low) == (1.0, None)
+
+
 def test_labels_alone_are_enough(images: Path, captions_json: Write) -> None:
     captions = captions_json([{"filename": name, "scene": name.partition("_")[0]} for name in NAMES])
     finished, _ = run(images, captions)
