@@ -29,7 +29,7 @@ class WritingPlan:
     views: int = 4
     """Orientations of each picture that the writer sees."""
     side_px: int = 128
-    steps: int = 1600
+    steps: int = 1300
     batch: int = 192
     peak_rate: float = 1.5e-3
     weight_decay: float = 0.05
@@ -38,7 +38,7 @@ class WritingPlan:
     """A word must occur so often to be learned."""
     label_only: int = 2500
     """Pictures without human captions that take part, so that their words are known too."""
-    judge_epochs: int = 8
+    judge_epochs: int = 6
     judge_batch: int = 512
     check_every: int = 300
     seed: int = 3

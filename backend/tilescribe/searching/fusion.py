@@ -81,7 +81,12 @@ def fuse(dense: TileScores, lexical: TileScores | None, visual: TileScores | Non
 
 def alike(texts: TileScores, visual: TileScores) -> NDArray[np.float32]:
     """The mean of likeness in words and likeness to the eye, of words alone where nothing was seen; as `texts`."""
-    return _merged(texts, visual, lambda words, eye: (words + eye) / 2)
+    return _merged(texts, visual, _mean)
+
+
+def _mean(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:
+    result: NDArray[np.float32] = (one + other) * np.float32(0.5)
+    return result
 
 
 def see(dense: NDArray[np.float32], visual: NDArray[np.float32]) -> NDArray[np.float32]:

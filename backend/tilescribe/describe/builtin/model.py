@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,7 +103,7 @@ class BuiltinModel:
             written = (folder / CONFIG_FILE).read_bytes()
             config = json.loads(written)
             vocabulary = Vocabulary(config["vocabulary"])
-            encoder = Encoder(EncoderConfig(**{k: _tuples(v) for k, v in config["encoder"].items()}))
+            encoder = Encoder(_encoder_config(config["encoder"]))
             writer_config = WriterConfig(words=len(vocabulary), **config["writer"])
             writer, judge = Writer(writer_config), Judge(writer_config)
             state = load_file(folder / WEIGHTS_FILE)
@@ -162,7 +162,7 @@ class BuiltinModel:
         )
 
     def _things_by_cell(self, cells: torch.Tensor) -> torch.Tensor:
-        each = self.encoder.things(self.encoder.norm(cells.permute(0, 2, 3, 1).float()))
+        each: torch.Tensor = self.encoder.things(self.encoder.norm(cells.permute(0, 2, 3, 1).float()))
         return each.permute(0, 3, 1, 2)
 
     def _write(self, sight: Sight) -> tuple[tuple[str, ...], ...]:
@@ -212,5 +212,6 @@ def _telling_damage(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _tuples(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+def _encoder_config(written: Mapping[str, Any]) -> EncoderConfig:
+    """JSON knows no tuples."""
+    return EncoderConfig(**{key: tuple(value) if isinstance(value, list) else value for key, value in written.items()})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -45,7 +47,9 @@ class Writer(nn.Module):
         self.cells = nn.Sequential(nn.LayerNorm(config.channels), nn.Linear(config.channels, config.width))
         self.vector = nn.Linear(config.vector_dim, config.width)
         self.dropout = nn.Dropout(config.dropout)
-        self.layers = nn.ModuleList(Layer(config) for _ in range(config.layers))
+        self.layers: Sequence[Layer] = cast(
+            "Sequence[Layer]", nn.ModuleList(Layer(config) for _ in range(config.layers))
+        )
         self.norm = nn.LayerNorm(config.width)
         nn.init.normal_(self.words.weight, std=0.05)
 
@@ -142,10 +146,11 @@ class Layer(nn.Module):
         x = x + self.dropout(self.out(_join(attended)))
         looked = functional.scaled_dot_product_attention(self._split(self.query(self.between(x))), *memory)
         x = x + self.dropout(self.seen(_join(looked)))
-        return x + self.dropout(self.inner(self.after(x)))
+        finished: Tensor = x + self.dropout(self.inner(self.after(x)))
+        return finished
 
     def _split(self, x: Tensor) -> Tensor:
-        return x.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+        return x.view(*x.shape[:-1], self.heads, x.shape[-1] // self.heads).transpose(1, 2)
 
 
 class Judge(nn.Module):
