@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog import open_catalog
-from tilescribe.describe import load_captioner
+from tilescribe.describe import with_facts
 from tilescribe.embed import load_embedder
 from tilescribe.evaluate.events import EvaluationFinished, EvaluationStarted
 from tilescribe.evaluate.inputs import Inputs, load_inputs
@@ -98,10 +98,8 @@ def _work(
     cancel: threading.Event,
 ) -> Generator[Event, None, EvaluationReport | None]:
     started, clock = datetime.now(UTC), time.monotonic()
-    facts = load_captioner("facts")
-    judged = inputs.captioner
     # As in an index: what is measured goes with every captioner.
-    captioners = [facts] if judged.author == facts.author else [facts, judged]
+    captioners = with_facts(inputs.captioner)
     embedder = embedder or load_embedder(options.embedder)
     with ExitStack() as stack:
         if catalog is None:

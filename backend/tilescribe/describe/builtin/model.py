@@ -214,4 +214,5 @@ def _telling_damage(folder: Path) -> Iterator[None]:
 
 def _encoder_config(written: Mapping[str, Any]) -> EncoderConfig:
     """JSON knows no tuples."""
-    return EncoderConfig(**{key: tuple(value) if isinstance(value, list) else value for key, value in written.items()})
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in written.items()}
+    return EncoderConfig(**fields)
