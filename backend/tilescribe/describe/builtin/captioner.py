@@ -34,10 +34,12 @@ class BuiltinCaptioner:
     """Of the raster; the network looks at 128 px of it, which is the scale of its training pictures."""
 
     def __init__(self, *, batch_size: int = 64, folder: Path | None = None) -> None:
-        from tilescribe.describe.builtin.model import WEIGHTS, BuiltinModel
+        from tilescribe.describe.builtin.model import WEIGHTS, WEIGHTS_FILE, BuiltinModel
         from tilescribe.describe.builtin.telling import TELLING_VERSION
 
-        self._model = BuiltinModel.load(folder or WEIGHTS)
+        folder = folder or WEIGHTS
+        self._model = BuiltinModel.load(folder)
+        self.weights: Sequence[Path] = (folder / WEIGHTS_FILE,)
         self.author = Author("builtin", self._model.version, TELLING_VERSION)
         self.batch_size = batch_size
 
