@@ -29,7 +29,7 @@ class WritingPlan:
     views: int = 4
     """Orientations of each picture that the writer sees."""
     side_px: int = 128
-    steps: int = 1300
+    steps: int = 850
     batch: int = 192
     peak_rate: float = 1.5e-3
     weight_decay: float = 0.05
@@ -38,7 +38,9 @@ class WritingPlan:
     """A word must occur so often to be learned."""
     label_only: int = 2500
     """Pictures without human captions that take part, so that their words are known too."""
-    judge_epochs: int = 6
+    judge_epochs: int = 8
+    judge_pictures: int = 5300
+    """Whose captions the judge learns from, at most."""
     judge_batch: int = 512
     check_every: int = 300
     seed: int = 3
@@ -102,6 +104,8 @@ def train_judge(
     """Teach the judge what the text embedder makes of captions (and of `extra` sentences)."""
     torch.manual_seed(plan.seed)
     config = WriterConfig(words=len(vocabulary))
+    chosen = np.random.default_rng(plan.seed).permutation(len(corpus))[: plan.judge_pictures]
+    corpus = corpus.take(np.sort(chosen))
     texts = list(dict.fromkeys([*(t for texts in corpus.captions for t in texts), *extra]))
     # What the judge reads is what the writer can write.
     written = [vocabulary.sentence(vocabulary.tokens(text, longest=config.longest)) or "Picture." for text in texts]

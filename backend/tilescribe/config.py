@@ -13,7 +13,7 @@ __all__ = [
     "reader_threads",
 ]
 
-DEFAULT_CAPTIONER = "facts"
+DEFAULT_CAPTIONER = "builtin"
 DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
 
 

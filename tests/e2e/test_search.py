@@ -39,7 +39,7 @@ def catalog(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Ite
     folder = tmp_path_factory.mktemp("search")
     draw(folder / "tifs" / "lake_20260915.tif", seed=2, west=401_000.0, cover="water")
     draw(folder / "tifs" / "forest_20260916.tif", seed=3, west=402_000.0, cover="forest")
-    options = IndexOptions(levels_m=(112.0, 336.0))
+    options = IndexOptions(captioner="facts", levels_m=(112.0, 336.0))
     for _ in index([folder / "tifs"], catalog=folder / "area.gpkg", options=options, embedder=embedder):
         pass
     with open_catalog(folder / "area.gpkg") as store:
