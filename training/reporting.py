@@ -1,0 +1,401 @@
+"""`python -m training.reporting DATA MODEL --out FOLDER`: how far the built-in model can be believed, as Markdown."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from tilescribe.demo.lettering import font, wrap
+from tilescribe.describe.builtin.captioner import BuiltinCaptioner
+from tilescribe.describe.builtin.model import BuiltinModel, Seen
+from tilescribe.describe.builtin.telling import Findings
+from tilescribe.describe.builtin.vocabulary import SCENES
+from tilescribe.domain.pixels import TilePixels
+from tilescribe.domain.tile import TileRef
+from tilescribe.embed import Embedder, load_embedder
+from tilescribe.evaluate.degrade import haze
+from tilescribe.evaluate.metrics.calibration import Calibration, calibration
+from training.__main__ import _joined
+from training.calibrating import FITTING_OUTLIERS, OUTLIERS
+from training.corpus import SIDE_PX, Corpus, load_corpus
+
+__all__ = ["VIEWS", "Steadiness", "confidence_of_scenes", "confidence_of_things", "report", "scenes", "steadiness"]
+
+Picture = NDArray[np.uint8]
+Pictures = NDArray[np.uint8]
+_View = Callable[[Picture], Picture]
+_Item = TypeVar("_Item")
+_BINS = 10
+_BATCH = 64
+_SOME = 300
+"""Pictures for the measurements that look at each several times."""
+_SHOWN = 10
+_TILES_OF_A_RASTER = 2
+"""Candidates to be shown, so that a large raster does not crowd out the others."""
+_SHEET_BYTES = 250_000
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m training.reporting", description=__doc__)
+    parser.add_argument("data", type=Path, help="folder with the data sets that training/corpus.py names")
+    parser.add_argument("model", type=Path, help="folder of the model, such as training makes")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the pictures of the report")
+    parser.add_argument("--rasters", type=Path, help="folder with GeoTIFFs to show examples from")
+    options = parser.parse_args(argv)
+    for section in report(options.data, options.model, options.out, load_embedder(), rasters=options.rasters):
+        sys.stdout.write(section + "\n")
+        sys.stdout.flush()
+    return 0
+
+
+def report(data: Path, model: Path, out: Path, embedder: Embedder, *, rasters: Path | None = None) -> Iterator[str]:
+    """Sections in Markdown, each when it is measured; pictures are written into `out`."""
+    _, val, eurosat = load_corpus(data)
+    seer = BuiltinModel.load(model)
+    out.mkdir(parents=True, exist_ok=True)
+    joined = _joined(val, eurosat)
+    # The even ones were used for fitting the probabilities.
+    held_out = joined.take(np.arange(1, len(joined), 2))
+    seen = _see(seer, held_out.pictures)
+    of_scenes, of_things = confidence_of_scenes(seen, held_out), confidence_of_things(seen, held_out)
+    (out / "builtin-reliability.svg").write_text(_diagram({"Kind of place": of_scenes, "Things": of_things}))
+    yield _reliability_section(of_scenes, of_things, len(held_out))
+    yield _strange_section(seer, held_out.pictures, ordinary=_uncertain(seen))
+    yield _steadiness_section(steadiness(seer, _some(val.pictures), embedder))
+    seen = _see(seer, val.pictures, sentences=True)
+    yield _scenes_section(*scenes(seen, val))
+    _save_sheet(_failures(seen, val, embedder), out / "builtin-failures.jpg")
+    if rasters:
+        _save_sheet(_examples(rasters, BuiltinCaptioner(folder=model)), out / "builtin-examples.jpg")
+
+
+# --- how sure against how right --------------------------------------------------------------------------------------
+
+
+def confidence_of_scenes(seen: Seen, corpus: Corpus) -> Calibration:
+    """Of the most probable scene, where the right one is known."""
+    known = corpus.scenes >= 0
+    return calibration(seen.scenes.max(1)[known], (seen.scenes.argmax(1) == corpus.scenes)[known], bins=_BINS)
+
+
+def confidence_of_things(seen: Seen, corpus: Corpus) -> Calibration:
+    """Of every thing of every picture against the share of captions that name it."""
+    known = corpus.things_known
+    # `calibration` only averages what is right, which it may do with shares as well.
+    return calibration(seen.things[known], cast("NDArray[np.bool_]", corpus.things[known]), bins=_BINS)
+
+
+def _reliability_section(of_scenes: Calibration, of_things: Calibration, count: int) -> str:
+    def cells(found: Calibration, at: int) -> list[str]:
+        one = found.bins[at]
+        return [str(one.count), *("" if x is None else f"{x:.3f}" for x in (one.confidence, one.accuracy))]
+
+    rows = [
+        [f"{low.low:.1f} to {low.high:.1f}", *cells(of_scenes, at), *cells(of_things, at)]
+        for at, low in enumerate(of_scenes.bins)
+    ]
+    header = ["probability", "places", "mean", "right", "things", "mean", "named"]
+    return (
+        f"## Reliability\n\n{count} pictures that nothing was fitted on. Expected calibration error, {_BINS} bins: "
+        f"kind of place {of_scenes.error:.3f}, things {of_things.error:.3f}.\n\n{_table(header, rows)}"
+    )
+
+
+# --- unlike its training ---------------------------------------------------------------------------------------------
+
+
+def _strange_section(model: BuiltinModel, pictures: Pictures, *, ordinary: float) -> str:
+    dice = np.random.default_rng(11)
+    some = _some(pictures)
+    rows = [
+        [name, "yes" if name in FITTING_OUTLIERS else "no", str(len(some)), _share(_uncertain(_see(model, made)))]
+        for name, made in ((name, make(some, dice)) for name, make in OUTLIERS.items())
+    ]
+    photographs = _photographs()
+    rows.append(["photographs", "no", str(len(photographs)), _share(_uncertain(_see(model, photographs)))])
+    rows.append(["ordinary held-out pictures (false alarms)", "", str(len(pictures)), _share(ordinary)])
+    return f"## Unlike its training\n\n{_table(['kind', 'fitted', 'pictures', 'called uncertain'], rows)}"
+
+
+def _photographs() -> Pictures:
+    """Tiles of a temple and a flower, the sample images of scikit-learn."""
+    from sklearn.datasets import load_sample_images  # type: ignore[import-untyped]
+
+    return np.stack(
+        [
+            image[top : top + SIDE_PX, left : left + SIDE_PX]
+            for image in load_sample_images().images
+            for top in range(0, image.shape[0] - SIDE_PX + 1, SIDE_PX)
+            for left in range(0, image.shape[1] - SIDE_PX + 1, SIDE_PX)
+        ]
+    )
+
+
+def _uncertain(seen: Seen) -> float:
+    return float(np.mean([Findings.of(seen, row).uncertain for row in range(len(seen.vectors))]))
+
+
+# --- the same place, shown differently -------------------------------------------------------------------------------
+
+
+def _centre(picture: Picture) -> Picture:
+    height, width = picture.shape[:2]
+    return picture[height // 8 : height // 8 + height * 3 // 4, width // 8 : width // 8 + width * 3 // 4]
+
+
+def _corner(picture: Picture) -> Picture:
+    height, width = picture.shape[:2]
+    return picture[: height * 3 // 4, : width * 3 // 4]
+
+
+def _brighter(picture: Picture) -> Picture:
+    brighter: Picture = np.clip(picture * 1.25, 0, 255).astype(np.uint8)
+    return brighter
+
+
+def _coarser(picture: Picture) -> Picture:
+    image = Image.fromarray(picture)
+    small = image.resize((round(image.width * 0.7), round(image.height * 0.7)), Image.Resampling.BOX)
+    return np.asarray(small.resize(image.size, Image.Resampling.BILINEAR))
+
+
+def _same(picture: Picture) -> Picture:
+    return picture
+
+
+VIEWS: Mapping[str, tuple[_View, _View]] = {
+    "rotated by 90°": (_same, lambda picture: np.rot90(picture).copy()),
+    "shifted to a corner": (_centre, _corner),
+    "brighter, x 1.25": (_same, _brighter),
+    "hazier": (_same, haze),
+    "0.7 x scale": (_same, _coarser),
+}
+"""Name to how a picture is shown first and then. The shift moves a window of 3/4 of the side from the centre."""
+
+
+@dataclass(frozen=True, slots=True)
+class Steadiness:
+    """How much of what is said stays when the same place is shown differently, each up to 1."""
+
+    vectors: float
+    """Mean cosine of the visual vectors."""
+    scenes: float
+    """Share of pictures whose most probable scene is the same."""
+    sentences: float
+    """Mean cosine of the best sentences, embedded."""
+
+
+def steadiness(model: BuiltinModel, pictures: Pictures, embedder: Embedder) -> dict[str, Steadiness]:
+    """For each of VIEWS."""
+    firsts: dict[_View, tuple[Seen, NDArray[np.float32]]] = {
+        make: _look(model, pictures, make, embedder) for make in (_same, _centre)
+    }
+    found = {}
+    for name, (before, after) in VIEWS.items():
+        (one, said), (other, said_then) = firsts[before], _look(model, pictures, after, embedder)
+        found[name] = Steadiness(
+            vectors=_cosine(one.vectors, other.vectors),
+            scenes=float((one.scenes.argmax(1) == other.scenes.argmax(1)).mean()),
+            sentences=_cosine(said, said_then),
+        )
+    return found
+
+
+def _look(model: BuiltinModel, pictures: Pictures, make: _View, embedder: Embedder) -> tuple[Seen, NDArray[np.float32]]:
+    seen = _see(model, np.stack([make(picture) for picture in pictures]), sentences=True)
+    return seen, embedder.embed(_best(seen))
+
+
+def _cosine(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
+    """Mean over rows of unit vectors."""
+    return float((one * other).sum(1).mean())
+
+
+def _steadiness_section(found: Mapping[str, Steadiness]) -> str:
+    rows = [[name, f"{one.vectors:.3f}", _share(one.scenes), f"{one.sentences:.3f}"] for name, one in found.items()]
+    header = ["shown", "cosine of visual vectors", "same kind of place", "cosine of sentences"]
+    return f"## The same place shown differently\n\n{_table(header, rows)}"
+
+
+# --- kinds of places -------------------------------------------------------------------------------------------------
+
+
+def scenes(seen: Seen, corpus: Corpus) -> tuple[dict[str, tuple[int, int]], Counter[tuple[str, str]]]:
+    """(scene to (right, all), (right scene, said scene) to how often), among the scenes that occur."""
+    known = corpus.scenes >= 0
+    occurring = np.unique(corpus.scenes[known])
+    said = occurring[seen.scenes[known][:, occurring].argmax(1)]
+    pairs = Counter((SCENES[a], SCENES[b]) for a, b in zip(corpus.scenes[known], said, strict=True))
+    all_of = Counter(SCENES[at] for at in corpus.scenes[known])
+    return {name: (pairs[name, name], all_of[name]) for name in sorted(all_of)}, pairs
+
+
+def _scenes_section(recall: Mapping[str, tuple[int, int]], pairs: Counter[tuple[str, str]]) -> str:
+    right, count = (sum(column) for column in zip(*recall.values(), strict=True))
+    classes = [[name, str(n), _share(r / n)] for name, (r, n) in recall.items()]
+    wrong = [(pair, n) for pair, n in pairs.most_common() if pair[0] != pair[1]][:10]
+    confusions = [[is_, said, str(n)] for (is_, said), n in wrong]
+    return (
+        f"## Kinds of places\n\nRight for {_share(right / count)} of {count} pictures of RSICD val, "
+        f"among its {len(recall)} kinds.\n\n{_table(['kind', 'pictures', 'recall'], classes)}\n"
+        f"{_table(['is', 'was taken for', 'pictures'], confusions)}"
+    )
+
+
+# --- pictures of the report ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    picture: Picture
+    says: str
+    beneath: str
+
+
+def _failures(seen: Seen, corpus: Corpus, embedder: Embedder) -> list[_Card]:
+    """The pictures whose captions are least like our sentence."""
+    said = _best(seen)
+    ours = embedder.embed(said)
+    owners = np.repeat(np.arange(len(corpus)), [len(texts) for texts in corpus.captions])
+    theirs = embedder.embed([text for texts in corpus.captions for text in texts])
+    alike = np.bincount(owners, (theirs * ours[owners]).sum(1)) / np.bincount(owners)
+    return [
+        _Card(corpus.pictures[at], said[at], f"People: {corpus.captions[at][0]}") for at in np.argsort(alike)[:_SHOWN]
+    ]
+
+
+def _examples(folder: Path, captioner: BuiltinCaptioner) -> list[_Card]:
+    tiles = _evenly(list(_some_tiles(folder, captioner.input_side_px)), _SHOWN)
+    return [
+        _Card(
+            tile.rgb(),
+            caption.descriptions[0].text if caption.descriptions else "",
+            ", ".join(f"{tag.name} {tag.probability:.2f}" for tag in caption.tags),
+        )
+        for tile, caption in zip(tiles, captioner.describe(tiles), strict=True)
+    ]
+
+
+def _some_tiles(folder: Path, side_px: int) -> Iterator[TilePixels]:
+    """A few whole tiles of each raster, at its finest level."""
+    from tilescribe.raster import auto_levels, find_rasters, open_raster, plan_tiles, read_tiles, scan_scene
+
+    for path in find_rasters([str(folder)]).rasters:
+        raster = open_raster(path)
+        planned = plan_tiles(raster, auto_levels(raster, input_side_px=side_px)[:1])
+        refs = [TileRef(number, 0, tile.level_m, tile.window) for number, tile in enumerate(planned, start=1)]
+        # The outermost tiles are left out: they are the likeliest to be half empty.
+        chosen = _evenly(refs, _TILES_OF_A_RASTER + 2)[1:-1] or refs[:1]
+        for outcome in read_tiles(raster, chosen, scene=scan_scene(raster), side_px=side_px):
+            if isinstance(outcome, TilePixels):
+                yield outcome
+
+
+def _save_sheet(cards: Sequence[_Card], path: Path, *, side_px: int = 224, columns: int = 5) -> None:
+    """Pictures with what is said of them beneath, as a JPEG of at most 250 kB."""
+    step_x, step_y = side_px + 12, side_px + 128
+    rows = -(-len(cards) // columns)
+    sheet = Image.new("RGB", (columns * step_x + 12, rows * step_y + 12), "white")
+    pen = ImageDraw.Draw(sheet)
+    for at, card in enumerate(cards):
+        x, y = 12 + at % columns * step_x, 12 + at // columns * step_y
+        sheet.paste(Image.fromarray(card.picture).resize((side_px, side_px), Image.Resampling.BICUBIC), (x, y))
+        y += side_px + 6
+        for text, ink, most_lines in ((card.says, "black", 4), (card.beneath, "#555555", 3)):
+            for line in wrap(text, font(13), side_px, most_lines=most_lines):
+                pen.text((x, y), line, font=font(13), fill=ink)
+                y += 16
+    for quality in range(85, 20, -5):
+        sheet.save(path, quality=quality, optimize=True)
+        if path.stat().st_size <= _SHEET_BYTES:
+            return
+
+
+_PANEL = 260
+_FRAME = '<rect x="0" y="0" width="{side}" height="{side}" fill="none" stroke="#333"/>'
+
+
+def _diagram(panels: Mapping[str, Calibration]) -> str:
+    """Reliability diagrams side by side as SVG, legible on any ground since it brings its own white one."""
+    width, height = len(panels) * (_PANEL + 80) + 10, _PANEL + 100
+    drawn = "\n".join(
+        f'<g transform="translate({60 + at * (_PANEL + 80)} 40)">\n{_panel(title, found)}\n</g>'
+        for at, (title, found) in enumerate(panels.items())
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'font-family="sans-serif" font-size="11" fill="#222">\n'
+        f'<rect width="{width}" height="{height}" fill="#fff"/>\n{drawn}\n</svg>\n'
+    )
+
+
+def _panel(title: str, found: Calibration) -> str:
+    """Bars as high as the share that was right, each with its number of answers, against the diagonal."""
+    middle = _PANEL / 2
+    parts = [f'<text x="{middle}" y="-14" text-anchor="middle" font-size="14">{title}, ECE {found.error:.3f}</text>']
+    for one in found.bins:
+        if one.accuracy is None:
+            continue
+        x, wide, high = one.low * _PANEL, (one.high - one.low) * _PANEL, one.accuracy * _PANEL
+        parts.append(
+            f'<rect x="{x + 1:.1f}" y="{_PANEL - high:.1f}" width="{wide - 2:.1f}" height="{high:.1f}" fill="#8fb8de"/>'
+            f'<text x="{x + wide / 2:.1f}" y="{max(_PANEL - high - 4, 9):.1f}" text-anchor="middle" font-size="8">'
+            f"{one.count}</text>"
+        )
+    parts.append(f'<path d="M0 {_PANEL}L{_PANEL} 0" stroke="#b33" stroke-dasharray="5 4"/>')
+    parts.append(_FRAME.format(side=_PANEL))
+    for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
+        at = tick * _PANEL
+        parts.append(f'<text x="{at}" y="{_PANEL + 16}" text-anchor="middle">{tick:g}</text>')
+        parts.append(f'<text x="-6" y="{_PANEL - at + 4}" text-anchor="end">{tick:g}</text>')
+    parts.append(f'<text x="{middle}" y="{_PANEL + 36}" text-anchor="middle">probability given</text>')
+    parts.append(f'<text transform="translate(-38 {middle}) rotate(-90)" text-anchor="middle">share that was so</text>')
+    return "\n".join(parts)
+
+
+# --- small things ----------------------------------------------------------------------------------------------------
+
+
+def _see(model: BuiltinModel, pictures: Pictures, *, sentences: bool = False) -> Seen:
+    parts = [model.see(list(pictures[at : at + _BATCH]), sentences=sentences) for at in range(0, len(pictures), _BATCH)]
+    arrays = ("vectors", "scenes", "things", "things_by_cell", "familiarity")
+    return Seen(
+        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in arrays},
+        sentences=tuple(said for part in parts for said in part.sentences),
+    )
+
+
+def _some(pictures: Pictures) -> Pictures:
+    return np.stack(_evenly(list(pictures), _SOME))
+
+
+def _best(seen: Seen) -> list[str]:
+    return [said[0] if said else "" for said in seen.sentences]
+
+
+def _evenly(items: Sequence[_Item], count: int) -> list[_Item]:
+    """At most `count` of them, from the first to the last."""
+    at = np.unique(np.linspace(0, len(items) - 1, min(count, len(items))).round().astype(int))
+    return [items[i] for i in at]
+
+
+def _share(value: float) -> str:
+    return f"{100 * value:.1f} %"
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
