@@ -33,6 +33,7 @@ __all__ = ["VIEWS", "Steadiness", "confidence_of_scenes", "confidence_of_things"
 Picture = NDArray[np.uint8]
 Pictures = NDArray[np.uint8]
 _View = Callable[[Picture], Picture]
+_Look = tuple[Seen, NDArray[np.float32]]
 _Item = TypeVar("_Item")
 _BINS = 10
 _BATCH = 64
@@ -42,6 +43,7 @@ _SHOWN = 10
 _TILES_OF_A_RASTER = 2
 """Candidates to be shown, so that a large raster does not crowd out the others."""
 _SHEET_BYTES = 250_000
+_ANOTHER = "another picture"
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -195,22 +197,30 @@ class Steadiness:
 
 
 def steadiness(model: BuiltinModel, pictures: Pictures, embedder: Embedder) -> dict[str, Steadiness]:
-    """For each of VIEWS."""
-    firsts: dict[_View, tuple[Seen, NDArray[np.float32]]] = {
-        make: _look(model, pictures, make, embedder) for make in (_same, _centre)
+    """For each of VIEWS, and for another picture in the place of the same: what the cosines are without likeness.
+
+    The other is the picture half the set away, since neighbours are often of one kind.
+    """
+    firsts: dict[_View, _Look] = {make: _look(model, pictures, make, embedder) for make in (_same, _centre)}
+    found = {
+        name: _steady(firsts[before], _look(model, pictures, after, embedder))
+        for name, (before, after) in VIEWS.items()
     }
-    found = {}
-    for name, (before, after) in VIEWS.items():
-        (one, said), (other, said_then) = firsts[before], _look(model, pictures, after, embedder)
-        found[name] = Steadiness(
-            vectors=_cosine(one.vectors, other.vectors),
-            scenes=float((one.scenes.argmax(1) == other.scenes.argmax(1)).mean()),
-            sentences=_cosine(said, said_then),
-        )
-    return found
+    return found | {
+        _ANOTHER: _steady(firsts[_same], _look(model, np.roll(pictures, len(pictures) // 2, axis=0), _same, embedder))
+    }
 
 
-def _look(model: BuiltinModel, pictures: Pictures, make: _View, embedder: Embedder) -> tuple[Seen, NDArray[np.float32]]:
+def _steady(first: _Look, then: _Look) -> Steadiness:
+    (one, said), (other, said_then) = first, then
+    return Steadiness(
+        vectors=_cosine(one.vectors, other.vectors),
+        scenes=float((one.scenes.argmax(1) == other.scenes.argmax(1)).mean()),
+        sentences=_cosine(said, said_then),
+    )
+
+
+def _look(model: BuiltinModel, pictures: Pictures, make: _View, embedder: Embedder) -> _Look:
     seen = _see(model, np.stack([make(picture) for picture in pictures]), sentences=True)
     return seen, embedder.embed(_best(seen))
 
@@ -262,15 +272,18 @@ class _Card:
 
 
 def _failures(seen: Seen, corpus: Corpus, embedder: Embedder) -> list[_Card]:
-    """The pictures whose captions are least like our sentence."""
+    """The pictures whose captions are on average least like our sentence, with the caption that is most like it."""
     said = _best(seen)
     ours = embedder.embed(said)
     owners = np.repeat(np.arange(len(corpus)), [len(texts) for texts in corpus.captions])
     theirs = embedder.embed([text for texts in corpus.captions for text in texts])
-    alike = np.bincount(owners, (theirs * ours[owners]).sum(1)) / np.bincount(owners)
-    return [
-        _Card(corpus.pictures[at], said[at], f"People: {corpus.captions[at][0]}") for at in np.argsort(alike)[:_SHOWN]
-    ]
+    alike = (theirs * ours[owners]).sum(1)
+    mean = np.bincount(owners, alike) / np.bincount(owners)
+    cards = []
+    for at in np.argsort(mean)[:_SHOWN]:
+        nearest = corpus.captions[at][int(alike[owners == at].argmax())]
+        cards.append(_Card(corpus.pictures[at], said[at], f"People: {nearest}"))
+    return cards
 
 
 def _examples(folder: Path, captioner: BuiltinCaptioner) -> list[_Card]:
@@ -348,8 +361,7 @@ def _panel(title: str, found: Calibration) -> str:
         x, wide, high = one.low * _PANEL, (one.high - one.low) * _PANEL, one.accuracy * _PANEL
         parts.append(
             f'<rect x="{x + 1:.1f}" y="{_PANEL - high:.1f}" width="{wide - 2:.1f}" height="{high:.1f}" fill="#8fb8de"/>'
-            f'<text x="{x + wide / 2:.1f}" y="{max(_PANEL - high - 4, 9):.1f}" text-anchor="middle" font-size="8">'
-            f"{one.count}</text>"
+            f'<text x="{x + wide / 2:.1f}" y="{_PANEL - 4}" text-anchor="middle" font-size="8">{one.count}</text>'
         )
     parts.append(f'<path d="M0 {_PANEL}L{_PANEL} 0" stroke="#b33" stroke-dasharray="5 4"/>')
     parts.append(_FRAME.format(side=_PANEL))
