@@ -37,7 +37,7 @@ def test_an_encoding_without_a_character_does_not_stop_the_output() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     done = subprocess.run(COMMAND, capture_output=True, text=True, env=environment, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "facts (default)" in done.stdout
+    assert "builtin (default)" in done.stdout
 
 
 def test_an_interrupt_while_starting_leaves_no_traceback(

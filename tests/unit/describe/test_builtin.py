@@ -91,6 +91,8 @@ def test_what_is_no_light_is_uncertain_however_it_looks(captioner: BuiltinCaptio
     data = np.random.default_rng(0).integers(0, 256, (1, 80, 80)).astype(np.uint8)
     (caption,) = captioner.describe([tile_of(data, (Role.GREY,), quantity=quantity)])
     assert caption.tags[0].name == UNCERTAIN
+    assert caption.descriptions == ()
+    assert caption.visual is None
 
 
 def test_a_single_band_and_false_colours_are_described(captioner: BuiltinCaptioner) -> None:

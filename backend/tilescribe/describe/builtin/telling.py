@@ -48,7 +48,7 @@ class Findings:
 
     @classmethod
     def of(cls, seen: Seen, row: int, *, foreign: bool = False) -> Self:
-        """Of the picture at `row`; `foreign` says that its values are no light at all."""
+        """Of the picture at `row`; `foreign` says that its values are no light at all, so nothing is said."""
         familiarity = 0.0 if foreign else float(seen.familiarity[row])
         scenes = {SCENES[at]: float(seen.scenes[row, at]) for at in np.argsort(-seen.scenes[row])}
         things = {THINGS[at]: float(seen.things[row, at]) for at in np.argsort(-seen.things[row])}
@@ -60,7 +60,9 @@ class Findings:
         if uncertain or (max(scenes.values()) < _SURE_SCENE and max(things.values()) < _THING_FROM):
             tags.insert(0, Tag(UNCERTAIN, round(doubt, 3)))
         if uncertain:
-            return cls(_hedged(seen.sentences[row]), "", tuple(tags), uncertain=True)
+            # Of what is no picture at all a guess would be noise in every search.
+            said = () if foreign else _hedged(seen.sentences[row])
+            return cls(said, "", tuple(tags), uncertain=True)
         places = [
             (name, where(_strong(seen.things_by_cell[row, THINGS.index(name)])))
             for name, p in list(things.items())[:_MOST_THINGS]
