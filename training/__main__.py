@@ -19,7 +19,7 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("data", type=Path, help="folder with the data sets that training/corpus.py names")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the finished model")
-    parser.add_argument("--smoke", action="store_true", help="a minute on few pictures: does the recipe still run?")
+    parser.add_argument("--smoke", action="store_true", help="few pictures, few steps: does the recipe still run?")
     parser.add_argument("--threads", type=int, default=0, help="processor threads; all by default")
     options = parser.parse_args(argv)
     if options.threads:

@@ -33,7 +33,7 @@ class Plan:
 
     @classmethod
     def smoke(cls) -> Plan:
-        """A minute: enough to see losses fall and the artefact load."""
+        """Few pictures and steps: enough to see losses fall and the artefact load."""
         phase = Phase(24, 64, rsicd=0.5, ucm=0.2, resisc12=0.15, eurosat=0.15)
         return cls(
             seeing=SeeingPlan(phases=(phase,), batch=32, warm_up=4, check_every=6, save_every=12, queue=64),

@@ -44,6 +44,7 @@ class VectorIndex:
         self._visuals: dict[int, GrowingTable] = {}
         self._postings: dict[Voice, tuple[Segments, Postings]] = {}
         self._scorers: dict[tuple[int, Voice], Scorer] = {}
+        self._visual_scorers: dict[int, Scorer] = {}
 
     def postings(self, db: sqlite3.Connection, *, voice: Voice = "all") -> Postings:
         """The descriptions of all described tiles; the same object while nothing has changed."""
@@ -127,10 +128,13 @@ class VectorIndex:
                 )
             table = self._visuals[embedder_id]
         visuals = table.current(db)
-        ids = visuals.joined("ids")
-        return Scorer.of(
-            Postings.of(tile_ids=visuals.joined("tile_ids"), text_ids=ids, description_ids=ids), visuals, key="ids"
-        )
+        with self._lock:
+            scorer = self._visual_scorers.get(embedder_id)
+            if scorer is None or scorer.vectors is not visuals:
+                ids = visuals.joined("ids")
+                postings = Postings.of(tile_ids=visuals.joined("tile_ids"), text_ids=ids, description_ids=ids)
+                scorer = self._visual_scorers[embedder_id] = Scorer.of(postings, visuals, key="ids")
+            return scorer
 
     def _scorer(self, db: sqlite3.Connection, embedder_id: int, dim: int, voice: Voice) -> Scorer:
         postings = self.postings(db, voice=voice)
