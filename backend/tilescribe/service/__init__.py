@@ -1,0 +1,1 @@
+"""The engine behind one small, typed HTTP interface on the loopback."""

@@ -1,0 +1,180 @@
+"""Catalogs, their rasters, and who has described what."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from tilescribe.service.schemas.base import Bbox, Reply, Request
+from tilescribe.service.schemas.features import MultiPolygonOrPolygon
+
+__all__ = [
+    "Catalog",
+    "CatalogDetails",
+    "Catalogs",
+    "Coverage",
+    "EmbedderUsed",
+    "FailureSeen",
+    "MarkCounts",
+    "OpenCatalog",
+    "Period",
+    "RasterCollection",
+    "RasterCounts",
+    "RasterFeature",
+    "RasterProperties",
+    "RemoveRasters",
+    "RemovedRasters",
+    "Run",
+    "TileCounts",
+]
+
+
+class OpenCatalog(Request):
+    """Open a catalog, or make it."""
+
+    path: str = Field(
+        min_length=1, max_length=4096, description="Absolute path of the GeoPackage.", examples=["/data/area.gpkg"]
+    )
+    create: bool = Field(default=False, description="Make it when it is not there.")
+
+
+class Catalog(Reply):
+    """A catalog that the service knows: one that is open, or was opened before."""
+
+    id: str = Field(description="The same for the same file, whenever it is opened.", examples=["3f9a1c0b7d2e"])
+    path: str
+    name: str = Field(description="Of the file, without its suffix.")
+    open: bool
+    exists: bool
+
+
+class Catalogs(Reply):
+    catalogs: list[Catalog] = Field(description="The last opened first.")
+
+
+class RasterCounts(Reply):
+    """Rasters by the state of their files."""
+
+    present: int
+    missing: int
+    failed: int
+
+
+class TileCounts(Reply):
+    """Tiles by state; only `done` ones answer questions."""
+
+    pending: int
+    done: int
+    blank: int
+    failed: int
+
+
+class Period(Reply):
+    """Of acquisition, ISO 8601, UTC; null where no raster has a time."""
+
+    first: str | None
+    last: str | None
+
+
+class Coverage(Reply):
+    """How far one author (captioner, model, wording) has got."""
+
+    captioner: str
+    model: str
+    prompt_version: str
+    done: int
+    failed: int
+
+
+class EmbedderUsed(Reply):
+    name: str
+    dim: int
+
+
+class MarkCounts(Reply):
+    confirmed: int
+    rejected: int
+    noted: int = Field(description="With a note and no verdict.")
+
+
+class Run(Reply):
+    """The last time somebody wrote to the catalog."""
+
+    id: int
+    started: str
+    finished: str | None
+    status: Literal["running", "done", "partial", "cancelled", "failed", "interrupted"]
+    counts: dict[str, int]
+
+
+class FailureSeen(Reply):
+    """A raster (no tile) or a tile that failed in the last run."""
+
+    path: str
+    tile_id: int | None
+    stage: str
+    reason: str
+
+
+class CatalogDetails(Catalog):
+    """All that is worth knowing about an open catalog."""
+
+    size_bytes: int
+    rasters: RasterCounts
+    tiles: TileCounts
+    levels_m: list[float] = Field(description="Tile sides in metres, ascending.")
+    acquired: Period
+    extent: Bbox | None = Field(description="Of all rasters; null when there is none.")
+    coverage: list[Coverage]
+    embedders: list[EmbedderUsed] = Field(description="The last used first.")
+    marks: MarkCounts
+    last_run: Run | None
+    failures: list[FailureSeen] = Field(description="Up to 200 of the last run.")
+    job: str | None = Field(description="The job that writes to it at the moment, if one of this service does.")
+
+
+class RasterProperties(Reply):
+    raster_id: int
+    path: str
+    name: str
+    state: Literal["present", "missing", "failed"]
+    reason: str = Field(description="Why it failed, else empty.")
+    acquired: str | None
+    sensor: str | None
+    profile: str
+    profile_source: str
+    roles: list[str]
+    crs: str
+    gsd_m: float = Field(description="Ground size of a pixel.")
+    width: int
+    height: int
+    levels_m: list[float]
+    tiles: TileCounts
+    described: dict[str, int] = Field(description="Captioner to number of tiles it has described.")
+    updated: str | None = Field(description="When a description was last added, ISO 8601, UTC.")
+
+
+class RasterFeature(Reply):
+    type: Literal["Feature"]
+    id: int
+    geometry: MultiPolygonOrPolygon
+    properties: RasterProperties
+
+
+class RasterCollection(Reply):
+    """The footprints of all rasters: the coverage layer."""
+
+    type: Literal["FeatureCollection"]
+    features: list[RasterFeature]
+
+
+class RemoveRasters(Request):
+    """Which rasters leave the catalog. Their files are not touched."""
+
+    raster_ids: list[int] = Field(default=[], max_length=100_000)
+    missing: bool = Field(default=False, description="Also all whose files are gone (prune).")
+
+
+class RemovedRasters(Reply):
+    removed: list[str] = Field(description="Paths, in order.")

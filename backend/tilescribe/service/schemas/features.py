@@ -1,0 +1,204 @@
+"""GeoJSON: hits, tiles and what hangs on them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from tilescribe.service.schemas.base import Reply, Request
+
+__all__ = [
+    "Correction",
+    "Described",
+    "DescribedCollection",
+    "DescribedFeature",
+    "Description",
+    "Hit",
+    "HitCollection",
+    "HitFeature",
+    "Mark",
+    "MarkCollection",
+    "MarkFeature",
+    "MarkProperties",
+    "MultiPolygonOrPolygon",
+    "PutMark",
+    "Tag",
+    "TileCollection",
+    "TileDetails",
+    "TileFeature",
+    "TileHead",
+    "TileHeadFeature",
+    "Verdict",
+]
+
+Verdict = Literal["confirmed", "rejected"]
+
+
+class MultiPolygonOrPolygon(Reply):
+    """A footprint in WGS84, counter-clockwise, 7 decimals; a MultiPolygon where the antimeridian splits it."""
+
+    type: Literal["Polygon", "MultiPolygon"]
+    coordinates: list[Any]
+
+
+class PutMark(Request):
+    """What a person thinks of a hit. One mark for each tile and question."""
+
+    question: str = Field(
+        default="", max_length=2000, description="The question it was a hit of; empty for the tile as such."
+    )
+    verdict: Verdict | None = None
+    note: str = Field(default="", max_length=10_000)
+
+
+class Mark(Reply):
+    question: str
+    verdict: Verdict | None
+    note: str
+    updated: str = Field(description="ISO 8601, UTC.")
+
+
+class Hit(Reply):
+    """One tile that answers, and why. The names are those of `tilescribe search --format geojson`."""
+
+    rank: int = Field(description="1 is best; counts on over `offset`.")
+    score: float = Field(description="At most 1, comparable between questions.")
+    tile_id: int
+    raster: str = Field(description="File name.")
+    path: str
+    acquired: str | None
+    level_m: float
+    summary: str
+    matched: str = Field(description="The description that matched best.")
+    matched_kind: str = Field(description="summary, features, detail, facts or change.")
+    words: list[str] = Field(description="Words of the question that stand in `matched` or `summary`.")
+    merged: int = Field(description="Overlapping hits of other levels that this one stands for.")
+    channels: dict[str, float] = Field(description="Score by channel: dense, lexical, visual.")
+    mark: Mark | None = Field(description="What was marked for this question.")
+
+
+class HitFeature(Reply):
+    type: Literal["Feature"]
+    id: int = Field(description="The tile's.")
+    geometry: MultiPolygonOrPolygon
+    properties: Hit
+
+
+class HitCollection(Reply):
+    """An RFC 7946 FeatureCollection, best hit first, `application/geo+json`, streamed."""
+
+    type: Literal["FeatureCollection"]
+    question: str
+    embedder: str
+    candidates: int = Field(description="Described tiles that passed the filters.")
+    seconds: float
+    features: list[HitFeature]
+
+
+class Description(Reply):
+    kind: Literal["summary", "features", "detail", "facts", "change"]
+    text: str
+    captioner: str = Field(description="`user` for a correction.")
+    model: str
+    prompt_version: str
+
+
+class Tag(Reply):
+    name: str
+    probability: float
+
+
+class TileHead(Reply):
+    tile_id: int
+    raster_id: int
+    raster: str
+    path: str
+    acquired: str | None
+    level_m: float
+    state: Literal["pending", "done", "blank", "failed"]
+    reason: str
+    summary: str
+
+
+class TileHeadFeature(Reply):
+    type: Literal["Feature"]
+    id: int
+    geometry: MultiPolygonOrPolygon
+    properties: TileHead
+
+
+class TileCollection(Reply):
+    """Tiles at a place, the smallest first."""
+
+    type: Literal["FeatureCollection"]
+    features: list[TileHeadFeature]
+
+
+class TileDetails(TileHead):
+    """All that is known of a tile."""
+
+    descriptions: list[Description] = Field(
+        description="Corrections first, then what was seen, then what was measured."
+    )
+    tags: list[Tag] = Field(description="Most probable first.")
+    measurements: dict[str, float | str | None] | None = Field(description="Measured from the bands, by name.")
+    marks: list[Mark]
+
+
+class TileFeature(Reply):
+    type: Literal["Feature"]
+    id: int
+    geometry: MultiPolygonOrPolygon
+    properties: TileDetails
+
+
+class Correction(Request):
+    """What the tile really shows, in a person's words."""
+
+    text: str = Field(min_length=1, max_length=2000, examples=["A solar park beside a motorway."])
+
+
+class MarkProperties(TileHead):
+    question: str
+    verdict: Verdict | None
+    note: str
+    updated: str
+
+
+class MarkFeature(Reply):
+    type: Literal["Feature"]
+    id: int = Field(description="The tile's; it comes once for each question it is marked for.")
+    geometry: MultiPolygonOrPolygon
+    properties: MarkProperties
+
+
+class MarkCollection(Reply):
+    type: Literal["FeatureCollection"]
+    features: list[MarkFeature]
+
+
+class Described(Reply):
+    """One tile described on the spot."""
+
+    level_m: float
+    state: Literal["done", "blank", "failed"]
+    reason: str
+    summary: str
+    descriptions: list[Description]
+    tags: list[Tag]
+    measurements: dict[str, float | str | None] | None
+
+
+class DescribedFeature(Reply):
+    type: Literal["Feature"]
+    geometry: MultiPolygonOrPolygon
+    properties: Described
+
+
+class DescribedCollection(Reply):
+    type: Literal["FeatureCollection"]
+    captioner: str
+    level_m: float
+    complete: bool = Field(description="False when the area holds more tiles than `max_tiles`.")
+    features: list[DescribedFeature]

@@ -1,0 +1,120 @@
+"""Questions, similarity, and describing on the spot."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from tilescribe.service.schemas.base import Bbox, Geometry, Moment, Point, Request
+
+__all__ = [
+    "MAX_K",
+    "MAX_PICTURE_BYTES",
+    "DescribeRequest",
+    "Filtered",
+    "Picture",
+    "Place",
+    "SearchRequest",
+    "SimilarRequest",
+]
+
+MAX_K = 100_000
+MAX_PICTURE_BYTES = 8 * 2**20
+"""Of an uploaded picture, decoded from base64: a screenshot of 4K is 5 MB as PNG."""
+
+Picture = Annotated[
+    str,
+    Field(
+        max_length=MAX_PICTURE_BYTES * 4 // 3 + 4,
+        description="JPEG, PNG or WebP, as base64; at most 8 MiB and 50 million pixels.",
+    ),
+]
+TileId = Annotated[int, Field(ge=1, le=2**53)]
+
+
+class Filtered(Request):
+    """Which tiles may answer, and how many. Every condition given must hold; filters come before scoring."""
+
+    k: int = Field(default=20, ge=1, le=MAX_K, description="The most hits to return.")
+    offset: int = Field(default=0, ge=0, le=10_000_000, description="Hits to leave out at the top.")
+    threshold: float | None = Field(default=None, ge=-1, le=1, description="Least score of a hit.")
+    bbox: Bbox | None = None
+    area: Geometry | None = Field(default=None, description="The tile's footprint must touch it.")
+    acquired_from: Moment | None = None
+    acquired_to: Moment | None = Field(default=None, description="A date means its whole day.")
+    rasters: list[Annotated[str, Field(max_length=4096)]] = Field(
+        default=[], max_length=1000, description="Globs against path or file name, any of which may match."
+    )
+    levels_m: list[Annotated[float, Field(gt=0)]] = Field(
+        default=[], max_length=100, description="Tile sides in metres, any of which may match within 10 %."
+    )
+    merge_levels: bool = Field(default=True, description="Of overlapping hits of several levels, the best only.")
+    embedder: Annotated[str, Field(min_length=1, max_length=4096)] | None = Field(
+        default=None, description="Which vectors to use; default: the last used."
+    )
+
+
+class SearchRequest(Filtered):
+    """A question in plain words, tiles to be like or unlike, or both."""
+
+    question: str = Field(default="", max_length=2000, examples=["flooded houses beside a river"])
+    like: list[TileId] = Field(default=[], max_length=100, description="More like these tiles.")
+    unlike: list[TileId] = Field(default=[], max_length=100, description="Less like these tiles.")
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> Self:
+        if not self.question.strip() and not self.like:
+            raise ValueError("give a question, or tiles to be like")
+        return self
+
+
+class Place(Request):
+    """What to be similar to: exactly one of a tile, a point, a box or a picture."""
+
+    tile_id: TileId | None = None
+    point: Point | None = Field(default=None, description="The described tile there.")
+    bbox: Bbox | None = Field(default=None, description="The described tile that fits it best.")
+    picture: Picture | None = None
+    level_m: float | None = Field(
+        default=None, gt=0, description="With `point` or `bbox`: the tile of this level; default: the finest, or best."
+    )
+    captioner: Annotated[str, Field(min_length=1, max_length=4096)] | None = Field(
+        default=None, description="With `picture`: what looks at it; default: the built-in model."
+    )
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        if sum(value is not None for value in (self.tile_id, self.point, self.bbox, self.picture)) != 1:
+            raise ValueError("give exactly one of tile_id, point, bbox and picture")
+        return self
+
+
+class SimilarRequest(Filtered):
+    to: Place
+
+
+class DescribeRequest(Request):
+    """Describe a part of a raster, or a picture, without keeping it."""
+
+    path: Annotated[str, Field(min_length=1, max_length=4096)] | None = Field(
+        default=None, description="Absolute path of a raster, or a GDAL /vsi… path.", examples=["/data/scene.tif"]
+    )
+    picture: Picture | None = None
+    bbox: Bbox | None = Field(
+        default=None, description="Which part of the raster (default: all); or where the picture lies."
+    )
+    level_m: float | None = Field(
+        default=None, gt=0, description="Tile side in metres; default: the area as one tile as far as it goes."
+    )
+    captioner: Annotated[str, Field(min_length=1, max_length=4096)] | None = None
+    profile: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    max_tiles: int = Field(default=16, ge=1, le=64)
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        if (self.path is None) == (self.picture is None):
+            raise ValueError("give either path or picture")
+        if self.picture is not None and self.bbox is None:
+            raise ValueError("say with bbox where the picture lies")
+        return self
