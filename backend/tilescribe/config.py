@@ -10,6 +10,7 @@ __all__ = [
     "DEFAULT_EMBEDDER",
     "cache_dir",
     "gdal_options",
+    "prompts_dir",
     "reader_threads",
 ]
 
@@ -25,6 +26,16 @@ def cache_dir() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("tilescribe")
+
+
+def prompts_dir() -> Path:
+    """Where the user's own prompts are, one `NAME.toml` each; `TILESCRIBE_PROMPTS` overrides the platform's place."""
+    override = os.environ.get("TILESCRIBE_PROMPTS")
+    if override:
+        return Path(override).expanduser()
+    from platformdirs import user_config_path
+
+    return user_config_path("tilescribe") / "prompts"
 
 
 def reader_threads() -> int:

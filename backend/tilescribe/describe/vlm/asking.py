@@ -1,0 +1,174 @@
+"""Ask, read, ask once more, and lose no tile: what every vision-language captioner does with a batch.
+
+asked -> good answer in the form that was asked for -> caption
+      -> anything else: asked once more with other settings
+             -> good answer in that form -> caption
+             -> words in any form, from either answer -> plain caption
+             -> neither: a failure with the reason and the raw text
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from tilescribe.describe.vlm.answers import Answer, Form, parse_answer, schema_of
+from tilescribe.describe.vlm.context import Context
+from tilescribe.describe.vlm.prompts import AnswerKind, Prompt
+from tilescribe.describe.vlm.quality import fault_of, shorten
+from tilescribe.describe.vlm.wording import to_caption
+from tilescribe.domain.description import Caption
+from tilescribe.errors import CaptionerFailedError, TilescribeError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from tilescribe.domain.pixels import TilePixels
+
+__all__ = ["AGAIN", "FIRST", "Request", "Settings", "Speaker", "ask", "request_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a model picks its words."""
+
+    max_tokens: int = 512
+    temperature: float = 0.0
+    """0 is greedy: the likeliest word every time."""
+    repetition_penalty: float = 1.0
+    """Divides the logits of words already used, as in transformers and vLLM; 1 does nothing."""
+    seed: int = 0
+    """Where something is drawn at random."""
+
+
+FIRST = Settings()
+AGAIN = Settings(temperature=0.6, repetition_penalty=1.15, seed=1)
+"""What greedy decoding could not do may come out with a little chance and without loops."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Request:
+    """One picture and what is asked of it."""
+
+    picture: NDArray[np.uint8]
+    """(height, width, 3), north up where north is known."""
+    text: str
+    """The rendered prompt; models that take none pass over it."""
+    schema: Mapping[str, Any] | None = None
+    """JSON schema of the answer; None for free text. Who cannot constrain its output passes over it."""
+    settings: Settings = FIRST
+
+
+class Speaker(Protocol):
+    """A model that looks at pictures and writes. Implementers write `speak`; the rest of the work is `ask`'s."""
+
+    def speak(self, requests: Sequence[Request]) -> list[str | Exception]:
+        """The answer to each request, in order, without the prompt; an exception where only that request failed.
+
+        Raises:
+            CaptionerFailedError: the model cannot go on at all.
+        """
+        ...
+
+
+def request_for(
+    tile: TilePixels, prompt: Prompt, *, settings: Settings = FIRST, question: str = "", again: bool = False
+) -> Request:
+    """What to send for one tile."""
+    from tilescribe.describe.builtin.pictures import picture_of
+
+    text = prompt.render(Context.of(tile), question=question, again=again)
+    return Request(picture_of(tile), text, schema_of(prompt), settings)
+
+
+def ask(
+    speaker: Speaker, prompt: Prompt, tiles: Sequence[TilePixels], *, max_tokens: int | None = None
+) -> list[Caption]:
+    """One caption for each tile, in order; a tile without any usable answer has a failure that says why.
+
+    Args:
+        speaker: What is asked.
+        prompt: With an answer of the kind `json` or `text`.
+        tiles: All at once; the speaker cuts them as it needs.
+        max_tokens: The longest answer; None for what `Settings` says.
+
+    Raises:
+        CaptionerFailedError: from the speaker.
+    """
+    first = [request_for(tile, prompt, settings=_limited(FIRST, max_tokens)) for tile in tiles]
+    attempts = [[_heard(text, prompt)] for text in _answers(speaker, first)]
+    open_ = [at for at, (attempt,) in enumerate(attempts) if attempt.answer is not None and not attempt.good]
+    again = [request_for(tiles[at], prompt, settings=_limited(AGAIN, max_tokens), again=True) for at in open_]
+    for at, text in zip(open_, _answers(speaker, again), strict=True):
+        attempts[at].append(_heard(text, prompt))
+    return [_best(tried) for tried in attempts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    raw: str
+    answer: Answer | None
+    """None when there was no answer at all."""
+    fault: str | None
+    in_form: bool
+
+    @property
+    def good(self) -> bool:
+        return self.fault is None and self.in_form
+
+
+def _limited(settings: Settings, max_tokens: int | None) -> Settings:
+    return settings if max_tokens is None else replace(settings, max_tokens=max_tokens)
+
+
+def _answers(speaker: Speaker, requests: Sequence[Request]) -> list[str | Exception]:
+    if not requests:
+        return []
+    answers = speaker.speak(requests)
+    if len(answers) != len(requests):
+        raise CaptionerFailedError(
+            f"The model gave {len(answers)} answers to {len(requests)} requests",
+            remedy="This is a fault of the captioner; report it to its makers",
+        )
+    return answers
+
+
+def _heard(text: str | Exception, prompt: Prompt) -> _Attempt:
+    if isinstance(text, Exception):
+        return _Attempt("", None, _reason(text), in_form=False)
+    answer = parse_answer(text)
+    wanted = prompt.answer is not AnswerKind.JSON or answer.form is not Form.PLAIN
+    return _Attempt(text, answer, _fault(answer, text, prompt), in_form=wanted)
+
+
+def _reason(error: Exception) -> str:
+    """Our own messages speak for themselves; others need their type."""
+    known = isinstance(error, TilescribeError)
+    return shorten(str(error) if known else f"{type(error).__name__}: {error}", most=400)
+
+
+def _fault(answer: Answer, raw: str, prompt: Prompt) -> str | None:
+    """Of the parsed words: keys and braces are no noise. All must be sound, for one loop spoils the rest."""
+    if answer.empty:
+        return fault_of(raw) or "empty"
+    asked = prompt.render()
+    return next((fault for text in answer.texts if (fault := _fault_in(text, answer, asked))), None)
+
+
+def _fault_in(text: str, answer: Answer, asked: str) -> str | None:
+    fault = fault_of(text, prompt=asked)
+    # One tag or thing may be as short as "ice", and lists of things repeat themselves by nature.
+    return None if fault == "repetition" and text not in (answer.summary, answer.detail, *answer.variants) else fault
+
+
+def _best(tried: Sequence[_Attempt]) -> Caption:
+    for attempt in sorted(tried, key=lambda one: not one.in_form):
+        if attempt.fault is None and attempt.answer is not None:
+            return to_caption(attempt.answer)
+    last = tried[-1]
+    if last.answer is None:
+        return Caption(failure=f"No answer: {last.fault}")
+    raw = shorten(next((one.raw for one in reversed(tried) if one.raw.strip()), ""))
+    return Caption(failure=f"No usable answer: {last.fault}{f'. The model wrote: {raw}' if raw else ''}")

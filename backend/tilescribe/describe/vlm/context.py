@@ -1,0 +1,109 @@
+"""What is known of a tile beside its pixels, put as sentences for the prompt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from tilescribe.domain.bands import Quantity, Role
+from tilescribe.domain.description import DescriptionKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tilescribe.domain.pixels import TilePixels
+
+__all__ = ["Context"]
+
+_SQUARE = 1.05
+"""Longest over shortest side up to which one number tells the ground size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What goes into a prompt as `$context`; all of it may be unknown."""
+
+    ground_m: tuple[float, float] | None = None
+    """Longer and shorter side of the tile on the ground."""
+    gsd_m: float | None = None
+    """Of the pixels that were read, not of the raster."""
+    acquired: datetime | None = None
+    """UTC."""
+    sensor: str | None = None
+    north_up: bool | None = None
+    """Whether the picture lies north up; False where its orientation is not known."""
+    colours: str = ""
+    """A sentence on what the colours are where they are not natural, or empty."""
+    facts: tuple[str, ...] = ()
+    """Sentences measured from the bands: the only numbers that a description may stand on."""
+
+    @classmethod
+    def of(cls, tile: TilePixels) -> Self:
+        """Of one tile; measures its bands, which takes some milliseconds."""
+        from tilescribe.describe.facts.evidence import gather
+        from tilescribe.describe.facts.position import turn_to_north
+        from tilescribe.describe.facts.wording import put_in_words
+
+        raster, window = tile.raster, tile.tile.window
+        sides = (window.width * raster.gsd_x_m, window.height * raster.gsd_y_m)
+        facts = tuple(one.text for one in put_in_words(gather(tile)) if one.kind is DescriptionKind.FACTS)
+        return cls(
+            ground_m=(max(sides), min(sides)),
+            gsd_m=tile.gsd_m,
+            acquired=raster.acquired,
+            sensor=raster.sensor,
+            north_up=turn_to_north(raster) is not None,
+            colours=_colours(tile),
+            facts=facts,
+        )
+
+    def render(self) -> str:
+        """Some sentences on one line; empty when nothing is known."""
+        return " ".join(
+            sentence for sentence in (*self._place(), *self._origin(), self.colours, *self._facts()) if sentence
+        )
+
+    def _place(self) -> list[str]:
+        sentences = []
+        if self.ground_m is not None:
+            longer, shorter = self.ground_m
+            extent = _metres(longer) if longer <= _SQUARE * shorter else f"{_metres(longer)} by {_metres(shorter)}"
+            pixel = f", {_metres(self.gsd_m)} a pixel" if self.gsd_m else ""
+            sentences.append(f"It is about {extent} wide on the ground{pixel}.")
+        if self.north_up is not None:
+            sentences.append(
+                "North is at the top."
+                if self.north_up
+                else "Where north is, is not known: say top, bottom, left, right."
+            )
+        return sentences
+
+    def _origin(self) -> list[str]:
+        when = f" on {self.acquired:%Y-%m-%d}" if self.acquired else ""
+        by = f" by {self.sensor}" if self.sensor else ""
+        return [f"It was taken{when}{by}."] if when or by else []
+
+    def _facts(self) -> list[str]:
+        return [f"Measured from its bands: {fact[:1].lower()}{fact[1:]}" for fact in self.facts]
+
+
+def _metres(length_m: float) -> str:
+    """Two or three digits: 0.5 m, 112 m, 5.1 km."""
+    if length_m >= 1000:
+        return f"{length_m / 1000:.2g} km"
+    return f"{length_m:.2g} m" if length_m < 10 else f"{length_m:.0f} m"
+
+
+def _colours(tile: TilePixels) -> str:
+    quantity, roles = tile.raster.quantity, set(tile.raster.roles)
+    if quantity is Quantity.BACKSCATTER:
+        return "It is a radar picture in grey: rough or built surfaces are bright, smooth ones such as calm water dark."
+    if quantity is Quantity.OTHER:
+        return "Its values are not light; they may be heights, temperatures or classes."
+    if {Role.RED, Role.GREEN, Role.BLUE} <= roles:
+        return ""
+    if {Role.NIR, Role.RED, Role.GREEN} <= roles:
+        return "Its colours are imitated from near infrared, red and green."
+    if {Role.SWIR1, Role.NIR, Role.RED} <= roles:
+        return "It is in false colours: short-wave infrared as red, near infrared as green, red as blue."
+    return "It is in grey." if len(roles) < 3 else ""
