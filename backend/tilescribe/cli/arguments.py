@@ -11,7 +11,20 @@ import typer
 if TYPE_CHECKING:
     from tilescribe.domain.query import Filters
 
-__all__ = ["Aoi", "Bbox", "CatalogFile", "From", "K", "Level", "Offset", "RasterGlob", "Threshold", "To", "filters"]
+__all__ = [
+    "Aoi",
+    "Bbox",
+    "CatalogFile",
+    "From",
+    "K",
+    "Level",
+    "Offset",
+    "Prompt",
+    "RasterGlob",
+    "Threshold",
+    "To",
+    "filters",
+]
 
 CatalogFile = Annotated[
     Path, typer.Argument(metavar="CATALOG", help="The catalog, a GeoPackage file.", show_default=False)
@@ -55,6 +68,14 @@ Level = Annotated[
         metavar="M",
         help="Only tiles with this side in metres (within 10 %); repeatable.",
         show_default=False,
+    ),
+]
+Prompt = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME|FILE",
+        help="What a vision-language model is asked; see `tilescribe models`.",
+        show_default="the captioner's own",
     ),
 ]
 

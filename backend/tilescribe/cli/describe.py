@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from tilescribe import config
+from tilescribe.cli.arguments import Prompt
 
 __all__ = ["describe"]
 
@@ -16,6 +17,7 @@ def describe(
     captioner: Annotated[
         str, typer.Option(metavar="NAME", help="What describes them; see `tilescribe models`.")
     ] = config.DEFAULT_CAPTIONER,
+    prompt: Prompt = None,
     profile: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="Sensor profile, or band roles: nir,red,green.", show_default="detected"),
@@ -33,6 +35,6 @@ def describe(
     from tilescribe.cli.describing import print_descriptions
     from tilescribe.cli.main import PARTIAL
 
-    failures = print_descriptions(files, captioner=captioner, profile=profile, level_m=level, json=json)
+    failures = print_descriptions(files, captioner=captioner, prompt=prompt, profile=profile, level_m=level, json=json)
     if failures:
         raise typer.Exit(PARTIAL)

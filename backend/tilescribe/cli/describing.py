@@ -24,14 +24,20 @@ _BATCH = 16
 
 
 def print_descriptions(
-    files: list[str], *, captioner: str, profile: str | None, level_m: float | None, json: bool
+    files: list[str],
+    *,
+    captioner: str,
+    profile: str | None,
+    level_m: float | None,
+    json: bool,
+    prompt: str | None = None,
 ) -> int:
     """Print the descriptions of every tile of every file; returns how many files or tiles failed."""
     from tilescribe.describe import load_captioner, with_facts
     from tilescribe.raster import find_rasters, open_raster
 
     # What a captioner has seen comes before what was measured.
-    chosen = with_facts(load_captioner(captioner))[::-1]
+    chosen = with_facts(load_captioner(captioner, prompt=prompt))[::-1]
     found = find_rasters(files)
     failures = 0
     for problem in found.problems:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tilescribe import config
+from tilescribe.cli.arguments import Prompt
 
 if TYPE_CHECKING:
     from tilescribe.domain.events import RunFinished
@@ -33,6 +34,7 @@ def index(
     captioner: Annotated[
         str, typer.Option(metavar="NAME", help="What describes the tiles; see `tilescribe models`.")
     ] = config.DEFAULT_CAPTIONER,
+    prompt: Prompt = None,
     embedder: Annotated[
         str, typer.Option(metavar="NAME", help="What turns texts into vectors: a name or a folder.")
     ] = config.DEFAULT_EMBEDDER,
@@ -78,6 +80,7 @@ def index(
     sides = parse_levels(levels) if levels is not None else None
     options = IndexOptions(
         captioner=captioner,
+        prompt=prompt,
         embedder=embedder,
         levels_m=sides,
         auto_levels=levels is not None and sides is None,

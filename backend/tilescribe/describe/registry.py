@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tilescribe.describe.base import Captioner
-from tilescribe.errors import UnknownCaptionerError
+from tilescribe.errors import InvalidOptionError, UnknownCaptionerError
 
 __all__ = ["captioner_names", "load_captioner", "register_captioner", "with_facts"]
 
@@ -23,6 +23,7 @@ class _Entry:
     name: str
     what: str
     load: Loader
+    prompted: bool
 
     @property
     def prefix(self) -> str | None:
@@ -36,18 +37,20 @@ def load_captioner(name: str, **options: Any) -> Captioner:
 
     Args:
         name: `builtin`, `facts`, or a family and what it takes, e.g. `family:MODEL`.
-        options: Passed on to the captioner, e.g. `batch_size`.
+        options: Passed on to the captioner, e.g. `batch_size`. A `prompt` of None is the captioner's own.
 
     Raises:
         UnknownCaptionerError: no captioner is registered under `name`, or a family is named without its model.
+        InvalidOptionError: a prompt is given to a captioner that takes none, or there is no such prompt.
     """
-    entry = _ENTRIES.get(name)
-    if entry is not None and entry.prefix is None:
-        return entry.load(**options)
-    for family in _ENTRIES.values():
-        if family.prefix and name.startswith(family.prefix) and len(name) > len(family.prefix):
-            return family.load(name.removeprefix(family.prefix), **options)
-    raise UnknownCaptionerError(f"There is no captioner {name!r}", remedy=_suggestion(name))
+    entry = _entry_of(name)
+    if options.get("prompt", "") is None:
+        del options["prompt"]
+    if "prompt" in options and not entry.prompted:
+        raise InvalidOptionError(
+            f"The captioner {name!r} takes no prompt", remedy="Leave the prompt out, or choose a vision-language model"
+        )
+    return entry.load(name.removeprefix(entry.prefix), **options) if entry.prefix else entry.load(**options)
 
 
 def with_facts(captioner: Captioner) -> list[Captioner]:
@@ -61,7 +64,7 @@ def captioner_names() -> list[tuple[str, str]]:
     return [(entry.name, entry.what) for entry in _ENTRIES.values()]
 
 
-def register_captioner(name: str, *, what: str, load: Loader) -> None:
+def register_captioner(name: str, *, what: str, load: Loader, prompted: bool = False) -> None:
     """Make a captioner known by name.
 
     Args:
@@ -69,14 +72,25 @@ def register_captioner(name: str, *, what: str, load: Loader) -> None:
         what: One line for the list of models.
         load: Called with the options of `load_captioner`; for a family, the part after the colon comes first.
             Imports what is heavy when called, not before.
+        prompted: It takes the option `prompt`, the name or path of one.
 
     Raises:
         ValueError: the name, or another of its family, is taken.
     """
-    entry = _Entry(name, what, load)
+    entry = _Entry(name, what, load, prompted)
     if any(name == other.name or (entry.prefix and entry.prefix == other.prefix) for other in _ENTRIES.values()):
         raise ValueError(f"A captioner {name!r} is registered already")
     _ENTRIES[name] = entry
+
+
+def _entry_of(name: str) -> _Entry:
+    entry = _ENTRIES.get(name)
+    if entry is not None and entry.prefix is None:
+        return entry
+    for family in _ENTRIES.values():
+        if family.prefix and name.startswith(family.prefix) and len(name) > len(family.prefix):
+            return family
+    raise UnknownCaptionerError(f"There is no captioner {name!r}", remedy=_suggestion(name))
 
 
 def _suggestion(name: str) -> str:

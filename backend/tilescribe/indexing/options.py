@@ -19,6 +19,8 @@ class IndexOptions:
     """Everything but the paths and the catalog. What is None keeps a known raster as it was planned before."""
 
     captioner: str = config.DEFAULT_CAPTIONER
+    prompt: str | None = None
+    """Name or path of what a vision-language model is asked; None is the captioner's own choice."""
     embedder: str = config.DEFAULT_EMBEDDER
     levels_m: tuple[float, ...] | None = None
     """Tile sides on the ground in metres; None is `auto` for new rasters and unchanged for known ones."""

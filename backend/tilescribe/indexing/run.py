@@ -73,7 +73,7 @@ def index(
     if options.profile:
         profile_named(options.profile)
     found = find_rasters([str(path) for path in paths])
-    captioners = with_facts(captioner or load_captioner(options.captioner))
+    captioners = with_facts(captioner or load_captioner(options.captioner, prompt=options.prompt))
     embedder = embedder or load_embedder(options.embedder)
     cancel = cancel or threading.Event()
     with ExitStack() as stack:

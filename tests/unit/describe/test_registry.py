@@ -6,7 +6,7 @@ import pytest
 
 from tilescribe import describe
 from tilescribe.describe import Captioner, captioner_names, load_captioner, register_captioner, registry
-from tilescribe.errors import UnknownCaptionerError
+from tilescribe.errors import InvalidOptionError, UnknownCaptionerError
 from tilescribe.testing.captioners import FakeCaptioner
 
 
@@ -85,3 +85,21 @@ def test_a_taken_name_is_refused(second: str) -> None:
     register_captioner("fake:MODEL", what="Fakes", load=lambda model: FakeCaptioner())
     with pytest.raises(ValueError, match="registered already"):
         register_captioner(second, what="Others", load=lambda model: FakeCaptioner())
+
+
+def test_a_prompt_reaches_a_captioner_that_takes_one_and_none_is_its_own_choice() -> None:
+    asked: list[dict[str, str]] = []
+
+    def load(**options: str) -> FakeCaptioner:
+        asked.append(options)
+        return FakeCaptioner()
+
+    register_captioner("prompted", what="A fake", load=load, prompted=True)
+    load_captioner("prompted", prompt="disaster")
+    load_captioner("prompted", prompt=None)
+    assert asked == [{"prompt": "disaster"}, {}]
+
+
+def test_a_prompt_for_a_captioner_that_takes_none_is_refused() -> None:
+    with pytest.raises(InvalidOptionError, match="'facts' takes no prompt"):
+        load_captioner("facts", prompt="disaster")
