@@ -8,12 +8,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-__all__ = ["Targets", "alignment_loss"]
+from training.augment import Mix
 
-TEXT_TEMPERATURE = 0.04
-"""How fast a sentence stops counting as right for a picture as it moves away from the picture's own."""
-OWN_SHARE = 0.75
-"""Of the right answers' weight, what goes to the picture's own sentences."""
+__all__ = ["Targets", "alignment_loss"]
 
 
 @dataclass(frozen=True)
@@ -31,10 +28,15 @@ class Targets:
 def alignment_loss(
     vectors: Tensor,
     at: Tensor,
+    centres: Tensor,
+    mix: Mix,
     targets: Targets,
     scale: Tensor,
     queue: tuple[Tensor, Tensor],
     random: torch.Generator,
+    *,
+    own_share: float,
+    text_temperature: float,
     negatives: int = 6000,
 ) -> Tensor:
     """Contrast of picture vectors with captions, both ways, with soft targets.
@@ -46,10 +48,14 @@ def alignment_loss(
     Args:
         vectors: (b, dim) of the batch, unit length.
         at: (b,) which pictures they are.
+        centres: (b, dim) unit vectors of what they say, mixed as they are.
+        mix: What else each picture holds.
         targets: The text side.
         scale: Inverse temperature.
         queue: ((q, dim), (q, dim)) vectors of recent pictures and their centres.
         random: Draws the sample.
+        own_share: Of the right answers' weight, what goes to the picture's own sentences.
+        text_temperature: How fast a sentence stops counting as right as it moves away from the picture's own.
         negatives: Size of the sample.
     """
     b = len(at)
@@ -58,21 +64,19 @@ def alignment_loss(
     owner = torch.repeat_interleave(torch.arange(b), torch.tensor([len(o) for o in own]))
     sample = torch.randint(0, len(targets.bank), (min(negatives, len(targets.bank)),), generator=random)
     captions = targets.bank[torch.cat((mine, sample))]
-    centres = targets.centres[at]
 
-    near = functional.softmax(centres @ captions.T / TEXT_TEMPERATURE, dim=1)
-    exact = torch.zeros(b, len(captions))
-    exact[owner, torch.arange(len(mine))] = 1.0
-    exact /= exact.sum(1, keepdim=True)
-    right = OWN_SHARE * exact + (1 - OWN_SHARE) * near
+    # (b, m): how much of each caption's own picture is in each picture of the batch.
+    belongs = mix.of((owner == torch.arange(b)[:, None]).float())
+    near = functional.softmax(centres @ captions.T / text_temperature, dim=1)
+    exact = functional.pad(belongs / belongs.sum(1, keepdim=True), (0, len(sample)))
+    right = own_share * exact + (1 - own_share) * near
     to_text = -(right * functional.log_softmax(scale * vectors @ captions.T, dim=1)).sum(1).mean()
 
     pictures = torch.cat((vectors, queue[0]))
     texts = targets.bank[mine]
-    near = functional.softmax(texts @ torch.cat((centres, queue[1])).T / TEXT_TEMPERATURE, dim=1)
-    exact = torch.zeros(len(mine), len(pictures))
-    exact[torch.arange(len(mine)), owner] = 1.0
-    right = OWN_SHARE * exact + (1 - OWN_SHARE) * near
+    near = functional.softmax(texts @ torch.cat((centres, queue[1])).T / text_temperature, dim=1)
+    exact = functional.pad(belongs.T, (0, len(queue[0])))
+    right = own_share * exact + (1 - own_share) * near
     to_pictures = -(right * functional.log_softmax(scale * texts @ pictures.T, dim=1)).sum(1)
     weight = 1.0 / torch.tensor([float(len(o)) for o in own])[owner]
     return to_text + (to_pictures * weight).sum() / b
