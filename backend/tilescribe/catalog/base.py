@@ -127,6 +127,8 @@ class Coverage:
     """Tiles described."""
     failed: int
     """Tiles on which it failed last time."""
+    inherited: int = 0
+    """Of `done`: taken over from a near-identical tile."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ _CHECKS = (
         mending=(f"DELETE FROM captions WHERE {_MISCOUNTED}",),
         mended="deleted, to be described again",
     ),
-    *(_uncaptioned_check(table) for table in ("descriptions", "measurements", "visuals", "tags")),
+    *(_uncaptioned_check(table) for table in ("descriptions", "measurements", "visuals", "tags", "inheritances")),
     _Check(
         finding="{count} tiles have a state that their captions contradict",
         count=f"SELECT count(*) FROM tiles WHERE {_CONTRADICTS}",
@@ -272,7 +272,7 @@ def _repair_vectors(db: sqlite3.Connection) -> Iterator[str]:
     if bad:
         # Only the captioner can see again, so the caption goes too.
         where = "WHERE (tile_id, author_id) IN (SELECT tile_id, author_id FROM visuals WHERE id = ?)"
-        for table in ("captions", "descriptions", "tags", "measurements"):
+        for table in ("captions", "descriptions", "tags", "measurements", "inheritances"):
             db.executemany(f"DELETE FROM {table} {where}", [(visual_id,) for visual_id in bad])
         db.executemany("DELETE FROM visuals WHERE id = ?", [(visual_id,) for visual_id in bad])
         yield f"{len(bad)} visual vectors have a wrong length or are not normalised; deleted, to be described again"

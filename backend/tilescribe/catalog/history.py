@@ -38,7 +38,8 @@ def failures(db: sqlite3.Connection, *, limit: int) -> list[Failure]:
 def coverage(db: sqlite3.Connection) -> list[Coverage]:
     """What each author has described, by captioner name. Captions of changed rasters do not count."""
     rows = db.execute(
-        "SELECT a.captioner, a.model, a.prompt_version, sum(c.state = 'done'), sum(c.state = 'failed') "
-        "FROM captions c JOIN authors a ON a.id = c.author_id GROUP BY a.id ORDER BY 1, 2, 3"
+        "SELECT a.captioner, a.model, a.prompt_version, sum(c.state = 'done'), sum(c.state = 'failed'), "
+        "sum(c.state = 'done' AND i.id IS NOT NULL) FROM captions c JOIN authors a ON a.id = c.author_id "
+        "LEFT JOIN inheritances i ON (i.tile_id, i.author_id) = (c.tile_id, c.author_id) GROUP BY a.id ORDER BY 1, 2, 3"
     )
-    return [Coverage(Author(*names), done, failed) for *names, done, failed in rows]
+    return [Coverage(Author(*names), done, failed, inherited) for *names, done, failed, inherited in rows]

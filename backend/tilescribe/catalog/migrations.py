@@ -54,7 +54,15 @@ def to_version_2(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (to_version_1, to_version_2)
+def to_version_3(db: sqlite3.Connection) -> None:
+    """Captions that near-identical tiles inherit."""
+    for statement in schema.VERSION_3_TABLES:
+        db.execute(statement)
+    for table, description in schema.VERSION_3_ATTRIBUTES.items():
+        db.execute(geopackage.register_attributes(table, description))
+
+
+MIGRATIONS: tuple[Migration, ...] = (to_version_1, to_version_2, to_version_3)
 """`MIGRATIONS[n]` leads from version n to n + 1. Append only: what is released stays as it is."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

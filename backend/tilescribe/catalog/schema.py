@@ -15,6 +15,8 @@ __all__ = [
     "VERSION_2_ATTRIBUTES",
     "VERSION_2_TABLES",
     "VERSION_2_TRIGGERS",
+    "VERSION_3_ATTRIBUTES",
+    "VERSION_3_TABLES",
 ]
 
 FEATURES = {
@@ -308,3 +310,18 @@ VERSION_2_TRIGGERS = (
     _generation_trigger("visuals_delete", "AFTER DELETE ON visuals"),
     _generation_trigger("visuals_update", "AFTER UPDATE ON visuals"),
 )
+
+# --- version 3: near-identical tiles share a description --------------------------------------------------------------
+
+VERSION_3_ATTRIBUTES = {"inheritances": "Captions taken over from a near-identical tile"}
+
+INHERITANCES = """
+CREATE TABLE inheritances (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,  -- never used twice
+    tile_id INTEGER NOT NULL REFERENCES tiles (id) ON DELETE CASCADE,  -- the tile that was not described itself
+    author_id INTEGER NOT NULL REFERENCES authors (id),  -- whose caption it took over
+    source_id INTEGER NOT NULL,      -- id of the near-identical tile that was described; it may be gone since
+    UNIQUE (tile_id, author_id)
+)"""
+
+VERSION_3_TABLES = (INHERITANCES, "CREATE INDEX inheritances_author ON inheritances (author_id)")

@@ -88,7 +88,8 @@ def known_captions(
         for content_hash in dict.fromkeys(content_hashes):
             # A stale caption says that its tile has other pixels now; of these pixels it is still true.
             row = db.execute(
-                "SELECT tile_id FROM captions WHERE content_hash = ? AND author_id = ? AND state <> 'failed' LIMIT 1",
+                "SELECT tile_id FROM captions LEFT JOIN inheritances USING (tile_id, author_id) "
+                "WHERE content_hash = ? AND author_id = ? AND state <> 'failed' ORDER BY source_id IS NOT NULL LIMIT 1",
                 (content_hash, author_id),
             ).fetchone()
             if row:
@@ -110,7 +111,13 @@ def _caption(db: sqlite3.Connection, tile_id: int, author_id: int) -> Caption:
         measurements=_measurements(db, key),
         visual=_visual(db, key),
         tags=_tags(db, key),
+        inherited_from=_inherited_from(db, key),
     )
+
+
+def _inherited_from(db: sqlite3.Connection, key: tuple[int, int]) -> int | None:
+    row = db.execute("SELECT source_id FROM inheritances WHERE tile_id = ? AND author_id = ?", key).fetchone()
+    return None if row is None else int(row[0])
 
 
 def _visual(db: sqlite3.Connection, key: tuple[int, int]) -> VisualVector | None:

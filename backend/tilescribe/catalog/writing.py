@@ -24,9 +24,11 @@ __all__ = ["BEST_SUMMARY", "write_batch"]
 
 BEST_SUMMARY = (
     "SELECT text FROM descriptions JOIN texts ON texts.id = text_id JOIN authors ON authors.id = author_id "
-    "WHERE tile_id = tiles.id AND kind = 'summary' ORDER BY captioner = 'facts', variant, descriptions.id LIMIT 1"
+    "WHERE tile_id = tiles.id AND kind = 'summary' "
+    "ORDER BY captioner = 'facts', captioner = 'builtin', author_id DESC, variant, descriptions.id LIMIT 1"
 )
-"""Scalar query for the summary of `tiles.id`: what a captioner has seen goes before what was measured."""
+"""Scalar query for the summary of `tiles.id`: what a captioner has seen goes before what was measured, a deeper look
+before the quick scan, and of several the author that came last to this catalog."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class _Rows:
     measurements: list[tuple[Any, ...]] = field(default_factory=list)
     visuals: list[tuple[Any, ...]] = field(default_factory=list)
     tags: list[tuple[Any, ...]] = field(default_factory=list)
+    inheritances: list[tuple[Any, ...]] = field(default_factory=list)
     tiles: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -156,6 +159,8 @@ def _collect_caption(rows: _Rows, result: TileResult, author_id: int, caption: C
     if caption.visual is not None:
         rows.visuals.append((*key, caption.visual.space, caption.visual.data))
     rows.tags.extend((*key, tag.name, tag.probability) for tag in caption.tags)
+    if caption.inherited_from is not None:
+        rows.inheritances.append((*key, caption.inherited_from))
 
 
 def _drop(db: sqlite3.Connection, keys: Sequence[tuple[int, int]]) -> set[int]:
@@ -166,7 +171,7 @@ def _drop(db: sqlite3.Connection, keys: Sequence[tuple[int, int]]) -> set[int]:
             text_id
             for (text_id,) in db.execute("SELECT text_id FROM descriptions WHERE tile_id = ? AND author_id = ?", key)
         )
-    for table in ("descriptions", "measurements", "visuals", "tags", "captions"):
+    for table in ("descriptions", "measurements", "visuals", "tags", "inheritances", "captions"):
         db.executemany(f"DELETE FROM {table} WHERE tile_id = ? AND author_id = ?", keys)
     return used
 
@@ -191,6 +196,7 @@ def _insert(db: sqlite3.Connection, rows: _Rows) -> None:
     )
     db.executemany("INSERT INTO visuals (tile_id, author_id, space, vector) VALUES (?, ?, ?, ?)", rows.visuals)
     db.executemany("INSERT INTO tags (tile_id, author_id, tag, probability) VALUES (?, ?, ?, ?)", rows.tags)
+    db.executemany("INSERT INTO inheritances (tile_id, author_id, source_id) VALUES (?, ?, ?)", rows.inheritances)
     db.executemany(
         "UPDATE tiles SET state = CASE WHEN :blank THEN 'blank' "
         "WHEN EXISTS (SELECT 1 FROM captions WHERE tile_id = tiles.id AND state = 'done') THEN 'done' "

@@ -122,3 +122,5 @@ class Caption:
     """Most probable first."""
     failure: str | None = None
     """Why this tile could not be described, one sentence."""
+    inherited_from: int | None = None
+    """Id of the near-identical tile that was described instead; None where the tile's own pixels were."""

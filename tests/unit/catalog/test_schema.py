@@ -16,7 +16,13 @@ from tilescribe.domain.raster import RasterState
 from tilescribe.domain.tile import TileState
 
 DOCS = Path(__file__).parents[3] / "docs" / "catalog.md"
-OWN = [*schema.FEATURES, *schema.ATTRIBUTES, *schema.VERSION_2_ATTRIBUTES, "tilescribe_meta"]
+OWN = [
+    *schema.FEATURES,
+    *schema.ATTRIBUTES,
+    *schema.VERSION_2_ATTRIBUTES,
+    *schema.VERSION_3_ATTRIBUTES,
+    "tilescribe_meta",
+]
 
 
 def documented() -> dict[str, list[tuple[str, str, str]]]:
