@@ -7,6 +7,7 @@
      │    ├── InvalidAreaError
      │    ├── InvalidDateError
      │    ├── InvalidOptionError
+     │    ├── InvalidPictureError
      │    ├── UnknownCaptionerError
      │    ├── UnknownEmbedderError
      │    ├── UnknownProfileError
@@ -35,12 +36,21 @@
      │    ├── DatasetFormatError
      │    ├── EmptyDatasetError
      │    └── PictureReadError
+     ├── ServiceError               what only the local service can refuse
+     │    ├── UnknownCatalogError
+     │    ├── UnknownJobError
+     │    ├── JobStateError
+     │    ├── JobDiedError
+     │    ├── TooLargeError
+     │    └── TooBusyError
      └── OutputError
 
 Every message says what is wrong, with which value, and what to do about it.
 """
 
 from __future__ import annotations
+
+import errno
 
 __all__ = [
     "CaptionerFailedError",
@@ -59,6 +69,9 @@ __all__ = [
     "InvalidBoundsError",
     "InvalidDateError",
     "InvalidOptionError",
+    "InvalidPictureError",
+    "JobDiedError",
+    "JobStateError",
     "ModelDamagedError",
     "ModelError",
     "ModelNotFoundError",
@@ -73,12 +86,18 @@ __all__ = [
     "RasterNotFoundError",
     "RasterPermissionError",
     "RasterReadError",
+    "ServiceError",
     "TilescribeError",
+    "TooBusyError",
+    "TooLargeError",
     "UnknownCaptionerError",
+    "UnknownCatalogError",
     "UnknownEmbedderError",
+    "UnknownJobError",
     "UnknownProfileError",
     "UnknownTileError",
     "UsageError",
+    "explain",
 ]
 
 
@@ -126,6 +145,10 @@ class InvalidDateError(UsageError):
 
 class InvalidOptionError(UsageError):
     """A number or word out of its range: level, overlap, k, threshold, format."""
+
+
+class InvalidPictureError(UsageError):
+    """A picture that is none of JPEG, PNG and WebP, or cannot be decoded."""
 
 
 class UnknownCaptionerError(UsageError):
@@ -240,5 +263,46 @@ class PictureReadError(DatasetError):
     """One picture cannot be read. An evaluation goes on with the others and names this one."""
 
 
+class ServiceError(TilescribeError):
+    """Something that the local service refuses and the command line never comes upon."""
+
+
+class UnknownCatalogError(ServiceError):
+    """No catalog is open under this id."""
+
+
+class UnknownJobError(ServiceError):
+    """No job has this id."""
+
+
+class JobStateError(ServiceError):
+    """The job is in a state in which this cannot be done with it."""
+
+
+class JobDiedError(ServiceError):
+    """The process of a job ended without a word: killed, out of memory, or crashed in a driver."""
+
+
+class TooLargeError(ServiceError):
+    """A picture or body beyond what the service takes."""
+
+
+class TooBusyError(ServiceError):
+    """More at once than the service takes; a moment later it may."""
+
+
 class OutputError(TilescribeError):
     """The result cannot be written where the user asked for it."""
+
+
+def explain(error: Exception) -> TilescribeError:
+    """What to tell the user of an exception that nobody raised on purpose; a `TilescribeError` tells it itself."""
+    if isinstance(error, TilescribeError):
+        return error
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        place = f"the disk of {error.filename}" if error.filename else "the disk, or what standard output goes to,"
+        return OutputError(f"Nothing more can be written: {place} is full", remedy="Free some space and run again")
+    return TilescribeError(
+        f"Something that Tilescribe did not expect: {type(error).__name__}: {error}",
+        remedy="Run the command again with --debug, and report it with the output of `tilescribe doctor`",
+    )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import sys
 from collections.abc import Sequence
 
-from tilescribe.errors import TilescribeError, UsageError
+from tilescribe.errors import TilescribeError, UsageError, explain
 
 __all__ = ["DONE", "FAILED", "INTERRUPTED", "PARTIAL", "WRONG_USAGE", "main"]
 
@@ -47,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     except Exception as error:
         if debug:
             raise
-        print(f"Error: {_explain(error)}", file=sys.stderr)
+        print(f"Error: {explain(error)}", file=sys.stderr)
         _discard_output()
         sys.exit(FAILED)
 
@@ -76,13 +75,3 @@ def _run(arguments: list[str]) -> None:
 def _discard_output() -> None:
     """Keep Python from complaining at exit that what is left cannot be written."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _explain(error: Exception) -> str:
-    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        place = f"the disk of {error.filename}" if error.filename else "the disk, or what standard output goes to,"
-        return f"Nothing more can be written: {place} is full. Free some space and run again."
-    return (
-        f"Something that Tilescribe did not expect: {type(error).__name__}: {error}. "
-        "Run the command again with --debug, and report it with the output of `tilescribe doctor`."
-    )
