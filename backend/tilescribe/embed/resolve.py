@@ -159,7 +159,7 @@ def _downloaded(name: str, repository: str, *, allowed: bool) -> Path:
 
     if not allowed or is_offline_mode():
         raise _not_found(name, "and downloads are off")
-    from tilescribe.embed.quiet import quiet
+    from tilescribe.quiet import quiet
 
     try:
         with quiet():

@@ -14,9 +14,9 @@ import numpy as np
 
 from tilescribe.embed.memory import recall, remember
 from tilescribe.embed.precision import Precision, choose_precision, computing_in, recalled_precision
-from tilescribe.embed.quiet import quiet
 from tilescribe.embed.resolve import ModelFiles
 from tilescribe.errors import InvalidOptionError, ModelDamagedError
+from tilescribe.quiet import quiet
 
 if TYPE_CHECKING:
     import torch

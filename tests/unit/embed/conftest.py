@@ -41,7 +41,7 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import torch
     from transformers import BertConfig, BertModel, BertTokenizerFast
 
-    from tilescribe.embed.quiet import quiet
+    from tilescribe.quiet import quiet
 
     folder = tmp_path_factory.mktemp("tiny") / "model"
     folder.mkdir()
