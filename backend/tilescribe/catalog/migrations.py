@@ -62,7 +62,15 @@ def to_version_3(db: sqlite3.Connection) -> None:
         db.execute(geopackage.register_attributes(table, description))
 
 
-MIGRATIONS: tuple[Migration, ...] = (to_version_1, to_version_2, to_version_3)
+def to_version_4(db: sqlite3.Connection) -> None:
+    """Marks."""
+    for statement in schema.VERSION_4_TABLES:
+        db.execute(statement)
+    for table, description in schema.VERSION_4_ATTRIBUTES.items():
+        db.execute(geopackage.register_attributes(table, description))
+
+
+MIGRATIONS: tuple[Migration, ...] = (to_version_1, to_version_2, to_version_3, to_version_4)
 """`MIGRATIONS[n]` leads from version n to n + 1. Append only: what is released stays as it is."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

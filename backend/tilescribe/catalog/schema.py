@@ -17,6 +17,8 @@ __all__ = [
     "VERSION_2_TRIGGERS",
     "VERSION_3_ATTRIBUTES",
     "VERSION_3_TABLES",
+    "VERSION_4_ATTRIBUTES",
+    "VERSION_4_TABLES",
 ]
 
 FEATURES = {
@@ -325,3 +327,20 @@ CREATE TABLE inheritances (
 )"""
 
 VERSION_3_TABLES = (INHERITANCES, "CREATE INDEX inheritances_author ON inheritances (author_id)")
+
+# --- version 4: what people think of hits -----------------------------------------------------------------------------
+
+VERSION_4_ATTRIBUTES = {"marks": "What people think of tiles as answers to questions"}
+
+MARKS = """
+CREATE TABLE marks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,  -- never used twice
+    tile_id INTEGER NOT NULL REFERENCES tiles (id) ON DELETE CASCADE,  -- the tile marked
+    question TEXT NOT NULL COLLATE NOCASE,  -- of which it was a hit; empty for the tile as such
+    verdict TEXT CHECK (verdict IN ('confirmed', 'rejected')),  -- NULL where there is only a note
+    note TEXT NOT NULL,              -- may be empty
+    updated DATETIME NOT NULL,       -- UTC
+    UNIQUE (tile_id, question)
+)"""
+
+VERSION_4_TABLES = (MARKS, "CREATE INDEX marks_question ON marks (question)")

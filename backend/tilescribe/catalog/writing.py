@@ -20,15 +20,16 @@ if TYPE_CHECKING:
     from tilescribe.catalog.base import EmbedderInfo
     from tilescribe.domain.description import Author, Caption
 
-__all__ = ["BEST_SUMMARY", "write_batch"]
+__all__ = ["BEST_SUMMARY", "drop_caption", "write_batch"]
 
 BEST_SUMMARY = (
     "SELECT text FROM descriptions JOIN texts ON texts.id = text_id JOIN authors ON authors.id = author_id "
     "WHERE tile_id = tiles.id AND kind = 'summary' "
-    "ORDER BY captioner = 'facts', captioner = 'builtin', author_id DESC, variant, descriptions.id LIMIT 1"
+    "ORDER BY captioner <> 'user', captioner = 'facts', captioner = 'builtin', author_id DESC, variant, "
+    "descriptions.id LIMIT 1"
 )
-"""Scalar query for the summary of `tiles.id`: what a captioner has seen goes before what was measured, a deeper look
-before the quick scan, and of several the author that came last to this catalog."""
+"""Scalar query for the summary of `tiles.id`: what a person says goes before what a captioner has seen, that before
+what was measured, a deeper look before the quick scan, and of several the author that came last to this catalog."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,18 @@ def write_batch(
     _insert(db, rows)
     vocabulary.put_vectors(db, embedder, vectors)
     vocabulary.delete_unused(db, replaced)
+
+
+def drop_caption(db: sqlite3.Connection, tile_id: int, author: Author) -> None:
+    """Delete what one author says of a tile; a tile that nobody else has described is pending again."""
+    for author_id in author_ids(db, [author]).values():
+        vocabulary.delete_unused(db, _drop(db, [(tile_id, author_id)]))
+    db.execute(
+        f"UPDATE tiles SET summary = ifnull(({BEST_SUMMARY}), ''), updated = {NOW}, state = CASE WHEN state = 'done' "
+        "AND NOT EXISTS (SELECT 1 FROM captions WHERE tile_id = tiles.id AND state = 'done') THEN 'pending' "
+        "ELSE state END WHERE id = ?",
+        (tile_id,),
+    )
 
 
 def _check(results: Sequence[TileResult]) -> None:

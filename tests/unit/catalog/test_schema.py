@@ -21,6 +21,7 @@ OWN = [
     *schema.ATTRIBUTES,
     *schema.VERSION_2_ATTRIBUTES,
     *schema.VERSION_3_ATTRIBUTES,
+    *schema.VERSION_4_ATTRIBUTES,
     "tilescribe_meta",
 ]
 

@@ -1,0 +1,133 @@
+"""What people add to a catalog: marks on hits, and corrections of descriptions. Written beside a run at work."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from tilescribe.catalog import marks, migrations, opening, questions, writing
+from tilescribe.catalog.base import EmbedderInfo, TileResult
+from tilescribe.catalog.connections import Connections
+from tilescribe.catalog.marks import Mark, Verdict
+from tilescribe.catalog.store import open_catalog
+from tilescribe.domain.description import Author, Caption, Description, DescriptionKind
+from tilescribe.domain.tile import TileState
+from tilescribe.errors import InvalidOptionError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["USER", "Annotations", "open_annotations"]
+
+USER = Author("user", "", "1")
+"""The author of corrections."""
+
+
+def open_annotations(path: str | os.PathLike[str]) -> Annotations:
+    """Open the notes of a catalog; use it as a context manager, or `close` it.
+
+    Raises:
+        CatalogNotFoundError, NotACatalogError, NewerCatalogError, CatalogDamagedError: as `open_catalog`.
+    """
+    name = os.fspath(path)
+    if opening.check(name) < migrations.SCHEMA_VERSION:
+        open_catalog(name, mode="w").close()
+    return Annotations(name)
+
+
+class Annotations:
+    """Marks and corrections of one catalog.
+
+    Takes no writer lock: each change is one short transaction, which SQLite keeps apart from those of a run at work,
+    so that people can judge hits while a catalog fills. Methods may be called from any thread; after a writing one
+    returns the change is durable.
+
+    Writing ones raise CatalogReadOnlyError, CatalogFullError and CatalogLockedError (another program holds a
+    transaction open for longer than ten seconds), and UnknownTileError where the tile is not there.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._connections = Connections(path, writable=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closing twice does nothing."""
+        self._connections.close()
+
+    # --- marks --------------------------------------------------------------------------------------------------------
+
+    def mark(self, tile_id: int, *, question: str = "", verdict: Verdict | None = None, note: str = "") -> Mark:
+        """Set or replace what is thought of a tile as an answer to a question; an empty one is the tile as such."""
+        with self._connections.writing() as db:
+            questions.tiles(db, [tile_id])
+            return marks.put(db, tile_id, question=question, verdict=verdict, note=note)
+
+    def unmark(self, tile_id: int, *, question: str = "") -> None:
+        """Take a mark back; where there is none, nothing happens."""
+        with self._connections.writing() as db:
+            questions.tiles(db, [tile_id])
+            marks.delete(db, tile_id, question=question)
+
+    def marks(self, *, question: str | None = None) -> list[Mark]:
+        """All marks, or those of one question, the latest first."""
+        with self._connections.reading() as db:
+            return marks.list_all(db, question=question)
+
+    def marks_of_tile(self, tile_id: int) -> list[Mark]:
+        """The latest first."""
+        with self._connections.reading() as db:
+            return marks.of_tile(db, tile_id)
+
+    def marks_of_hits(self, tile_ids: Sequence[int], *, question: str) -> dict[int, Mark]:
+        """Tile id to mark, for those tiles that have one for this question."""
+        with self._connections.reading() as db:
+            return marks.of_tiles(db, tile_ids, question=question)
+
+    def count_marks(self) -> dict[Verdict | None, int]:
+        """By verdict; None stands for notes without one."""
+        with self._connections.reading() as db:
+            return marks.count(db)
+
+    # --- corrections --------------------------------------------------------------------------------------------------
+
+    def correct(self, tile_id: int, text: str, *, embedder: EmbedderInfo, vector: NDArray[np.float32]) -> None:
+        """Keep what a person says a tile shows, with its vector, (dim,) float32; it replaces an earlier correction.
+
+        Raises:
+            InvalidOptionError: the tile is blank, or its pixels have not been looked at.
+        """
+        description = Description(DescriptionKind.SUMMARY, text)
+        with self._connections.writing() as db:
+            tile = questions.tiles(db, [tile_id])[0]
+            if tile.state not in (TileState.DONE, TileState.FAILED):
+                raise InvalidOptionError(
+                    f"Tile {tile_id} is {tile.state} and has no description to correct",
+                    remedy="Choose a described tile, or go on with the index first",
+                )
+            result = TileResult(
+                tile_id, content_hash=_content_hash(db, tile_id), captions={USER: Caption(descriptions=(description,))}
+            )
+            writing.write_batch(db, [result], embedder=embedder, vectors={text: vector})
+
+    def uncorrect(self, tile_id: int) -> None:
+        """Take the correction of a tile back; where there is none, nothing happens."""
+        with self._connections.writing() as db:
+            questions.tiles(db, [tile_id])
+            writing.drop_caption(db, tile_id, USER)
+
+
+def _content_hash(db: sqlite3.Connection, tile_id: int) -> str | None:
+    found: str | None = db.execute("SELECT content_hash FROM tiles WHERE id = ?", (tile_id,)).fetchone()[0]
+    return found
