@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from tilescribe.domain.description import Author, Caption, Measurements, Tag
+from tilescribe.domain.description import Author, Caption, Measurements, Tag, VisualVector
 from tilescribe.domain.raster import FileStamp, RasterState
 from tilescribe.domain.tile import Tile, TileRef, TileState
 
@@ -24,7 +24,9 @@ __all__ = [
     "Coverage",
     "EmbedderInfo",
     "Failure",
+    "OnlyBy",
     "RunRecord",
+    "ScannedTile",
     "StoredDescription",
     "StoredRaster",
     "StoredTile",
@@ -34,8 +36,17 @@ __all__ = [
     "Voice",
 ]
 
-Voice: TypeAlias = Literal["all", "said", "measured"]
-"""Whose descriptions count: everybody's, those of captioners that look at the picture, or the measured facts."""
+
+@dataclass(frozen=True, slots=True)
+class OnlyBy:
+    """The descriptions of one captioner, of whatever model and prompt version."""
+
+    captioner: str
+
+
+Voice: TypeAlias = Literal["all", "said", "measured"] | OnlyBy
+"""Whose descriptions count: everybody's, those of captioners that look at the picture, the measured facts, or those of
+one captioner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +118,24 @@ class TileResult:
     failure: str = ""
     """Why it could not be read or described."""
     captions: Mapping[Author, Caption] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedTile:
+    """A described tile with what was found out about it, and how far one author has got with it."""
+
+    ref: TileRef
+    content_hash: str | None
+    """Digest of the pixels as they were last read."""
+    valid_share: float
+    measurements: Measurements | None
+    tags: tuple[Tag, ...]
+    visual: VisualVector | None
+    """The latest."""
+    state: Literal["", "done", "failed", "stale"]
+    """Of the author's caption; empty where there is none."""
+    inherited_from: int | None
+    """The tile whose caption by this author was taken over; None where there is none or it is the tile's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +283,10 @@ class Catalog(Protocol):
         """Those tiles, in reading order: level, row, column."""
         ...
 
+    def scanned_tiles(self, raster_id: int, author: Author) -> list[ScannedTile]:
+        """The described tiles of a raster, in reading order, with what any captioner found out about them."""
+        ...
+
     def known_captions(
         self, content_hashes: Sequence[str], authors: Sequence[Author]
     ) -> dict[str, dict[Author, Caption]]:
@@ -302,10 +335,12 @@ class Catalog(Protocol):
         *,
         embedder: EmbedderInfo,
         tile_ids: NDArray[np.int64] | None = None,
+        voice: Voice = "all",
     ) -> TileScores:
         """Best cosine of each tile's descriptions with `query` ((dim,) float32, L2-normalised), exactly.
 
-        `tile_ids` (ascending) restricts the scoring; None means all described tiles.
+        `tile_ids` (ascending) restricts the scoring; None means all described tiles. Tiles that `voice` has said
+        nothing about are left out.
         """
         ...
 
@@ -315,6 +350,7 @@ class Catalog(Protocol):
         *,
         embedder: EmbedderInfo,
         tile_ids: NDArray[np.int64] | None = None,
+        voice: Voice = "all",
     ) -> TileScores:
         """Cosine of each tile's visual vector with `query` ((dim,) float32, L2-normalised), exactly.
 
@@ -346,7 +382,7 @@ class Catalog(Protocol):
         """What captioners tagged the tile with, most probable first."""
         ...
 
-    def lexical(self, question: str, *, tile_ids: NDArray[np.int64] | None = None) -> TextMatch:
+    def lexical(self, question: str, *, tile_ids: NDArray[np.int64] | None = None, voice: Voice = "all") -> TextMatch:
         """Tiles whose descriptions share words with the question, by BM25 scaled to 0..1. Others are left out."""
         ...
 

@@ -18,6 +18,7 @@ from tilescribe.catalog import (
     questions,
     rasters,
     runs,
+    scanned,
     vocabulary,
     work,
     writing,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         EmbedderInfo,
         Failure,
         RunRecord,
+        ScannedTile,
         StoredDescription,
         StoredRaster,
         StoredTile,
@@ -186,6 +188,10 @@ class GeoPackageCatalog:
         with self._connections.reading() as db:
             return work.pending_tiles(db, raster_id, authors)
 
+    def scanned_tiles(self, raster_id: int, author: Author) -> list[ScannedTile]:
+        with self._connections.reading() as db:
+            return scanned.scanned_tiles(db, raster_id, author)
+
     def known_captions(
         self, content_hashes: Sequence[str], authors: Sequence[Author]
     ) -> dict[str, dict[Author, Caption]]:
@@ -231,16 +237,26 @@ class GeoPackageCatalog:
             return candidates.candidates(db, filters)
 
     def dense(
-        self, query: NDArray[np.float32], *, embedder: EmbedderInfo, tile_ids: NDArray[np.int64] | None = None
+        self,
+        query: NDArray[np.float32],
+        *,
+        embedder: EmbedderInfo,
+        tile_ids: NDArray[np.int64] | None = None,
+        voice: Voice = "all",
     ) -> TileScores:
         with self._connections.reading() as db:
-            return self._index.dense(db, query, embedder=embedder, tile_ids=tile_ids)
+            return self._index.dense(db, query, embedder=embedder, tile_ids=tile_ids, voice=voice)
 
     def visual(
-        self, query: NDArray[np.float32], *, embedder: EmbedderInfo, tile_ids: NDArray[np.int64] | None = None
+        self,
+        query: NDArray[np.float32],
+        *,
+        embedder: EmbedderInfo,
+        tile_ids: NDArray[np.int64] | None = None,
+        voice: Voice = "all",
     ) -> TileScores:
         with self._connections.reading() as db:
-            return self._index.visual(db, query, embedder=embedder, tile_ids=tile_ids)
+            return self._index.visual(db, query, embedder=embedder, tile_ids=tile_ids, voice=voice)
 
     def dense_many(
         self, queries: NDArray[np.float32], *, embedder: EmbedderInfo, voice: Voice
@@ -262,9 +278,9 @@ class GeoPackageCatalog:
         with self._connections.reading() as db:
             return questions.tags(db, tile_id)
 
-    def lexical(self, question: str, *, tile_ids: NDArray[np.int64] | None = None) -> TextMatch:
+    def lexical(self, question: str, *, tile_ids: NDArray[np.int64] | None = None, voice: Voice = "all") -> TextMatch:
         with self._connections.reading() as db:
-            return lexical.lexical(db, question, postings=self._index.postings(db), tile_ids=tile_ids)
+            return lexical.lexical(db, question, postings=self._index.postings(db, voice=voice), tile_ids=tile_ids)
 
     def tiles(self, tile_ids: Sequence[int]) -> list[StoredTile]:
         with self._connections.reading() as db:

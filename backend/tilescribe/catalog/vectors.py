@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tilescribe.catalog.base import TileScores, Voice
+from tilescribe.catalog.base import OnlyBy, TileScores, Voice
 from tilescribe.catalog.cachefiles import Arrays, CacheFolder
 from tilescribe.catalog.growing import GrowingTable, Segments
 from tilescribe.catalog.postings import Postings
@@ -44,7 +44,7 @@ class VectorIndex:
         self._visuals: dict[int, GrowingTable] = {}
         self._postings: dict[Voice, tuple[Segments, Postings]] = {}
         self._scorers: dict[tuple[int, Voice], Scorer] = {}
-        self._visual_scorers: dict[int, Scorer] = {}
+        self._visual_scorers: dict[tuple[int, Voice], Scorer] = {}
 
     def postings(self, db: sqlite3.Connection, *, voice: Voice = "all") -> Postings:
         """The descriptions of all described tiles; the same object while nothing has changed."""
@@ -54,7 +54,7 @@ class VectorIndex:
                 names = ("tile_ids", "text_ids", "description_ids")
                 columns = {name: segments.joined(name) for name in names}
                 if voice != "all":
-                    chosen = segments.joined("measured") == (voice == "measured")
+                    chosen = np.isin(segments.joined("author_ids"), _author_ids(db, voice))
                     columns = {name: column[chosen] for name, column in columns.items()}
                 self._postings[voice] = (segments, Postings.of(**columns))
             return self._postings[voice][1]
@@ -66,6 +66,7 @@ class VectorIndex:
         *,
         embedder: EmbedderInfo,
         tile_ids: NDArray[np.int64] | None = None,
+        voice: Voice = "all",
     ) -> TileScores:
         """Best cosine of each tile's descriptions with `query`, exactly; see `Catalog.dense`.
 
@@ -79,7 +80,7 @@ class VectorIndex:
         if embedder_id is None:
             return _no_scores()
         query = np.ascontiguousarray(query, dtype=np.float32)
-        return self._scorer(db, embedder_id, embedder.dim, "all").score(query, tile_ids)
+        return self._scorer(db, embedder_id, embedder.dim, voice).score(query, tile_ids)
 
     def visual(
         self,
@@ -88,6 +89,7 @@ class VectorIndex:
         *,
         embedder: EmbedderInfo,
         tile_ids: NDArray[np.int64] | None = None,
+        voice: Voice = "all",
     ) -> TileScores:
         """Best cosine of each tile's visual vectors with `query`, exactly; see `Catalog.visual`.
 
@@ -99,7 +101,7 @@ class VectorIndex:
         if embedder_id is None:
             return _no_scores()
         query = np.ascontiguousarray(query, dtype=np.float32)
-        return self._visual_scorer(db, embedder_id, embedder).score(query, tile_ids)
+        return self._visual_scorer(db, embedder_id, embedder, voice).score(query, tile_ids)
 
     def dense_many(
         self, db: sqlite3.Connection, queries: NDArray[np.float32], *, embedder: EmbedderInfo, voice: Voice
@@ -117,9 +119,9 @@ class VectorIndex:
         embedder_id = _embedder_id(db, embedder)
         if embedder_id is None:
             return no_table(queries)
-        return self._visual_scorer(db, embedder_id, embedder).score_many(queries)
+        return self._visual_scorer(db, embedder_id, embedder, "all").score_many(queries)
 
-    def _visual_scorer(self, db: sqlite3.Connection, embedder_id: int, embedder: EmbedderInfo) -> Scorer:
+    def _visual_scorer(self, db: sqlite3.Connection, embedder_id: int, embedder: EmbedderInfo, voice: Voice) -> Scorer:
         with self._lock:
             if embedder_id not in self._visuals:
                 reader = _VisualReader(embedder.fingerprint, embedder.dim)
@@ -129,11 +131,14 @@ class VectorIndex:
             table = self._visuals[embedder_id]
         visuals = table.current(db)
         with self._lock:
-            scorer = self._visual_scorers.get(embedder_id)
+            scorer = self._visual_scorers.get((embedder_id, voice))
             if scorer is None or scorer.vectors is not visuals:
-                ids = visuals.joined("ids")
-                postings = Postings.of(tile_ids=visuals.joined("tile_ids"), text_ids=ids, description_ids=ids)
-                scorer = self._visual_scorers[embedder_id] = Scorer.of(postings, visuals, key="ids")
+                ids, tile_ids = visuals.joined("ids"), visuals.joined("tile_ids")
+                if voice != "all":
+                    chosen = np.isin(visuals.joined("author_ids"), _author_ids(db, voice))
+                    ids, tile_ids = ids[chosen], tile_ids[chosen]
+                postings = Postings.of(tile_ids=tile_ids, text_ids=ids, description_ids=ids)
+                scorer = self._visual_scorers[embedder_id, voice] = Scorer.of(postings, visuals, key="ids")
             return scorer
 
     def _scorer(self, db: sqlite3.Connection, embedder_id: int, dim: int, voice: Voice) -> Scorer:
@@ -162,6 +167,14 @@ def _embedder_id(db: sqlite3.Connection, embedder: EmbedderInfo) -> int | None:
     return None if row is None else int(row[0])
 
 
+def _author_ids(db: sqlite3.Connection, voice: Voice) -> NDArray[np.int64]:
+    """Of those whose descriptions count."""
+    name = voice.captioner if isinstance(voice, OnlyBy) else "facts"
+    compared = "<>" if voice == "said" else "="
+    rows = db.execute(f"SELECT id FROM authors WHERE captioner {compared} ?", (name,))
+    return np.array([author_id for (author_id,) in rows], dtype=np.int64)
+
+
 def _no_scores() -> TileScores:
     nothing, none = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
     return TileScores(nothing, none, nothing, none)
@@ -170,8 +183,7 @@ def _no_scores() -> TileScores:
 def _read_descriptions(db: sqlite3.Connection, after: int) -> Iterator[Arrays]:
     # Tiles that stop being done, and stale descriptions that become true again, raise the generation.
     cursor = db.execute(
-        "SELECT d.tile_id, d.text_id, d.id, a.captioner = 'facts' FROM descriptions AS d "
-        "JOIN tiles AS t ON t.id = d.tile_id JOIN authors AS a ON a.id = d.author_id "
+        "SELECT d.tile_id, d.text_id, d.id, d.author_id FROM descriptions AS d JOIN tiles AS t ON t.id = d.tile_id "
         "WHERE d.id > ? AND t.state = 'done' ORDER BY d.id",
         (after,),
     )
@@ -179,12 +191,12 @@ def _read_descriptions(db: sqlite3.Connection, after: int) -> Iterator[Arrays]:
     while True:
         rows = cursor.fetchmany(PIECE)
         table = np.array(rows, dtype=np.int64).reshape(-1, 4)
-        tile_ids, text_ids, description_ids, measured = table.T
+        tile_ids, text_ids, description_ids, author_ids = table.T
         yield {
             "tile_ids": tile_ids,
             "text_ids": text_ids,
             "description_ids": description_ids,
-            "measured": measured.astype(np.uint8),
+            "author_ids": author_ids.astype(np.int32),
         }
         if len(rows) < PIECE:
             return
@@ -224,16 +236,21 @@ class _VisualReader:
 
     def __call__(self, db: sqlite3.Connection, after: int) -> Iterator[Arrays]:
         cursor = db.execute(
-            "SELECT v.id, v.tile_id, v.vector FROM visuals AS v JOIN tiles AS t ON t.id = v.tile_id "
+            "SELECT v.id, v.tile_id, v.author_id, v.vector FROM visuals AS v JOIN tiles AS t ON t.id = v.tile_id "
             "WHERE v.id > ? AND v.space = ? AND length(v.vector) = ? AND t.state = 'done' ORDER BY v.id",
             (after, self.space, 2 * self.dim),
         )
-        rows: list[tuple[int, int, Any]] = []
+        rows: list[tuple[int, int, int, Any]] = []
         while True:
             rows = cursor.fetchmany(PIECE)
             vectors = np.frombuffer(b"".join(vector for *_, vector in rows), dtype="<f2").reshape(-1, self.dim)
             sound = np.isfinite(vectors).all(axis=1)
-            keys = np.array([row[:2] for row in rows], dtype=np.int64).reshape(-1, 2)[sound]
-            yield {"ids": keys[:, 0], "tile_ids": keys[:, 1], "vectors": vectors[sound].astype(np.float32)}
+            ids, tile_ids, author_ids = np.array([row[:3] for row in rows], dtype=np.int64).reshape(-1, 3)[sound].T
+            yield {
+                "ids": ids,
+                "tile_ids": tile_ids,
+                "author_ids": author_ids.astype(np.int32),
+                "vectors": vectors[sound].astype(np.float32),
+            }
             if len(rows) < PIECE:
                 return

@@ -10,7 +10,7 @@ from tilescribe.domain.description import Author, Caption
 if TYPE_CHECKING:
     from tilescribe.domain.pixels import TilePixels
 
-__all__ = ["Captioner"]
+__all__ = ["Captioner", "OverlappingCaptioner"]
 
 
 @runtime_checkable
@@ -31,3 +31,11 @@ class Captioner(Protocol):
         whole failed; the pipeline then tries its tiles one by one.
         """
         ...
+
+
+@runtime_checkable
+class OverlappingCaptioner(Captioner, Protocol):
+    """A captioner that waits for others rather than for a processor, so that batches may overlap."""
+
+    batches_at_once: int
+    """How many threads may be in `describe` at the same time; with 1 there is no overlap."""

@@ -99,6 +99,8 @@ class TilesWritten(Event):
     """Of `done`: described before from the same pixels, not again."""
     total: int
     """Tiles that this run set out to describe."""
+    inherited: int = 0
+    """Of `done`: took over the description of a near-identical tile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +133,5 @@ class RunFinished(Event):
     reused: int
     failed_rasters: int
     seconds: float
+    inherited: int = 0
+    """Of `done`: took over the description of a near-identical tile."""

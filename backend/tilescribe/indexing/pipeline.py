@@ -9,27 +9,26 @@ the only stage that is allowed to be the bottleneck.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tilescribe import config
 from tilescribe.catalog.base import EmbedderInfo, TileResult
+from tilescribe.describe.base import OverlappingCaptioner
 from tilescribe.domain.description import Author, Caption
-from tilescribe.domain.events import Event, Notice, RasterFailed, RasterStarted, TileFailed, TilesWritten
-from tilescribe.domain.pixels import TilePixels
-from tilescribe.errors import RasterError
+from tilescribe.domain.events import Event, TileFailed, TilesWritten
+from tilescribe.indexing.batches import Batch, Estate
 from tilescribe.indexing.describing import describe_batch
+from tilescribe.indexing.overlapping import Overlapping
+from tilescribe.indexing.sources import Outcome, PendingTiles, SharedTile, Source, Started
 from tilescribe.indexing.stages import Conveyor, StageThread
-from tilescribe.raster import BlankTile, UnreadableTile, lacks_overviews, read_tiles, scan_scene
+from tilescribe.raster import BlankTile, UnreadableTile
 
 if TYPE_CHECKING:
     from tilescribe.catalog.base import Catalog
     from tilescribe.describe.base import Captioner
-    from tilescribe.domain.raster import Raster
-    from tilescribe.domain.tile import TileRef
     from tilescribe.embed.base import Embedder
 
 __all__ = ["Pipeline", "Totals"]
@@ -48,20 +47,8 @@ class Totals:
     blank: int = 0
     failed: int = 0
     reused: int = 0
+    inherited: int = 0
     failed_rasters: int = 0
-
-
-@dataclass(slots=True)
-class Batch:
-    """Tiles on their way. `results` are final but for the captions that `pixels` still wait for."""
-
-    results: list[TileResult] = field(default_factory=list)
-    pixels: dict[str, TilePixels] = field(default_factory=dict)
-    """Content hash to the pixels that have it, each once however many tiles look alike."""
-    captions: dict[str, dict[Author, Caption]] = field(default_factory=dict)
-    """Content hash to what is known so far."""
-    reused: int = 0
-    """Tiles whose pixels were described before, in this batch or ever."""
 
 
 @dataclass(slots=True)
@@ -75,6 +62,8 @@ class Pipeline:
     cancel: threading.Event
     """Set it to finish the batch in flight and stop."""
     totals: Totals = field(default_factory=Totals)
+    orphans: list[int] = field(default_factory=list)
+    """Tiles that were to take over a description which then could not be had."""
     _total: int = 0
     _abandoned: threading.Event = field(default_factory=threading.Event)
     _in_flight: dict[str, dict[Author, Caption]] = field(default_factory=dict)
@@ -86,14 +75,29 @@ class Pipeline:
 
     def run(self, raster_ids: Sequence[int], *, total: int) -> Iterator[Event]:
         """Describe the pending tiles of these rasters, in this order; `total` is how many there are."""
+        authors = [captioner.author for captioner in self.captioners]
+        pending = PendingTiles(self.catalog, authors, side_px=self.side_px, record_failure=self.record_raster_failure)
+        yield from self.run_source(pending.of(raster_ids), total=total)
+
+    @property
+    def side_px(self) -> int:
+        """Longest side of the pictures that the captioners look at."""
+        return max(captioner.input_side_px for captioner in self.captioners)
+
+    def record_raster_failure(self, path: str, reason: str) -> None:
+        self.totals.failed_rasters += 1
+        self.catalog.record_failure(self.run_id, path=path, tile_id=None, stage="read", reason=reason)
+
+    def run_source(self, source: Source, *, total: int) -> Iterator[Event]:
+        """Describe the tiles that `source` gives, which a thread of its own asks; `total` is how many this run has."""
         self._total = total
         belts: list[Conveyor[Batch]] = [
             Conveyor(_BATCHES_AHEAD, abandoned=self._abandoned) for _ in range(len(self.captioners) + 1)
         ]
         events: Conveyor[Event] = Conveyor(0, abandoned=self._abandoned)
-        stages = {"read": partial(self._prepare, raster_ids, belts[0], events)}
-        for captioner, source, target in zip(self.captioners, belts, belts[1:], strict=False):
-            stages[f"describe-{captioner.author.captioner}"] = partial(self._describe, captioner, source, target)
+        stages = {"read": partial(self._prepare, source, belts[0], events)}
+        for captioner, before, after in zip(self.captioners, belts, belts[1:], strict=False):
+            stages |= self._describing(captioner, before, after)
         stages["write"] = partial(self._write, belts[-1], events)
         threads = [StageThread(name, work, abandoned=self._abandoned) for name, work in stages.items()]
         for thread in threads:
@@ -113,54 +117,31 @@ class Pipeline:
 
     # --- reading --------------------------------------------------------------------------------------------------
 
-    def _prepare(self, raster_ids: Sequence[int], batches: Conveyor[Batch], events: Conveyor[Event]) -> None:
+    def _prepare(self, source: Source, batches: Conveyor[Batch], events: Conveyor[Event]) -> None:
         try:
             batch = Batch()
-            for raster_id in raster_ids:
-                for outcome in self._outcomes(raster_id, events):
-                    self._add(batch, outcome)
+            with closing(source):
+                for outcome in source:
+                    if isinstance(outcome, Event):
+                        events.put(outcome)
+                    elif isinstance(outcome, Started):
+                        self._paths |= {tile.id: outcome.raster.path for tile in outcome.tiles}
+                    else:
+                        self._add(batch, outcome)
                     if self._full(batch):
                         batches.put(self._look_up(batch))
                         batch = Batch()
                     if self._stopping():
                         return
-            if batch.results:
+            if not batch.empty:
                 batches.put(self._look_up(batch))
         finally:
             batches.end()
 
-    def _outcomes(self, raster_id: int, events: Conveyor[Event]) -> Iterator[TilePixels | BlankTile | UnreadableTile]:
-        tiles = self.catalog.pending_tiles(raster_id, [captioner.author for captioner in self.captioners])
-        if not tiles:
+    def _add(self, batch: Batch, outcome: Outcome) -> None:
+        if isinstance(outcome, SharedTile):
+            self._add_shared(batch, outcome)
             return
-        raster = self.catalog.load_raster(raster_id)
-        events.put(RasterStarted(raster.path, len(tiles)))
-        side_px = max(captioner.input_side_px for captioner in self.captioners)
-        self._offer_overviews(raster, tiles, side_px, events)
-        for tile in tiles:
-            self._paths[tile.id] = raster.path
-        try:
-            scene = scan_scene(raster)
-            reader = read_tiles(raster, tiles, scene=scene, side_px=side_px, threads=config.reader_threads())
-            with closing(reader):
-                yield from reader
-        except RasterError as error:
-            self.totals.failed_rasters += 1
-            self.catalog.record_failure(self.run_id, path=raster.path, tile_id=None, stage="read", reason=str(error))
-            events.put(RasterFailed(raster.path, str(error)))
-
-    def _offer_overviews(self, raster: Raster, tiles: Sequence[TileRef], side_px: int, events: Conveyor[Event]) -> None:
-        longest = max(max(tile.window.width, tile.window.height) for tile in tiles)
-        if lacks_overviews(raster, window_side_px=longest, side_px=side_px):
-            events.put(
-                Notice(
-                    raster.path,
-                    "This large raster has no overviews, so its coarse levels are read at full resolution, slowly. "
-                    "Run again with --build-overviews to build them in a file beside it.",
-                )
-            )
-
-    def _add(self, batch: Batch, outcome: TilePixels | BlankTile | UnreadableTile) -> None:
         tile_id = outcome.tile.id
         if isinstance(outcome, BlankTile):
             batch.results.append(TileResult(tile_id, blank=outcome.reason, valid_share=outcome.valid_share))
@@ -171,6 +152,14 @@ class Pipeline:
             share = float(outcome.valid.mean())
             batch.results.append(TileResult(tile_id, content_hash=content, valid_share=share))
             batch.pixels.setdefault(content, outcome)
+
+    def _add_shared(self, batch: Batch, shared: SharedTile) -> None:
+        content = shared.pixels.content_hash()
+        if shared.described:
+            batch.pixels.setdefault(content, shared.pixels)
+        else:
+            self._add(batch, shared.pixels)
+        batch.estates.append(Estate(shared.pixels.tile.id, content, shared.heirs))
 
     def _full(self, batch: Batch) -> bool:
         size = self.captioners[-1].batch_size
@@ -188,13 +177,30 @@ class Pipeline:
             for content in grounded:
                 batch.captions[content] = self._in_flight[content] = known.get(content, {})
         new = sum(len(known.get(content, {})) < len(authors) for content in grounded)
-        batch.reused = sum(result.content_hash is not None for result in batch.results) - new
+        batch.reused = max(0, sum(result.content_hash is not None for result in batch.results) - new)
         return batch
 
     def _stopping(self) -> bool:
         return self.cancel.is_set() or self._abandoned.is_set()
 
     # --- describing ---------------------------------------------------------------------------------------------------
+
+    def _describing(
+        self, captioner: Captioner, source: Conveyor[Batch], target: Conveyor[Batch]
+    ) -> dict[str, Callable[[], None]]:
+        """The stages of one captioner: one, or two where it takes several batches at once."""
+        name = captioner.author.captioner
+        if not isinstance(captioner, OverlappingCaptioner) or captioner.batches_at_once == 1:
+            return {f"describe-{name}": partial(self._describe, captioner, source, target)}
+        at_once = captioner.batches_at_once
+        first = captioner is self.captioners[0]
+        both = Overlapping(
+            captioner,
+            at_once,
+            underway=Conveyor(at_once, abandoned=self._abandoned),
+            cancel=self.cancel if first else threading.Event(),
+        )
+        return {f"ask-{name}": partial(both.ask, source), f"hear-{name}": partial(both.hear, target)}
 
     def _describe(self, captioner: Captioner, source: Conveyor[Batch], target: Conveyor[Batch]) -> None:
         """Add what this captioner says about pixels that it has not described yet."""
@@ -220,14 +226,34 @@ class Pipeline:
                     replace(result, captions=batch.captions[result.content_hash]) if result.content_hash else result
                     for result in batch.results
                 ]
-                self._write_batch(results, info)
+                heirs = self._inherit(batch)
+                self._write_batch([*results, *heirs], info)
                 with self._flying:
                     for content in batch.pixels:
                         self._in_flight.pop(content, None)
-                for event in self._written(results, reused=batch.reused):
+                self.totals.inherited += len(heirs)
+                for event in self._written([*results, *heirs], reused=batch.reused):
                     events.put(event)
         finally:
             events.end()
+
+    def _inherit(self, batch: Batch) -> list[TileResult]:
+        """The results of tiles that take over what is said of another; where nothing could be said they are orphans."""
+        results = []
+        for estate in batch.estates:
+            said = {
+                author: replace(caption, inherited_from=estate.source_id)
+                for author, caption in batch.captions[estate.content].items()
+                if caption.failure is None
+            }
+            if len(said) < len(self.captioners):
+                self.orphans += [heir.tile_id for heir in estate.heirs]
+                continue
+            results += [
+                TileResult(heir.tile_id, content_hash=heir.content_hash, valid_share=heir.valid_share, captions=said)
+                for heir in estate.heirs
+            ]
+        return results
 
     def _write_batch(self, results: Sequence[TileResult], info: EmbedderInfo) -> None:
         texts = [
@@ -254,7 +280,7 @@ class Pipeline:
                 self.totals.done += 1
         self.totals.reused += reused
         totals = self.totals
-        yield TilesWritten(totals.done, totals.blank, totals.failed, totals.reused, self._total)
+        yield TilesWritten(totals.done, totals.blank, totals.failed, totals.reused, self._total, totals.inherited)
 
 
 def _first_failure(result: TileResult) -> str:

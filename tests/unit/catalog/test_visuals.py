@@ -10,7 +10,7 @@ import pytest
 from tests.unit.catalog.made_up import EMBEDDER, FACTS, MODEL, caption, put, sql, vector, write
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.base import EmbedderInfo, TileResult
+from tilescribe.catalog.base import EmbedderInfo, OnlyBy, TileResult
 from tilescribe.catalog.store import GeoPackageCatalog
 from tilescribe.domain.description import Author, Caption, Tag, VisualVector
 
@@ -122,3 +122,18 @@ def test_scores_of_many_questions_are_those_of_each(catalog: GeoPackageCatalog) 
             np.testing.assert_allclose(scores[1], one.scores, atol=1e-6)
     tiles, scores = catalog.visual_many(queries, embedder=EMBEDDER)
     np.testing.assert_allclose(scores[0], [cosine(n) for n in tiles.tolist()], atol=1e-6)
+
+
+def test_only_the_voice_that_is_asked_for_counts(catalog: GeoPackageCatalog) -> None:
+    put(catalog)
+    other = Author("other", "1", "1")
+    see(catalog, [1, 2])
+    write(catalog, [TileResult(n, content_hash=f"hash {n}", captions={FACTS: caption("water")}) for n in (1, 2, 3)])
+    write(catalog, [TileResult(3, content_hash="hash 3", captions={other: seen(3)})])
+    only = OnlyBy("other")
+    assert catalog.visual(QUERY, embedder=EMBEDDER, voice=only).tile_ids.tolist() == [3]
+    assert catalog.dense(QUERY, embedder=EMBEDDER, voice=only).tile_ids.tolist() == [3]
+    assert catalog.lexical("seen water", voice=only).tile_ids.tolist() == [3]
+    assert catalog.dense(QUERY, embedder=EMBEDDER, voice="measured").tile_ids.tolist() == [1, 2, 3]
+    assert catalog.dense(QUERY, embedder=EMBEDDER, voice="said").tile_ids.tolist() == [1, 2, 3]
+    assert catalog.dense(QUERY, embedder=EMBEDDER, voice=OnlyBy("nobody")).tile_ids.tolist() == []
