@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from tilescribe.indexing.choosing import Deepening
+from tilescribe.indexing.deepening import deepen
 from tilescribe.indexing.options import IndexOptions
 from tilescribe.indexing.run import index
 
-__all__ = ["IndexOptions", "index"]
+__all__ = ["Deepening", "IndexOptions", "deepen", "index"]

@@ -1,0 +1,168 @@
+"""Coarse to fine: a slower captioner looks only at what an earlier scan found worth it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from tilescribe.catalog import open_catalog
+from tilescribe.describe import load_captioner
+from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted
+from tilescribe.domain.raster import RasterState
+from tilescribe.embed import load_embedder
+from tilescribe.errors import RasterError
+from tilescribe.indexing.choosing import Choice, Deepening, choose
+from tilescribe.indexing.deep_tiles import DeepTiles
+from tilescribe.indexing.pipeline import Pipeline
+from tilescribe.raster import find_rasters, stamp
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from tilescribe.catalog.base import Catalog, StoredRaster
+    from tilescribe.describe.base import Captioner
+    from tilescribe.embed.base import Embedder
+
+__all__ = ["deepen"]
+
+_SHARED_ROUNDS = 2
+"""Where the tile that others waited for could not be described, one of them is tried in its place; after this many
+rounds each is described itself."""
+
+
+def deepen(
+    catalog: str | PathLike[str],
+    *,
+    captioner: str | Captioner,
+    deepening: Deepening | None = None,
+    paths: Sequence[str | PathLike[str]] | None = None,
+    embedder: Embedder | None = None,
+    cancel: threading.Event | None = None,
+) -> Iterator[Event]:
+    """Describe tiles of a catalog with another captioner, the most worthwhile first.
+
+    What earlier captioners said is kept. As with `index` the run is a generator, may be stopped and killed at any
+    moment, and goes on with what is missing: another model or prompt version describes anew, a failed tile is tried
+    again. Rasters that are new or changed must be indexed first; they are named and left out.
+
+    Args:
+        catalog: The GeoPackage to go on with.
+        captioner: A name as on the command line, or an instance.
+        deepening: Which tiles; the default is all.
+        paths: Only the rasters under these folders, files or globs; None for all of the catalog.
+        embedder: Default is the one used last.
+        cancel: Set it from any thread to stop after the batch in flight.
+
+    Yields:
+        Events in order; the last one is always `RunFinished`, unless an exception ends the run.
+
+    Raises:
+        CatalogNotFoundError, CatalogLockedError, CatalogReadOnlyError: before anything is changed.
+        RasterNotFoundError, NoRastersFoundError: the paths lead nowhere.
+        CatalogFullError: the disk is full; all batches written before are kept.
+        CaptionerFailedError, ModelError: the models cannot be used.
+    """
+    started = time.monotonic()
+    deepening = deepening or Deepening()
+    found = None if paths is None else set(find_rasters([str(path) for path in paths]).rasters)
+    loaded = load_captioner(captioner) if isinstance(captioner, str) else captioner
+    cancel = cancel or threading.Event()
+    with open_catalog(catalog, mode="w") as store:
+        if embedder is None:
+            known = store.embedders()
+            embedder = load_embedder(known[0].name) if known else load_embedder()
+        run_id = store.begin_run(_settings(deepening, loaded, embedder))
+        run = _Run(store, loaded, embedder, run_id=run_id, cancel=cancel)
+        status = "failed"
+        try:
+            yield from run.events(found, deepening)
+            status = run.status()
+        except (GeneratorExit, KeyboardInterrupt):
+            status = "cancelled"
+            raise
+        finally:
+            store.end_run(run_id, status=status, counts=run.counts())
+        yield RunFinished(run_id, status, **run.counts(), seconds=round(time.monotonic() - started, 3))
+
+
+class _Run:
+    def __init__(
+        self, catalog: Catalog, captioner: Captioner, embedder: Embedder, *, run_id: int, cancel: threading.Event
+    ) -> None:
+        self.catalog = catalog
+        self.author = captioner.author
+        self.cancel = cancel
+        self.run_id = run_id
+        self.pipeline = Pipeline(catalog, [captioner], embedder, run_id=run_id, cancel=cancel)
+
+    def events(self, found: set[str] | None, deepening: Deepening) -> Iterator[Event]:
+        rasters = []
+        for stored in self.catalog.rasters():
+            if found is not None and stored.path not in found:
+                continue
+            reason = _unfit(stored)
+            if reason:
+                yield Notice(stored.path, reason)
+            else:
+                rasters.append(stored)
+        for path in sorted((found or set()) - {stored.path for stored in self.catalog.rasters()}):
+            yield Notice(path, "It is not in the catalog yet: index it first, without --deepen.")
+        raster_ids = [stored.id for stored in rasters]
+        choice = choose(self.catalog, self.author, raster_ids=raster_ids, deepening=deepening)
+        tiles = sum(sum(stored.tiles.values()) for stored in rasters)
+        yield RunStarted(self.run_id, len(rasters), tiles, choice.tiles)
+        yield from self._rounds(choice, raster_ids, deepening)
+
+    def _rounds(self, choice: Choice, raster_ids: Sequence[int], deepening: Deepening) -> Iterator[Event]:
+        total = choice.tiles
+        for round_ in range(1, _SHARED_ROUNDS + 2):
+            if not choice.tasks or self.cancel.is_set():
+                return
+            source = DeepTiles(
+                self.catalog, side_px=self.pipeline.side_px, record_failure=self.pipeline.record_raster_failure
+            )
+            yield from self.pipeline.run_source(source.of(choice.tasks), total=total)
+            orphans, self.pipeline.orphans = tuple(self.pipeline.orphans), []
+            again = Deepening(tile_ids=orphans, share=deepening.share and round_ < _SHARED_ROUNDS)
+            choice = choose(self.catalog, self.author, raster_ids=raster_ids if orphans else (), deepening=again)
+
+    def status(self) -> str:
+        if self.cancel.is_set():
+            return "cancelled"
+        counts = self.counts()
+        return "partial" if counts["failed"] or counts["failed_rasters"] else "done"
+
+    def counts(self) -> dict[str, int]:
+        return asdict(self.pipeline.totals)
+
+
+def _unfit(stored: StoredRaster) -> str:
+    """Why the tiles of a raster cannot be looked at as they stand in the catalog; empty when they can."""
+    if stored.state is not RasterState.PRESENT:
+        return f"It is left out, being {stored.state}{f': {stored.reason}' if stored.reason else ''}."
+    try:
+        changed = stamp(stored.path) != stored.stamp
+    except RasterError as error:
+        return f"It is left out: {error}"
+    return "It has changed and is left out: index it again first, without --deepen." if changed else ""
+
+
+def _settings(deepening: Deepening, captioner: Captioner, embedder: Embedder) -> dict[str, object]:
+    filters = deepening.filters
+    return {
+        "deepen": {
+            "bounds": filters.bounds,
+            "area": filters.area.wkt if filters.area is not None else None,
+            "rasters": filters.rasters,
+            "levels_m": filters.levels_m,
+            "most": deepening.most,
+            "tile_ids": deepening.tile_ids,
+            "share": deepening.share,
+        },
+        "authors": [asdict(captioner.author)],
+        "embedder": embedder.name,
+        "embedder_fingerprint": embedder.fingerprint,
+    }
