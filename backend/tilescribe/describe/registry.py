@@ -115,6 +115,12 @@ def _load_builtin(**options: Any) -> Captioner:
     return BuiltinCaptioner(**options)
 
 
+def _load_transformers(model: str, **options: Any) -> Captioner:
+    from tilescribe.describe.vlm.local import TransformersCaptioner
+
+    return TransformersCaptioner(model, **options)
+
+
 _ENTRIES: dict[str, _Entry] = {}
 register_captioner(
     "builtin",
@@ -123,4 +129,10 @@ register_captioner(
 )
 register_captioner(
     "facts", what="Statements measured from the bands (water, vegetation, built-up, …); no model", load=_load_facts
+)
+register_captioner(
+    "transformers:MODEL[@REVISION]",
+    what="A vision-language model in this process, by its name on the Hugging Face hub or by folder; GPU recommended",
+    load=_load_transformers,
+    prompted=True,
 )

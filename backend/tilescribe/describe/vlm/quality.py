@@ -14,7 +14,9 @@ _NOISE = 0.35
 _LONGEST_WORD = 45
 """The longest word of a dictionary has 45 letters; longer ones are runs of tokens."""
 _PUNCTUATION = frozenset(".,;:!?'\"()-–—/&%°’‘“”")
-_SPECIAL_TOKENS = re.compile(r"<\|[^|>]{1,40}\|>|<(?:unused|extra_id_|loc_|loc|seg)\d+>|\[(?:UNK|PAD|MASK)\]|�{2,}")
+_SPECIAL_TOKENS = re.compile(r"<\|[^|>]{1,40}\|>|<(?:unused|extra_id_|loc_|loc|seg)\d+>|\[(?:UNK|PAD|MASK)\]")
+_NO_CHARACTERS = frozenset({"Cc", "Cn", "Co"})
+"""Unicode categories that texts do not have, blanks left aside: control, unassigned, private."""
 _SAME_AGAIN = re.compile(r"(.{1,40}?)\1{7,}", re.DOTALL)
 """Anything at all eight times in a row."""
 _LOOP_FROM_WORDS = 8
@@ -66,6 +68,8 @@ def shorten(text: str, *, most: int = 200) -> str:
 def _is_noise(text: str) -> bool:
     if len(_SPECIAL_TOKENS.findall(text)) > 1:
         return True
+    if text.count("\ufffd") > 1 or any(map(_is_no_character, text)):
+        return True
     # Combining marks belong to letters in many scripts.
     odd = sum(
         not (one.isalnum() or one.isspace() or one in _PUNCTUATION or unicodedata.category(one).startswith("M"))
@@ -74,6 +78,10 @@ def _is_noise(text: str) -> bool:
     # Scripts without blanks between words have long runs by nature; Latin ones have not.
     runs = [run for run in text.split() if len(run) > _LONGEST_WORD and run.isascii()]
     return odd / len(text) > _NOISE or any("/" not in run and "," not in run and "-" not in run for run in runs)
+
+
+def _is_no_character(one: str) -> bool:
+    return unicodedata.category(one) in _NO_CHARACTERS and not one.isspace()
 
 
 def _loops(text: str, words: list[str]) -> bool:

@@ -1,0 +1,118 @@
+"""A vision-language model of transformers as a captioner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tilescribe.describe.vlm.asking import ask, request_for
+from tilescribe.describe.vlm.local.files import find_model
+from tilescribe.describe.vlm.local.manners import Manner, manner_of
+from tilescribe.describe.vlm.local.processors import load_processor, one_picture
+from tilescribe.describe.vlm.local.speaker import TransformersSpeaker
+from tilescribe.describe.vlm.local.tokens import image_tokens
+from tilescribe.describe.vlm.local.weights import load_config
+from tilescribe.describe.vlm.local.words import yes_probability
+from tilescribe.describe.vlm.prompts import AnswerKind, Prompt, load_prompt
+from tilescribe.domain.description import Author, Caption
+from tilescribe.errors import CaptionerFailedError, InvalidOptionError
+
+if TYPE_CHECKING:
+    from tilescribe.describe.base import Captioner
+    from tilescribe.describe.vlm.verifying import Verifier
+    from tilescribe.domain.pixels import TilePixels
+
+__all__ = ["TransformersCaptioner"]
+
+
+class TransformersCaptioner:
+    """Describes with any image-text-to-text model of transformers that is on this machine.
+
+    The processor is loaded at once and the weights with the first batch, so that a run with nothing to do is quick.
+
+    Args:
+        model: `organisation/model`, with `@revision` or without, or a folder.
+        prompt: Name or path of a prompt; None for `general`, or for what the model does by nature.
+        device: As torch names it; None for the quickest there is.
+        dtype: `float32`, `bfloat16` or `float16`; None for what suits the device.
+        batch_size: Tiles at once; None for as many as fit.
+        max_tokens: Of an answer.
+
+    Raises:
+        UnknownCaptionerError, ModelNotFoundError, ModelDamagedError: the model cannot be had or is none.
+        InvalidOptionError: there is no such prompt or device, or the model takes no prompt.
+    """
+
+    def __init__(
+        self,
+        model: str,
+        *,
+        prompt: str | None = None,
+        device: str | None = None,
+        dtype: str | None = None,
+        batch_size: int | None = None,
+        max_tokens: int | None = None,
+    ) -> None:
+        files = find_model(model)
+        config = load_config(files)
+        processor = load_processor(files)
+        self.input_side_px = one_picture(processor, config)
+        self._manner = manner_of(processor, config.model_type)
+        self._prompt = _prompt_for(self._manner, prompt, model=model)
+        self._processor = processor
+        self._max_tokens = max_tokens
+        self.image_tokens = image_tokens(processor, config, self._manner, side_px=self.input_side_px)
+        """What one tile costs the language model besides its prompt."""
+        self._speaker = TransformersSpeaker(
+            files,
+            processor=processor,
+            config=config,
+            manner=self._manner,
+            image_tokens=self.image_tokens,
+            device=device,
+            dtype=dtype,
+            batch_size=batch_size,
+        )
+        self.batch_size = self._speaker.batch_size
+        self.author = Author(f"transformers:{files.name}", files.revision, self._prompt.version)
+
+    def describe(self, tiles: Sequence[TilePixels]) -> list[Caption]:
+        """See `Captioner.describe`."""
+        try:
+            return ask(self._speaker, self._prompt, tiles, max_tokens=self._max_tokens)
+        finally:
+            self.batch_size = self._speaker.batch_size  # smaller after memory ran out
+
+    def yes_probabilities(self, tiles: Sequence[TilePixels], question: str) -> list[float | None]:
+        """See `Verifier.yes_probabilities`."""
+        if not self._manner.answers_questions:
+            raise CaptionerFailedError(
+                f"The model {self.author.captioner.removeprefix('transformers:')!r} cannot answer questions",
+                remedy="Verify with a model that takes instructions; see docs/models.md",
+            )
+        prompt = load_prompt("verify")
+        requests = [request_for(tile, prompt, question=question) for tile in tiles]
+        found = self._speaker.first_logits(requests, question)
+        return [
+            None if isinstance(one, Exception) else yes_probability(self._processor.tokenizer, one) for one in found
+        ]
+
+
+def _prompt_for(manner: Manner, name: str | None, *, model: str) -> Prompt:
+    if manner.takes_prompt:
+        chosen = load_prompt(name or ("general" if manner.follows_instructions else "caption"))
+        if chosen.answer is AnswerKind.YES_NO:
+            raise InvalidOptionError(f"The prompt {name!r} asks for no description", remedy="Choose another prompt")
+        return chosen
+    if name is not None:
+        raise InvalidOptionError(
+            f"The model {model!r} takes no prompt: it only writes captions", remedy="Leave the prompt out"
+        )
+    # Its version must change when the code words do.
+    return Prompt("fixed", "What the model does by nature", AnswerKind.TEXT, (), manner.task)
+
+
+if TYPE_CHECKING:
+
+    def _holds_to_the_protocols(captioner: TransformersCaptioner) -> tuple[Captioner, Verifier]:
+        return captioner, captioner
