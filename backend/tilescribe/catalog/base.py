@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from shapely import MultiPolygon
 
     from tilescribe.domain.query import Filters
-    from tilescribe.domain.raster import Raster
+    from tilescribe.domain.raster import Bounds, Raster
 
 __all__ = [
     "Catalog",
@@ -25,6 +25,7 @@ __all__ = [
     "EmbedderInfo",
     "Failure",
     "OnlyBy",
+    "RasterOutline",
     "RunRecord",
     "ScannedTile",
     "StoredDescription",
@@ -161,6 +162,19 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class RasterOutline:
+    """What a map shows of a raster."""
+
+    raster_id: int
+    footprint: MultiPolygon
+    """WGS84."""
+    described: Mapping[str, int]
+    """Captioner to number of tiles that it has described."""
+    updated: str | None
+    """When a description was last added, ISO 8601, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
 class RunRecord:
     id: int
     started: str
@@ -239,6 +253,10 @@ class Catalog(Protocol):
 
     def rasters(self) -> list[StoredRaster]:
         """All rasters in order of path."""
+        ...
+
+    def outlines(self) -> list[RasterOutline]:
+        """Where all rasters lie, in order of path, and who has described how much of them."""
         ...
 
     def load_raster(self, raster_id: int) -> Raster:
@@ -388,6 +406,10 @@ class Catalog(Protocol):
 
     def tiles(self, tile_ids: Sequence[int]) -> list[StoredTile]:
         """In the order asked for; unknown ids raise UnknownTileError."""
+        ...
+
+    def tiles_at(self, place: Bounds) -> list[int]:
+        """Ids of the tiles, in any state, that touch a box (or a point: west = east, south = north), smallest first."""
         ...
 
     def descriptions(self, tile_id: int) -> list[StoredDescription]: ...

@@ -15,6 +15,7 @@ from tilescribe.catalog import (
     lexical,
     migrations,
     opening,
+    outlines,
     questions,
     rasters,
     runs,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         Coverage,
         EmbedderInfo,
         Failure,
+        RasterOutline,
         RunRecord,
         ScannedTile,
         StoredDescription,
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
     )
     from tilescribe.domain.description import Author, Caption, Measurements, Tag
     from tilescribe.domain.query import Filters
-    from tilescribe.domain.raster import FileStamp, Raster, RasterState
+    from tilescribe.domain.raster import Bounds, FileStamp, Raster, RasterState
     from tilescribe.domain.tile import Tile, TileRef
 
 __all__ = ["GeoPackageCatalog", "Mode", "open_catalog"]
@@ -153,6 +155,10 @@ class GeoPackageCatalog:
     def rasters(self) -> list[StoredRaster]:
         with self._connections.reading() as db:
             return rasters.list_rasters(db)
+
+    def outlines(self) -> list[RasterOutline]:
+        with self._connections.reading() as db:
+            return outlines.outlines(db)
 
     def load_raster(self, raster_id: int) -> Raster:
         with self._connections.reading() as db:
@@ -285,6 +291,10 @@ class GeoPackageCatalog:
     def tiles(self, tile_ids: Sequence[int]) -> list[StoredTile]:
         with self._connections.reading() as db:
             return questions.tiles(db, tile_ids)
+
+    def tiles_at(self, place: Bounds) -> list[int]:
+        with self._connections.reading() as db:
+            return outlines.tiles_at(db, place)
 
     def descriptions(self, tile_id: int) -> list[StoredDescription]:
         with self._connections.reading() as db:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tilescribe.searching.areas import parse_bounds, read_area
-from tilescribe.searching.engine import search, similar
+from tilescribe.searching.engine import search
 from tilescribe.searching.formats import FORMATS, format_for, write_answer, write_text
 from tilescribe.searching.matrix import CHANNELS, ScoreMatrix, score_matrix
+from tilescribe.searching.similarity import similar, similar_to_captions
 
 __all__ = [
     "CHANNELS",
@@ -17,6 +18,7 @@ __all__ = [
     "score_matrix",
     "search",
     "similar",
+    "similar_to_captions",
     "write_answer",
     "write_text",
 ]

@@ -1,0 +1,78 @@
+"""Relevance feedback: a question moves towards tiles that were meant, and away from tiles that were not.
+
+Rocchio (1971), with the weights of Manning, Raghavan and Schütze, *Introduction to Information Retrieval* (2008),
+section 9.1.1: 1 for the question, 0.75 for the mean of what was meant, 0.15 for the mean of what was not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tilescribe.domain.query import Filters
+from tilescribe.errors import UnknownTileError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tilescribe.catalog.base import Catalog
+    from tilescribe.embed.base import Embedder
+
+__all__ = ["steer", "tile_texts", "without"]
+
+LIKE, UNLIKE = 0.75, 0.15
+
+
+def steer(
+    catalog: Catalog, question: str, *, like: Sequence[int], unlike: Sequence[int], embedder: Embedder
+) -> NDArray[np.float32]:
+    """The vector to search with, (dim,) float32, L2-normalised.
+
+    Raises:
+        UnknownTileError: one of the tiles is not there, or is not described.
+    """
+    asked = np.zeros(embedder.dim, dtype=np.float32)
+    if question.strip():
+        asked = embedder.embed([question], query=True)[0]
+    if not like and not unlike:
+        return asked
+    for weight, tile_ids in ((LIKE, like), (-UNLIKE, unlike)):
+        if tile_ids:
+            asked = asked + np.float32(weight) * np.mean(
+                [_centre(catalog, tile_id, embedder) for tile_id in tile_ids], axis=0, dtype=np.float32
+            )
+    length = float(np.linalg.norm(asked))
+    return asked / np.float32(length) if length else asked
+
+
+def tile_texts(catalog: Catalog, tile_id: int) -> list[str]:
+    """What is said of a tile, each text once.
+
+    Raises:
+        UnknownTileError: no such tile, or it is not described.
+    """
+    tile = catalog.tiles([tile_id])[0]
+    texts = list(dict.fromkeys(description.text for description in catalog.descriptions(tile_id)))
+    if not texts:
+        raise UnknownTileError(
+            f"Tile {tile_id} is {tile.state} and has no description to compare",
+            remedy="Choose a described tile, or run the index again",
+        )
+    return texts
+
+
+def without(catalog: Catalog, tile_ids: NDArray[np.int64] | None, unwanted: Sequence[int]) -> NDArray[np.int64] | None:
+    """`tile_ids` (ascending; None stands for all) but for the unwanted ones."""
+    if not unwanted:
+        return tile_ids
+    every = catalog.candidates(Filters()) if tile_ids is None else tile_ids
+    left: NDArray[np.int64] = np.setdiff1d(every, np.array(unwanted, dtype=np.int64), assume_unique=False)
+    return left
+
+
+def _centre(catalog: Catalog, tile_id: int, embedder: Embedder) -> NDArray[np.float32]:
+    vectors = embedder.embed(tile_texts(catalog, tile_id))
+    middle: NDArray[np.float32] = vectors.mean(axis=0)
+    return middle / max(np.float32(np.linalg.norm(middle)), np.float32(1e-6))

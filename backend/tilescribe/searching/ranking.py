@@ -1,0 +1,201 @@
+"""What every kind of question has in common: its checks, its candidates, and the way from scores to hits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tilescribe.catalog.base import EmbedderInfo, TileScores
+from tilescribe.catalog.lexical import matched_words
+from tilescribe.domain.hit import Hit
+from tilescribe.domain.query import Filters
+from tilescribe.embed import load_embedder
+from tilescribe.errors import InvalidDateError, InvalidOptionError, UnknownEmbedderError
+from tilescribe.searching.areas import check_bounds
+from tilescribe.searching.fusion import LEXICAL_WEIGHT, highest
+from tilescribe.searching.merging import Merger
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tilescribe.catalog.base import Catalog, StoredTile
+    from tilescribe.embed.base import Embedder
+
+__all__ = ["MAX_K", "Page", "Scored", "candidates", "check_page", "embedder_info", "embedder_of", "hits_of"]
+
+MAX_K = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of the ranking is asked for."""
+
+    k: int
+    offset: int
+    threshold: float | None
+    merge_levels: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Fused scores of all candidates with what they were made of."""
+
+    dense: TileScores
+    lexical: TileScores | None
+    visual: TileScores | None
+    fused: NDArray[np.float32]
+
+
+def check_page(page: Page) -> None:
+    """Raises InvalidOptionError where no such part of a ranking exists."""
+    k, offset, threshold = page.k, page.offset, page.threshold
+    if not 1 <= k <= MAX_K:
+        raise InvalidOptionError(f"k = {k} is out of range", remedy=f"Ask for 1 to {MAX_K:,} hits")
+    if offset < 0:
+        raise InvalidOptionError(f"An offset of {offset} is out of range", remedy="Give 0 or more")
+    if threshold is not None and not -1.0 <= threshold <= 1.0:
+        raise InvalidOptionError(
+            f"A threshold of {threshold:g} is out of range", remedy="Scores lie between -1 and 1; try 0.4"
+        )
+
+
+def candidates(catalog: Catalog, filters: Filters) -> NDArray[np.int64] | None:
+    """Ids of the tiles that pass, ascending; None for all.
+
+    Raises:
+        InvalidBoundsError, InvalidDateError, InvalidOptionError: no tile could pass.
+    """
+    if filters.empty:
+        return None
+    _check_filters(filters)
+    return catalog.candidates(filters)
+
+
+def _check_filters(filters: Filters) -> None:
+    if filters.bounds:
+        check_bounds(filters.bounds)
+    start, end = filters.acquired_from, filters.acquired_to
+    if start and end and start > end:
+        raise InvalidDateError(
+            f"The time range from {start.isoformat()} to {end.isoformat()} ends before it starts",
+            remedy="Swap the two, or leave one out",
+        )
+    for level in filters.levels_m:
+        if not level > 0:
+            raise InvalidOptionError(f"A level of {level:g} m is out of range", remedy="Give a side above 0 metres")
+
+
+def embedder_of(catalog: Catalog) -> Embedder:
+    """The one whose vectors were used last; loaded anew."""
+    stored = catalog.embedders()
+    return load_embedder(stored[0].name) if stored else load_embedder()
+
+
+def embedder_info(catalog: Catalog, embedder: Embedder) -> EmbedderInfo:
+    """Raises UnknownEmbedderError where the catalog has vectors, and none of this embedder."""
+    info = EmbedderInfo(embedder.name, embedder.fingerprint, embedder.dim)
+    stored = catalog.embedders()
+    if stored and info.fingerprint not in {one.fingerprint for one in stored}:
+        names = ", ".join(sorted({one.name for one in stored}))
+        raise UnknownEmbedderError(
+            f"This catalog has no vectors of the embedder {embedder.name!r} as it is installed here (it has: {names})",
+            remedy="Run the index again with this embedder (nothing is described anew), or search with one it has",
+        )
+    return info
+
+
+def hits_of(catalog: Catalog, score: Callable[[int], Scored], page: Page, *, question: str = "") -> tuple[Hit, ...]:
+    """The hits of a page, best first.
+
+    Args:
+        catalog: Where the tiles are.
+        score: Scores that are right for the best `size` tiles, whichever number it is called with.
+        page: Which part of the ranking.
+        question: Whose words are looked for in what matched.
+    """
+    scored, picked = _pick(catalog, score, page)
+    lexical = _by_tile(scored.lexical, picked)
+    visual = _by_tile(scored.visual, picked)
+    matched = {at: _matched_description(scored, at, lexical.get(tile.id)) for at, tile, _ in picked}
+    texts = catalog.description_texts(sorted(set(matched.values())))
+    hits = []
+    for rank, (at, tile, merged) in enumerate(picked, start=page.offset + 1):
+        description = texts[matched[at]]
+        channels = {"dense": round(float(scored.dense.scores[at]), 6)}
+        if tile.id in lexical:
+            channels["lexical"] = round(lexical[tile.id][0], 6)
+        if tile.id in visual:
+            channels["visual"] = round(visual[tile.id][0], 6)
+        words = matched_words(question, (description.text, tile.summary)) if question else ()
+        hits.append(
+            Hit(
+                rank=rank,
+                score=round(float(scored.fused[at]), 6),
+                tile_id=tile.id,
+                raster=tile.raster,
+                path=tile.path,
+                acquired=tile.acquired,
+                level_m=tile.level_m,
+                summary=tile.summary,
+                matched=description.text,
+                matched_kind=description.kind,
+                words=tuple(words),
+                channels=channels,
+                footprint=tile.footprint,
+                merged=merged,
+            )
+        )
+    return tuple(hits)
+
+
+def _pick(
+    catalog: Catalog, score: Callable[[int], Scored], page: Page
+) -> tuple[Scored, list[tuple[int, StoredTile, int]]]:
+    """The scores and (position in them, tile, merged) of the page's hits, best first.
+
+    Merging may use up more tiles than are wanted, hence the rounds of growing size.
+    """
+    wanted = page.offset + page.k
+    size = wanted + wanted // 2 + 16 if page.merge_levels else wanted
+    while True:
+        scored = score(size)
+        order = _best(scored.fused, scored.dense.means, size)
+        if page.threshold is not None:
+            order = order[scored.fused[order] >= page.threshold]
+        tiles = catalog.tiles(scored.dense.tile_ids[order].tolist())
+        merger = Merger()
+        keep: Callable[[StoredTile], bool] = merger.keep if page.merge_levels else lambda _: True
+        kept = [(at, tile) for at, tile in zip(order.tolist(), tiles, strict=True) if keep(tile)]
+        if len(kept) >= wanted or len(order) < size:
+            return scored, [(at, tile, merger.merged[tile.id]) for at, tile in kept[page.offset : wanted]]
+        size *= 4
+
+
+def _best(scores: NDArray[np.float32], means: NDArray[np.float32], size: int) -> NDArray[np.int64]:
+    """Positions of the `size` highest scores, best first; ties by the higher mean, then by position."""
+    at = highest(scores, size=size) if size < len(scores) else np.arange(len(scores))
+    return at[np.lexsort((-means[at], -scores[at]))][:size]
+
+
+def _by_tile(scores: TileScores | None, picked: list[tuple[int, StoredTile, int]]) -> dict[int, tuple[float, int]]:
+    """Tile id to (score, description id), for those of the picked tiles that have a score."""
+    if scores is None or not len(scores.tile_ids):
+        return {}
+    ids = np.array([tile.id for _, tile, _ in picked], dtype=np.int64)
+    at = np.minimum(np.searchsorted(scores.tile_ids, ids), len(scores.tile_ids) - 1)
+    return {
+        int(tile_id): (float(scores.scores[i]), int(scores.description_ids[i]))
+        for tile_id, i in zip(ids, at, strict=True)
+        if scores.tile_ids[i] == tile_id
+    }
+
+
+def _matched_description(scored: Scored, at: int, lexical: tuple[float, int] | None) -> int:
+    """The description that gave the larger part of the score, as far as words did."""
+    dense = max(float(scored.dense.scores[at]), 0.0)
+    if lexical and LEXICAL_WEIGHT * lexical[0] * (1 - dense) > dense:
+        return lexical[1]
+    return int(scored.dense.description_ids[at])

@@ -1,0 +1,116 @@
+"""Find tiles like a tile, or like a picture that no catalog knows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tilescribe.catalog.base import TileScores
+from tilescribe.domain.hit import Answer
+from tilescribe.domain.query import Filters
+from tilescribe.errors import InvalidPictureError
+from tilescribe.searching.feedback import tile_texts
+from tilescribe.searching.fusion import alike
+from tilescribe.searching.ranking import Page, Scored, candidates, check_page, embedder_info, embedder_of, hits_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tilescribe.catalog.base import Catalog
+    from tilescribe.domain.description import Caption
+    from tilescribe.embed.base import Embedder
+
+__all__ = ["similar", "similar_to_captions"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """What tiles are compared with."""
+
+    texts: Sequence[str]
+    visual: NDArray[np.float32] | None
+    """(dim,) in the space of the embedder."""
+    leave_out: int | None
+    """The tile itself."""
+    name: str
+    """What stands in the answer for a question."""
+
+
+def similar(
+    catalog: Catalog,
+    tile_id: int,
+    *,
+    k: int = 20,
+    offset: int = 0,
+    threshold: float | None = None,
+    filters: Filters | None = None,
+    embedder: Embedder | None = None,
+    merge_levels: bool = True,
+) -> Answer:
+    """Tiles that are described like this one, which is itself left out.
+
+    The score is the mean, over the descriptions of the tile, of the best cosine with any description of the other;
+    where both have been seen without words, it is the mean of that and the cosine of the two visual vectors. A tile of
+    the same picture scores 1. Arguments and errors as in `search`.
+
+    Raises:
+        UnknownTileError: no such tile, or it is not described.
+    """
+    page = Page(k=k, offset=offset, threshold=threshold, merge_levels=merge_levels)
+    check_page(page)
+    texts = tile_texts(catalog, tile_id)
+    embedder = embedder or embedder_of(catalog)
+    shown = catalog.visual_vector(tile_id, embedder=embedder_info(catalog, embedder))
+    model = _Model(texts, shown, tile_id, f"similar to tile {tile_id}")
+    return _answer(catalog, model, page, filters=filters or Filters(), embedder=embedder)
+
+
+def similar_to_captions(
+    catalog: Catalog,
+    captions: Sequence[Caption],
+    *,
+    k: int = 20,
+    offset: int = 0,
+    threshold: float | None = None,
+    filters: Filters | None = None,
+    embedder: Embedder | None = None,
+    merge_levels: bool = True,
+) -> Answer:
+    """Tiles that are described as a picture is, by what captioners say of it. Score and arguments as in `similar`.
+
+    Raises:
+        InvalidPictureError: nothing is said of the picture.
+    """
+    page = Page(k=k, offset=offset, threshold=threshold, merge_levels=merge_levels)
+    check_page(page)
+    embedder = embedder or embedder_of(catalog)
+    texts = list(dict.fromkeys(one.text for caption in captions for one in caption.descriptions))
+    if not texts:
+        reason = next((caption.failure for caption in captions if caption.failure), "it shows nothing")
+        raise InvalidPictureError(f"Nothing can be said of the picture ({reason})", remedy="Choose another picture")
+    seen = [caption.visual for caption in captions if caption.visual and caption.visual.space == embedder.fingerprint]
+    model = _Model(texts, seen[0].array() if seen else None, None, "similar to a picture")
+    return _answer(catalog, model, page, filters=filters or Filters(), embedder=embedder)
+
+
+def _answer(catalog: Catalog, model: _Model, page: Page, *, filters: Filters, embedder: Embedder) -> Answer:
+    started = time.monotonic()
+    tile_ids = candidates(catalog, filters)
+    info = embedder_info(catalog, embedder)
+    passes = [catalog.dense(vector, embedder=info, tile_ids=tile_ids) for vector in embedder.embed(model.texts)]
+    mean: NDArray[np.float32] = np.mean([scores.scores for scores in passes], axis=0, dtype=np.float32)
+    visual = None if model.visual is None else catalog.visual(model.visual, embedder=info, tile_ids=tile_ids)
+    if visual is not None:
+        mean = alike(replace(passes[0], scores=mean), visual)
+    others = np.flatnonzero(passes[0].tile_ids != (model.leave_out or 0))
+    scored = Scored(_taken(passes[0], others), None, visual, mean[others])
+    hits = hits_of(catalog, lambda _: scored, page)
+    return Answer(model.name, hits, len(others), embedder.name, time.monotonic() - started)
+
+
+def _taken(scores: TileScores, at: NDArray[np.int64]) -> TileScores:
+    return TileScores(scores.tile_ids[at], scores.scores[at], scores.description_ids[at], scores.means[at])

@@ -1,0 +1,88 @@
+"""More like this, less like this, and like a picture that no catalog knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.unit.catalog.made_up import MODEL, put
+
+from tilescribe.catalog import open_catalog
+from tilescribe.catalog.base import EmbedderInfo, TileResult
+from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.domain.description import Caption, Description, DescriptionKind
+from tilescribe.domain.query import Filters
+from tilescribe.errors import EmptyQuestionError, InvalidPictureError, UnknownTileError
+from tilescribe.searching import search, similar, similar_to_captions
+from tilescribe.testing import HashEmbedder
+
+EMBEDDER = HashEmbedder()
+SAID = ("a harbour with ships", "a harbour with cranes", "a lake with boats", "bare fields", "a forest")
+
+
+def said(*texts: str) -> Caption:
+    return Caption(tuple(Description(DescriptionKind.SUMMARY, text, at) for at, text in enumerate(texts)))
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Iterator[GeoPackageCatalog]:
+    """Tiles 1 to 5 say `SAID`; tile 6 says nothing yet."""
+    with open_catalog(tmp_path / "area.gpkg", mode="a") as store:
+        put(store, count=6)
+        info = EmbedderInfo(EMBEDDER.name, EMBEDDER.fingerprint, EMBEDDER.dim)
+        results = [
+            TileResult(number, content_hash=f"hash {number}", captions={MODEL: said(text)})
+            for number, text in enumerate(SAID, start=1)
+        ]
+        store.write_batch(results, embedder=info, vectors=dict(zip(SAID, EMBEDDER.embed(SAID), strict=True)))
+        yield store
+
+
+def ranked(catalog: GeoPackageCatalog, question: str, **options: object) -> list[int]:
+    answer = search(catalog, question, embedder=EMBEDDER, merge_levels=False, **options)  # type: ignore[arg-type]
+    return [hit.tile_id for hit in answer.hits]
+
+
+def test_like_alone_is_a_question(catalog: GeoPackageCatalog) -> None:
+    assert ranked(catalog, "", like=[2])[:2] == [2, 1]
+
+
+def test_like_moves_a_question_towards_what_was_meant(catalog: GeoPackageCatalog) -> None:
+    before, after = ranked(catalog, "boats"), ranked(catalog, "boats", like=[5])
+    assert before.index(5) > after.index(5)
+    assert after[0] == 3, "the question still counts for more"
+
+
+def test_unlike_tiles_are_no_hits_and_their_kin_sink(catalog: GeoPackageCatalog) -> None:
+    scores = {hit.tile_id: hit.score for hit in search(catalog, "a harbour", embedder=EMBEDDER).hits}
+    without = {hit.tile_id: hit.score for hit in search(catalog, "a harbour", embedder=EMBEDDER, unlike=[1]).hits}
+    assert 1 not in without
+    assert without[2] < scores[2]
+    assert set(ranked(catalog, "a harbour", unlike=[1], filters=Filters(levels_m=(128.0,)))) == {2, 3, 4, 5}
+
+
+def test_tiles_without_a_description_cannot_be_meant(catalog: GeoPackageCatalog) -> None:
+    for number in (6, 99):
+        with pytest.raises(UnknownTileError, match=str(number)):
+            ranked(catalog, "a lake", like=[number])
+
+
+def test_neither_words_nor_tiles_is_no_question(catalog: GeoPackageCatalog) -> None:
+    with pytest.raises(EmptyQuestionError):
+        ranked(catalog, " ", unlike=[1])
+
+
+def test_a_picture_is_found_by_what_is_said_of_it_as_its_own_tile_would_be(catalog: GeoPackageCatalog) -> None:
+    by_picture = similar_to_captions(catalog, [said(SAID[0])], embedder=EMBEDDER)
+    by_tile = similar(catalog, 1, embedder=EMBEDDER)
+    assert by_picture.hits[0].tile_id == 1
+    assert by_picture.hits[0].score == pytest.approx(1.0, abs=1e-3)
+    assert [(hit.tile_id, hit.score) for hit in by_picture.hits[1:]] == [
+        (hit.tile_id, hit.score) for hit in by_tile.hits
+    ]
+
+
+def test_a_picture_of_which_nothing_can_be_said_is_refused_with_the_reason(catalog: GeoPackageCatalog) -> None:
+    with pytest.raises(InvalidPictureError, match="too dark"):
+        similar_to_captions(catalog, [Caption(failure="too dark")], embedder=EMBEDDER)
