@@ -355,8 +355,10 @@ class Catalog(Protocol):
         tile_ids: NDArray[np.int64] | None = None,
         voice: Voice = "all",
     ) -> TileScores:
-        """Best cosine of each tile's descriptions with `query` ((dim,) float32, L2-normalised), exactly.
+        """Cosine of each tile's best statement with `query` ((dim,) float32, L2-normalised), exactly.
 
+        Several summaries by one author are one statement in several wordings and count by their mean, which is more
+        to be relied on than the luckiest wording; any other description is a statement of its own.
         `tile_ids` (ascending) restricts the scoring; None means all described tiles. Tiles that `voice` has said
         nothing about are left out.
         """
@@ -380,7 +382,7 @@ class Catalog(Protocol):
     def dense_many(
         self, queries: NDArray[np.float32], *, embedder: EmbedderInfo, voice: Voice
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """(ids of tiles that have such descriptions, ascending; (queries, tiles) float32 best cosines).
+        """(ids of tiles that have such descriptions, ascending; (queries, tiles) float32 cosines as of `dense`).
 
         `queries` is (n, dim) float32, L2-normalised. For measuring; all scores are in memory at once.
         """

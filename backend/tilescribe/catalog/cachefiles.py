@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Arrays", "CacheFolder", "Sink", "Stamp", "Stored"]
 
-FORMAT = 3
+FORMAT = 4
 """Of the files; another number makes older ones stale."""
 ABANDONED_S = 3600.0
 """A draft not touched for this long was left by a killed process."""

@@ -19,21 +19,30 @@ __all__ = ["Postings"]
 
 @dataclass(frozen=True, eq=False)
 class Postings:
-    """Descriptions of described tiles: three arrays (n,) int64, ordered by tile and then by description."""
+    """Descriptions of described tiles: four arrays (n,) int64, ordered by tile and then by description."""
 
     tile_ids: NDArray[np.int64]
     text_ids: NDArray[np.int64]
     description_ids: NDArray[np.int64]
+    summarised_by: NDArray[np.int64]
+    """The author of a summary; 0 for other descriptions."""
 
     @classmethod
     def of(
-        cls, *, tile_ids: NDArray[np.int64], text_ids: NDArray[np.int64], description_ids: NDArray[np.int64]
+        cls,
+        *,
+        tile_ids: NDArray[np.int64],
+        text_ids: NDArray[np.int64],
+        description_ids: NDArray[np.int64],
+        summarised_by: NDArray[np.int64] | None = None,
     ) -> Postings:
         """From rows in any order."""
+        if summarised_by is None:
+            summarised_by = np.zeros_like(tile_ids)
         if ascending(description_ids) and ascending(tile_ids, strictly=False):
-            return cls(tile_ids, text_ids, description_ids)
+            return cls(tile_ids, text_ids, description_ids, summarised_by)
         order = np.lexsort((description_ids, tile_ids))
-        return cls(tile_ids[order], text_ids[order], description_ids[order])
+        return cls(tile_ids[order], text_ids[order], description_ids[order], summarised_by[order])
 
     def __len__(self) -> int:
         return len(self.tile_ids)
@@ -43,6 +52,15 @@ class Postings:
         """Where each tile's descriptions begin, (tiles,) int64."""
         first = np.ones(len(self), dtype=bool)
         np.not_equal(self.tile_ids[1:], self.tile_ids[:-1], out=first[1:])
+        return np.flatnonzero(first)
+
+    @cached_property
+    def statements(self) -> NDArray[np.int64]:
+        """Where each statement begins, ascending: summaries of one tile by one author that follow one another are one
+        statement in several wordings, every other description is one of its own."""
+        first = np.ones(len(self), dtype=bool)
+        by = self.summarised_by
+        first[1:] = (self.tile_ids[1:] != self.tile_ids[:-1]) | (by[1:] != by[:-1]) | (by[1:] == 0)
         return np.flatnonzero(first)
 
     @cached_property
@@ -88,6 +106,40 @@ class Postings:
         means = (np.add.reduceat(scores, self.starts) / counts).astype(np.float32)
         return TileScores(self.tiles, best, self.description_ids[at], means)
 
+    def best_statement(self, scores: NDArray[np.float32]) -> TileScores:
+        """As `best`, where wordings of one statement count by their mean; the description given is the best wording."""
+        if len(self.statements) == len(self):
+            return self.best(scores)
+        agreed = self.mean_by_statement(scores)
+        best = np.maximum.reduceat(agreed, self._statements_of_tiles)
+        of_tiles = np.diff(self.starts, append=len(self))
+        winning = np.repeat(agreed, self._wordings) == np.repeat(best, of_tiles)
+        wordings = self.best(np.where(winning, scores, np.float32(-np.inf)))
+        means = (np.add.reduceat(scores, self.starts) / of_tiles).astype(np.float32)
+        return TileScores(self.tiles, best, wordings.description_ids, means)
+
+    def best_statements(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(queries, tiles) scores by `best_statement` from (queries, descriptions)."""
+        if len(self.statements) < len(self):
+            scores = self.mean_by_statement(scores)
+        best: NDArray[np.float32] = np.maximum.reduceat(scores, self._statements_of_tiles, axis=-1)
+        return best
+
+    def mean_by_statement(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(..., statements) from (..., descriptions)."""
+        means: NDArray[np.float32] = np.add.reduceat(scores, self.statements, axis=-1) / self._wordings
+        return means.astype(np.float32, copy=False)
+
+    @cached_property
+    def _wordings(self) -> NDArray[np.int64]:
+        """How many each statement has."""
+        return np.diff(self.statements, append=len(self))
+
+    @cached_property
+    def _statements_of_tiles(self) -> NDArray[np.int64]:
+        """Where each tile's statements begin among the statements."""
+        return np.searchsorted(self.statements, self.starts)
+
     def take(self, at: NDArray[np.int64]) -> Postings:
         """Those at some positions, ascending."""
-        return Postings(self.tile_ids[at], self.text_ids[at], self.description_ids[at])
+        return Postings(self.tile_ids[at], self.text_ids[at], self.description_ids[at], self.summarised_by[at])

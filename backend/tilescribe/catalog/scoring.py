@@ -54,16 +54,16 @@ class Scorer:
     def score(self, query: NDArray[np.float32], tile_ids: NDArray[np.int64] | None) -> TileScores:
         """See `Catalog.dense`."""
         if tile_ids is None or np.array_equal(tile_ids, self.postings.tiles):
-            return self.postings.best(self._all(query))
+            return self.postings.best_statement(self._all(query))
         at = self.postings.of_tiles(tile_ids)
         chosen = self.postings.take(at)
         rows = at if self.rows is None else self.rows[at]
         if len(rows) > GATHER_SHARE * len(self.vectors):
-            return chosen.best(self._all(query)[at])
+            return chosen.best_statement(self._all(query)[at])
         if ascending(rows):
-            return chosen.best(self._some(query, rows))
+            return chosen.best_statement(self._some(query, rows))
         texts, which = np.unique(rows, return_inverse=True)
-        return chosen.best(self._some(query, texts)[which])
+        return chosen.best_statement(self._some(query, texts)[which])
 
     def score_many(self, queries: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """(tile ids ascending, (queries, tiles) best scores)."""
@@ -73,8 +73,7 @@ class Scorer:
         scores = np.asarray(queries, dtype=np.float32) @ vectors.T
         if self.rows is not None:
             scores = scores[:, self.rows]
-        best: NDArray[np.float32] = np.maximum.reduceat(scores, self.postings.starts, axis=1)
-        return self.postings.tiles, best
+        return self.postings.tiles, self.postings.best_statements(scores)
 
     def _all(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
         """One score for each description."""

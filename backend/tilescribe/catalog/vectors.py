@@ -51,7 +51,7 @@ class VectorIndex:
         segments = self._descriptions.current(db)
         with self._lock:
             if voice not in self._postings or self._postings[voice][0] is not segments:
-                names = ("tile_ids", "text_ids", "description_ids")
+                names = ("tile_ids", "text_ids", "description_ids", "summarised_by")
                 columns = {name: segments.joined(name) for name in names}
                 if voice != "all":
                     chosen = np.isin(segments.joined("author_ids"), _author_ids(db, voice))
@@ -68,7 +68,7 @@ class VectorIndex:
         tile_ids: NDArray[np.int64] | None = None,
         voice: Voice = "all",
     ) -> TileScores:
-        """Best cosine of each tile's descriptions with `query`, exactly; see `Catalog.dense`.
+        """Cosine of each tile's best statement with `query`, exactly; see `Catalog.dense`.
 
         Texts that have no vector yet do not count, nor do tiles that have no other.
 
@@ -183,20 +183,22 @@ def _no_scores() -> TileScores:
 def _read_descriptions(db: sqlite3.Connection, after: int) -> Iterator[Arrays]:
     # Tiles that stop being done, and stale descriptions that become true again, raise the generation.
     cursor = db.execute(
-        "SELECT d.tile_id, d.text_id, d.id, d.author_id FROM descriptions AS d JOIN tiles AS t ON t.id = d.tile_id "
+        "SELECT d.tile_id, d.text_id, d.id, d.author_id, iif(d.kind = 'summary', d.author_id, 0) "
+        "FROM descriptions AS d JOIN tiles AS t ON t.id = d.tile_id "
         "WHERE d.id > ? AND t.state = 'done' ORDER BY d.id",
         (after,),
     )
-    rows: list[tuple[int, int, int, int]] = []
+    rows: list[tuple[int, int, int, int, int]] = []
     while True:
         rows = cursor.fetchmany(PIECE)
-        table = np.array(rows, dtype=np.int64).reshape(-1, 4)
-        tile_ids, text_ids, description_ids, author_ids = table.T
+        table = np.array(rows, dtype=np.int64).reshape(-1, 5)
+        tile_ids, text_ids, description_ids, author_ids, summarised_by = table.T
         yield {
             "tile_ids": tile_ids,
             "text_ids": text_ids,
             "description_ids": description_ids,
             "author_ids": author_ids.astype(np.int32),
+            "summarised_by": summarised_by,
         }
         if len(rows) < PIECE:
             return

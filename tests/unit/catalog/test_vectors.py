@@ -17,41 +17,53 @@ from tests.unit.catalog.made_up import EMBEDDER, FACTS, MODEL, caption, describe
 from tilescribe.catalog import growing, open_catalog, scoring, vectors
 from tilescribe.catalog.base import EmbedderInfo, TileResult, TileScores
 from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.domain.description import Caption, Description, DescriptionKind
 
 OTHER = EmbedderInfo(name="other", fingerprint="f2", dim=12)
 QUERY = vector("a question")
 
 
 def fill(catalog: GeoPackageCatalog, tile_ids: range | list[int], *, seed: int = 3) -> None:
-    """One to four descriptions for each tile out of a stock of forty, so that texts are shared."""
+    """One to four facts for each tile, and often a summary in up to three wordings, out of a stock of forty texts, so
+    that texts are shared."""
     rng = np.random.default_rng(seed)
     stock = [f"text {seed} {number}" for number in range(40)]
-    write(
-        catalog,
-        [TileResult(i, captions={FACTS: caption(*rng.choice(stock, rng.integers(1, 5)))}) for i in tile_ids],
-    )
+    results = []
+    for i in tile_ids:
+        captions = {FACTS: caption(*rng.choice(stock, rng.integers(1, 5)))}
+        if wordings := list(rng.choice(stock, rng.integers(0, 4))):
+            captions[MODEL] = summarised(*wordings)
+        results.append(TileResult(i, captions=captions))
+    write(catalog, results)
+
+
+def summarised(*wordings: str) -> Caption:
+    return Caption(tuple(Description(DescriptionKind.SUMMARY, text, number) for number, text in enumerate(wordings)))
 
 
 def brute(
     path: Path, query: NDArray[np.float32], embedder: EmbedderInfo = EMBEDDER
 ) -> dict[int, tuple[float, set[int]]]:
-    """Tile to (best score, descriptions that have it), straight from the tables."""
+    """Tile to (score, descriptions that may stand for it), straight from the tables."""
     rows = sql(
         path,
-        "SELECT d.tile_id, d.id, v.vector FROM descriptions AS d JOIN tiles AS t ON t.id = d.tile_id "
+        "SELECT d.tile_id, iif(d.kind = 'summary', 'by ' || d.author_id, d.id), d.id, v.vector "
+        "FROM descriptions AS d JOIN tiles AS t ON t.id = d.tile_id "
         "JOIN vectors AS v ON v.text_id = d.text_id JOIN embedders AS e ON e.id = v.embedder_id "
         "WHERE t.state = 'done' AND e.fingerprint = ?",
         embedder.fingerprint,
     )
-    scores: dict[int, dict[int, float]] = {}
-    for tile_id, description_id, blob in rows:
+    scores: dict[int, dict[object, dict[int, float]]] = {}
+    for tile_id, statement, description_id, blob in rows:
         score = float(np.frombuffer(blob, "<f2").astype(np.float64) @ query)
-        scores.setdefault(tile_id, {})[description_id] = score
-    best = {tile_id: max(each.values()) for tile_id, each in scores.items()}
-    return {
-        tile_id: (best[tile_id], {one for one, score in each.items() if score > best[tile_id] - 1e-6})
-        for tile_id, each in scores.items()
-    }
+        scores.setdefault(tile_id, {}).setdefault(statement, {})[description_id] = score
+    found = {}
+    for tile_id, statements in scores.items():
+        means = {statement: float(np.mean([*each.values()])) for statement, each in statements.items()}
+        best = max(means.values())
+        standing = [statements[statement] for statement, mean in means.items() if mean > best - 1e-6]
+        found[tile_id] = (best, {one for each in standing for one, s in each.items() if s > max(each.values()) - 1e-6})
+    return found
 
 
 def assert_exact(found: TileScores, expected: dict[int, tuple[float, set[int]]]) -> None:
@@ -64,6 +76,26 @@ def assert_exact(found: TileScores, expected: dict[int, tuple[float, set[int]]])
 
 def builds(path: Path, name: str = "vectors-1") -> list[Path]:
     return sorted(Path(f"{path}.cache").glob(f"{name}.*"))
+
+
+def test_a_summary_in_several_wordings_scores_by_their_mean_and_shows_the_best(catalog: GeoPackageCatalog) -> None:
+    put(catalog, count=2)
+    question = vector("wording 1")
+    said = ("wording 1", "wording 2", "wording 3")
+    write(
+        catalog, [TileResult(1, captions={MODEL: summarised(*said)}), TileResult(2, captions={FACTS: caption(*said)})]
+    )
+
+    found = catalog.dense(question, embedder=EMBEDDER)
+
+    each = [float(vector(text) @ question) for text in said]
+    np.testing.assert_allclose(found.scores, [np.mean(each), max(each)], atol=2e-3)
+    texts = dict(
+        sql(Path(catalog.path), "SELECT d.id, t.text FROM descriptions AS d JOIN texts AS t ON t.id = d.text_id")
+    )
+    assert [texts[i] for i in found.description_ids.tolist()] == ["wording 1", "wording 1"]
+    many = catalog.dense_many(question[None], embedder=EMBEDDER, voice="all")[1]
+    np.testing.assert_allclose(many[0], found.scores, atol=1e-6)
 
 
 @pytest.fixture
