@@ -1,0 +1,58 @@
+"""What narrows a question down: where, when, in which rasters, how well and how many."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Optional, TypeVar, Union
+
+from .protocol import SearchRequest, SimilarRequest
+from .protocol.catalogs import Bounds
+
+__all__ = ["AREA", "DATES", "LEVELS", "PARTS", "RASTERS", "THRESHOLD", "Filters"]
+
+Request = TypeVar("Request", bound=Union[SearchRequest, SimilarRequest])
+
+AREA, DATES, RASTERS, LEVELS, THRESHOLD = "area", "dates", "rasters", "levels", "threshold"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The filters of a search, as the engine takes them (`core.protocol.SearchRequest`)."""
+
+    k: int = 20
+    threshold: Optional[float] = None
+    bbox: Optional[Bounds] = None
+    area: Optional[dict] = None
+    acquired_from: Optional[str] = None
+    acquired_to: Optional[str] = None
+    rasters: tuple[str, ...] = ()
+    levels_m: tuple[float, ...] = ()
+
+    @classmethod
+    def of(cls, request) -> Filters:
+        """The filters that a request was made with."""
+        return cls(**{field.name: getattr(request, field.name) for field in dataclasses.fields(cls)})
+
+    def applied_to(self, request: Request) -> Request:
+        """The request with these filters in place of its own."""
+        return dataclasses.replace(request, **{field.name: getattr(self, field.name) for field in dataclasses.fields(self)})
+
+    @property
+    def active(self) -> tuple[str, ...]:
+        """Which parts narrow the search, in the order of `PARTS`; the number of results is none of them."""
+        return tuple(part for part, names in PARTS.items() if any(getattr(self, name) not in (None, ()) for name in names))
+
+    def without(self, part: str) -> Filters:
+        """With one part, such as AREA, taken away."""
+        return dataclasses.replace(self, **{name: getattr(_NONE, name) for name in PARTS[part]})
+
+
+PARTS = {
+    AREA: ("bbox", "area"),
+    DATES: ("acquired_from", "acquired_to"),
+    RASTERS: ("rasters",),
+    LEVELS: ("levels_m",),
+    THRESHOLD: ("threshold",),
+}
+_NONE = Filters()

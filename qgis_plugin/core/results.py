@@ -1,0 +1,137 @@
+"""The results of a question: what was asked, what was found, and what a person thinks of it. No Qt."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import json
+import zlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Iterable, Optional, Union
+
+from .filters import THRESHOLD, Filters
+from .protocol import Hit, Hits, Mark, SearchRequest, SimilarRequest, decode, encode
+from .words import best_sentence
+
+__all__ = ["CONFIRMED", "REJECTED", "Results", "fine_print", "heading", "note_of", "verdict_of", "when"]
+
+CONFIRMED, REJECTED = "confirmed", "rejected"
+
+FORMAT = 1
+"""Of `Results.packed`; rises when it changes shape."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """One question with its answer; replaced, not changed, when a hit is marked."""
+
+    catalog_id: str
+    catalog_path: str
+    request: Union[SearchRequest, SimilarRequest]
+    answer: Hits
+    asked: str
+    """When, ISO 8601 with offset."""
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The best first."""
+        return self.answer.hits
+
+    @property
+    def question(self) -> str:
+        """As the engine understood it; marks are kept under it."""
+        return self.answer.question
+
+    @property
+    def score_span(self) -> tuple[float, float]:
+        """(lowest, highest) score; (0, 0) without hits."""
+        return (self.hits[-1].score, self.hits[0].score) if self.hits else (0.0, 0.0)
+
+    def marked(self, marks: dict[int, Optional[Mark]]) -> Results:
+        """With the marks of tiles, by number, replaced; None takes a mark away."""
+        hits = tuple(
+            dataclasses.replace(hit, mark=marks[hit.tile_id]) if hit.tile_id in marks else hit for hit in self.hits
+        )
+        return self.with_hits(hits)
+
+    def corrected(self, tile_id: int, summary: str) -> Results:
+        """With what a tile shows said anew."""
+        hits = tuple(
+            dataclasses.replace(hit, summary=summary, matched=summary, matched_kind="summary") if hit.tile_id == tile_id else hit
+            for hit in self.hits
+        )
+        return self.with_hits(hits)
+
+    def with_hits(self, hits: Iterable[Hit]) -> Results:
+        """The same question with other hits."""
+        return dataclasses.replace(self, answer=dataclasses.replace(self.answer, hits=tuple(hits)))
+
+    def verdicts(self, verdict: str) -> tuple[Hit, ...]:
+        """The hits that are CONFIRMED, or REJECTED."""
+        return tuple(hit for hit in self.hits if verdict_of(hit) == verdict)
+
+    def loosenable(self) -> tuple[str, ...]:
+        """Which filters, taken away, could bring hits where there are none, the likeliest first.
+
+        Without candidates the filters of place, time and so on leave no tile; with candidates only the threshold is left.
+        """
+        active = Filters.of(self.request).active
+        if self.answer.candidates:
+            return tuple(part for part in active if part == THRESHOLD)
+        return tuple(part for part in active if part != THRESHOLD)
+
+    def packed(self) -> str:
+        """All of it as a short text, for a layer's custom properties; `unpacked` reads it."""
+        kind = "similar" if isinstance(self.request, SimilarRequest) else "search"
+        whole = {"format": FORMAT, "kind": kind, **encode(self)}
+        return base64.b64encode(zlib.compress(json.dumps(whole).encode())).decode("ascii")
+
+    @staticmethod
+    def unpacked(text: str) -> Results:
+        """What `packed` gave. Raises ValueError where the text is none, or of another version."""
+        try:
+            whole = json.loads(zlib.decompress(base64.b64decode(text, validate=True)))
+        except zlib.error as error:
+            raise ValueError(f"Results that cannot be read: {error}") from error
+        if not isinstance(whole, dict) or whole.get("format") != FORMAT:
+            raise ValueError("Results of another version of the plugin")
+        kind = SimilarRequest if whole.get("kind") == "similar" else SearchRequest
+        return Results(
+            catalog_id=whole["catalog_id"],
+            catalog_path=whole["catalog_path"],
+            request=decode(kind, whole["request"]),
+            answer=decode(Hits, whole["answer"]),
+            asked=whole["asked"],
+        )
+
+    @staticmethod
+    def none() -> Results:
+        """Nothing asked yet."""
+        return Results("", "", SearchRequest(), Hits("", "", 0, 0.0, ()), "")
+
+
+def verdict_of(hit: Hit) -> Optional[str]:
+    """CONFIRMED, REJECTED or None."""
+    return hit.mark.verdict if hit.mark else None
+
+
+def note_of(hit: Hit) -> str:
+    """What a person noted about the hit."""
+    return hit.mark.note if hit.mark else ""
+
+
+def heading(hit: Hit) -> str:
+    """The sentence that says best why the tile was found."""
+    return best_sentence(hit.matched or hit.summary, hit.words) or hit.summary
+
+
+def when(hit: Hit) -> str:
+    """The day of acquisition as `2026-09-14`, empty where it is unknown."""
+    return datetime.fromisoformat(hit.acquired.replace("Z", "+00:00")).date().isoformat() if hit.acquired else ""
+
+
+def fine_print(hit: Hit) -> str:
+    """Score, date, tile size and raster in one line."""
+    parts = (f"{hit.score:.2f}", when(hit), f"{hit.level_m:g} m", hit.raster)
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,157 @@
+"""The layer that shows the results of one question, and what keeps it in line with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsProject, QgsVectorLayer
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ...core.results import Results
+from .appearance import dress, tell
+from .filling import LayerFiller
+from .group import add_to_group
+from .schema import FIELDS, attributes_of, memory_uri
+
+__all__ = ["RESULTS", "ResultLayer", "is_result_layer"]
+
+RESULTS = "tilescribe/results"
+"""Custom property with `Results.packed()`; also marks a layer as one of ours."""
+KEPT = "tilescribe/kept"
+_NO_WARNING = "skipMemoryLayersCheck"
+"""QGIS need not warn that the layer will be lost: its content is in its properties."""
+
+MAX_PACKED = 5000
+"""Beyond that many hits a project keeps the question, and it is asked again when the project is opened."""
+
+
+def is_result_layer(layer) -> bool:
+    """Whether a layer of the project is one of ours."""
+    return isinstance(layer, QgsVectorLayer) and bool(layer.customProperty(RESULTS))
+
+
+class ResultLayer(QObject):
+    """One layer of the project with the hits of a question."""
+
+    selected = pyqtSignal(list)
+    """The numbers of the tiles that are selected, whoever selected them."""
+    filled = pyqtSignal()
+    gone = pyqtSignal()
+    """The layer was removed from the project."""
+
+    def __init__(self, layer: QgsVectorLayer, parent=None):
+        """Take up a layer that is, or will be, in the project."""
+        super().__init__(parent)
+        self.layer = layer
+        self._results = Results.none()
+        self._ids = {}
+        self._tiles = {}
+        self._late = set()
+        self._filler = LayerFiller(self)
+        self._filler.added.connect(self._take)
+        self._filler.filled.connect(self._drawn)
+        layer.selectionChanged.connect(self._tell_selection)
+        layer.willBeDeleted.connect(self._leave)
+
+    @classmethod
+    def create(cls, name: str, *, style: Path, thumbnails: Path, parent=None) -> ResultLayer:
+        """A new layer in memory, in our group of the project."""
+        layer = QgsVectorLayer(memory_uri(), name, "memory")
+        layer.setCustomProperty(_NO_WARNING, 1)
+        dress(layer, style=style, thumbnails=thumbnails)
+        made = cls(layer, parent)
+        add_to_group(layer, QgsProject.instance())
+        return made
+
+    @property
+    def alive(self) -> bool:
+        return self.layer is not None and not sip.isdeleted(self.layer)
+
+    @property
+    def results(self) -> Results:
+        return self._results
+
+    @property
+    def kept(self) -> bool:
+        """Pinned: asking again makes another layer."""
+        return self.alive and str(self.layer.customProperty(KEPT, "")) == "yes"
+
+    def keep(self, kept: bool) -> None:
+        if self.alive:
+            self.layer.setCustomProperty(KEPT, "yes" if kept else "")
+
+    def show(self, results: Results, *, name: str) -> None:
+        """Replace the content of the layer."""
+        if not self.alive:
+            return
+        self._results = results
+        self._ids, self._tiles, self._late = {}, {}, set()
+        self.layer.setName(name)
+        self.layer.removeSelection()
+        tell(self.layer, results)
+        # A mark that the layer is ours, until `pack` writes all of it when the project is saved.
+        self.layer.setCustomProperty(RESULTS, results.with_hits(()).packed())
+        self._filler.fill(self.layer.dataProvider(), results.hits)
+
+    def put(self, results: Results, tile_ids) -> None:
+        """Take over what changed of some of the same hits, such as marks."""
+        self._results = results
+        if self._filler.busy:
+            # The hits that are still to come are those of before.
+            self._late.update(tile_ids)
+        wanted = self._ids.keys() & set(tile_ids)
+        changed = {self._ids[hit.tile_id]: self._values(hit) for hit in results.hits if hit.tile_id in wanted}
+        if self.alive and changed:
+            self.layer.dataProvider().changeAttributeValues(changed)
+            self.layer.triggerRepaint()
+
+    def pack(self) -> None:
+        """Write the results into the layer's properties, so that the project carries them."""
+        if self.alive:
+            whole = len(self._results.hits) <= MAX_PACKED
+            packed = self._results if whole else self._results.with_hits(())
+            self.layer.setCustomProperty(RESULTS, packed.packed())
+
+    def select(self, tile_ids) -> None:
+        """Select these tiles, and no others, on the map."""
+        if self.alive:
+            wanted = {self._ids[tile] for tile in tile_ids if tile in self._ids}
+            if wanted != set(self.layer.selectedFeatureIds()):
+                self.layer.selectByIds(list(wanted))
+
+    def release(self) -> None:
+        """Let go of the layer; it stays in the project."""
+        self._filler.stop()
+        if self.alive:
+            self.layer.selectionChanged.disconnect(self._tell_selection)
+            self.layer.willBeDeleted.disconnect(self._leave)
+        self.layer = None
+
+    def _values(self, hit) -> dict:
+        """Values by the layer's own attribute numbers: a GeoPackage has its key before ours."""
+        fields = self.layer.fields()
+        return {fields.indexOf(name): value for (name, _), value in zip(FIELDS, attributes_of(hit))}
+
+    def _take(self, added: dict) -> None:
+        self._ids.update(added)
+        self._tiles.update({feature: tile for tile, feature in added.items()})
+
+    def _drawn(self) -> None:
+        if self.alive:
+            late, self._late = self._late, set()
+            self.put(self._results, late)
+            self.layer.updateExtents()
+            self.layer.triggerRepaint()
+            self.filled.emit()
+
+    def _tell_selection(self, *_args) -> None:
+        chosen = self.layer.selectedFeatureIds()
+        self.selected.emit([self._tiles[feature] for feature in chosen if feature in self._tiles])
+
+    def _leave(self) -> None:
+        self._filler.stop()
+        self._ids, self._tiles = {}, {}
+        self.layer = None
+        self.gone.emit()
+

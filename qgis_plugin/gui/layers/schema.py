@@ -1,0 +1,81 @@
+"""The attributes of the result layer."""
+
+from __future__ import annotations
+
+from qgis.core import QgsFeature
+from qgis.PyQt.QtCore import QCoreApplication, QDateTime, Qt
+
+from ...core.geography import geometry_of
+from ...core.results import note_of, verdict_of
+
+__all__ = ["FIELDS", "aliases", "attributes_of", "feature_of", "memory_uri"]
+
+FIELDS = (
+    ("rank", "integer"),
+    ("score", "double"),
+    ("tile_id", "integer"),
+    ("verdict", "string"),
+    ("note", "string"),
+    ("matched", "string"),
+    ("summary", "string"),
+    ("words", "string"),
+    ("acquired", "datetime"),
+    ("level_m", "double"),
+    ("raster", "string"),
+    ("path", "string"),
+)
+"""(name, type as the memory provider names it), in the order of the attribute table."""
+
+
+def memory_uri() -> str:
+    """The source of an empty result layer in memory."""
+    fields = "&".join(f"field={name}:{kind}" for name, kind in FIELDS)
+    return f"MultiPolygon?crs=EPSG:4326&{fields}"
+
+
+def aliases() -> dict[str, str]:
+    """What the attributes are called in tables and forms."""
+    return {
+        "rank": _tr("Rank"),
+        "score": _tr("Score"),
+        "tile_id": _tr("Tile"),
+        "verdict": _tr("Verdict"),
+        "note": _tr("Note"),
+        "matched": _tr("Matching description"),
+        "summary": _tr("Summary"),
+        "words": _tr("Matched words"),
+        "acquired": _tr("Acquired"),
+        "level_m": _tr("Tile size (m)"),
+        "raster": _tr("Raster"),
+        "path": _tr("File"),
+    }
+
+
+def attributes_of(hit) -> list:
+    """The values of a hit, in the order of `FIELDS`."""
+    return [
+        hit.rank,
+        hit.score,
+        hit.tile_id,
+        verdict_of(hit),
+        note_of(hit) or None,
+        hit.matched,
+        hit.summary,
+        ", ".join(hit.words),
+        QDateTime.fromString(hit.acquired, Qt.DateFormat.ISODate) if hit.acquired else None,
+        hit.level_m,
+        hit.raster,
+        hit.path,
+    ]
+
+
+def feature_of(hit) -> QgsFeature:
+    """A hit as a feature of the result layer."""
+    feature = QgsFeature()
+    feature.setAttributes(attributes_of(hit))
+    feature.setGeometry(geometry_of(hit.geometry))
+    return feature
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ResultLayer", text)

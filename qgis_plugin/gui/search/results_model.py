@@ -1,0 +1,75 @@
+"""The hits of a question as a list for Qt's views."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import QAbstractListModel, QModelIndex, Qt
+
+from ...core.results import Results, fine_print, heading
+
+__all__ = ["HIT_ROLE", "ResultsModel"]
+
+HIT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+"""The `Hit` itself."""
+
+
+class ResultsModel(QAbstractListModel):
+    """One row for each hit, the best first."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._results = Results.none()
+        self._rows = {}
+
+    @property
+    def results(self) -> Results:
+        """What is shown."""
+        return self._results
+
+    def show(self, results: Results) -> None:
+        """Show other results; selections of the old ones are gone."""
+        self.beginResetModel()
+        self._results = results
+        self._rows = {hit.tile_id: row for row, hit in enumerate(results.hits)}
+        self.endResetModel()
+
+    def put(self, results: Results, tile_ids) -> None:
+        """Take over what changed of the same hits in the same order, such as marks: selection and place stay."""
+        self._results = results
+        for tile_id in tile_ids:
+            index = self.index_of(tile_id)
+            if index.isValid():
+                self.dataChanged.emit(index, index)
+
+    def index_of(self, tile_id: int) -> QModelIndex:
+        """The place of a tile; an invalid index where it is none of the hits."""
+        row = self._rows.get(tile_id)
+        return QModelIndex() if row is None else self.index(row)
+
+    def hit(self, index: QModelIndex):
+        """The hit at an index, None at an invalid one."""
+        return self._results.hits[index.row()] if index.isValid() else None
+
+    def refresh(self, tile_id: int) -> None:
+        """Have a row painted anew, for its thumbnail has come."""
+        index = self.index_of(tile_id)
+        if index.isValid():
+            self.dataChanged.emit(index, index, [int(Qt.ItemDataRole.DecorationRole)])
+
+    def rowCount(self, parent=QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
+        return 0 if parent.isValid() else len(self._results.hits)
+
+    def data(self, index: QModelIndex, role: int = int(Qt.ItemDataRole.DisplayRole)):
+        hit = self.hit(index)
+        if hit is None:
+            return None
+        if role == HIT_ROLE:
+            return hit
+        if role == Qt.ItemDataRole.DisplayRole:
+            return heading(hit)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.tr("{summary}\n{details}").format(summary=hit.matched or hit.summary, details=fine_print(hit))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.tr("Rank {rank}, score {score:.2f}: {heading}").format(
+                rank=hit.rank, score=hit.score, heading=heading(hit)
+            )
+        return None

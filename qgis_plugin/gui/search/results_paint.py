@@ -1,0 +1,150 @@
+"""The parts of a row of the results list, painted."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import QPointF, QRect, QRectF, Qt
+from qgis.PyQt.QtGui import QColor, QFont, QFontMetrics, QPainterPath, QPalette, QPen, QTextCharFormat, QTextLayout
+from qgis.PyQt.QtWidgets import QStyle
+
+from ...core.results import CONFIRMED, heading, verdict_of, when
+from ...core.words import spans
+from ..colours import ink_on, mixed, verdict_colour
+from .results_metrics import RowMetrics
+
+__all__ = ["Brush"]
+
+SENTENCE_LINES = 2
+MUTED = 0.62
+"""How much of the text's colour small print has; with 0.62 it keeps a contrast of 4.5:1 in both themes."""
+
+
+class Brush:
+    """Paints one hit with one painter."""
+
+    def __init__(self, painter, option, colour: QColor):
+        """`colour` is that of the hit's score."""
+        self._painter = painter
+        self._option = option
+        self._colour = colour
+        self._metrics = RowMetrics.of(option.fontMetrics)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._ink = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        self._paper = QPalette.ColorRole.Highlight if selected else QPalette.ColorRole.Base
+
+    def hit(self, hit, pixmap) -> None:
+        """Paint everything; `pixmap` is None while the thumbnail is on its way."""
+        row = self._option.rect
+        place = self._metrics.thumbnail(row)
+        self._thumbnail(place, pixmap)
+        self._rank(place, hit.rank)
+        verdict = verdict_of(hit)
+        if verdict:
+            self._verdict(place, verdict)
+        self._sentence(self._metrics.sentence(row), hit)
+        self._score(self._metrics.score(row), hit)
+        self._small_print(self._metrics.raster(row), hit.raster, elide=Qt.TextElideMode.ElideMiddle)
+
+    def _thumbnail(self, place: QRect, pixmap) -> None:
+        self._painter.fillRect(place, mixed(self._option.palette, self._paper, self._ink, 0.1))
+        if pixmap is None:
+            return
+        size = pixmap.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        picture = QRect(place.topLeft(), size)
+        picture.moveCenter(place.center())
+        self._painter.drawPixmap(picture, pixmap)
+
+    def _rank(self, place: QRect, rank: int) -> None:
+        font = QFont(self._option.font)
+        font.setBold(True)
+        metrics, text = QFontMetrics(font), str(rank)
+        pill = QRectF(place.left(), place.top(), metrics.horizontalAdvance(text) + metrics.height() * 0.7, metrics.height())
+        path = QPainterPath()
+        path.addRoundedRect(pill, 2, 2)
+        self._painter.fillPath(path, self._colour)
+        self._painter.setFont(font)
+        self._painter.setPen(ink_on(self._colour))
+        self._painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _verdict(self, place: QRect, verdict: str) -> None:
+        side = self._metrics.line * 1.1
+        disc = QRectF(place.right() - side, place.bottom() - side, side, side)
+        colour = verdict_colour(verdict)
+        path = QPainterPath()
+        path.addEllipse(disc)
+        self._painter.fillPath(path, colour)
+        self._painter.setPen(
+            QPen(QColor("white"), side * 0.13, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        )
+        strokes = _CHECK if verdict == CONFIRMED else _CROSS
+        for stroke in strokes:
+            points = [QPointF(disc.left() + x * side, disc.top() + y * side) for x, y in stroke]
+            for first, second in zip(points, points[1:]):
+                self._painter.drawLine(first, second)
+
+    def _sentence(self, place: QRect, hit) -> None:
+        text = self._fitted(heading(hit), place.width(), hit.words)
+        layout = self._laid_out(text, place.width(), marks=self._marks(text, hit.words))
+        self._painter.setPen(self._option.palette.color(self._ink))
+        layout.draw(self._painter, QPointF(place.topLeft()))
+
+    def _fitted(self, text: str, width: int, words) -> str:
+        """As much of the text as two lines hold."""
+        layout = self._laid_out(text, width, marks=self._marks(text, words))
+        if layout.lineCount() <= SENTENCE_LINES:
+            return text
+        start = layout.lineAt(SENTENCE_LINES - 1).textStart()
+        return text[:start] + self._option.fontMetrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, width)
+
+    def _laid_out(self, text: str, width: int, *, marks=()) -> QTextLayout:
+        layout = QTextLayout(text, self._option.font)
+        layout.setFormats(list(marks))
+        layout.beginLayout()
+        line = layout.createLine()
+        while line.isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, (layout.lineCount() - 1) * self._metrics.line))
+            line = layout.createLine()
+        layout.endLayout()
+        return layout
+
+    def _marks(self, text: str, words) -> list:
+        marked = QTextCharFormat()
+        marked.setFontWeight(QFont.Weight.Bold)
+        marked.setBackground(mixed(self._option.palette, self._paper, self._ink, 0.14))
+        ranges = []
+        for start, length in spans(text, words):
+            span = QTextLayout.FormatRange()
+            span.start, span.length, span.format = start, length, marked
+            ranges.append(span)
+        return ranges
+
+    def _score(self, place: QRect, hit) -> None:
+        text = f"{hit.score:.2f}"
+        metrics = self._option.fontMetrics
+        bar = QRectF(place.left(), place.center().y() - self._metrics.line * 0.14, self._metrics.line * 3, self._metrics.line * 0.32)
+        self._bar(bar, hit.score)
+        left = round(bar.right()) + self._metrics.gap
+        self._small_print(QRect(left, place.top(), place.right() - left, place.height()), text)
+        left += metrics.horizontalAdvance(text) + 2 * self._metrics.gap
+        self._small_print(QRect(left, place.top(), place.right() - left, place.height()), when(hit))
+
+    def _bar(self, place: QRectF, share: float) -> None:
+        radius = place.height() / 2
+        track, filled = QPainterPath(), QPainterPath()
+        track.addRoundedRect(place, radius, radius)
+        self._painter.fillPath(track, mixed(self._option.palette, self._paper, self._ink, 0.16))
+        part = QRectF(place)
+        part.setWidth(max(place.height(), place.width() * min(1.0, max(0.0, share))))
+        filled.addRoundedRect(part, radius, radius)
+        self._painter.fillPath(filled, self._colour)
+
+    def _small_print(self, place: QRect, text: str, *, elide=Qt.TextElideMode.ElideRight) -> None:
+        self._painter.setFont(self._option.font)
+        self._painter.setPen(mixed(self._option.palette, self._paper, self._ink, MUTED))
+        text = self._option.fontMetrics.elidedText(text, elide, place.width())
+        self._painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+_CHECK = (((0.27, 0.53), (0.44, 0.7), (0.74, 0.34)),)
+_CROSS = (((0.32, 0.32), (0.68, 0.68)), ((0.68, 0.32), (0.32, 0.68)))
+"""Strokes in a unit square."""

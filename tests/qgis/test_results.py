@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+from qgis_plugin.core.filters import AREA, DATES, THRESHOLD, Filters
+from qgis_plugin.core.protocol import Mark, Place, SearchRequest, SimilarRequest
+from qgis_plugin.core.results import CONFIRMED, REJECTED, Results, fine_print, heading, verdict_of, when
+from qgis_plugin.core.words import best_sentence, spans
+
+from tests.qgis.made_up import answer, hit, results
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "marked"),
+    [
+        ("Two flooded houses.", ("flooding", "house"), ["flooded", "houses"]),
+        ("A Bridge over water", ("bridges",), ["Bridge"]),
+        ("Ein Straßenzug", ("straßenzug",), ["Straßenzug"]),
+        ("A riverside road", ("river",), []),
+        ("Nothing of it.", (), []),
+    ],
+)
+def test_words_are_found_in_their_other_forms(text, words, marked):
+    assert [text[start : start + length] for start, length in spans(text, words)] == marked
+
+
+def test_the_sentence_with_most_of_the_words_heads_a_hit():
+    assert heading(hit()) == "A bridge crosses the flooded river."
+
+
+def test_the_first_sentence_heads_a_hit_where_no_word_matched():
+    assert best_sentence("A lake. A road.", ()) == "A lake."
+
+
+def test_a_hit_without_description_has_an_empty_heading():
+    assert heading(hit(summary="", matched="", words=())) == ""
+
+
+def test_the_fine_print_leaves_out_an_unknown_date():
+    assert when(hit(acquired=None)) == ""
+    assert fine_print(hit(acquired=None)) == "0.90 · 112 m · scene_20260914.tif"
+
+
+def test_results_survive_being_packed():
+    mark = Mark("flooding river", CONFIRMED, "seen on foot", "2026-09-15T08:00:00Z")
+    before = results(3).marked({102: mark})
+    assert Results.unpacked(before.packed()) == before
+
+
+def test_similar_results_survive_being_packed():
+    before = results(2, request=SimilarRequest(to=Place(point=(15.0, 47.9)), levels_m=(112.0,)))
+    assert Results.unpacked(before.packed()) == before
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "bm9uc2Vuc2U="])
+def test_what_is_no_packed_text_is_refused(text):
+    with pytest.raises(ValueError):
+        Results.unpacked(text)
+
+
+def test_marks_are_put_on_their_tiles_and_taken_away_again():
+    marked = results(3).marked({101: Mark("flooding river", REJECTED)})
+    assert [verdict_of(hit) for hit in marked.hits] == [REJECTED, None, None]
+    assert [hit.tile_id for hit in marked.verdicts(REJECTED)] == [101]
+    assert marked.marked({101: None}).hits == results(3).hits
+
+
+def test_the_score_span_of_nothing_is_nothing():
+    assert Results.none().score_span == (0.0, 0.0)
+
+
+def test_filters_are_read_from_a_request_and_put_into_another():
+    filters = Filters.of(SearchRequest(question="a", k=7, threshold=0.5, bbox=(1.0, 2.0, 3.0, 4.0)))
+    assert filters.active == (AREA, THRESHOLD)
+    assert filters.applied_to(SimilarRequest(to=Place(tile_id=1))) == SimilarRequest(
+        to=Place(tile_id=1), k=7, threshold=0.5, bbox=(1.0, 2.0, 3.0, 4.0)
+    )
+    assert filters.without(AREA).bbox is None
+
+
+def test_without_candidates_the_filters_are_to_blame_and_not_the_threshold():
+    request = SearchRequest(question="a", threshold=0.9, bbox=(1.0, 2.0, 3.0, 4.0), acquired_from="2026-01-01")
+    assert results(0, request=request, answer=answer(0, candidates=0)).loosenable() == (AREA, DATES)
+
+
+def test_with_candidates_the_threshold_is_to_blame():
+    request = SearchRequest(question="a", threshold=0.9, bbox=(1.0, 2.0, 3.0, 4.0))
+    assert results(0, request=request, answer=answer(0)).loosenable() == (THRESHOLD,)
