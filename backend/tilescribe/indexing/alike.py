@@ -6,10 +6,11 @@ Two tiles are *near-identical* when all of this holds; what is not known counts 
 2. Their visual vectors have a cosine of at least 0.99. That alone is too little: two different fields reach it.
 3. The bands say the same: one cover of at least 95 % in both, less than 2 % built-up, each share within 2 points,
    brightness and texture within 0.03.
-4. Looked at again, no pixel of either is outside the range of colours of the other by more than a tenth of the scale.
-   This finds the boat on the sea and the tree in the sand, which the three above overlook.
+4. Looked at again, no pixel of either is outside the range of values of the other, in any band, by more than a tenth
+   of the scene's stretch or, where the pictures are noisy, a quarter of the smaller of their own ranges. This finds the
+   boat on the sea and the tree in the sand, which the three above overlook.
 
-`Groups` decides by 1 to 3, from the catalog alone; `ColourRange` by 4, once the pixels are read.
+`Groups` decides by 1 to 3, from the catalog alone; `ValueRange` by 4, once the pixels are read.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from tilescribe.domain.description import Measurements
     from tilescribe.domain.pixels import TilePixels
 
-__all__ = ["LEAST_COSINE", "ColourRange", "Groups", "first_of_each"]
+__all__ = ["LEAST_COSINE", "Groups", "ValueRange", "first_of_each"]
 
 LEAST_COSINE = 0.99
 LEAST_COVER = 0.95
@@ -36,8 +37,11 @@ MOST_BUILT_UP = 0.02
 SHARE_TOLERANCE = 0.02
 LOOK_TOLERANCE = 0.03
 """Of brightness and texture."""
-COLOUR_TOLERANCE = 26
-"""A tenth of 255, for each of red, green and blue of the stretched picture."""
+STRETCH_TOLERANCE = 0.1
+"""Of what separates black from white in the scene."""
+NOISE_TOLERANCE = 0.25
+"""Of the smaller range. The extremes of 50,000 normal numbers lie 4.2 standard deviations out, give or take 0.3: a
+quarter of the range is seven times that."""
 _COVERS = ("water", "vegetation", "bare", "burnt", "snow", "cloud")
 _RECENT = 512
 """Described tiles of one kind that another is compared with: bounds the work where everything differs slightly."""
@@ -108,21 +112,26 @@ def _plain(measured: Measurements) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class ColourRange:
-    """The darkest and brightest value of a picture, for each of red, green and blue."""
+class ValueRange:
+    """The least and the greatest valid value of each band as stored, and what the scene's stretch spans; (bands,)."""
 
-    low: NDArray[np.int16]
-    high: NDArray[np.int16]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    stretch: NDArray[np.float64]
 
     @classmethod
     def of(cls, tile: TilePixels) -> Self:
-        colours = tile.rgb()[tile.valid].astype(np.int16)
-        return cls(colours.min(axis=0), colours.max(axis=0))
+        values = tile.data[:, tile.valid].astype(np.float64)
+        stretch = np.asarray(tile.stretch.high, dtype=np.float64) - np.asarray(tile.stretch.low, dtype=np.float64)
+        return cls(np.nanmin(values, axis=1), np.nanmax(values, axis=1), stretch)
 
-    def alike(self, other: ColourRange) -> bool:
+    def alike(self, other: ValueRange) -> bool:
         """Whether no pixel of either picture stands out from the other."""
-        ends = np.abs(self.low - other.low), np.abs(self.high - other.high)
-        return bool(max(end.max() for end in ends) <= COLOUR_TOLERANCE)
+        noise = np.minimum(self.high - self.low, other.high - other.low)
+        tolerance = np.maximum(STRETCH_TOLERANCE * self.stretch, NOISE_TOLERANCE * noise)
+        lower, upper = np.abs(self.low - other.low), np.abs(self.high - other.high)
+        # Written so that a NaN counts as a difference.
+        return bool((lower <= tolerance).all() and (upper <= tolerance).all())
 
 
 def first_of_each(tiles: Iterable[ScannedTile], groups: Groups) -> Sequence[ScannedTile]:

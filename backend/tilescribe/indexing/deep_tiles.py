@@ -12,7 +12,7 @@ from tilescribe import config
 from tilescribe.domain.events import RasterFailed, RasterStarted
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.errors import RasterError
-from tilescribe.indexing.alike import ColourRange
+from tilescribe.indexing.alike import ValueRange
 from tilescribe.indexing.sources import Heir, Outcome, SharedTile, Source, Started
 from tilescribe.raster import BlankTile, UnreadableTile, read_tiles, scan_scene
 
@@ -88,14 +88,14 @@ class DeepTiles:
 @dataclass(slots=True)
 class _Sharing:
     pixels: TilePixels
-    colours: ColourRange
+    values: ValueRange
     content: str
     described: bool
     heirs: list[Heir] = field(default_factory=list)
 
     @classmethod
     def of(cls, pixels: TilePixels, *, described: bool) -> _Sharing:
-        return cls(pixels, ColourRange.of(pixels), pixels.content_hash(), described)
+        return cls(pixels, ValueRange.of(pixels), pixels.content_hash(), described)
 
 
 def _compared(sources: list[_Sharing], others: Iterable[TilePixels | BlankTile | UnreadableTile]) -> Iterator[Outcome]:
@@ -105,7 +105,7 @@ def _compared(sources: list[_Sharing], others: Iterable[TilePixels | BlankTile |
             yield other
             continue
         candidate = _Sharing.of(other, described=False)
-        source = next((one for one in sources if one.colours.alike(candidate.colours)), None)
+        source = next((one for one in sources if one.values.alike(candidate.values)), None)
         if source is None and len(sources) < _MOST_SOURCES:
             sources.append(candidate)
         elif source is None or source.content == candidate.content:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.base import Catalog, StoredRaster
     from tilescribe.describe.base import Captioner
+    from tilescribe.domain.description import Author
     from tilescribe.embed.base import Embedder
 
 __all__ = ["deepen"]
@@ -75,7 +76,8 @@ def deepen(
             known = store.embedders()
             embedder = load_embedder(known[0].name) if known else load_embedder()
         run_id = store.begin_run(_settings(deepening, loaded, embedder))
-        run = _Run(store, loaded, embedder, run_id=run_id, cancel=cancel)
+        pipeline = Pipeline(store, [loaded], embedder, run_id=run_id, cancel=cancel, take_inherited=deepening.share)
+        run = _Run(store, loaded.author, pipeline)
         status = "failed"
         try:
             yield from run.events(found, deepening)
@@ -89,14 +91,10 @@ def deepen(
 
 
 class _Run:
-    def __init__(
-        self, catalog: Catalog, captioner: Captioner, embedder: Embedder, *, run_id: int, cancel: threading.Event
-    ) -> None:
+    def __init__(self, catalog: Catalog, author: Author, pipeline: Pipeline) -> None:
         self.catalog = catalog
-        self.author = captioner.author
-        self.cancel = cancel
-        self.run_id = run_id
-        self.pipeline = Pipeline(catalog, [captioner], embedder, run_id=run_id, cancel=cancel)
+        self.author = author
+        self.pipeline = pipeline
 
     def events(self, found: set[str] | None, deepening: Deepening) -> Iterator[Event]:
         rasters = []
@@ -113,13 +111,13 @@ class _Run:
         raster_ids = [stored.id for stored in rasters]
         choice = choose(self.catalog, self.author, raster_ids=raster_ids, deepening=deepening)
         tiles = sum(sum(stored.tiles.values()) for stored in rasters)
-        yield RunStarted(self.run_id, len(rasters), tiles, choice.tiles)
+        yield RunStarted(self.pipeline.run_id, len(rasters), tiles, choice.tiles)
         yield from self._rounds(choice, raster_ids, deepening)
 
     def _rounds(self, choice: Choice, raster_ids: Sequence[int], deepening: Deepening) -> Iterator[Event]:
         total = choice.tiles
         for round_ in range(1, _SHARED_ROUNDS + 2):
-            if not choice.tasks or self.cancel.is_set():
+            if not choice.tasks or self.pipeline.cancel.is_set():
                 return
             source = DeepTiles(
                 self.catalog, side_px=self.pipeline.side_px, record_failure=self.pipeline.record_raster_failure
@@ -130,7 +128,7 @@ class _Run:
             choice = choose(self.catalog, self.author, raster_ids=raster_ids if orphans else (), deepening=again)
 
     def status(self) -> str:
-        if self.cancel.is_set():
+        if self.pipeline.cancel.is_set():
             return "cancelled"
         counts = self.counts()
         return "partial" if counts["failed"] or counts["failed_rasters"] else "done"

@@ -61,6 +61,8 @@ class Pipeline:
     run_id: int
     cancel: threading.Event
     """Set it to finish the batch in flight and stop."""
+    take_inherited: bool = True
+    """A description that a tile of the same pixels inherited serves as if it were made for them."""
     totals: Totals = field(default_factory=Totals)
     orphans: list[int] = field(default_factory=list)
     """Tiles that were to take over a description which then could not be had."""
@@ -172,13 +174,22 @@ class Pipeline:
             batch.captions = {content: said for content, said in self._in_flight.items() if content in batch.pixels}
         # Asked second: what has just landed is in the catalog by now.
         grounded = [content for content in batch.pixels if content not in batch.captions]
-        known = self.catalog.known_captions(grounded, authors)
+        known = self._known(grounded, authors)
         with self._flying:
             for content in grounded:
                 batch.captions[content] = self._in_flight[content] = known.get(content, {})
         new = sum(len(known.get(content, {})) < len(authors) for content in grounded)
         batch.reused = max(0, sum(result.content_hash is not None for result in batch.results) - new)
         return batch
+
+    def _known(self, contents: Sequence[str], authors: Sequence[Author]) -> dict[str, dict[Author, Caption]]:
+        known = self.catalog.known_captions(contents, authors)
+        if self.take_inherited:
+            return known
+        return {
+            content: {author: caption for author, caption in said.items() if caption.inherited_from is None}
+            for content, said in known.items()
+        }
 
     def _stopping(self) -> bool:
         return self.cancel.is_set() or self._abandoned.is_set()
