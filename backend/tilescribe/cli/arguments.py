@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -91,20 +90,14 @@ def filters(
 ) -> Filters:
     """The filters that the shared options stand for."""
     from tilescribe.domain.query import Filters
-    from tilescribe.raster import parse_time
+    from tilescribe.raster import parse_end, parse_time
     from tilescribe.searching import parse_bounds, read_area
 
     return Filters(
         bounds=parse_bounds(bbox) if bbox is not None else None,
         area=read_area(aoi) if aoi is not None else None,
         acquired_from=parse_time(start) if start is not None else None,
-        acquired_to=_end(end, parse_time(end)) if end is not None else None,
+        acquired_to=parse_end(end) if end is not None else None,
         rasters=tuple(rasters or ()),
         levels_m=tuple(levels or ()),
     )
-
-
-def _end(text: str, parsed: datetime) -> datetime:
-    """A bare date, 2026-09-14 or 20260914, means until its last moment."""
-    is_date = len(text.strip()) <= len("2026-09-14") and ":" not in text
-    return parsed + timedelta(days=1, microseconds=-1) if is_date else parsed

@@ -11,7 +11,7 @@ from tilescribe.raster.reading import BlankTile, UnreadableTile, read_tiles
 from tilescribe.raster.scene import Scene, scan_scene
 from tilescribe.raster.stamps import fingerprint, stamp
 from tilescribe.raster.tiling import auto_levels, parse_levels, plan_tiles
-from tilescribe.raster.times import acquisition_time, parse_time
+from tilescribe.raster.times import acquisition_time, parse_end, parse_time
 
 __all__ = [
     "PROFILES",
@@ -33,6 +33,7 @@ __all__ = [
     "lacks_overviews",
     "locate",
     "open_raster",
+    "parse_end",
     "parse_levels",
     "parse_time",
     "plan_tiles",

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from tilescribe.errors import InvalidDateError
 
-__all__ = ["acquisition_time", "parse_time"]
+__all__ = ["acquisition_time", "parse_end", "parse_time"]
 
 _TAGS = (
     "ACQUISITIONDATETIME",  # GDAL's IMAGERY domain (DIMAP, Pleiades, Planet, WorldView readers)
@@ -42,6 +42,17 @@ def parse_time(text: str) -> datetime:
         raise InvalidDateError(
             f"{text!r} is not a date", remedy="Write dates as 2024-05-31 and times as 2024-05-31T10:30:00Z"
         ) from error
+
+
+def parse_end(text: str) -> datetime:
+    """The end of a period that a user typed: a bare date, 2026-09-14 or 20260914, means until its last moment.
+
+    Raises:
+        InvalidDateError: It is neither a date nor a time.
+    """
+    parsed = parse_time(text)
+    is_date = len(text.strip()) <= len("2026-09-14") and ":" not in text
+    return parsed + timedelta(days=1, microseconds=-1) if is_date else parsed
 
 
 def acquisition_time(path: str, tags: Mapping[str, str]) -> tuple[datetime | None, str]:
