@@ -19,7 +19,7 @@ from tilescribe.describe.builtin.calibration import Calibration
 from tilescribe.describe.builtin.network import Encoder, EncoderConfig, Sight
 from tilescribe.describe.builtin.pictures import pictures_tensor
 from tilescribe.describe.builtin.wording import Vocabulary
-from tilescribe.describe.builtin.writer import Judge, Writer, WriterConfig
+from tilescribe.describe.builtin.writer import PAD, Judge, Writer, WriterConfig
 from tilescribe.errors import ModelDamagedError
 
 if TYPE_CHECKING:
@@ -32,13 +32,15 @@ WEIGHTS = Path(__file__).with_name("weights")
 WEIGHTS_FILE, CONFIG_FILE = "model.safetensors", "config.json"
 _SEED = 20
 """Of the sampling of candidate sentences, which is the same for every batch and tile."""
+_LENGTHS = 6
+"""Groups of sentences of about one length that the judge reads together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How sentences are made."""
 
-    candidates: int = 12
+    candidates: int = 8
     variants: int = 3
     temperature: float = 0.8
     top_p: float = 0.9
@@ -173,7 +175,7 @@ class BuiltinModel:
             memory, count=settings.candidates, temperature=settings.temperature, top_p=settings.top_p, seed=_SEED
         )
         n, count, length = tokens.shape
-        judged = self.judge(tokens.view(n * count, length)).view(n, count, -1)
+        judged = self._judged(tokens.view(n * count, length)).view(n, count, -1)
         agreement = torch.einsum("ncd,nd->nc", judged, sight.vector)
         order = agreement.argsort(dim=1, descending=True, stable=True)
         written = []
@@ -182,6 +184,15 @@ class BuiltinModel:
             sentences.pop("", None)
             written.append(tuple(sentences)[: settings.variants])
         return tuple(written)
+
+
+    def _judged(self, tokens: torch.Tensor) -> torch.Tensor:
+        """The judge's vectors of (n, length) tokens; short ones are read beside short ones, without their padding."""
+        lengths = (tokens != PAD).sum(1)
+        vectors = tokens.new_empty(len(tokens), self.judge.out.out_features, dtype=torch.float32)
+        for part in lengths.argsort(stable=True).chunk(_LENGTHS):
+            vectors[part] = self.judge(tokens[part, : int(lengths[part].max())])
+        return vectors
 
 
 @contextmanager

@@ -73,31 +73,34 @@ class Writer(nn.Module):
         Nucleus sampling (Holtzman et al., ICLR 2020) with the same dice for every picture, so that what is said of one
         does not depend on the others of the batch. No word comes twice in a row and none is unknown.
         """
-        n = len(memory)
-        device = memory.device
+        n, longest = len(memory), self.config.longest
+        dice = torch.rand(longest, count, generator=torch.Generator().manual_seed(seed)).to(memory.device)
+        sentences = torch.full((n * count, longest), PAD, device=memory.device)
+        sentences[:, 0] = START
         keys = [layer.keys_of(memory) for layer in self.layers]
-        keys = [(k.repeat_interleave(count, 0), v.repeat_interleave(count, 0)) for k, v in keys]
-        dice = torch.rand(self.config.longest, count, generator=torch.Generator().manual_seed(seed)).to(device)
+        # What follows is of the sentences that still go on: most end after half of the longest.
+        rows = torch.arange(n * count, device=memory.device)
         past: list[tuple[Tensor, Tensor] | None] = [None] * len(self.layers)
-        tokens = torch.full((n * count, self.config.longest), PAD, device=device)
-        tokens[:, 0] = START
-        alive = torch.ones(n * count, dtype=torch.bool, device=device)
-        greedy = (torch.arange(n * count, device=device) % count) == 0
-        for at in range(self.config.longest - 1):
-            x = self.words(tokens[:, at : at + 1]) + self.places[at]
+        for at in range(longest - 1):
+            last = sentences[rows, at]
+            x = self.words(last) + self.places[at]
             for number, layer in enumerate(self.layers):
-                x, past[number] = layer.step(x, keys[number], past[number])
-            logits = self._logits(x)[:, 0].float()
+                x, past[number] = layer.step(x, keys[number], past[number], rows=rows, count=count)
+            logits = self._logits(x).float()
             logits[:, [PAD, START, UNKNOWN]] = -torch.inf
             if at:
-                logits.scatter_(1, tokens[:, at : at + 1], -torch.inf)
-            chosen = _nucleus(logits / temperature, top_p, dice[at].repeat(n))
-            chosen = torch.where(greedy, logits.argmax(1), chosen)
-            tokens[:, at + 1] = torch.where(alive, chosen, PAD)
-            alive &= chosen != END
-            if not alive.any():
+                logits.scatter_(1, last[:, None], -torch.inf)
+            which = rows % count
+            chosen = _nucleus(logits / temperature, top_p, dice[at][which])
+            chosen = torch.where(which == 0, logits.argmax(1), chosen)
+            sentences[rows, at + 1] = chosen
+            going = torch.nonzero(chosen != END)[:, 0]
+            if not len(going):
                 break
-        return tokens.view(n, count, -1)
+            if len(going) < len(rows):
+                rows = rows[going]
+                past = [pair and (pair[0][going], pair[1][going]) for pair in past]
+        return sentences.view(n, count, -1)
 
     def _logits(self, x: Tensor) -> Tensor:
         return functional.linear(self.norm(x), self.words.weight)
@@ -130,24 +133,43 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, memory: tuple[Tensor, Tensor]) -> Tensor:
         q, k, v = (self._split(part) for part in self.qkv(self.before(x)).chunk(3, dim=-1))
         attended = functional.scaled_dot_product_attention(q, k, v, is_causal=True)
-        return self._finish(x, attended, memory)
-
-    def step(
-        self, x: Tensor, memory: tuple[Tensor, Tensor], past: tuple[Tensor, Tensor] | None
-    ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-        """One more token (n, 1, width), with keys and values of those before it."""
-        q, k, v = (self._split(part) for part in self.qkv(self.before(x)).chunk(3, dim=-1))
-        if past is not None:
-            k, v = torch.cat((past[0], k), dim=2), torch.cat((past[1], v), dim=2)
-        attended = functional.scaled_dot_product_attention(q, k, v)
-        return self._finish(x, attended, memory), (k, v)
-
-    def _finish(self, x: Tensor, attended: Tensor, memory: tuple[Tensor, Tensor]) -> Tensor:
         x = x + self.dropout(self.out(_join(attended)))
         looked = functional.scaled_dot_product_attention(self._split(self.query(self.between(x))), *memory)
         x = x + self.dropout(self.seen(_join(looked)))
         finished: Tensor = x + self.dropout(self.inner(self.after(x)))
         return finished
+
+    def step(
+        self,
+        x: Tensor,
+        memory: tuple[Tensor, Tensor],
+        past: tuple[Tensor, Tensor] | None,
+        *,
+        rows: Tensor,
+        count: int,
+    ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+        """One more token (r, width) of some sentences, with keys and values of those before it.
+
+        Args:
+            x: Of the sentences `rows`.
+            memory: Of n pictures.
+            past: (r, heads, length, width / heads) each; None at the start.
+            rows: (r,) which of the n * `count` sentences they are.
+            count: Sentences of a picture.
+        """
+        q, k, v = (part.view(len(x), self.heads, 1, -1) for part in self.qkv(self.before(x)).chunk(3, dim=-1))
+        if past is not None:
+            k, v = torch.cat((past[0], k), dim=2), torch.cat((past[1], v), dim=2)
+        # One question a sentence: products and sums are quicker than the attention made for many.
+        shares = functional.softmax((q * k).sum(3) * q.shape[3] ** -0.5, dim=2)
+        x = x + self.out((shares[..., None] * v).sum(2).flatten(1))
+        # All sentences of a picture look at it together.
+        asked = self.query(self.between(x))
+        grid = asked.new_zeros(len(memory[0]) * count, asked.shape[1])
+        grid[rows] = asked
+        looked = functional.scaled_dot_product_attention(self._split(grid.view(-1, count, grid.shape[1])), *memory)
+        x = x + self.seen(_join(looked).flatten(0, 1)[rows])
+        return x + self.inner(self.after(x)), (k, v)
 
     def _split(self, x: Tensor) -> Tensor:
         return x.view(*x.shape[:-1], self.heads, x.shape[-1] // self.heads).transpose(1, 2)
