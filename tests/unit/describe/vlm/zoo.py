@@ -51,7 +51,7 @@ def build(name: str, folder: Path, *, seed: int = 0) -> Path:
     with torch.no_grad():
         for weights in model.parameters():
             if weights.ndim > 1:  # far enough from zero for the picture to matter
-                weights.mul_(6)
+                weights.mul_(12)
     model.eval().save_pretrained(folder)
     processor.save_pretrained(folder)
     return folder
@@ -282,6 +282,7 @@ def _paligemma() -> tuple[Any, Any]:
         text_config={"model_type": "gemma", "vocab_size": len(words), "head_dim": 16, **TEXT},
         image_token_index=words.image_token_id,
         projection_dim=32,
+        tie_word_embeddings=False,  # tied ones of a tiny model repeat the last token of the prompt for ever
     )
     return PaliGemmaForConditionalGeneration(config), processor
 
@@ -323,6 +324,7 @@ def _florence2() -> tuple[Any, Any]:
         },
         image_token_id=words.image_token_id,
         is_encoder_decoder=True,
+        tie_word_embeddings=False,
     )
     pictures = CLIPImageProcessorPil(size={"height": 32, "width": 32}, do_center_crop=False)
     pictures.image_seq_length = 17
@@ -335,7 +337,7 @@ def _blip() -> tuple[Any, Any]:
 
     words = tokenizer()
     config = BlipConfig(
-        vision_config={**VISION, "image_size": 32, "patch_size": 8},
+        vision_config={**VISION, "image_size": 32, "patch_size": 8, "initializer_range": 0.02},
         text_config={
             **VISION,
             "vocab_size": len(words),
