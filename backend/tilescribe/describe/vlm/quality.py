@@ -51,11 +51,11 @@ def fault_of(text: str, *, prompt: str = "") -> str | None:
         return "empty"
     if _REFUSAL.match(text):
         return "a refusal"
-    if _is_noise(text):
-        return "token soup"
     words = [word.lower() for word in _WORD.findall(text)]
     if _loops(text, words):
         return "repetition"
+    if _is_noise(text):
+        return "token soup"
     return "an echo of the prompt" if _echoes(words, prompt) else None
 
 

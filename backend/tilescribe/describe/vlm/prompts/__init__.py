@@ -146,7 +146,7 @@ def _check(content: dict[str, Any], answer: object, where: str) -> None:
     unknown = sorted(set(content) - {*_TEXTS, "keys"})
     if unknown:
         raise _unusable(where, f"has the unknown key {unknown[0]!r}")
-    if answer not in _BASES:
+    if not isinstance(answer, str) or answer not in _BASES:
         raise _unusable(where, f"asks for answers of the kind {answer!r}, which is none of {', '.join(_BASES)}")
     wrong = [key for key in _TEXTS if not isinstance(content.get(key, ""), str)]
     if wrong:
