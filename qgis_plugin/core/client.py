@@ -1,0 +1,175 @@
+"""Asking the engine without ever holding the window.
+
+    call = client.send(routes.health())
+    call.done.connect(self._show)           # once, with the value that the route promises
+    call.failed.connect(self._explain)      # or once, with a Problem
+    call.cancel()                           # then neither comes
+
+The client keeps a call alive until it has answered. Signals come on the GUI thread, never from within `send`. Large
+answers are read in a thread.
+
+The GUI asks through `engine.ask(request)`, which starts the engine first; `Client` is what lies beneath.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.PyQt.QtCore import QByteArray, QObject, QTimer, QUrl, pyqtSignal
+from qgis.PyQt.QtNetwork import QNetworkAccessManager, QNetworkProxy, QNetworkReply, QNetworkRequest
+
+from . import problems
+from .answers import understand
+from .background import Work, run
+from .endpoint import Endpoint
+from .protocol import Problem
+from .routes import Request
+
+__all__ = ["Call", "Client"]
+
+LARGE_BYTES = 32 * 1024
+"""Answers beyond are read in a thread: 32 KB of hits take about 1 ms."""
+
+
+class Call(QObject):
+    """One question in flight."""
+
+    done = pyqtSignal(object)
+    failed = pyqtSignal(object)
+    finished = pyqtSignal()
+    """After done, failed or cancel: the place to switch off what shows that something is going on."""
+
+    def __init__(self, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self.ended = False
+
+    def cancel(self) -> None:
+        """Let go of it: neither `done` nor `failed` comes any more. Harmless when it has ended."""
+        if not self.ended:
+            self._abort()
+            self.ended = True
+            self.finished.emit()
+
+    def succeed(self, value: object) -> None:
+        if not self.ended:
+            self.ended = True
+            self.done.emit(value)
+            self.finished.emit()
+
+    def give_up(self, problem: Problem) -> None:
+        """Let go of it, and say why."""
+        if not self.ended:
+            self._abort()
+            self.fail(problem)
+
+    def fail(self, problem: Problem) -> None:
+        if not self.ended:
+            self.ended = True
+            self.failed.emit(problem)
+            self.finished.emit()
+
+    def _abort(self) -> None:
+        """What a subclass stops, without saying anything."""
+
+
+class Client(QObject):
+    """One engine, over a network manager of its own: QGIS's would send loopback traffic to a configured proxy."""
+
+    def __init__(self, endpoint: Endpoint, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self.endpoint = endpoint
+        self._manager = QNetworkAccessManager(self)
+        self._manager.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
+        self._calls: set[Call] = set()
+
+    def send(self, request: Request[Any]) -> Call:
+        """Put a question; at once, without waiting."""
+        call = _NetworkCall(self._manager, self.endpoint, request, self)
+        self._calls.add(call)
+        call.finished.connect(lambda: self._forget(call))
+        return call
+
+    def close(self, problem: Problem) -> None:
+        """Everything in flight fails with `problem`."""
+        for call in list(self._calls):
+            call.give_up(problem)
+
+    def _forget(self, call: Call) -> None:
+        self._calls.discard(call)
+        call.deleteLater()
+
+
+class _NetworkCall(Call):
+    def __init__(
+        self, manager: QNetworkAccessManager, endpoint: Endpoint, request: Request[Any], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._request = request
+        self._work: Optional[Work] = None
+        self._late = False
+        self._reply = _sent(manager, endpoint, request)
+        self._reply.finished.connect(self._answered)
+        self.finished.connect(self._reply.deleteLater)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._give_up)
+        self._patience.start(int(request.timeout_s * 1000))
+
+    def _answered(self) -> None:
+        self._patience.stop()
+        reply, status = self._reply, self._status()
+        if status == 0 or reply.error() in _BROKEN:
+            self.fail(problems.silent(self._request.timeout_s) if self._late else _unreachable(reply))
+            return
+        body = bytes(reply.readAll())
+        if len(body) <= LARGE_BYTES:
+            self._conclude(understand(self._request, status=status, body=body))
+        else:
+            request = self._request
+            self._work = run(lambda: understand(request, status=status, body=body))
+            self._work.done.connect(self._conclude)
+
+    def _status(self) -> int:
+        return int(self._reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute) or 0)
+
+    def _conclude(self, outcome: Any) -> None:
+        value, problem = outcome
+        if problem is not None:
+            self.fail(problem)
+        else:
+            self.succeed(value)
+
+    def _give_up(self) -> None:
+        self._late = True
+        self._reply.abort()
+
+    def _abort(self) -> None:
+        self._patience.stop()
+        if self._reply.isRunning():
+            self._reply.finished.disconnect(self._answered)
+            self._reply.abort()
+
+
+_BROKEN = (
+    QNetworkReply.NetworkError.RemoteHostClosedError,
+    QNetworkReply.NetworkError.OperationCanceledError,
+    QNetworkReply.NetworkError.TimeoutError,
+)
+"""Errors after which a status may stand, but the body is cut off."""
+
+
+def _sent(manager: QNetworkAccessManager, endpoint: Endpoint, request: Request[Any]) -> QNetworkReply:
+    message = QNetworkRequest(QUrl(endpoint.url + request.target, QUrl.ParsingMode.StrictMode))
+    message.setRawHeader(QByteArray(b"Authorization"), QByteArray(f"Bearer {endpoint.token}".encode()))
+    message.setAttribute(
+        QNetworkRequest.Attribute.RedirectPolicyAttribute, QNetworkRequest.RedirectPolicy.ManualRedirectPolicy
+    )
+    payload = request.payload()
+    if payload is None:
+        return manager.sendCustomRequest(message, QByteArray(request.method.encode()))
+    message.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/json")
+    return manager.sendCustomRequest(message, QByteArray(request.method.encode()), QByteArray(payload))
+
+
+def _unreachable(reply: QNetworkReply) -> Problem:
+    return problems.unreachable(reply.errorString())

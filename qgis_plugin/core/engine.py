@@ -1,0 +1,349 @@
+"""The engine, as the rest of the plugin sees it.
+
+    engine.ask(routes.models())            -> Call; starts the engine first where it does not run
+    engine.answer(routes.models())         -> the answer, for threads that may wait (Processing); raises ProblemError
+    engine.state, engine.problem           -> what the dock shows
+    engine.stateChanged                    -> something of it has changed; look again
+    engine.crashed                         -> with a Problem: it ended unexpectedly and is being started again
+
+The dock: when `state` is MISSING or OUTDATED show the set-up page; when STARTING, an indeterminate bar; when FAILED,
+`problem` and a button that calls `engine.restart()`. STOPPED is quite normal: the first question starts it.
+
+Nothing here waits, except `answer` and `endpoint`.
+"""
+
+from __future__ import annotations
+
+import enum
+import os
+import time
+from pathlib import Path
+from typing import Any, Callable, Optional, TypeVar
+
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from . import blocking, installation, problems, routes
+from .background import run
+from .client import Call, Client
+from .endpoint import Endpoint
+from .environment import Network, child_environment
+from .installation import SERVICE, Installation
+from .places import Places
+from .protocol import API_VERSION, Problem, ProblemError
+from .routes import Request
+from .supervisor import Launch, Supervisor
+
+__all__ = ["Engine", "EngineState"]
+
+T = TypeVar("T")
+
+HEALTH_INTERVAL_MS = 15_000
+MISSED_CHECKS = 3
+"""So many health checks without an answer, and the engine is started anew."""
+RESTARTS = 3
+RESTART_WINDOW_S = 300.0
+"""More crashes than this in so long a time are no accident: it stays down and says why."""
+
+
+class EngineState(enum.Enum):
+    MISSING = "missing"
+    """Not set up."""
+    OUTDATED = "outdated"
+    """Set up for an earlier version of the plugin."""
+    STOPPED = "stopped"
+    """Set up, not running: it starts with the first question."""
+    STARTING = "starting"
+    READY = "ready"
+    FAILED = "failed"
+    """It did not start, or crashed again and again; `engine.problem` says why."""
+
+
+class Engine(QObject):
+    """One for each QGIS; lives on the GUI thread. Starts nothing until it is asked for something."""
+
+    stateChanged = pyqtSignal(object)
+    crashed = pyqtSignal(object)
+    logged = pyqtSignal(str)
+    """A line that the engine wrote to standard error."""
+    _came_up = pyqtSignal(object)
+    _did_not = pyqtSignal(object)
+    _exited = pyqtSignal(object)
+
+    def __init__(
+        self,
+        places: Places,
+        *,
+        needed_version: str = "",
+        network: Callable[[], Network] = Network,
+        parent: Optional[QObject] = None,
+    ) -> None:
+        """`needed_version`: of the engine that came with the plugin; empty where none did."""
+        super().__init__(parent)
+        self.places = places
+        self.needed_version = needed_version
+        self.problem: Optional[Problem] = None
+        self._network = network
+        self._installation = installation.load(places.record)
+        self._token = ""
+        self._supervisor: Optional[Supervisor] = None
+        self._remote: Optional[Endpoint] = None
+        self._client: Optional[Client] = None
+        self._state = self._resting_state()
+        self._waiting: list[Callable[[Optional[Problem]], None]] = []
+        self._crashes: list[float] = []
+        self._missed = 0
+        self._pulse = QTimer(self)
+        self._pulse.setInterval(HEALTH_INTERVAL_MS)
+        self._pulse.timeout.connect(self._check_health)
+        self._came_up.connect(self._on_up)
+        self._did_not.connect(self._on_failed_start)
+        self._exited.connect(self._on_exit)
+
+    # What is
+
+    @property
+    def state(self) -> EngineState:
+        return self._state
+
+    @property
+    def installation(self) -> Optional[Installation]:
+        return self._installation
+
+    @property
+    def client(self) -> Optional[Client]:
+        """None unless READY."""
+        return self._client
+
+    @property
+    def supervisor(self) -> Optional[Supervisor]:
+        return self._supervisor
+
+    # What can be done
+
+    def use(self, chosen: Optional[Installation], *, token: str = "", remember: bool = True) -> None:
+        """Switch to another engine; the running one is stopped. `token` stays in memory. Raises OSError."""
+        self.stop()
+        if remember:
+            if chosen is None:
+                installation.forget(self.places.record)
+            else:
+                installation.save(self.places.record, chosen)
+        self._installation, self._token = chosen, token
+        self._supervisor = self._remote = None
+        self._crashes.clear()
+        self._become(self._resting_state())
+
+    def reload(self) -> None:
+        """Look again which engine is set up: another QGIS may have changed it."""
+        self.use(installation.load(self.places.record), remember=False)
+
+    def ensure(self) -> None:
+        """Start it where it does not run. Returns at once; `stateChanged` tells."""
+        if self._state in (EngineState.STOPPED, EngineState.FAILED):
+            self._become(EngineState.STARTING)
+            run(self._bring_up)
+
+    def ask(self, request: Request[Any]) -> Call:
+        """Put a question, once the engine is ready; at once, without waiting."""
+        return _EngineCall(self, request)
+
+    def restart(self) -> None:
+        """As the user wishes, whatever happened before."""
+        self._crashes.clear()
+        self.stop()
+        self.ensure()
+
+    def stop(self, *, wait: bool = False) -> None:
+        """End the child. What is in flight fails. With `wait`, until the process is gone: only when QGIS ends."""
+        self._drop_client(problems.stopped())
+        if self._supervisor is not None:
+            self._supervisor.stop(wait=wait)
+        self._remote = None
+        if self._state in (EngineState.READY, EngineState.STARTING, EngineState.FAILED):
+            self._become(self._resting_state())
+
+    def when_ready(self, then: Callable[[Optional[Problem]], None]) -> None:
+        """Call `then(None)` once it is ready, or `then(problem)` when it cannot be. Never from within this call."""
+        if self._state in (EngineState.READY, EngineState.MISSING, EngineState.OUTDATED):
+            problem = None if self._state is EngineState.READY else self._why_not()
+            QTimer.singleShot(0, lambda: then(problem))
+        else:
+            self._waiting.append(then)
+            self.ensure()
+
+    # For threads that may wait
+
+    def endpoint(self) -> Endpoint:
+        """Where it answers, starting it where it does not run. Waits; never on the GUI thread. Raises ProblemError."""
+        chosen = self._installation
+        problem = self._why_not()
+        if chosen is None or problem is not None:
+            raise ProblemError(problem or problems.no_engine())
+        return self._remote_endpoint(chosen) if chosen.kind == SERVICE else self._child(chosen).ensure()
+
+    def answer(self, request: Request[T]) -> T:
+        """Put a question and wait for the answer. Raises ProblemError."""
+        return blocking.send(self.endpoint(), request)
+
+    # Starting
+
+    def _bring_up(self) -> None:
+        """In a thread."""
+        try:
+            self._came_up.emit(self.endpoint())
+        except ProblemError as error:
+            self._did_not.emit(error.problem)
+
+    def _child(self, chosen: Installation) -> Supervisor:
+        if self._supervisor is None:
+            self._supervisor = Supervisor(self._launch(chosen), on_exit=self._exited.emit, on_line=self.logged.emit)
+        return self._supervisor
+
+    def _launch(self, chosen: Installation) -> Launch:
+        state = self.places.state
+        command = [chosen.python, "-I", "-m", "tilescribe", "serve", "--state", str(state)]
+        environment = child_environment(os.environ, network=self._network())
+        return Launch(command=command, environment=environment, folder=state)
+
+    def _remote_endpoint(self, chosen: Installation) -> Endpoint:
+        if self._remote is None:
+            endpoint = Endpoint(url=chosen.url.rstrip("/"), token=self._token or _token_from(chosen.token_file))
+            health = blocking.send(endpoint, routes.health())
+            if health.api_version != API_VERSION:
+                raise ProblemError(problems.other_version(health.api_version, API_VERSION, version=health.version))
+            self._remote = endpoint
+        return self._remote
+
+    # What happened
+
+    def _on_up(self, endpoint: Endpoint) -> None:
+        if self._state is not EngineState.STARTING:
+            return
+        self._client = Client(endpoint, self)
+        self._missed = 0
+        self._pulse.start()
+        self._become(EngineState.READY)
+
+    def _on_failed_start(self, problem: Problem) -> None:
+        if self._state is EngineState.STARTING:
+            self._fail(problem)
+
+    def _on_exit(self, problem: Problem) -> None:
+        """The child ended without having been told to."""
+        if self._state is not EngineState.READY:
+            return
+        self._become(EngineState.STOPPED)
+        self._drop_client(problem)
+        now = time.monotonic()
+        self._crashes = [moment for moment in self._crashes if now - moment < RESTART_WINDOW_S] + [now]
+        if len(self._crashes) > RESTARTS:
+            self._fail(problems.engine_kept_ending(len(self._crashes), problem))
+            return
+        self.crashed.emit(problem)
+        self.ensure()
+
+    def _check_health(self) -> None:
+        if self._client is not None:
+            call = self._client.send(routes.health())
+            call.done.connect(self._on_healthy)
+            call.failed.connect(self._on_missed_check)
+
+    def _on_healthy(self, health: object) -> None:
+        self._missed = 0
+
+    def _on_missed_check(self, problem: Problem) -> None:
+        self._missed += 1
+        if self._missed < MISSED_CHECKS or self._state is not EngineState.READY:
+            return
+        if self._supervisor is not None:
+            self.crashed.emit(problem)
+            self.stop()
+            self.ensure()
+        else:
+            self._remote = None
+            self._fail(problem)
+            self._drop_client(problem)
+
+    def _drop_client(self, problem: Problem) -> None:
+        self._pulse.stop()
+        client, self._client = self._client, None
+        if client is not None:
+            client.close(problem)
+            client.deleteLater()
+
+    def _fail(self, problem: Problem) -> None:
+        self._become(EngineState.FAILED, problem)
+
+    def _become(self, state: EngineState, problem: Optional[Problem] = None) -> None:
+        self.problem = problem or self._why_not(state)
+        changed, self._state = state is not self._state, state
+        if changed or problem is not None:
+            self.stateChanged.emit(state)
+        if state is not EngineState.STARTING:
+            waiting, self._waiting = self._waiting, []
+            for then in waiting:
+                then(None if state is EngineState.READY else self.problem or problems.stopped())
+
+    def _resting_state(self) -> EngineState:
+        chosen = self._installation
+        if chosen is None or not chosen.usable:
+            return EngineState.MISSING
+        if chosen.kind == installation.MANAGED and installation.is_older(chosen.version, self.needed_version):
+            return EngineState.OUTDATED
+        return EngineState.STOPPED
+
+    def _why_not(self, state: Optional[EngineState] = None) -> Optional[Problem]:
+        resting = state or self._resting_state()
+        if resting is EngineState.MISSING:
+            return problems.no_engine()
+        if resting is EngineState.OUTDATED and self._installation is not None:
+            return problems.engine_outdated(self._installation.version, self.needed_version)
+        return None
+
+
+_LOST = frozenset({"unreachable", "engine-ended"})
+
+
+class _EngineCall(Call):
+    """A question that waits for the engine, and is asked again once when the engine ended under it."""
+
+    def __init__(self, engine: Engine, request: Request[Any]) -> None:
+        super().__init__(engine)
+        self._engine, self._request = engine, request
+        self._sent: Optional[Call] = None
+        self._asked = 0
+        self.finished.connect(self.deleteLater)
+        engine.when_ready(self._send)
+
+    def _send(self, problem: Optional[Problem]) -> None:
+        if self.ended:
+            return
+        client = self._engine.client
+        if problem is not None or client is None:
+            self.fail(problem or problems.stopped())
+            return
+        self._asked += 1
+        self._sent = client.send(self._request)
+        self._sent.done.connect(self.succeed)
+        self._sent.failed.connect(self._on_failed)
+
+    def _on_failed(self, problem: Problem) -> None:
+        if problem.code not in _LOST or not self._request.repeatable or self._asked > 1:
+            self.fail(problem)
+            return
+        self._sent = None
+        # The process is found to be gone a moment after the connection is.
+        QTimer.singleShot(200, lambda: self.ended or self._engine.when_ready(self._send))
+
+    def _abort(self) -> None:
+        if self._sent is not None:
+            self._sent.cancel()
+
+
+def _token_from(file: str) -> str:
+    if not file:
+        return ""
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ProblemError(problems.unreachable(f"its token cannot be read: {error}")) from error

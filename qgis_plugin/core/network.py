@@ -1,0 +1,85 @@
+"""How QGIS's options say that the internet is reached, for child processes that download (pip, models).
+
+Read on the GUI thread; `core.environment.Network` is what the rest works with.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Optional
+from urllib.parse import quote
+
+from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsSettings
+
+from .environment import Network
+from .files import write_atomically
+
+__all__ = ["network_of_qgis", "proxy_url"]
+
+HTTP_TYPES = frozenset({"HttpProxy", "HttpCachingProxy"})
+SYSTEM = "DefaultProxy"
+"""Programs find the system's proxy themselves."""
+
+
+def network_of_qgis(folder: Path) -> Network:
+    """Certificates that only QGIS trusts are written to a file in `folder`: they are public."""
+    settings = QgsSettings()
+    certificates = _certificates(folder)
+    if not settings.value("proxy/proxyEnabled", False, type=bool):
+        return Network(certificates=certificates)
+    kind = str(settings.value("proxy/proxyType", SYSTEM) or SYSTEM)
+    if kind == SYSTEM:
+        return Network(certificates=certificates)
+    if kind not in HTTP_TYPES:
+        return Network(certificates=certificates, unusable=f"QGIS's options name a proxy of type {kind}")
+    user, password = _credentials(settings)
+    url = proxy_url(
+        host=str(settings.value("proxy/proxyHost", "") or ""),
+        port=str(settings.value("proxy/proxyPort", "") or ""),
+        user=user,
+        password=password,
+    )
+    return Network(proxy=url, no_proxy=_exceptions(settings), certificates=certificates)
+
+
+def proxy_url(*, host: str, port: str, user: str = "", password: str = "") -> str:
+    """As HTTP_PROXY has it; empty without a host. Signs that mean something in a URL are percent-encoded."""
+    if not host:
+        return ""
+    login = f"{quote(user, safe='')}:{quote(password, safe='')}@" if user else ""
+    return f"http://{login}{host}{':' + port if port else ''}"
+
+
+def _credentials(settings: QgsSettings) -> tuple[str, str]:
+    """From the authentication configuration where one is chosen, else as typed."""
+    config_id = str(settings.value("proxy/authcfg", "") or "")
+    if config_id:
+        config = QgsAuthMethodConfig()
+        if QgsApplication.authManager().loadAuthenticationConfig(config_id, config, True):
+            return config.config("username"), config.config("password")
+    return str(settings.value("proxy/proxyUser", "") or ""), str(settings.value("proxy/proxyPassword", "") or "")
+
+
+def _exceptions(settings: QgsSettings) -> tuple[str, ...]:
+    """URLs become hosts, which is what NO_PROXY knows."""
+    urls = [str(url) for key in ("proxy/noProxyUrls", "proxy/proxyExcludedUrls") for url in _list(settings.value(key))]
+    hosts = [url.split("://", 1)[-1].split("/", 1)[0] for url in urls]
+    return tuple(dict.fromkeys(host for host in hosts if host))
+
+
+def _list(value: object) -> list[object]:
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    return str(value).split("|") if value else []
+
+
+def _certificates(folder: Path) -> Optional[Path]:
+    """All authorities that QGIS trusts, when somebody has added some; else the system's are right already."""
+    manager = QgsApplication.authManager()
+    if manager.isDisabled() or not (manager.extraFileCAs() or manager.databaseCAs()):
+        return None
+    pem = bytes(manager.trustedCaCertsPemText()).decode("ascii", "replace")
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "authorities.pem"
+    write_atomically(file, pem)
+    return file

@@ -1,0 +1,160 @@
+"""Hits and tiles: GeoJSON features, flattened to one dataclass each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Optional, Union
+
+__all__ = ["Described", "Description", "Hit", "Hits", "Mark", "MarkedTile", "OnTheSpot", "Tag", "Tile", "TileDetails"]
+
+Measurements = Optional[dict[str, Union[float, str, None]]]
+"""Measured from the bands, by name."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a person thinks of a hit of `question`."""
+
+    question: str
+    verdict: Optional[str]
+    """confirmed, rejected or None (a note only)"""
+    note: str = ""
+    updated: str = ""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One tile that answers, and why."""
+
+    geometry: dict
+    """GeoJSON Polygon or MultiPolygon in WGS84."""
+    rank: int
+    """1 is best."""
+    score: float
+    """At most 1, comparable between questions."""
+    tile_id: int
+    raster: str
+    """File name."""
+    path: str
+    acquired: Optional[str]
+    level_m: float
+    summary: str
+    matched: str
+    """The description that matched best."""
+    matched_kind: str = "summary"
+    words: tuple[str, ...] = ()
+    """Words of the question that stand in `matched` or `summary`."""
+    merged: int = 0
+    """Overlapping hits of other levels that this one stands for."""
+    channels: dict[str, float] = field(default_factory=dict)
+    mark: Optional[Mark] = None
+
+
+@dataclass(frozen=True)
+class Hits:
+    """The answer to a question. Without hits: `candidates` 0 says that the filters leave no tile at all."""
+
+    question: str
+    embedder: str
+    candidates: int
+    seconds: float
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True)
+class Tag:
+    name: str
+    probability: float
+
+
+@dataclass(frozen=True)
+class Description:
+    kind: str
+    """summary, features, detail, facts or change"""
+    text: str
+    captioner: str
+    """`user` for a correction."""
+    model: str = ""
+    prompt_version: str = ""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A tile under a point of the map."""
+
+    geometry: dict
+    tile_id: int
+    raster_id: int
+    raster: str
+    path: str
+    acquired: Optional[str]
+    level_m: float
+    state: str
+    """pending, done, blank or failed"""
+    reason: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True)
+class TileDetails:
+    """All that is known of a tile."""
+
+    geometry: dict
+    tile_id: int
+    raster_id: int
+    raster: str
+    path: str
+    acquired: Optional[str]
+    level_m: float
+    state: str
+    reason: str = ""
+    summary: str = ""
+    descriptions: tuple[Description, ...] = ()
+    """Corrections first, then what was seen, then what was measured."""
+    tags: tuple[Tag, ...] = ()
+    measurements: Measurements = None
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class MarkedTile:
+    """A tile and one of its marks."""
+
+    geometry: dict
+    tile_id: int
+    raster_id: int
+    raster: str
+    path: str
+    acquired: Optional[str]
+    level_m: float
+    state: str
+    question: str
+    verdict: Optional[str]
+    note: str = ""
+    updated: str = ""
+    reason: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True)
+class Described:
+    """One tile described on the spot; nothing of it is kept."""
+
+    geometry: dict
+    level_m: float
+    state: str
+    reason: str = ""
+    summary: str = ""
+    descriptions: tuple[Description, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    measurements: Measurements = None
+
+
+@dataclass(frozen=True)
+class OnTheSpot:
+    """The answer to a DescribeRequest. `complete` is False when the area holds more tiles than were asked for."""
+
+    captioner: str
+    level_m: float
+    complete: bool
+    tiles: tuple[Described, ...]

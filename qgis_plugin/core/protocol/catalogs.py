@@ -1,0 +1,196 @@
+"""Catalogs, their rasters, and who has described what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Optional
+
+__all__ = [
+    "Bounds",
+    "Catalog",
+    "CatalogDetails",
+    "Catalogs",
+    "Coverage",
+    "EmbedderUsed",
+    "FailureSeen",
+    "MarkCounts",
+    "OpenCatalog",
+    "Period",
+    "Raster",
+    "RasterCounts",
+    "RemoveRasters",
+    "RemovedRasters",
+    "Run",
+    "TileCounts",
+]
+
+Bounds = tuple[float, float, float, float]
+"""(west, south, east, north) in WGS84 degrees; west > east crosses the antimeridian."""
+
+
+@dataclass(frozen=True)
+class OpenCatalog:
+    """Open the GeoPackage at the absolute `path`; with `create`, make it when it is not there."""
+
+    path: str
+    create: bool = False
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """A catalog that is open, or was opened before. `id` is the same for the same file on every start."""
+
+    id: str
+    path: str
+    name: str
+    open: bool
+    exists: bool
+
+
+@dataclass(frozen=True)
+class Catalogs:
+    """The last opened first."""
+
+    catalogs: tuple[Catalog, ...]
+
+
+@dataclass(frozen=True)
+class RasterCounts:
+    """Rasters by the state of their files."""
+
+    present: int = 0
+    missing: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True)
+class TileCounts:
+    """Tiles by state; only `done` ones answer questions."""
+
+    pending: int = 0
+    done: int = 0
+    blank: int = 0
+    failed: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.pending + self.done + self.blank + self.failed
+
+
+@dataclass(frozen=True)
+class Period:
+    """Of acquisition, ISO 8601 in UTC; None where no raster has a time."""
+
+    first: Optional[str] = None
+    last: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many tiles one captioner has described."""
+
+    captioner: str
+    model: str
+    prompt_version: str
+    done: int
+    failed: int = 0
+
+
+@dataclass(frozen=True)
+class EmbedderUsed:
+    name: str
+    dim: int
+
+
+@dataclass(frozen=True)
+class MarkCounts:
+    confirmed: int = 0
+    rejected: int = 0
+    noted: int = 0
+
+
+@dataclass(frozen=True)
+class Run:
+    """The last time somebody wrote to the catalog."""
+
+    id: int
+    started: str
+    finished: Optional[str]
+    status: str
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FailureSeen:
+    """A raster (`tile_id` None) or a tile that failed in the last run."""
+
+    path: str
+    tile_id: Optional[int]
+    stage: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class CatalogDetails:
+    """All that is worth knowing about an open catalog."""
+
+    id: str
+    path: str
+    name: str
+    open: bool
+    exists: bool
+    size_bytes: int
+    rasters: RasterCounts
+    tiles: TileCounts
+    levels_m: tuple[float, ...] = ()
+    """Tile sides in metres, ascending."""
+    acquired: Period = Period()
+    extent: Optional[Bounds] = None
+    coverage: tuple[Coverage, ...] = ()
+    embedders: tuple[EmbedderUsed, ...] = ()
+    marks: MarkCounts = MarkCounts()
+    last_run: Optional[Run] = None
+    failures: tuple[FailureSeen, ...] = ()
+    job: Optional[str] = None
+    """Id of the job that writes to it at the moment."""
+
+
+@dataclass(frozen=True)
+class Raster:
+    """One raster of the coverage layer."""
+
+    geometry: dict
+    """GeoJSON footprint in WGS84."""
+    raster_id: int
+    path: str
+    name: str
+    state: str
+    """present, missing or failed"""
+    reason: str = ""
+    acquired: Optional[str] = None
+    sensor: Optional[str] = None
+    profile: str = ""
+    profile_source: str = ""
+    roles: tuple[str, ...] = ()
+    crs: str = ""
+    gsd_m: float = 0.0
+    width: int = 0
+    height: int = 0
+    levels_m: tuple[float, ...] = ()
+    tiles: TileCounts = TileCounts()
+    described: dict[str, int] = field(default_factory=dict)
+    """Captioner to the number of tiles it has described."""
+    updated: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class RemoveRasters:
+    """Take rasters out of the catalog; with `missing`, also those whose files are gone. Files are not touched."""
+
+    raster_ids: tuple[int, ...] = ()
+    missing: bool = False
+
+
+@dataclass(frozen=True)
+class RemovedRasters:
+    removed: tuple[str, ...]

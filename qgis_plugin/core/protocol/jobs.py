@@ -1,0 +1,206 @@
+"""Long work: what can be asked for, how it stands, and what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Optional, Union
+
+from .catalogs import Bounds
+from .problems import Problem
+from .questions import SearchRequest
+
+__all__ = [
+    "ENDED",
+    "DeepenJob",
+    "DownloadJob",
+    "Estimate",
+    "EstimateRequest",
+    "ExportJob",
+    "IndexJob",
+    "Job",
+    "JobEvent",
+    "JobEvents",
+    "JobRequest",
+    "Jobs",
+    "Progress",
+    "ReembedJob",
+    "RefusedRaster",
+    "VerifyJob",
+]
+
+ENDED = frozenset({"done", "partial", "failed", "cancelled", "interrupted"})
+"""States in which nothing more will happen. The others: waiting, running, cancelling."""
+
+Levels = Union[str, tuple[float, ...], None]
+"""Tile sides in metres, "auto", or None: auto for new rasters, as before for known ones."""
+
+
+@dataclass(frozen=True)
+class EstimateRequest:
+    """What indexing `paths` would take, without doing it."""
+
+    paths: tuple[str, ...] = ()
+    captioner: str = "builtin"
+    levels_m: Levels = None
+    overlap: Optional[float] = None
+    profile: Optional[str] = None
+    acquired: Optional[str] = None
+    since: Optional[str] = None
+    catalog: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class RefusedRaster:
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Estimate:
+    rasters: int
+    tiles: int
+    pending: int
+    """Tiles still to be described."""
+    levels_m: tuple[float, ...]
+    seconds: float
+    tiles_per_s: float
+    measured: bool
+    """The rate was measured in an earlier run on this machine; else it is a typical one."""
+    size_bytes: int
+    free_bytes: Optional[int] = None
+    complete: bool = True
+    refused: tuple[RefusedRaster, ...] = ()
+
+
+@dataclass(frozen=True)
+class IndexJob:
+    """Describe every tile of `paths`; none: the rasters that the catalog has. Only what is missing is done."""
+
+    catalog: str
+    paths: tuple[str, ...] = ()
+    captioner: str = "builtin"
+    levels_m: Levels = None
+    overlap: Optional[float] = None
+    profile: Optional[str] = None
+    acquired: Optional[str] = None
+    since: Optional[str] = None
+    embedder: Optional[str] = None
+    prune: bool = False
+    build_overviews: bool = False
+    kind: str = "index"
+
+
+@dataclass(frozen=True)
+class DeepenJob:
+    """Let a slower captioner look at an area, or at the best hits of a question."""
+
+    catalog: str
+    captioner: str
+    bbox: Optional[Bounds] = None
+    area: Optional[dict] = None
+    question: Optional[str] = None
+    limit: Optional[int] = None
+    kind: str = "deepen"
+
+
+@dataclass(frozen=True)
+class ReembedJob:
+    catalog: str
+    embedder: str
+    kind: str = "reembed"
+
+
+@dataclass(frozen=True)
+class VerifyJob:
+    catalog: str
+    repair: bool = False
+    kind: str = "verify"
+
+
+@dataclass(frozen=True)
+class ExportJob:
+    """Write the hits of `search` (None: all described tiles) to the absolute `path`; its suffix tells the format."""
+
+    catalog: str
+    path: str
+    overwrite: bool = False
+    search: Optional[SearchRequest] = None
+    kind: str = "export"
+
+
+@dataclass(frozen=True)
+class DownloadJob:
+    model: str
+    kind: str = "download"
+
+
+JobRequest = Union[IndexJob, DeepenJob, ReembedJob, VerifyJob, ExportJob, DownloadJob]
+
+
+@dataclass(frozen=True)
+class Progress:
+    stage: str
+    """starting, planning, embedding, describing, checking, writing, downloading or finished"""
+    done: int = 0
+    total: Optional[int] = None
+    failed: int = 0
+    blank: int = 0
+    reused: int = 0
+    rate_per_s: Optional[float] = None
+    seconds_left: Optional[float] = None
+    raster: Optional[str] = None
+
+    @property
+    def share(self) -> Optional[float]:
+        """From 0 to 1; None while the total is not known."""
+        return min(self.done / self.total, 1.0) if self.total else None
+
+
+@dataclass(frozen=True)
+class Job:
+    id: str
+    kind: str
+    catalog: Optional[str]
+    state: str
+    request: dict[str, Any]
+    created: str
+    progress: Progress
+    started: Optional[str] = None
+    finished: Optional[str] = None
+    result: Optional[dict[str, Any]] = None
+    problem: Optional[Problem] = None
+    can_continue: bool = False
+    continues: Optional[str] = None
+
+    @property
+    def ended(self) -> bool:
+        return self.state in ENDED
+
+
+@dataclass(frozen=True)
+class Jobs:
+    """The latest first."""
+
+    jobs: tuple[Job, ...]
+
+
+@dataclass(frozen=True)
+class JobEvent:
+    id: int
+    at: str
+    type: str
+    """state, progress, raster, notice or failure"""
+    state: str
+    progress: Progress
+    path: Optional[str] = None
+    tile_id: Optional[int] = None
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class JobEvents:
+    events: tuple[JobEvent, ...]
+    next: int
+    """What to give as `after` next time."""
+    state: str
+    finished: bool

@@ -1,0 +1,98 @@
+"""Questions, similarity, and describing on the spot: what is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+from .catalogs import Bounds
+
+__all__ = ["Correction", "DescribeRequest", "Place", "PutMark", "SearchRequest", "SimilarRequest"]
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """A question in plain words, tiles to be like or unlike, or both. Every filter that is given must hold."""
+
+    question: str = ""
+    k: int = 20
+    """The most hits to return, up to 100,000."""
+    offset: int = 0
+    threshold: Optional[float] = None
+    """Least score of a hit, -1 to 1."""
+    bbox: Optional[Bounds] = None
+    area: Optional[dict] = None
+    """GeoJSON Polygon or MultiPolygon in WGS84 that the tile's footprint must touch."""
+    acquired_from: Optional[str] = None
+    acquired_to: Optional[str] = None
+    """ISO 8601; a date means its whole day."""
+    rasters: tuple[str, ...] = ()
+    """Globs against path or file name, any of which may match."""
+    levels_m: tuple[float, ...] = ()
+    merge_levels: bool = True
+    """Of overlapping hits of several levels, the best only."""
+    embedder: Optional[str] = None
+    like: tuple[int, ...] = ()
+    unlike: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """What to be similar to: exactly one of a tile, a point, a box and a picture."""
+
+    tile_id: Optional[int] = None
+    point: Optional[tuple[float, float]] = None
+    """(longitude, latitude)"""
+    bbox: Optional[Bounds] = None
+    picture: Optional[str] = None
+    """JPEG, PNG or WebP as base64, at most 8 MiB decoded."""
+    level_m: Optional[float] = None
+    captioner: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class SimilarRequest:
+    """Tiles like `to`, with the filters of a search."""
+
+    to: Place
+    k: int = 20
+    offset: int = 0
+    threshold: Optional[float] = None
+    bbox: Optional[Bounds] = None
+    area: Optional[dict] = None
+    acquired_from: Optional[str] = None
+    acquired_to: Optional[str] = None
+    rasters: tuple[str, ...] = ()
+    levels_m: tuple[float, ...] = ()
+    merge_levels: bool = True
+    embedder: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class DescribeRequest:
+    """Describe a part of a raster (`path`), or a `picture` that lies at `bbox`, without keeping it."""
+
+    path: Optional[str] = None
+    picture: Optional[str] = None
+    bbox: Optional[Bounds] = None
+    level_m: Optional[float] = None
+    captioner: Optional[str] = None
+    profile: Optional[str] = None
+    max_tiles: int = 16
+
+
+@dataclass(frozen=True)
+class PutMark:
+    """What a person thinks of a hit: one mark for each tile and question."""
+
+    question: str = ""
+    verdict: Optional[str] = None
+    """confirmed, rejected or None"""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What the tile really shows, in a person's words."""
+
+    text: str

@@ -1,0 +1,85 @@
+"""How the engine is, and what it can use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+__all__ = ["API_VERSION", "Health", "JobCounts", "LoadedModel", "Model", "Models", "Profile", "Ready"]
+
+API_VERSION = 1
+"""The version of the contract that this plugin speaks."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The one line that the engine writes to standard output once it answers."""
+
+    url: str
+    pid: int
+    api_version: int
+    version: str
+
+
+@dataclass(frozen=True)
+class LoadedModel:
+    """A model that the engine has loaded, is loading or could not load."""
+
+    kind: str
+    name: str
+    state: str
+    """loading, ready or failed"""
+    seconds: float = 0.0
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class JobCounts:
+    running: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True)
+class Health:
+    """Answered at once, whatever is being loaded."""
+
+    status: str
+    api_version: int
+    version: str
+    pid: int
+    started: str
+    models: tuple[LoadedModel, ...] = ()
+    jobs: JobCounts = JobCounts()
+
+    @property
+    def loading(self) -> tuple[str, ...]:
+        """Names of the models that are still being loaded."""
+        return tuple(model.name for model in self.models if model.state == "loading")
+
+
+@dataclass(frozen=True)
+class Model:
+    """A captioner or an embedder by name. Words in capitals stand for something the user fills in."""
+
+    name: str
+    what: str
+    default: bool = False
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A sensor whose bands are known."""
+
+    name: str
+    title: str
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Models:
+    captioners: tuple[Model, ...] = ()
+    embedders: tuple[Model, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+
+    def default_captioner(self) -> Optional[Model]:
+        return next((model for model in self.captioners if model.default), None)

@@ -1,0 +1,269 @@
+"""Every question that the plugin puts to the engine: one function a route, each returning a `Request`.
+
+A `Request` is sent by `engine.ask(request)` (asynchronous, for the window) or `blocking.send(endpoint, request)` (for
+Processing's threads); both answer with what is named in the request's type:
+
+    call = engine.ask(routes.search(catalog.id, SearchRequest(question="water", k=50)))     # Request[Hits]
+    call.done.connect(self._show)          # called with a Hits
+    call.failed.connect(self._explain)     # called with a Problem
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Callable, Generic, Optional, TypeVar
+from urllib.parse import quote, urlencode
+
+from . import geojson
+from .protocol import (
+    Catalog,
+    CatalogDetails,
+    Catalogs,
+    Described,
+    DescribeRequest,
+    Estimate,
+    EstimateRequest,
+    Health,
+    Hit,
+    Hits,
+    Job,
+    JobEvents,
+    JobRequest,
+    Jobs,
+    Mark,
+    MarkedTile,
+    Models,
+    OnTheSpot,
+    ProtocolError,
+    PutMark,
+    Raster,
+    RemovedRasters,
+    SearchRequest,
+    SimilarRequest,
+    Tile,
+    TileDetails,
+    decode,
+    encode,
+)
+from .protocol.decoding import decoder
+
+__all__ = ["ANSWER_TIMEOUT_S", "Request"]
+
+T = TypeVar("T")
+
+ANSWER_TIMEOUT_S = 130.0
+"""The engine itself gives up after two minutes and says so."""
+POLL_WAIT_S = 10.0
+"""How long the engine holds a question for news; short enough that a lost connection is noticed."""
+
+
+@dataclass(frozen=True)
+class Request(Generic[T]):
+    """One HTTP request, and how its answer is read."""
+
+    method: str
+    path: str
+    """With `/v1`, percent-encoded."""
+    parse: Callable[[bytes], T]
+    query: Mapping[str, str] = field(default_factory=dict)
+    body: Any = None
+    """JSON, or None."""
+    timeout_s: float = ANSWER_TIMEOUT_S
+
+    @property
+    def target(self) -> str:
+        """Path and query, as they stand in the request line."""
+        return f"{self.path}?{urlencode(self.query)}" if self.query else self.path
+
+    @property
+    def repeatable(self) -> bool:
+        """Asking twice does no harm, so that it may be asked again after the engine was restarted."""
+        return self.method == "GET" or self.path.endswith(("/search", "/similar", "/describe", "/estimate"))
+
+    def payload(self) -> Optional[bytes]:
+        """The body as it is sent."""
+        return None if self.body is None else json.dumps(self.body, allow_nan=False).encode()
+
+
+# The service
+
+
+def health() -> Request[Health]:
+    return Request("GET", "/v1/health", _object(Health), timeout_s=10.0)
+
+
+def models() -> Request[Models]:
+    return Request("GET", "/v1/models", _object(Models))
+
+
+# Catalogs
+
+
+def catalogs() -> Request[tuple[Catalog, ...]]:
+    return Request("GET", "/v1/catalogs", lambda body: _json(body, Catalogs).catalogs)
+
+
+def open_catalog(path: str, *, create: bool = False) -> Request[CatalogDetails]:
+    return Request("POST", "/v1/catalogs", _object(CatalogDetails), body={"path": path, "create": create})
+
+
+def catalog(catalog_id: str) -> Request[CatalogDetails]:
+    return Request("GET", _catalog(catalog_id), _object(CatalogDetails))
+
+
+def close_catalog(catalog_id: str) -> Request[None]:
+    return Request("DELETE", _catalog(catalog_id), _nothing)
+
+
+def rasters(catalog_id: str) -> Request[tuple[Raster, ...]]:
+    return Request("GET", f"{_catalog(catalog_id)}/rasters", _features(Raster))
+
+
+def remove_rasters(
+    catalog_id: str, raster_ids: tuple[int, ...] = (), *, missing: bool = False
+) -> Request[RemovedRasters]:
+    body = {"raster_ids": list(raster_ids), "missing": missing}
+    return Request("POST", f"{_catalog(catalog_id)}/rasters/remove", _object(RemovedRasters), body=body)
+
+
+def estimate(request: EstimateRequest) -> Request[Estimate]:
+    return Request("POST", "/v1/estimate", _object(Estimate), body=encode(request))
+
+
+# Jobs
+
+
+def start_job(request: JobRequest) -> Request[Job]:
+    return Request("POST", "/v1/jobs", _object(Job), body=encode(request))
+
+
+def jobs(*, catalog_id: Optional[str] = None, state: Optional[str] = None) -> Request[tuple[Job, ...]]:
+    query = {name: value for name, value in (("catalog", catalog_id), ("state", state)) if value}
+    return Request("GET", "/v1/jobs", lambda body: _json(body, Jobs).jobs, query=query)
+
+
+def job(job_id: str) -> Request[Job]:
+    return Request("GET", _job(job_id), _object(Job))
+
+
+def job_events(job_id: str, *, after: int = 0, wait_s: float = POLL_WAIT_S) -> Request[JobEvents]:
+    """What happened since event `after`; the answer waits for news for `wait_s`. `core.follow.JobFollower` uses it."""
+    query = {"after": str(after), "wait_s": f"{wait_s:g}"}
+    return Request("GET", f"{_job(job_id)}/events", _object(JobEvents), query=query, timeout_s=wait_s + 20.0)
+
+
+def cancel_job(job_id: str) -> Request[Job]:
+    return Request("POST", f"{_job(job_id)}/cancel", _object(Job))
+
+
+def continue_job(job_id: str) -> Request[Job]:
+    return Request("POST", f"{_job(job_id)}/continue", _object(Job))
+
+
+def forget_job(job_id: str) -> Request[None]:
+    return Request("DELETE", _job(job_id), _nothing)
+
+
+# Questions
+
+
+def search(catalog_id: str, request: SearchRequest) -> Request[Hits]:
+    return Request("POST", f"{_catalog(catalog_id)}/search", _hits, body=encode(request))
+
+
+def similar(catalog_id: str, request: SimilarRequest) -> Request[Hits]:
+    return Request("POST", f"{_catalog(catalog_id)}/similar", _hits, body=encode(request))
+
+
+def tiles_at(catalog_id: str, *, lon: float, lat: float) -> Request[tuple[Tile, ...]]:
+    """The tiles under a point, the smallest first."""
+    query = {"lon": repr(float(lon)), "lat": repr(float(lat))}
+    return Request("GET", f"{_catalog(catalog_id)}/tiles", _features(Tile), query=query)
+
+
+def tile(catalog_id: str, tile_id: int) -> Request[TileDetails]:
+    return Request("GET", _tile(catalog_id, tile_id), _feature(TileDetails))
+
+
+def thumbnail(catalog_id: str, tile_id: int, *, size_px: int = 256) -> Request[bytes]:
+    """A JPEG whose longest side is `size_px`, 16 to 1,024."""
+    return Request("GET", f"{_tile(catalog_id, tile_id)}/thumbnail", bytes, query={"size_px": str(size_px)})
+
+
+def correct(catalog_id: str, tile_id: int, text: str) -> Request[TileDetails]:
+    return Request("PUT", f"{_tile(catalog_id, tile_id)}/correction", _feature(TileDetails), body={"text": text})
+
+
+def take_back_correction(catalog_id: str, tile_id: int) -> Request[TileDetails]:
+    return Request("DELETE", f"{_tile(catalog_id, tile_id)}/correction", _feature(TileDetails))
+
+
+def mark(catalog_id: str, tile_id: int, request: PutMark) -> Request[Mark]:
+    return Request("PUT", f"{_tile(catalog_id, tile_id)}/mark", _object(Mark), body=encode(request))
+
+
+def unmark(catalog_id: str, tile_id: int, *, question: str = "") -> Request[None]:
+    return Request("DELETE", f"{_tile(catalog_id, tile_id)}/mark", _nothing, query={"question": question})
+
+
+def marks(catalog_id: str, *, question: Optional[str] = None) -> Request[tuple[MarkedTile, ...]]:
+    query = {} if question is None else {"question": question}
+    return Request("GET", f"{_catalog(catalog_id)}/marks", _features(MarkedTile), query=query)
+
+
+def describe(request: DescribeRequest) -> Request[OnTheSpot]:
+    return Request("POST", "/v1/describe", _on_the_spot, body=encode(request))
+
+
+# How answers are read
+
+
+def _object(cls: Any) -> Callable[[bytes], Any]:
+    return lambda body: _json(body, cls)
+
+
+def _json(body: bytes, cls: Any) -> Any:
+    return decode(cls, _loaded(body))
+
+
+def _loaded(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except ValueError as error:
+        raise ProtocolError(f"the answer is no JSON: {error}") from error
+
+
+def _nothing(body: bytes) -> None:
+    return None
+
+
+def _feature(cls: Any) -> Callable[[bytes], Any]:
+    return lambda body: geojson.feature(_loaded(body), decoder(cls))
+
+
+def _features(cls: Any) -> Callable[[bytes], Any]:
+    return lambda body: geojson.collection(body, cls)[1]
+
+
+def _hits(body: bytes) -> Hits:
+    head, hits = geojson.collection(body, Hit)
+    return replace(decode(Hits, {**head, "hits": ()}), hits=hits)
+
+
+def _on_the_spot(body: bytes) -> OnTheSpot:
+    head, tiles = geojson.collection(body, Described)
+    return replace(decode(OnTheSpot, {**head, "tiles": ()}), tiles=tiles)
+
+
+def _catalog(catalog_id: str) -> str:
+    return f"/v1/catalogs/{quote(catalog_id, safe='')}"
+
+
+def _tile(catalog_id: str, tile_id: int) -> str:
+    return f"{_catalog(catalog_id)}/tiles/{int(tile_id)}"
+
+
+def _job(job_id: str) -> str:
+    return f"/v1/jobs/{quote(job_id, safe='')}"

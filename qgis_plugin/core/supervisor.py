@@ -1,0 +1,262 @@
+"""The engine as a child process: started, spoken to, watched, stopped. No Qt; safe to use from any thread.
+
+The child's standard input stays open as long as QGIS lives; when QGIS ends, however it ends, the system closes it and
+the engine ends itself. The token is made up for each start and travels in the child's environment.
+"""
+
+from __future__ import annotations
+
+import collections
+import contextlib
+import json
+import os
+import secrets
+import subprocess  # nosec B404 - the engine is a program of its own
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Callable, Optional
+
+from . import blocking, problems, routes
+from .endpoint import Endpoint
+from .files import write_atomically
+from .protocol import API_VERSION, Problem, ProblemError, ProtocolError, Ready, decode
+
+__all__ = ["Launch", "Supervisor"]
+
+START_TIMEOUT_S = 60.0
+"""A first start on a slow disk with a virus scanner at work takes up to half a minute."""
+STOP_TIMEOUT_S = 4.0
+"""The engine promises two seconds after its standard input has closed."""
+LOG_LINES = 400
+
+
+@dataclass(frozen=True)
+class Launch:
+    """What is started."""
+
+    command: Sequence[str]
+    environment: Mapping[str, str]
+    """Without the token, which is added for each start."""
+    folder: Path
+    """Working folder and place of the state file; made when it is not there."""
+    log: Optional[Path] = None
+
+
+class Supervisor:
+    """One child at most. `on_exit(problem)` is called from a thread when it ends without having been told to."""
+
+    def __init__(
+        self,
+        launch: Launch,
+        *,
+        on_exit: Callable[[Problem], None] = lambda problem: None,
+        on_line: Callable[[str], None] = lambda line: None,
+        start_timeout_s: float = START_TIMEOUT_S,
+    ) -> None:
+        self._launch = launch
+        self._on_exit = on_exit
+        self._on_line = on_line
+        self._start_timeout_s = start_timeout_s
+        self._lock = threading.RLock()
+        self._child: Optional[_Child] = None
+
+    def ensure(self) -> Endpoint:
+        """The endpoint of the running engine, starting it where none runs. Waits. Raises ProblemError."""
+        with self._lock:
+            if self._child is None or not self._child.alive:
+                self._child = _Child(self._launch, on_exit=self._ended, on_line=self._on_line)
+                try:
+                    self._child.wait_until_ready(self._start_timeout_s)
+                except ProblemError:
+                    self._child.stop()
+                    self._child = None
+                    raise
+            return self._child.endpoint
+
+    @property
+    def running(self) -> bool:
+        child = self._child
+        return child is not None and child.alive
+
+    @property
+    def pid(self) -> Optional[int]:
+        child = self._child
+        return child.pid if child is not None and child.alive else None
+
+    @property
+    def version(self) -> str:
+        child = self._child
+        return child.ready.version if child is not None and child.ready is not None else ""
+
+    def last_lines(self, count: int = 20) -> list[str]:
+        """What the engine said last, oldest first."""
+        child = self._child
+        return [] if child is None else list(child.lines)[-count:]
+
+    def stop(self, *, wait: bool = True) -> None:
+        """End the child: ask by closing its standard input, then insist. Without `wait`, insist in a thread."""
+        with self._lock:
+            child, self._child = self._child, None
+        if child is None:
+            return
+        child.ask_to_end()
+        if wait:
+            child.stop()
+        else:
+            threading.Thread(target=child.stop, name="tilescribe-stop", daemon=True).start()
+
+    def _ended(self, child: _Child, status: int) -> None:
+        if child is self._child and child.ready is not None:
+            last = child.last_words()
+            self._on_exit(problems.engine_ended(_how(status), log=last, restarting=True))
+
+
+class _Child:
+    def __init__(
+        self, launch: Launch, *, on_exit: Callable[[_Child, int], None], on_line: Callable[[str], None]
+    ) -> None:
+        self.lines: collections.deque[str] = collections.deque(maxlen=LOG_LINES)
+        self.ready: Optional[Ready] = None
+        self._launch = launch
+        self._on_exit, self._on_line = on_exit, on_line
+        self._token = secrets.token_urlsafe(32)
+        self._heard = threading.Event()
+        self._told_to_end = False
+        self._process = _started(launch, self._token)
+        self._threads = [
+            threading.Thread(target=target, name=f"tilescribe-{name}", daemon=True)
+            for name, target in (("answers", self._listen), ("log", self._read_log), ("watch", self._watch))
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def endpoint(self) -> Endpoint:
+        return Endpoint(url=self.ready.url if self.ready else "", token=self._token)
+
+    def wait_until_ready(self, timeout_s: float) -> None:
+        """Until it has said where it answers, and answers there. Raises ProblemError."""
+        if not self._heard.wait(timeout_s):
+            raise ProblemError(
+                problems.not_started(f"it said nothing for {timeout_s:.0f} seconds", log=self.last_words())
+            )
+        if self.ready is None:
+            self._threads[1].join(1.0)
+            raise ProblemError(problems.not_started(self._why_it_ended(), log=self.last_words()))
+        if self.ready.api_version != API_VERSION:
+            version = self.ready.version
+            raise ProblemError(problems.other_version(self.ready.api_version, API_VERSION, version=version))
+        blocking.send(self.endpoint, routes.health())
+        self._remember()
+
+    def ask_to_end(self) -> None:
+        self._told_to_end = True
+        self._close_stdin()
+
+    def stop(self) -> None:
+        self.ask_to_end()
+        for insist in (None, self._process.terminate, self._process.kill):
+            if insist is not None:
+                insist()
+            try:
+                self._process.wait(STOP_TIMEOUT_S)
+                break
+            except subprocess.TimeoutExpired:
+                continue
+        for thread in self._threads:
+            if thread is not threading.current_thread():
+                thread.join(1.0)
+        _state_file(self._launch).unlink(missing_ok=True)
+
+    def last_words(self) -> str:
+        """The last line that says something: of a traceback, that is its last."""
+        return next((line for line in reversed(self.lines) if line.strip()), "")
+
+    def _listen(self) -> None:
+        """The first line says where it answers; what follows is read away, so that the pipe never fills."""
+        assert self._process.stdout is not None  # nosec B101 - set by Popen(stdout=PIPE)
+        with self._process.stdout as answers:
+            for line in answers:
+                if self.ready is None:
+                    self.ready = _parsed(line)
+                    self._heard.set()
+        self._heard.set()
+
+    def _read_log(self) -> None:
+        assert self._process.stderr is not None  # nosec B101 - set by Popen(stderr=PIPE)
+        with self._process.stderr as log:
+            for line in log:
+                text = line.rstrip().replace(self._token, "***")
+                self.lines.append(text)
+                self._on_line(text)
+
+    def _watch(self) -> None:
+        status = self._process.wait()
+        self._threads[1].join(1.0)
+        self._close_stdin()
+        if not self._told_to_end:
+            self._on_exit(self, status)
+
+    def _close_stdin(self) -> None:
+        assert self._process.stdin is not None  # nosec B101 - set by Popen(stdin=PIPE)
+        with contextlib.suppress(OSError):  # It is gone already, which is what is wanted.
+            self._process.stdin.close()
+
+    def _why_it_ended(self) -> str:
+        status = self._process.poll()
+        return "its first line was not understood" if status is None else _how(status)
+
+    def _remember(self) -> None:
+        """Who runs, for the diagnostics and for people who look; without the token."""
+        assert self.ready is not None  # nosec B101 - called once ready
+        about = {"url": self.ready.url, "pid": self.ready.pid, "version": self.ready.version, "owner": os.getpid()}
+        write_atomically(_state_file(self._launch), json.dumps({**about, "started": int(time.time())}))
+
+
+def _started(launch: Launch, token: str) -> subprocess.Popen[str]:
+    try:
+        launch.folder.mkdir(parents=True, exist_ok=True)
+        return subprocess.Popen(  # nosec B603 - a fixed command, no shell
+            list(launch.command),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=str(launch.folder),
+            env={**launch.environment, "TILESCRIBE_TOKEN": token},
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) if sys.platform == "win32" else 0,
+        )
+    except OSError as error:
+        raise ProblemError(problems.not_started(str(error))) from error
+
+
+def _parsed(line: str) -> Optional[Ready]:
+    try:
+        return decode(Ready, json.loads(line))
+    except (ValueError, ProtocolError):
+        return None
+
+
+def _state_file(launch: Launch) -> Path:
+    return launch.folder / "process.json"
+
+
+def _how(status: int) -> str:
+    """An exit status in words: signals have negative numbers, Windows reports crashes as large ones."""
+    if status < 0:
+        return f"ended by signal {-status}"
+    return f"exit status {status if status < 2**31 else hex(status)}"

@@ -1,0 +1,150 @@
+"""The plugin's front door: adds its parts to QGIS, and takes every one of them away again.
+
+    part                                  made                     by
+    SearchDock(iface, session)            when first opened        gui/dock.py
+    CatalogsPanel(iface, session)         by the dock              gui/catalogs.py
+    SetupPage(session)                    by the dock and options  gui/setup_page.py
+    TilescribeOptionsFactory(session)     at start (light)         gui/options.py
+    TilescribeLocatorFilter(iface, session)  at start (light)      gui/locator.py
+    TilescribeProvider(engine)            at start (light)         processing/provider.py
+
+The engine is not started before it is asked for something.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Optional
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QAction
+
+from .core.places import resource
+
+if TYPE_CHECKING:
+    from qgis.core import QgsLocatorFilter, QgsProcessingProvider
+    from qgis.gui import QgisInterface, QgsOptionsWidgetFactory
+
+    from .core.session import Session
+    from .gui.dock import SearchDock
+
+__all__ = ["TilescribePlugin"]
+
+
+class TilescribePlugin:
+    """QGIS makes one, calls `initGui` (or only `initProcessing` in qgis_process), and `unload` in the end."""
+
+    def __init__(self, iface: Optional[QgisInterface]) -> None:
+        self.iface = iface
+        self.session: Optional[Session] = None
+        self.dock: Optional[SearchDock] = None
+        self.action: Optional[QAction] = None
+        self.provider: Optional[QgsProcessingProvider] = None
+        self._locator_filter: Optional[QgsLocatorFilter] = None
+        self._options: Optional[QgsOptionsWidgetFactory] = None
+
+    def initProcessing(self) -> None:
+        """Algorithms only: qgis_process has no window."""
+        from .processing.provider import TilescribeProvider
+
+        self.provider = TilescribeProvider(self._session().engine)
+        QgsApplication.processingRegistry().addProvider(self.provider)
+
+    def initGui(self) -> None:
+        self.initProcessing()
+        self._add_action()
+        self._add_locator_filter()
+        self._add_options()
+        QgsApplication.instance().aboutToQuit.connect(self._stop_engine)
+
+    def unload(self) -> None:
+        """Leave nothing behind: no action, dock, filter, provider, page, thread or process."""
+        if self.iface is not None and self.action is not None:
+            self._remove_from_window(self.iface)
+        if self.provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self.provider)
+            self.provider = None
+        session, self.session = self.session, None
+        if session is not None:
+            from .core.background import wait_for_all
+
+            session.engine.stop()
+            wait_for_all(2000)
+            session.deleteLater()
+
+    def show_dock(self, checked: bool = True) -> None:
+        """Open the dock, making it the first time; hide it when `checked` is False."""
+        if self.dock is None:
+            if not checked:
+                return
+            self._add_dock()
+        assert self.dock is not None  # nosec B101 - made above
+        self.dock.setUserVisible(checked)
+
+    def _session(self) -> Session:
+        if self.session is None:
+            from .core.making import make_session
+
+            self.session = make_session()
+        return self.session
+
+    def _add_action(self) -> None:
+        assert self.iface is not None  # nosec B101 - initGui is only called with a window
+        action = QAction(QIcon(str(resource("icons/tilescribe.svg"))), _tr("Tilescribe: search imagery"))
+        action.setObjectName("TilescribeShowDock")
+        action.setToolTip(_tr("Search your imagery in plain words"))
+        action.setCheckable(True)
+        action.triggered.connect(self.show_dock)
+        self.iface.addPluginToRasterMenu(_tr("Tilescribe"), action)
+        self.iface.addRasterToolBarIcon(action)
+        self.action = action
+
+    def _add_dock(self) -> None:
+        assert self.iface is not None  # nosec B101
+        assert self.action is not None  # nosec B101
+        from .gui.dock import SearchDock
+
+        self.dock = SearchDock(self.iface, self._session())
+        self.dock.visibilityChanged.connect(self.action.setChecked)
+        self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+
+    def _add_locator_filter(self) -> None:
+        assert self.iface is not None  # nosec B101
+        from .gui.locator import TilescribeLocatorFilter
+
+        self._locator_filter = TilescribeLocatorFilter(self.iface, self._session())
+        self.iface.registerLocatorFilter(self._locator_filter)
+
+    def _add_options(self) -> None:
+        assert self.iface is not None  # nosec B101
+        from .gui.options import TilescribeOptionsFactory
+
+        self._options = TilescribeOptionsFactory(self._session())
+        self.iface.registerOptionsWidgetFactory(self._options)
+
+    def _remove_from_window(self, iface: QgisInterface) -> None:
+        QgsApplication.instance().aboutToQuit.disconnect(self._stop_engine)
+        if self._options is not None:
+            iface.unregisterOptionsWidgetFactory(self._options)
+            self._options = None
+        if self._locator_filter is not None:
+            iface.deregisterLocatorFilter(self._locator_filter)
+            self._locator_filter = None
+        if self.dock is not None:
+            self.dock.close_down()
+            iface.removeDockWidget(self.dock)
+            self.dock.deleteLater()
+            self.dock = None
+        iface.removePluginRasterMenu(_tr("Tilescribe"), self.action)
+        iface.removeRasterToolBarIcon(self.action)
+        self.action = None
+
+    def _stop_engine(self) -> None:
+        """QGIS ends: wait until the engine has, a few seconds at most, so that nothing stays behind."""
+        if self.session is not None:
+            self.session.engine.stop(wait=True)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("TilescribePlugin", text)
