@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tilescribe.indexing.options import IndexOptions
     from tilescribe.raster import Discovery
 
-__all__ = ["Planner"]
+__all__ = ["Planner", "is_there"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ class Planner:
 
     def _moved_from(self, raster: Raster) -> StoredRaster | None:
         for stored in self._known.values():
-            if stored.fingerprint == raster.fingerprint and not _exists(stored.path):
+            if stored.fingerprint == raster.fingerprint and not is_there(stored.path):
                 return stored
         return None
 
@@ -186,7 +186,7 @@ class Planner:
         return since is not None and when < since
 
     def _missing(self, seen: set[str]) -> Iterator[Event]:
-        gone = [stored for stored in self._known.values() if stored.path not in seen and not _exists(stored.path)]
+        gone = [stored for stored in self._known.values() if stored.path not in seen and not is_there(stored.path)]
         for stored in gone:
             if not self.options.prune:
                 self.catalog.set_raster_state(stored.id, RasterState.MISSING)
@@ -203,7 +203,7 @@ class Planner:
 _ARCHIVE = re.compile(r"^/vsi(?:zip|tar|gzip|7z|rar)/(.+?\.(?:zip|tar|tgz|gz|7z|rar|kmz))(?:/|$)", re.IGNORECASE)
 
 
-def _exists(path: str) -> bool:
+def is_there(path: str) -> bool:
     """Whether the raster's file is still there. What only a network could tell counts as there."""
     archive = _ARCHIVE.match(path)
     if archive:

@@ -10,14 +10,14 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.base import EmbedderInfo
 from tilescribe.describe import load_captioner, with_facts
-from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted, TilesReembedded
+from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted
 from tilescribe.embed import load_embedder
 from tilescribe.errors import RasterError
 from tilescribe.indexing.options import IndexOptions
 from tilescribe.indexing.pipeline import Pipeline
 from tilescribe.indexing.planning import Planner
+from tilescribe.indexing.reembedding import reembed_open
 from tilescribe.raster import Discovery, build_overviews, find_rasters, open_raster, profile_named
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["index"]
 
-_REEMBED_BATCH = 1024
-"""Texts a transaction when the embedder changed: about two seconds of work on a laptop."""
 _OVERVIEWS_FROM_PX = 4096
 """Rasters with a longer side get overviews when the user asks for them."""
 
@@ -133,7 +131,7 @@ class _Run:
             sum(raster.tiles.values()) for raster in self.catalog.rasters() if raster.id in self.planner.selected
         )
         yield RunStarted(self.run_id, len(self.planner.selected), tiles, sum(pending.values()))
-        yield from self._reembed()
+        yield from reembed_open(self.catalog, self.embedder, self.cancel)
         if pending:
             yield from self.pipeline.run(list(pending), total=sum(pending.values()))
 
@@ -151,20 +149,6 @@ class _Run:
                 yield Notice(stored.path, str(error))
             if self.cancel.is_set():
                 return
-
-    def _reembed(self) -> Iterator[Event]:
-        """Give every text of the catalog a vector of this embedder; nothing is described again."""
-        info = EmbedderInfo(self.embedder.name, self.embedder.fingerprint, self.embedder.dim)
-        total = self.catalog.count_texts_without_vectors(info)
-        done = 0
-        while not self.cancel.is_set():
-            texts = self.catalog.all_texts_without_vectors(info, limit=_REEMBED_BATCH)
-            if not texts:
-                return
-            vectors = self.embedder.embed(texts)
-            self.catalog.write_vectors(info, dict(zip(texts, vectors, strict=True)))
-            done += len(texts)
-            yield TilesReembedded(done, total)
 
     def _status(self) -> str:
         if self.cancel.is_set():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tilescribe.searching.areas import parse_bounds, read_area
+from tilescribe.searching.areas import area_of, check_bounds, parse_bounds, read_area
 from tilescribe.searching.engine import search
 from tilescribe.searching.formats import FORMATS, format_for, write_answer, write_text
 from tilescribe.searching.matrix import CHANNELS, ScoreMatrix, score_matrix
@@ -12,6 +12,8 @@ __all__ = [
     "CHANNELS",
     "FORMATS",
     "ScoreMatrix",
+    "area_of",
+    "check_bounds",
     "format_for",
     "parse_bounds",
     "read_area",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tilescribe.errors import InvalidAreaError, InvalidBoundsError
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from tilescribe.domain.raster import Bounds
 
-__all__ = ["check_bounds", "parse_bounds", "read_area"]
+__all__ = ["area_of", "check_bounds", "parse_bounds", "read_area"]
 
 _ORDER = "Give west,south,east,north in degrees, such as 5.9,45.8,10.5,47.8"
 
@@ -74,6 +75,28 @@ def read_area(path: str | Path) -> Geometry:
             remedy="Assign one, for example with ogr2ogr -a_srs EPSG:4326",
         )
     return _union(frame, path)
+
+
+def area_of(geojson: Mapping[str, Any]) -> Geometry:
+    """A GeoJSON Polygon or MultiPolygon in WGS84 as a geometry.
+
+    Raises:
+        InvalidAreaError: not such a geometry, without area, or off the globe.
+    """
+    import shapely
+    from shapely.geometry import shape
+
+    remedy = "Give a GeoJSON Polygon or MultiPolygon in degrees, longitude first"
+    try:
+        area = shapely.make_valid(shape(geojson))
+        west, south, east, north = (float(value) for value in shapely.bounds(area))
+    except (ValueError, TypeError, IndexError, KeyError, AttributeError, shapely.errors.ShapelyError) as error:
+        raise InvalidAreaError(f"The area is not a geometry ({error})", remedy=remedy) from error
+    if not shapely.area(area) > 0:
+        raise InvalidAreaError("The area holds no polygon with an area", remedy=remedy)
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise InvalidAreaError("The area lies outside the world (±180, ±90)", remedy=remedy)
+    return area
 
 
 def _union(frame: object, path: Path) -> Geometry:

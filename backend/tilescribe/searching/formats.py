@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tilescribe.domain.hit import Answer
 
-__all__ = ["FORMATS", "feature", "format_for", "write_answer", "write_text"]
+__all__ = ["FORMATS", "feature", "format_for", "geometry_of", "write_answer", "write_text"]
 
 FORMATS = ("table", "geojson", "csv", "gpkg", "geoparquet")
 """`table` is drawn by the command line; the others are written here."""
@@ -97,9 +97,15 @@ def write_text(answer: Answer, stream: IO[str], *, kind: str) -> None:
 
 def feature(hit: Hit) -> dict[str, Any]:
     """One hit as a GeoJSON feature."""
+    return {"type": "Feature", "id": hit.tile_id, "geometry": geometry_of(hit.footprint), "properties": _row(hit)}
+
+
+def geometry_of(footprint: MultiPolygon) -> dict[str, Any]:
+    """A GeoJSON geometry: a Polygon unless the footprint is split, counter-clockwise, with 7 decimals."""
     from shapely.geometry import mapping
 
-    return {"type": "Feature", "id": hit.tile_id, "geometry": mapping(_rounded(hit.footprint)), "properties": _row(hit)}
+    shape: dict[str, Any] = mapping(_rounded(footprint))
+    return shape
 
 
 def _row(hit: Hit) -> dict[str, Any]:
