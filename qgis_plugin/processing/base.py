@@ -1,0 +1,186 @@
+"""What all algorithms share: how they show themselves, and how they ask the engine."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, TypeVar
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterFile,
+)
+from qgis.PyQt.QtCore import QCoreApplication, QUrl
+from qgis.PyQt.QtGui import QIcon
+
+from ..core import routes
+from ..core.places import resource
+from ..core.protocol import CatalogDetails, Job, JobEvent, JobRequest, ProblemError, Progress
+from ..core.routes import Request
+from .patience import CancelledError, patiently
+
+__all__ = ["CATALOG", "TilescribeAlgorithm", "advanced", "catalog_parameter", "tr"]
+
+T = TypeVar("T")
+
+CATALOG = "CATALOG"
+FOLLOW_WAIT_S = 1.0
+"""How long the cancel button may stay unheard while a job runs."""
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("TilescribeProcessing", text)
+
+
+def advanced(parameter: QgsProcessingParameterDefinition) -> QgsProcessingParameterDefinition:
+    """The parameter, folded away under *Advanced*."""
+    parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+    return parameter
+
+
+def catalog_parameter() -> QgsProcessingParameterFile:
+    """An existing catalog."""
+    return QgsProcessingParameterFile(CATALOG, tr("Catalog"), fileFilter=tr("Catalogs (*.gpkg *.GPKG)"))
+
+
+class TilescribeAlgorithm(QgsProcessingAlgorithm):
+    """A subclass says NAME, ICON, `title`, `help` and `steps`; what goes wrong comes to the user as a sentence."""
+
+    NAME = ""
+    ICON = "tilescribe"
+
+    def __init__(self, engine: Any) -> None:
+        """`engine` answers from threads: `core.engine.Engine`."""
+        super().__init__()
+        self.engine = engine
+
+    # What a subclass gives
+
+    def title(self) -> str:
+        raise NotImplementedError
+
+    def help(self) -> str:
+        """HTML: what it does, and what the parameters mean where their names do not say."""
+        raise NotImplementedError
+
+    def steps(self, parameters: dict[str, Any], context: Any, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        """Do it. May raise ProblemError."""
+        raise NotImplementedError
+
+    # How it asks
+
+    def ask(self, request: Request[T], feedback: QgsProcessingFeedback) -> T:
+        """The engine's answer. Raises ProblemError and CancelledError."""
+        return patiently(lambda: self.engine.answer(request), feedback)
+
+    def open_catalog(self, path: str, feedback: QgsProcessingFeedback, *, create: bool = False) -> CatalogDetails:
+        if not path:
+            raise QgsProcessingException(tr("No catalog is given. Choose a catalog (*.gpkg)."))
+        return self.ask(routes.open_catalog(path, create=create), feedback)
+
+    def follow(self, request: JobRequest, feedback: QgsProcessingFeedback) -> Job:
+        """Start a job and stay with it until it has ended; the cancel button stops the job after its batch in flight.
+
+        Raises ProblemError where it failed, and CancelledError.
+        """
+        job = self.ask(routes.start_job(request), feedback)
+        told = _Telling(feedback)
+        after, cancelling = 0, False
+        while True:
+            news = self.engine.answer(routes.job_events(job.id, after=after, wait_s=FOLLOW_WAIT_S))
+            after = news.next
+            for event in news.events:
+                told(event)
+            if news.finished:
+                return self._concluded(self.engine.answer(routes.job(job.id)))
+            if feedback.isCanceled() and not cancelling:
+                cancelling = True
+                feedback.pushInfo(tr("Stopping after the batch in work; what is done is kept."))
+                self.engine.answer(routes.cancel_job(job.id))
+
+    def _concluded(self, job: Job) -> Job:
+        if job.state == "cancelled":
+            raise CancelledError
+        if job.problem is not None:
+            raise ProblemError(job.problem)
+        if job.state not in ("done", "partial"):
+            raise QgsProcessingException(tr("The work was interrupted; run it again to go on."))
+        return job
+
+    # What Processing asks for
+
+    def processAlgorithm(self, parameters, context, feedback):
+        try:
+            return self.steps(parameters, context, feedback)
+        except ProblemError as error:
+            raise QgsProcessingException(error.problem.detail) from error
+        except CancelledError:
+            return {}
+
+    def createInstance(self):
+        return type(self)(self.engine)
+
+    def name(self):
+        return self.NAME
+
+    def displayName(self):
+        return self.title()
+
+    def group(self):
+        return ""
+
+    def groupId(self):
+        return ""
+
+    def shortHelpString(self):
+        return self.help()
+
+    def helpUrl(self):
+        page = resource("help/qgis.html")
+        return QUrl.fromLocalFile(str(page)).toString() + "#processing" if page.is_file() else ""
+
+    def icon(self):
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self):
+        return str(resource(f"icons/{self.ICON}.svg"))
+
+
+class _Telling:
+    """Passes what happens in a job on to Processing's progress bar and log."""
+
+    def __init__(self, feedback: QgsProcessingFeedback) -> None:
+        self._feedback = feedback
+        self._stage = ""
+        self._tell: dict[str, Callable[[str], None]] = {
+            "raster": feedback.pushInfo,
+            "notice": feedback.pushInfo,
+            "failure": feedback.pushWarning,
+        }
+
+    def __call__(self, event: JobEvent) -> None:
+        self._progress(event.progress)
+        if event.type in self._tell and (event.message or event.path):
+            self._tell[event.type](event.message or str(event.path))
+
+    def _progress(self, progress: Progress) -> None:
+        if progress.share is not None:
+            self._feedback.setProgress(100.0 * progress.share)
+        if progress.stage != self._stage:
+            self._stage = progress.stage
+            self._feedback.setProgressText(_stage_text(progress.stage))
+
+
+def _stage_text(stage: str) -> str:
+    said = {
+        "starting": tr("Starting…"),
+        "planning": tr("Looking at the rasters…"),
+        "describing": tr("Describing tiles…"),
+        "embedding": tr("Making the descriptions searchable…"),
+        "checking": tr("Checking…"),
+        "writing": tr("Writing…"),
+        "downloading": tr("Downloading…"),
+        "finished": tr("Finished."),
+    }
+    return said.get(stage, stage)

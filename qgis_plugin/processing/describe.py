@@ -1,0 +1,140 @@
+"""Describe a part of a raster on the spot."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsProcessing,
+    QgsProcessingException,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+
+from ..core import routes
+from ..core.geography import WGS84, bounds_of_extent, geometry_of
+from ..core.imagery import source_of
+from ..core.protocol import Described, DescribeRequest
+from .base import TilescribeAlgorithm, advanced, tr
+
+__all__ = ["DescribeAlgorithm"]
+
+INPUT, EXTENT, LEVEL, CAPTIONER, MOST, OUTPUT = "INPUT", "EXTENT", "LEVEL", "CAPTIONER", "MOST", "OUTPUT"
+FIELDS = (
+    ("tile", "integer"),
+    ("state", "string"),
+    ("summary", "string"),
+    ("facts", "string"),
+    ("detail", "string"),
+    ("tags", "string"),
+    ("level_m", "double"),
+    ("reason", "string"),
+    ("measured", "string"),
+)
+
+
+class DescribeAlgorithm(TilescribeAlgorithm):
+    NAME = "describe"
+    ICON = "describe"
+
+    def title(self):
+        return tr("Describe a raster")
+
+    def help(self):
+        return tr(
+            "<p>Describes tiles of a raster layer in words, without a catalog: the whole raster, or the part in an "
+            "<i>extent</i>. Nothing is kept besides the result, a layer of tiles with their descriptions, tags and "
+            "what was measured in the bands.</p><p>For more than a few tiles, index the raster instead.</p>"
+        )
+
+    def tags(self):
+        return tr("caption,text,scene,content,imagery").split(",")
+
+    def initAlgorithm(self, configuration=None):
+        number = QgsProcessingParameterNumber
+        for parameter in (
+            QgsProcessingParameterRasterLayer(INPUT, tr("Raster layer")),
+            QgsProcessingParameterExtent(EXTENT, tr("Only in this extent"), optional=True),
+            number(
+                LEVEL,
+                tr("Tile size in metres (empty: chosen by the pixel size)"),
+                number.Type.Double,
+                None,
+                optional=True,
+                minValue=1,
+            ),
+            number(MOST, tr("Most tiles"), number.Type.Integer, 16, minValue=1, maxValue=64),
+            advanced(QgsProcessingParameterString(CAPTIONER, tr("Described by"), "builtin")),
+            QgsProcessingParameterFeatureSink(
+                OUTPUT, tr("Described tiles"), QgsProcessing.SourceType.TypeVectorPolygon
+            ),
+        ):
+            self.addParameter(parameter)
+
+    def steps(self, parameters, context, feedback):
+        request = self._request(parameters, context)
+        answer = self.ask(routes.describe(request), feedback)
+        fields = QgsVectorLayer(_memory_uri(), "", "memory").fields()
+        crs = QgsCoordinateReferenceSystem(WGS84)
+        sink, place = self.parameterAsSink(parameters, OUTPUT, context, fields, QgsWkbTypes.Type.MultiPolygon, crs)
+        if sink is None:
+            raise QgsProcessingException(self.invalidSinkError(parameters, OUTPUT))
+        for number, tile in enumerate(answer.tiles, start=1):
+            feature = QgsFeature(fields)
+            feature.setAttributes(_attributes(number, tile))
+            feature.setGeometry(geometry_of(tile.geometry))
+            sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
+            if tile.summary:
+                feedback.pushInfo(f"{number}: {tile.summary}")
+        if not answer.complete:
+            feedback.pushWarning(
+                tr(
+                    "Only {count} tiles were described; the area holds more. Raise the number, or index the raster."
+                ).format(count=len(answer.tiles))
+            )
+        return {OUTPUT: place}
+
+    def _request(self, parameters: dict[str, Any], context: Any) -> DescribeRequest:
+        source = source_of(self.parameterAsRasterLayer(parameters, INPUT, context))
+        if not source.usable:
+            raise QgsProcessingException(source.reason)
+        level = parameters.get(LEVEL)
+        return DescribeRequest(
+            path=source.path,
+            bbox=self._bounds(parameters, context),
+            level_m=None if level is None else self.parameterAsDouble(parameters, LEVEL, context),
+            captioner=self.parameterAsString(parameters, CAPTIONER, context) or None,
+            max_tiles=self.parameterAsInt(parameters, MOST, context),
+        )
+
+    def _bounds(self, parameters: dict[str, Any], context: Any) -> Any:
+        if not parameters.get(EXTENT):
+            return None
+        extent = self.parameterAsExtent(parameters, EXTENT, context)
+        crs = self.parameterAsExtentCrs(parameters, EXTENT, context)
+        bounds = bounds_of_extent(extent, crs, context=context.transformContext())
+        if bounds is None:
+            raise QgsProcessingException(tr("The extent lies nowhere on Earth. Check its coordinates and its CRS."))
+        return bounds
+
+
+def _memory_uri() -> str:
+    return "MultiPolygon?crs=EPSG:4326&" + "&".join(f"field={name}:{kind}" for name, kind in FIELDS)
+
+
+def _attributes(number: int, tile: Described) -> list[Any]:
+    def said(kind: str) -> str:
+        return " ".join(description.text for description in tile.descriptions if description.kind == kind)
+
+    tags = ", ".join(f"{tag.name} ({tag.probability:.2f})" for tag in tile.tags)
+    measured = json.dumps(tile.measurements, ensure_ascii=False) if tile.measurements else None
+    return [number, tile.state, tile.summary, said("facts"), said("detail"), tags, tile.level_m, tile.reason, measured]

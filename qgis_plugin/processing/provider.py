@@ -1,0 +1,55 @@
+"""Tilescribe in the Processing toolbox."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from ..core.places import resource
+
+__all__ = ["TilescribeProvider"]
+
+
+class TilescribeProvider(QgsProcessingProvider):
+    """`engine` answers from threads: `core.engine.Engine`."""
+
+    def __init__(self, engine: Any) -> None:
+        super().__init__()
+        self._engine = engine
+
+    def id(self):
+        return "tilescribe"
+
+    def name(self):
+        return "Tilescribe"
+
+    def icon(self):
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self):
+        return str(resource("icons/tilescribe.svg"))
+
+    def loadAlgorithms(self):
+        for algorithm in _algorithms():
+            self.addAlgorithm(algorithm(self._engine))
+
+
+def _algorithms() -> list[Any]:
+    """Imported when Processing asks for them, not when the plugin is loaded."""
+    from .catalog_info import CatalogInfoAlgorithm
+    from .describe import DescribeAlgorithm
+    from .export import ExportAlgorithm
+    from .index_rasters import IndexRastersAlgorithm
+    from .search import SearchAlgorithm
+    from .similar import SimilarAlgorithm
+
+    return [
+        IndexRastersAlgorithm,
+        SearchAlgorithm,
+        SimilarAlgorithm,
+        DescribeAlgorithm,
+        ExportAlgorithm,
+        CatalogInfoAlgorithm,
+    ]

@@ -1,0 +1,52 @@
+"""Ask a catalog a question."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingException, QgsProcessingParameterString
+
+from ..core import routes
+from ..core.protocol import SearchRequest
+from .base import CATALOG, TilescribeAlgorithm, catalog_parameter, tr
+from .hits import add_hit_outputs, write_hits
+from .narrowing import HELP, filters_of, narrowing_parameters
+
+__all__ = ["SearchAlgorithm"]
+
+QUESTION = "QUESTION"
+
+
+class SearchAlgorithm(TilescribeAlgorithm):
+    NAME = "search"
+    ICON = "search"
+
+    def title(self):
+        return tr("Search imagery")
+
+    def help(self):
+        return (
+            tr(
+                "<p>Finds the tiles of a catalog whose descriptions match a question in plain words, such as "
+                "<i>flooded houses beside a river</i>. The result is a layer of tile footprints, the best first, with "
+                "the score (1 would be perfect), the description that matched, the raster and its date.</p>"
+            )
+            + HELP()
+        )
+
+    def tags(self):
+        return tr("find,question,retrieval,semantic,imagery,satellite,tiles").split(",")
+
+    def initAlgorithm(self, configuration=None):
+        self.addParameter(catalog_parameter())
+        self.addParameter(QgsProcessingParameterString(QUESTION, tr("Question")))
+        for parameter in narrowing_parameters():
+            self.addParameter(parameter)
+        add_hit_outputs(self)
+
+    def steps(self, parameters, context, feedback):
+        question = self.parameterAsString(parameters, QUESTION, context).strip()
+        if not question:
+            raise QgsProcessingException(tr("There is no question. Write in plain words what to look for."))
+        request = filters_of(self, parameters, context).applied_to(SearchRequest(question=question))
+        catalog = self.open_catalog(self.parameterAsFile(parameters, CATALOG, context), feedback)
+        hits = self.ask(routes.search(catalog.id, request), feedback)
+        return write_hits(self, parameters, context, feedback, catalog=catalog, request=request, hits=hits)
