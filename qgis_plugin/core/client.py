@@ -107,7 +107,9 @@ class _NetworkCall(Call):
         self._request = request
         self._work: Optional[Work] = None
         self._late = False
+        self._parts: list[bytes] = []
         self._reply = _sent(manager, endpoint, request)
+        self._reply.readyRead.connect(self._take)
         self._reply.finished.connect(self._answered)
         self.finished.connect(self._reply.deleteLater)
         self._patience = QTimer(self)
@@ -121,13 +123,17 @@ class _NetworkCall(Call):
         if status == 0 or reply.error() in _BROKEN:
             self.fail(problems.silent(self._request.timeout_s) if self._late else _unreachable(reply))
             return
-        body = bytes(reply.readAll())
-        if len(body) <= LARGE_BYTES:
-            self._conclude(understand(self._request, status=status, body=body))
+        self._take()
+        request, parts = self._request, self._parts
+        if sum(map(len, parts)) <= LARGE_BYTES:
+            self._conclude(understand(request, status=status, body=b"".join(parts)))
         else:
-            request = self._request
-            self._work = run(lambda: understand(request, status=status, body=body))
+            self._work = run(lambda: understand(request, status=status, body=b"".join(parts)))
             self._work.done.connect(self._conclude)
+
+    def _take(self) -> None:
+        """Bit by bit: copying 40 MB at once would hold the window."""
+        self._parts.append(bytes(self._reply.readAll()))
 
     def _status(self) -> int:
         return int(self._reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute) or 0)

@@ -1,6 +1,6 @@
 """The environment of child processes: the user's, less what QGIS put there for itself.
 
-QGIS sets PYTHONHOME, GDAL_DATA, PROJ_LIB and others to its own copies; with them another Python does not start, or reads
+QGIS sets PYTHONHOME, GDAL_DATA, PROJ_LIB and others to its own copies; with them another Python does not start or reads
 data files of another version. Settings of pip's (PIP_*) would redirect what set-up installs.
 """
 

@@ -1,14 +1,17 @@
 """Reading a FeatureCollection feature by feature.
 
 50,000 hits are 40 MB of JSON. One `json.loads` would hold Python's lock, and with it QGIS's window, for half a second
-even from another thread; feature by feature the lock is free in between.
+even from another thread; feature by feature the lock is free in between. The garbage collector would do the same, looking
+again and again through what is being made: it pauses meanwhile, and coordinates become tuples, which it need not watch.
 """
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import json
 import re
-from typing import Any, Callable
+from typing import Any, Callable, Iterator
 
 from .protocol.decoding import ProtocolError, decoder
 
@@ -22,7 +25,8 @@ def collection(body: bytes, cls: Any) -> tuple[dict[str, Any], tuple[Any, ...]]:
     """The members of a FeatureCollection other than `features`, and its features as `cls`. Raises ProtocolError."""
     read = decoder(cls)
     try:
-        return _members(body.decode("utf-8"), lambda value: feature(value, read))
+        with _without_collector():
+            return _members(body.decode("utf-8"), lambda value: feature(value, read))
     except (UnicodeDecodeError, json.JSONDecodeError, IndexError) as error:
         raise ProtocolError(f"the answer is no GeoJSON: {error}") from error
 
@@ -31,7 +35,29 @@ def feature(value: Any, read: Callable[[Any], Any]) -> Any:
     """One feature through `read`, which gets its properties with the geometry beside them."""
     if not isinstance(value, dict) or not isinstance(value.get("properties"), dict):
         raise ProtocolError("a feature lacks properties")
-    return read({**value["properties"], "geometry": value.get("geometry")})
+    return read({**value["properties"], "geometry": _geometry(value.get("geometry"))})
+
+
+def _geometry(value: Any) -> Any:
+    if isinstance(value, dict) and "coordinates" in value:
+        return {**value, "coordinates": _frozen(value["coordinates"])}
+    return value
+
+
+def _frozen(coordinates: Any) -> Any:
+    return tuple(map(_frozen, coordinates)) if isinstance(coordinates, list) else coordinates
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Reading makes no cycles. Several may read at once: whoever switched it off switches it on again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _members(text: str, read_feature: Callable[[Any], Any]) -> tuple[dict[str, Any], tuple[Any, ...]]:
