@@ -21,20 +21,23 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-_COMMANDS: dict[str, Callable[..., None]] = {
+_COMMANDS: dict[str, Callable[..., None] | typer.Typer] = {
     "index": index.index,
     "search": search.search,
     "similar": search.similar,
     "describe": describe.describe,
     "info": info.info,
     "verify": verify.verify,
-    "models": models.models,
+    "models": models.app,
     "doctor": doctor_command.doctor,
     "evaluate": evaluate.evaluate,
     "demo": demo.demo,
 }
 for name, command in _COMMANDS.items():
-    app.command(name)(command)
+    if isinstance(command, typer.Typer):
+        app.add_typer(command, name=name)
+    else:
+        app.command(name)(command)
 
 
 @app.callback(invoke_without_command=False)

@@ -29,7 +29,10 @@ def reference() -> str:
     root = get_command(app)
     commands = root.commands  # type: ignore[attr-defined]
     sections = [_section("tilescribe", _help(root, "tilescribe", None))]
-    sections += [_section(f"tilescribe {name}", _help(command, name, root)) for name, command in commands.items()]
+    for name, command in commands.items():
+        sections.append(_section(f"tilescribe {name}", _help(command, name, root)))
+        for inner, subcommand in getattr(command, "commands", {}).items():
+            sections.append(_section(f"tilescribe {name} {inner}", _help(subcommand, f"{name} {inner}", root)))
     return "\n".join([_HEAD, *sections])
 
 

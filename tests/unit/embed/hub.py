@@ -14,7 +14,7 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
 @contextmanager
-def hub(repository: str, folder: Path) -> Iterator[str]:
+def hub(repository: str, folder: Path, *, licence: str = "apache-2.0") -> Iterator[str]:
     """Serve `folder` as the model `repository`; yields the address. Other models are not found."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -29,8 +29,14 @@ def hub(repository: str, folder: Path) -> Iterator[str]:
             if path.startswith(f"/api/models/{repository}/tree/"):
                 self._send(json.dumps([_tree_entry(folder, path) for path in _files(folder)]).encode())
             elif path.startswith(f"/api/models/{repository}"):
-                siblings = [{"rfilename": path.relative_to(folder).as_posix()} for path in _files(folder)]
-                self._send(json.dumps({"id": repository, "sha": COMMIT, "siblings": siblings}).encode())
+                siblings = [
+                    {"rfilename": path.relative_to(folder).as_posix(), "size": path.stat().st_size}
+                    for path in _files(folder)
+                ]
+                card = {"license": licence}
+                self._send(
+                    json.dumps({"id": repository, "sha": COMMIT, "siblings": siblings, "cardData": card}).encode()
+                )
             elif path.startswith(f"/{repository}/resolve/"):
                 content = (folder / path.split("/", 5)[5]).read_bytes()
                 etag = hashlib.sha256(content).hexdigest()

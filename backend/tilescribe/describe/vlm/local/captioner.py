@@ -76,6 +76,21 @@ class TransformersCaptioner:
         self.batch_size = self._speaker.batch_size
         self.author = Author(f"transformers:{files.name}", files.revision, self._prompt.version)
 
+    @property
+    def device(self) -> str:
+        """Where the model runs, as torch names it."""
+        return self._speaker.device
+
+    @property
+    def takes_prompt(self) -> bool:
+        """Whether it can be told what to do."""
+        return self._manner.takes_prompt
+
+    @property
+    def answers_questions(self) -> bool:
+        """Whether `yes_probabilities` works."""
+        return self._manner.answers_questions
+
     def describe(self, tiles: Sequence[TilePixels]) -> list[Caption]:
         """See `Captioner.describe`."""
         try:
@@ -85,7 +100,7 @@ class TransformersCaptioner:
 
     def yes_probabilities(self, tiles: Sequence[TilePixels], question: str) -> list[float | None]:
         """See `Verifier.yes_probabilities`."""
-        if not self._manner.answers_questions:
+        if not self.answers_questions:
             raise CaptionerFailedError(
                 f"The model {self.author.captioner.removeprefix('transformers:')!r} cannot answer questions",
                 remedy="Verify with a model that takes instructions; see docs/models.md",
