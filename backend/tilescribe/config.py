@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from tilescribe.errors import InvalidOptionError
+
 __all__ = [
     "DEFAULT_CAPTIONER",
     "DEFAULT_EMBEDDER",
+    "answer_timeout_s",
     "cache_dir",
+    "concurrency",
     "gdal_options",
     "prompts_dir",
     "reader_threads",
@@ -26,6 +30,38 @@ def cache_dir() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("tilescribe")
+
+
+def concurrency() -> int:
+    """Requests in flight at each server of `openai:`; `TILESCRIBE_CONCURRENCY` overrides.
+
+    Four keep a small server busy while pictures are read; vLLM on a large GPU takes 32 and more.
+    """
+    return int(_number("TILESCRIBE_CONCURRENCY", default=4, least=1, most=1024))
+
+
+def answer_timeout_s() -> float:
+    """How long one answer of a server may take; `TILESCRIBE_TIMEOUT_S` overrides.
+
+    A model of 7 billion parameters on a laptop's processor writes three tokens a second: 300 s for a long description,
+    and as long again while another request is served.
+    """
+    return _number("TILESCRIBE_TIMEOUT_S", default=600, least=1, most=86_400)
+
+
+def _number(variable: str, *, default: float, least: float, most: float) -> float:
+    text = os.environ.get(variable, "")
+    if not text:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not least <= value <= most:
+        raise InvalidOptionError(
+            f"{variable} is {text!r}", remedy=f"Set it to a number from {least:g} to {most:g}, or leave it unset"
+        )
+    return value
 
 
 def prompts_dir() -> Path:

@@ -121,6 +121,12 @@ def _load_transformers(model: str, **options: Any) -> Captioner:
     return TransformersCaptioner(model, **options)
 
 
+def _load_openai(target: str, **options: Any) -> Captioner:
+    from tilescribe.describe.endpoint import EndpointCaptioner
+
+    return EndpointCaptioner(target, **options)
+
+
 _ENTRIES: dict[str, _Entry] = {}
 register_captioner(
     "builtin",
@@ -134,5 +140,11 @@ register_captioner(
     "transformers:MODEL[@REVISION]",
     what="A vision-language model in this process, by its name on the Hugging Face hub or by folder; GPU recommended",
     load=_load_transformers,
+    prompted=True,
+)
+register_captioner(
+    "openai:URL[,URL]#MODEL",
+    what="A vision-language model behind OpenAI-compatible servers: vLLM, Ollama, llama.cpp, LM Studio, a cloud",
+    load=_load_openai,
     prompted=True,
 )

@@ -1,0 +1,131 @@
+"""A model behind servers as a captioner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tilescribe import config
+from tilescribe.describe.endpoint import chat
+from tilescribe.describe.endpoint.address import Address, Target, parse_target
+from tilescribe.describe.endpoint.http import Endpoint
+from tilescribe.describe.endpoint.keys import find_key
+from tilescribe.describe.endpoint.pool import FIRST_PAUSE_S, Pool
+from tilescribe.describe.vlm import AnswerKind, Request, ask, load_prompt, request_for
+from tilescribe.domain.description import Author, Caption
+from tilescribe.errors import InvalidOptionError
+
+if TYPE_CHECKING:
+    import httpx2 as httpx
+
+    from tilescribe.describe.base import OverlappingCaptioner
+    from tilescribe.describe.vlm import Speaker, Verifier
+    from tilescribe.domain.pixels import TilePixels
+
+__all__ = ["EndpointCaptioner"]
+
+
+class EndpointCaptioner:
+    """Describes with a model behind one or several OpenAI-compatible servers.
+
+    The author is `openai:MODEL`, without the address: the same model on another machine goes on where this one stopped.
+    Nothing is sent before the first batch.
+
+    Args:
+        target: `URL[,URL…]#MODEL`.
+        prompt: Name or path of a prompt.
+        concurrency: Requests in flight at each server; None for `config.concurrency()`.
+        timeout_s: Longest time for one answer; None for `config.answer_timeout_s()`.
+        patience_s: How long no server may answer before the run ends; it can be continued.
+        pause_s: How long a server that failed is left out for the first time; twice as long each further time.
+        input_side_px: Side of the pictures that are sent.
+        max_tokens: Of an answer.
+        transport: In the place of the network.
+
+    Raises:
+        UnknownCaptionerError: address or model is missing.
+        InvalidOptionError: an address or a key cannot be used, or there is no such prompt.
+    """
+
+    def __init__(
+        self,
+        target: str,
+        *,
+        prompt: str = "general",
+        concurrency: int | None = None,
+        timeout_s: float | None = None,
+        patience_s: float = 300.0,
+        pause_s: float = FIRST_PAUSE_S,
+        input_side_px: int = 448,
+        max_tokens: int | None = None,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self.target = parse_target(target)
+        self._prompt = load_prompt(prompt)
+        if self._prompt.answer is AnswerKind.YES_NO:
+            raise InvalidOptionError(f"The prompt {prompt!r} asks for no description", remedy="Choose another prompt")
+        each = config.concurrency() if concurrency is None else concurrency
+        timeout = config.answer_timeout_s() if timeout_s is None else timeout_s
+        endpoints = [
+            Endpoint(address, find_key(address), timeout_s=timeout, connections=each, transport=transport)
+            for address in self.target.addresses
+        ]
+        self.author = Author(f"openai:{self.target.model}", self.target.model, self._prompt.version)
+        self.input_side_px = input_side_px
+        self.batch_size = each * len(endpoints)
+        self.batches_at_once = 3
+        """One whose last answers are waited for, one to fill the gaps, one in reserve."""
+        self.notices = tuple(_warnings(self.target))
+        """What the user should know before the first picture is sent."""
+        self._max_tokens = max_tokens
+        self._pool = Pool(endpoints, in_flight=each, patience_s=patience_s, pause_s=pause_s)
+        self._speaker = _EndpointSpeaker(self._pool, model=self.target.model)
+
+    def describe(self, tiles: Sequence[TilePixels]) -> list[Caption]:
+        """See `Captioner.describe`."""
+        return ask(self._speaker, self._prompt, tiles, max_tokens=self._max_tokens)
+
+    def yes_probabilities(self, tiles: Sequence[TilePixels], question: str) -> list[float | None]:
+        """See `Verifier.yes_probabilities`. None also where the servers refuse one tile."""
+        prompt = load_prompt("verify")
+        jobs = [
+            partial(chat.yes_probability, request=request_for(tile, prompt, question=question), model=self.target.model)
+            for tile in tiles
+        ]
+        return [None if isinstance(found, Exception) else found for found in self._pool.map(jobs)]
+
+    def close(self) -> None:
+        """Close the connections, once the requests in flight have ended."""
+        self._pool.close()
+
+
+class _EndpointSpeaker:
+    def __init__(self, pool: Pool, *, model: str) -> None:
+        self._pool = pool
+        self._model = model
+
+    def speak(self, requests: Sequence[Request]) -> list[str | Exception]:
+        """See `Speaker.speak`."""
+        jobs: list[Callable[[Endpoint], str]] = [
+            partial(chat.answer, request=request, model=self._model) for request in requests
+        ]
+        return self._pool.map(jobs)
+
+
+def _warnings(target: Target) -> list[str]:
+    """One sentence on the servers that pictures leave this machine for; none where they stay."""
+    away: list[Address] = [address for address in target.addresses if not address.on_this_machine]
+    if not away:
+        return []
+    sentences = [f"Pictures of the tiles leave this machine: they are sent to {', '.join(map(str, away))}."]
+    open_ = [address.host for address in away if not address.encrypted]
+    if open_:
+        sentences.append(f"The way to {', '.join(open_)} is not encrypted.")
+    return [" ".join(sentences)]
+
+
+if TYPE_CHECKING:
+
+    def _holds_to_the_protocols(captioner: EndpointCaptioner) -> tuple[OverlappingCaptioner, Verifier, Speaker]:
+        return captioner, captioner, captioner._speaker
