@@ -1,8 +1,9 @@
 """Reading a FeatureCollection feature by feature.
 
 50,000 hits are 40 MB of JSON. One `json.loads` would hold Python's lock, and with it QGIS's window, for half a second
-even from another thread; feature by feature the lock is free in between. The garbage collector would do the same, looking
-again and again through what is being made: it pauses meanwhile, and coordinates become tuples, which it need not watch.
+even from another thread; feature by feature the lock is free in between. The garbage collector would do the same,
+looking again and again through what is being made: it pauses meanwhile, and coordinates become tuples, which it
+leaves alone.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import contextlib
 import gc
 import json
 import re
-from typing import Any, Callable, Iterator
+from collections.abc import Iterator
+from typing import Any, Callable
 
 from .protocol.decoding import ProtocolError, decoder
 

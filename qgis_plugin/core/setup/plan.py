@@ -1,0 +1,120 @@
+"""What a set-up will do, settled before anything is done: a list of steps, each with its command."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional
+
+from .torch_build import TorchBuild, index_url, needed_bytes
+
+__all__ = ["MARKER", "Choices", "Plan", "Step", "make_plan", "python_in"]
+
+MARKER = ".tilescribe-environment"
+"""Lies in every environment that the plugin made; nothing without it is ever removed."""
+PIP = ("-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--progress-bar", "off")
+EXPECTED_PACKAGES = 55
+"""The engine and all it needs: what the bar is measured by while pip works."""
+CHECK = "import faiss, rasterio, tilescribe, torch; print(tilescribe.__version__)"
+"""Loads every part that has a compiled library, so that a missing one shows now."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the user has chosen."""
+
+    wheel: Path
+    """The engine that came with the plugin."""
+    build: TorchBuild = TorchBuild.CPU
+    wheels: Optional[Path] = None
+    """A folder of wheels, for machines without a network: nothing else is asked then."""
+    index: str = ""
+    """A package index in the place of PyPI and PyTorch's: a mirror of the house."""
+    constraints: Optional[Path] = None
+    """Versions that were tested together."""
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    """`environment`, `torch`, `engine` or `check`: what the page has a sentence for."""
+    arguments: Sequence[str]
+    weight: float
+    """Its share of the whole time, about."""
+    expected: int = 1
+    """Lines that tell of a package, for the bar."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    folder: Path
+    """The new environment. It is taken into use only when every step has gone well."""
+    python: Path
+    """In it."""
+    steps: tuple[Step, ...]
+    needed_bytes: int
+    version: str
+    """Of the engine."""
+
+
+def make_plan(base_python: str, environments: Path, choices: Choices, *, platform: str = sys.platform) -> Plan:
+    """An environment named by version; `-2`, `-3`, … where that is taken, so that a used one is never written to."""
+    version = _version_of(choices.wheel)
+    folder = _free(environments, version)
+    python = python_in(folder, platform=platform)
+    return Plan(
+        folder=folder,
+        python=python,
+        steps=(
+            Step("environment", [base_python, "-I", "-m", "venv", str(folder)], weight=0.05),
+            Step("torch", [str(python), *_install_torch(choices, platform)], weight=0.5, expected=10),
+            Step("engine", [str(python), *_install_engine(choices)], weight=0.4, expected=EXPECTED_PACKAGES),
+            Step("check", [str(python), "-I", "-c", CHECK], weight=0.05),
+        ),
+        needed_bytes=needed_bytes(choices.build),
+        version=version,
+    )
+
+
+def python_in(folder: Path, *, platform: str = sys.platform) -> Path:
+    return folder / "Scripts" / "python.exe" if platform == "win32" else folder / "bin" / "python"
+
+
+def _install_torch(choices: Choices, platform: str) -> list[str]:
+    """First and alone: its build is chosen by index, which must not be asked for anything else."""
+    source = _source(choices)
+    if not source:
+        own = index_url(choices.build, platform=platform)
+        source = ["--index-url", own] if own else []
+    return [*PIP, *source, *_constraints(choices), "torch>=2.8"]
+
+
+def _install_engine(choices: Choices) -> list[str]:
+    return [*PIP, *_source(choices), *_constraints(choices), str(choices.wheel)]
+
+
+def _source(choices: Choices) -> list[str]:
+    if choices.wheels is not None:
+        return ["--no-index", "--find-links", str(choices.wheels)]
+    return ["--index-url", choices.index] if choices.index else []
+
+
+def _constraints(choices: Choices) -> list[str]:
+    """Not for a folder of wheels: what lies in it was chosen by whoever filled it."""
+    return ["--constraint", str(choices.constraints)] if choices.constraints and choices.wheels is None else []
+
+
+def _version_of(wheel: Path) -> str:
+    """tilescribe-0.1.0-py3-none-any.whl -> 0.1.0"""
+    match = re.match(r"tilescribe-([^-]+)-", wheel.name)
+    return match.group(1) if match else "0"
+
+
+def _free(environments: Path, version: str) -> Path:
+    folder, number = environments / version, 2
+    while folder.exists():
+        folder, number = environments / f"{version}-{number}", number + 1
+    return folder

@@ -1,0 +1,58 @@
+"""Taking away what the plugin made, and nothing else."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..installation import Installation, forget
+from ..places import Places
+from .lock import setup_lock
+from .plan import MARKER
+
+__all__ = ["leftovers", "remove_all", "remove_leftovers", "size_bytes"]
+
+
+def leftovers(places: Places, used: Installation | None) -> list[Path]:
+    """Environments that the plugin made and no longer uses: of earlier versions, of set-ups that were killed."""
+    in_use = Path(used.folder) if used is not None and used.folder else None
+    return [folder for folder in _environments(places) if folder != in_use]
+
+
+def remove_leftovers(places: Places, used: Installation | None) -> None:
+    """Raises SetupLockedError while another QGIS sets up, OSError."""
+    with setup_lock(places.data):
+        _remove(leftovers(places, used))
+
+
+def remove_all(places: Places) -> None:
+    """Every environment, the record of it and the log. Catalogs are the user's and stay. Stop the engine first.
+
+    Raises SetupLockedError, OSError.
+    """
+    with setup_lock(places.data):
+        _remove(_environments(places))
+        forget(places.record)
+        places.setup_log.unlink(missing_ok=True)
+    shutil.rmtree(places.state, ignore_errors=True)
+
+
+def size_bytes(folder: Path) -> int:
+    """Of all files below. Takes seconds for an environment; not for the GUI thread."""
+    return sum(file.lstat().st_size for file in folder.rglob("*") if not file.is_dir())
+
+
+def _environments(places: Places) -> list[Path]:
+    if not places.environments.is_dir():
+        return []
+    return sorted(folder for folder in places.environments.iterdir() if (folder / MARKER).is_file())
+
+
+def _remove(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        # The marker goes last: what could not be removed whole is still known as ours.
+        for entry in folder.iterdir():
+            if entry.name != MARKER:
+                shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
+        shutil.rmtree(folder)
