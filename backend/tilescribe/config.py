@@ -16,6 +16,7 @@ __all__ = [
     "gdal_options",
     "prompts_dir",
     "reader_threads",
+    "state_dir",
 ]
 
 DEFAULT_CAPTIONER = "builtin"
@@ -30,6 +31,16 @@ def cache_dir() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("tilescribe")
+
+
+def state_dir() -> Path:
+    """Where the service keeps what must outlive it; `TILESCRIBE_STATE` overrides the platform's own place."""
+    override = os.environ.get("TILESCRIBE_STATE")
+    if override:
+        return Path(override).expanduser().absolute()
+    from platformdirs import user_state_path
+
+    return user_state_path("tilescribe")
 
 
 def concurrency() -> int:

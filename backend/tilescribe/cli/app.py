@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tilescribe import __version__
-from tilescribe.cli import demo, describe, doctor_command, evaluate, index, info, models, search, verify
+from tilescribe.cli import demo, describe, doctor_command, evaluate, index, info, models, search, serve, verify
 
 __all__ = ["app"]
 
@@ -30,6 +30,7 @@ _COMMANDS: dict[str, Callable[..., None] | typer.Typer] = {
     "verify": verify.verify,
     "models": models.app,
     "doctor": doctor_command.doctor,
+    "serve": serve.serve,
     "evaluate": evaluate.evaluate,
     "demo": demo.demo,
 }

@@ -1,0 +1,150 @@
+"""From a request to an answer: questions, and tiles or pictures to be similar to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from tilescribe import config
+from tilescribe.domain.query import Filters
+from tilescribe.errors import InvalidBoundsError, UnknownTileError
+from tilescribe.raster import parse_end, parse_time
+from tilescribe.searching import area_of, check_bounds, search, similar, similar_to_captions
+from tilescribe.searching.formats import feature
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tilescribe.catalog.base import Catalog
+    from tilescribe.catalog.marks import Mark
+    from tilescribe.domain.hit import Answer
+    from tilescribe.domain.raster import Bounds
+    from tilescribe.embed.base import Embedder
+    from tilescribe.service.library import OpenedCatalog
+    from tilescribe.service.schemas.searching import Filtered, Place, SearchRequest, SimilarRequest
+    from tilescribe.service.shelf import Shelf
+
+__all__ = ["answer", "answer_similar", "as_geojson", "embedder_name", "filters_of"]
+
+_FEATURES_A_PIECE = 200
+"""Hits sent together: about 150 kB, few enough that a client that goes away costs little."""
+
+
+def answer(opened: OpenedCatalog, request: SearchRequest, shelf: Shelf) -> Answer:
+    """What a question finds; errors as `tilescribe.search`."""
+    return search(
+        opened.store,
+        request.question,
+        **_common(opened.store, request, shelf),
+        like=request.like,
+        unlike=request.unlike,
+    )
+
+
+def answer_similar(opened: OpenedCatalog, request: SimilarRequest, shelf: Shelf) -> Answer:
+    """What is like a tile, the tile at a place, or a picture; errors as `tilescribe.similar`."""
+    options = _common(opened.store, request, shelf)
+    if request.to.picture is None:
+        return similar(opened.store, _tile_at(opened.store, request.to), **options)
+    from tilescribe.service.pictures import captions_of, decoded
+
+    pixels = decoded(request.to.picture)
+    captioner = shelf.captioner(request.to.captioner or config.DEFAULT_CAPTIONER)
+    return similar_to_captions(opened.store, captions_of(pixels, captioner), **options)
+
+
+def as_geojson(found: Answer, marks: Mapping[int, Mark]) -> Iterator[bytes]:
+    """A `HitCollection` in pieces, so that a hundred thousand hits are not held twice."""
+    head = {
+        "type": "FeatureCollection",
+        "question": found.question,
+        "embedder": found.embedder,
+        "candidates": found.candidates,
+        "seconds": round(found.seconds, 4),
+    }
+    yield _json(head)[:-1] + b',"features":['
+    for start in range(0, len(found.hits), _FEATURES_A_PIECE):
+        piece = found.hits[start : start + _FEATURES_A_PIECE]
+        features = b",".join(_json(_marked(feature(hit), marks.get(hit.tile_id))) for hit in piece)
+        yield (b"," if start else b"") + features
+    yield b"]}"
+
+
+def filters_of(request: Filtered) -> Filters:
+    """Raises InvalidBoundsError, InvalidAreaError, InvalidDateError."""
+    return Filters(
+        bounds=check_bounds(request.bbox) if request.bbox else None,
+        area=area_of(request.area.model_dump()) if request.area else None,
+        acquired_from=parse_time(request.acquired_from) if request.acquired_from is not None else None,
+        acquired_to=parse_end(request.acquired_to) if request.acquired_to is not None else None,
+        rasters=tuple(request.rasters),
+        levels_m=tuple(request.levels_m),
+    )
+
+
+def embedder_name(store: Catalog) -> str:
+    """The embedder whose vectors were used last, or the default of an empty catalog."""
+    stored = store.embedders()
+    return stored[0].name if stored else config.DEFAULT_EMBEDDER
+
+
+def _common(store: Catalog, request: Filtered, shelf: Shelf) -> dict[str, Any]:
+    # What is wrong with the request comes to light before a model is waited for.
+    filters = filters_of(request)
+    embedder: Embedder = shelf.embedder(request.embedder or embedder_name(store))
+    return {
+        "k": request.k,
+        "offset": request.offset,
+        "threshold": request.threshold,
+        "filters": filters,
+        "embedder": embedder,
+        "merge_levels": request.merge_levels,
+    }
+
+
+def _tile_at(store: Catalog, place: Place) -> int:
+    """The described tile that a place stands for: of several, the finest at a point, the best fitting one of a box."""
+    if place.tile_id is not None:
+        return place.tile_id
+    bounds: Bounds = place.bbox or (*(place.point or ()), *(place.point or ()))
+    if place.bbox:
+        check_bounds(bounds)
+        if bounds[0] > bounds[2]:
+            raise InvalidBoundsError(
+                "A box across the antimeridian stands for no tile", remedy="Give a box on one side of it, or a point"
+            )
+    tiles = [
+        tile
+        for tile in store.tiles(store.tiles_at(bounds))
+        if tile.state == "done" and (place.level_m is None or abs(tile.level_m - place.level_m) <= 0.1 * place.level_m)
+    ]
+    if not tiles:
+        raise UnknownTileError(
+            f"No described tile lies at {', '.join(f'{value:g}' for value in place.point or bounds)}",
+            remedy="Choose a place inside the coverage of the catalog",
+        )
+    if place.point:
+        return tiles[0].id
+    from shapely import box
+
+    asked = box(*bounds)
+
+    def fit(footprint: Any) -> float:
+        return float(footprint.intersection(asked).area / footprint.union(asked).area)
+
+    return max(tiles, key=lambda tile: fit(tile.footprint)).id
+
+
+def _marked(found: dict[str, Any], mark: Mark | None) -> dict[str, Any]:
+    found["properties"]["mark"] = mark and {
+        "question": mark.question,
+        "verdict": mark.verdict,
+        "note": mark.note,
+        "updated": mark.updated,
+    }
+    return found
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

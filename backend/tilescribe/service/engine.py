@@ -1,0 +1,209 @@
+"""Everything the service can do, without a word of HTTP."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tilescribe import __version__, config
+from tilescribe.service import asking, describing, estimating, survey, tiles
+from tilescribe.service.jobs.manager import WORKER, JobManager
+from tilescribe.service.library import Library
+from tilescribe.service.loaders import Loaders
+from tilescribe.service.pictures import Thumbnails
+from tilescribe.service.schemas.base import API_VERSION
+from tilescribe.service.schemas.catalogs import CatalogDetails, Catalogs, RemovedRasters
+from tilescribe.service.schemas.features import Mark
+from tilescribe.service.schemas.health import Health, Model, Models, Profile
+from tilescribe.service.shelf import Shelf
+from tilescribe.service.state import StateFile
+from tilescribe.service.times import now
+
+if TYPE_CHECKING:
+    from tilescribe.domain.raster import Bounds
+    from tilescribe.service.schemas.catalogs import OpenCatalog, RemoveRasters
+    from tilescribe.service.schemas.features import Correction, PutMark
+    from tilescribe.service.schemas.jobs import Estimate, EstimateRequest
+    from tilescribe.service.schemas.searching import DescribeRequest, SearchRequest, SimilarRequest
+
+__all__ = ["Engine"]
+
+
+class Engine:
+    """Open catalogs, loaded models and jobs, behind one door. Safe from any thread.
+
+    Methods raise what the engine raises; `tilescribe.service.problems` has the statuses.
+
+    Args:
+        state: Folder for what outlives the service.
+        loaders: How names become models.
+        worker: Command that starts a worker with loaders to match.
+
+    Raises:
+        OutputError: the state folder cannot be written.
+    """
+
+    def __init__(self, state: Path, *, loaders: Loaders | None = None, worker: Sequence[str] = WORKER) -> None:
+        self.started = now()
+        self.stopping = False
+        self._state = StateFile(state)
+        self._shelf = Shelf(loaders or Loaders())
+        self._library = Library(self._state)
+        self._thumbnails = Thumbnails()
+        self.jobs = JobManager(self._state, self._library, worker=worker)
+
+    # --- the service itself -------------------------------------------------------------------------------------------
+
+    def health(self) -> Health:
+        return Health(
+            status="stopping" if self.stopping else "ok",
+            api_version=API_VERSION,
+            version=__version__,
+            pid=os.getpid(),
+            started=self.started,
+            models=self._shelf.states(),
+            jobs=self.jobs.counts(),
+        )
+
+    def models(self) -> Models:
+        from tilescribe.describe import captioner_names
+        from tilescribe.embed import known_embedders
+        from tilescribe.raster import PROFILES
+
+        return Models(
+            captioners=[
+                Model(name=name, what=what, default=name == config.DEFAULT_CAPTIONER)
+                for name, what in captioner_names()
+            ],
+            embedders=[
+                Model(name=name, what=what, default=name == config.DEFAULT_EMBEDDER) for name, what in known_embedders()
+            ],
+            profiles=[
+                Profile(name=name, title=profile.title, roles=list(profile.roles)) for name, profile in PROFILES.items()
+            ],
+        )
+
+    def begin_stop(self) -> None:
+        """No new work; workers finish the batch in flight."""
+        self.stopping = True
+        self.jobs.begin_stop()
+
+    def close(self, *, timeout_s: float = 1.0) -> None:
+        """Wait so long for workers, then close everything."""
+        self.begin_stop()
+        self.jobs.stop(timeout_s)
+        self._shelf.close()
+        self._library.close_all()
+        self._state.close()
+
+    # --- catalogs -----------------------------------------------------------------------------------------------------
+
+    def catalogs(self) -> Catalogs:
+        return Catalogs(catalogs=self._library.list())
+
+    def open_catalog(self, request: OpenCatalog) -> tuple[CatalogDetails, bool]:
+        """The catalog, and whether it was made. Its embedder begins to load, for a question will come."""
+        catalog_id, made = self._library.open(request.path, create=request.create)
+        with self._library.use(catalog_id) as opened:
+            self._shelf.begin("embedder", asking.embedder_name(opened.store))
+        return self.catalog(catalog_id), made
+
+    def catalog(self, catalog_id: str) -> CatalogDetails:
+        with self._library.use(catalog_id) as opened:
+            head = self._library.describe(catalog_id, opened.path)
+            return survey.details_of(opened, head, job=self.jobs.writing_to(catalog_id))
+
+    def close_catalog(self, catalog_id: str) -> None:
+        self._library.close(catalog_id)
+
+    def rasters(self, catalog_id: str) -> dict[str, Any]:
+        """A `RasterCollection`."""
+        with self._library.use(catalog_id) as opened:
+            return survey.rasters_of(opened)
+
+    def remove_rasters(self, catalog_id: str, request: RemoveRasters) -> RemovedRasters:
+        with self._library.use(catalog_id) as opened:
+            return RemovedRasters(
+                removed=survey.remove_rasters(opened.path, request.raster_ids, missing=request.missing)
+            )
+
+    def estimate(self, request: EstimateRequest) -> Estimate:
+        rate = self._state.rate(request.captioner)
+        side_px = self._side_px(request.captioner)
+        if request.catalog is None:
+            return estimating.estimate(request, store=None, place=None, side_px=side_px, rate=rate)
+        with self._library.use(request.catalog) as opened:
+            return estimating.estimate(request, store=opened.store, place=Path(opened.path), side_px=side_px, rate=rate)
+
+    # --- questions ----------------------------------------------------------------------------------------------------
+
+    def search(self, catalog_id: str, request: SearchRequest) -> Iterator[bytes]:
+        """A `HitCollection` in pieces. All the work is done when this returns; what is left is writing it down."""
+        with self._library.use(catalog_id) as opened:
+            found = asking.answer(opened, request, self._shelf)
+            marks = opened.notes.marks_of_hits([hit.tile_id for hit in found.hits], question=request.question)
+        return asking.as_geojson(found, marks)
+
+    def similar(self, catalog_id: str, request: SimilarRequest) -> Iterator[bytes]:
+        """As `search`; marks are those of the tiles as such."""
+        with self._library.use(catalog_id) as opened:
+            found = asking.answer_similar(opened, request, self._shelf)
+            marks = opened.notes.marks_of_hits([hit.tile_id for hit in found.hits], question="")
+        return asking.as_geojson(found, marks)
+
+    def describe(self, request: DescribeRequest) -> dict[str, Any]:
+        """A `DescribedCollection`."""
+        return describing.describe(request, self._shelf)
+
+    # --- tiles --------------------------------------------------------------------------------------------------------
+
+    def tiles_at(self, catalog_id: str, place: Bounds) -> dict[str, Any]:
+        """A `TileCollection`."""
+        with self._library.use(catalog_id) as opened:
+            return tiles.tiles_at(opened, place)
+
+    def tile(self, catalog_id: str, tile_id: int) -> dict[str, Any]:
+        """A `TileFeature`."""
+        with self._library.use(catalog_id) as opened:
+            return tiles.tile_feature(opened, tile_id)
+
+    def etag(self, catalog_id: str, tile_id: int, *, size_px: int) -> str:
+        with self._library.use(catalog_id) as opened:
+            return self._thumbnails.etag(opened, tile_id, size_px=size_px)
+
+    def thumbnail(self, catalog_id: str, tile_id: int, *, size_px: int) -> bytes:
+        """A JPEG."""
+        with self._library.use(catalog_id) as opened:
+            return self._thumbnails.jpeg(opened, tile_id, size_px=size_px)
+
+    def correct(self, catalog_id: str, tile_id: int, request: Correction) -> dict[str, Any]:
+        with self._library.use(catalog_id) as opened:
+            tiles.correct(opened, tile_id, request, self._shelf)
+            return tiles.tile_feature(opened, tile_id)
+
+    def uncorrect(self, catalog_id: str, tile_id: int) -> dict[str, Any]:
+        with self._library.use(catalog_id) as opened:
+            tiles.uncorrect(opened, tile_id)
+            return tiles.tile_feature(opened, tile_id)
+
+    def mark(self, catalog_id: str, tile_id: int, request: PutMark) -> Mark:
+        with self._library.use(catalog_id) as opened:
+            mark = opened.notes.mark(tile_id, question=request.question, verdict=request.verdict, note=request.note)
+            return tiles.mark_of(mark)
+
+    def unmark(self, catalog_id: str, tile_id: int, *, question: str) -> None:
+        with self._library.use(catalog_id) as opened:
+            opened.notes.unmark(tile_id, question=question)
+
+    def marks(self, catalog_id: str, *, question: str | None) -> dict[str, Any]:
+        """A `MarkCollection`."""
+        with self._library.use(catalog_id) as opened:
+            return tiles.marked_tiles(opened, question=question)
+
+    def _side_px(self, captioner: str) -> int:
+        """An estimate must not load a model of gigabytes."""
+        if self._shelf.ready("captioner", captioner):
+            return self._shelf.captioner(captioner).input_side_px
+        return estimating.DEFAULT_SIDE_PX

@@ -1,0 +1,57 @@
+"""What an export writes: the hits of a question, or everything that is described."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tilescribe.domain.hit import Answer, Hit
+from tilescribe.domain.query import Filters
+from tilescribe.searching import search
+from tilescribe.service.asking import embedder_name, filters_of
+
+if TYPE_CHECKING:
+    from tilescribe.catalog.base import Catalog
+    from tilescribe.service.loaders import Loaders
+    from tilescribe.service.schemas.searching import SearchRequest
+
+__all__ = ["answer_of", "everything"]
+
+
+def answer_of(store: Catalog, request: SearchRequest, loaders: Loaders) -> Answer:
+    """The hits of a question; errors as `tilescribe.search`."""
+    return search(
+        store,
+        request.question,
+        k=request.k,
+        offset=request.offset,
+        threshold=request.threshold,
+        filters=filters_of(request),
+        embedder=loaders.embedder(request.embedder or embedder_name(store)),
+        merge_levels=request.merge_levels,
+        like=request.like,
+        unlike=request.unlike,
+    )
+
+
+def everything(store: Catalog) -> Answer:
+    """All described tiles in order of id, in the form of hits that matched nothing."""
+    tiles = store.tiles(store.candidates(Filters()).tolist())
+    hits = tuple(
+        Hit(
+            rank=rank,
+            score=0.0,
+            tile_id=tile.id,
+            raster=tile.raster,
+            path=tile.path,
+            acquired=tile.acquired,
+            level_m=tile.level_m,
+            summary=tile.summary,
+            matched="",
+            matched_kind="",
+            words=(),
+            channels={},
+            footprint=tile.footprint,
+        )
+        for rank, tile in enumerate(tiles, start=1)
+    )
+    return Answer("", hits, len(hits), embedder_name(store), 0.0)

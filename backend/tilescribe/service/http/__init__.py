@@ -1,0 +1,1 @@
+"""The engine as HTTP: thin routes, and a guard before them."""

@@ -1,0 +1,117 @@
+"""Tiles: what is known of them, how they look, and what people say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Header, Query, Response
+
+from tilescribe.service.http.parameters import CatalogId, QuestionFilter, TileId
+from tilescribe.service.http.replies import GeoJson, geojson, problems
+from tilescribe.service.schemas.features import (
+    Correction,
+    Mark,
+    MarkCollection,
+    PutMark,
+    TileCollection,
+    TileFeature,
+)
+
+if TYPE_CHECKING:
+    from tilescribe.service.engine import Engine
+
+__all__ = ["routes"]
+
+_CACHING = {"Cache-Control": "private, max-age=0, must-revalidate"}
+
+
+def routes(engine: Engine) -> APIRouter:
+    router = APIRouter(prefix="/catalogs/{catalog_id}", tags=["tiles"])
+
+    @router.get(
+        "/tiles",
+        response_class=GeoJson,
+        responses={**geojson(TileCollection, "The tiles there."), **problems(404, 409, 507)},
+    )
+    def tiles_at(
+        catalog_id: CatalogId,
+        lon: Annotated[float, Query(ge=-180, le=180, examples=[15.05])],
+        lat: Annotated[float, Query(ge=-90, le=90, examples=[47.95])],
+    ) -> GeoJson:
+        """The tiles under a point, the smallest first."""
+        return GeoJson(engine.tiles_at(catalog_id, (lon, lat, lon, lat)))
+
+    @router.get(
+        "/tiles/{tile_id}",
+        response_class=GeoJson,
+        responses={**geojson(TileFeature, "The tile."), **problems(404, 409, 507)},
+    )
+    def describe_tile(catalog_id: CatalogId, tile_id: TileId) -> GeoJson:
+        """Descriptions with their authors, tags, measurements, marks."""
+        return GeoJson(engine.tile(catalog_id, tile_id))
+
+    @router.get(
+        "/tiles/{tile_id}/thumbnail",
+        response_class=Response,
+        responses={
+            200: {
+                "description": "The picture.",
+                "content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}},
+                "headers": {"ETag": {"schema": {"type": "string"}}},
+            },
+            304: {"description": "The same as the one with that ETag."},
+            **problems(404, 409, 507),
+        },
+    )
+    def thumbnail(
+        catalog_id: CatalogId,
+        tile_id: TileId,
+        size_px: Annotated[int, Query(ge=16, le=1024, description="Longest side.")] = 256,
+        if_none_match: Annotated[str | None, Header(max_length=1000)] = None,
+    ) -> Response:
+        """The tile as JPEG, stretched as its whole raster is."""
+        etag = f'"{engine.etag(catalog_id, tile_id, size_px=size_px)}"'
+        headers = {"ETag": etag, **_CACHING}
+        if if_none_match and etag in if_none_match:
+            return Response(status_code=304, headers=headers)
+        picture = engine.thumbnail(catalog_id, tile_id, size_px=size_px)
+        return Response(picture, media_type="image/jpeg", headers=headers)
+
+    @router.put(
+        "/tiles/{tile_id}/correction",
+        response_class=GeoJson,
+        responses={**geojson(TileFeature, "The tile as it is described now."), **problems(404, 409, 507)},
+    )
+    def correct(catalog_id: CatalogId, tile_id: TileId, request: Correction) -> GeoJson:
+        """Say what it really shows: kept with the author `user`, searchable at once."""
+        return GeoJson(engine.correct(catalog_id, tile_id, request))
+
+    @router.delete(
+        "/tiles/{tile_id}/correction",
+        response_class=GeoJson,
+        responses={**geojson(TileFeature, "The tile as it is described now."), **problems(404, 409, 507)},
+    )
+    def uncorrect(catalog_id: CatalogId, tile_id: TileId) -> GeoJson:
+        """Take the correction back."""
+        return GeoJson(engine.uncorrect(catalog_id, tile_id))
+
+    @router.put("/tiles/{tile_id}/mark", responses=problems(404, 409, 507))
+    def put_mark(catalog_id: CatalogId, tile_id: TileId, request: PutMark) -> Mark:
+        """Confirm, reject or note it as a hit of a question."""
+        return engine.mark(catalog_id, tile_id, request)
+
+    @router.delete("/tiles/{tile_id}/mark", status_code=204, responses=problems(404, 409, 507))
+    def delete_mark(catalog_id: CatalogId, tile_id: TileId, question: QuestionFilter = None) -> None:
+        """Take a mark back."""
+        engine.unmark(catalog_id, tile_id, question=question or "")
+
+    @router.get(
+        "/marks",
+        response_class=GeoJson,
+        responses={**geojson(MarkCollection, "The marked tiles, the latest first."), **problems(404, 409, 507)},
+    )
+    def list_marks(catalog_id: CatalogId, question: QuestionFilter = None) -> GeoJson:
+        """All that is marked, or marked for one question."""
+        return GeoJson(engine.marks(catalog_id, question=question))
+
+    return router

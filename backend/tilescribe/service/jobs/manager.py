@@ -1,0 +1,297 @@
+"""All jobs: what waits, what runs, what has ended, and in which order."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import time
+import uuid
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from tilescribe.errors import JobDiedError, JobStateError, OutputError, TooBusyError, UnknownJobError, explain
+from tilescribe.service.jobs.messages import Ended, Message
+from tilescribe.service.jobs.process import WorkerProcess
+from tilescribe.service.jobs.record import JobRecord
+from tilescribe.service.problems import problem_of
+from tilescribe.service.schemas.health import JobCounts
+from tilescribe.service.schemas.jobs import Job, JobEvent, JobEvents
+from tilescribe.service.schemas.problems import Problem
+from tilescribe.service.times import now
+
+if TYPE_CHECKING:
+    from tilescribe.service.library import Library
+    from tilescribe.service.schemas.jobs import JobRequest
+    from tilescribe.service.state import StateFile
+
+__all__ = ["MAX_RUNNING", "MAX_WAITING", "WORKER", "JobManager"]
+
+WORKER = (sys.executable, "-m", "tilescribe.service.jobs.worker")
+MAX_RUNNING = 2
+"""Jobs at once, on catalogs of their own: each holds its models in memory."""
+MAX_WAITING = 100
+_WRITERS = frozenset({"index", "deepen", "reembed", "verify"})
+_SAVE_EVERY_S = 2.0
+_LOG = logging.getLogger(__name__)
+
+
+class JobManager:
+    """Starts, follows, stops and remembers jobs. Safe from any thread.
+
+    Jobs that a service which is no more left unfinished are `interrupted` from the start.
+    """
+
+    def __init__(self, state: StateFile, library: Library, *, worker: Sequence[str] = WORKER) -> None:
+        self._state = state
+        self._library = library
+        self._worker = worker
+        self._lock = threading.RLock()
+        self._jobs: dict[str, JobRecord] = {}
+        """Those of this process, in order of their making."""
+        self._saved: dict[str, float] = {}
+        self._stopping = False
+        for body in state.orphans():
+            record = JobRecord.restored(body)
+            record.change("interrupted")
+            state.save_job(record.id, record.reply().model_dump())
+
+    # --- asked for by clients -----------------------------------------------------------------------------------------
+
+    def start(self, request: JobRequest, *, continues: str | None = None) -> Job:
+        """Take a job on; it begins as soon as there is room, and nobody else writes to its catalog.
+
+        Raises:
+            UnknownCatalogError: it names a catalog that was never opened.
+            TooBusyError: too many wait already.
+            OutputError: it cannot be kept.
+        """
+        catalog = getattr(request, "catalog", None)
+        if catalog is not None:
+            self._library.path_of(catalog)
+        with self._lock:
+            if self._stopping or sum(job.state == "waiting" for job in self._jobs.values()) >= MAX_WAITING:
+                raise TooBusyError(f"{MAX_WAITING} jobs are waiting already", remedy="Cancel some, or try again later")
+            body: dict[str, Any] = request.model_dump(mode="json")
+            record = JobRecord(uuid.uuid4().hex[:12], request.kind, catalog, body, now(), continues=continues)
+            record.change("waiting")
+            self._state.save_job(record.id, record.reply().model_dump())
+            self._jobs[record.id] = record
+            reply = record.reply()
+            self._fill_up()
+        return reply
+
+    def get(self, job_id: str) -> Job:
+        """Raises UnknownJobError."""
+        with self._lock:
+            if job_id in self._jobs:
+                return self._jobs[job_id].reply()
+        return self._elsewhere(job_id)
+
+    def jobs(self, *, catalog: str | None = None, state: str | None = None) -> list[Job]:
+        """The latest first, those of earlier and of other services too."""
+        stored = self._state.jobs()
+        with self._lock:
+            jobs = [
+                self._jobs[body["id"]].reply() if body["id"] in self._jobs else Job.model_validate(body)
+                for _, body in stored
+            ]
+        return [
+            job for job in jobs if (catalog is None or job.catalog == catalog) and (state is None or job.state == state)
+        ]
+
+    def events(self, job_id: str, *, after: int) -> JobEvents:
+        """What happened since. Jobs of other and earlier services have a state and no events.
+
+        Raises:
+            UnknownJobError
+        """
+        with self._lock:
+            record = self._jobs.get(job_id)
+            if record is None:
+                job = self._elsewhere(job_id)
+                return JobEvents(events=[], next=after, state=job.state, finished=job.finished is not None)
+            found: list[JobEvent] = [event for event in record.events if event.id > after]
+            return JobEvents(
+                events=found,
+                next=found[-1].id if found else after,
+                state=record.state,
+                finished=record.ended,
+            )
+
+    def cancel(self, job_id: str) -> Job:
+        """Stop a job after the batch in flight; one that waits is cancelled at once.
+
+        Raises:
+            UnknownJobError
+            JobStateError: it has ended, or another service runs it.
+        """
+        with self._lock:
+            record = self._own(job_id, "cancelled")
+            if record.ended:
+                raise JobStateError(
+                    f"The job {job_id} is {record.state} and cannot be cancelled", remedy="Look at its state first"
+                )
+            if record.state == "waiting":
+                record.change("cancelled")
+            elif record.state == "running":
+                record.change("cancelling")
+                assert record.worker is not None, "what runs has a worker"
+                record.worker.cancel()
+            self._save(record)
+            return record.reply()
+
+    def continue_(self, job_id: str) -> Job:
+        """The same again as a new job, which does what is left.
+
+        Raises:
+            UnknownJobError, TooBusyError
+            JobStateError: it is done, or still at work.
+        """
+        from pydantic import TypeAdapter
+
+        from tilescribe.service.schemas.jobs import JobRequest
+
+        job = self.get(job_id)
+        if not job.can_continue:
+            raise JobStateError(
+                f"The job {job_id} is {job.state} and cannot be continued",
+                remedy="Only what was cancelled, interrupted or failed goes on",
+            )
+        return self.start(TypeAdapter(JobRequest).validate_python(job.request), continues=job_id)
+
+    def forget(self, job_id: str) -> None:
+        """Drop a job that has ended.
+
+        Raises:
+            UnknownJobError
+            JobStateError: it is still at work.
+        """
+        with self._lock:
+            if not self.get(job_id).finished:
+                raise JobStateError(f"The job {job_id} is still at work", remedy="Cancel it first")
+            self._jobs.pop(job_id, None)
+            self._state.forget_job(job_id)
+
+    def writing_to(self, catalog: str) -> str | None:
+        """The job of this service that writes to a catalog at the moment."""
+        with self._lock:
+            return next((job.id for job in self._running() if job.catalog == catalog and job.kind in _WRITERS), None)
+
+    def counts(self) -> JobCounts:
+        with self._lock:
+            waiting = sum(job.state == "waiting" for job in self._jobs.values())
+            return JobCounts(running=len(self._running()), waiting=waiting)
+
+    # --- the end of the service ---------------------------------------------------------------------------------------
+
+    def begin_stop(self) -> None:
+        """Take nothing on any more, and let workers finish the batch in flight."""
+        with self._lock:
+            self._stopping = True
+            for record in self._jobs.values():
+                if record.state == "waiting":
+                    record.change("interrupted")
+                    self._save(record)
+                elif record.worker is not None:
+                    record.worker.let_go()
+
+    def stop(self, timeout_s: float) -> None:
+        """Wait for them so long; a job whose worker takes longer is interrupted, and its last batch is kept too."""
+        self.begin_stop()
+        deadline = time.monotonic() + timeout_s
+        workers = [record.worker for record in self._jobs.values() if record.worker is not None]
+        for worker in workers:
+            worker.wait(max(0.0, deadline - time.monotonic()))
+        with self._lock:
+            for record in self._jobs.values():
+                if not record.ended:
+                    record.change("cancelled" if record.state == "cancelling" else "interrupted")
+                    self._save(record)
+
+    # --- at work ------------------------------------------------------------------------------------------------------
+
+    def _running(self) -> list[JobRecord]:
+        return [job for job in self._jobs.values() if job.worker is not None]
+
+    def _fill_up(self) -> None:
+        """Start what may start. The caller holds the lock."""
+        for record in self._jobs.values():
+            if self._stopping or len(self._running()) >= MAX_RUNNING:
+                return
+            busy = {job.catalog for job in self._running() if job.kind in _WRITERS and job.catalog}
+            if record.state == "waiting" and not (record.kind in _WRITERS and record.catalog in busy):
+                self._begin(record)
+
+    def _begin(self, record: JobRecord) -> None:
+        record.change("running")
+        path = None if record.catalog is None else self._library.path_of(record.catalog)
+        try:
+            record.worker = WorkerProcess(
+                self._worker,
+                {"request": dict(record.request), "catalog": path},
+                on_message=lambda message: self._heard(record, message),
+                what=f"{record.kind} job",
+            )
+        except OSError as error:
+            died = JobDiedError(f"The {record.kind} job cannot start ({error.strerror})", remedy="Close some programs")
+            record.problem = problem_of(died)
+            record.change("failed", str(died))
+        self._save(record)
+
+    def _heard(self, record: JobRecord, message: Message) -> None:
+        with self._lock:
+            if record.ended:
+                return  # the service has stopped waiting for it
+            if isinstance(message, Ended):
+                self._end(record, message)
+                self._save(record)
+                self._fill_up()
+            else:
+                record.happened(message)
+                if time.monotonic() - self._saved.get(record.id, 0.0) > _SAVE_EVERY_S:
+                    self._save(record)
+
+    def _end(self, record: JobRecord, ended: Ended) -> None:
+        state = ended.state
+        if state == "cancelled" and record.state != "cancelling":
+            state = "interrupted"  # by the end of the service, not by a person
+        record.result = ended.result
+        record.problem = Problem.model_validate(ended.problem) if ended.problem else None
+        self._remember_rate(record)
+        record.change(state, record.problem.detail if record.problem else "")
+
+    def _remember_rate(self, record: JobRecord) -> None:
+        """How quick the captioner is here, for estimates."""
+        result = record.result or {}
+        described, seconds = result.get("done", 0) - result.get("reused", 0), result.get("seconds", 0.0)
+        if record.kind == "index" and described >= 20 and seconds > 1:
+            try:
+                self._state.remember_rate(record.request["captioner"], described / seconds)
+            except OutputError as error:
+                _LOG.warning("%s", error)
+
+    def _save(self, record: JobRecord) -> None:
+        """Keep a job as it is. Where that fails the job goes on; only a restart of the service will not know of it."""
+        self._saved[record.id] = time.monotonic()
+        try:
+            self._state.save_job(record.id, record.reply().model_dump())
+        except OutputError as error:
+            _LOG.warning("%s", explain(error))
+
+    def _own(self, job_id: str, done_to_it: str) -> JobRecord:
+        record = self._jobs.get(job_id)
+        if record is None:
+            job = self._elsewhere(job_id)
+            where = "belongs to another service" if not job.finished else f"is {job.state}"
+            raise JobStateError(
+                f"The job {job_id} {where} and cannot be {done_to_it}", remedy="Look at its state first"
+            )
+        return record
+
+    def _elsewhere(self, job_id: str) -> Job:
+        """A job of an earlier or of another service."""
+        for _, body in self._state.jobs():
+            if body["id"] == job_id:
+                return Job.model_validate(body)
+        raise UnknownJobError(f"There is no job {job_id}", remedy="See /v1/jobs for those there are")

@@ -1,0 +1,191 @@
+"""What each kind of job does, in the worker's process."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+
+from tilescribe import config
+from tilescribe.errors import InvalidOptionError, OutputError
+from tilescribe.service.jobs.messages import Ended, Happened, Message
+from tilescribe.service.jobs.meter import Meter
+from tilescribe.service.schemas import jobs as schemas
+
+if TYPE_CHECKING:
+    from tilescribe.domain.events import Event
+    from tilescribe.indexing import IndexOptions
+    from tilescribe.service.loaders import Loaders
+
+__all__ = ["perform"]
+
+
+TOP_HITS = 50
+"""Of a question, where a deeper look names no limit."""
+
+
+def perform(
+    request: dict[str, Any], *, catalog: str | None, loaders: Loaders, cancel: threading.Event
+) -> Iterator[Message]:
+    """Do a job and tell of it; the last message is `Ended`, unless an exception ends it.
+
+    Args:
+        request: A `JobRequest`.
+        catalog: Path of the catalog it is about.
+        loaders: How names become models.
+        cancel: When it is set, the batch in flight is finished, and no other begun.
+    """
+    job: schemas.JobRequest = TypeAdapter(schemas.JobRequest).validate_python(request)
+    work = _WORK[job.kind]
+    yield from work(job, catalog or "", loaders, cancel)
+
+
+def _index(job: schemas.IndexJob, catalog: str, loaders: Loaders, cancel: threading.Event) -> Iterator[Message]:
+    from tilescribe.indexing import index
+
+    options = _options(job, _embedder_of(catalog, job.embedder))
+    yield from _told(
+        index(
+            job.paths or _known_paths(catalog),
+            catalog=catalog,
+            options=options,
+            captioner=loaders.captioner(job.captioner),
+            embedder=loaders.embedder(options.embedder),
+            cancel=cancel,
+        )
+    )
+
+
+def _options(job: schemas.IndexJob, embedder: str) -> IndexOptions:
+    from tilescribe.indexing import IndexOptions
+    from tilescribe.raster import parse_time
+
+    return IndexOptions(
+        captioner=job.captioner,
+        embedder=embedder,
+        levels_m=tuple(sorted(set(job.levels_m))) if isinstance(job.levels_m, list) else None,
+        auto_levels=job.levels_m == "auto",
+        overlap=job.overlap,
+        profile=job.profile,
+        acquired=parse_time(job.acquired) if job.acquired is not None else None,
+        since=parse_time(job.since) if job.since is not None else None,
+        prune=job.prune,
+        build_overviews=job.build_overviews,
+    )
+
+
+def _deepen(job: schemas.DeepenJob, catalog: str, loaders: Loaders, cancel: threading.Event) -> Iterator[Message]:
+    from tilescribe.catalog import open_catalog
+    from tilescribe.indexing import Deepening, deepen
+    from tilescribe.service.asking import embedder_name, filters_of
+    from tilescribe.service.exporting import answer_of
+    from tilescribe.service.schemas.searching import Filtered, SearchRequest
+
+    place: dict[str, Any] = {"bbox": job.bbox, "area": job.area}
+    tile_ids = None
+    with open_catalog(catalog) as store:
+        embedder = loaders.embedder(embedder_name(store))
+        if job.question is not None:
+            asked = SearchRequest(question=job.question, k=job.limit or TOP_HITS, **place)
+            tile_ids = tuple(hit.tile_id for hit in answer_of(store, asked, loaders).hits)
+    deepening = Deepening(filters=filters_of(Filtered(**place)), most=job.limit, tile_ids=tile_ids)
+    captioner = loaders.captioner(job.captioner)
+    yield from _told(deepen(catalog, captioner=captioner, deepening=deepening, embedder=embedder, cancel=cancel))
+
+
+def _reembed(job: schemas.ReembedJob, catalog: str, loaders: Loaders, cancel: threading.Event) -> Iterator[Message]:
+    from tilescribe.indexing import reembed
+
+    embedder = loaders.embedder(job.embedder)
+    meter, done = Meter(), 0
+    for event in reembed(catalog, embedder=embedder, cancel=cancel):
+        done = event.done
+        yield from meter.messages(event)
+    yield Ended("cancelled" if cancel.is_set() else "done", {"texts": done, "embedder": embedder.name})
+
+
+def _verify(job: schemas.VerifyJob, catalog: str, loaders: Loaders, cancel: threading.Event) -> Iterator[Message]:
+    from tilescribe.catalog import open_catalog
+
+    yield Meter().step("checking", 0, None)
+    with open_catalog(catalog, mode="w" if job.repair else "r") as store:
+        findings = store.verify(repair=job.repair)
+        left = store.verify() if job.repair and findings else findings
+    yield Ended("done", {"findings": findings, "left": left, "sound": not left})
+
+
+def _export(job: schemas.ExportJob, catalog: str, loaders: Loaders, cancel: threading.Event) -> Iterator[Message]:
+    from tilescribe.catalog import open_catalog
+    from tilescribe.searching import format_for, write_answer
+    from tilescribe.service.exporting import answer_of, everything
+    from tilescribe.service.library import absolute
+
+    path = absolute(job.path)
+    kind = format_for(path, None)
+    if path == Path(catalog).resolve():
+        raise InvalidOptionError(f"{path} is the catalog itself", remedy="Export to another file")
+    if path.exists() and not job.overwrite:
+        raise OutputError(f"{path} exists already", remedy="Choose another name, or agree to overwrite it")
+    meter = Meter()
+    yield meter.step("writing", 0, None)
+    with open_catalog(catalog) as store:
+        found = everything(store) if job.search is None else answer_of(store, job.search, loaders)
+        if not cancel.is_set():
+            write_answer(found, path, kind=kind)
+    state = "cancelled" if cancel.is_set() else "done"
+    yield Ended(state, {"path": str(path), "features": len(found.hits)})  # type: ignore[arg-type]  # one of two words
+
+
+def _download(job: schemas.DownloadJob, catalog: str, loaders: Loaders, cancel: threading.Event) -> Iterator[Message]:
+    from tilescribe.embed import locate
+
+    yield Meter().step("downloading", 0, None)
+    files = locate(job.model, download=True)
+    yield Ended("done", {"name": files.name, "source": files.source.value})
+
+
+def _told(happenings: Iterator[Event]) -> Iterator[Message]:
+    """The events of a run as messages, with its end."""
+    from tilescribe.domain.events import RunFinished
+
+    meter = Meter()
+    for event in happenings:
+        if isinstance(event, RunFinished):
+            yield Happened("progress", progress=meter.progress)
+            counts = asdict(event)
+            status, _ = counts.pop("status"), counts.pop("run_id")
+            yield Ended(status, counts)
+        else:
+            yield from meter.messages(event)
+
+
+def _known_paths(catalog: str) -> list[str]:
+    from tilescribe.catalog import open_catalog
+
+    with open_catalog(catalog) as store:
+        return [raster.path for raster in store.rasters()]
+
+
+def _embedder_of(catalog: str, chosen: str | None) -> str:
+    """The one asked for, else the one that the catalog's vectors are of."""
+    from tilescribe.catalog import open_catalog
+
+    if chosen is not None or not Path(catalog).exists():
+        return chosen or config.DEFAULT_EMBEDDER
+    with open_catalog(catalog) as store:
+        stored = store.embedders()
+    return stored[0].name if stored else config.DEFAULT_EMBEDDER
+
+
+_WORK: dict[str, Callable[[Any, str, Any, threading.Event], Iterator[Message]]] = {
+    "index": _index,
+    "deepen": _deepen,
+    "reembed": _reembed,
+    "verify": _verify,
+    "export": _export,
+    "download": _download,
+}

@@ -1,0 +1,198 @@
+"""The catalogs that are open, under ids that stay the same from one start to the next."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tilescribe.catalog import open_catalog
+from tilescribe.catalog.annotations import Annotations, open_annotations
+from tilescribe.errors import CatalogNotFoundError, InvalidOptionError, UnknownCatalogError
+from tilescribe.service.schemas.catalogs import Catalog as CatalogReply
+
+if TYPE_CHECKING:
+    from tilescribe.catalog.store import GeoPackageCatalog
+    from tilescribe.service.state import StateFile
+
+__all__ = ["Library", "OpenedCatalog", "absolute"]
+
+
+def absolute(path: str) -> Path:
+    """A path that means the same in every process, with links resolved.
+
+    Raises:
+        InvalidOptionError: it is relative, or no path at all.
+    """
+    try:
+        given = Path(path).expanduser()
+        if given.is_absolute():
+            return given.resolve()
+    except (ValueError, OSError, RuntimeError):
+        pass  # a NUL in it, a name too long, `~nobody`: said below like any other path that is none
+    raise InvalidOptionError(f"{path!r} is not an absolute path", remedy="Give the whole path, from the root on")
+
+
+@dataclass(slots=True)
+class OpenedCatalog:
+    """A catalog with its readers, and how many requests use it."""
+
+    id: str
+    path: str
+    store: GeoPackageCatalog
+    notes: Annotations
+    file: tuple[int, int]
+    """(device, inode): another file under the same name is another catalog."""
+    users: int = 0
+    leaving: bool = False
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def enter(self) -> None:
+        with self._lock:
+            self.users += 1
+
+    def leave(self) -> None:
+        """The last user of a closed catalog closes its files."""
+        with self._lock:
+            self.users -= 1
+            last = self.leaving and not self.users
+        if last:
+            self._close()
+
+    def retire(self) -> None:
+        """No new users; files are closed once the present ones have gone."""
+        with self._lock:
+            self.leaving = True
+            idle = not self.users
+        if idle:
+            self._close()
+
+    def _close(self) -> None:
+        self.store.close()
+        self.notes.close()
+
+
+class Library:
+    """Opens and closes catalogs. Safe from any thread."""
+
+    def __init__(self, state: StateFile) -> None:
+        self._state = state
+        self._open: dict[str, OpenedCatalog] = {}
+        self._lock = threading.RLock()
+
+    def open(self, path: str, *, create: bool) -> tuple[str, bool]:
+        """Open a catalog, or make it where it is not there; its id, and whether it was made.
+
+        Raises:
+            CatalogError, InvalidOptionError: as `open_catalog`, or the path is not absolute.
+        """
+        file = absolute(path)
+        catalog_id = hashlib.blake2b(os.fsencode(file), digest_size=6).hexdigest()
+        with self._lock:
+            made = create and not file.exists()
+            if made:
+                open_catalog(file, mode="a").close()
+            self._current(catalog_id, str(file))
+            self._state.remember_catalog(catalog_id, str(file))
+        return catalog_id, made
+
+    @contextmanager
+    def use(self, catalog_id: str) -> Iterator[OpenedCatalog]:
+        """An open catalog, which stays open for the block.
+
+        Raises:
+            UnknownCatalogError: none is open under this id.
+            CatalogNotFoundError: its file is gone.
+        """
+        with self._lock:
+            if catalog_id not in self._open:
+                raise _unknown(catalog_id)
+            opened = self._current(catalog_id, self._open[catalog_id].path)
+            opened.enter()
+        try:
+            yield opened
+        finally:
+            opened.leave()
+
+    def path_of(self, catalog_id: str) -> str:
+        """Of a catalog that is open or was before.
+
+        Raises:
+            UnknownCatalogError
+        """
+        with self._lock:
+            if catalog_id in self._open:
+                return self._open[catalog_id].path
+        for known_id, path in self._state.catalogs():
+            if known_id == catalog_id:
+                return path
+        raise _unknown(catalog_id)
+
+    def close(self, catalog_id: str) -> None:
+        """Close and forget a catalog; its file stays.
+
+        Raises:
+            UnknownCatalogError
+        """
+        self.path_of(catalog_id)
+        with self._lock:
+            opened = self._open.pop(catalog_id, None)
+        if opened:
+            opened.retire()
+        self._state.forget_catalog(catalog_id)
+
+    def list(self) -> list[CatalogReply]:
+        """All that are open or were before, the last opened first."""
+        known = self._state.catalogs()
+        with self._lock:
+            return [self.describe(catalog_id, path) for catalog_id, path in known]
+
+    def describe(self, catalog_id: str, path: str) -> CatalogReply:
+        """The head of a catalog."""
+        return CatalogReply(
+            id=catalog_id,
+            path=path,
+            name=Path(path).stem,
+            open=catalog_id in self._open,
+            exists=Path(path).exists(),
+        )
+
+    def close_all(self) -> None:
+        """At the end of the service; they stay known."""
+        with self._lock:
+            opened, self._open = list(self._open.values()), {}
+        for one in opened:
+            one.retire()
+
+    def _current(self, catalog_id: str, path: str) -> OpenedCatalog:
+        """The open catalog of the file that is there now."""
+        try:
+            stat = Path(path).stat()
+            file = (stat.st_dev, stat.st_ino)
+        except FileNotFoundError as error:
+            self._retire(catalog_id)
+            raise CatalogNotFoundError(
+                f"There is no catalog {path}", remedy=f"Make one: tilescribe index PATH... --catalog {path}"
+            ) from error
+        opened = self._open.get(catalog_id)
+        if opened is None or opened.file != file:
+            self._retire(catalog_id)
+            store = open_catalog(path)
+            opened = self._open[catalog_id] = OpenedCatalog(catalog_id, path, store, open_annotations(path), file)
+        return opened
+
+    def _retire(self, catalog_id: str) -> None:
+        opened = self._open.pop(catalog_id, None)
+        if opened:
+            opened.retire()
+
+
+def _unknown(catalog_id: str) -> UnknownCatalogError:
+    return UnknownCatalogError(
+        f"No catalog is open under {catalog_id}", remedy="Open it first: POST its path to /v1/catalogs"
+    )

@@ -1,0 +1,34 @@
+"""How names become models: the one seam at which tests put quick stand-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tilescribe.describe.base import Captioner
+    from tilescribe.embed.base import Embedder
+
+__all__ = ["Loaders"]
+
+
+def _captioner(name: str) -> Captioner:
+    from tilescribe.describe import load_captioner
+
+    return load_captioner(name)
+
+
+def _embedder(name: str) -> Embedder:
+    from tilescribe.embed import load_embedder
+
+    # A question must not start a download: models are fetched by a job, when somebody asks for that.
+    return load_embedder(name, download=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaders:
+    """Both may take seconds and raise ModelError or UsageError."""
+
+    captioner: Callable[[str], Captioner] = _captioner
+    embedder: Callable[[str], Embedder] = _embedder

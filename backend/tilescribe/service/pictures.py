@@ -1,0 +1,156 @@
+"""Pictures in and out: what a client uploads, and thumbnails of tiles."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import io
+import threading
+from collections import OrderedDict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tilescribe.domain.pixels import TilePixels
+from tilescribe.domain.tile import TileRef, Window
+from tilescribe.errors import InvalidPictureError, RasterNotFoundError, RasterReadError, TooLargeError, UnknownTileError
+from tilescribe.service.schemas.searching import MAX_PICTURE_BYTES
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from tilescribe.catalog.base import StoredTile
+    from tilescribe.describe.base import Captioner
+    from tilescribe.domain.description import Caption
+    from tilescribe.domain.raster import Raster
+    from tilescribe.raster import Scene
+    from tilescribe.service.library import OpenedCatalog
+
+__all__ = ["MAX_PICTURE_PX", "Thumbnails", "captions_of", "decoded"]
+
+MAX_PICTURE_PX = 50_000_000
+"""150 MB as RGB: more is no screenshot, and may be a bomb (a small file that unpacks to gigabytes)."""
+_SCENES_KEPT = 64
+_JPEG_QUALITY = 85
+
+
+def decoded(picture: str) -> NDArray[np.uint8]:
+    """(height, width, 3) uint8 of a base64 JPEG, PNG or WebP.
+
+    Raises:
+        InvalidPictureError: it is none of these, or broken.
+        TooLargeError: more than 8 MiB or 50 million pixels.
+    """
+    import numpy as np
+    from PIL import Image
+
+    remedy = "Send a JPEG, PNG or WebP as base64"
+    try:
+        data = base64.b64decode(picture, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise InvalidPictureError("The picture is not base64", remedy=remedy) from error
+    if len(data) > MAX_PICTURE_BYTES:
+        raise TooLargeError("The picture is larger than 8 MiB", remedy="Send a smaller one; 1,000 pixels are plenty")
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
+            if image.width * image.height > MAX_PICTURE_PX:
+                raise TooLargeError(
+                    f"The picture has {image.width:,} by {image.height:,} pixels, more than 50 million",
+                    remedy="Send a smaller one; 1,000 pixels on a side are plenty",
+                )
+            return np.asarray(image.convert("RGB"), dtype=np.uint8)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:  # what Pillow's decoders raise
+        raise InvalidPictureError("The picture cannot be decoded", remedy=remedy) from error
+
+
+def captions_of(pixels: NDArray[np.uint8], captioner: Captioner) -> list[Caption]:
+    """What is seen in, and measured of, a picture, (height, width, 3) uint8."""
+    from tilescribe.describe import with_facts
+    from tilescribe.evaluate.datasets import Picture
+    from tilescribe.evaluate.placement import place, tile_pixels
+    from tilescribe.indexing.describing import describe_batch
+
+    raster, tile = place(Picture("picture", "", "picture"), pixels, position=0)
+    shown = tile_pixels(pixels, TileRef(0, 0, tile.level_m, tile.window), raster, side_px=captioner.input_side_px)
+    return [describe_batch(one, [shown])[0] for one in with_facts(captioner)]
+
+
+class Thumbnails:
+    """Draws tiles as JPEG. Keeps what it takes to know of a whole raster, for tiles are asked for in crowds."""
+
+    def __init__(self) -> None:
+        self._scenes: OrderedDict[tuple[str, str], Scene] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def etag(self, opened: OpenedCatalog, tile_id: int, *, size_px: int) -> str:
+        """Changes whenever the picture may; costs no look at a pixel."""
+        tile, raster = _tile_and_raster(opened, tile_id)
+        window = (tile.row, tile.col, tile.height, tile.width)
+        seed = repr((raster.path, raster.fingerprint, _changed(raster.path), window, size_px, _JPEG_QUALITY))
+        return hashlib.blake2b(seed.encode(), digest_size=8).hexdigest()
+
+    def jpeg(self, opened: OpenedCatalog, tile_id: int, *, size_px: int) -> bytes:
+        """The tile with its longest side `size_px`, stretched as its whole raster is; north is where it is there.
+
+        Raises:
+            UnknownTileError: no such tile, or there is no picture in it.
+            RasterNotFoundError, RasterReadError: its file is gone or broken.
+        """
+        from PIL import Image
+
+        from tilescribe.raster import BlankTile, read_tiles
+
+        tile, raster = _tile_and_raster(opened, tile_id)
+        ref = TileRef(tile.id, tile.raster_id, tile.level_m, Window(tile.row, tile.col, tile.height, tile.width))
+        (outcome,) = read_tiles(raster, [ref], scene=self._scene(raster), side_px=size_px)
+        if isinstance(outcome, BlankTile):
+            raise UnknownTileError(
+                f"Tile {tile_id} has no picture ({outcome.reason})", remedy="Choose a tile that is not blank"
+            )
+        if not isinstance(outcome, TilePixels):
+            raise RasterReadError(outcome.reason, remedy="Check that the file is complete, and copy it again")
+        picture = Image.fromarray(outcome.rgb())
+        scale = size_px / max(picture.size)
+        if scale != 1:
+            size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+            picture = picture.resize(size, Image.Resampling.BICUBIC)
+        drawn = io.BytesIO()
+        picture.save(drawn, "JPEG", quality=_JPEG_QUALITY)
+        return drawn.getvalue()
+
+    def _scene(self, raster: Raster) -> Scene:
+        from tilescribe.raster import scan_scene
+
+        key = (raster.path, raster.fingerprint)
+        with self._lock:
+            if key in self._scenes:
+                self._scenes.move_to_end(key)
+                return self._scenes[key]
+        scene = scan_scene(raster)
+        with self._lock:
+            self._scenes[key] = scene
+            if len(self._scenes) > _SCENES_KEPT:
+                self._scenes.popitem(last=False)
+        return scene
+
+
+def _tile_and_raster(opened: OpenedCatalog, tile_id: int) -> tuple[StoredTile, Raster]:
+    tile = opened.store.tiles([tile_id])[0]
+    return tile, opened.store.load_raster(tile.raster_id)
+
+
+def _changed(path: str) -> int:
+    """The file's last change in nanoseconds; 0 for what only a network could tell.
+
+    Raises:
+        RasterNotFoundError: it is gone.
+    """
+    if path.startswith("/vsi"):
+        return 0
+    try:
+        return Path(path).stat().st_mtime_ns
+    except OSError as error:
+        raise RasterNotFoundError(
+            f"{path} is no longer there", remedy="Bring the file back, or index it where it is now"
+        ) from error

@@ -1,0 +1,146 @@
+"""The models in memory: each loaded once, in the background, when it is first wanted."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Literal, cast
+
+from tilescribe.errors import explain
+from tilescribe.service.schemas.health import LoadedModel
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from tilescribe.describe.base import Captioner
+    from tilescribe.domain.description import Author, Caption
+    from tilescribe.domain.pixels import TilePixels
+    from tilescribe.embed.base import Embedder
+    from tilescribe.service.loaders import Loaders
+
+__all__ = ["Shelf"]
+
+Kind = Literal["embedder", "captioner"]
+
+_QUESTIONS_KEPT = 256
+"""Vectors of the last questions: whoever pages, drags the map or types on asks the same again."""
+
+
+@dataclass(slots=True)
+class _Slot:
+    future: Future[object]
+    started: float = field(default_factory=time.monotonic)
+    seconds: float | None = None
+    """Once it is loaded, or has failed."""
+
+
+class Shelf:
+    """Loads one model at a time, so that two do not fight for memory while they unpack. Safe from any thread."""
+
+    def __init__(self, loaders: Loaders) -> None:
+        self._loaders = loaders
+        self._slots: dict[tuple[Kind, str], _Slot] = {}
+        self._lock = threading.Lock()
+        self._loading = ThreadPoolExecutor(1, thread_name_prefix="tilescribe-load")
+
+    def begin(self, kind: Kind, name: str) -> None:
+        """See to it that a model will be there; returns at once."""
+        self._slot(kind, name)
+
+    def embedder(self, name: str) -> Embedder:
+        """Waits until it is loaded; raises what loading raised, and tries again when asked again."""
+        return cast("Embedder", self._wait("embedder", name))
+
+    def captioner(self, name: str) -> Captioner:
+        """As `embedder`."""
+        return cast("Captioner", self._wait("captioner", name))
+
+    def ready(self, kind: Kind, name: str) -> bool:
+        """Whether asking for it would not wait."""
+        with self._lock:
+            slot = self._slots.get((kind, name))
+        return slot is not None and slot.future.done() and slot.future.exception() is None
+
+    def states(self) -> list[LoadedModel]:
+        """How each model that was ever wanted stands."""
+        with self._lock:
+            slots = list(self._slots.items())
+        return [_state(kind, name, slot) for (kind, name), slot in slots]
+
+    def close(self) -> None:
+        """Begin to load nothing more; what is loading is not waited for."""
+        self._loading.shutdown(wait=False, cancel_futures=True)
+
+    def _wait(self, kind: Kind, name: str) -> object:
+        return self._slot(kind, name).future.result()
+
+    def _slot(self, kind: Kind, name: str) -> _Slot:
+        with self._lock:
+            slot = self._slots.get((kind, name))
+            if slot is None or (slot.future.done() and slot.future.exception() is not None):
+                slot = self._slots[kind, name] = _Slot(self._loading.submit(self._load, kind, name))
+                slot.future.add_done_callback(partial(_stop_the_clock, slot))
+            return slot
+
+    def _load(self, kind: Kind, name: str) -> object:
+        if kind == "embedder":
+            return _SharedEmbedder(self._loaders.embedder(name))
+        return _SharedCaptioner(self._loaders.captioner(name))
+
+
+def _stop_the_clock(slot: _Slot, _: object) -> None:
+    slot.seconds = time.monotonic() - slot.started
+
+
+def _state(kind: Kind, name: str, slot: _Slot) -> LoadedModel:
+    seconds = time.monotonic() - slot.started if slot.seconds is None else slot.seconds
+    if not slot.future.done():
+        return LoadedModel(kind=kind, name=name, state="loading", seconds=round(seconds, 3), message="")
+    error = slot.future.exception()
+    message = str(explain(error)) if isinstance(error, Exception) else ""
+    return LoadedModel(
+        kind=kind, name=name, state="failed" if error else "ready", seconds=round(seconds, 3), message=message
+    )
+
+
+class _SharedEmbedder:
+    """An embedder that many threads ask: one at a time, and questions asked again from memory."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.name, self.fingerprint, self.dim = embedder.name, embedder.fingerprint, embedder.dim
+        self._embedder = embedder
+        self._lock = threading.Lock()
+        self._questions: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+
+    def embed(self, texts: Sequence[str], *, query: bool = False) -> NDArray[np.float32]:
+        """See `Embedder.embed`."""
+        with self._lock:
+            if not query or len(texts) != 1:
+                return self._embedder.embed(texts, query=query)
+            known = self._questions.pop(texts[0], None)
+            vectors = self._embedder.embed(texts, query=True) if known is None else known
+            self._questions[texts[0]] = vectors
+            if len(self._questions) > _QUESTIONS_KEPT:
+                self._questions.popitem(last=False)
+            return vectors
+
+
+class _SharedCaptioner:
+    """A captioner that many threads ask, one at a time."""
+
+    def __init__(self, captioner: Captioner) -> None:
+        self.author: Author = captioner.author
+        self.input_side_px, self.batch_size = captioner.input_side_px, captioner.batch_size
+        self._captioner = captioner
+        self._lock = threading.Lock()
+
+    def describe(self, tiles: Sequence[TilePixels]) -> list[Caption]:
+        """See `Captioner.describe`."""
+        with self._lock:
+            return self._captioner.describe(tiles)

@@ -1,0 +1,151 @@
+"""What is in a catalog, and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tilescribe.domain.raster import RasterState
+from tilescribe.domain.tile import TileState
+from tilescribe.searching.formats import geometry_of
+from tilescribe.service.schemas.catalogs import (
+    Catalog,
+    CatalogDetails,
+    Coverage,
+    EmbedderUsed,
+    FailureSeen,
+    MarkCounts,
+    Period,
+    RasterCounts,
+    RasterProperties,
+    Run,
+    TileCounts,
+)
+from tilescribe.service.times import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tilescribe.catalog.base import StoredRaster
+    from tilescribe.domain.raster import Bounds
+    from tilescribe.service.library import OpenedCatalog
+
+__all__ = ["details_of", "rasters_of", "remove_rasters"]
+
+FAILURES_SHOWN = 200
+
+
+def details_of(opened: OpenedCatalog, head: Catalog, *, job: str | None) -> CatalogDetails:
+    """All that is worth knowing about a catalog; `job` writes to it at the moment."""
+    store = opened.store
+    rasters = store.rasters()
+    states = {state: sum(raster.state is state for raster in rasters) for state in RasterState}
+    acquired = sorted(raster.acquired for raster in rasters if raster.acquired)
+    verdicts = opened.notes.count_marks()
+    runs = store.runs(limit=1)
+    return CatalogDetails(
+        **head.model_dump(),
+        size_bytes=Path(opened.path).stat().st_size,
+        rasters=RasterCounts(
+            present=states[RasterState.PRESENT], missing=states[RasterState.MISSING], failed=states[RasterState.FAILED]
+        ),
+        tiles=_tile_counts([raster.tiles for raster in rasters]),
+        levels_m=sorted({level for raster in rasters for level in raster.levels_m}),
+        acquired=Period(first=shown(acquired[0]) if acquired else None, last=shown(acquired[-1]) if acquired else None),
+        extent=_extent([outline.footprint.bounds for outline in store.outlines()]),
+        coverage=[
+            Coverage(
+                captioner=row.author.captioner,
+                model=row.author.model,
+                prompt_version=row.author.prompt_version,
+                done=row.done,
+                failed=row.failed,
+            )
+            for row in store.coverage()
+        ],
+        embedders=[EmbedderUsed(name=one.name, dim=one.dim) for one in store.embedders()],
+        marks=MarkCounts(
+            confirmed=verdicts.get("confirmed", 0), rejected=verdicts.get("rejected", 0), noted=verdicts.get(None, 0)
+        ),
+        last_run=_run(runs[0]) if runs else None,
+        failures=[
+            FailureSeen(path=one.path, tile_id=one.tile_id, stage=one.stage, reason=one.reason)
+            for one in store.failures(limit=FAILURES_SHOWN)
+        ],
+        job=job,
+    )
+
+
+def rasters_of(opened: OpenedCatalog) -> dict[str, Any]:
+    """The coverage layer: a `RasterCollection`."""
+    outlines = {outline.raster_id: outline for outline in opened.store.outlines()}
+    features = []
+    for raster in opened.store.rasters():
+        outline = outlines.get(raster.id)
+        if outline is None:  # added between the two questions
+            continue
+        properties = _properties(raster, described=outline.described, updated=outline.updated)
+        features.append(
+            {
+                "type": "Feature",
+                "id": raster.id,
+                "geometry": geometry_of(outline.footprint),
+                "properties": properties.model_dump(),
+            }
+        )
+    return {"type": "FeatureCollection", "features": features}
+
+
+def remove_rasters(path: str, raster_ids: Sequence[int], *, missing: bool) -> list[str]:
+    """Take rasters out of a catalog, and with `missing` also those whose files are gone; the paths of what went.
+
+    Raises:
+        CatalogLockedError: a job or another program is writing.
+    """
+    from tilescribe.catalog import open_catalog
+    from tilescribe.indexing.planning import is_there
+
+    with open_catalog(path, mode="w") as store:
+        wanted = set(raster_ids)
+        gone = [raster for raster in store.rasters() if raster.id in wanted or (missing and not is_there(raster.path))]
+        if gone:
+            store.remove_rasters([raster.id for raster in gone])
+        return [raster.path for raster in gone]
+
+
+def _properties(raster: StoredRaster, *, described: Mapping[str, int], updated: str | None) -> RasterProperties:
+    return RasterProperties(
+        raster_id=raster.id,
+        path=raster.path,
+        name=raster.path.rstrip("/").rsplit("/", 1)[-1],
+        state=raster.state.value,
+        reason=raster.reason,
+        acquired=shown(raster.acquired),
+        sensor=raster.sensor,
+        profile=raster.profile,
+        profile_source=raster.profile_source,
+        roles=list(raster.roles),
+        crs=raster.crs,
+        gsd_m=raster.gsd_m,
+        width=raster.width,
+        height=raster.height,
+        levels_m=list(raster.levels_m),
+        tiles=_tile_counts([raster.tiles]),
+        described=dict(described),
+        updated=updated,
+    )
+
+
+def _tile_counts(counts: Sequence[Mapping[TileState, int]]) -> TileCounts:
+    return TileCounts(**{state.value: sum(one.get(state, 0) for one in counts) for state in TileState})
+
+
+def _extent(bounds: Sequence[Bounds]) -> Bounds | None:
+    if not bounds:
+        return None
+    wests, souths, easts, norths = zip(*bounds, strict=True)
+    return min(wests), min(souths), max(easts), max(norths)
+
+
+def _run(run: Any) -> Run:
+    return Run(id=run.id, started=run.started, finished=run.finished, status=run.status, counts=dict(run.counts))

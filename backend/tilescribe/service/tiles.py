@@ -1,0 +1,138 @@
+"""What is known of single tiles, and what people say about them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from tilescribe.catalog.annotations import USER
+from tilescribe.catalog.base import EmbedderInfo
+from tilescribe.errors import InvalidOptionError
+from tilescribe.searching.formats import geometry_of
+from tilescribe.service.asking import embedder_name
+from tilescribe.service.schemas.features import Description, Mark, MarkProperties, Tag, TileDetails, TileHead
+from tilescribe.service.times import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tilescribe.catalog.base import StoredTile
+    from tilescribe.catalog.marks import Mark as StoredMark
+    from tilescribe.domain.raster import Bounds
+    from tilescribe.service.library import OpenedCatalog
+    from tilescribe.service.schemas.features import Correction
+    from tilescribe.service.shelf import Shelf
+
+__all__ = ["correct", "mark_of", "marked_tiles", "tile_feature", "tiles_at", "uncorrect"]
+
+
+def tiles_at(opened: OpenedCatalog, place: Bounds) -> dict[str, Any]:
+    """The tiles that touch a place, the smallest first: a `TileCollection`."""
+    tiles = opened.store.tiles(opened.store.tiles_at(place))
+    return _collection([_feature(tile, TileHead(**_head(tile)).model_dump()) for tile in tiles])
+
+
+def tile_feature(opened: OpenedCatalog, tile_id: int) -> dict[str, Any]:
+    """All that is known of a tile: a `TileFeature`."""
+    store = opened.store
+    tile = store.tiles([tile_id])[0]
+    measured = store.measurements(tile_id)
+    order = {USER.captioner: 0, "facts": 2}
+    descriptions = sorted(store.descriptions(tile_id), key=lambda one: order.get(one.author.captioner, 1))
+    details = TileDetails(
+        **_head(tile),
+        descriptions=[
+            Description(
+                kind=one.kind,  # type: ignore[arg-type]  # the catalog holds the kinds of the domain only
+                text=one.text,
+                captioner=one.author.captioner,
+                model=one.author.model,
+                prompt_version=one.author.prompt_version,
+            )
+            for one in descriptions
+        ],
+        tags=[Tag(name=tag.name, probability=tag.probability) for tag in store.tags(tile_id)],
+        measurements=asdict(measured) if measured else None,
+        marks=[mark_of(mark) for mark in opened.notes.marks_of_tile(tile_id)],
+    )
+    return _feature(tile, details.model_dump())
+
+
+def correct(opened: OpenedCatalog, tile_id: int, correction: Correction, shelf: Shelf) -> None:
+    """Keep what a person says a tile shows; it answers questions from now on.
+
+    Raises:
+        InvalidOptionError: there is nothing to correct, or no word in the correction.
+        UnknownTileError: no such tile.
+    """
+    text = " ".join(correction.text.split())
+    if not any(character.isalnum() for character in text):
+        raise InvalidOptionError(f"The correction {text!r} has no words", remedy="Say in words what the tile shows")
+    opened.store.tiles([tile_id])
+    embedder = shelf.embedder(embedder_name(opened.store))
+    info = EmbedderInfo(embedder.name, embedder.fingerprint, embedder.dim)
+    opened.notes.correct(tile_id, text, embedder=info, vector=embedder.embed([text])[0])
+
+
+def uncorrect(opened: OpenedCatalog, tile_id: int) -> None:
+    """Take a correction back; errors as `correct`."""
+    opened.notes.uncorrect(tile_id)
+
+
+def marked_tiles(opened: OpenedCatalog, *, question: str | None) -> dict[str, Any]:
+    """All that is marked, or marked for one question: a `MarkCollection`."""
+    marks = opened.notes.marks(question=question)
+    # A tile may go with its raster between the two questions.
+    there = {tile.id: tile for tile in _existing(opened, [mark.tile_id for mark in marks])}
+    return _collection(
+        [
+            _feature(
+                there[mark.tile_id],
+                MarkProperties(**_head(there[mark.tile_id]), **mark_of(mark).model_dump()).model_dump(),
+            )
+            for mark in marks
+            if mark.tile_id in there
+        ]
+    )
+
+
+def mark_of(mark: StoredMark) -> Mark:
+    return Mark(question=mark.question, verdict=mark.verdict, note=mark.note, updated=mark.updated)
+
+
+def _existing(opened: OpenedCatalog, tile_ids: Sequence[int]) -> list[StoredTile]:
+    from tilescribe.errors import UnknownTileError
+
+    wanted = sorted(set(tile_ids))
+    try:
+        return opened.store.tiles(wanted)
+    except UnknownTileError:
+        found = []
+        for tile_id in wanted:
+            try:
+                found += opened.store.tiles([tile_id])
+            except UnknownTileError:
+                continue
+        return found
+
+
+def _head(tile: StoredTile) -> dict[str, Any]:
+    return {
+        "tile_id": tile.id,
+        "raster_id": tile.raster_id,
+        "raster": tile.raster,
+        "path": tile.path,
+        "acquired": shown(tile.acquired),
+        "level_m": tile.level_m,
+        "state": tile.state.value,
+        "reason": tile.reason,
+        "summary": tile.summary,
+    }
+
+
+def _feature(tile: StoredTile, properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "Feature", "id": tile.id, "geometry": geometry_of(tile.footprint), "properties": properties}
+
+
+def _collection(features: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": list(features)}
