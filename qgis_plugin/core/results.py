@@ -6,9 +6,10 @@ import base64
 import dataclasses
 import json
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Iterable, Optional, Union
+from typing import Optional, Union
 
 from .filters import THRESHOLD, Filters
 from .protocol import Hit, Hits, Mark, SearchRequest, SimilarRequest, decode, encode
@@ -58,7 +59,9 @@ class Results:
     def corrected(self, tile_id: int, summary: str) -> Results:
         """With what a tile shows said anew."""
         hits = tuple(
-            dataclasses.replace(hit, summary=summary, matched=summary, matched_kind="summary") if hit.tile_id == tile_id else hit
+            dataclasses.replace(hit, summary=summary, matched=summary, matched_kind="summary")
+            if hit.tile_id == tile_id
+            else hit
             for hit in self.hits
         )
         return self.with_hits(hits)

@@ -15,7 +15,7 @@ SCORE_STOPS = ((0.0, "#8a7bd8"), (0.5, "#e05fa0"), (1.0, "#ff8a1f"))
 """From the lowest to the highest score shown: violet, pink, orange. No imagery is pink, and the luminance rises
 evenly, so that the order is also seen without telling the hues apart."""
 
-VERDICT_COLOURS = {CONFIRMED: "#2fae66", REJECTED: "#8d8d8d"}
+VERDICT_COLOURS = {CONFIRMED: "#2f9e5e", REJECTED: "#8d8d8d"}
 
 
 def score_colour(score: float, span: tuple[float, float]) -> QColor:

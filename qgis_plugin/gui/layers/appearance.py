@@ -12,7 +12,7 @@ from ...core.filters import AREA, DATES, LEVELS, RASTERS, THRESHOLD, Filters
 from ...core.results import Results
 from .schema import aliases
 
-__all__ = ["dress", "tell", "temporal"]
+__all__ = ["dress", "show_thumbnails", "tell"]
 
 LOWEST, HIGHEST = "tilescribe_lowest", "tilescribe_highest"
 """Variables of the layer with the range of its scores, for `results.qml`."""
@@ -27,7 +27,12 @@ def dress(layer, *, style: Path, thumbnails: Path) -> None:
         layer.setFieldAlias(layer.fields().indexOf(name), alias)
     layer.setDisplayExpression('"rank" || \': \' || "matched"')
     layer.setMapTipTemplate(_map_tip())
-    QgsExpressionContextUtils.setLayerVariable(layer, THUMBNAILS, thumbnails.as_posix())
+    show_thumbnails(layer, thumbnails)
+
+
+def show_thumbnails(layer, folder: Path) -> None:
+    """Let the map tip find pictures in a folder, as `<tile number>.jpg`."""
+    QgsExpressionContextUtils.setLayerVariable(layer, THUMBNAILS, folder.as_posix())
 
 
 def tell(layer, results: Results) -> None:
@@ -35,11 +40,11 @@ def tell(layer, results: Results) -> None:
     lowest, highest = results.score_span
     QgsExpressionContextUtils.setLayerVariable(layer, LOWEST, lowest)
     QgsExpressionContextUtils.setLayerVariable(layer, HIGHEST, highest)
-    temporal(layer, results)
+    _set_time(layer, results)
     layer.setMetadata(_metadata(layer, results))
 
 
-def temporal(layer, results: Results) -> None:
+def _set_time(layer, results: Results) -> None:
     """Let the temporal controller show hits by their day of acquisition, where any is known."""
     properties = layer.temporalProperties()
     properties.setMode(Qgis.VectorTemporalMode.FeatureDateTimeInstantFromField)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsFeatureRequest, QgsProject, QgsVectorLayer
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...core.results import Results
-from .appearance import dress, tell
+from .appearance import dress, show_thumbnails, tell
 from .filling import LayerFiller
 from .group import add_to_group
 from .schema import FIELDS, attributes_of, memory_uri
@@ -94,6 +94,25 @@ class ResultLayer(QObject):
         self.layer.setCustomProperty(RESULTS, results.with_hits(()).packed())
         self._filler.fill(self.layer.dataProvider(), results.hits)
 
+    def take_up(self, results: Results, *, thumbnails: Path) -> None:
+        """Show results in a layer that came with the project. A layer in memory lost its features; one in a file has them."""
+        show_thumbnails(self.layer, thumbnails)
+        if self.in_memory:
+            self.show(results, name=self.layer.name())
+        else:
+            self._results = results
+            self._read_ids()
+
+    @property
+    def in_memory(self) -> bool:
+        return self.alive and self.layer.providerType() == "memory"
+
+    def move_to(self, path: str, *, layer_name: str) -> None:
+        """Have the features in a GeoPackage, where they were written, from now on; the layer is kept."""
+        self.layer.setDataSource(f"{path}|layername={layer_name}", self.layer.name(), "ogr")
+        self.keep(True)
+        self._read_ids()
+
     def put(self, results: Results, tile_ids) -> None:
         """Take over what changed of some of the same hits, such as marks."""
         self._results = results
@@ -127,6 +146,12 @@ class ResultLayer(QObject):
             self.layer.selectionChanged.disconnect(self._tell_selection)
             self.layer.willBeDeleted.disconnect(self._leave)
         self.layer = None
+
+    def _read_ids(self) -> None:
+        request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)
+        request.setSubsetOfAttributes(["tile_id"], self.layer.fields())
+        self._ids, self._tiles = {}, {}
+        self._take({feature["tile_id"]: feature.id() for feature in self.layer.getFeatures(request)})
 
     def _values(self, hit) -> dict:
         """Values by the layer's own attribute numbers: a GeoPackage has its key before ours."""

@@ -24,8 +24,12 @@ class DrawRectangleTool(VisitingTool):
 
     def __init__(self, canvas):
         super().__init__(canvas)
-        self._band = _band(canvas)
+        self._band = None
         self._start = None
+
+    def activate(self):
+        super().activate()
+        self._band = _band(self.canvas())
 
     def canvasPressEvent(self, event):  # noqa: N802 - Qt's name
         if event.button() == Qt.MouseButton.LeftButton:
@@ -46,7 +50,7 @@ class DrawRectangleTool(VisitingTool):
 
     def deactivate(self):
         self._start = None
-        self._band.reset(QgsWkbTypes.GeometryType.PolygonGeometry)
+        self._band = _removed(self._band)
         super().deactivate()
 
     def _rectangle(self, corner: QgsPointXY) -> QgsGeometry:
@@ -61,8 +65,12 @@ class DrawPolygonTool(VisitingTool):
 
     def __init__(self, canvas):
         super().__init__(canvas)
-        self._band = _band(canvas)
+        self._band = None
         self._corners = []
+
+    def activate(self):
+        super().activate()
+        self._band = _band(self.canvas())
 
     def canvasReleaseEvent(self, event):  # noqa: N802 - Qt's name
         if event.button() == Qt.MouseButton.RightButton:
@@ -91,7 +99,7 @@ class DrawPolygonTool(VisitingTool):
 
     def deactivate(self):
         self._corners = []
-        self._band.reset(QgsWkbTypes.GeometryType.PolygonGeometry)
+        self._band = _removed(self._band)
         super().deactivate()
 
     def _end(self) -> None:
@@ -113,3 +121,9 @@ def _band(canvas) -> QgsRubberBand:
     band.setFillColor(colour)
     band.setWidth(2)
     return band
+
+
+def _removed(band) -> None:
+    """Take a band off its canvas; None where there was none."""
+    if band is not None:
+        band.scene().removeItem(band)

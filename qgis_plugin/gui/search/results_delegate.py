@@ -19,10 +19,9 @@ REJECTED_OPACITY = 0.45
 class ResultsDelegate(QStyledItemDelegate):
     """Paints a thumbnail with its rank, the matching sentence with the matched words marked, score, date and raster."""
 
-    def __init__(self, pixmap, parent=None):
-        """`pixmap` gives the thumbnail of a tile by its number, None while there is none."""
+    def __init__(self, thumbnails, parent=None):
         super().__init__(parent)
-        self._pixmap = pixmap
+        self._thumbnails = thumbnails
 
     def sizeHint(self, option, index):  # noqa: N802 - Qt's name
         return RowMetrics.of(option.fontMetrics).size
@@ -41,5 +40,6 @@ class ResultsDelegate(QStyledItemDelegate):
         if verdict_of(hit) == REJECTED:
             painter.setOpacity(REJECTED_OPACITY)
         colour = score_colour(hit.score, index.model().results.score_span)
-        Brush(painter, option, colour).hit(hit, self._pixmap(hit.tile_id))
+        picture = self._thumbnails.pixmap(hit.tile_id)
+        Brush(painter, option, colour).hit(hit, picture, missing=self._thumbnails.missing(hit.tile_id))
         painter.restore()

@@ -31,11 +31,13 @@ class Brush:
         self._ink = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
         self._paper = QPalette.ColorRole.Highlight if selected else QPalette.ColorRole.Base
 
-    def hit(self, hit, pixmap) -> None:
-        """Paint everything; `pixmap` is None while the thumbnail is on its way."""
+    def hit(self, hit, pixmap, *, missing: bool) -> None:
+        """Paint everything; `pixmap` is None while the thumbnail is on its way, and where it is `missing` for good."""
         row = self._option.rect
         place = self._metrics.thumbnail(row)
         self._thumbnail(place, pixmap)
+        if missing:
+            self._no_picture(place)
         self._rank(place, hit.rank)
         verdict = verdict_of(hit)
         if verdict:
@@ -52,6 +54,16 @@ class Brush:
         picture = QRect(place.topLeft(), size)
         picture.moveCenter(place.center())
         self._painter.drawPixmap(picture, pixmap)
+
+    def _no_picture(self, place: QRect) -> None:
+        """A picture frame with a stroke through it."""
+        side = self._metrics.line * 1.4
+        frame = QRectF(0, 0, side * 1.3, side)
+        frame.moveCenter(QRectF(place).center())
+        ink = mixed(self._option.palette, self._paper, self._ink, 0.4)
+        self._painter.setPen(QPen(ink, max(1.0, side * 0.07)))
+        self._painter.drawRoundedRect(frame, 2, 2)
+        self._painter.drawLine(frame.bottomLeft(), frame.topRight())
 
     def _rank(self, place: QRect, rank: int) -> None:
         font = QFont(self._option.font)
@@ -93,7 +105,14 @@ class Brush:
         if layout.lineCount() <= SENTENCE_LINES:
             return text
         start = layout.lineAt(SENTENCE_LINES - 1).textStart()
-        return text[:start] + self._option.fontMetrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, width)
+        end = start + layout.lineAt(SENTENCE_LINES - 1).textLength()
+        # Words that are marked are wider: letters go until the ellipsis has room.
+        while end > start:
+            fitted = text[:end].rstrip() + "…"
+            if self._laid_out(fitted, width, marks=self._marks(fitted, words)).lineCount() <= SENTENCE_LINES:
+                return fitted
+            end -= 1
+        return text[:start]
 
     def _laid_out(self, text: str, width: int, *, marks=()) -> QTextLayout:
         layout = QTextLayout(text, self._option.font)

@@ -1,0 +1,94 @@
+"""The dock: searching, the catalogs, and setting the engine up, one at a time."""
+
+from __future__ import annotations
+
+from qgis.core import Qgis
+from qgis.gui import QgsDockWidget, QgsMessageBar
+from qgis.PyQt.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from ..core.engine import EngineState
+from .catalogs import CatalogsPanel
+from .search.search_page import SearchPage
+from .setup_page import SetupPage
+
+__all__ = ["SearchDock"]
+
+SECONDS = 8
+"""How long a message in the dock stays."""
+
+
+class SearchDock(QgsDockWidget):
+    """One for each QGIS; `close_down` before it is deleted."""
+
+    def __init__(self, iface, session, parent=None):
+        super().__init__(parent)
+        self.setObjectName("TilescribeDock")
+        self.setWindowTitle(self.tr("Tilescribe"))
+        self._session = session
+        self.messages = QgsMessageBar(self)
+        self.search = SearchPage(iface, session, self)
+        self.catalogs = CatalogsPanel(iface, session)
+        self.setup = SetupPage(session)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.search, self.tr("Search"))
+        self.tabs.addTab(self.catalogs, self.tr("Catalogs"))
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.tabs)
+        self._pages.addWidget(self.setup)
+        self.setWidget(self._body())
+        self._connect()
+        self._show_engine()
+
+    def ask(self, question: str) -> None:
+        """Show the dock and search."""
+        self.setUserVisible(True)
+        self.tabs.setCurrentWidget(self.search)
+        self.search.ask(question)
+
+    def show_catalogs(self) -> None:
+        """Show the catalogs, to choose or fill one."""
+        self._pages.setCurrentWidget(self.tabs)
+        self.tabs.setCurrentWidget(self.catalogs)
+
+    def show_setup(self) -> None:
+        """Show the page that sets the engine up."""
+        self._pages.setCurrentWidget(self.setup)
+
+    def close_down(self) -> None:
+        """Leave nothing behind: no question in flight, no map tool, no band on the canvas."""
+        self._session.engine.stateChanged.disconnect(self._show_engine)
+        self._session.engine.crashed.disconnect(self._tell_crash)
+        self._session.setupWanted.disconnect(self.show_setup)
+        self.search.close_down()
+
+    def _body(self) -> QWidget:
+        body = QWidget(self)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.messages)
+        layout.addWidget(self._pages)
+        return body
+
+    def _connect(self) -> None:
+        self._session.engine.stateChanged.connect(self._show_engine)
+        self._session.engine.crashed.connect(self._tell_crash)
+        self._session.setupWanted.connect(self.show_setup)
+        self.search.catalogs_wanted.connect(self.show_catalogs)
+        self.search.complained.connect(lambda text: self._tell(text, Qgis.MessageLevel.Info))
+        self.search.problem_arisen.connect(lambda problem: self._tell(problem.detail, Qgis.MessageLevel.Warning))
+
+    def _show_engine(self, *_args) -> None:
+        """Without an engine there is nothing to search with."""
+        if self._session.engine.state in (EngineState.MISSING, EngineState.OUTDATED):
+            self.show_setup()
+        elif self._pages.currentWidget() is self.setup and self._session.engine.state is EngineState.READY:
+            self._pages.setCurrentWidget(self.tabs)
+
+    def _tell_crash(self, problem) -> None:
+        self._tell(problem.detail, Qgis.MessageLevel.Warning)
+
+    def _tell(self, text: str, level) -> None:
+        self.messages.clearWidgets()
+        self.messages.pushMessage("", text, level, SECONDS)

@@ -1,0 +1,160 @@
+"""Where to search: everywhere, what the canvas shows, a drawn area, or selected features."""
+
+from __future__ import annotations
+
+from qgis.core import QgsGeometry, QgsProject, QgsVectorLayer, QgsWkbTypes
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
+
+from ...core.geography import bounds_of_extent, geojson_area
+from ..icons import icon
+from ..maptools.draw_area import DrawPolygonTool, DrawRectangleTool
+
+__all__ = ["AreaChooser"]
+
+EVERYWHERE, LIVE, FROZEN, RECTANGLE, POLYGON, FEATURES = "everywhere", "live", "frozen", "rectangle", "polygon", "features"
+
+
+class AreaChooser(QWidget):
+    """A choice, and a button that does it once more: freeze anew, draw anew, take the selection anew."""
+
+    changed = pyqtSignal()
+    complained = pyqtSignal(str)
+    """A choice that cannot be made now, and why."""
+
+    def __init__(self, iface, parent=None):
+        super().__init__(parent)
+        self._iface = iface
+        self._bbox = None
+        self._area = None
+        self.choice = QComboBox(self)
+        self.choice.setObjectName("TilescribeArea")
+        for kind, name, label in self._choices():
+            self.choice.addItem(icon(name), label, kind)
+        self.choice.activated.connect(self._choose)
+        self._again = QToolButton(self)
+        self._again.setAutoRaise(True)
+        self._again.clicked.connect(self._choose)
+        self._tools = {
+            RECTANGLE: DrawRectangleTool(iface.mapCanvas()),
+            POLYGON: DrawPolygonTool(iface.mapCanvas()),
+        }
+        for tool in self._tools.values():
+            tool.drawn.connect(self._take_drawn)
+            tool.left.connect(self._stop_drawing)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.choice, 1)
+        layout.addWidget(self._again)
+        self._settle(EVERYWHERE)
+
+    @property
+    def kind(self) -> str:
+        """Which choice holds."""
+        return self._kind
+
+    @property
+    def live(self) -> bool:
+        """Whether the area is what the canvas shows at the moment of asking."""
+        return self._kind == LIVE
+
+    @property
+    def label(self) -> str:
+        """The choice in words."""
+        return self.choice.currentText()
+
+    def bbox(self):
+        """(west, south, east, north), or None."""
+        return self._canvas_bounds() if self.live else self._bbox
+
+    def area(self):
+        """GeoJSON, or None."""
+        return self._area
+
+    def choose(self, kind: str) -> None:
+        """As if it had been chosen by hand."""
+        self.choice.setCurrentIndex(self.choice.findData(kind))
+        self._choose()
+
+    def leave_canvas(self) -> None:
+        """Take our map tools off the canvas."""
+        for tool in self._tools.values():
+            tool.leave()
+
+    def _choices(self):
+        return (
+            (EVERYWHERE, "search", self.tr("Everywhere")),
+            (LIVE, "canvas-extent", self.tr("What the map shows")),
+            (FROZEN, "freeze", self.tr("What the map shows now")),
+            (RECTANGLE, "draw-rectangle", self.tr("Drawn rectangle")),
+            (POLYGON, "draw-polygon", self.tr("Drawn polygon")),
+            (FEATURES, "selected-features", self.tr("Selected features")),
+        )
+
+    def _choose(self, *_args) -> None:
+        kind = self.choice.currentData()
+        self.leave_canvas()
+        if kind in self._tools:
+            # Only a drawing makes the choice hold; the one of before stays until then.
+            self.choice.setCurrentIndex(self.choice.findData(kind))
+            self._tools[kind].start()
+        elif kind == FEATURES:
+            self._take_selection()
+        elif kind in (LIVE, FROZEN):
+            self._take_canvas(kind)
+        else:
+            self._settle(EVERYWHERE)
+
+    def _take_canvas(self, kind: str) -> None:
+        bounds = self._canvas_bounds()
+        if bounds is None:
+            self._refuse(self.tr("The map shows no place on Earth. Set the project's CRS, or zoom to a layer."))
+            return
+        self._settle(kind, bbox=bounds)
+
+    def _take_selection(self) -> None:
+        layer = self._iface.activeLayer()
+        polygons = isinstance(layer, QgsVectorLayer) and layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry
+        if not polygons or not layer.selectedFeatureCount():
+            self._refuse(self.tr("Select polygons in a layer, make that layer the active one, and choose this again."))
+            return
+        whole = QgsGeometry.unaryUnion([feature.geometry() for feature in layer.selectedFeatures()])
+        self._take_geometry(FEATURES, whole, layer.crs())
+
+    def _take_drawn(self, geometry: QgsGeometry) -> None:
+        self._take_geometry(self.choice.currentData(), geometry, self._iface.mapCanvas().mapSettings().destinationCrs())
+
+    def _take_geometry(self, kind: str, geometry: QgsGeometry, crs) -> None:
+        area = geojson_area(geometry, crs, context=QgsProject.instance().transformContext())
+        if area is None:
+            self._refuse(self.tr("The area lies nowhere on Earth. Set the project's CRS, and try again."))
+            return
+        self._settle(kind, area=area)
+
+    def _stop_drawing(self) -> None:
+        """The tool was left; where nothing was drawn, the choice of before holds."""
+        self.choice.setCurrentIndex(self.choice.findData(self._kind))
+
+    def _refuse(self, why: str) -> None:
+        self.choice.setCurrentIndex(self.choice.findData(self._kind))
+        self.complained.emit(why)
+
+    def _settle(self, kind: str, *, bbox=None, area=None) -> None:
+        self._kind, self._bbox, self._area = kind, bbox, area
+        self.choice.setCurrentIndex(self.choice.findData(kind))
+        again = {
+            FROZEN: self.tr("Take what the map shows now"),
+            RECTANGLE: self.tr("Draw another rectangle"),
+            POLYGON: self.tr("Draw another polygon"),
+            FEATURES: self.tr("Take the features that are selected now"),
+        }
+        self._again.setVisible(kind in again)
+        self._again.setIcon(self.choice.itemIcon(self.choice.currentIndex()))
+        self._again.setToolTip(again.get(kind, ""))
+        self.changed.emit()
+
+    def _canvas_bounds(self):
+        settings = self._iface.mapCanvas().mapSettings()
+        return bounds_of_extent(
+            settings.visibleExtent(), settings.destinationCrs(), context=QgsProject.instance().transformContext()
+        )

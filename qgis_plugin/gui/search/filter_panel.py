@@ -1,0 +1,181 @@
+"""What narrows a search down, as a form that folds away."""
+
+from __future__ import annotations
+
+from glob import escape
+from pathlib import Path
+
+from qgis.gui import QgsCheckableComboBox, QgsDateEdit
+from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
+
+from ...core.filters import AREA, DATES, LEVELS, RASTERS, THRESHOLD, Filters
+from ..icons import icon
+from .area_chooser import EVERYWHERE, AreaChooser
+
+__all__ = ["FilterPanel"]
+
+MOST_RESULTS = 100_000
+ISO = "yyyy-MM-dd"
+
+
+class FilterPanel(QWidget):
+    """The filters; `filters()` reads them at the moment of asking."""
+
+    changed = pyqtSignal()
+    complained = pyqtSignal(str)
+
+    def __init__(self, iface, parent=None):
+        super().__init__(parent)
+        self.setObjectName("TilescribeFilters")
+        self.area = AreaChooser(iface, self)
+        self.first, self.last = self._date(self.tr("any day")), self._date(self.tr("any day"))
+        self.rasters = self._checkable(self.tr("all"))
+        self.levels = self._checkable(self.tr("all"))
+        self.threshold = QDoubleSpinBox(self)
+        self.threshold.setRange(0.0, 1.0)
+        self.threshold.setSingleStep(0.05)
+        self.threshold.setSpecialValueText(self.tr("any"))
+        self.k = QSpinBox(self)
+        self.k.setRange(1, MOST_RESULTS)
+        self.k.setValue(Filters().k)
+        self._reset = QToolButton(self)
+        self._reset.setAutoRaise(True)
+        self._reset.setIcon(icon("cancel"))
+        self._reset.setToolTip(self.tr("Take all filters away"))
+        self._reset.clicked.connect(self.reset)
+        self._lay_out()
+        self._connect()
+        self._tell()
+
+    def filters(self) -> Filters:
+        """What is set."""
+        return Filters(
+            k=self.k.value(),
+            threshold=self.threshold.value() or None,
+            bbox=self.area.bbox(),
+            area=self.area.area(),
+            acquired_from=_iso(self.first),
+            acquired_to=_iso(self.last),
+            rasters=tuple(self.rasters.checkedItemsData()),
+            levels_m=self._levels(),
+        )
+
+    def summary(self) -> str:
+        """What narrows the search, in words; empty where nothing does."""
+        names = {AREA: self.area.label, **self._names()}
+        return ", ".join(names[part] for part in self._active())
+
+    def loosen(self, part: str) -> None:
+        """Take one part away, such as `core.filters.AREA`."""
+        if part == AREA:
+            self.area.choose(EVERYWHERE)
+        elif part == DATES:
+            self.first.clear()
+            self.last.clear()
+        elif part == THRESHOLD:
+            self.threshold.setValue(0.0)
+        else:
+            {RASTERS: self.rasters, LEVELS: self.levels}[part].deselectAllOptions()
+
+    def reset(self) -> None:
+        """Take all parts away, and the usual number of results."""
+        for part in (AREA, DATES, RASTERS, LEVELS, THRESHOLD):
+            self.loosen(part)
+        self.k.setValue(Filters().k)
+
+    def name_of(self, part: str) -> str:
+        """What a part is called on a button that takes it away."""
+        return {AREA: self.area.label, **self._names()}[part]
+
+    def offer(self, *, rasters=(), levels_m=()) -> None:
+        """What there is to choose from: paths of rasters and tile sizes in metres. Choices that are still there stay."""
+        _offer(self.rasters, [(Path(path).name, escape(path)) for path in rasters])
+        _offer(self.levels, [(self.tr("{size} m").format(size=f"{level:g}"), level) for level in levels_m])
+
+    def _active(self) -> tuple:
+        bbox = (0.0, 0.0, 0.0, 0.0) if self.area.kind != EVERYWHERE else None
+        given = Filters(
+            bbox=bbox,
+            acquired_from=_iso(self.first),
+            acquired_to=_iso(self.last),
+            rasters=tuple(self.rasters.checkedItemsData()),
+            levels_m=self._levels(),
+            threshold=self.threshold.value() or None,
+        )
+        return given.active
+
+    def _levels(self) -> tuple:
+        # The box gives numbers back as text.
+        return tuple(float(level) for level in self.levels.checkedItemsData())
+
+    def _names(self) -> dict:
+        return {
+            DATES: self.tr("Dates"),
+            RASTERS: self.tr("Rasters"),
+            LEVELS: self.tr("Tile size"),
+            THRESHOLD: self.tr("Score of at least {score}").format(score=f"{self.threshold.value():.2f}"),
+        }
+
+    def _date(self, unset: str) -> QgsDateEdit:
+        date = QgsDateEdit(self)
+        date.setDisplayFormat(ISO)
+        date.setNullRepresentation(unset)
+        date.setAllowNull(True)
+        date.setCalendarPopup(True)
+        date.clear()
+        return date
+
+    def _checkable(self, unset: str) -> QgsCheckableComboBox:
+        box = QgsCheckableComboBox(self)
+        box.setDefaultText(unset)
+        return box
+
+    def _lay_out(self) -> None:
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(self.tr("Where"), self.area)
+        form.addRow(self.tr("When"), _row((self.first, 1), (QLabel("–", self), 0), (self.last, 1)))
+        form.addRow(self.tr("Rasters"), self.rasters)
+        form.addRow(self.tr("Tile size"), self.levels)
+        score = QLabel(self.tr("score from"), self)
+        form.addRow(self.tr("At most"), _row((self.k, 1), (score, 0), (self.threshold, 1), (self._reset, 0)))
+
+    def _connect(self) -> None:
+        self.area.complained.connect(self.complained)
+        for signal in (
+            self.area.changed,
+            self.first.valueChanged,
+            self.last.valueChanged,
+            self.rasters.checkedItemsChanged,
+            self.levels.checkedItemsChanged,
+            self.threshold.valueChanged,
+            self.k.valueChanged,
+        ):
+            signal.connect(self._tell)
+
+    def _tell(self, *_args) -> None:
+        self._reset.setEnabled(bool(self._active()) or self.k.value() != Filters().k)
+        self.changed.emit()
+
+
+def _row(*parts) -> QHBoxLayout:
+    """Widgets in one row, each with its stretch."""
+    row = QHBoxLayout()
+    for widget, stretch in parts:
+        row.addWidget(widget, stretch)
+    return row
+
+
+def _iso(edit: QgsDateEdit):
+    date = QDate() if edit.isNull() else edit.date()
+    return date.toString(ISO) if date.isValid() else None
+
+
+def _offer(box: QgsCheckableComboBox, items) -> None:
+    chosen = set(box.checkedItemsData())
+    box.clear()
+    for label, value in items:
+        state = Qt.CheckState.Checked if value in chosen else Qt.CheckState.Unchecked
+        box.addItemWithCheckState(label, state, value)

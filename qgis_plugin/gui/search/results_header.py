@@ -1,0 +1,114 @@
+"""The line above the results: how many there are, and what can be done with all of them."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+
+from ..icons import icon
+from ..layers.camera import PAN, STAY, ZOOM
+
+__all__ = ["ResultsHeader"]
+
+
+class ResultsHeader(QWidget):
+    """A count and three buttons: keep, export, options."""
+
+    kept = pyqtSignal(bool)
+    saved = pyqtSignal()
+    """Save to GeoPackage."""
+    exported = pyqtSignal()
+    reported = pyqtSignal()
+    here_wanted = pyqtSignal()
+    """Search where the map is now."""
+    habit_chosen = pyqtSignal(str)
+    """ZOOM, PAN or STAY"""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self._found = 0
+        self._count = QLabel(self)
+        self._count.setObjectName("TilescribeCount")
+        self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.here = self._button("canvas-extent", self.tr("The map has moved since: search what it shows now"))
+        self.here.setText(self.tr("Search here"))
+        self.here.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.here.clicked.connect(self._emit(self.here_wanted))
+        self.keep = self._button("keep", self.tr("Keep these results: the next question makes another layer"))
+        self.keep.setCheckable(True)
+        self.keep.toggled.connect(self.kept)
+        self._export = self._button("export", self.tr("Save or export these results"), menu=self._export_menu())
+        self._options = self._button("options", self.tr("What a click on a result does"), menu=self._options_menu())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._count, 1)
+        for button in (self.here, self.keep, self._export, self._options):
+            layout.addWidget(button)
+        self.here.hide()
+
+    @property
+    def text(self) -> str:
+        return self._count.text()
+
+    def show_results(self, results) -> None:
+        """Count them."""
+        found = len(results.hits)
+        self._count.setText(
+            self.tr("{found} of {candidates} tiles").format(found=f"{found:n}", candidates=f"{results.answer.candidates:n}")
+        )
+        self._count.setToolTip(results.question)
+        self._found = found
+
+    def show_layer(self, *, exists: bool, kept: bool) -> None:
+        """What holds of the layer."""
+        self.keep.blockSignals(True)
+        self.keep.setChecked(kept)
+        self.keep.blockSignals(False)
+        self.keep.setEnabled(exists)
+        self._export.setEnabled(exists and bool(self._found))
+
+    def show_habit(self, habit: str) -> None:
+        """What a click does."""
+        for chosen, action in self._habits.items():
+            action.setChecked(chosen == habit)
+
+    def _export_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(icon("catalog"), self.tr("Save to GeoPackage…")).triggered.connect(self._emit(self.saved))
+        menu.addAction(icon("export"), self.tr("Export as CSV, GeoJSON, …")).triggered.connect(self._emit(self.exported))
+        menu.addAction(icon("report"), self.tr("PDF report of confirmed results…")).triggered.connect(self._emit(self.reported))
+        return menu
+
+    @staticmethod
+    def _emit(signal):
+        return lambda _checked=False: signal.emit()
+
+    def _options_menu(self) -> QMenu:
+        menu = QMenu(self)
+        labels = {
+            PAN: self.tr("A click moves the map to the tile"),
+            ZOOM: self.tr("A click zooms to the tile"),
+            STAY: self.tr("A click leaves the map as it is"),
+        }
+        self._habits = {}
+        for habit, label in labels.items():
+            action = menu.addAction(label)
+            action.setCheckable(True)
+            action.triggered.connect(lambda _checked=False, habit=habit: self._choose(habit))
+            self._habits[habit] = action
+        return menu
+
+    def _choose(self, habit: str) -> None:
+        self.show_habit(habit)
+        self.habit_chosen.emit(habit)
+
+    def _button(self, name: str, tip: str, *, menu=None) -> QToolButton:
+        button = QToolButton(self)
+        button.setAutoRaise(True)
+        button.setIcon(icon(name))
+        button.setToolTip(tip)
+        if menu is not None:
+            button.setMenu(menu)
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button

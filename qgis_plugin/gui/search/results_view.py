@@ -1,0 +1,161 @@
+"""The list of hits: pointer and keyboard."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QAbstractItemView, QListView
+
+from ...core.results import CONFIRMED, REJECTED
+from .results_delegate import ResultsDelegate
+from .results_model import ResultsModel
+
+__all__ = ["ResultsView"]
+
+SETTLE_MS = 60
+"""What rushes by while scrolling needs no thumbnails."""
+
+
+class ResultsView(QListView):
+    """Hits as rows. It tells what its user does, and does nothing about it."""
+
+    hovered = pyqtSignal(object)
+    """The hit under the pointer, or None."""
+    chosen = pyqtSignal(object)
+    """A hit was clicked, or reached with the arrow keys."""
+    activated_hit = pyqtSignal(object)
+    """A hit was double-clicked, or Enter was pressed on it."""
+    verdict_wanted = pyqtSignal(str)
+    """C or R: CONFIRMED or REJECTED for what is selected."""
+    note_wanted = pyqtSignal()
+    selected = pyqtSignal(list)
+    """The numbers of the tiles that are selected."""
+    in_view = pyqtSignal(list)
+    """The numbers of the tiles whose rows can be seen now."""
+
+    def __init__(self, thumbnails, parent=None):
+        super().__init__(parent)
+        self.setObjectName("TilescribeResults")
+        self._model = ResultsModel(self)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._tell_view)
+        self.setModel(self._model)
+        self.setItemDelegate(ResultsDelegate(thumbnails, self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.entered.connect(lambda index: self.hovered.emit(self._model.hit(index)))
+        self.viewportEntered.connect(lambda: self.hovered.emit(None))
+        self.clicked.connect(lambda index: self.chosen.emit(self._model.hit(index)))
+        self.doubleClicked.connect(lambda index: self.activated_hit.emit(self._model.hit(index)))
+        self.selectionModel().selectionChanged.connect(self._tell_selection)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._settle.start())
+        self._model.modelReset.connect(self._settle.start)
+        thumbnails.arrived.connect(self._model.refresh)
+
+    @property
+    def results(self):
+        return self._model.results
+
+    def show_results(self, results) -> None:
+        """Show other results, from the top, the best one current."""
+        self._model.show(results)
+        self.scrollToTop()
+        if results.hits:
+            self.selectionModel().setCurrentIndex(
+                self._model.index(0), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+
+    def put_results(self, results, tile_ids) -> None:
+        """Take over what changed of the same hits."""
+        self._model.put(results, tile_ids)
+
+    def selected_hits(self) -> list:
+        """The hits that are selected, the best first; the current one where none is."""
+        current = self.currentIndex()
+        rows = self._selected_rows() or ([current.row()] if current.isValid() else [])
+        return [self.results.hits[row] for row in rows]
+
+    def select_tiles(self, tile_ids) -> None:
+        """Select the rows of these tiles, and no others, and bring the first into view."""
+        wanted = sorted(index.row() for index in map(self._model.index_of, tile_ids) if index.isValid())
+        if wanted == self._selected_rows():
+            return
+        selection = _spans(self._model, wanted)
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if wanted:
+            first = self._model.index(wanted[0])
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(first, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def tiles_in_view(self) -> list:
+        """The numbers of the tiles whose rows can be seen, from top to bottom."""
+        first = self.indexAt(QPoint(1, 1))
+        if not first.isValid():
+            return []
+        last = self.indexAt(QPoint(1, self.viewport().height() - 2))
+        end = last.row() if last.isValid() else self._model.rowCount() - 1
+        return [hit.tile_id for hit in self._model.results.hits[first.row() : end + 1]]
+
+    def keyPressEvent(self, event):  # noqa: N802 - Qt's name
+        key, plain = event.key(), event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if plain and key in _VERDICTS:
+            self.verdict_wanted.emit(_VERDICTS[key])
+        elif plain and key == Qt.Key.Key_N:
+            self.note_wanted.emit()
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._with_current(self.activated_hit)
+        else:
+            before = self.currentIndex()
+            super().keyPressEvent(event)
+            if self.currentIndex() != before:
+                self._with_current(self.chosen)
+
+    def leaveEvent(self, event):  # noqa: N802 - Qt's name
+        super().leaveEvent(event)
+        self.hovered.emit(None)
+
+    def resizeEvent(self, event):  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._settle.start()
+
+    def _selected_rows(self) -> list:
+        ranges = self.selectionModel().selection()
+        return sorted(row for span in ranges for row in range(span.top(), span.bottom() + 1))
+
+    def showEvent(self, event):  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._settle.start()
+
+    def _with_current(self, signal) -> None:
+        hit = self._model.hit(self.currentIndex())
+        if hit is not None:
+            signal.emit(hit)
+
+    def _tell_selection(self, *_args) -> None:
+        hits = self.results.hits
+        self.selected.emit([hits[row].tile_id for row in self._selected_rows()])
+
+    def _tell_view(self) -> None:
+        if self.isVisible():
+            self.in_view.emit(self.tiles_in_view())
+
+
+_VERDICTS = {Qt.Key.Key_C: CONFIRMED, Qt.Key.Key_R: REJECTED}
+
+
+def _spans(model, rows):
+    """Rows (ascending) as a selection with one range for each run of neighbours: 50,000 ranges would take seconds."""
+    selection = QItemSelection()
+    start = 0
+    for place in range(1, len(rows) + 1):
+        if place == len(rows) or rows[place] != rows[place - 1] + 1:
+            selection.select(model.index(rows[start]), model.index(rows[place - 1]))
+            start = place
+    return selection

@@ -1,0 +1,96 @@
+"""Where the question is typed."""
+
+from __future__ import annotations
+
+from qgis.gui import QgsFilterLineEdit
+from qgis.PyQt.QtCore import QStringListModel, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QCompleter, QHBoxLayout, QToolButton, QWidget
+
+from ..icons import icon
+from .history import questions, remember_question
+
+__all__ = ["MAX_QUESTION", "SearchLine"]
+
+MAX_QUESTION = 2000
+"""Characters; the engine takes no more."""
+
+
+class SearchLine(QWidget):
+    """A line with the questions of before as completion, and a button that asks, or stops while it is being answered."""
+
+    asked = pyqtSignal(str)
+    stopped = pyqtSignal()
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.line = QgsFilterLineEdit(self)
+        self.line.setObjectName("TilescribeQuestion")
+        self.line.setShowSearchIcon(True)
+        self.line.setMaxLength(MAX_QUESTION)
+        self.set_place("")
+        self.line.setToolTip(self.tr("Describe in plain words what can be seen. The arrow down shows earlier questions."))
+        self.line.returnPressed.connect(self._ask)
+        self.button = QToolButton(self)
+        self.button.setObjectName("TilescribeAsk")
+        self.button.clicked.connect(self._press)
+        self._history = QStringListModel(questions(), self)
+        self.line.setCompleter(self._completer())
+        self.line.installEventFilter(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.line, 1)
+        layout.addWidget(self.button)
+        self.set_busy(False)
+        self.setFocusProxy(self.line)
+
+    @property
+    def text(self) -> str:
+        """The question as typed, without spaces around it."""
+        return self.line.text().strip()
+
+    def set_text(self, text: str) -> None:
+        self.line.setText(text)
+
+    def set_place(self, catalog: str) -> None:
+        """Say which catalog is searched, by its name; none yet where that is empty."""
+        named = self.tr("What are you looking for in {catalog}?").format(catalog=catalog)
+        self.line.setPlaceholderText(named if catalog else self.tr("What are you looking for?"))
+
+    def set_busy(self, busy: bool) -> None:
+        """Whether a question is being answered."""
+        self._busy = busy
+        self.button.setIcon(icon("cancel" if busy else "search"))
+        self.button.setToolTip(self.tr("Stop") if busy else self.tr("Search"))
+
+    def eventFilter(self, watched, event):  # noqa: N802 - Qt's name
+        if watched is self.line and event.type() == event.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+            self._show_history()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _completer(self) -> QCompleter:
+        completer = QCompleter(self._history, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        return completer
+
+    def _show_history(self) -> None:
+        completer = self.line.completer()
+        completer.setCompletionPrefix(self.line.text())
+        if not completer.completionCount():
+            completer.setCompletionPrefix("")
+        completer.complete()
+
+    def _press(self) -> None:
+        if self._busy:
+            self.stopped.emit()
+        else:
+            self._ask()
+
+    def _ask(self) -> None:
+        if self.text:
+            remember_question(self.text)
+            self._history.setStringList(questions())
+            self.asked.emit(self.text)
+        else:
+            self.line.setFocus()

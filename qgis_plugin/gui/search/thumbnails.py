@@ -1,0 +1,108 @@
+"""Thumbnails of the tiles that are in view, fetched as they are needed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from pathlib import Path
+
+from qgis.PyQt.QtCore import QObject, QTemporaryDir, pyqtSignal
+from qgis.PyQt.QtGui import QPixmap
+
+from ...core import routes
+from ...core.reopening import ask_in
+
+__all__ = ["Thumbnails"]
+
+SIZE_PX = 256
+AT_ONCE = 4
+"""Requests in flight; the engine reads pictures from disk, and more would only queue there."""
+MOST = 500
+"""Kept decoded: 256 px x 256 px x 4 bytes x 500 = 131 MB at most."""
+
+
+class Thumbnails(QObject):
+    """Pictures by catalog and tile. What has scrolled out of view is no longer asked for."""
+
+    arrived = pyqtSignal(int)
+    """The picture of a tile is there, or it is known that there is none."""
+
+    def __init__(self, engine, parent=None):
+        super().__init__(parent)
+        self._engine = engine
+        self._folder = QTemporaryDir()
+        self._catalog_id = self._catalog_path = ""
+        self._pixmaps = OrderedDict()
+        self._missing = set()
+        self._wanted = []
+        self._calls = {}
+
+    def folder(self, catalog_id: str) -> Path:
+        """Where pictures lie as `<tile number>.jpg`, for map tips; gone when QGIS ends."""
+        folder = Path(self._folder.path()) / (catalog_id or "none")
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    def file(self, tile_id: int) -> Path:
+        """The picture of a tile of the present catalog; it is there once `arrived` has told of it."""
+        return self.folder(self._catalog_id) / f"{tile_id}.jpg"
+
+    def use(self, catalog_id: str, catalog_path: str) -> None:
+        """Of which catalog tiles are meant from now on. What could not be shown is tried again."""
+        self.stop()
+        self._catalog_path = catalog_path
+        self._missing.clear()
+        if catalog_id != self._catalog_id:
+            self._catalog_id = catalog_id
+            self._pixmaps.clear()
+
+    def pixmap(self, tile_id: int):
+        """The picture; None while there is none."""
+        if tile_id in self._pixmaps:
+            self._pixmaps.move_to_end(tile_id)
+        return self._pixmaps.get(tile_id)
+
+    def missing(self, tile_id: int) -> bool:
+        """Whether the engine has no picture, because the raster has moved, say."""
+        return tile_id in self._missing
+
+    def want(self, tile_ids) -> None:
+        """These are in view: fetch what is not there yet, in this order, and nothing else."""
+        self._wanted = [tile for tile in tile_ids if tile not in self._pixmaps and tile not in self._missing]
+        for tile in [tile for tile in self._calls if tile not in self._wanted]:
+            self._calls.pop(tile).cancel()
+        self._go_on()
+
+    def stop(self) -> None:
+        """Let go of all that is in flight."""
+        self._wanted = []
+        while self._calls:
+            self._calls.popitem()[1].cancel()
+
+    def _go_on(self) -> None:
+        for tile in self._wanted:
+            if len(self._calls) >= AT_ONCE:
+                return
+            if tile not in self._calls:
+                self._fetch(tile)
+
+    def _fetch(self, tile: int) -> None:
+        call = ask_in(
+            self._engine, self._catalog_path, routes.thumbnail(self._catalog_id, tile, size_px=SIZE_PX)
+        )
+        self._calls[tile] = call
+        call.done.connect(lambda jpeg: self._take(tile, jpeg))
+        call.failed.connect(lambda _problem: self._take(tile, b""))
+
+    def _take(self, tile: int, jpeg: bytes) -> None:
+        self._calls.pop(tile, None)
+        self._wanted = [other for other in self._wanted if other != tile]
+        pixmap = QPixmap()
+        if pixmap.loadFromData(jpeg):
+            self._pixmaps[tile] = pixmap
+            self.file(tile).write_bytes(jpeg)
+            if len(self._pixmaps) > MOST:
+                self._pixmaps.popitem(last=False)
+        else:
+            self._missing.add(tile)
+        self.arrived.emit(tile)
+        self._go_on()

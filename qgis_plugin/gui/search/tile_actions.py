@@ -1,0 +1,186 @@
+"""From a tile: describe, find similar, more or less like it, confirm, reject, note, correct; from the list and from the map."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QObject, Qt
+from qgis.PyQt.QtWidgets import QInputDialog
+
+from ...core import routes
+from ...core.geography import to_wgs84
+from ...core.protocol import Place, SearchRequest, SimilarRequest
+from ...core.reopening import ask_in
+from ...core.results import note_of
+from ..icons import icon
+from ..maptools.pick_tile import PickTileTool
+from .tile_menu import TileMenu
+
+__all__ = ["TileActions"]
+
+
+class TileActions(QObject):
+    """Does with tiles what the `SearchPage`'s user asks for."""
+
+    def __init__(self, iface, page):
+        super().__init__(page)
+        self._page = page
+        self._canvas = iface.mapCanvas()
+        self._menu = TileMenu(self)
+        self.describe_tool = PickTileTool(self._canvas)
+        self.similar_tool = PickTileTool(self._canvas)
+        self.describe_tool.picked.connect(self.describe_place)
+        self.similar_tool.picked.connect(self.find_similar_to_place)
+        self._canvas.contextMenuAboutToShow.connect(self._extend_canvas_menu)
+        self._connect()
+
+    def close_down(self) -> None:
+        """Leave nothing on the canvas."""
+        self._canvas.contextMenuAboutToShow.disconnect(self._extend_canvas_menu)
+        self.describe_tool.leave()
+        self.similar_tool.leave()
+
+    # From the map
+
+    def describe_place(self, place) -> None:
+        """Describe the smallest tile under a point (longitude, latitude)."""
+        catalog = self._catalog()
+        if catalog is not None:
+            call = ask_in(
+                self._page.session.engine, catalog[1], routes.tiles_at(catalog[0], lon=place.x(), lat=place.y())
+            )
+            call.done.connect(self._describe_first)
+            call.failed.connect(self._page.problem_arisen)
+
+    def find_similar_to_place(self, place) -> None:
+        """Find tiles like the described one under a point (longitude, latitude)."""
+        self._page.ask_request(SimilarRequest(to=Place(point=(place.x(), place.y()))))
+
+    # From the list
+
+    def describe(self, tile_id: int) -> None:
+        """Show all that is known of a tile."""
+        catalog = self._catalog()
+        if catalog is not None:
+            call = ask_in(self._page.session.engine, catalog[1], routes.tile(catalog[0], tile_id))
+            call.done.connect(self._page.show_details)
+            call.failed.connect(self._page.problem_arisen)
+
+    def find_similar(self, tile_id: int) -> None:
+        """Find tiles like one."""
+        self._page.ask_request(SimilarRequest(to=Place(tile_id=tile_id)))
+
+    def more_like(self, hits) -> None:
+        """Ask the question again, drawn towards hits."""
+        self._steer(like=tuple(hit.tile_id for hit in hits))
+
+    def less_like(self, hits) -> None:
+        """Ask the question again, drawn away from hits."""
+        self._steer(unlike=tuple(hit.tile_id for hit in hits))
+
+    def judge(self, verdict: str) -> None:
+        """Confirm or reject what is selected."""
+        hits = self._page.view.selected_hits()
+        if hits:
+            self._page.marking.judge(hits, verdict)
+
+    def note(self) -> None:
+        """Ask for a note on the hit that is selected, and keep it."""
+        hits = self._page.view.selected_hits()
+        if len(hits) == 1:
+            hit = hits[0]
+            self._ask_text(
+                self.tr("Note"),
+                self.tr("What is to be remembered about this tile?"),
+                note_of(hit),
+                lambda text: self._page.marking.note(hit, text),
+            )
+
+    def correct(self, tile) -> None:
+        """Ask what a tile really shows, and keep it; `tile` is a Hit or TileDetails."""
+        self._ask_text(
+            self.tr("Correct the description"),
+            self.tr("What does this tile really show? Leave it empty to take your correction back."),
+            tile.summary,
+            lambda text: self._page.marking.correct(tile.tile_id, text.strip()),
+        )
+
+    # How
+
+    def _steer(self, *, like=(), unlike=()) -> None:
+        request = self._page.view.results.request
+        if isinstance(request, SimilarRequest):
+            # A likeness is steered from the tile that it was likened to.
+            origin = (request.to.tile_id,) if request.to.tile_id is not None else ()
+            request = SearchRequest(like=origin)
+        wanted = tuple(dict.fromkeys((*(tile for tile in request.like if tile not in unlike), *like)))
+        unwanted = tuple(dict.fromkeys((*(tile for tile in request.unlike if tile not in like), *unlike)))
+        self._page.ask_request(dataclasses.replace(request, like=wanted, unlike=unwanted))
+
+    def _describe_first(self, tiles) -> None:
+        if tiles:
+            self.describe(tiles[0].tile_id)
+        else:
+            self._page.complained.emit(self.tr("There is no tile of the catalog at this place."))
+
+    def _catalog(self):
+        """(id, path) of the catalog that the results are of, or else of the one in use."""
+        results, catalog = self._page.view.results, self._page.session.catalog
+        if results.catalog_id:
+            return results.catalog_id, results.catalog_path
+        if catalog is not None:
+            return catalog.id, catalog.path
+        self._page.complained.emit(self.tr("Choose a catalog first."))
+        return None
+
+    def _ask_text(self, title: str, label: str, text: str, then) -> None:
+        """A window for a few words that holds nothing up."""
+        dialog = QInputDialog(self._page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(label)
+        dialog.setTextValue(text)
+        dialog.textValueSelected.connect(then)
+        dialog.open()
+
+    def _extend_canvas_menu(self, menu, event) -> None:
+        crs = self._canvas.mapSettings().destinationCrs()
+        place = to_wgs84(event.mapPoint(), crs, context=QgsProject.instance().transformContext())
+        if place is None or self._page.session.catalog is None:
+            return
+        ours = menu.addMenu(icon("tilescribe"), self.tr("Tilescribe"))
+        describe = ours.addAction(icon("describe"), self.tr("Describe this place"))
+        describe.triggered.connect(lambda _checked=False: self.describe_place(place))
+        similar = ours.addAction(icon("similar"), self.tr("Find places like this"))
+        similar.triggered.connect(lambda _checked=False: self.find_similar_to_place(place))
+
+    def _show_menu(self, point) -> None:
+        hits = self._page.view.selected_hits()
+        if hits:
+            menu = self._menu.menu(hits, self._page.view)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self._page.view.viewport().mapToGlobal(point))
+
+    def _connect(self) -> None:
+        page, menu = self._page, self._menu
+        page.view.customContextMenuRequested.connect(self._show_menu)
+        page.view.verdict_wanted.connect(self.judge)
+        page.view.note_wanted.connect(self.note)
+        menu.zoom_wanted.connect(lambda hits: page.link.camera.zoom(hits))
+        menu.details_wanted.connect(lambda hit: self.describe(hit.tile_id))
+        menu.similar_wanted.connect(lambda hit: self.find_similar(hit.tile_id))
+        menu.more_wanted.connect(self.more_like)
+        menu.less_wanted.connect(self.less_like)
+        menu.verdict_wanted.connect(self.judge)
+        menu.note_wanted.connect(self.note)
+        menu.correction_wanted.connect(self.correct)
+        page.details.similar_wanted.connect(self.find_similar)
+        page.details.correction_wanted.connect(self.correct)
+        page.marking.corrected.connect(self._show_corrected)
+
+    def _show_corrected(self, details) -> None:
+        shown = self._page.details.details
+        if shown is not None and shown.tile_id == details.tile_id and self._page.details.isVisible():
+            self._page.show_details(details)

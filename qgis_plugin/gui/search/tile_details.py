@@ -1,0 +1,130 @@
+"""All that is known of one tile: its picture, what it was said to show and by whom, and what was measured."""
+
+from __future__ import annotations
+
+from html import escape
+
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
+from qgis.PyQt.QtGui import QTextDocument
+from qgis.PyQt.QtWidgets import QHBoxLayout, QTextBrowser, QToolButton, QVBoxLayout, QWidget
+
+from ...core.results import CONFIRMED, REJECTED
+from ..icons import icon
+
+__all__ = ["TileDetailsPage", "details_html"]
+
+LIKELY = 0.5
+"""Tags with a lower probability are left out."""
+SHARES = ("water", "vegetation", "bare", "burnt", "snow", "cloud", "built_up")
+"""Measurements that are shares of the tile, 0 to 1."""
+_PICTURE = "tile.jpg"
+
+
+class TileDetailsPage(QWidget):
+    """Shows one `TileDetails`; its buttons tell what is wanted."""
+
+    closed = pyqtSignal()
+    similar_wanted = pyqtSignal(int)
+    correction_wanted = pyqtSignal(object)
+    """The `TileDetails` to correct."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.setObjectName("TilescribeTileDetails")
+        self.details = None
+        self.browser = QTextBrowser(self)
+        self.browser.setOpenLinks(False)
+        back = self._button("", self.tr("Back to the results"), self.closed.emit)
+        back.setArrowType(Qt.ArrowType.LeftArrow)
+        back.setText(self.tr("Results"))
+        self._similar = self._button("similar", self.tr("Find similar"), self._want_similar)
+        self._correct = self._button("correct", self.tr("Correct the description…"), self._want_correction)
+        top = QHBoxLayout()
+        top.addWidget(back)
+        top.addStretch()
+        top.addWidget(self._similar)
+        top.addWidget(self._correct)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(top)
+        layout.addWidget(self.browser)
+
+    def show_details(self, details, pixmap) -> None:
+        """Show a tile; `pixmap` may be None."""
+        self.details = details
+        self._similar.setEnabled(details.state == "done")
+        document = QTextDocument(self.browser)
+        if pixmap is not None:
+            document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(_PICTURE), pixmap.toImage())
+        document.setHtml(details_html(details, picture=pixmap is not None))
+        self.browser.setDocument(document)
+
+    def _want_similar(self) -> None:
+        self.similar_wanted.emit(self.details.tile_id)
+
+    def _want_correction(self) -> None:
+        self.correction_wanted.emit(self.details)
+
+    def _button(self, name: str, text: str, action) -> QToolButton:
+        button = QToolButton(self)
+        button.setAutoRaise(True)
+        button.setText(text)
+        button.setToolTip(text)
+        if name:
+            button.setIcon(icon(name))
+        else:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.clicked.connect(lambda _checked=False: action())
+        return button
+
+
+def details_html(details, *, picture: bool) -> str:
+    """A tile as HTML; whatever a catalog says is escaped."""
+    parts = [f'<p><img src="{_PICTURE}"/></p>'] if picture else []
+    parts.append(f"<h3>{escape(details.summary or _state(details))}</h3>")
+    for description in details.descriptions:
+        # The heading says it already.
+        text = "" if description.text == details.summary else f"{escape(description.text)}<br/>"
+        parts.append(f"<p>{text}<small>{escape(_author(description))}</small></p>")
+    tags = [tag for tag in details.tags if tag.probability >= LIKELY]
+    if tags:
+        parts.append("<p>" + escape(", ".join(f"{tag.name} ({tag.probability:.0%})" for tag in tags)) + "</p>")
+    measured = _measured(details.measurements or {})
+    if measured:
+        parts.append(f"<p>{escape(measured)}</p>")
+    parts.extend(f"<p>{escape(_marked(mark))}</p>" for mark in details.marks)
+    facts = [details.raster, (details.acquired or "")[:10], f"{details.level_m:g} m", _tr("tile {number}").format(number=details.tile_id)]
+    parts.append("<p><small>" + escape(" · ".join(fact for fact in facts if fact)) + "</small></p>")
+    return "".join(parts)
+
+
+def _state(details) -> str:
+    sayings = {
+        "pending": _tr("Not described yet."),
+        "blank": _tr("Blank: there is nothing to describe."),
+        "failed": _tr("Could not be described: {reason}").format(reason=details.reason),
+    }
+    return sayings.get(details.state, _tr("No summary."))
+
+
+def _author(description) -> str:
+    if description.captioner == "user":
+        return _tr("corrected by hand")
+    if description.kind == "facts":
+        return _tr("measured")
+    return _tr("described by {captioner}").format(captioner=description.captioner)
+
+
+def _measured(measurements: dict) -> str:
+    shares = [(name, measurements.get(name)) for name in SHARES]
+    return ", ".join(f"{name.replace('_', ' ')} {share:.0%}" for name, share in shares if isinstance(share, float) and share >= 0.01)
+
+
+def _marked(mark) -> str:
+    verdicts = {CONFIRMED: _tr("Confirmed"), REJECTED: _tr("Rejected")}
+    said = verdicts.get(mark.verdict, _tr("Noted"))
+    return _tr("{verdict} for “{question}” {note}").format(verdict=said, question=mark.question, note=mark.note).strip()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("TileDetailsPage", text)

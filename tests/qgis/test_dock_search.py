@@ -1,0 +1,563 @@
+"""The main path of the dock against the stub service: ask, see, mark, steer; and its bad moments."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from qgis.core import QgsProject, QgsSettings
+from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QInputDialog
+
+from qgis_plugin.core.protocol import CatalogDetails, SearchRequest, decode
+from qgis_plugin.core.results import CONFIRMED, REJECTED, verdict_of
+from qgis_plugin.gui.search.history import forget_questions, questions
+from qgis_plugin.gui.search.search_page import SearchPage
+from tests.qgis.stub_service import golden, many_hits
+
+
+class Iface(QObject):
+    """As much of QGIS's interface as the search page uses."""
+
+    currentLayerChanged = pyqtSignal(object)  # noqa: N815 - the name in QGIS
+
+    def __init__(self, canvas):
+        super().__init__()
+        self.canvas, self.active = canvas, None
+
+    def mapCanvas(self):  # noqa: N802 - the name in QGIS
+        return self.canvas
+
+    def activeLayer(self):  # noqa: N802 - the name in QGIS
+        return self.active
+
+
+def catalog(**changes) -> CatalogDetails:
+    return decode(CatalogDetails, {**golden("catalog-describe")["response"]["body"], **changes})
+
+
+def hits(count: int, *, question: str = "water beside trees") -> dict:
+    """An answer with `count` hits beside each other."""
+    body = golden("search")["response"]["body"]
+    features = []
+    for number in range(count):
+        west = 15.0 + number * 0.1
+        ring = [[west, 47.9], [west + 0.1, 47.9], [west + 0.1, 48.0], [west, 48.0], [west, 47.9]]
+        properties = {
+            **body["features"][0]["properties"],
+            "rank": number + 1,
+            "tile_id": 101 + number,
+            "score": 0.9 - number * 0.1,
+            "mark": None,
+        }
+        features.append({"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}, "properties": properties})
+    return {**body, "question": question, "features": features}
+
+
+@pytest.fixture
+def page(qgis_new_project, qgis_canvas, session, stub, qtbot):
+    forget_questions()
+    QgsSettings().remove("tilescribe/on_click")
+    stub.answers["POST /search"] = hits(3)
+    session.use_catalog(catalog())
+    made = SearchPage(Iface(qgis_canvas), session)
+    made.resize(360, 640)
+    made.show()
+    yield made
+    made.close_down()
+    made.close()
+    made.deleteLater()
+    qtbot.wait(1)
+
+
+@pytest.fixture
+def asked(page, qtbot):
+    """The page with three hits in list and layer."""
+    with qtbot.waitSignal(page.asking.answered):
+        page.ask("water beside trees")
+    qtbot.waitUntil(lambda: layer_of(page).featureCount() == 3)
+    return page
+
+
+def layer_of(page):
+    return page.link.current.layer
+
+
+def press(qtbot, page, key):
+    qtbot.keyClick(page.view, key)
+
+
+def verdicts(page):
+    return [verdict_of(hit) for hit in page.view.results.hits]
+
+
+def body(stub, key):
+    return stub.asked(key)[-1].body
+
+
+# Asking
+
+
+def test_a_question_fills_list_and_layer(asked, stub):
+    assert [hit.tile_id for hit in asked.view.results.hits] == [101, 102, 103]
+    assert layer_of(asked).name() == "water beside trees"
+    assert asked.header.text == "3 of 240 tiles"
+    assert body(stub, "POST /search")["question"] == "water beside trees"
+
+
+def test_enter_in_the_search_line_asks_and_remembers(page, qtbot):
+    page.line.set_text("  a lake ")
+    with qtbot.waitSignal(page.asking.answered):
+        qtbot.keyClick(page.line.line, Qt.Key.Key_Return)
+    assert questions() == ["a lake"]
+
+
+def test_an_empty_line_asks_nothing(page, qtbot, stub):
+    qtbot.keyClick(page.line.line, Qt.Key.Key_Return)
+    assert not page.asking.busy
+    assert questions() == []
+
+
+def test_earlier_questions_come_latest_first_and_once(page, qtbot):
+    for question in ("a lake", "a road", "A Lake"):
+        page.line.set_text(question)
+        with qtbot.waitSignal(page.asking.answered):
+            qtbot.keyClick(page.line.line, Qt.Key.Key_Return)
+    assert questions() == ["A Lake", "a road"]
+    assert page.line.line.completer().model().stringList() == ["A Lake", "a road"]
+
+
+def test_asking_again_updates_the_same_layer(asked, qtbot, stub):
+    before = layer_of(asked).id()
+    stub.answers["POST /search"] = hits(1, question="a lake")
+    with qtbot.waitSignal(asked.asking.answered):
+        asked.ask("a lake")
+    qtbot.waitUntil(lambda: layer_of(asked).featureCount() == 1)
+    assert layer_of(asked).id() == before
+    assert layer_of(asked).name() == "a lake"
+
+
+def test_kept_results_stay_when_another_question_is_asked(asked, qtbot):
+    kept = layer_of(asked)
+    asked.header.keep.setChecked(True)
+    with qtbot.waitSignal(asked.asking.answered):
+        asked.ask("water beside trees")
+    assert layer_of(asked).id() != kept.id()
+    assert kept.featureCount() == 3
+    assert not asked.header.keep.isChecked()
+
+
+def test_making_a_kept_layer_active_brings_its_results_back(asked, qtbot, stub):
+    kept = layer_of(asked)
+    asked.header.keep.setChecked(True)
+    stub.answers["POST /search"] = hits(1, question="a lake")
+    with qtbot.waitSignal(asked.asking.answered):
+        asked.ask("a lake")
+    asked.link._iface.currentLayerChanged.emit(kept)
+    assert asked.view.results.question == "water beside trees"
+    assert layer_of(asked) is kept
+
+
+def test_only_the_question_asked_last_is_answered(page, qtbot, stub):
+    stub.misbehave("POST /search", delay_s=20)
+    page.ask("slow")
+    stub.answers["POST /search"] = hits(2, question="quick")
+    qtbot.waitUntil(lambda: bool(stub.asked("POST /search")))
+    with qtbot.waitSignal(page.asking.answered):
+        page.ask("quick")
+    stub.behave()
+    qtbot.wait(100)
+    assert page.view.results.question == "quick"
+
+
+def test_stopping_leaves_what_was_shown(asked, qtbot, stub):
+    stub.misbehave("POST /search", delay_s=20)
+    asked.ask("slow")
+    assert asked.line.button.toolTip() == "Stop"
+    asked.line.button.click()
+    assert not asked.asking.busy
+    assert asked.view.results.question == "water beside trees"
+    assert asked._stack.currentWidget() is asked.view
+
+
+def test_every_filter_reaches_the_engine(page, qtbot, stub):
+    filters = page.filters
+    qtbot.waitUntil(lambda: filters.rasters.count() > 0)
+    filters.threshold.setValue(0.4)
+    filters.k.setValue(50)
+    filters.first.setDate(_date(2026, 9, 1))
+    filters.levels.setCheckedItems(["112 m"])
+    filters.rasters.setItemCheckState(0, Qt.CheckState.Checked)
+    with qtbot.waitSignal(page.asking.answered):
+        page.ask("a lake")
+    sent = body(stub, "POST /search")
+    assert (sent["threshold"], sent["k"], sent["acquired_from"], sent["acquired_to"]) == (0.4, 50, "2026-09-01", None)
+    assert sent["levels_m"] == [112.0]
+    assert sent["rasters"] == [filters.rasters.itemData(0)]
+
+
+def test_what_narrows_the_search_is_said_while_the_filters_are_folded(page):
+    page.filters.threshold.setValue(0.4)
+    assert page._fold.text() == "Filters: Score of at least 0.40"
+    page.filters.reset()
+    assert page._fold.text() == "Filters"
+
+
+# List and map
+
+
+def test_selecting_in_the_list_selects_on_the_map(asked):
+    asked.view.select_tiles([102])
+    assert [feature["tile_id"] for feature in layer_of(asked).selectedFeatures()] == [102]
+
+
+def test_selecting_on_the_map_selects_in_the_list(asked):
+    layer_of(asked).selectByExpression('"rank" > 1')
+    assert [hit.tile_id for hit in asked.view.selected_hits()] == [102, 103]
+
+
+def test_deselecting_on_the_map_deselects_in_the_list(asked):
+    asked.view.select_tiles([102])
+    layer_of(asked).removeSelection()
+    assert not asked.view.selectionModel().selectedIndexes()
+
+
+def test_the_pointer_outlines_its_tile_on_the_map(asked):
+    band = asked.link._outline._band
+    asked.view.hovered.emit(asked.view.results.hits[1])
+    assert band.asGeometry().boundingBox().width() == pytest.approx(0.1, rel=0.2)
+    asked.view.hovered.emit(None)
+    assert band.asGeometry().isEmpty()
+
+
+def test_a_click_pans_and_keeps_the_scale(asked, qgis_canvas):
+    look(qgis_canvas, 0, 0, 1)
+    width = qgis_canvas.extent().width()
+    asked.view.chosen.emit(asked.view.results.hits[2])
+    assert qgis_canvas.center().x() == pytest.approx(15.25)
+    assert qgis_canvas.extent().width() == pytest.approx(width)
+
+
+def test_a_click_zooms_where_its_user_chose_so(asked, qgis_canvas):
+    asked.header.habit_chosen.emit("zoom")
+    asked.view.chosen.emit(asked.view.results.hits[2])
+    assert qgis_canvas.extent().height() < 0.5
+
+
+def test_a_click_leaves_the_map_where_its_user_chose_so(asked, qgis_canvas):
+    look(qgis_canvas, 0, 0, 1)
+    asked.header.habit_chosen.emit("stay")
+    asked.view.chosen.emit(asked.view.results.hits[2])
+    assert qgis_canvas.center().x() == pytest.approx(0.0, abs=0.01)
+
+
+def test_enter_zooms_to_the_tile(asked, qtbot, qgis_canvas):
+    press(qtbot, asked, Qt.Key.Key_Return)
+    assert qgis_canvas.extent().height() < 0.5
+    assert qgis_canvas.center().x() == pytest.approx(15.05)
+
+
+def test_the_arrow_keys_go_through_list_and_map(asked, qtbot, qgis_canvas):
+    look(qgis_canvas, 0, 0, 1)
+    press(qtbot, asked, Qt.Key.Key_Down)
+    assert [feature["tile_id"] for feature in layer_of(asked).selectedFeatures()] == [102]
+    assert qgis_canvas.center().x() == pytest.approx(15.15)
+
+
+def test_a_removed_layer_leaves_the_list_and_comes_again_with_the_next_question(asked, qtbot):
+    QgsProject.instance().removeMapLayer(layer_of(asked).id())
+    assert asked.link.current is None
+    assert not asked.header.keep.isEnabled()
+    asked.view.select_tiles([102])
+    press(qtbot, asked, Qt.Key.Key_C)
+    assert len(asked.view.results.hits) == 3
+    with qtbot.waitSignal(asked.asking.answered):
+        asked.ask("water beside trees")
+    assert layer_of(asked).isValid()
+
+
+# What its user thinks of a hit
+
+
+def test_c_confirms_and_c_again_takes_it_back(asked, qtbot, stub):
+    press(qtbot, asked, Qt.Key.Key_C)
+    assert verdicts(asked) == [CONFIRMED, None, None]
+    assert [feature["verdict"] or None for feature in layer_of(asked).getFeatures()] == [CONFIRMED, None, None]
+    qtbot.waitUntil(lambda: bool(stub.asked("PUT /tiles/101/mark")))
+    assert body(stub, "PUT /tiles/101/mark") == {"question": "water beside trees", "verdict": "confirmed", "note": ""}
+    press(qtbot, asked, Qt.Key.Key_C)
+    assert verdicts(asked) == [None, None, None]
+    qtbot.waitUntil(lambda: bool(stub.asked("DELETE /tiles/101/mark")))
+
+
+def test_r_rejects_all_that_is_selected(asked, qtbot, stub):
+    asked.view.select_tiles([102, 103])
+    press(qtbot, asked, Qt.Key.Key_R)
+    assert verdicts(asked) == [None, REJECTED, REJECTED]
+    qtbot.waitUntil(lambda: len(stub.asked("PUT /mark")) == 2)
+
+
+def test_a_mark_that_the_engine_refuses_is_taken_back_and_said(asked, qtbot, stub):
+    stub.misbehave("PUT /tiles/101/mark", status=500)
+    with qtbot.waitSignal(asked.problem_arisen):
+        press(qtbot, asked, Qt.Key.Key_C)
+    assert verdicts(asked) == [None, None, None]
+
+
+def test_a_note_keeps_the_verdict(asked, qtbot, stub):
+    press(qtbot, asked, Qt.Key.Key_C)
+    press(qtbot, asked, Qt.Key.Key_N)
+    dialog = asked.findChild(QInputDialog)
+    dialog.setTextValue("seen on foot")
+    dialog.accept()
+    qtbot.waitUntil(lambda: len(stub.asked("PUT /tiles/101/mark")) == 2)
+    assert body(stub, "PUT /tiles/101/mark") == {
+        "question": "water beside trees",
+        "verdict": "confirmed",
+        "note": "seen on foot",
+    }
+
+
+def test_a_correction_is_shown_in_the_list(asked, qtbot, stub):
+    answer = golden("tile-correct")["response"]["body"]
+    stub.answers["PUT /correction"] = {**answer, "properties": {**answer["properties"], "tile_id": 101}}
+    with qtbot.waitSignal(asked.marking.corrected):
+        asked.marking.correct(101, "A canal beside an orchard.")
+    assert asked.view.results.hits[0].summary == "A canal beside an orchard."
+    assert body(stub, "PUT /correction") == {"text": "A canal beside an orchard."}
+
+
+# From a tile
+
+
+def test_similar_tiles_are_found_with_the_filters_as_they_stand(asked, qtbot, stub):
+    asked.filters.k.setValue(7)
+    with qtbot.waitSignal(asked.asking.answered):
+        asked.actions_on_tiles.find_similar(102)
+    sent = body(stub, "POST /similar")
+    assert (sent["to"]["tile_id"], sent["k"]) == (102, 7)
+    assert layer_of(asked).name() == "Like tile 102"
+
+
+def test_more_and_less_like_add_up(asked, qtbot, stub):
+    for steer, number in ((asked.actions_on_tiles.more_like, 0), (asked.actions_on_tiles.less_like, 2)):
+        with qtbot.waitSignal(asked.asking.answered):
+            steer([asked.view.results.hits[number]])
+    sent = body(stub, "POST /search")
+    assert (sent["question"], sent["like"], sent["unlike"]) == ("water beside trees", [101], [103])
+
+
+def test_a_tile_is_not_both_wanted_and_unwanted(asked, qtbot, stub):
+    for steer in (asked.actions_on_tiles.more_like, asked.actions_on_tiles.less_like):
+        with qtbot.waitSignal(asked.asking.answered):
+            steer([asked.view.results.hits[0]])
+    sent = body(stub, "POST /search")
+    assert (sent["like"], sent["unlike"]) == ([], [101])
+
+
+def test_a_place_on_the_map_is_described_by_its_smallest_tile(asked, qtbot, stub):
+    asked.actions_on_tiles.describe_place(_point(15.05, 47.95))
+    qtbot.waitUntil(lambda: asked._stack.currentWidget() is asked.details)
+    assert stub.asked("GET /tiles")[-1].query == {"lon": "15.05", "lat": "47.95"}
+    assert "A river beside trees." in asked.details.browser.toPlainText()
+
+
+def test_a_place_without_tile_says_so(asked, qtbot, stub):
+    stub.answers["GET /tiles"] = {"type": "FeatureCollection", "features": []}
+    with qtbot.waitSignal(asked.complained):
+        asked.actions_on_tiles.describe_place(_point(0, 0))
+
+
+def test_a_description_is_text_whatever_it_holds(asked, qtbot, stub):
+    answer = golden("tile-describe")["response"]["body"]
+    evil = {**answer, "properties": {**answer["properties"], "summary": "<img src='http://example.org/x'>"}}
+    stub.answers["GET /tiles/101"] = evil
+    asked.actions_on_tiles.describe(101)
+    qtbot.waitUntil(lambda: asked._stack.currentWidget() is asked.details)
+    assert "<img src='http://example.org/x'>" in asked.details.browser.toPlainText()
+
+
+# Thumbnails
+
+
+def test_thumbnails_are_asked_for_what_is_in_view_only(page, qtbot, stub):
+    stub.answers["POST /search"] = hits(500)
+    with qtbot.waitSignal(page.asking.answered):
+        page.ask("a lake")
+    qtbot.waitUntil(lambda: page.thumbnails.pixmap(101) is not None)
+    qtbot.wait(200)
+    assert 2 < len(stub.asked("GET /thumbnail")) < 30
+
+
+def test_scrolling_brings_other_thumbnails(page, qtbot, stub):
+    stub.answers["POST /search"] = hits(500)
+    with qtbot.waitSignal(page.asking.answered):
+        page.ask("a lake")
+    page.view.scrollToBottom()
+    qtbot.waitUntil(lambda: page.thumbnails.pixmap(600) is not None)
+    assert page.thumbnails.file(600).exists()
+
+
+def test_a_raster_that_has_moved_leaves_a_row_without_picture(page, qtbot, stub):
+    stub.misbehave("GET /thumbnail", status=404, times=None)
+    with qtbot.waitSignal(page.asking.answered):
+        page.ask("a lake")
+    qtbot.waitUntil(lambda: page.thumbnails.missing(103))
+    page.grab()
+    assert len(stub.asked("GET /thumbnail")) == 3
+
+
+# Bad moments
+
+
+def test_no_catalog_says_what_to_do(page, session, qtbot):
+    session.use_catalog(None)
+    page.ask("a lake")
+    assert page.empty.heading == "Which imagery?"
+    with qtbot.waitSignal(page.catalogs_wanted):
+        page.empty.buttons[-1].click()
+
+
+def test_an_empty_catalog_says_what_to_do(page, session):
+    counts = {"pending": 5, "done": 0, "blank": 0, "failed": 0}
+    session.use_catalog(catalog(tiles=counts))
+    assert page.empty.heading == "Nothing to find yet"
+
+
+def test_no_results_offer_what_to_loosen(page, qtbot, stub):
+    stub.answers["POST /search"] = golden("search-nothing")["response"]["body"]
+    page.filters.threshold.setValue(0.9)
+    with qtbot.waitSignal(page.asking.answered):
+        page.ask("an airport")
+    assert page.empty.heading == "Nothing matches"
+    stub.answers["POST /search"] = hits(3)
+    with qtbot.waitSignal(page.asking.answered):
+        page.empty.buttons[0].click()
+    assert body(stub, "POST /search")["threshold"] is None
+    assert page._stack.currentWidget() is page.view
+
+
+def test_filters_that_leave_no_tile_are_said_to(page, qtbot, stub):
+    stub.answers["POST /search"] = {**golden("search-nothing")["response"]["body"], "candidates": 0}
+    page.filters.first.setDate(_date(2030, 1, 1))
+    with qtbot.waitSignal(page.asking.answered):
+        page.ask("an airport")
+    assert page.empty.text == "The filters leave no tile to search in."
+    assert [button.text() for button in page.empty.buttons] == ["Search all dates"]
+
+
+def test_a_failed_question_can_be_tried_again(page, qtbot, stub):
+    stub.misbehave("POST /search", status=500)
+    with qtbot.waitSignal(page.asking.failed):
+        page.ask("a lake")
+    assert "log has more" in page.empty.text
+    with qtbot.waitSignal(page.asking.answered):
+        page.empty.buttons[0].click()
+    assert len(page.view.results.hits) == 3
+
+
+def test_a_failed_question_leaves_the_results_of_before(asked, qtbot, stub):
+    stub.misbehave("POST /search", status=500)
+    with qtbot.waitSignal(asked.problem_arisen):
+        asked.ask("a lake")
+    assert asked._stack.currentWidget() is asked.view
+
+
+def test_a_connection_that_breaks_in_mid_search_is_asked_again(page, qtbot, stub):
+    stub.misbehave("POST /search", drop=True)
+    with qtbot.waitSignal(page.asking.answered, timeout=10_000):
+        page.ask("a lake")
+    assert len(page.view.results.hits) == 3
+
+
+def test_a_catalog_that_a_restarted_engine_has_not_open_is_opened(page, qtbot, stub):
+    problem = golden("problem-unknown-catalog")["response"]["body"]
+    stub.misbehave("POST /search", status=404, body=problem)
+    with qtbot.waitSignal(page.asking.answered):
+        page.ask("a lake")
+    assert body(stub, "POST /catalogs") == {"path": "/data/area.gpkg", "create": False}
+
+
+def test_fifty_thousand_results_leave_the_window_free(page, qtbot, stub, no_stall):
+    stub.answers["POST /search"] = many_hits(50_000)
+    with no_stall.watching():
+        with qtbot.waitSignal(page.asking.answered, timeout=60_000):
+            page.ask("everything")
+        qtbot.waitUntil(lambda: layer_of(page).featureCount() == 50_000, timeout=60_000)
+        qtbot.waitUntil(lambda: not page.link.current._filler.busy, timeout=60_000)
+    assert page.view.model().rowCount() == 50_000
+
+
+# The project
+
+
+def test_results_come_back_with_the_project(asked, qtbot, tmp_path):
+    press(qtbot, asked, Qt.Key.Key_C)
+    project, file = QgsProject.instance(), str(tmp_path / "area.qgz")
+    assert project.write(file)
+    project.clear()
+    assert asked.link.current is None
+    assert project.read(file)
+    qtbot.waitUntil(lambda: asked.link.current is not None and layer_of(asked).featureCount() == 3)
+    assert verdicts(asked) == [CONFIRMED, None, None]
+    assert layer_of(asked).name() == "water beside trees"
+    asked.view.select_tiles([103])
+    assert [feature["rank"] for feature in layer_of(asked).selectedFeatures()] == [3]
+
+
+def test_kept_results_come_back_too(asked, qtbot, stub, tmp_path):
+    asked.header.keep.setChecked(True)
+    stub.answers["POST /search"] = hits(1, question="a lake")
+    with qtbot.waitSignal(asked.asking.answered):
+        asked.ask("a lake")
+    project, file = QgsProject.instance(), str(tmp_path / "area.qgz")
+    assert project.write(file)
+    assert project.read(file)
+    layers = {layer.name(): layer for layer in project.mapLayers().values()}
+    qtbot.waitUntil(lambda: layers["water beside trees"].featureCount() == 3)
+    assert layers["a lake"].featureCount() == 1
+
+
+def test_an_engine_is_not_started_by_opening_a_project(asked, qtbot, session, tmp_path):
+    file = str(tmp_path / "area.qgz")
+    assert QgsProject.instance().write(file)
+    asked.hide()
+    session.engine.stop()
+    assert QgsProject.instance().read(file)
+    qtbot.waitUntil(lambda: asked.link.current is not None)
+    qtbot.wait(200)
+    assert session.engine.client is None
+
+
+def test_closing_down_leaves_nothing_on_the_canvas(qgis_new_project, qgis_canvas, session, qtbot):
+    before = len(qgis_canvas.scene().items())
+    page = SearchPage(Iface(qgis_canvas), session)
+    page.filters.area.choose("rectangle")
+    page.close_down()
+    page.deleteLater()
+    qtbot.wait(50)
+    assert len(qgis_canvas.scene().items()) == before
+
+
+def test_nothing_of_a_hit_is_asked_before_there_is_one(page, qtbot, stub):
+    press(qtbot, page, Qt.Key.Key_C)
+    press(qtbot, page, Qt.Key.Key_Return)
+    assert page.view.selected_hits() == []
+    assert page.view.results.request == SearchRequest()
+
+
+def look(canvas, x, y, half):
+    from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
+
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    canvas.setExtent(QgsRectangle(x - half, y - half, x + half, y + half))
+
+
+def _date(year, month, day):
+    from qgis.PyQt.QtCore import QDate
+
+    return QDate(year, month, day)
+
+
+def _point(x, y):
+    return SimpleNamespace(x=lambda: x, y=lambda: y)
