@@ -33,7 +33,7 @@ CAUSES: tuple[tuple[str, str, str], ...] = (
         "Set an HTTP proxy in QGIS's options, or install from a folder of wheels.",
     ),
     (
-        r"Location .* is ignored|--no-index|looking up .* in .*wheels",
+        r"Looking in links(.|\n)*No matching distribution",
         "The folder of wheels lacks a part that the engine needs.",
         "Fill it on a machine with a network (docs/qgis.md tells how), for the same system and Python version.",
     ),
@@ -48,7 +48,7 @@ CAUSES: tuple[tuple[str, str, str], ...] = (
         "Choose another Python (3.11 to 3.14, 64 bits) and try again.",
     ),
     (
-        r"HASHES? .*MATCH|hash mismatch",
+        r"NOT MATCH THE HASHES|hash mismatch",
         "A download arrived damaged.",
         "Try again; if it stays so, a proxy changes what passes through it.",
     ),

@@ -1,6 +1,6 @@
 """Finding a Python for the engine.
 
-`sys.executable` is no help: on Windows and macOS it is QGIS itself, and starting that opens another QGIS. Candidates are
+`sys.executable` is no help: on Windows and macOS it is QGIS itself, and starting it opens another QGIS. Candidates are
 looked for where each system keeps them, then asked what they are; nothing is assumed of what has not answered.
 """
 

@@ -1,0 +1,203 @@
+"""Setting up for real: an environment, and wheels from a folder, made here; nothing is fetched."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import sys
+import threading
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from qgis_plugin.core import installation
+from qgis_plugin.core.environment import child_environment
+from qgis_plugin.core.places import Places
+from qgis_plugin.core.setup import removal
+from qgis_plugin.core.setup.lock import SetupLockedError, setup_lock
+from qgis_plugin.core.setup.plan import MARKER, Choices, Plan, Step, make_plan
+from qgis_plugin.core.setup.run import Cancelled, Event, Failed, Line, Share, StepBegun, Succeeded, set_up
+
+STOOD_IN_FOR = {"faiss": "", "rasterio": "", "torch": "", "tilescribe": "__version__ = '0.1.0'\n"}
+
+
+def _wheel(folder: Path, name: str, *, version: str, code: str) -> Path:
+    """A wheel of one module, as PyPA's specification has it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    about = f"{name}-{version}.dist-info"
+    requires = "".join(f"Requires-Dist: {other}\n" for other in ("faiss", "rasterio") if name == "tilescribe")
+    files = {
+        f"{name}.py": code,
+        f"{about}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{requires}",
+        f"{about}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    record = "".join(f"{path},sha256={_digest(text)},{len(text.encode())}\n" for path, text in files.items())
+    file = folder / f"{name}-{version}-py3-none-any.whl"
+    with zipfile.ZipFile(file, "w") as archive:
+        for path, text in {**files, f"{about}/RECORD": record + f"{about}/RECORD,,\n"}.items():
+            archive.writestr(path, text)
+    return file
+
+
+def _digest(text: str) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    """In a home whose name has a space and an umlaut."""
+    return Places(data=tmp_path / "Jörg Müller" / "tilescribe", profile=tmp_path / "Jörg Müller" / "profile")
+
+
+@pytest.fixture
+def wheels(tmp_path: Path) -> Path:
+    for name, code in STOOD_IN_FOR.items():
+        version = {"torch": "2.9.0", "tilescribe": "0.1.0"}.get(name, "1.0")
+        _wheel(tmp_path / "räder", name, version=version, code=code)
+    return tmp_path / "räder"
+
+
+def _plan(places: Places, wheels: Path) -> Plan:
+    wheel = wheels / "tilescribe-0.1.0-py3-none-any.whl"
+    return make_plan(sys.executable, places.environments, Choices(wheel, wheels=wheels))
+
+
+def _run(plan: Plan, **options: Any) -> list[Event]:
+    options.setdefault("cancelled", lambda: False)
+    options.setdefault("free", lambda folder: 2**40)
+    return list(set_up(plan, environment=child_environment(os.environ), **options))
+
+
+def _scripted(places: Places, *codes: str) -> Plan:
+    """A plan whose steps are lines of Python."""
+    steps = tuple(Step(f"step{n}", [sys.executable, "-I", "-c", code], 1 / len(codes)) for n, code in enumerate(codes))
+    folder = places.environments / "0.1.0"
+    return Plan(folder=folder, python=folder / "bin" / "python", steps=steps, needed_bytes=1, version="0.1.0")
+
+
+def test_an_engine_is_set_up_from_a_folder_of_wheels(places: Places, wheels: Path) -> None:
+    plan = _plan(places, wheels)
+    events = _run(plan)
+    outcome = events[-1]
+    assert isinstance(outcome, Succeeded), events[-12:]
+    assert outcome.installation.usable
+    assert outcome.installation.version == "0.1.0"
+    assert [event.name for event in events if isinstance(event, StepBegun)] == [step.name for step in plan.steps]
+    shares = [event.share for event in events if isinstance(event, Share)]
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(1.0)
+
+
+def test_a_wheel_that_is_missing_is_said_and_nothing_is_left(places: Places, wheels: Path) -> None:
+    (wheels / "rasterio-1.0-py3-none-any.whl").unlink()
+    outcome = _run(_plan(places, wheels))[-1]
+    assert isinstance(outcome, Failed)
+    assert outcome.step == "engine"
+    assert "folder of wheels lacks" in outcome.sentence
+    assert list(places.environments.iterdir()) == []
+
+
+def test_a_step_that_fails_ends_it_with_what_was_said(places: Places) -> None:
+    events = _run(
+        _scripted(places, "print('fine')", "import sys; sys.exit('No space left on device')", "print('never')")
+    )
+    assert events[-1] == Failed("step1", "The disk is full.", "Free some space and try again.")
+    assert Line("never") not in events
+    assert not (places.environments / "0.1.0").exists()
+
+
+def test_cancelling_ends_the_step_and_what_it_started(places: Places, tmp_path: Path) -> None:
+    child = f"import time; time.sleep(2); open({str(tmp_path / 'still-there')!r}, 'w')"
+    code = (
+        "import subprocess, sys, time\n"
+        f"subprocess.Popen([sys.executable, '-c', {child!r}])\n"
+        "print('started', flush=True)\n"
+        "time.sleep(60)"
+    )
+    seen: list[Event] = []
+    cancel = threading.Event()
+    events = set_up(
+        _scripted(places, code),
+        environment=child_environment(os.environ),
+        cancelled=cancel.is_set,
+        free=lambda _: 2**40,
+    )
+    for event in events:
+        seen.append(event)
+        if event == Line("started"):
+            cancel.set()
+    assert seen[-1] == Cancelled("step0")
+    assert not (places.environments / "0.1.0").exists()
+    time.sleep(2.5)
+    assert not (tmp_path / "still-there").exists()
+
+
+def test_a_program_that_does_not_start_is_said(places: Places) -> None:
+    plan = _scripted(places, "pass")
+    broken = Plan(plan.folder, plan.python, (Step("environment", ["/gone/python"], 1.0),), 1, "0.1.0")
+    outcome = _run(broken)[-1]
+    assert isinstance(outcome, Failed)
+    assert "/gone/python" in outcome.sentence
+
+
+def test_too_little_disk_is_said_before_anything_is_written(places: Places, wheels: Path) -> None:
+    events = _run(_plan(places, wheels), free=lambda folder: 2**30)
+    assert len(events) == 1
+    assert isinstance(events[0], Failed)
+    assert "1.0 GB free" in events[0].sentence
+    assert "4 GB" in events[0].sentence
+    assert not places.data.exists()
+
+
+def test_a_second_qgis_waits_for_the_first(places: Places) -> None:
+    with setup_lock(places.data):
+        outcome = _run(_scripted(places, "pass"))[-1]
+    assert isinstance(outcome, Failed)
+    assert outcome.sentence == "Another QGIS is setting the engine up."
+    assert isinstance(_run(_scripted(places, "pass"))[-1], Succeeded)
+
+
+def test_removal_takes_what_the_plugin_made_and_nothing_else(places: Places) -> None:
+    ours, theirs = places.environments / "0.1.0", places.environments / "my own"
+    for folder in (ours / "lib", theirs):
+        folder.mkdir(parents=True)
+    (ours / MARKER).touch()
+    (theirs / "precious").touch()
+    installation.save(places.record, installation.Installation("managed", python=sys.executable, folder=str(ours)))
+    removal.remove_all(places)
+    assert not ours.exists()
+    assert not places.record.exists()
+    assert (theirs / "precious").exists()
+
+
+def test_what_earlier_versions_left_can_be_removed_alone(places: Places) -> None:
+    for name in ("0.1.0", "0.2.0"):
+        (places.environments / name).mkdir(parents=True)
+        (places.environments / name / MARKER).touch()
+    used = installation.Installation("managed", python=sys.executable, folder=str(places.environments / "0.2.0"))
+    assert removal.leftovers(places, used) == [places.environments / "0.1.0"]
+    removal.remove_leftovers(places, used)
+    assert [folder.name for folder in places.environments.iterdir()] == ["0.2.0"]
+
+
+def test_nothing_is_removed_while_another_qgis_sets_up(places: Places) -> None:
+    (places.environments / "0.1.0").mkdir(parents=True)
+    (places.environments / "0.1.0" / MARKER).touch()
+    with setup_lock(places.data), pytest.raises(SetupLockedError):
+        removal.remove_all(places)
+    assert (places.environments / "0.1.0").exists()
+
+
+def test_removal_does_not_follow_links(places: Places, tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.mkdir()
+    (precious / "file").touch()
+    folder = places.environments / "0.1.0"
+    folder.mkdir(parents=True)
+    (folder / MARKER).touch()
+    (folder / "link").symlink_to(precious)
+    removal.remove_all(places)
+    assert (precious / "file").exists()
