@@ -10,7 +10,7 @@ from pathlib import Path
 from qgis.core import QgsMapLayer, QgsProviderRegistry, QgsRasterLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
-__all__ = ["SUFFIXES", "Source", "looks_like_imagery", "source_of", "sources_of"]
+__all__ = ["SUFFIXES", "Source", "looks_like_imagery", "source_of", "source_of_uri", "sources_of"]
 
 SUFFIXES = frozenset(
     {
@@ -61,11 +61,14 @@ def source_of(layer: QgsMapLayer) -> Source:
     name = layer.name()
     if not isinstance(layer, QgsRasterLayer):
         return Source(name, reason=_tr("“{name}” is no raster layer. Add raster layers.").format(name=name))
-    if layer.providerType() != "gdal":
-        return Source(name, reason=_no_file(name, layer.providerType()))
-    if not layer.isValid():
+    if layer.providerType() == "gdal" and not layer.isValid():
         return Source(name, reason=_tr("“{name}” could not be opened. Repair its data source first.").format(name=name))
-    return _gdal_source(name, layer.source())
+    return source_of_uri(name, provider=layer.providerType(), source=layer.source())
+
+
+def source_of_uri(name: str, *, provider: str, source: str) -> Source:
+    """The same for what is not a layer yet, such as an entry of the browser."""
+    return _gdal_source(name, source) if provider == "gdal" else Source(name, reason=_no_file(name, provider))
 
 
 def sources_of(layers: Iterable[QgsMapLayer]) -> tuple[list[str], list[Source]]:

@@ -18,6 +18,7 @@ from qgis.core import (
 
 from ..core.filters import Filters
 from ..core.geography import bounds_of_extent, geojson_area
+from ..core.levels import parse_levels
 from .base import advanced, tr
 
 __all__ = ["HELP", "filters_of", "levels_of", "narrowing_parameters"]
@@ -82,16 +83,11 @@ def filters_of(algorithm: Any, parameters: dict[str, Any], context: Any) -> Filt
 def levels_of(text: str) -> tuple[float, ...]:
     """`"128, 512"` as numbers of metres. Raises QgsProcessingException."""
     try:
-        levels = tuple(float(part.removesuffix("m")) for part in _parts(text.replace(" m", "")))
+        return parse_levels(text)
     except ValueError as error:
         raise QgsProcessingException(
-            tr("“{text}” is no list of tile sizes. Write metres separated by commas, such as 128, 512.").format(
-                text=text
-            )
+            tr("“{part}” is no tile size. Write metres separated by commas, such as 128, 512.").format(part=error)
         ) from error
-    if any(level <= 0 for level in levels):
-        raise QgsProcessingException(tr("A tile size must be more than 0 metres: {text}").format(text=text))
-    return levels
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -157,8 +157,8 @@ def test_finding_nothing_is_an_answer_that_says_what_to_loosen(process, stub):
     ("parameters", "said"),
     [
         ({"QUESTION": " "}, "Write in plain words"),
-        ({"QUESTION": "a", "LEVELS": "large"}, "“large” is no list of tile sizes"),
-        ({"QUESTION": "a", "LEVELS": "-5"}, "more than 0 metres"),
+        ({"QUESTION": "a", "LEVELS": "large"}, "“large” is no tile size"),
+        ({"QUESTION": "a", "LEVELS": "-5"}, "“-5” is no tile size"),
         ({"QUESTION": "a", "EXTENT": "1e9,2e9,1e9,2e9 [EPSG:32633]"}, "nowhere on Earth"),
     ],
 )

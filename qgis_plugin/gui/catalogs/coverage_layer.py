@@ -1,0 +1,121 @@
+"""The coverage of a catalog as a layer of the project."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.core import QgsLayerMetadata, QgsProject, QgsVectorLayer
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
+
+from ...core import coverage, routes
+from ...core.background import Work, run
+from ...core.places import resource
+from ...core.protocol import CatalogDetails, Raster
+from ..layers.group import tilescribe_group
+
+__all__ = ["COVERAGE", "CoverageLayer"]
+
+COVERAGE = "tilescribe/coverage"
+"""Custom property with the path of the catalog; marks a layer as a coverage layer."""
+SLICE = 200
+"""Features added in one turn of the event loop: about 10 ms."""
+
+
+class CoverageLayer(QObject):
+    """Shows the coverage of the catalog in use, and keeps the layer up to date while there is one."""
+
+    failed = pyqtSignal(object)
+    """A Problem: the rasters could not be read."""
+    shown = pyqtSignal(object)
+    """The layer, filled."""
+
+    def __init__(self, session, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._work: Optional[Work] = None
+        self._left: list = []
+        self._layer: Optional[QgsVectorLayer] = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._slice)
+        session.catalogChanged.connect(self._refresh)
+
+    def show(self) -> None:
+        """Make the layer where there is none, and fill it anew."""
+        details = self._session.catalog
+        if details is not None:
+            layer = self._layer_of(details.path) or _made(details)
+            self._fill(layer, details)
+
+    def _refresh(self, details: Optional[CatalogDetails]) -> None:
+        layer = None if details is None else self._layer_of(details.path)
+        if layer is not None:
+            self._fill(layer, details)
+
+    def _layer_of(self, path: str) -> Optional[QgsVectorLayer]:
+        for layer in QgsProject.instance().mapLayers().values():
+            if layer.customProperty(COVERAGE) == path and isinstance(layer, QgsVectorLayer):
+                return layer
+        return None
+
+    def _fill(self, layer: QgsVectorLayer, details: CatalogDetails) -> None:
+        call = self._session.engine.ask(routes.rasters(details.id))
+        call.done.connect(lambda rasters: self._prepare(layer, rasters))
+        call.failed.connect(self.failed)
+
+    def _prepare(self, layer: QgsVectorLayer, rasters: tuple[Raster, ...]) -> None:
+        self._work = run(lambda: coverage.features_of(rasters))
+        self._work.done.connect(lambda features: self._begin(layer, features))
+
+    def _begin(self, layer: QgsVectorLayer, features: list) -> None:
+        if sip.isdeleted(layer):
+            return
+        self._timer.stop()
+        self._layer, self._left = layer, list(features)
+        layer.dataProvider().truncate()
+        self._timer.start()
+
+    def _slice(self) -> None:
+        layer = self._layer
+        if layer is None or sip.isdeleted(layer):
+            self._timer.stop()
+            return
+        layer.dataProvider().addFeatures(self._left[:SLICE])
+        del self._left[:SLICE]
+        if not self._left:
+            self._timer.stop()
+            layer.updateExtents()
+            layer.triggerRepaint()
+            self.shown.emit(layer)
+
+
+def _made(details: CatalogDetails) -> QgsVectorLayer:
+    name = _tr("Coverage of {name}").format(name=details.name)
+    layer = QgsVectorLayer(coverage.memory_uri(), name, "memory")
+    layer.setCustomProperty(COVERAGE, details.path)
+    layer.setCustomProperty("skipMemoryLayersCheck", 1)
+    layer.loadNamedStyle(str(resource("styles/coverage.qml")))
+    for field, alias in coverage.aliases().items():
+        layer.setFieldAlias(layer.fields().indexOf(field), alias)
+    layer.setMetadata(_metadata(layer, details))
+    project = QgsProject.instance()
+    project.addMapLayer(layer, False)
+    # Below results, above imagery.
+    tilescribe_group(project).addLayer(layer)
+    return layer
+
+
+def _metadata(layer: QgsVectorLayer, details: CatalogDetails) -> QgsLayerMetadata:
+    metadata = QgsLayerMetadata()
+    metadata.setIdentifier(layer.id())
+    metadata.setType("dataset")
+    metadata.setTitle(layer.name())
+    metadata.setAbstract(_tr("The rasters of the catalog {path}.").format(path=details.path))
+    metadata.setCategories(["Tilescribe"])
+    metadata.setCrs(layer.crs())
+    return metadata
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("CoverageLayer", text)

@@ -1,0 +1,95 @@
+"""What indexing would take, told before it is started."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ...core import routes
+from ...core.amounts import bytes_text, count_text, duration_text
+from ...core.client import Call
+from ...core.levels import written_levels
+from ...core.protocol import Estimate, EstimateRequest, Problem
+
+__all__ = ["Estimator", "enough_space", "estimate_text"]
+
+PAUSE_MS = 400
+"""Asked when the user has stopped changing things."""
+SPARE_BYTES = 200_000_000
+"""What should be left on the disk."""
+
+
+class Estimator(QObject):
+    """Asks for the estimate of the latest request only."""
+
+    estimated = pyqtSignal(object)
+    """Estimate"""
+    failed = pyqtSignal(object)
+    """Problem"""
+
+    def __init__(self, engine, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._request: Optional[EstimateRequest] = None
+        self._call: Optional[Call] = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE_MS)
+        self._timer.timeout.connect(self._ask)
+
+    def want(self, request: EstimateRequest) -> None:
+        """Ask soon; what was asked before is let go of."""
+        self.forget()
+        self._request = request
+        self._timer.start()
+
+    def forget(self) -> None:
+        self._timer.stop()
+        if self._call is not None:
+            self._call.cancel()
+            self._call = None
+
+    def _ask(self) -> None:
+        assert self._request is not None  # nosec B101 - the timer runs only after `want`
+        self._call = self._engine.ask(routes.estimate(self._request))
+        self._call.done.connect(self._tell)
+        self._call.failed.connect(self._explain)
+
+    def _tell(self, estimate: Estimate) -> None:
+        self._call = None
+        self.estimated.emit(estimate)
+
+    def _explain(self, problem: Problem) -> None:
+        self._call = None
+        self.failed.emit(problem)
+
+
+def estimate_text(estimate: Estimate, tr) -> str:
+    """One or two lines. `tr` translates."""
+    if not estimate.rasters:
+        return tr("No raster here can be indexed.")
+    if not estimate.pending:
+        return tr("All {count} tiles are described already.").format(count=count_text(estimate.tiles))
+    work = tr("{tiles} tiles of {rasters} rasters ({sizes}), {time}, {size} on disk").format(
+        tiles=count_text(estimate.pending),
+        rasters=count_text(estimate.rasters),
+        sizes=written_levels(estimate.levels_m),
+        time=duration_text(estimate.seconds),
+        size=bytes_text(estimate.size_bytes),
+    )
+    if not estimate.complete:
+        work = tr("At least {work}").format(work=work)
+    if not enough_space(estimate):
+        return tr("{work}. Only {free} are free: make space first, or keep the catalog on another disk.").format(
+            work=work, free=bytes_text(estimate.free_bytes or 0)
+        )
+    return (
+        work
+        if estimate.measured
+        else tr("{work}. The time is a guess until this computer has been measured.").format(work=work)
+    )
+
+
+def enough_space(estimate: Estimate) -> bool:
+    return estimate.free_bytes is None or estimate.size_bytes + SPARE_BYTES < estimate.free_bytes

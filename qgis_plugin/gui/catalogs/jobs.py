@@ -1,0 +1,201 @@
+"""Long work on catalogs: started, followed, cancelled, continued; the panel and the task manager show the same."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.core import QgsApplication
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ...core import routes
+from ...core.follow import JobFollower
+from ...core.protocol import CatalogDetails, Job, JobEvent, JobRequest, Problem, Progress
+from .job_task import JobTask
+
+__all__ = ["FollowedJob", "JobKeeper"]
+
+REFRESH_MS = 5000
+"""How often the counts of a catalog are read anew while a job fills it."""
+MOST_FAILURES = 1000
+
+
+class FollowedJob(QObject):
+    """One job from its start, or from when it was found, to its end."""
+
+    changed = pyqtSignal()
+    ended = pyqtSignal(object)
+    """The Job as it ended."""
+    lost = pyqtSignal(object)
+    """A Problem: it cannot be followed any more; it may go on."""
+
+    def __init__(self, engine, job: Job, *, title: str, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self.job = job
+        self.progress: Progress = job.progress
+        self.failures: list[JobEvent] = []
+        self.cancelling = job.state == "cancelling"
+        self._engine = engine
+        self._task = JobTask(title)
+        self._task.unwanted.connect(self.cancel)
+        QgsApplication.taskManager().addTask(self._task)
+        self._follower = JobFollower(engine, job.id, parent=self)
+        self._follower.progressed.connect(self._progressed)
+        self._follower.happened.connect(self._happened)
+        self._follower.ended.connect(self._conclude)
+        self._follower.failed.connect(self._lose)
+
+    def cancel(self) -> None:
+        """Stop after the batch in flight; what is done is kept."""
+        if not self.cancelling and not self.job.ended:
+            self.cancelling = True
+            call = self._engine.ask(routes.cancel_job(self.job.id))
+            call.failed.connect(self._not_cancelled)
+            self.changed.emit()
+
+    def let_go(self) -> None:
+        """Stop following; the job goes on."""
+        self._follower.stop()
+        self._end_task(succeeded=False)
+
+    def _not_cancelled(self, problem: Problem) -> None:
+        # It ended in the meantime, which the follower will tell.
+        if problem.code != "job-state":
+            self.cancelling = False
+            self.changed.emit()
+
+    def _progressed(self, progress: Progress) -> None:
+        self.progress = progress
+        if progress.share is not None and self._task_alive():
+            self._task.show_share(progress.share)
+        self.changed.emit()
+
+    def _happened(self, event: JobEvent) -> None:
+        if event.type == "failure" and len(self.failures) < MOST_FAILURES:
+            self.failures.append(event)
+            self.changed.emit()
+
+    def _conclude(self, job: Job) -> None:
+        self.job = job
+        self.progress = job.progress
+        self._end_task(succeeded=job.state in ("done", "partial"))
+        self.ended.emit(job)
+
+    def _lose(self, problem: Problem) -> None:
+        self._end_task(succeeded=False)
+        self.lost.emit(problem)
+
+    def _end_task(self, *, succeeded: bool) -> None:
+        if self._task_alive():
+            self._task.conclude(succeeded)
+
+    def _task_alive(self) -> bool:
+        """The task manager deletes tasks that have ended."""
+        return not sip.isdeleted(self._task)
+
+
+class JobKeeper(QObject):
+    """The jobs of this QGIS, one at work for each catalog at most."""
+
+    changed = pyqtSignal()
+    """Something of `of(…)` has changed."""
+    concluded = pyqtSignal(object)
+    """A Job that has ended."""
+    failed = pyqtSignal(object)
+    """A Problem: it could not be started, or not be followed to its end."""
+
+    def __init__(self, session, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._at_work: dict[str, FollowedJob] = {}
+        self._last: dict[str, Job] = {}
+        self._asked: set[str] = set()
+        self._refresh = QTimer(self)
+        self._refresh.setInterval(REFRESH_MS)
+        self._refresh.timeout.connect(session.refresh_catalog)
+        session.catalogChanged.connect(self._look_at)
+
+    def of(self, catalog_id: str) -> Optional[FollowedJob]:
+        """What is at work on a catalog."""
+        return self._at_work.get(catalog_id)
+
+    def continuable(self, catalog_id: str) -> Optional[Job]:
+        """The last job of a catalog, where it ended early and can be taken up again."""
+        job = self._last.get(catalog_id)
+        return job if job is not None and job.can_continue and catalog_id not in self._at_work else None
+
+    def start(self, request: JobRequest) -> None:
+        call = self._session.engine.ask(routes.start_job(request))
+        call.done.connect(self._follow)
+        call.failed.connect(self.failed)
+
+    def go_on(self, job: Job) -> None:
+        """Continue a job that ended early."""
+        call = self._session.engine.ask(routes.continue_job(job.id))
+        call.done.connect(self._follow)
+        call.failed.connect(self.failed)
+
+    def let_go(self) -> None:
+        """Stop following everything; the jobs go on as long as the engine does."""
+        self._refresh.stop()
+        for followed in self._at_work.values():
+            followed.let_go()
+        self._at_work.clear()
+
+    def _look_at(self, details: Optional[CatalogDetails]) -> None:
+        """A catalog came into use: is somebody at work on it, or was, and did not finish?"""
+        if details is None:
+            return
+        if details.job and details.id not in self._at_work:
+            self._session.engine.ask(routes.job(details.job)).done.connect(self._follow)
+        elif details.id not in self._asked:
+            self._asked.add(details.id)
+            call = self._session.engine.ask(routes.jobs(catalog_id=details.id))
+            call.done.connect(lambda jobs: self._remember(details.id, jobs))
+            call.failed.connect(lambda problem: self._asked.discard(details.id))
+
+    def _remember(self, catalog_id: str, jobs: tuple[Job, ...]) -> None:
+        ended = [job for job in jobs if job.kind == "index" and job.ended]
+        if ended and catalog_id not in self._last:
+            self._last[catalog_id] = ended[0]
+            self.changed.emit()
+
+    def _follow(self, job: Job) -> None:
+        if job.catalog is None or job.catalog in self._at_work:
+            return
+        if job.ended:
+            self._conclude(job)
+            return
+        followed = FollowedJob(self._session.engine, job, title=self._title(job), parent=self)
+        followed.changed.connect(self.changed)
+        followed.ended.connect(self._conclude)
+        followed.lost.connect(lambda problem: self._lose(job, problem))
+        self._at_work[job.catalog] = followed
+        self._refresh.start()
+        self.changed.emit()
+
+    def _title(self, job: Job) -> str:
+        catalog = self._session.catalog
+        name = catalog.name if catalog is not None and catalog.id == job.catalog else ""
+        return self.tr("Tilescribe: indexing {name}").format(name=name).strip()
+
+    def _conclude(self, job: Job) -> None:
+        self._drop(job)
+        self._last[str(job.catalog)] = job
+        self.concluded.emit(job)
+        self.changed.emit()
+        self._session.refresh_catalog()
+
+    def _lose(self, job: Job, problem: Problem) -> None:
+        self._drop(job)
+        # Whether it can be taken up again is asked when the engine answers again.
+        self._asked.discard(str(job.catalog))
+        self.failed.emit(problem)
+        self.changed.emit()
+
+    def _drop(self, job: Job) -> None:
+        followed = self._at_work.pop(str(job.catalog), None)
+        if followed is not None:
+            followed.deleteLater()
+        if not self._at_work:
+            self._refresh.stop()

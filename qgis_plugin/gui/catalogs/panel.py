@@ -1,0 +1,186 @@
+"""The panel of catalogs: choose one, add imagery, watch it being described."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Optional
+
+from qgis.core import Qgis, QgsMapLayer
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ...core import routes
+from ...core.amounts import count_text
+from ...core.engine import EngineState
+from ...core.protocol import CatalogDetails, IndexJob, Job, Problem
+from .adder import Adder, tool
+from .chooser import CatalogChooser
+from .coverage_layer import CoverageLayer
+from .failures import FailureList
+from .jobs import JobKeeper
+from .summary import CatalogSummary
+from .work_view import WorkView
+
+__all__ = ["CatalogsPanel"]
+
+MESSAGE_S = 8
+
+
+class CatalogsPanel(QWidget):
+    """Everything about catalogs. Asks the engine for nothing before it is shown."""
+
+    def __init__(self, iface, session, parent=None):
+        super().__init__(parent)
+        self.setObjectName("TilescribeCatalogs")
+        self._iface = iface
+        self._session = session
+        self._loaded = False
+        self._start_waits = False
+        self.jobs = JobKeeper(session, self)
+        self.coverage = CoverageLayer(session, self)
+        self.chooser = CatalogChooser(session, self)
+        self.summary = CatalogSummary(self)
+        self.work = WorkView(self)
+        self.failures = FailureList(self)
+        self.adder = Adder(session.engine, self)
+        self._show_coverage = tool(
+            "coverage", self.tr("Show on map"), self.tr("Show what is indexed as a layer of the project"), self
+        )
+        self._lay_out()
+        self._connect()
+        self._show_catalog(session.catalog)
+
+    def add_layers(self, layers: Iterable[QgsMapLayer]) -> None:
+        """Put layers of the project on the list of what is to be added."""
+        self.adder.basket.add_layers(layers)
+
+    def add_paths(self, paths: Iterable[str]) -> None:
+        """Put files and folders there."""
+        self.adder.basket.add_paths(paths)
+
+    def close_down(self) -> None:
+        """Before the panel is taken away: jobs go on, nothing is followed any more."""
+        self.adder.forget()
+        self.jobs.let_go()
+
+    def showEvent(self, event):
+        super().showEvent(event)
+        self._load()
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        about = QHBoxLayout()
+        about.addWidget(self.summary, 1)
+        about.addWidget(self._show_coverage, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.chooser)
+        column.addLayout(about)
+        column.addWidget(self.work)
+        column.addWidget(self.failures)
+        column.addSpacing(self.fontMetrics().height() // 2)
+        column.addWidget(self.adder)
+        column.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def _connect(self) -> None:
+        self._session.catalogChanged.connect(self._show_catalog)
+        self._session.engine.stateChanged.connect(self._on_engine)
+        self.chooser.failed.connect(self._explain)
+        self.coverage.failed.connect(self._explain)
+        self._show_coverage.clicked.connect(self.coverage.show)
+        self.jobs.changed.connect(self._show_work)
+        self.jobs.concluded.connect(self._tell)
+        self.jobs.failed.connect(self._explain)
+        self.work.cancel_wanted.connect(self._cancel)
+        self.work.continue_wanted.connect(self.jobs.go_on)
+        self.adder.start_wanted.connect(self._start)
+
+    def _load(self) -> None:
+        """Once shown: which catalogs and models there are, and the catalog of last time."""
+        if self._loaded or self._session.engine.state in (EngineState.MISSING, EngineState.OUTDATED):
+            return
+        self._loaded = True
+        self.chooser.refresh()
+        self._session.engine.ask(routes.models()).done.connect(self.adder.choices.show_models)
+        if self._session.catalog is None and self._session.last_catalog_path:
+            self._session.open_catalog(self._session.last_catalog_path)
+
+    def _on_engine(self, state: object) -> None:
+        if state is EngineState.READY and self.isVisible():
+            self._load()
+
+    def _show_catalog(self, details: Optional[CatalogDetails]) -> None:
+        self.summary.show_catalog(details)
+        self._show_coverage.setVisible(details is not None and details.tiles.total > 0)
+        self._show_work()
+        self.adder.plan_for(None if details is None else details.id)
+        if self._start_waits and details is not None:
+            self._start_waits = False
+            self._start()
+
+    def _show_work(self) -> None:
+        details = self._session.catalog
+        work = None if details is None else self.jobs.of(details.id)
+        rest = None if details is None else self.jobs.continuable(details.id)
+        self.work.setVisible(work is not None or rest is not None)
+        self.adder.set_busy(work is not None)
+        kept = () if details is None else details.failures
+        self.failures.show_failures(kept, () if work is None else work.failures)
+        if work is not None:
+            self.work.show_work(work)
+        elif rest is not None:
+            self.work.show_rest(rest)
+
+    def _start(self) -> None:
+        details, adder = self._session.catalog, self.adder
+        if details is None:
+            self._start_waits = self.chooser.make()
+            return
+        adder.choices.remember()
+        adder.set_busy(True)
+        self.jobs.start(
+            IndexJob(
+                catalog=details.id,
+                paths=tuple(adder.basket.paths),
+                captioner=adder.choices.captioner,
+                levels_m=adder.choices.levels_m,
+            )
+        )
+
+    def _cancel(self) -> None:
+        details = self._session.catalog
+        work = None if details is None else self.jobs.of(details.id)
+        if work is not None:
+            work.cancel()
+
+    def _tell(self, job: Job) -> None:
+        """How a job ended, in QGIS's message bar."""
+        level, text = self._outcome(job)
+        self._iface.messageBar().pushMessage("Tilescribe", text, level, MESSAGE_S)
+        if job.state == "done" and job.kind == "index":
+            self.adder.basket.empty()
+
+    def _outcome(self, job: Job) -> tuple[Qgis.MessageLevel, str]:
+        done, failed = count_text(job.progress.done), count_text(job.progress.failed)
+        if job.state == "done":
+            return Qgis.MessageLevel.Success, self.tr("Indexing is done: {count} tiles.").format(count=done)
+        if job.state == "partial":
+            return Qgis.MessageLevel.Warning, self.tr(
+                "Indexing is done, but some rasters or tiles failed ({count}). The reasons stand under Catalogs."
+            ).format(count=failed)
+        if job.state == "cancelled":
+            return Qgis.MessageLevel.Info, self.tr("Indexing was stopped. What is done is kept; Continue goes on.")
+        reason = job.problem.detail if job.problem else self.tr("The engine ended.")
+        return Qgis.MessageLevel.Critical, self.tr("Indexing failed. {reason}").format(reason=reason)
+
+    def _explain(self, problem: Problem) -> None:
+        self._start_waits = False
+        self._show_work()
+        self._iface.messageBar().pushMessage("Tilescribe", problem.detail, Qgis.MessageLevel.Warning, 0)

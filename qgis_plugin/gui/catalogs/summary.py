@@ -1,0 +1,54 @@
+"""What a catalog holds, in a few lines."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QLabel, QSizePolicy
+
+from ...core.amounts import bytes_text, count_text, period_text
+from ...core.protocol import CatalogDetails
+
+__all__ = ["CatalogSummary"]
+
+
+class CatalogSummary(QLabel):
+    """Wraps; can be selected and copied."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.setObjectName("TilescribeSummary")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+    def show_catalog(self, details: Optional[CatalogDetails]) -> None:
+        lines = [] if details is None else self._lines(details)
+        self.setText("\n".join(line for line in lines if line))
+        self.setVisible(bool(lines))
+
+    def _lines(self, details: CatalogDetails) -> list[str]:
+        tiles, rasters = details.tiles, details.rasters
+        if not tiles.total and not rasters.present:
+            return [self.tr("This catalog is empty. Add imagery below.")]
+        first = self.tr("{done} tiles of {rasters} rasters can be searched").format(
+            done=count_text(tiles.done), rasters=count_text(rasters.present + rasters.missing)
+        )
+        left = self._left(details)
+        about = (period_text(details.acquired), bytes_text(details.size_bytes))
+        return [first, left, " · ".join(part for part in about if part)]
+
+    def _left(self, details: CatalogDetails) -> str:
+        tiles = details.tiles
+        parts = []
+        if tiles.pending:
+            parts.append(self.tr("{count} tiles wait").format(count=count_text(tiles.pending)))
+        if tiles.failed:
+            parts.append(self.tr("{count} failed").format(count=count_text(tiles.failed)))
+        if tiles.blank:
+            parts.append(self.tr("{count} are blank").format(count=count_text(tiles.blank)))
+        if details.rasters.missing:
+            parts.append(self.tr("{count} rasters have moved").format(count=count_text(details.rasters.missing)))
+        return ", ".join(parts)

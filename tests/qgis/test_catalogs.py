@@ -1,0 +1,406 @@
+"""The panel of catalogs, against an engine that answers by the contract."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from qgis_plugin.core.protocol import Models
+from qgis_plugin.core.protocol.decoding import decode
+from qgis_plugin.core.session import SETTINGS
+from qgis_plugin.gui.catalogs import CatalogsPanel
+from qgis_plugin.gui.catalogs.basket import Basket
+from qgis_plugin.gui.catalogs.choices import Choices
+from qgis_plugin.gui.catalogs.coverage_layer import COVERAGE
+from tests.qgis.rasters import geotiff
+from tests.qgis.stub_service import CATALOG_ID, JOB_ID, golden
+
+from qgis.core import QgsApplication, QgsMimeDataUtils, QgsProject, QgsRasterLayer, QgsSettings, QgsVectorLayer
+from qgis.PyQt.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from qgis.PyQt.QtGui import QDropEvent
+from qgis.PyQt.QtWidgets import QFileDialog
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_before(qgis_app):
+    QgsSettings().remove(SETTINGS)
+    yield
+    QgsSettings().remove(SETTINGS)
+    QgsProject.instance().removeAllMapLayers()
+    QgsProject.instance().layerTreeRoot().removeAllChildren()
+
+
+@pytest.fixture
+def quiet(stub):
+    """The catalog has no job at work, nothing that failed, and no unfinished work of before."""
+    body = {**golden("catalog-describe")["response"]["body"], "job": None, "failures": []}
+    stub.answers["POST /catalogs"] = body
+    stub.answers[f"GET /catalogs/{CATALOG_ID}"] = body
+    stub.answers["GET /jobs"] = {"jobs": []}
+    return body
+
+
+@pytest.fixture
+def panel(session, quiet, qgis_iface, qtbot):
+    made = CatalogsPanel(qgis_iface, session)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    made.close_down()
+
+
+@pytest.fixture
+def opened(panel, session, answer_to):
+    """The panel with a catalog in use."""
+    answer_to(session.open_catalog("/data/area.gpkg"))
+    return panel
+
+
+class Work:
+    """An index job of the stub that goes on until it is told to end."""
+
+    def __init__(self, stub: Any) -> None:
+        self.state = "running"
+        self._stub = stub
+        stub.answers["GET /events"] = lambda asked: self._events(asked)
+        stub.answers[f"GET /jobs/{JOB_ID}"] = lambda asked: self.job()
+        stub.answers["POST /cancel"] = lambda asked: self._cancel()
+
+    def job(self, **changes: Any) -> dict[str, Any]:
+        early = self.state in ("cancelled", "interrupted", "partial", "failed")
+        return {**golden("job-get")["response"]["body"], "state": self.state, "can_continue": early, **changes}
+
+    def _cancel(self) -> dict[str, Any]:
+        self.state = "cancelled"
+        return {**self.job(), "state": "cancelling"}
+
+    def _events(self, asked: Any) -> dict[str, Any]:
+        body = golden("job-events")["response"]["body"]
+        finished = self.state not in ("running", "waiting")
+        events = body["events"] if asked.query["after"] == "0" else []
+        return {**body, "events": events, "state": self.state, "finished": finished}
+
+
+@pytest.fixture
+def work(stub):
+    return Work(stub)
+
+
+def messages(iface: Any) -> list[str]:
+    return [text.partition(":")[2] for said in iface.messageBar().messages.values() for text in said]
+
+
+def drop(basket: Basket, mime: QMimeData) -> None:
+    actions = Qt.DropAction.CopyAction
+    place = QPointF(5, 5) if QDropEvent.__init__.__doc__ and "QPointF" in QDropEvent.__init__.__doc__ else QPoint(5, 5)
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    basket.dropEvent(QDropEvent(place, actions, mime, buttons, keys))
+
+
+# What is shown
+
+
+def test_a_catalog_is_summed_up_in_words(opened):
+    text = opened.summary.text()
+    assert "240 tiles of 3 rasters can be searched" in text
+    assert "12 tiles wait, 1 failed, 8 are blank, 1 rasters have moved" in text
+    assert "1.3 MB" in text
+
+
+def test_without_a_catalog_nothing_is_said_and_start_asks_for_a_file(panel, stub, qtbot, monkeypatch, tmp_path):
+    assert not panel.summary.isVisible()
+    chosen = str(tmp_path / "new")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (chosen, ""))
+    panel.add_paths(["/data/tifs/a.tif"])
+    qtbot.waitUntil(lambda: "tiles of" in panel.adder.estimate)
+    panel.adder.start.click()
+    qtbot.waitUntil(lambda: bool(stub.asked("POST /jobs")))
+    assert stub.asked("POST /catalogs")[0].body == {"path": chosen + ".gpkg", "create": True}
+    assert stub.asked("POST /jobs")[0].body["paths"] == ["/data/tifs/a.tif"]
+
+
+def test_thinking_better_of_a_new_catalog_starts_nothing(panel, stub, qtbot, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: ("", ""))
+    panel.add_paths(["/data/tifs/a.tif"])
+    qtbot.waitUntil(lambda: "tiles of" in panel.adder.estimate)
+    panel.adder.start.click()
+    assert not stub.asked("POST /catalogs")
+
+
+def test_the_catalogs_of_before_are_offered_without_those_that_are_gone(panel, qtbot):
+    combo = panel.chooser._combo
+    qtbot.waitUntil(lambda: combo.count() > 0)
+    assert [combo.itemText(row) for row in range(combo.count())] == ["area"]
+
+
+def test_the_catalog_of_last_time_is_taken_up_again(session, quiet, qgis_iface, qtbot, stub):
+    QgsSettings().setValue(f"{SETTINGS}/catalog", "/data/area.gpkg")
+    panel = CatalogsPanel(qgis_iface, session)
+    qtbot.addWidget(panel)
+    assert not stub.requests, "nothing is asked before the panel is shown"
+    panel.show()
+    qtbot.waitUntil(lambda: session.catalog is not None)
+    panel.close_down()
+
+
+def test_a_catalog_that_cannot_be_opened_says_why_and_the_old_one_stays(opened, stub, session, qgis_iface, qtbot):
+    problem = golden("problem-catalog-not-found")["response"]["body"]
+    stub.misbehave("POST /catalogs", status=404, body=problem)
+    opened.chooser._take("/data/none.gpkg")
+    qtbot.waitUntil(lambda: problem["detail"] in messages(qgis_iface))
+    assert session.catalog.name == "area"
+    assert opened.chooser.isEnabled()
+
+
+# What is added
+
+
+def test_layers_of_the_project_are_added_and_web_layers_refused_with_the_reason(panel, tmp_path, qtbot):
+    layer = QgsRasterLayer(geotiff(tmp_path / "a.tif"), "a")
+    web = QgsRasterLayer("type=xyz&url=http://127.0.0.1:9/{z}/{x}/{y}.png", "web map", "wms")
+    points = QgsVectorLayer("Point?crs=EPSG:4326", "points", "memory")
+    QgsProject.instance().addMapLayers([layer, web, points])
+    panel.adder._layers.click()
+    basket = panel.adder.basket
+    assert basket.paths == [str(tmp_path / "a.tif")]
+    assert [source.name for source in basket.refused] == ["web map"]
+    assert "web service" in basket.refused[0].reason
+
+
+def test_files_and_folders_can_be_dropped_and_others_are_refused(panel, tmp_path):
+    (tmp_path / "folder").mkdir()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.tif", "folder", "notes.txt")])
+    drop(panel.adder.basket, mime)
+    assert panel.adder.basket.paths == [str(tmp_path / "a.tif"), str(tmp_path / "folder")]
+    assert "“notes.txt” does not look like a raster" in panel.adder.basket.refused[0].reason
+
+
+def test_layers_can_be_dragged_from_the_layer_tree_or_the_browser(panel, tmp_path):
+    uri = QgsMimeDataUtils.Uri()
+    uri.layerType, uri.providerKey, uri.name, uri.uri = "raster", "gdal", "b", str(tmp_path / "b.tif")
+    vector = QgsMimeDataUtils.Uri()
+    vector.layerType, vector.providerKey, vector.name, vector.uri = "vector", "ogr", "v", str(tmp_path / "v.gpkg")
+    drop(panel.adder.basket, QgsMimeDataUtils.encodeUriList([uri, vector]))
+    assert panel.adder.basket.paths == [str(tmp_path / "b.tif")]
+
+
+def test_nothing_is_listed_twice_and_delete_takes_entries_out(panel, qtbot):
+    basket = panel.adder.basket
+    panel.add_paths(["/data/a.tif", "/data/b.tif", "/data/a.tif"])
+    assert basket.paths == ["/data/a.tif", "/data/b.tif"]
+    basket.item(0).setSelected(True)
+    qtbot.keyClick(basket, Qt.Key.Key_Delete)
+    assert basket.paths == ["/data/b.tif"]
+    basket.clearSelection()
+    panel.adder._clear.click()
+    assert basket.paths == []
+
+
+# The plan
+
+
+def test_the_estimate_says_tiles_time_and_space_before_the_start(opened, stub, qtbot):
+    assert not opened.adder.start.isEnabled()
+    opened.add_paths(["/data/tifs"])
+    qtbot.waitUntil(lambda: "tiles of" in opened.adder.estimate)
+    text = opened.adder.estimate
+    assert "20 tiles of 3 rasters (112 m, 448 m), a few seconds, 164 KB on disk" in text
+    assert "nowhere on Earth" in text
+    assert opened.adder.start.isEnabled()
+    assert stub.asked("POST /estimate")[-1].body["catalog"] == CATALOG_ID
+
+
+def test_a_full_disk_stops_the_start_and_says_so(opened, stub, qtbot):
+    stub.answers["POST /estimate"] = {**golden("estimate")["response"]["body"], "free_bytes": 1_000_000}
+    opened.add_paths(["/data/tifs"])
+    qtbot.waitUntil(lambda: "Only 1.0 MB are free" in opened.adder.estimate)
+    assert not opened.adder.start.isEnabled()
+
+
+def test_when_all_is_described_there_is_nothing_to_start(opened, stub, qtbot):
+    stub.answers["POST /estimate"] = {**golden("estimate")["response"]["body"], "pending": 0}
+    opened.add_paths(["/data/tifs"])
+    qtbot.waitUntil(lambda: "All 30 tiles are described already" in opened.adder.estimate)
+    assert not opened.adder.start.isEnabled()
+
+
+def test_many_changes_are_one_question(opened, stub, qtbot):
+    for number in range(20):
+        opened.add_paths([f"/data/{number}.tif"])
+    qtbot.waitUntil(lambda: "tiles of" in opened.adder.estimate)
+    assert len(stub.asked("POST /estimate")) == 1
+    assert len(stub.asked("POST /estimate")[0].body["paths"]) == 20
+
+
+def test_tile_sizes_of_ones_own_are_checked_and_sent(opened, stub, qtbot):
+    choices = opened.adder.choices
+    opened.add_paths(["/data/tifs"])
+    choices._levels.setCurrentIndex(1)
+    choices._metres.setText("small")
+    assert "“small” is no tile size" in opened.adder.estimate
+    assert not opened.adder.start.isEnabled()
+    choices._metres.setText("512, 128 m")
+    qtbot.waitUntil(lambda: bool(stub.asked("POST /estimate")))
+    assert stub.asked("POST /estimate")[-1].body["levels_m"] == [128.0, 512.0]
+
+
+def test_a_model_that_must_be_named_is_asked_for(qgis_app, qtbot):
+    choices = Choices()
+    qtbot.addWidget(choices)
+    choices.show_models(
+        decode(
+            Models,
+            {
+                "captioners": [
+                    {"name": "builtin", "what": "fast", "default": True},
+                    {"name": "transformers:MODEL", "what": "any model", "default": False},
+                ]
+            },
+        )
+    )
+    choices._captioner.setCurrentIndex(1)
+    assert "Name the model" in choices.trouble
+    choices._model.setText("transformers:org/model")
+    assert (choices.trouble, choices.captioner) == ("", "transformers:org/model")
+    choices._captioner.setCurrentIndex(0)
+    assert choices.captioner == "builtin"
+
+
+def test_choices_are_remembered(opened, qtbot, work):
+    opened.adder.choices._levels.setCurrentIndex(1)
+    opened.adder.choices._metres.setText("256")
+    opened.add_paths(["/data/tifs"])
+    opened.adder.start.click()
+    again = Choices()
+    qtbot.addWidget(again)
+    assert again.levels_m == (256.0,)
+
+
+# The work
+
+
+@pytest.fixture
+def started(opened, work, qtbot):
+    """Indexing, with the first news arrived."""
+    opened.add_paths(["/data/tifs"])
+    opened.adder.start.click()
+    qtbot.waitUntil(lambda: "12 of 30 tiles" in opened.work._details.text())
+    return opened
+
+
+def test_progress_is_shown_in_the_panel_and_in_the_task_manager(started):
+    tasks = QgsApplication.taskManager().tasks()
+    assert [task.description() for task in tasks] == ["Tilescribe: indexing area"]
+    assert started.work._bar.value() == 400
+    assert tasks[0].progress() == pytest.approx(40.0)
+    assert "a few seconds left · 1 failed · scene_20260914.tif" in started.work._details.text()
+    assert not started.adder.start.isEnabled()
+
+
+def test_what_fails_is_listed_with_its_reason_while_the_work_goes_on(started, qtbot):
+    qtbot.waitUntil(started.failures.isVisible)
+    assert started.failures.title() == "What failed (1)"
+    assert "the block cannot be decoded" in started.failures._list.item(0).text()
+
+
+def test_a_finished_job_is_told_and_the_list_is_empty_again(started, work, qtbot, qgis_iface):
+    work.state = "done"
+    qtbot.waitUntil(lambda: "Indexing is done: 12 tiles." in messages(qgis_iface))
+    qtbot.waitUntil(lambda: not QgsApplication.taskManager().tasks())
+    assert not started.work.isVisible()
+    assert started.adder.basket.paths == []
+
+
+def test_stop_cancels_the_job_and_offers_to_continue(started, work, stub, qtbot):
+    started.work._cancel.click()
+    assert started.work._stage.text() == "Stopping after the tiles in work…"
+    assert not started.work._cancel.isEnabled()
+    qtbot.waitUntil(lambda: started.work._continue.isVisible())
+    assert len(stub.asked("POST /cancel")) == 1
+    work.state = "running"
+    started.work._continue.click()
+    qtbot.waitUntil(lambda: started.work._cancel.isVisible())
+    assert stub.asked("POST /continue")[0].path.endswith(f"{JOB_ID}/continue")
+
+
+def test_cancelling_in_the_task_manager_cancels_the_job(started, stub, qtbot):
+    QgsApplication.taskManager().tasks()[0].cancel()
+    qtbot.waitUntil(lambda: len(stub.asked("POST /cancel")) == 1)
+    qtbot.waitUntil(lambda: started.work._continue.isVisible())
+
+
+def test_a_job_that_runs_already_is_followed(panel, session, stub, work, quiet, qtbot, answer_to):
+    stub.answers["POST /catalogs"] = {**quiet, "job": JOB_ID}
+    answer_to(session.open_catalog("/data/area.gpkg"))
+    qtbot.waitUntil(lambda: panel.work._cancel.isVisible())
+    assert not stub.asked("POST /jobs")
+
+
+def test_work_that_was_interrupted_in_an_earlier_session_can_be_continued(panel, session, stub, work, answer_to, qtbot):
+    work.state = "interrupted"
+    stub.answers["GET /jobs"] = {"jobs": [work.job()]}
+    answer_to(session.open_catalog("/data/area.gpkg"))
+    qtbot.waitUntil(lambda: panel.work._continue.isVisible())
+    assert panel.work._stage.text() == "Indexing was interrupted."
+
+
+def test_a_job_that_is_refused_says_why_and_can_be_started_again(opened, stub, qtbot, qgis_iface):
+    problem = golden("problem-catalog-locked")["response"]["body"]
+    stub.misbehave("POST /jobs", status=409, body=problem)
+    opened.add_paths(["/data/tifs"])
+    opened.adder.start.click()
+    qtbot.waitUntil(lambda: problem["detail"] in messages(qgis_iface))
+    assert opened.adder.start.isEnabled()
+
+
+def test_closing_down_leaves_no_task(started, qtbot):
+    started.close_down()
+    qtbot.waitUntil(lambda: not QgsApplication.taskManager().tasks())
+
+
+# The coverage layer
+
+
+def test_the_coverage_layer_says_what_is_indexed_by_what_and_when(opened, qtbot):
+    with qtbot.waitSignal(opened.coverage.shown) as shown:
+        opened._show_coverage.click()
+    layer = shown.args[0]
+    feature = next(layer.getFeatures())
+    assert layer.name() == "Coverage of area"
+    assert (feature["state"], feature["described_by"]) == ("indexed", "builtin (10), facts (10)")
+    assert feature["updated"].date().year() == 2026
+    assert layer.renderer().type() == "categorizedSymbol"
+    assert layer.attributeAlias(layer.fields().indexOf("described_by")) == "Described by"
+    assert QgsProject.instance().layerTreeRoot().findGroup("Tilescribe").findLayer(layer) is not None
+
+
+def test_the_coverage_layer_is_one_and_follows_the_catalog(opened, session, stub, qtbot):
+    with qtbot.waitSignal(opened.coverage.shown):
+        opened._show_coverage.click()
+    body = golden("rasters-list")["response"]["body"]
+    body["features"][0]["properties"]["tiles"]["pending"] = 5
+    stub.answers["GET /rasters"] = body
+    with qtbot.waitSignal(opened.coverage.shown) as shown:
+        session.refresh_catalog()
+    layers = [layer for layer in QgsProject.instance().mapLayers().values() if layer.customProperty(COVERAGE)]
+    assert layers == shown.args
+    assert [feature["state"] for feature in layers[0].getFeatures()] == ["partly"]
+
+
+def test_removing_the_coverage_layer_while_it_is_filled_is_harmless(opened, stub, qtbot):
+    opened._show_coverage.click()
+    QgsProject.instance().removeAllMapLayers()
+    qtbot.waitUntil(lambda: bool(stub.asked("GET /rasters")))
+    qtbot.wait(50)
+    assert not QgsProject.instance().mapLayers()
+
+
+def test_the_window_is_never_held(opened, stub, qtbot, no_stall):
+    example = golden("rasters-list")["response"]["body"]
+    stub.answers["GET /rasters"] = {**example, "features": example["features"] * 3000}
+    with no_stall.watching():
+        opened.add_paths([f"/data/{number}.tif" for number in range(200)])
+        with qtbot.waitSignal(opened.coverage.shown, timeout=20_000) as shown:
+            opened._show_coverage.click()
+    assert shown.args[0].featureCount() == 3000
