@@ -33,11 +33,13 @@ def print_descriptions(
     prompt: str | None = None,
 ) -> int:
     """Print the descriptions of every tile of every file; returns how many files or tiles failed."""
-    from tilescribe.describe import load_captioner, with_facts
+    from tilescribe.describe import load_captioner, notices_of, with_facts
     from tilescribe.raster import find_rasters, open_raster
 
     # What a captioner has seen comes before what was measured.
     chosen = with_facts(load_captioner(captioner, prompt=prompt))[::-1]
+    for notice in notices_of(chosen[0]):
+        warn(notice)
     found = find_rasters(files)
     failures = 0
     for problem in found.problems:

@@ -66,6 +66,28 @@ def index(
     build_overviews: Annotated[
         bool, typer.Option("--build-overviews", help="Build .ovr files beside large rasters that lack overviews.")
     ] = False,
+    deepen: Annotated[
+        bool,
+        typer.Option(
+            "--deepen",
+            help="Describe with another captioner only what an earlier run has described: the most informative tiles "
+            "first, near-identical ones together.",
+        ),
+    ] = False,
+    most: Annotated[
+        int | None, typer.Option(metavar="N", help="With --deepen: only the N best tiles.", show_default="all")
+    ] = None,
+    bbox: Annotated[
+        str | None,
+        typer.Option(metavar="W,S,E,N", help="With --deepen: only tiles that touch this box.", show_default=False),
+    ] = None,
+    aoi: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="With --deepen: only tiles that touch these polygons.", show_default=False),
+    ] = None,
+    share: Annotated[
+        bool, typer.Option("--share/--no-share", help="With --deepen: near-identical tiles share a description.")
+    ] = True,
     json: Annotated[bool, typer.Option("--json", help="Write events as JSON lines to standard output.")] = False,
 ) -> None:
     """Describe every tile of your imagery in a catalog.
@@ -73,9 +95,35 @@ def index(
     A second run does only what is missing. Ctrl-C finishes the batch in flight; the same command goes on later.
 
     Example: tilescribe index tifs --catalog area.gpkg
+
+    Example: tilescribe index tifs --catalog area.gpkg --captioner facts --deepen --most 5
     """
+    from tilescribe.cli.main import INTERRUPTED, PARTIAL
     from tilescribe.indexing import IndexOptions
     from tilescribe.raster import parse_levels, parse_time
+
+    planning = {
+        "--levels": levels,
+        "--overlap": overlap,
+        "--profile": profile,
+        "--acquired": acquired,
+        "--since": since,
+        "--prune": prune,
+        "--build-overviews": build_overviews,
+    }
+    choosing = {"--most": most, "--bbox": bbox, "--aoi": aoi, "--no-share": not share}
+    _refuse(choosing if not deepen else planning, deepen=deepen)
+    if deepen:
+        from tilescribe.cli.arguments import filters
+        from tilescribe.cli.deepening import run_deepen
+        from tilescribe.indexing import Deepening
+
+        area = filters(bbox=bbox, aoi=aoi, start=None, end=None, rasters=None, levels=None)
+        chosen = Deepening(filters=area, most=most, share=share)
+        finished = run_deepen(catalog, captioner=captioner, prompt=prompt, paths=paths, deepening=chosen, json=json)
+        if finished.status != "done":
+            raise typer.Exit(INTERRUPTED if finished.status == "cancelled" else PARTIAL)
+        return
 
     sides = parse_levels(levels) if levels is not None else None
     options = IndexOptions(
@@ -92,10 +140,24 @@ def index(
         build_overviews=build_overviews,
     )
     finished = run_index(paths, catalog=catalog, options=options, json=json)
-    from tilescribe.cli.main import INTERRUPTED, PARTIAL
-
     if finished.status != "done":
         raise typer.Exit(INTERRUPTED if finished.status == "cancelled" else PARTIAL)
+
+
+def _refuse(given: dict[str, object], *, deepen: bool) -> None:
+    """Options that would be passed over in silence."""
+    from tilescribe.errors import InvalidOptionError
+
+    names = [name for name, value in given.items() if value is not None and value is not False]
+    if not names:
+        return
+    listed = ", ".join(names)
+    if deepen:
+        raise InvalidOptionError(
+            f"{listed} cannot be used with --deepen, which changes no tiles",
+            remedy="Run the index without --deepen first",
+        )
+    raise InvalidOptionError(f"{listed} needs --deepen", remedy="Add --deepen, or leave it out")
 
 
 def run_index(paths: list[str], *, catalog: Path, options: IndexOptions, json: bool = False) -> RunFinished:

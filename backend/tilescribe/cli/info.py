@@ -68,9 +68,10 @@ def _print(store: Catalog) -> None:
     for row in store.coverage():
         author = row.author
         failed = f", failed on {row.failed:,}" if row.failed else ""
+        inherited = f", {row.inherited:,} of them ({row.inherited / row.done:.0%}) inherited" if row.inherited else ""
         console.print(
             f"Captioner {escape(author.captioner)} ({escape(author.model)}, wording {escape(author.prompt_version)}): "
-            f"described {row.done:,} tiles{failed}"
+            f"described {row.done:,} tiles{inherited}{failed}"
         )
     for embedder in store.embedders():
         console.print(f"Embedder {escape(embedder.name)} ({embedder.dim} dimensions)")

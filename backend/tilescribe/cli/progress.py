@@ -69,6 +69,10 @@ class Progress:
         if not self._quiet:
             self._draw(event)
 
+    def advance(self, what: str, done: int, total: int) -> None:
+        """Show work that is no run."""
+        self._advance(what, done, total)
+
     def _draw(self, event: events.Event) -> None:
         match event:
             case events.Notice(path=path, message=message):
@@ -93,8 +97,14 @@ class Progress:
             self._last_line = time.monotonic()
             warn(f"{what}: {done:,} of {total:,}" + (f", {note}" if note else ""))
 
-    def report(self, finished: events.RunFinished, *, command: str) -> None:
-        """Say what was done, what failed with its reason, and how to go on."""
+    def report(self, finished: events.RunFinished, *, command: str, summary: bool = True) -> None:
+        """Say what was done, what failed with its reason, and how to go on.
+
+        Args:
+            finished: The last event.
+            command: What goes on where this run stopped.
+            summary: The run is the command's result: its sentence goes to standard output, else to standard error.
+        """
         for missing in self._missing:
             kept = "removed with" if missing.pruned else "its file is gone; kept (remove with --prune):"
             warn(f"{missing.path}: {kept} {missing.tiles:,} tiles")
@@ -105,15 +115,19 @@ class Progress:
         if finished.status == "cancelled":
             warn(f"Stopped. What was described is kept; go on with: {command}")
         if not self._quiet:
-            print(_sentence(finished, self._started, self._planned))
+            (print if summary else warn)(_sentence(finished, self._started, self._planned))
 
 
 def _sentence(finished: events.RunFinished, started: events.RunStarted | None, planned: dict[str, int]) -> str:
     rasters = started.rasters if started else sum(planned.values())
     tiles = started.tiles if started else 0
-    described = finished.done - finished.reused
+    described = finished.done - finished.reused - finished.inherited
     parts = [f"described {described:,}"]
     parts += [f"reused {finished.reused:,}"] if finished.reused else []
+    if finished.inherited:
+        parts += [
+            f"{finished.inherited:,} ({finished.inherited / finished.done:.0%}) inherited from near-identical ones"
+        ]
     parts += [f"{finished.blank:,} blank"] if finished.blank else []
     parts += [f"{finished.failed:,} failed"] if finished.failed else []
     parts += [f"{finished.failed_rasters:,} rasters failed"] if finished.failed_rasters else []

@@ -16,6 +16,7 @@ from tilescribe.cli.arguments import (
     K,
     Level,
     Offset,
+    Prompt,
     RasterGlob,
     Threshold,
     To,
@@ -62,6 +63,27 @@ def search(
     level: Level = None,
     all_levels: AllLevels = False,
     embedder: EmbedderName = None,
+    captioner: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Whose descriptions count; with --deepen or --verify, the model that looks at the hits.",
+            show_default="all",
+        ),
+    ] = None,
+    prompt: Prompt = None,
+    deepen: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="Let the captioner describe the top N tiles and ask again.", show_default=False),
+    ] = None,
+    verify: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            help="Ask the captioner whether the question holds for the top N tiles, and rank by its yes.",
+            show_default=False,
+        ),
+    ] = None,
     kind: Format = None,
     output: Output = None,
 ) -> None:
@@ -71,25 +93,26 @@ def search(
 
     Example: tilescribe search area.gpkg "bare ground" --format geojson -o hits.geojson
     """
-    from tilescribe import open_catalog
-    from tilescribe import search as ask
+    from tilescribe.cli.asking import Asking, answer_of
+    from tilescribe.cli.main import INTERRUPTED, PARTIAL
     from tilescribe.domain.query import Filters
     from tilescribe.searching import format_for
 
     kind = format_for(output, kind)
     chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
-    with open_catalog(catalog) as store:
-        answer = ask(
-            store,
-            question,
-            k=k,
-            offset=offset,
-            threshold=threshold,
-            filters=chosen,
-            embedder=_load(embedder),
-            merge_levels=not all_levels,
-        )
+    asking = Asking(
+        question,
+        k=k,
+        offset=offset,
+        threshold=threshold,
+        filters=chosen,
+        embedder=_load(embedder),
+        merge_levels=not all_levels,
+    )
+    answer, status = answer_of(catalog, asking, captioner=captioner, prompt=prompt, deepen=deepen, verify=verify)
     print_answer(answer, kind=kind, output=output, filtered=chosen != Filters())
+    if status != "done":
+        raise typer.Exit(INTERRUPTED if status == "cancelled" else PARTIAL)
 
 
 def similar(

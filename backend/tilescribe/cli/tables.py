@@ -37,6 +37,9 @@ def _table(answer: Answer) -> Table:
     table = Table(box=SIMPLE_HEAD, title=escape(answer.question), title_justify="left", pad_edge=False)
     table.add_column("#", justify="right")
     table.add_column("score", justify="right")
+    verified = any(hit.verified is not None for hit in answer.hits)
+    if verified:
+        table.add_column("verified", justify="right")
     table.add_column("tile", justify="right")
     table.add_column("raster", overflow="fold")
     table.add_column("acquired")
@@ -47,6 +50,7 @@ def _table(answer: Answer) -> Table:
         table.add_row(
             str(hit.rank),
             f"{hit.score:.3f}",
+            *([_probability(hit)] if verified else []),
             str(hit.tile_id),
             escape(hit.raster),
             hit.acquired.strftime("%Y-%m-%d") if hit.acquired else "",
@@ -55,6 +59,10 @@ def _table(answer: Answer) -> Table:
             _marked(hit),
         )
     return table
+
+
+def _probability(hit: Hit) -> str:
+    return "" if hit.verified is None else f"{hit.verified:.2f}"
 
 
 def _place(hit: Hit) -> str:

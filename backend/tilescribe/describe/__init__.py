@@ -1,6 +1,14 @@
 """From tile pixels to descriptions."""
 
-from tilescribe.describe.base import Captioner
-from tilescribe.describe.registry import captioner_names, load_captioner, register_captioner, with_facts
+from tilescribe.describe.base import Captioner, notices_of
+from tilescribe.describe.registry import captioner_names, catalog_name, load_captioner, register_captioner, with_facts
 
-__all__ = ["Captioner", "captioner_names", "load_captioner", "register_captioner", "with_facts"]
+__all__ = [
+    "Captioner",
+    "captioner_names",
+    "catalog_name",
+    "load_captioner",
+    "notices_of",
+    "register_captioner",
+    "with_facts",
+]

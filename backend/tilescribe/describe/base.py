@@ -10,7 +10,7 @@ from tilescribe.domain.description import Author, Caption
 if TYPE_CHECKING:
     from tilescribe.domain.pixels import TilePixels
 
-__all__ = ["Captioner", "OverlappingCaptioner"]
+__all__ = ["Captioner", "OverlappingCaptioner", "notices_of"]
 
 
 @runtime_checkable
@@ -39,3 +39,8 @@ class OverlappingCaptioner(Captioner, Protocol):
 
     batches_at_once: int
     """How many threads may be in `describe` at the same time; with 1 there is no overlap."""
+
+
+def notices_of(captioner: Captioner) -> tuple[str, ...]:
+    """What the user should know before this captioner sees the first picture; a captioner may have `notices`."""
+    return tuple(getattr(captioner, "notices", ()))

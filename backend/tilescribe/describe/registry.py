@@ -13,7 +13,7 @@ from typing import Any
 from tilescribe.describe.base import Captioner
 from tilescribe.errors import InvalidOptionError, UnknownCaptionerError
 
-__all__ = ["captioner_names", "load_captioner", "register_captioner", "with_facts"]
+__all__ = ["captioner_names", "catalog_name", "load_captioner", "register_captioner", "with_facts"]
 
 Loader = Callable[..., Captioner]
 
@@ -57,6 +57,16 @@ def with_facts(captioner: Captioner) -> list[Captioner]:
     """Measured facts go with every captioner: numbers come from the bands, never from a language model."""
     facts = load_captioner("facts")
     return [facts] if captioner.author == facts.author else [facts, captioner]
+
+
+def catalog_name(name: str) -> str:
+    """What a captioner is called in catalogs: its name without the address or the revision that may stand in it."""
+    family, _, rest = name.partition(":")
+    if family == "openai":
+        return f"openai:{rest.partition('#')[2] or rest}"
+    if family == "transformers":
+        return name.partition("@")[0]
+    return name
 
 
 def captioner_names() -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog import open_catalog
-from tilescribe.describe import load_captioner
+from tilescribe.describe import load_captioner, notices_of
 from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted
 from tilescribe.domain.raster import RasterState
 from tilescribe.embed import load_embedder
@@ -40,6 +40,7 @@ def deepen(
     captioner: str | Captioner,
     deepening: Deepening | None = None,
     paths: Sequence[str | PathLike[str]] | None = None,
+    prompt: str | None = None,
     embedder: Embedder | None = None,
     cancel: threading.Event | None = None,
 ) -> Iterator[Event]:
@@ -54,6 +55,7 @@ def deepen(
         captioner: A name as on the command line, or an instance.
         deepening: Which tiles; the default is all.
         paths: Only the rasters under these folders, files or globs; None for all of the catalog.
+        prompt: For a captioner given by name: name or path of what it is asked.
         embedder: Default is the one used last.
         cancel: Set it from any thread to stop after the batch in flight.
 
@@ -69,7 +71,7 @@ def deepen(
     started = time.monotonic()
     deepening = deepening or Deepening()
     found = None if paths is None else set(find_rasters([str(path) for path in paths]).rasters)
-    loaded = load_captioner(captioner) if isinstance(captioner, str) else captioner
+    loaded = load_captioner(captioner, prompt=prompt) if isinstance(captioner, str) else captioner
     cancel = cancel or threading.Event()
     with open_catalog(catalog, mode="w") as store:
         if embedder is None:
@@ -80,6 +82,7 @@ def deepen(
         run = _Run(store, loaded.author, pipeline)
         status = "failed"
         try:
+            yield from (Notice(loaded.author.captioner, message) for message in notices_of(loaded))
             yield from run.events(found, deepening)
             status = run.status()
         except (GeneratorExit, KeyboardInterrupt):

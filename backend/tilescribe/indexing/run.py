@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog import open_catalog
-from tilescribe.describe import load_captioner, with_facts
+from tilescribe.describe import load_captioner, notices_of, with_facts
 from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted
 from tilescribe.embed import load_embedder
 from tilescribe.errors import RasterError
@@ -116,6 +116,8 @@ class _Run:
         yield RunFinished(self.run_id, status, **self._counts(), seconds=round(time.monotonic() - self.started, 3))
 
     def _work(self, found: Discovery) -> Iterator[Event]:
+        for captioner in self.captioners:
+            yield from (Notice(captioner.author.captioner, message) for message in notices_of(captioner))
         for event in self.planner.plan(found):
             yield event
             if self.cancel.is_set():

@@ -7,11 +7,13 @@ from tilescribe.searching.engine import search
 from tilescribe.searching.formats import FORMATS, format_for, write_answer, write_text
 from tilescribe.searching.matrix import CHANNELS, ScoreMatrix, score_matrix
 from tilescribe.searching.similarity import similar, similar_to_captions
+from tilescribe.searching.verifying import Verification, verify_hits
 
 __all__ = [
     "CHANNELS",
     "FORMATS",
     "ScoreMatrix",
+    "Verification",
     "area_of",
     "check_bounds",
     "format_for",
@@ -21,6 +23,7 @@ __all__ = [
     "search",
     "similar",
     "similar_to_captions",
+    "verify_hits",
     "write_answer",
     "write_text",
 ]

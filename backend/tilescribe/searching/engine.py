@@ -12,6 +12,7 @@ from tilescribe.errors import EmptyQuestionError
 from tilescribe.searching.feedback import steer, without
 from tilescribe.searching.fusion import contenders, fuse
 from tilescribe.searching.ranking import Page, Scored, candidates, check_page, embedder_info, embedder_of, hits_of
+from tilescribe.searching.voices import voice_of
 
 if TYPE_CHECKING:
     from tilescribe.catalog.base import Catalog
@@ -32,6 +33,7 @@ def search(
     merge_levels: bool = True,
     like: Sequence[int] = (),
     unlike: Sequence[int] = (),
+    captioner: str | None = None,
 ) -> Answer:
     """The tiles whose descriptions answer the question best.
 
@@ -48,9 +50,11 @@ def search(
         merge_levels: Of overlapping hits of several levels keep the best one only.
         like: Ids of described tiles; the question moves towards what is said of them.
         unlike: Ids of described tiles; the question moves away from them, and they are no hits.
+        captioner: Whose descriptions count; None for everybody's. Tiles that it has not described are no hits.
 
     Raises:
-        EmptyQuestionError, InvalidOptionError, InvalidBoundsError, UnknownEmbedderError, UnknownTileError
+        EmptyQuestionError, InvalidOptionError, InvalidBoundsError, UnknownCaptionerError, UnknownEmbedderError,
+        UnknownTileError
     """
     if not any(character.isalnum() for character in question) and (question.strip() or not like):
         raise EmptyQuestionError(f"The question {question!r} has no words", remedy='Ask in words, such as "a lake"')
@@ -58,18 +62,19 @@ def search(
     check_page(page)
     started = time.monotonic()
     tile_ids = without(catalog, candidates(catalog, filters or Filters()), unlike)
+    voice = voice_of(catalog, captioner)
     embedder = embedder or embedder_of(catalog)
     info = embedder_info(catalog, embedder)
     asked = steer(catalog, question, like=like, unlike=unlike, embedder=embedder)
-    dense = catalog.dense(asked, embedder=info, tile_ids=tile_ids)
-    visual = catalog.visual(asked, embedder=info, tile_ids=tile_ids)
+    dense = catalog.dense(asked, embedder=info, tile_ids=tile_ids, voice=voice)
+    visual = catalog.visual(asked, embedder=info, tile_ids=tile_ids, voice=voice)
     seen = fuse(dense, None, visual)
 
     def scored(size: int) -> Scored:
         if not question.strip():
             return Scored(dense, None, visual, seen)
-        words = catalog.lexical(question, tile_ids=contenders(dense, seen, size=size))
+        words = catalog.lexical(question, tile_ids=contenders(dense, seen, size=size), voice=voice)
         return Scored(dense, words, visual, fuse(dense, words, visual))
 
-    hits = hits_of(catalog, scored, page, question=question)
+    hits = hits_of(catalog, scored, page, question=question, voice=voice)
     return Answer(question, hits, len(dense.tile_ids), embedder.name, time.monotonic() - started)

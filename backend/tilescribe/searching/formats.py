@@ -109,6 +109,7 @@ def geometry_of(footprint: MultiPolygon) -> dict[str, Any]:
 
 
 def _row(hit: Hit) -> dict[str, Any]:
+    verified = {} if hit.verified is None else {"verified": hit.verified}
     return {
         "rank": hit.rank,
         "score": hit.score,
@@ -123,6 +124,7 @@ def _row(hit: Hit) -> dict[str, Any]:
         "words": list(hit.words),
         "merged": hit.merged,
         "channels": dict(hit.channels),
+        **verified,
     }
 
 
@@ -130,7 +132,8 @@ def _flat_row(hit: Hit) -> dict[str, Any]:
     """The same for tables: one plain value a column."""
     row = _row(hit)
     channels = row.pop("channels")
-    return row | {"words": " ".join(hit.words), "dense": channels.get("dense"), "lexical": channels.get("lexical")}
+    numbers = {"dense": channels.get("dense"), "lexical": channels.get("lexical"), "verified": hit.verified}
+    return row | {"words": " ".join(hit.words), **numbers}
 
 
 def _csv_row(hit: Hit) -> dict[str, Any]:
@@ -145,6 +148,7 @@ def _frame(answer: Answer) -> geopandas.GeoDataFrame:
     columns = list(_flat_row(_NO_HIT))
     frame = pandas.DataFrame([_flat_row(hit) for hit in answer.hits], columns=columns)
     frame["acquired"] = pandas.to_datetime(frame["acquired"], utc=True)
+    frame["verified"] = frame["verified"].astype("float64")  # also where no hit has one
     return geopandas.GeoDataFrame(frame, geometry=[hit.footprint for hit in answer.hits], crs="EPSG:4326")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.catalog.base import EmbedderInfo, TileScores
+from tilescribe.catalog.base import EmbedderInfo, OnlyBy, TileScores, Voice
 from tilescribe.catalog.lexical import matched_words
 from tilescribe.domain.hit import Hit
 from tilescribe.domain.query import Filters
@@ -17,6 +17,7 @@ from tilescribe.errors import InvalidDateError, InvalidOptionError, UnknownEmbed
 from tilescribe.searching.areas import check_bounds
 from tilescribe.searching.fusion import LEXICAL_WEIGHT, highest
 from tilescribe.searching.merging import Merger
+from tilescribe.searching.voices import summary_by
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -107,7 +108,9 @@ def embedder_info(catalog: Catalog, embedder: Embedder) -> EmbedderInfo:
     return info
 
 
-def hits_of(catalog: Catalog, score: Callable[[int], Scored], page: Page, *, question: str = "") -> tuple[Hit, ...]:
+def hits_of(
+    catalog: Catalog, score: Callable[[int], Scored], page: Page, *, question: str = "", voice: Voice = "all"
+) -> tuple[Hit, ...]:
     """The hits of a page, best first.
 
     Args:
@@ -115,6 +118,7 @@ def hits_of(catalog: Catalog, score: Callable[[int], Scored], page: Page, *, que
         score: Scores that are right for the best `size` tiles, whichever number it is called with.
         page: Which part of the ranking.
         question: Whose words are looked for in what matched.
+        voice: Whose scores they are; where it is one captioner, the summaries are its own.
     """
     scored, picked = _pick(catalog, score, page)
     lexical = _by_tile(scored.lexical, picked)
@@ -129,7 +133,8 @@ def hits_of(catalog: Catalog, score: Callable[[int], Scored], page: Page, *, que
             channels["lexical"] = round(lexical[tile.id][0], 6)
         if tile.id in visual:
             channels["visual"] = round(visual[tile.id][0], 6)
-        words = matched_words(question, (description.text, tile.summary)) if question else ()
+        summary = summary_by(catalog, tile, voice.captioner) if isinstance(voice, OnlyBy) else tile.summary
+        words = matched_words(question, (description.text, summary)) if question else ()
         hits.append(
             Hit(
                 rank=rank,
@@ -139,7 +144,7 @@ def hits_of(catalog: Catalog, score: Callable[[int], Scored], page: Page, *, que
                 path=tile.path,
                 acquired=tile.acquired,
                 level_m=tile.level_m,
-                summary=tile.summary,
+                summary=summary,
                 matched=description.text,
                 matched_kind=description.kind,
                 words=tuple(words),

@@ -1,0 +1,120 @@
+"""A question with a deeper look at its best hits: ask, describe them anew, ask again, verify."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tilescribe.cli.screen import warn
+from tilescribe.errors import InvalidOptionError
+
+if TYPE_CHECKING:
+    from tilescribe.catalog.base import Catalog
+    from tilescribe.describe import Captioner
+    from tilescribe.domain.hit import Answer
+    from tilescribe.domain.query import Filters
+    from tilescribe.embed.base import Embedder
+
+__all__ = ["Asking", "answer_of"]
+
+_REASONS_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the user asks, whoever's descriptions it is put to; fields as the arguments of `tilescribe.search`."""
+
+    question: str
+    k: int
+    offset: int
+    threshold: float | None
+    filters: Filters
+    embedder: Embedder | None
+    merge_levels: bool
+
+    def put_to(self, catalog: Catalog, *, captioner: str | None = None, top: int | None = None) -> Answer:
+        """The answer; with `top` the best so many hits whatever page is asked for."""
+        from tilescribe import search
+
+        return search(
+            catalog,
+            self.question,
+            k=self.k if top is None else top,
+            offset=self.offset if top is None else 0,
+            threshold=self.threshold,
+            filters=self.filters,
+            embedder=self.embedder,
+            merge_levels=self.merge_levels,
+            captioner=captioner,
+        )
+
+
+def answer_of(
+    catalog: Path, asking: Asking, *, captioner: str | None, prompt: str | None, deepen: int | None, verify: int | None
+) -> tuple[Answer, str]:
+    """The answer, and how the look at its hits went: `done`, `partial` or `cancelled`.
+
+    Raises:
+        InvalidOptionError: the options do not go together.
+    """
+    from tilescribe import open_catalog
+
+    if deepen is None and verify is None:
+        if prompt is not None:
+            raise InvalidOptionError(f"A prompt ({prompt!r}) needs --deepen", remedy="Add --deepen N, or leave it out")
+        with open_catalog(catalog) as store:
+            return asking.put_to(store, captioner=captioner), "done"
+    model = _model(captioner, prompt, deepen=deepen, verify=verify)
+    status = "done" if deepen is None else _deepened(catalog, asking, model, most=deepen)
+    with open_catalog(catalog) as store:
+        if verify is None or status == "cancelled":
+            return asking.put_to(store), status
+        answer = asking.put_to(store, top=max(verify, asking.offset + asking.k))
+        answer = _verified(store, answer, model, most=verify)
+    return replace(answer, hits=answer.hits[asking.offset : asking.offset + asking.k]), status
+
+
+def _model(captioner: str | None, prompt: str | None, *, deepen: int | None, verify: int | None) -> Captioner:
+    from tilescribe.describe import load_captioner, notices_of
+
+    for name, count in (("--deepen", deepen), ("--verify", verify)):
+        if count is not None and count < 1:
+            raise InvalidOptionError(f"{name} {count} is out of range", remedy="Give the number of hits, 1 or more")
+    if captioner is None:
+        raise InvalidOptionError(
+            "--deepen and --verify need a model to look at the hits",
+            remedy="Add --captioner with transformers:MODEL or openai:URL#MODEL; see `tilescribe models`",
+        )
+    model = load_captioner(captioner, prompt=prompt)
+    if deepen is None:  # a deeper look says so itself
+        for notice in notices_of(model):
+            warn(notice)
+    return model
+
+
+def _deepened(catalog: Path, asking: Asking, model: Captioner, *, most: int) -> str:
+    from tilescribe import open_catalog
+    from tilescribe.cli.deepening import run_deepen
+    from tilescribe.indexing import Deepening
+
+    with open_catalog(catalog) as store:
+        tile_ids = tuple(hit.tile_id for hit in asking.put_to(store, top=most).hits)
+    chosen = Deepening(tile_ids=tile_ids)
+    return run_deepen(catalog, captioner=model, deepening=chosen, embedder=asking.embedder, summary=False).status
+
+
+def _verified(store: Catalog, answer: Answer, model: Captioner, *, most: int) -> Answer:
+    from tilescribe.cli.progress import Progress
+    from tilescribe.searching import verify_hits
+
+    with Progress(quiet=False) as bar:
+        verification = verify_hits(
+            store, answer, captioner=model, most=most, progress=partial(bar.advance, "Verifying hits")
+        )
+    for tile_id, reason in verification.failures[:_REASONS_SHOWN]:
+        warn(f"Not verified: tile {tile_id}: {reason}")
+    if len(verification.failures) > _REASONS_SHOWN:
+        warn(f"… and {len(verification.failures) - _REASONS_SHOWN:,} more")
+    return verification.answer

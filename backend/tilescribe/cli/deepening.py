@@ -1,0 +1,66 @@
+"""A deeper look with progress, for `index --deepen` and `search --deepen`."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tilescribe.cli.index import interruptible
+
+if TYPE_CHECKING:
+    from tilescribe.describe import Captioner
+    from tilescribe.domain.events import RunFinished
+    from tilescribe.embed.base import Embedder
+    from tilescribe.indexing import Deepening
+
+__all__ = ["run_deepen"]
+
+
+def run_deepen(
+    catalog: Path,
+    *,
+    captioner: str | Captioner,
+    deepening: Deepening,
+    prompt: str | None = None,
+    paths: list[str] | None = None,
+    embedder: Embedder | None = None,
+    json: bool = False,
+    summary: bool = True,
+) -> RunFinished:
+    """Deepen with progress on standard error; Ctrl-C cancels after the batch in flight.
+
+    Args:
+        catalog: The catalog's file.
+        captioner: Name or instance.
+        deepening: Which tiles.
+        prompt: For a captioner given by name.
+        paths: Only the rasters under these.
+        embedder: Default is the one used last.
+        json: Events as JSON lines on standard output, and no bars.
+        summary: The sentence at the end is the command's result and goes to standard output.
+    """
+    from tilescribe import indexing
+    from tilescribe.cli.progress import Progress, print_json
+    from tilescribe.domain.events import RunFinished
+
+    last: RunFinished | None = None
+    with interruptible() as cancel, Progress(quiet=json) as progress:
+        for event in indexing.deepen(
+            catalog,
+            captioner=captioner,
+            deepening=deepening,
+            paths=paths,
+            prompt=prompt,
+            embedder=embedder,
+            cancel=cancel,
+        ):
+            if json:
+                print_json(event)
+            progress.show(event)
+            if isinstance(event, RunFinished):
+                last = event
+    assert last is not None, "every run ends with RunFinished or an exception"
+    progress.report(last, command=shlex.join(["tilescribe", *sys.argv[1:]]), summary=summary)
+    return last
