@@ -15,10 +15,10 @@ from qgis.PyQt.QtCore import QCoreApplication, QUrl
 from qgis.PyQt.QtGui import QIcon
 
 from ..core import routes
+from ..core.patience import CancelledError, patiently
 from ..core.places import resource
 from ..core.protocol import CatalogDetails, Job, JobEvent, JobRequest, ProblemError, Progress
 from ..core.routes import Request
-from .patience import CancelledError, patiently
 
 __all__ = ["CATALOG", "TilescribeAlgorithm", "advanced", "catalog_parameter", "tr"]
 

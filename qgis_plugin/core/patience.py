@@ -1,11 +1,11 @@
-"""Waiting for the engine in a thread of Processing's, without becoming deaf for its cancel button."""
+"""Waiting for the engine in a thread of QGIS's, without becoming deaf for its cancel button."""
 
 from __future__ import annotations
 
 import threading
 from typing import Callable, Optional, TypeVar
 
-from qgis.core import QgsProcessingFeedback
+from qgis.core import QgsFeedback
 
 __all__ = ["CancelledError", "patiently"]
 
@@ -18,7 +18,7 @@ class CancelledError(Exception):
     """The user gave up while the engine was at work."""
 
 
-def patiently(work: Callable[[], T], feedback: QgsProcessingFeedback) -> T:
+def patiently(work: Callable[[], T], feedback: QgsFeedback) -> T:
     """`work()`, looking at the cancel button meanwhile. What was given up ends by itself, in a thread of its own.
 
     Raises CancelledError, and what `work` raises.
@@ -33,7 +33,7 @@ def patiently(work: Callable[[], T], feedback: QgsProcessingFeedback) -> T:
 
 class _Errand(threading.Thread):
     def __init__(self, work: Callable[[], T]) -> None:
-        super().__init__(name="tilescribe-processing", daemon=True)
+        super().__init__(name="tilescribe-errand", daemon=True)
         self.ended = threading.Event()
         self._work = work
         self._value: Optional[T] = None

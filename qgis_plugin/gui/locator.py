@@ -1,0 +1,131 @@
+"""Searching from QGIS's locator bar: `img flooded houses`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsLocatorFilter, QgsLocatorResult
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtGui import QIcon
+
+from ..core import routes
+from ..core.geography import WGS84, geometry_of
+from ..core.patience import CancelledError, patiently
+from ..core.protocol import CatalogDetails, Hit, ProblemError, SearchRequest
+from ..core.results import fine_print, heading
+from .icons import icon
+from .layers.camera import Camera
+
+__all__ = ["TilescribeLocatorFilter"]
+
+PREFIX = "img"
+PAUSE_MS = 300
+"""A question is put when the user has stopped typing for so long."""
+SHORTEST = 3
+"""Letters; shorter words match anything."""
+MOST = 10
+FLASHES = 3
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What the camera looks at."""
+
+    geometry: dict
+
+
+class TilescribeLocatorFilter(QgsLocatorFilter):
+    """QGIS searches with a clone in a thread of its own, and hands what is chosen to the filter that was registered."""
+
+    question_wanted = pyqtSignal(str)
+    """The user wants all answers to a question: to be asked in the dock."""
+
+    def __init__(self, iface, session):
+        super().__init__()
+        self._iface = iface
+        self._session = session
+        # Made here, on the GUI thread: threads must not draw.
+        self._tile, self._all, self._trouble = icon("describe"), icon("search"), icon("failed")
+        self.setFetchResultsDelay(PAUSE_MS)
+        self.setUseWithoutPrefix(False)
+
+    def clone(self):
+        return TilescribeLocatorFilter(self._iface, self._session)
+
+    def name(self):
+        return "tilescribe"
+
+    def displayName(self):
+        return self.tr("Imagery in plain words (Tilescribe)")
+
+    def prefix(self):
+        return PREFIX
+
+    def priority(self):
+        return QgsLocatorFilter.Priority.Medium
+
+    def fetchResults(self, string, context, feedback):
+        """In a thread."""
+        question = string.strip()
+        if len(question) < SHORTEST:
+            return
+        try:
+            hits = patiently(lambda: self._search(question), feedback)
+        except CancelledError:
+            return
+        except ProblemError as error:
+            self._offer(error.problem.detail, question, drawing=self._trouble, score=1.0)
+            return
+        for hit in hits:
+            self._offer_hit(hit, question)
+        text = (
+            self.tr("All answers to “{question}”") if hits else self.tr("Nothing matches “{question}”; ask in the dock")
+        )
+        self._offer(text.format(question=question), question, drawing=self._all, score=0.0)
+
+    def triggerResult(self, result):
+        chosen = json.loads(_user_data(result))
+        if chosen.get("geometry") is None:
+            self.question_wanted.emit(chosen["question"])
+            return
+        canvas = self._iface.mapCanvas()
+        Camera(canvas).zoom([_Place(chosen["geometry"])])
+        canvas.flashGeometries([geometry_of(chosen["geometry"])], QgsCoordinateReferenceSystem(WGS84), flashes=FLASHES)
+
+    def _search(self, question: str) -> tuple[Hit, ...]:
+        engine = self._session.engine
+        catalog = self._session.catalog or self._last_catalog()
+        if catalog is None:
+            return ()
+        return engine.answer(routes.search(catalog.id, SearchRequest(question=question, k=MOST))).hits
+
+    def _last_catalog(self) -> Optional[CatalogDetails]:
+        path = self._session.last_catalog_path
+        return self._session.engine.answer(routes.open_catalog(path)) if path else None
+
+    def _offer_hit(self, hit: Hit, question: str) -> None:
+        result = self._result(heading(hit), self._tile, {"question": question, "geometry": hit.geometry})
+        result.description = fine_print(hit)
+        result.score = max(0.0, min(1.0, hit.score))
+        self.resultFetched.emit(result)
+
+    def _offer(self, text: str, question: str, *, drawing: QIcon, score: float) -> None:
+        result = self._result(text, drawing, {"question": question})
+        result.score = score
+        self.resultFetched.emit(result)
+
+    def _result(self, text: str, drawing: QIcon, data: dict[str, Any]) -> QgsLocatorResult:
+        result = QgsLocatorResult()
+        result.filter = self
+        result.displayString = text
+        result.icon = drawing
+        result.userData = json.dumps(data)
+        return result
+
+
+def _user_data(result: QgsLocatorResult) -> str:
+    """An attribute until QGIS 3.36, a method since."""
+    data = result.userData
+    return str(data() if callable(data) else data)
