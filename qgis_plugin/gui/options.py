@@ -1,0 +1,94 @@
+"""Tilescribe in QGIS's options dialog: habits, and the engine."""
+
+from __future__ import annotations
+
+from qgis.gui import QgsOptionsPageWidget, QgsOptionsWidgetFactory
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLabel, QPushButton, QVBoxLayout
+
+from ..core import routes
+from ..core.engine import EngineState
+from .catalogs.choices import Choices
+from .icons import icon
+from .layers.camera import PAN, STAY, ZOOM, Camera
+from .search.history import forget_questions
+
+__all__ = ["TilescribeOptionsFactory"]
+
+
+class TilescribeOptionsFactory(QgsOptionsWidgetFactory):
+    """Light: the page is made when the dialog is opened."""
+
+    def __init__(self, session):
+        super().__init__()
+        self._session = session
+        self.setTitle("Tilescribe")
+        self.setIcon(icon("tilescribe"))
+
+    def createWidget(self, parent=None):
+        return OptionsPage(self._session, parent)
+
+
+class OptionsPage(QgsOptionsPageWidget):
+    """Changes nothing before `apply`, except what has a button of its own."""
+
+    def __init__(self, session, parent=None):
+        super().__init__(parent)
+        self.setObjectName("TilescribeOptions")
+        self._session = session
+        self._camera = Camera(None)
+        self.click = QComboBox(self)
+        self.click.setObjectName("TilescribeOnClick")
+        self.choices = Choices(self)
+        self.forget = QPushButton(self.tr("Forget all questions"), self)
+        self.said = QLabel(self)
+        self.said.setWordWrap(True)
+        self._fill()
+        self._lay_out()
+        self.forget.clicked.connect(self._forget_questions)
+        self._ask_models()
+
+    def apply(self):
+        self._camera.habit = self.click.currentData()
+        self.choices.remember()
+
+    def helpKey(self):
+        return ""
+
+    def _fill(self) -> None:
+        for habit, title in (
+            (PAN, self.tr("Moves the map to it, at the same scale")),
+            (ZOOM, self.tr("Zooms to it")),
+            (STAY, self.tr("Leaves the map where it is")),
+        ):
+            self.click.addItem(title, habit)
+        self.click.setCurrentIndex(self.click.findData(self._camera.habit))
+
+    def _lay_out(self) -> None:
+        from .setup_page import SetupPage
+
+        searching = QGroupBox(self.tr("Searching"), self)
+        form = QFormLayout(searching)
+        form.addRow(self.tr("A click on a result"), self.click)
+        form.addRow(self.tr("Questions asked"), self.forget)
+        indexing = QGroupBox(self.tr("Indexing, unless chosen otherwise"), self)
+        QVBoxLayout(indexing).addWidget(self.choices)
+        engine = QGroupBox(self.tr("Engine"), self)
+        self.setup = SetupPage(self._session, engine)
+        self.setup.said.connect(lambda text, _good: self.said.setText(text))
+        inside = QVBoxLayout(engine)
+        inside.addWidget(self.setup)
+        inside.addWidget(self.said)
+        column = QVBoxLayout(self)
+        for group in (searching, indexing):
+            column.addWidget(group)
+        column.addWidget(engine, 1)
+
+    def _ask_models(self) -> None:
+        """Of an engine that runs; opening the options is no reason to start one."""
+        if self._session.engine.state is EngineState.READY:
+            self._session.engine.ask(routes.models()).done.connect(self.choices.show_models)
+
+    def _forget_questions(self) -> None:
+        forget_questions()
+        self.forget.setEnabled(False)
+        self.forget.setText(self.tr("Forgotten"))

@@ -1,0 +1,67 @@
+"""The page in QGIS's options."""
+
+from __future__ import annotations
+
+import pytest
+from qgis_plugin.core.session import SETTINGS
+from qgis_plugin.gui.catalogs.choices import Choices
+from qgis_plugin.gui.layers.camera import ZOOM, Camera
+from qgis_plugin.gui.options import TilescribeOptionsFactory
+from qgis_plugin.gui.search.history import questions, remember_question
+
+from qgis.core import QgsSettings
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_before(qgis_app):
+    QgsSettings().remove(SETTINGS)
+    yield
+    QgsSettings().remove(SETTINGS)
+
+
+@pytest.fixture
+def page(session, qtbot):
+    made = TilescribeOptionsFactory(session).createWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+def test_nothing_is_kept_before_the_dialog_is_accepted(page):
+    page.click.setCurrentIndex(page.click.findData(ZOOM))
+    assert Camera(None).habit != ZOOM
+    page.apply()
+    assert Camera(None).habit == ZOOM
+
+
+def test_the_habits_of_before_are_shown(session, qtbot):
+    Camera(None).habit = ZOOM
+    page = TilescribeOptionsFactory(session).createWidget()
+    qtbot.addWidget(page)
+    assert page.click.currentData() == ZOOM
+
+
+def test_how_to_index_is_kept_for_the_panel(page, qtbot):
+    page.choices._levels.setCurrentIndex(1)
+    page.choices._metres.setText("128")
+    page.apply()
+    again = Choices()
+    qtbot.addWidget(again)
+    assert again.levels_m == (128.0,)
+
+
+def test_questions_can_be_forgotten(page):
+    remember_question("flooded houses")
+    page.forget.click()
+    assert questions() == []
+    assert not page.forget.isEnabled()
+
+
+def test_opening_the_options_does_not_start_the_engine(page, stub, qtbot):
+    qtbot.wait(20)
+    assert not stub.requests
+
+
+def test_a_running_engine_is_asked_which_models_it_has(session, ready, stub, qtbot):
+    page = TilescribeOptionsFactory(session).createWidget()
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: page.choices._captioner.count() == 2)
