@@ -102,7 +102,7 @@ def index(
     from tilescribe.indexing import IndexOptions
     from tilescribe.raster import parse_levels, parse_time
 
-    planning = {
+    planning: dict[str, object] = {
         "--levels": levels,
         "--overlap": overlap,
         "--profile": profile,
@@ -111,7 +111,7 @@ def index(
         "--prune": prune,
         "--build-overviews": build_overviews,
     }
-    choosing = {"--most": most, "--bbox": bbox, "--aoi": aoi, "--no-share": not share}
+    choosing: dict[str, object] = {"--most": most, "--bbox": bbox, "--aoi": aoi, "--no-share": not share}
     _refuse(choosing if not deepen else planning, deepen=deepen)
     if deepen:
         from tilescribe.cli.arguments import filters

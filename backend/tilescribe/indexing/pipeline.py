@@ -97,7 +97,7 @@ class Pipeline:
             Conveyor(_BATCHES_AHEAD, abandoned=self._abandoned) for _ in range(len(self.captioners) + 1)
         ]
         events: Conveyor[Event] = Conveyor(0, abandoned=self._abandoned)
-        stages = {"read": partial(self._prepare, source, belts[0], events)}
+        stages: dict[str, Callable[[], None]] = {"read": partial(self._prepare, source, belts[0], events)}
         for captioner, before, after in zip(self.captioners, belts, belts[1:], strict=False):
             stages |= self._describing(captioner, before, after)
         stages["write"] = partial(self._write, belts[-1], events)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tilescribe.errors import InvalidOptionError
@@ -52,12 +53,11 @@ def find_key(address: Address) -> Key | None:
 
 def _from_keyring(host: str) -> str | None:
     try:
-        import keyring
-        from keyring.errors import KeyringError
+        keyring, errors = import_module("keyring"), import_module("keyring.errors")
     except ImportError:
         return None
     try:
         found: str | None = keyring.get_password(SERVICE, host)
-    except KeyringError:  # a locked keyring, or a machine without one: as good as no key
+    except errors.KeyringError:  # a locked keyring, or a machine without one: as good as no key
         return None
     return found

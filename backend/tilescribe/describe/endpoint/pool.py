@@ -114,15 +114,16 @@ class Pool:
             reraise=True,
         )
         try:
-            return attempts(self._until_answered, job)
+            result: T = attempts(self._until_answered, job)
         except (Faulty, Refused) as trouble:
             return trouble
+        return result
 
     def _until_answered(self, job: Callable[[Endpoint], T]) -> T:
         """Ask endpoint after endpoint until one answers, be it with a fault. `_lease` waits, and ends the waiting."""
-        return Retrying(retry=retry_if_exception_type((Passing, Closed)), wait=wait_none(), reraise=True)(
-            self._once, job
-        )
+        asking = Retrying(retry=retry_if_exception_type((Passing, Closed)), wait=wait_none(), reraise=True)
+        result: T = asking(self._once, job)
+        return result
 
     def _once(self, job: Callable[[Endpoint], T]) -> T:
         with self._lease() as member:
