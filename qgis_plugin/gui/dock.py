@@ -1,10 +1,10 @@
-"""The dock: searching, the catalogs, and setting the engine up, one at a time."""
+"""The dock: searching, the catalogs and the engine, one at a time; only the engine until there is one."""
 
 from __future__ import annotations
 
 from qgis.core import Qgis
 from qgis.gui import QgsDockWidget, QgsMessageBar
-from qgis.PyQt.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ..core.engine import EngineState
 from .catalogs import CatalogsPanel
@@ -25,6 +25,7 @@ class SearchDock(QgsDockWidget):
         self.setObjectName("TilescribeDock")
         self.setWindowTitle(self.tr("Tilescribe"))
         self._session = session
+        self._was_missing = False
         self.messages = QgsMessageBar(self)
         self.search = SearchPage(iface, session, self)
         self.catalogs = CatalogsPanel(iface, session)
@@ -33,9 +34,7 @@ class SearchDock(QgsDockWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.search, self.tr("Search"))
         self.tabs.addTab(self.catalogs, self.tr("Catalogs"))
-        self._pages = QStackedWidget(self)
-        self._pages.addWidget(self.tabs)
-        self._pages.addWidget(self.setup)
+        self.tabs.addTab(self.setup, self.tr("Engine"))
         self.setWidget(self._body())
         self._connect()
         self._show_engine()
@@ -48,19 +47,20 @@ class SearchDock(QgsDockWidget):
 
     def show_catalogs(self) -> None:
         """Show the catalogs, to choose or fill one."""
-        self._pages.setCurrentWidget(self.tabs)
         self.tabs.setCurrentWidget(self.catalogs)
 
     def show_setup(self) -> None:
         """Show the page that sets the engine up."""
-        self._pages.setCurrentWidget(self.setup)
+        self.tabs.setCurrentWidget(self.setup)
 
     def close_down(self) -> None:
         """Leave nothing behind: no question in flight, no map tool, no band on the canvas."""
+        # Signals of the session outlive the dock.
         self._session.engine.stateChanged.disconnect(self._show_engine)
         self._session.engine.crashed.disconnect(self._tell_crash)
         self._session.setupWanted.disconnect(self.show_setup)
         self.search.close_down()
+        self.catalogs.close_down()
 
     def _body(self) -> QWidget:
         body = QWidget(self)
@@ -68,7 +68,7 @@ class SearchDock(QgsDockWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.messages)
-        layout.addWidget(self._pages)
+        layout.addWidget(self.tabs)
         return body
 
     def _connect(self) -> None:
@@ -76,18 +76,25 @@ class SearchDock(QgsDockWidget):
         self._session.engine.crashed.connect(self._tell_crash)
         self._session.setupWanted.connect(self.show_setup)
         self.search.catalogs_wanted.connect(self.show_catalogs)
+        self.setup.said.connect(self._tell_outcome)
         self.search.complained.connect(lambda text: self._tell(text, Qgis.MessageLevel.Info))
         self.search.problem_arisen.connect(lambda problem: self._tell(problem.detail, Qgis.MessageLevel.Warning))
 
     def _show_engine(self, *_args) -> None:
-        """Without an engine there is nothing to search with."""
-        if self._session.engine.state in (EngineState.MISSING, EngineState.OUTDATED):
+        """Without an engine there is nothing to search with; once there is one, searching is what is wanted."""
+        missing = self._session.engine.state in (EngineState.MISSING, EngineState.OUTDATED)
+        self.tabs.tabBar().setVisible(not missing)
+        if missing:
             self.show_setup()
-        elif self._pages.currentWidget() is self.setup and self._session.engine.state is EngineState.READY:
-            self._pages.setCurrentWidget(self.tabs)
+        elif self._was_missing and self._session.engine.state is EngineState.READY:
+            self.tabs.setCurrentWidget(self.search)
+        self._was_missing = missing or (self._was_missing and self._session.engine.state is not EngineState.READY)
 
     def _tell_crash(self, problem) -> None:
         self._tell(problem.detail, Qgis.MessageLevel.Warning)
+
+    def _tell_outcome(self, text: str, good: bool) -> None:
+        self._tell(text, Qgis.MessageLevel.Success if good else Qgis.MessageLevel.Warning)
 
     def _tell(self, text: str, level) -> None:
         self.messages.clearWidgets()

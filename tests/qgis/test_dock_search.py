@@ -13,7 +13,8 @@ from qgis_plugin.core.protocol import CatalogDetails, SearchRequest, decode
 from qgis_plugin.core.results import CONFIRMED, REJECTED, verdict_of
 from qgis_plugin.gui.search.history import forget_questions, questions
 from qgis_plugin.gui.search.search_page import SearchPage
-from tests.qgis.stub_service import golden, many_hits
+from tests.qgis.made_up import answer, results
+from tests.qgis.stub_service import golden
 
 
 class Iface(QObject):
@@ -411,11 +412,29 @@ def test_a_raster_that_has_moved_leaves_a_row_without_picture(page, qtbot, stub)
 
 
 def test_no_catalog_says_what_to_do(page, session, qtbot):
+    QgsSettings().remove("tilescribe/catalog")
     session.use_catalog(None)
     page.ask("a lake")
     assert page.empty.heading == "Which imagery?"
     with qtbot.waitSignal(page.catalogs_wanted):
         page.empty.buttons[-1].click()
+
+
+def test_the_catalog_of_the_last_session_is_asked_again(page, session, qtbot, stub):
+    session.use_catalog(None)
+    assert page.line.line.placeholderText() == "What are you looking for in area?"
+    with qtbot.waitSignal(page.asking.answered):
+        page.ask("a lake")
+    assert body(stub, "POST /catalogs")["path"] == "/data/area.gpkg"
+
+
+def test_a_catalog_that_is_gone_says_so(page, session, qtbot, stub):
+    session.use_catalog(None)
+    problem = golden("problem-catalog-not-found")["response"]["body"]
+    stub.misbehave("POST /catalogs", status=404, body=problem)
+    page.ask("a lake")
+    qtbot.waitUntil(lambda: page.empty.text == problem["detail"])
+    assert page.empty.buttons[0].text() == "Choose a catalog"
 
 
 def test_an_empty_catalog_says_what_to_do(page, session):
@@ -478,14 +497,13 @@ def test_a_catalog_that_a_restarted_engine_has_not_open_is_opened(page, qtbot, s
     assert body(stub, "POST /catalogs") == {"path": "/data/area.gpkg", "create": False}
 
 
-def test_fifty_thousand_results_leave_the_window_free(page, qtbot, stub, no_stall):
-    stub.answers["POST /search"] = many_hits(50_000)
+def test_fifty_thousand_results_leave_the_window_free(page, qtbot, no_stall):
+    many = results(50_000, answer=answer(50_000, question="everything"))
     with no_stall.watching():
-        with qtbot.waitSignal(page.asking.answered, timeout=60_000):
-            page.ask("everything")
-        qtbot.waitUntil(lambda: layer_of(page).featureCount() == 50_000, timeout=60_000)
+        page.asking.answered.emit(many)
         qtbot.waitUntil(lambda: not page.link.current._filler.busy, timeout=60_000)
     assert page.view.model().rowCount() == 50_000
+    assert layer_of(page).featureCount() == 50_000
 
 
 # The project

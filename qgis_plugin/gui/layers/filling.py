@@ -11,7 +11,7 @@ from .schema import feature_of
 __all__ = ["LayerFiller"]
 
 CHUNK = 100
-SLICE_MS = 25
+SLICE_MS = 20
 """The window stays free for the other half of the 50 ms that it may be held."""
 
 
@@ -31,13 +31,15 @@ class LayerFiller(QObject):
         self._hits = iter(())
 
     def fill(self, provider, hits) -> None:
-        """Replace what the provider holds by the hits; the first slice at once."""
+        """Replace what the provider holds by the hits."""
         self.stop()
         provider.truncate()
         self._provider = provider
         self._hits = iter(hits)
         self._timer.start()
-        self._slice()
+        if len(hits) <= CHUNK:
+            # So few are there at once; of many, not even the first slice fits into the turn that shows the list.
+            self._slice()
 
     def stop(self) -> None:
         """Leave the layer as it is."""

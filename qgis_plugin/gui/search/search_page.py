@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QProgressBar, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -43,6 +45,7 @@ class SearchPage(QWidget):
         self.session = session
         self._canvas = iface.mapCanvas()
         self._rasters = None
+        self._opening = None
         self.line = SearchLine(self)
         self.filters = FilterPanel(iface, self)
         self.thumbnails = Thumbnails(session.engine, self)
@@ -70,12 +73,14 @@ class SearchPage(QWidget):
 
     def ask_request(self, request) -> None:
         """Search, or find similar tiles, with the filters as they stand."""
-        catalog = self.session.catalog
-        if catalog is None:
+        catalog, last = self.session.catalog, self.session.last_catalog_path
+        if catalog is not None:
+            self.asking.ask(catalog, self.filters.filters().applied_to(request))
+        elif last:
+            self._open_and_ask(last, request)
+        else:
             self._states.no_catalog()
             self._show(self.empty)
-            return
-        self.asking.ask(catalog, self.filters.filters().applied_to(request))
 
     def open_catalog(self, path: str) -> None:
         """Open a catalog and take it into use."""
@@ -87,15 +92,16 @@ class SearchPage(QWidget):
         results = self.view.results
         request = self.asking.last[1] if self.asking.last else results.request
         if self.session.catalog is None and results.catalog_path:
-            call = self.session.open_catalog(results.catalog_path)
-            call.done.connect(lambda _details: self.ask_request(request))
-            call.failed.connect(self._explain)
+            self._open_and_ask(results.catalog_path, request)
         else:
             self.ask_request(request)
 
     def stop(self) -> None:
         """Stop the question that is being answered; what was shown before stays."""
+        self._opening = None
         self.asking.stop()
+        if not self.view.results.hits:
+            self._show_rest()
 
     def loosen(self, part: str) -> None:
         """Take a filter away and ask again."""
@@ -124,12 +130,22 @@ class SearchPage(QWidget):
 
     # What happens
 
+    def _open_and_ask(self, path: str, request) -> None:
+        """Take a catalog of an earlier session into use, and ask it."""
+        self._opening = request
+        self._states.searching(starting=self.session.engine.state is not EngineState.READY)
+        self._show(self.empty)
+        self.open_catalog(path)
+
     def _take_catalog(self, catalog) -> None:
-        self.line.set_place(catalog.name if catalog is not None else "")
+        self.line.set_place(catalog.name if catalog is not None else Path(self.session.last_catalog_path).stem)
         if catalog is not None:
             self.filters.offer(levels_m=catalog.levels_m)
             self._read_rasters(catalog)
-        if not self.view.results.hits and not self.asking.busy:
+        waiting, self._opening = self._opening, None
+        if catalog is not None and waiting is not None:
+            self.ask_request(waiting)
+        elif not self.view.results.hits and not self.asking.busy:
             self._show_rest()
 
     def _read_rasters(self, catalog) -> None:
@@ -148,9 +164,9 @@ class SearchPage(QWidget):
     def _show_rest(self) -> None:
         """Nothing was asked yet."""
         catalog = self.session.catalog
-        if catalog is None:
+        if catalog is None and not self.session.last_catalog_path:
             self._states.no_catalog()
-        elif not catalog.tiles.done:
+        elif catalog is not None and not catalog.tiles.done:
             self._states.nothing_described()
         else:
             self._states.ready(self._examples())
@@ -197,6 +213,7 @@ class SearchPage(QWidget):
 
     def _explain(self, problem) -> None:
         """A question failed. What was shown before stays where there was something."""
+        self._opening = None
         if self.view.results.hits:
             self.problem_arisen.emit(problem)
         else:

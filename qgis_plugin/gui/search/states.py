@@ -21,16 +21,11 @@ class States(QObject):
         self._page = page
 
     def no_catalog(self) -> None:
-        page = self._page
-        actions = [(self.tr("Choose a catalog"), page.catalogs_wanted.emit)]
-        last = page.session.last_catalog_path
-        if last:
-            actions.insert(0, (self.tr("Open the last one"), lambda: page.open_catalog(last)))
         self._empty.show_state(
             "catalog",
             self.tr("Which imagery?"),
             self.tr("A catalog holds the descriptions of your imagery. Choose one, or make one from your rasters."),
-            actions,
+            [(self.tr("Choose a catalog"), self._page.catalogs_wanted.emit)],
         )
 
     def nothing_described(self) -> None:
