@@ -38,7 +38,7 @@ def show(
 
     Its size and licence, the picture it looks at, and the image tokens of a tile, which are the main cost.
 
-    Example: tilescribe models show HuggingFaceTB/SmolVLM2-500M-Video-Instruct
+    Example: tilescribe models show models/tiny-vlm
     """
     from tilescribe.cli.modelling import facts_of
 
