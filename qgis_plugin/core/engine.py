@@ -82,7 +82,8 @@ class Engine(QObject):
         self.places = places
         self.needed_version = needed_version
         self.problem: Optional[Problem] = None
-        self._network = network
+        self.network = network
+        """How the internet is reached, read anew each time; on the GUI thread."""
         self._installation = installation.load(places.record)
         self._token = ""
         self._supervisor: Optional[Supervisor] = None
@@ -202,8 +203,8 @@ class Engine(QObject):
     def _launch(self, chosen: Installation) -> Launch:
         state = self.places.state
         command = [chosen.python, "-I", "-m", "tilescribe", "serve", "--state", str(state)]
-        environment = child_environment(os.environ, network=self._network())
-        return Launch(command=command, environment=environment, folder=state)
+        environment = child_environment(os.environ, network=self.network())
+        return Launch(command=command, environment=environment, folder=state, log=self.places.log)
 
     def _remote_endpoint(self, chosen: Installation) -> Endpoint:
         if self._remote is None:

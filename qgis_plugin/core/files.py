@@ -6,7 +6,15 @@ import os
 import tempfile
 from pathlib import Path
 
-__all__ = ["write_atomically"]
+__all__ = ["read_lines", "write_atomically"]
+
+
+def read_lines(path: Path, count: int) -> list[str]:
+    """The last `count` lines; none where there is no such file."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").splitlines()[-count:]
+    except OSError:
+        return []
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
 
-__all__ = ["PLUGIN", "Places", "bundled_wheel", "resource", "user_data_folder"]
+__all__ = ["PLUGIN", "Places", "bundled_wheel", "constraints", "metadata_file", "resource", "user_data_folder"]
 
 PLUGIN = Path(__file__).resolve().parent.parent
 """The plugin's folder: `tilescribe/` once installed, `qgis_plugin/` in the source tree."""
@@ -73,6 +73,14 @@ def resource(name: str) -> Path:
 def metadata_file() -> Path:
     inside = PLUGIN / "metadata.txt"
     return inside if inside.exists() else PLUGIN.parent / "metadata.txt"
+
+
+def constraints() -> Optional[Path]:
+    """Versions of the engine's parts that were tested together."""
+    for file in (PLUGIN / "engine" / "constraints.txt", PLUGIN.parent / "constraints.txt"):
+        if file.is_file():
+            return file
+    return None
 
 
 def bundled_wheel() -> Optional[Path]:

@@ -18,7 +18,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, Optional
+from typing import Callable, Optional, TextIO
 
 from . import blocking, problems, routes
 from .endpoint import Endpoint
@@ -196,10 +196,12 @@ class _Child:
 
     def _read_log(self) -> None:
         assert self._process.stderr is not None  # nosec B101 - set by Popen(stderr=PIPE)
-        with self._process.stderr as log:
-            for line in log:
+        with self._process.stderr as said, _log_file(self._launch.log) as file:
+            for line in said:
                 text = line.rstrip().replace(self._token, "***")
                 self.lines.append(text)
+                file.write(text + "\n")
+                file.flush()
                 self._on_line(text)
 
     def _watch(self) -> None:
@@ -242,6 +244,15 @@ def _started(launch: Launch, token: str) -> subprocess.Popen[str]:
         )
     except OSError as error:
         raise ProblemError(problems.not_started(str(error))) from error
+
+
+def _log_file(path: Optional[Path]) -> TextIO:
+    """Of this start only: it begins anew each time. Only its owner reads it."""
+    if path is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    return os.fdopen(handle, "w", encoding="utf-8")
 
 
 def _parsed(line: str) -> Optional[Ready]:

@@ -33,7 +33,6 @@ from qgis_plugin.core.protocol import (
 CONTRACT = Path(__file__).resolve().parents[2] / "contract"
 CATALOG, JOB, TILE = "3f9a1c0b7d2e", "b0c1d2e3f4a5", 17
 BOUNDS = (15.0, 47.9, 15.1, 48.0)
-PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAD0lEQVR4nGP4jwQYSOUAANGLL9FAuTSCAAAAAElFTkSuQmCC"
 
 
 def golden(name: str) -> dict[str, Any]:
@@ -44,6 +43,7 @@ def _body(name: str) -> Any:
     return golden(name)["request"]["body"]
 
 
+PICTURE = _body("similar-picture")["to"]["picture"]
 REQUESTS = {
     "health": routes.health(),
     "models": routes.models(),

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import os
 import sys
 import threading
 import time
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -20,30 +17,7 @@ from qgis_plugin.core.setup import removal
 from qgis_plugin.core.setup.lock import SetupLockedError, setup_lock
 from qgis_plugin.core.setup.plan import MARKER, Choices, Plan, Step, make_plan
 from qgis_plugin.core.setup.run import Cancelled, Event, Failed, Line, Share, StepBegun, Succeeded, set_up
-
-STOOD_IN_FOR = {"faiss": "", "rasterio": "", "torch": "", "tilescribe": "__version__ = '0.1.0'\n"}
-
-
-def _wheel(folder: Path, name: str, *, version: str, code: str) -> Path:
-    """A wheel of one module, as PyPA's specification has it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    about = f"{name}-{version}.dist-info"
-    requires = "".join(f"Requires-Dist: {other}\n" for other in ("faiss", "rasterio") if name == "tilescribe")
-    files = {
-        f"{name}.py": code,
-        f"{about}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{requires}",
-        f"{about}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-    }
-    record = "".join(f"{path},sha256={_digest(text)},{len(text.encode())}\n" for path, text in files.items())
-    file = folder / f"{name}-{version}-py3-none-any.whl"
-    with zipfile.ZipFile(file, "w") as archive:
-        for path, text in {**files, f"{about}/RECORD": record + f"{about}/RECORD,,\n"}.items():
-            archive.writestr(path, text)
-    return file
-
-
-def _digest(text: str) -> str:
-    return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
+from tests.made_up_wheels import make_wheels
 
 
 @pytest.fixture
@@ -54,10 +28,7 @@ def places(tmp_path: Path) -> Places:
 
 @pytest.fixture
 def wheels(tmp_path: Path) -> Path:
-    for name, code in STOOD_IN_FOR.items():
-        version = {"torch": "2.9.0", "tilescribe": "0.1.0"}.get(name, "1.0")
-        _wheel(tmp_path / "räder", name, version=version, code=code)
-    return tmp_path / "räder"
+    return make_wheels(tmp_path / "räder").parent
 
 
 def _plan(places: Places, wheels: Path) -> Plan:

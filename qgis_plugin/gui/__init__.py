@@ -1,0 +1,1 @@
+"""What the user sees. `gui` imports `core`, never the other way round."""
