@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from qgis.core import Qgis
 from qgis.gui import QgsDockWidget, QgsMessageBar
+from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ..core.engine import EngineState
@@ -24,6 +27,7 @@ class SearchDock(QgsDockWidget):
         super().__init__(parent)
         self.setObjectName("TilescribeDock")
         self.setWindowTitle(self.tr("Tilescribe"))
+        self._iface = iface
         self._session = session
         self._was_missing = False
         self.messages = QgsMessageBar(self)
@@ -76,6 +80,8 @@ class SearchDock(QgsDockWidget):
         self._session.engine.crashed.connect(self._tell_crash)
         self._session.setupWanted.connect(self.show_setup)
         self.search.catalogs_wanted.connect(self.show_catalogs)
+        self.search.output.succeeded.connect(self._tell_file)
+        self.search.output.failed.connect(lambda text: self._tell(text, Qgis.MessageLevel.Warning))
         self.setup.said.connect(self._tell_outcome)
         self.search.complained.connect(lambda text: self._tell(text, Qgis.MessageLevel.Info))
         self.search.problem_arisen.connect(lambda problem: self._tell(problem.detail, Qgis.MessageLevel.Warning))
@@ -92,6 +98,11 @@ class SearchDock(QgsDockWidget):
 
     def _tell_crash(self, problem) -> None:
         self._tell(problem.detail, Qgis.MessageLevel.Warning)
+
+    def _tell_file(self, path: str) -> None:
+        url = QUrl.fromLocalFile(path).toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        text = self.tr("Written to <a href=\"{url}\">{path}</a>").format(url=url, path=escape(path))
+        self._iface.messageBar().pushMessage(self.tr("Tilescribe"), text, Qgis.MessageLevel.Success, SECONDS)
 
     def _tell_outcome(self, text: str, good: bool) -> None:
         self._tell(text, Qgis.MessageLevel.Success if good else Qgis.MessageLevel.Warning)

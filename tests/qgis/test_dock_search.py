@@ -506,6 +506,43 @@ def test_fifty_thousand_results_leave_the_window_free(page, qtbot, no_stall):
     assert layer_of(page).featureCount() == 50_000
 
 
+# Files
+
+
+def test_saving_moves_the_layer_into_a_geopackage_and_keeps_it(asked, qtbot, tmp_path):
+    with qtbot.waitSignal(asked.output.succeeded):
+        asked.output.save_to(str(tmp_path / "kept.gpkg"))
+    assert layer_of(asked).providerType() == "ogr"
+    assert asked.header.keep.isChecked()
+    asked.view.select_tiles([102])
+    assert [feature["tile_id"] for feature in layer_of(asked).selectedFeatures()] == [102]
+
+
+def test_exporting_leaves_the_layer_where_it_is(asked, qtbot, tmp_path):
+    with qtbot.waitSignal(asked.output.succeeded):
+        asked.output.export_to(str(tmp_path / "hits.csv"))
+    assert layer_of(asked).providerType() == "memory"
+    assert len((tmp_path / "hits.csv").read_text(encoding="utf-8").splitlines()) == 4
+
+
+def test_a_report_fetches_the_pictures_that_were_never_in_view(page, qtbot, stub, tmp_path):
+    many = hits(40)
+    many["features"][39]["properties"]["mark"] = {"question": "a lake", "verdict": "confirmed", "note": "", "updated": ""}
+    stub.answers["POST /search"] = many
+    with qtbot.waitSignal(page.asking.answered):
+        page.ask("a lake")
+    qtbot.waitUntil(lambda: layer_of(page).featureCount() == 40)
+    with qtbot.waitSignal(page.output.succeeded, timeout=60_000):
+        page.output.report_to(str(tmp_path / "report.pdf"))
+    assert page.thumbnails.file(140).exists()
+
+
+def test_a_report_of_nothing_says_what_to_do(asked, qtbot):
+    with qtbot.waitSignal(asked.output.failed) as told:
+        asked.header.reported.emit()
+    assert "Confirm some with C" in told.args[0]
+
+
 # The project
 
 

@@ -110,6 +110,8 @@ class ResultLayer(QObject):
     def move_to(self, path: str, *, layer_name: str) -> None:
         """Have the features in a GeoPackage, where they were written, from now on; the layer is kept."""
         self.layer.setDataSource(f"{path}|layername={layer_name}", self.layer.name(), "ogr")
+        # With the file, so that it looks the same in any QGIS.
+        self.layer.saveStyleToDatabase(self.layer.name(), "", True, "")
         self.keep(True)
         self._read_ids()
 

@@ -18,6 +18,7 @@ from .asking import Asking
 from .empty_state import EmptyState
 from .filter_panel import FilterPanel
 from .marking import Marking
+from .output import Output
 from .results_header import ResultsHeader
 from .results_view import ResultsView
 from .search_line import SearchLine
@@ -56,6 +57,7 @@ class SearchPage(QWidget):
         self.asking = Asking(session.engine, self)
         self.marking = Marking(session.engine, self)
         self.link = MapLink(iface, self.view, self.thumbnails, self)
+        self.output = Output(self.link, self.thumbnails, self)
         self.actions_on_tiles = TileActions(iface, self)
         self._states = States(self.empty, self)
         self._lay_out()
@@ -126,6 +128,7 @@ class SearchPage(QWidget):
             self._rasters.cancel()
         self.filters.area.leave_canvas()
         self.actions_on_tiles.close_down()
+        self.output.close_down()
         self.link.close_down()
 
     # What happens
@@ -290,6 +293,9 @@ class SearchPage(QWidget):
         self.link.layer_changed.connect(self._show_layer)
         self.link.turned_to.connect(self._turn_to)
         self.header.kept.connect(self.link.keep)
+        self.header.saved.connect(self.output.save)
+        self.header.exported.connect(self.output.export)
+        self.header.reported.connect(self.output.report)
         self.header.here_wanted.connect(self.again)
         self.header.habit_chosen.connect(self._choose_habit)
         self.details.closed.connect(self._leave_details)

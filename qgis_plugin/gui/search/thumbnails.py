@@ -34,6 +34,8 @@ class Thumbnails(QObject):
         self._pixmaps = OrderedDict()
         self._missing = set()
         self._wanted = []
+        self._required = set()
+        self._then = None
         self._calls = {}
 
     def folder(self, catalog_id: str) -> Path:
@@ -68,18 +70,26 @@ class Thumbnails(QObject):
     def want(self, tile_ids) -> None:
         """These are in view: fetch what is not there yet, in this order, and nothing else."""
         self._wanted = [tile for tile in tile_ids if tile not in self._pixmaps and tile not in self._missing]
-        for tile in [tile for tile in self._calls if tile not in self._wanted]:
+        kept = self._required.union(self._wanted)
+        for tile in [tile for tile in self._calls if tile not in kept]:
             self._calls.pop(tile).cancel()
+        self._go_on()
+
+    def require(self, tile_ids, then) -> None:
+        """Fetch all of these, in view or not, and call `then()` once every picture is there or known to be missing."""
+        self._required = {tile for tile in tile_ids if not self.file(tile).exists() and tile not in self._missing}
+        self._then = then
+        self._settle_required()
         self._go_on()
 
     def stop(self) -> None:
         """Let go of all that is in flight."""
-        self._wanted = []
+        self._wanted, self._required, self._then = [], set(), None
         while self._calls:
             self._calls.popitem()[1].cancel()
 
     def _go_on(self) -> None:
-        for tile in self._wanted:
+        for tile in (*self._wanted, *self._required):
             if len(self._calls) >= AT_ONCE:
                 return
             if tile not in self._calls:
@@ -105,4 +115,11 @@ class Thumbnails(QObject):
         else:
             self._missing.add(tile)
         self.arrived.emit(tile)
+        self._required.discard(tile)
+        self._settle_required()
         self._go_on()
+
+    def _settle_required(self) -> None:
+        if not self._required and self._then is not None:
+            then, self._then = self._then, None
+            then()

@@ -1,0 +1,154 @@
+"""Result layers in files: GeoPackage, other formats, and the report."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+
+import pytest
+from qgis.core import QgsVectorLayer
+
+from qgis_plugin.core.places import resource
+from qgis_plugin.core.protocol import Mark
+from qgis_plugin.core.results import CONFIRMED
+from qgis_plugin.gui.layers.exporting import TABLE, Exporter, file_filter
+from qgis_plugin.gui.layers.report import ReportWriter, report_layout
+from qgis_plugin.gui.layers.result_layer import ResultLayer
+from tests.qgis.made_up import results
+
+
+@pytest.fixture
+def layer(qgis_new_project, qtbot, tmp_path):
+    """Three hits, the first and the third confirmed."""
+    made = ResultLayer.create("Results", style=resource("styles/results.qml"), thumbnails=tmp_path)
+    marked = results(3).marked({101: _confirmed("a & b"), 103: _confirmed("")})
+    with qtbot.waitSignal(made.filled):
+        made.show(marked, name="flooding river")
+    yield made
+    made.release()
+
+
+@pytest.fixture
+def write(layer, qtbot):
+    """`write(path)`: the layer written there."""
+    exporter = Exporter()
+
+    def write_to(path):
+        with qtbot.waitSignal(exporter.written):
+            exporter.write(layer.layer, str(path))
+        return path
+
+    return write_to
+
+
+def test_a_csv_holds_every_hit_with_its_footprint(write, tmp_path):
+    with open(write(tmp_path / "Ergebnisse über Flüsse.csv"), encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["rank"] for row in rows] == ["1", "2", "3"]
+    assert rows[0]["WKT"].startswith("MULTIPOLYGON")
+    assert rows[0]["note"] == "a & b"
+
+
+def test_geojson_is_read_back_as_it_was(write, tmp_path):
+    document = json.loads(write(tmp_path / "hits.geojson").read_text(encoding="utf-8"))
+    assert [feature["properties"]["tile_id"] for feature in document["features"]] == [101, 102, 103]
+
+
+def test_a_file_name_without_format_is_refused_with_a_reason(layer, qtbot, tmp_path):
+    exporter = Exporter()
+    with qtbot.waitSignal(exporter.failed) as told:
+        exporter.write(layer.layer, str(tmp_path / "hits"))
+    assert "ending such as" in told.args[0]
+
+
+def test_a_place_that_cannot_be_written_is_said(layer, qtbot, tmp_path):
+    exporter = Exporter()
+    with qtbot.waitSignal(exporter.failed) as told:
+        exporter.write(layer.layer, str(tmp_path / "no" / "folder" / "hits.gpkg"))
+    assert "could not be written" in told.args[0]
+
+
+def test_csv_is_offered_first_of_all_formats():
+    assert "*.csv" in file_filter().split(";;")[0]
+    assert "*.gpkg" in file_filter()
+
+
+def test_a_saved_layer_lives_in_its_geopackage(layer, write, tmp_path):
+    path = write(tmp_path / "kept.gpkg")
+    layer.move_to(str(path), layer_name=TABLE)
+    assert layer.layer.providerType() == "ogr"
+    assert layer.kept
+    layer.select([103])
+    assert [feature["rank"] for feature in layer.layer.selectedFeatures()] == [3]
+
+
+def test_marks_reach_the_geopackage(layer, write, tmp_path):
+    path = write(tmp_path / "kept.gpkg")
+    layer.move_to(str(path), layer_name=TABLE)
+    layer.put(layer.results.marked({102: _confirmed("later")}), [102])
+    again = QgsVectorLayer(f"{path}|layername={TABLE}", "again", "ogr")
+    assert [feature["note"] for feature in again.getFeatures('"tile_id" = 102')] == ["later"]
+
+
+def test_a_saved_layer_looks_the_same_wherever_it_is_opened(layer, write, tmp_path):
+    path = write(tmp_path / "kept.gpkg")
+    layer.move_to(str(path), layer_name=TABLE)
+    again = QgsVectorLayer(f"{path}|layername={TABLE}", "again", "ogr")
+    assert again.renderer().type() == layer.layer.renderer().type()
+    assert again.attributeAlias(again.fields().indexOf("level_m")) == "Tile size (m)"
+
+
+def test_a_saved_layer_is_not_emptied_when_a_project_takes_it_up(layer, write, tmp_path):
+    path = write(tmp_path / "kept.gpkg")
+    layer.move_to(str(path), layer_name=TABLE)
+    taken = ResultLayer(layer.layer)
+    taken.take_up(results(3), thumbnails=tmp_path)
+    assert layer.layer.featureCount() == 3
+    taken.select([102])
+    assert [feature["rank"] for feature in layer.layer.selectedFeatures()] == [2]
+    taken.release()
+
+
+def test_the_report_has_a_page_for_each_confirmed_hit(layer, qtbot, tmp_path):
+    writer, path = ReportWriter(), tmp_path / "report.pdf"
+    pages = []
+    writer.progressed.connect(lambda page, of: pages.append((page, of)))
+    with qtbot.waitSignal(writer.written, timeout=60_000):
+        writer.write(layer.layer, str(path), title="flooding river")
+    assert pages == [(1, 2), (2, 2)]
+    assert len(re.findall(rb"/Type /Page\b", path.read_bytes())) == 2
+
+
+def test_a_page_of_the_report_shows_map_and_words(layer):
+    layout = report_layout(layer.layer, title="flooding river")
+    layout.atlas().beginRender()
+    layout.atlas().first()
+    texts = [item.currentText() for item in layout.items() if hasattr(item, "currentText")]
+    assert "#1 · 0.90 · 2026-09-14 · 112 m · scene_20260914.tif" in texts
+    assert "a & b" in texts
+    assert layout.referenceMap().extent().contains(_footprint(layer))
+
+
+def test_without_a_confirmed_hit_there_is_no_report(layer, qtbot, tmp_path):
+    layer.put(results(3), [101, 103])
+    writer = ReportWriter()
+    with qtbot.waitSignal(writer.failed) as told:
+        writer.write(layer.layer, str(tmp_path / "report.pdf"), title="flooding river")
+    assert "confirmed" in told.args[0]
+    assert not (tmp_path / "report.pdf").exists()
+
+
+def test_a_report_that_cannot_be_written_is_said(layer, qtbot, tmp_path):
+    writer = ReportWriter()
+    with qtbot.waitSignal(writer.failed) as told:
+        writer.write(layer.layer, str(tmp_path / "no" / "folder" / "report.pdf"), title="flooding river")
+    assert "cannot be written" in told.args[0]
+
+
+def _confirmed(note: str) -> Mark:
+    return Mark("flooding river", CONFIRMED, note)
+
+
+def _footprint(layer):
+    return next(layer.layer.getFeatures('"rank" = 1')).geometry().boundingBox()
