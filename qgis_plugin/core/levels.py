@@ -15,8 +15,9 @@ def parse_levels(text: str) -> tuple[float, ...]:
 
 
 def written_levels(levels_m: tuple[float, ...]) -> str:
-    """`128 m, 512 m`"""
-    return ", ".join(f"{level:g} m" for level in levels_m)
+    """`128 m`, or from the smallest to the largest: `128 – 2048 m`."""
+    sizes = [f"{level:.0f}" if level >= 10 else f"{level:g}" for level in sorted(levels_m)]
+    return f"{sizes[0]} – {sizes[-1]} m" if len(sizes) > 1 else f"{sizes[0]} m" if sizes else ""
 
 
 def _metres(part: str) -> float:

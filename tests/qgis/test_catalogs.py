@@ -107,12 +107,13 @@ def test_a_catalog_is_summed_up_in_words(opened):
     assert "1.3 MB" in text
 
 
-def test_without_a_catalog_nothing_is_said_and_start_asks_for_a_file(panel, stub, qtbot, monkeypatch, tmp_path):
-    assert not panel.summary.isVisible()
+def test_without_a_catalog_the_next_step_is_told_and_start_asks_for_a_file(panel, stub, qtbot, monkeypatch, tmp_path):
+    assert panel.summary.text().startswith("A catalog keeps")
+    assert not panel.chooser.coverage.isEnabled()
     chosen = str(tmp_path / "new")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (chosen, ""))
     panel.add_paths(["/data/tifs/a.tif"])
-    qtbot.waitUntil(lambda: "tiles of" in panel.adder.estimate)
+    qtbot.waitUntil(lambda: "tiles (" in panel.adder.estimate)
     panel.adder.start.click()
     qtbot.waitUntil(lambda: bool(stub.asked("POST /jobs")))
     assert stub.asked("POST /catalogs")[0].body == {"path": chosen + ".gpkg", "create": True}
@@ -122,7 +123,7 @@ def test_without_a_catalog_nothing_is_said_and_start_asks_for_a_file(panel, stub
 def test_thinking_better_of_a_new_catalog_starts_nothing(panel, stub, qtbot, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: ("", ""))
     panel.add_paths(["/data/tifs/a.tif"])
-    qtbot.waitUntil(lambda: "tiles of" in panel.adder.estimate)
+    qtbot.waitUntil(lambda: "tiles (" in panel.adder.estimate)
     panel.adder.start.click()
     assert not stub.asked("POST /catalogs")
 
@@ -203,9 +204,9 @@ def test_nothing_is_listed_twice_and_delete_takes_entries_out(panel, qtbot):
 def test_the_estimate_says_tiles_time_and_space_before_the_start(opened, stub, qtbot):
     assert not opened.adder.start.isEnabled()
     opened.add_paths(["/data/tifs"])
-    qtbot.waitUntil(lambda: "tiles of" in opened.adder.estimate)
+    qtbot.waitUntil(lambda: "tiles (" in opened.adder.estimate)
     text = opened.adder.estimate
-    assert "20 tiles of 3 rasters (112 m, 448 m), a few seconds, 164 KB on disk" in text
+    assert "20 tiles (112 – 448 m) of 3 rasters: a few seconds, 164 KB on disk." in text
     assert "nowhere on Earth" in text
     assert opened.adder.start.isEnabled()
     assert stub.asked("POST /estimate")[-1].body["catalog"] == CATALOG_ID
@@ -228,7 +229,7 @@ def test_when_all_is_described_there_is_nothing_to_start(opened, stub, qtbot):
 def test_many_changes_are_one_question(opened, stub, qtbot):
     for number in range(20):
         opened.add_paths([f"/data/{number}.tif"])
-    qtbot.waitUntil(lambda: "tiles of" in opened.adder.estimate)
+    qtbot.waitUntil(lambda: "tiles (" in opened.adder.estimate)
     assert len(stub.asked("POST /estimate")) == 1
     assert len(stub.asked("POST /estimate")[0].body["paths"]) == 20
 
@@ -364,7 +365,7 @@ def test_closing_down_leaves_no_task(started, qtbot):
 
 def test_the_coverage_layer_says_what_is_indexed_by_what_and_when(opened, qtbot):
     with qtbot.waitSignal(opened.coverage.shown) as shown:
-        opened._show_coverage.click()
+        opened.chooser.coverage.click()
     layer = shown.args[0]
     feature = next(layer.getFeatures())
     assert layer.name() == "Coverage of area"
@@ -377,7 +378,7 @@ def test_the_coverage_layer_says_what_is_indexed_by_what_and_when(opened, qtbot)
 
 def test_the_coverage_layer_is_one_and_follows_the_catalog(opened, session, stub, qtbot):
     with qtbot.waitSignal(opened.coverage.shown):
-        opened._show_coverage.click()
+        opened.chooser.coverage.click()
     body = golden("rasters-list")["response"]["body"]
     body["features"][0]["properties"]["tiles"]["pending"] = 5
     stub.answers["GET /rasters"] = body
@@ -389,7 +390,7 @@ def test_the_coverage_layer_is_one_and_follows_the_catalog(opened, session, stub
 
 
 def test_removing_the_coverage_layer_while_it_is_filled_is_harmless(opened, stub, qtbot):
-    opened._show_coverage.click()
+    opened.chooser.coverage.click()
     QgsProject.instance().removeAllMapLayers()
     qtbot.waitUntil(lambda: bool(stub.asked("GET /rasters")))
     qtbot.wait(50)
@@ -402,5 +403,5 @@ def test_the_window_is_never_held(opened, stub, qtbot, no_stall):
     with no_stall.watching():
         opened.add_paths([f"/data/{number}.tif" for number in range(200)])
         with qtbot.waitSignal(opened.coverage.shown, timeout=20_000) as shown:
-            opened._show_coverage.click()
+            opened.chooser.coverage.click()
     assert shown.args[0].featureCount() == 3000

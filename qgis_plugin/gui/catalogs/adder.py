@@ -60,8 +60,9 @@ class Adder(QWidget):
         self.start.setText(self.tr("Index") if catalog_id else self.tr("Index…"))
 
     def set_busy(self, busy: bool) -> None:
-        """While a job works on the catalog no other is started."""
+        """While a job works on the catalog no other is started, and what works has the panel to itself."""
         self._busy = busy
+        self.setVisible(not busy)
         self._allow_start()
 
     def forget(self) -> None:
@@ -84,16 +85,14 @@ class Adder(QWidget):
             adding.addWidget(button)
         adding.addStretch(1)
         adding.addWidget(self._clear)
-        starting = QHBoxLayout()
-        starting.addWidget(self._estimate, 1)
-        starting.addWidget(self.start, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(_heading(self.tr("Add imagery"), self))
         column.addWidget(self.basket)
         column.addLayout(adding)
         column.addWidget(self.choices)
-        column.addLayout(starting)
+        column.addWidget(self._estimate)
+        column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignRight)
 
     def _connect(self) -> None:
         self.basket.changed.connect(self._plan_again)

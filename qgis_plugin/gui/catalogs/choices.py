@@ -90,15 +90,15 @@ class Choices(QWidget):
 
     def _title(self, name: str) -> str:
         titles = {
-            BUILTIN: self.tr("Built-in model (fast, no download)"),
-            FACTS: self.tr("Measurements only (fastest, no model)"),
+            BUILTIN: self.tr("Built-in model"),
+            FACTS: self.tr("Measurements only"),
         }
         if name in titles:
             return titles[name]
         if name.startswith("transformers:"):
-            return self.tr("Vision-language model on this computer…")
+            return self.tr("Larger model, on this computer…")
         if name.startswith("openai:"):
-            return self.tr("Vision-language model of a server…")
+            return self.tr("Larger model, on a server…")
         return name
 
     def _lay_out(self) -> None:
@@ -114,9 +114,13 @@ class Choices(QWidget):
             combo.setMinimumContentsLength(12)
 
     def _fill_levels(self) -> None:
-        self._levels.addItem(self.tr("Automatic, by the pixel size"), "auto")
-        self._levels.addItem(self.tr("Sizes of my own…"), "own")
-        self._levels.setToolTip(self.tr("Large tiles show airports and lakes, small ones show houses and boats."))
+        self._levels.addItem(self.tr("Automatic"), "auto")
+        self._levels.addItem(self.tr("My own…"), "own")
+        self._levels.setToolTip(
+            self.tr(
+                "Automatic goes by the pixel size. Large tiles show airports and lakes, small ones houses and boats."
+            )
+        )
         kept = str(QgsSettings().value(LEVELS_KEY, "") or "")
         if kept:
             self._levels.setCurrentIndex(1)

@@ -32,16 +32,16 @@ class CatalogChooser(QWidget):
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._combo.setMinimumContentsLength(10)
         self._combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._combo.setPlaceholderText(self.tr("No catalog yet"))
         self._combo.setAccessibleName(self.tr("Catalog"))
         self._combo.activated.connect(self._choose)
         self._new = self._button("catalog-new", self.tr("New catalog…"), "TilescribeNewCatalog")
         self._new.clicked.connect(lambda: self.make())
         self._open = self._button("catalog-open", self.tr("Open a catalog…"), "TilescribeOpenCatalog")
         self._open.clicked.connect(lambda: self.open())
+        self.coverage = self._button("coverage", self.tr("Show what is indexed on the map"), "TilescribeCoverage")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._combo, self._new, self._open):
+        for widget in (self._combo, self._new, self._open, self.coverage):
             layout.addWidget(widget)
         session.catalogChanged.connect(self._show)
         self._show(session.catalog)
@@ -93,6 +93,7 @@ class CatalogChooser(QWidget):
         self._show(self._session.catalog)
 
     def _show(self, details: Optional[CatalogDetails]) -> None:
+        self.coverage.setEnabled(details is not None and details.tiles.total > 0)
         if details is None:
             self._combo.setCurrentIndex(-1)
             return

@@ -71,24 +71,19 @@ def estimate_text(estimate: Estimate, tr) -> str:
         return tr("No raster here can be indexed.")
     if not estimate.pending:
         return tr("All {count} tiles are described already.").format(count=count_text(estimate.tiles))
-    work = tr("{tiles} tiles of {rasters} rasters ({sizes}), {time}, {size} on disk").format(
+    work = tr("{tiles} tiles ({sizes}) of {rasters} rasters: {time}, {size} on disk.").format(
         tiles=count_text(estimate.pending),
-        rasters=count_text(estimate.rasters),
         sizes=written_levels(estimate.levels_m),
+        rasters=count_text(estimate.rasters),
         time=duration_text(estimate.seconds),
         size=bytes_text(estimate.size_bytes),
     )
     if not estimate.complete:
         work = tr("At least {work}").format(work=work)
     if not enough_space(estimate):
-        return tr("{work}. Only {free} are free: make space first, or keep the catalog on another disk.").format(
-            work=work, free=bytes_text(estimate.free_bytes or 0)
-        )
-    return (
-        work
-        if estimate.measured
-        else tr("{work}. The time is a guess until this computer has been measured.").format(work=work)
-    )
+        full = tr("Only {free} are free: make space first, or keep the catalog on another disk.")
+        return f"{work} {full.format(free=bytes_text(estimate.free_bytes or 0))}"
+    return work if estimate.measured else f"{work} {tr('How long is a guess until it was measured here.')}"
 
 
 def enough_space(estimate: Estimate) -> bool:

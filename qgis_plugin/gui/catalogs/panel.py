@@ -7,13 +7,13 @@ from typing import Optional
 
 from qgis.core import Qgis, QgsMapLayer
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ...core import routes
 from ...core.amounts import count_text
 from ...core.engine import EngineState
 from ...core.protocol import CatalogDetails, IndexJob, Job, Problem
-from .adder import Adder, tool
+from .adder import Adder
 from .chooser import CatalogChooser
 from .coverage_layer import CoverageLayer
 from .failures import FailureList
@@ -43,9 +43,6 @@ class CatalogsPanel(QWidget):
         self.work = WorkView(self)
         self.failures = FailureList(self)
         self.adder = Adder(session.engine, self)
-        self._show_coverage = tool(
-            "coverage", self.tr("Show on map"), self.tr("Show what is indexed as a layer of the project"), self
-        )
         self._lay_out()
         self._connect()
         self._show_catalog(session.catalog)
@@ -70,11 +67,8 @@ class CatalogsPanel(QWidget):
     def _lay_out(self) -> None:
         content = QWidget()
         column = QVBoxLayout(content)
-        about = QHBoxLayout()
-        about.addWidget(self.summary, 1)
-        about.addWidget(self._show_coverage, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.chooser)
-        column.addLayout(about)
+        column.addWidget(self.summary)
         column.addWidget(self.work)
         column.addWidget(self.failures)
         column.addSpacing(self.fontMetrics().height() // 2)
@@ -85,6 +79,8 @@ class CatalogsPanel(QWidget):
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(content)
+        # Nothing is cut off at the side; only downwards it scrolls.
+        scroll.setMinimumWidth(content.minimumSizeHint().width() + scroll.verticalScrollBar().sizeHint().width())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
@@ -94,7 +90,7 @@ class CatalogsPanel(QWidget):
         self._session.engine.stateChanged.connect(self._on_engine)
         self.chooser.failed.connect(self._explain)
         self.coverage.failed.connect(self._explain)
-        self._show_coverage.clicked.connect(self.coverage.show)
+        self.chooser.coverage.clicked.connect(self.coverage.show)
         self.jobs.changed.connect(self._show_work)
         self.jobs.concluded.connect(self._tell)
         self.jobs.failed.connect(self._explain)
@@ -118,7 +114,6 @@ class CatalogsPanel(QWidget):
 
     def _show_catalog(self, details: Optional[CatalogDetails]) -> None:
         self.summary.show_catalog(details)
-        self._show_coverage.setVisible(details is not None and details.tiles.total > 0)
         self._show_work()
         self.adder.plan_for(None if details is None else details.id)
         if self._start_waits and details is not None:

@@ -25,9 +25,13 @@ class CatalogSummary(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
 
     def show_catalog(self, details: Optional[CatalogDetails]) -> None:
-        lines = [] if details is None else self._lines(details)
+        lines = self._lines(details) if details is not None else [self._first_words()]
         self.setText("\n".join(line for line in lines if line))
-        self.setVisible(bool(lines))
+
+    def _first_words(self) -> str:
+        return self.tr(
+            "A catalog keeps what is said of your imagery. Add imagery below to make one, or open one above."
+        )
 
     def _lines(self, details: CatalogDetails) -> list[str]:
         tiles, rasters = details.tiles, details.rasters

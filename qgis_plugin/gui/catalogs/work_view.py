@@ -76,15 +76,16 @@ class WorkView(QWidget):
         self._details.setText(job.problem.detail if job.problem else self._kept_text(job))
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._details, 1)
-        buttons.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignTop)
-        buttons.addWidget(self._continue, 0, Qt.AlignmentFlag.AlignTop)
+        row = QHBoxLayout()
+        row.addWidget(self._bar, 1)
+        row.addStretch(0)
+        row.addWidget(self._cancel)
+        row.addWidget(self._continue)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stage)
-        layout.addWidget(self._bar)
-        layout.addLayout(buttons)
+        layout.addLayout(row)
+        layout.addWidget(self._details)
 
     def _stage_text(self, work: FollowedJob) -> str:
         if work.cancelling:
