@@ -8,9 +8,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from tilescribe.describe.builtin.appearance import appearance
 from tilescribe.describe.builtin.calibration import Calibration
 from tilescribe.describe.builtin.network import Encoder
-from training.augment import plain
+from training.augment import augmented, plain
 from training.corpus import Corpus
 
 __all__ = ["FITTING_OUTLIERS", "OUTLIERS", "calibrate", "features_of"]
@@ -20,14 +21,14 @@ AXES = 64
 
 
 def features_of(encoder: Encoder, pictures: Pictures, *, side_px: int) -> tuple[NDArray[np.float32], ...]:
-    """(pooled cells, scene logits, thing logits) of pictures (n, side, side, 3)."""
+    """(pooled cells, scene logits, thing logits, appearance) of pictures (n, side, side, 3)."""
     encoder.eval()
     parts: list[tuple[torch.Tensor, ...]] = []
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
         for start in range(0, len(pictures), 128):
             x = plain(torch.from_numpy(pictures[start : start + 128]), side_px)
             sight = encoder(x.contiguous(memory_format=torch.channels_last))
-            parts.append((sight.cells.float().mean((2, 3)), sight.scenes, sight.things))
+            parts.append((sight.cells.float().mean((2, 3)), sight.scenes, sight.things, appearance(x)))
     return tuple(torch.cat(field).numpy() for field in zip(*parts, strict=True))
 
 
@@ -39,12 +40,12 @@ def calibrate(
     Every second picture of `held_out` is left for reporting how well the probabilities hold.
     """
     held_out = held_out.take(np.arange(0, len(held_out), 2))
-    _, scene_logits, thing_logits = features_of(encoder, held_out.pictures, side_px=side_px)
+    _, scene_logits, thing_logits, _ = features_of(encoder, held_out.pictures, side_px=side_px)
     temperature = _fit_temperature(scene_logits, held_out.scenes)
     scale, bias = _fit_platt(thing_logits, held_out.things, held_out.things_known)
     dice = np.random.default_rng(seed)
     some = train.take(np.sort(dice.permutation(len(train))[:6000]))
-    pooled, _, _ = features_of(encoder, some.pictures, side_px=side_px)
+    pooled, _, _, _ = features_of(encoder, some.pictures, side_px=side_px)
     mean = pooled.mean(0)
     centred = pooled - mean
     values, vectors = np.linalg.eigh(np.cov(centred.T))
@@ -53,7 +54,7 @@ def calibrate(
     rest = centred - (centred @ vectors[:, largest]) @ vectors[:, largest].T
     calibration = Calibration(
         temperature, scale, bias, mean.astype(np.float32), axes, float(np.linalg.norm(rest, axis=1).mean()),
-        np.zeros(5, np.float32),
+        np.empty(0, np.float32),
     )  # fmt: skip
     weights = _fit_outliers(encoder, calibration, held_out, side_px=side_px, dice=dice)
     say(f"calibrated: scene temperature {temperature:.2f}, things {scale:.2f} x {bias:+.2f}")
@@ -89,20 +90,25 @@ def _fit_platt(
 def _fit_outliers(
     encoder: Encoder, calibration: Calibration, held_out: Corpus, *, side_px: int, dice: np.random.Generator
 ) -> NDArray[np.float32]:
-    """Logistic regression of outlier against held-out picture, classes weighted alike."""
+    """Logistic regression of outlier against held-out picture; the latter also hazy, dim, cropped, or in grey."""
     known = held_out.pictures
+    changed = augmented(torch.from_numpy(known), known.shape[1], torch.Generator().manual_seed(11), 0.6)
+    grey = np.repeat(known[::4].mean(-1, keepdims=True), 3, axis=-1)
+    familiar = np.concatenate(
+        (known, (changed.permute(0, 2, 3, 1) * 255).round().byte().numpy(), grey.astype(np.uint8))
+    )
     strange = np.concatenate(
         [OUTLIERS[name](known[dice.permutation(len(known))[:300]], dice) for name in FITTING_OUTLIERS]
     )
     measures = []
-    for pictures in (known, strange):
-        pooled, scene_logits, _ = features_of(encoder, pictures, side_px=side_px)
-        measures.append(calibration.strangeness(pooled, scene_logits))
+    for pictures in (familiar, strange):
+        pooled, scene_logits, _, looks = features_of(encoder, pictures, side_px=side_px)
+        measures.append(calibration.strangeness(pooled, scene_logits, looks))
     x = torch.from_numpy(np.concatenate(measures))
-    y = torch.cat((torch.zeros(len(known)), torch.ones(len(strange))))
-    # Nine pictures of ten that are asked about are ordinary ones.
-    weight = torch.where(y > 0, 0.1 * len(y) / len(strange), 0.9 * len(y) / len(known))
-    middle, spread = x.mean(0), x.std(0)
+    y = torch.cat((torch.zeros(len(familiar)), torch.ones(len(strange))))
+    # A false alarm costs more than a miss: it takes a tile out of the search by sight.
+    weight = torch.where(y > 0, 0.3 * len(y) / len(strange), 0.7 * len(y) / len(familiar))
+    middle, spread = x.mean(0), x.std(0).clamp(min=1e-6)
     parameters = torch.zeros(x.shape[1] + 1, requires_grad=True)
     optimiser = torch.optim.LBFGS([parameters], max_iter=100)
 
@@ -193,5 +199,5 @@ OUTLIERS: Mapping[str, Callable[[Pictures, np.random.Generator], Pictures]] = {
     "drawing": _drawing,
 }
 """Kinds of pictures that the model should not believe it can read, made from any pictures."""
-FITTING_OUTLIERS = ("inverted", "speckle", "night", "thermal", "drawing")
+FITTING_OUTLIERS = ("inverted", "speckle", "night", "thermal", "false colour", "drawing")
 """Those that the detector is fitted on; the others tell whether it holds for what it was not fitted on."""

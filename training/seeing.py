@@ -59,8 +59,8 @@ class SeeingPlan:
     phases: tuple[Phase, ...] = (
         Phase(4000, 96, rsicd=0.60, ucm=0.10, resisc12=0.18, eurosat=0.12, own_share=0.5, text_temperature=0.05),
         Phase(1250, 128, rsicd=0.74, ucm=0.08, resisc12=0.10, eurosat=0.08),
-        Phase(1400, 96, rsicd=0.70, ucm=0.09, resisc12=0.12, eurosat=0.09, least_area=0.6, mixed=0.7, restart=True),
-        Phase(500, 128, rsicd=0.76, ucm=0.08, resisc12=0.09, eurosat=0.07, least_area=0.7, mixed=0.4),
+        Phase(1000, 96, rsicd=0.70, ucm=0.09, resisc12=0.12, eurosat=0.09, least_area=0.6, mixed=0.7, restart=True),
+        Phase(250, 128, rsicd=0.76, ucm=0.08, resisc12=0.09, eurosat=0.07, least_area=0.7, mixed=0.4),
     )
     """Small pictures first, since they cost half; the later phases lean towards the set with the richest captions.
     By the end of the second the network knows its pictures by heart; mixed pictures cure it of that."""

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from training.export import export
 
+from tilescribe.describe.builtin.appearance import MEASURES
 from tilescribe.describe.builtin.calibration import Calibration
 from tilescribe.describe.builtin.model import Settings
 from tilescribe.describe.builtin.network import Encoder, EncoderConfig
@@ -20,8 +21,9 @@ WORDS = ("a", "lake", "river", "forest", "houses", "road", "beside", "with", "ma
 
 def calibration(channels: int, *, familiar: bool = True) -> Calibration:
     axes = np.eye(8, channels, dtype=np.float32)
-    constant = -20.0 if familiar else 20.0
-    return Calibration(1.5, 0.8, -0.2, np.full(channels, 0.1, np.float32), axes, 1.0, np.array([0, 0, 0, 0, constant]))
+    weights = np.zeros(4 + 2 * MEASURES + len(axes) + 1, np.float32)
+    weights[-1] = -20.0 if familiar else 20.0
+    return Calibration(1.5, 0.8, -0.2, np.full(channels, 0.1, np.float32), axes, 1.0, weights)
 
 
 def save_tiny(folder: Path, *, familiar: bool = True, candidates: int = 6, variants: int = 3) -> Path:

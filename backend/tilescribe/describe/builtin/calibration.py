@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+
 __all__ = ["Calibration"]
 
 
@@ -33,7 +34,7 @@ class Calibration:
     residual_scale: float
     """Mean length of what the axes leave over."""
     outlier_weights: Floats
-    """(5,) logistic regression on the measures of `strangeness`, the constant last."""
+    """Logistic regression on the measures of `strangeness`, the constant last."""
 
     @classmethod
     def of(cls, config: Mapping[str, Any], tensors: Mapping[str, torch.Tensor]) -> Self:
@@ -59,13 +60,21 @@ class Calibration:
         """(n, things) probabilities, independent of each other."""
         return _logistic(logits * self.thing_scale + self.thing_bias)
 
-    def familiarity(self, pooled: Floats, scene_logits: Floats) -> Floats:
-        """(n,) probability that the picture is like those of the training, from (n, channels) and (n, scenes)."""
-        measures = self.strangeness(pooled, scene_logits)
+    def familiarity(self, pooled: Floats, scene_logits: Floats, looks: Floats) -> Floats:
+        """(n,) probability that the picture is like those of the training.
+
+        Args:
+            pooled: (n, channels), the mean of the cells.
+            scene_logits: (n, scenes).
+            looks: (n, MEASURES), the `appearance` of the picture.
+        """
+        measures = self.strangeness(pooled, scene_logits, looks)
         return _logistic(-(measures @ self.outlier_weights[:-1] + self.outlier_weights[-1]))
 
-    def strangeness(self, pooled: Floats, scene_logits: Floats) -> Floats:
-        """(n, 4): distance within the principal axes, length of the rest, size of the features, energy.
+    def strangeness(self, pooled: Floats, scene_logits: Floats, looks: Floats) -> Floats:
+        """(n, 4 + 2 MEASURES + k): distance within the principal axes, length of the rest, size of the features,
+        energy; the appearance with its squares, since too little of something is as strange as too much; where on the
+        axes the picture lies.
 
         Distance and rest as in Mahalanobis-type detectors (Lee et al., NeurIPS 2018; Wang et al., ViM, CVPR 2022),
         energy as Liu et al., NeurIPS 2020.
@@ -79,7 +88,8 @@ class Calibration:
         energy = np.log(np.exp(scene_logits - scene_logits.max(axis=1, keepdims=True)).sum(axis=1))
         energy = energy + scene_logits.max(axis=1)
         size = np.linalg.norm(pooled, axis=1) / max(float(np.linalg.norm(self.mean)), 1e-6)
-        result: Floats = np.stack((within, rest, size, energy / 10), axis=1).astype(np.float32)
+        recognised = np.stack((within, rest, size, energy / 10), axis=1)
+        result: Floats = np.concatenate((recognised, looks, looks**2, along), axis=1).astype(np.float32)
         return result
 
 

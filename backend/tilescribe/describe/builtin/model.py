@@ -15,6 +15,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from tilescribe.describe.builtin.appearance import appearance
 from tilescribe.describe.builtin.calibration import Calibration
 from tilescribe.describe.builtin.network import Encoder, EncoderConfig, Sight
 from tilescribe.describe.builtin.pictures import pictures_tensor
@@ -138,11 +139,11 @@ class BuiltinModel:
         """
         with torch.inference_mode(), _quickest():
             x = pictures_tensor(pictures, side_px=self.side_px)
-            sight = self._look(x)
+            sight, looks = self._look(x), appearance(x)
             pooled = sight.cells.float().mean((2, 3))
             said = self._write(sight) if sentences else tuple(() for _ in pictures)
             cells = self._things_by_cell(sight.cells)
-        familiarity = self.calibration.familiarity(pooled.numpy(), sight.scenes.numpy())
+        familiarity = self.calibration.familiarity(pooled.numpy(), sight.scenes.numpy(), looks.numpy())
         return Seen(
             vectors=sight.vector.numpy(),
             scenes=self.calibration.scenes(sight.scenes.numpy()),
@@ -184,7 +185,6 @@ class BuiltinModel:
             sentences.pop("", None)
             written.append(tuple(sentences)[: settings.variants])
         return tuple(written)
-
 
     def _judged(self, tokens: torch.Tensor) -> torch.Tensor:
         """The judge's vectors of (n, length) tokens; short ones are read beside short ones, without their padding."""
