@@ -42,6 +42,8 @@ class Basket(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setWordWrap(True)
         self.setAlternatingRowColors(True)
+        side = self.fontMetrics().height()
+        self.setIconSize(QSize(side, side))
         self.setAccessibleName(self.tr("Imagery to add"))
 
     @property

@@ -83,7 +83,9 @@ def estimate_text(estimate: Estimate, tr) -> str:
     if not enough_space(estimate):
         full = tr("Only {free} are free: make space first, or keep the catalog on another disk.")
         return f"{work} {full.format(free=bytes_text(estimate.free_bytes or 0))}"
-    return work if estimate.measured else f"{work} {tr('How long is a guess until it was measured here.')}"
+    return (
+        work if estimate.measured else f"{work} {tr('The time is a guess; this computer has not been measured yet.')}"
+    )
 
 
 def enough_space(estimate: Estimate) -> bool:

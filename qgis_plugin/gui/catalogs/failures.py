@@ -57,6 +57,8 @@ class _List(QListWidget):
     def __init__(self, parent):
         super().__init__(parent)
         self.setWordWrap(True)
+        side = self.fontMetrics().height()
+        self.setIconSize(QSize(side, side))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

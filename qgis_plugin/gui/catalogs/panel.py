@@ -113,7 +113,6 @@ class CatalogsPanel(QWidget):
             self._load()
 
     def _show_catalog(self, details: Optional[CatalogDetails]) -> None:
-        self.summary.show_catalog(details)
         self._show_work()
         self.adder.plan_for(None if details is None else details.id)
         if self._start_waits and details is not None:
@@ -125,6 +124,7 @@ class CatalogsPanel(QWidget):
         work = None if details is None else self.jobs.of(details.id)
         rest = None if details is None else self.jobs.continuable(details.id)
         self.work.setVisible(work is not None or rest is not None)
+        self.summary.show_catalog(details, busy=work is not None)
         self.adder.set_busy(work is not None)
         kept = () if details is None else details.failures
         self.failures.show_failures(kept, () if work is None else work.failures)

@@ -24,13 +24,17 @@ class CatalogSummary(QLabel):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
 
-    def show_catalog(self, details: Optional[CatalogDetails]) -> None:
-        lines = self._lines(details) if details is not None else [self._first_words()]
+    def show_catalog(self, details: Optional[CatalogDetails], *, busy: bool = False) -> None:
+        """`busy`: something is being added to it."""
+        if busy and details is not None and not details.tiles.done:
+            lines = [self.tr("You can search as soon as the first tiles are described.")]
+        else:
+            lines = self._lines(details) if details is not None else [self._first_words()]
         self.setText("\n".join(line for line in lines if line))
 
     def _first_words(self) -> str:
         return self.tr(
-            "A catalog keeps what is said of your imagery. Add imagery below to make one, or open one above."
+            "A catalog keeps the descriptions of your imagery. Add imagery below to make one, or open one above."
         )
 
     def _lines(self, details: CatalogDetails) -> list[str]:

@@ -105,12 +105,10 @@ class WorkView(QWidget):
     def _progress_text(self, progress: Progress) -> str:
         parts = []
         if progress.total:
-            parts.append(
-                self.tr("{done} of {total} tiles").format(
-                    done=count_text(progress.done), total=count_text(progress.total)
-                )
-            )
-        if progress.seconds_left is not None and progress.total:
+            looking = progress.stage == "planning"
+            said = self.tr("{done} of {total} rasters") if looking else self.tr("{done} of {total} tiles")
+            parts.append(said.format(done=count_text(progress.done), total=count_text(progress.total)))
+        if progress.seconds_left is not None and progress.total and progress.stage != "planning":
             parts.append(self.tr("{time} left").format(time=duration_text(progress.seconds_left)))
         if progress.failed:
             parts.append(self.tr("{count} failed").format(count=count_text(progress.failed)))
