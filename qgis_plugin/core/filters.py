@@ -36,12 +36,16 @@ class Filters:
 
     def applied_to(self, request: Request) -> Request:
         """The request with these filters in place of its own."""
-        return dataclasses.replace(request, **{field.name: getattr(self, field.name) for field in dataclasses.fields(self)})
+        return dataclasses.replace(
+            request, **{field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        )
 
     @property
     def active(self) -> tuple[str, ...]:
         """Which parts narrow the search, in the order of `PARTS`; the number of results is none of them."""
-        return tuple(part for part, names in PARTS.items() if any(getattr(self, name) not in (None, ()) for name in names))
+        return tuple(
+            part for part, names in PARTS.items() if any(getattr(self, name) not in (None, ()) for name in names)
+        )
 
     def without(self, part: str) -> Filters:
         """With one part, such as AREA, taken away."""

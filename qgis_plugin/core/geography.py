@@ -16,6 +16,7 @@ from qgis.core import (
     QgsRectangle,
 )
 
+from .antimeridian import cut_at_antimeridian
 from .protocol.catalogs import Bounds
 
 __all__ = ["WGS84", "bounds_of_extent", "geojson_area", "geometry_of", "to_wgs84"]
@@ -45,7 +46,7 @@ def bounds_of_extent(
 ) -> Optional[Bounds]:
     """(west, south, east, north) that hold all of an extent; west > east across the antimeridian.
 
-    None where the extent lies nowhere on Earth, or the CRS is not set. An extent with a pole within reaches around the globe.
+    None where the extent lies nowhere on Earth, or the CRS is not set. With a pole within, it reaches around the globe.
     """
     columns = [extent.xMinimum() + extent.width() * step / GRID for step in range(GRID + 1)]
     rows = [extent.yMinimum() + extent.height() * step / GRID for step in range(GRID + 1)]
@@ -76,7 +77,7 @@ def geojson_area(
         area.transform(_to_wgs84(crs, context))
     except QgsCsException:
         return None
-    area = area.makeValid()
+    area = cut_at_antimeridian(area)
     area.convertToMultiType()
     document = json.loads(area.asJson(7))
     return document if document.get("type") == "MultiPolygon" and document["coordinates"] else None

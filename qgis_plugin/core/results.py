@@ -77,7 +77,7 @@ class Results:
     def loosenable(self) -> tuple[str, ...]:
         """Which filters, taken away, could bring hits where there are none, the likeliest first.
 
-        Without candidates the filters of place, time and so on leave no tile; with candidates only the threshold is left.
+        Without candidates the filters of place, time and so on leave no tile; with some, only the threshold is left.
         """
         active = Filters.of(self.request).active
         if self.answer.candidates:

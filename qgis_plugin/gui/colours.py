@@ -46,8 +46,5 @@ def ink_on(background: QColor) -> QColor:
 
 def _between(first: QColor, second: QColor, share: float) -> QColor:
     return QColor(
-        *(
-            round(start + (end - start) * share)
-            for start, end in zip(first.getRgb()[:3], second.getRgb()[:3])
-        )
+        *(round(start + (end - start) * share) for start, end in zip(first.getRgb()[:3], second.getRgb()[:3]))
     )

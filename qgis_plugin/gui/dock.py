@@ -101,7 +101,7 @@ class SearchDock(QgsDockWidget):
 
     def _tell_file(self, path: str) -> None:
         url = QUrl.fromLocalFile(path).toString(QUrl.ComponentFormattingOption.FullyEncoded)
-        text = self.tr("Written to <a href=\"{url}\">{path}</a>").format(url=url, path=escape(path))
+        text = self.tr('Written to <a href="{url}">{path}</a>').format(url=url, path=escape(path))
         self._iface.messageBar().pushMessage(self.tr("Tilescribe"), text, Qgis.MessageLevel.Success, SECONDS)
 
     def _tell_outcome(self, text: str, good: bool) -> None:

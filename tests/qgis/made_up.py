@@ -12,7 +12,10 @@ COLUMNS = 250
 def square(west: float, south: float, *, side: float = SIDE) -> dict:
     """A GeoJSON square."""
     east, north = west + side, south + side
-    return {"type": "Polygon", "coordinates": [[[west, south], [east, south], [east, north], [west, north], [west, south]]]}
+    return {
+        "type": "Polygon",
+        "coordinates": [[[west, south], [east, south], [east, north], [west, north], [west, south]]],
+    }
 
 
 def hit(rank: int = 1, **changes) -> Hit:

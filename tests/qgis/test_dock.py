@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from qgis_plugin.core.protocol import Problem
 from qgis_plugin.gui.dock import SearchDock
 from tests.qgis.test_dock_search import Iface, catalog, hits
@@ -73,7 +72,9 @@ def test_asking_from_elsewhere_opens_the_search(dock, session, qtbot):
 
 
 def test_an_engine_that_ended_is_told_of_in_the_dock(dock, engine):
-    engine.crashed.emit(Problem.local("engine-ended", "The engine ended unexpectedly.", remedy="It is being started again."))
+    engine.crashed.emit(
+        Problem.local("engine-ended", "The engine ended unexpectedly.", remedy="It is being started again.")
+    )
     assert "ended unexpectedly" in dock.messages.currentItem().text()
 
 

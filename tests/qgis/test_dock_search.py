@@ -5,16 +5,16 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from qgis.core import QgsProject, QgsSettings
-from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QInputDialog
-
 from qgis_plugin.core.protocol import CatalogDetails, SearchRequest, decode
 from qgis_plugin.core.results import CONFIRMED, REJECTED, verdict_of
 from qgis_plugin.gui.search.history import forget_questions, questions
 from qgis_plugin.gui.search.search_page import SearchPage
 from tests.qgis.made_up import answer, results
 from tests.qgis.stub_service import golden
+
+from qgis.core import QgsProject, QgsSettings
+from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QInputDialog
 
 
 class Iface(QObject):
@@ -26,10 +26,10 @@ class Iface(QObject):
         super().__init__()
         self.canvas, self.active = canvas, None
 
-    def mapCanvas(self):  # noqa: N802 - the name in QGIS
+    def mapCanvas(self):
         return self.canvas
 
-    def activeLayer(self):  # noqa: N802 - the name in QGIS
+    def activeLayer(self):
         return self.active
 
 
@@ -51,7 +51,9 @@ def hits(count: int, *, question: str = "water beside trees") -> dict:
             "score": 0.9 - number * 0.1,
             "mark": None,
         }
-        features.append({"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}, "properties": properties})
+        features.append(
+            {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}, "properties": properties}
+        )
     return {**body, "question": question, "features": features}
 
 
@@ -195,6 +197,18 @@ def test_every_filter_reaches_the_engine(page, qtbot, stub):
     assert (sent["threshold"], sent["k"], sent["acquired_from"], sent["acquired_to"]) == (0.4, 50, "2026-09-01", None)
     assert sent["levels_m"] == [112.0]
     assert sent["rasters"] == [filters.rasters.itemData(0)]
+
+
+def test_choices_survive_news_of_the_catalog(page, session, qtbot):
+    filters = page.filters
+    qtbot.waitUntil(lambda: filters.rasters.count() > 0)
+    filters.levels.setCheckedItems(["112 m"])
+    filters.rasters.setItemCheckState(0, Qt.CheckState.Checked)
+    before = filters.filters()
+    session.use_catalog(catalog(levels_m=[112.0, 448.0, 1792.0]))
+    qtbot.waitUntil(lambda: page._rasters is None)
+    assert filters.filters() == before
+    assert filters.levels.count() == 3
 
 
 def test_what_narrows_the_search_is_said_while_the_filters_are_folded(page):
@@ -527,7 +541,12 @@ def test_exporting_leaves_the_layer_where_it_is(asked, qtbot, tmp_path):
 
 def test_a_report_fetches_the_pictures_that_were_never_in_view(page, qtbot, stub, tmp_path):
     many = hits(40)
-    many["features"][39]["properties"]["mark"] = {"question": "a lake", "verdict": "confirmed", "note": "", "updated": ""}
+    many["features"][39]["properties"]["mark"] = {
+        "question": "a lake",
+        "verdict": "confirmed",
+        "note": "",
+        "updated": "",
+    }
     stub.answers["POST /search"] = many
     with qtbot.waitSignal(page.asking.answered):
         page.ask("a lake")

@@ -3,14 +3,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsExpressionContextUtils, QgsProject, QgsVectorLayer
 from qgis_plugin.core.protocol import Mark
 from qgis_plugin.core.results import CONFIRMED, Results
 from qgis_plugin.gui.colours import SCORE_STOPS, VERDICT_COLOURS
 from qgis_plugin.gui.layers.group import tilescribe_group
 from qgis_plugin.gui.layers.result_layer import RESULTS, ResultLayer, is_result_layer
-
 from tests.qgis.made_up import hit, results
+
+from qgis.core import QgsExpression, QgsExpressionContextUtils, QgsProject, QgsVectorLayer
 
 STYLE = Path(__file__).parents[2] / "resources" / "styles" / "results.qml"
 
@@ -140,6 +140,19 @@ def test_the_style_draws_in_the_colours_of_the_list(shown):
     drawn = {rule.label(): rule.symbol().symbolLayers()[-1].color().name() for rule in rules}
     assert drawn["Confirmed"] == VERDICT_COLOURS["confirmed"]
     assert drawn["Rejected"] == VERDICT_COLOURS["rejected"]
+
+
+def test_the_map_tip_shows_picture_and_words_as_text(shown, tmp_path, qtbot):
+    (tmp_path / "101.jpg").write_bytes(b"a picture")
+    odd = results(1).with_hits([hit(matched="<b>A & B</b>")])
+    with qtbot.waitSignal(shown.filled):
+        shown.show(odd, name="odd")
+    context = shown.layer.createExpressionContext()
+    context.setFeature(next(shown.layer.getFeatures()))
+    tip = QgsExpression.replaceExpressionText(shown.layer.mapTipTemplate(), context)
+    assert f'src="file://{tmp_path}/101.jpg"' in tip
+    assert "&lt;b>A &amp; B&lt;/b>" in tip
+    assert "0.90 · 2026-09-14 · 112 m" in tip
 
 
 def test_scores_are_spread_over_the_whole_ramp(shown):

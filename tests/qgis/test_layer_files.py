@@ -7,8 +7,6 @@ import json
 import re
 
 import pytest
-from qgis.core import QgsVectorLayer
-
 from qgis_plugin.core.places import resource
 from qgis_plugin.core.protocol import Mark
 from qgis_plugin.core.results import CONFIRMED
@@ -16,6 +14,8 @@ from qgis_plugin.gui.layers.exporting import TABLE, Exporter, file_filter
 from qgis_plugin.gui.layers.report import ReportWriter, report_layout
 from qgis_plugin.gui.layers.result_layer import ResultLayer
 from tests.qgis.made_up import results
+
+from qgis.core import QgsVectorLayer
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def write(layer, qtbot):
 
 
 def test_a_csv_holds_every_hit_with_its_footprint(write, tmp_path):
-    with open(write(tmp_path / "Ergebnisse über Flüsse.csv"), encoding="utf-8") as file:
+    with write(tmp_path / "Ergebnisse über Flüsse.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [row["rank"] for row in rows] == ["1", "2", "3"]
     assert rows[0]["WKT"].startswith("MULTIPOLYGON")

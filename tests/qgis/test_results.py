@@ -5,7 +5,6 @@ from qgis_plugin.core.filters import AREA, DATES, THRESHOLD, Filters
 from qgis_plugin.core.protocol import Mark, Place, SearchRequest, SimilarRequest
 from qgis_plugin.core.results import CONFIRMED, REJECTED, Results, fine_print, heading, verdict_of, when
 from qgis_plugin.core.words import best_sentence, spans
-
 from tests.qgis.made_up import answer, hit, results
 
 

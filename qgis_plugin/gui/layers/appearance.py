@@ -92,17 +92,18 @@ def _history(results: Results) -> str:
 
 def _map_tip() -> str:
     """HTML with expressions. What a catalog says is escaped there: descriptions are text, whoever wrote them."""
-    picture = f"@{THUMBNAILS} || '/' || \"tile_id\" || '.jpg'"
-    escaped = "replace(replace(coalesce({0}, ''), '&', '&amp;'), '<', '&lt;')"
-    details = (
-        "concat(format_number(\"score\", 2), ' · ', coalesce(format_date(\"acquired\", 'yyyy-MM-dd') || ' · ', ''), "
-        "\"level_m\", ' m')"
-    )
+    file = f"@{THUMBNAILS} || '/' || \"tile_id\" || '.jpg'"
+    picture = f"""'<img width="192" src="file:///' || regexp_replace({file}, '^/', '') || '"/>'"""
+    details = """concat(format_number("score", 2), coalesce(' · ' || format_date("acquired", 'yyyy-MM-dd'), ''))"""
     return (
-        f"[% if(file_exists({picture}), '<img width=\"192\" src=\"file:///' || regexp_replace({picture}, '^/', '') || '\"/>', '') %]"
-        f"<p><b>[% \"rank\" %]</b>&nbsp; [% {escaped.format(chr(34) + 'matched' + chr(34))} %]</p>"
-        f"<p>[% {details} %]<br/>[% {escaped.format(chr(34) + 'raster' + chr(34))} %]</p>"
+        f"[% if(file_exists({file}), {picture}, '') %]"
+        f'<p><b>[% "rank" %]</b>&nbsp; [% {_escaped("matched")} %]</p>'
+        f'<p>[% {details} %] · [% "level_m" %] m<br/>[% {_escaped("raster")} %]</p>'
     )
+
+
+def _escaped(field: str) -> str:
+    return f"""replace(replace(coalesce("{field}", ''), '&', '&amp;'), '<', '&lt;')"""
 
 
 def _tr(text: str) -> str:

@@ -33,9 +33,9 @@ class Exporter(QObject):
         driver = QgsVectorFileWriter.driverForExtension(suffix.lstrip("."))
         if not driver:
             self.failed.emit(
-                self.tr("{name} does not say in which format to write. Give it an ending such as .gpkg, .csv or .geojson.").format(
-                    name=Path(path).name
-                )
+                self.tr(
+                    "{name} does not say in which format to write. Give it an ending such as .gpkg, .csv or .geojson."
+                ).format(name=Path(path).name)
             )
             return
         self._task = QgsVectorFileWriterTask(layer, path, _options(layer, driver, suffix))
@@ -68,4 +68,3 @@ def _options(layer, driver: str, suffix: str):
     if suffix == CSV:
         options.layerOptions = ["GEOMETRY=AS_WKT"]
     return options
-

@@ -44,7 +44,7 @@ FOOTER = "[% concat(\"path\", '   ·   ', @atlas_featurenumber, ' / ', @atlas_to
 
 
 class ReportWriter(QObject):
-    """Writes page by page, each in a turn of its own of the event loop: QGIS draws maps of layouts on the GUI thread."""
+    """Writes page by page, each in a turn of its own of the event loop: layouts are drawn on the GUI thread."""
 
     progressed = pyqtSignal(int, int)
     """Pages written, and all."""
@@ -99,7 +99,7 @@ class ReportWriter(QObject):
 
 
 def report_layout(layer, *, title: str) -> QgsPrintLayout:
-    """An A4 layout whose atlas goes through the confirmed features of `layer`, the best first; not a part of the project."""
+    """An A4 layout, not added to the project, whose atlas goes through the confirmed features, the best first."""
     layout = QgsPrintLayout(QgsProject.instance())
     layout.initializeDefaults()
     layout.pageCollection().page(0).setPageSize("A4", QgsLayoutItemPage.Orientation.Portrait)

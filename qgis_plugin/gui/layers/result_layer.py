@@ -95,7 +95,7 @@ class ResultLayer(QObject):
         self._filler.fill(self.layer.dataProvider(), results.hits)
 
     def take_up(self, results: Results, *, thumbnails: Path) -> None:
-        """Show results in a layer that came with the project. A layer in memory lost its features; one in a file has them."""
+        """Show results in a layer of a project: one in memory lost its features, one in a file has them."""
         show_thumbnails(self.layer, thumbnails)
         if self.in_memory:
             self.show(results, name=self.layer.name())
@@ -181,4 +181,3 @@ class ResultLayer(QObject):
         self._ids, self._tiles = {}, {}
         self.layer = None
         self.gone.emit()
-

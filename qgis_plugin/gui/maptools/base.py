@@ -37,7 +37,7 @@ class VisitingTool(QgsMapTool):
         else:
             self.canvas().setMapTool(before)
 
-    def keyPressEvent(self, event):  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event):
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
             # QGIS does nothing further with a key that a tool has ignored; it is we who have used it.

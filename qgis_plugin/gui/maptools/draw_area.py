@@ -31,15 +31,15 @@ class DrawRectangleTool(VisitingTool):
         super().activate()
         self._band = _band(self.canvas())
 
-    def canvasPressEvent(self, event):  # noqa: N802 - Qt's name
+    def canvasPressEvent(self, event):
         if event.button() == Qt.MouseButton.LeftButton:
             self._start = event.mapPoint()
 
-    def canvasMoveEvent(self, event):  # noqa: N802 - Qt's name
+    def canvasMoveEvent(self, event):
         if self._start is not None:
             self._band.setToGeometry(self._rectangle(event.mapPoint()), None)
 
-    def canvasReleaseEvent(self, event):  # noqa: N802 - Qt's name
+    def canvasReleaseEvent(self, event):
         if self._start is None or event.button() != Qt.MouseButton.LeftButton:
             return
         rectangle = self._rectangle(event.mapPoint())
@@ -72,21 +72,21 @@ class DrawPolygonTool(VisitingTool):
         super().activate()
         self._band = _band(self.canvas())
 
-    def canvasReleaseEvent(self, event):  # noqa: N802 - Qt's name
+    def canvasReleaseEvent(self, event):
         if event.button() == Qt.MouseButton.RightButton:
             self._end()
         elif event.button() == Qt.MouseButton.LeftButton:
             self._corners.append(event.mapPoint())
             self._show(event.mapPoint())
 
-    def canvasMoveEvent(self, event):  # noqa: N802 - Qt's name
+    def canvasMoveEvent(self, event):
         self._show(event.mapPoint())
 
-    def canvasDoubleClickEvent(self, _event):  # noqa: N802 - Qt's name
+    def canvasDoubleClickEvent(self, _event):
         # The first click of the two has set the last corner already.
         self._end()
 
-    def keyPressEvent(self, event):  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._end()
         elif event.key() == Qt.Key.Key_Backspace and self._corners:

@@ -17,7 +17,7 @@ class PickTileTool(VisitingTool):
     picked = pyqtSignal(QgsPointXY)
     """Longitude and latitude (WGS84) of the click."""
 
-    def canvasReleaseEvent(self, event):  # noqa: N802 - Qt's name
+    def canvasReleaseEvent(self, event):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         crs = self.canvas().mapSettings().destinationCrs()

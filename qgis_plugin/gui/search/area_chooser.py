@@ -12,7 +12,14 @@ from ..maptools.draw_area import DrawPolygonTool, DrawRectangleTool
 
 __all__ = ["AreaChooser"]
 
-EVERYWHERE, LIVE, FROZEN, RECTANGLE, POLYGON, FEATURES = "everywhere", "live", "frozen", "rectangle", "polygon", "features"
+EVERYWHERE, LIVE, FROZEN, RECTANGLE, POLYGON, FEATURES = (
+    "everywhere",
+    "live",
+    "frozen",
+    "rectangle",
+    "polygon",
+    "features",
+)
 
 
 class AreaChooser(QWidget):
@@ -114,7 +121,9 @@ class AreaChooser(QWidget):
 
     def _take_selection(self) -> None:
         layer = self._iface.activeLayer()
-        polygons = isinstance(layer, QgsVectorLayer) and layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry
+        polygons = (
+            isinstance(layer, QgsVectorLayer) and layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry
+        )
         if not polygons or not layer.selectedFeatureCount():
             self._refuse(self.tr("Select polygons in a layer, make that layer the active one, and choose this again."))
             return

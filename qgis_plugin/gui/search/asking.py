@@ -46,7 +46,9 @@ class Asking(QObject):
         call = ask_in(self._engine, catalog.path, route(catalog.id, request))
         self._call = call
         asked = datetime.now(timezone.utc).isoformat(timespec="seconds")
-        call.done.connect(lambda hits: self._end(call, self.answered, Results(catalog.id, catalog.path, request, hits, asked)))
+        call.done.connect(
+            lambda hits: self._end(call, self.answered, Results(catalog.id, catalog.path, request, hits, asked))
+        )
         call.failed.connect(lambda problem: self._end(call, self.failed, problem))
         self.busy_changed.emit(True)
 

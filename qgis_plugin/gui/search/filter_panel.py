@@ -84,14 +84,13 @@ class FilterPanel(QWidget):
             self.loosen(part)
         self.k.setValue(Filters().k)
 
-    def name_of(self, part: str) -> str:
-        """What a part is called on a button that takes it away."""
-        return {AREA: self.area.label, **self._names()}[part]
+    def offer_rasters(self, paths) -> None:
+        """Which rasters there are to choose from. Choices that are still there stay."""
+        _offer(self.rasters, [(Path(path).name, escape(path)) for path in paths])
 
-    def offer(self, *, rasters=(), levels_m=()) -> None:
-        """What there is to choose from: paths of rasters and tile sizes in metres. Choices that are still there stay."""
-        _offer(self.rasters, [(Path(path).name, escape(path)) for path in rasters])
-        _offer(self.levels, [(self.tr("{size} m").format(size=f"{level:g}"), level) for level in levels_m])
+    def offer_levels(self, levels_m) -> None:
+        """Which tile sizes, in metres, there are to choose from. Choices that are still there stay."""
+        _offer(self.levels, [(self.tr("{size} m").format(size=f"{level:g}"), repr(level)) for level in levels_m])
 
     def _active(self) -> tuple:
         bbox = (0.0, 0.0, 0.0, 0.0) if self.area.kind != EVERYWHERE else None
@@ -106,7 +105,7 @@ class FilterPanel(QWidget):
         return given.active
 
     def _levels(self) -> tuple:
-        # The box gives numbers back as text.
+        # The box gives its data back as text, rounded where it was a number.
         return tuple(float(level) for level in self.levels.checkedItemsData())
 
     def _names(self) -> dict:

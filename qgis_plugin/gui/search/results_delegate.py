@@ -23,7 +23,7 @@ class ResultsDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._thumbnails = thumbnails
 
-    def sizeHint(self, option, index):  # noqa: N802 - Qt's name
+    def sizeHint(self, option, index):
         return RowMetrics.of(option.fontMetrics).size
 
     def paint(self, painter, option, index):

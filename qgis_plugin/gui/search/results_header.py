@@ -55,7 +55,9 @@ class ResultsHeader(QWidget):
         """Count them."""
         found = len(results.hits)
         self._count.setText(
-            self.tr("{found} of {candidates} tiles").format(found=f"{found:n}", candidates=f"{results.answer.candidates:n}")
+            self.tr("{found} of {candidates} tiles").format(
+                found=f"{found:n}", candidates=f"{results.answer.candidates:n}"
+            )
         )
         self._count.setToolTip(results.question)
         self._found = found
@@ -76,8 +78,12 @@ class ResultsHeader(QWidget):
     def _export_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.addAction(icon("catalog"), self.tr("Save to GeoPackage…")).triggered.connect(self._emit(self.saved))
-        menu.addAction(icon("export"), self.tr("Export as CSV, GeoJSON, …")).triggered.connect(self._emit(self.exported))
-        menu.addAction(icon("report"), self.tr("PDF report of confirmed results…")).triggered.connect(self._emit(self.reported))
+        menu.addAction(icon("export"), self.tr("Export as CSV, GeoJSON, …")).triggered.connect(
+            self._emit(self.exported)
+        )
+        menu.addAction(icon("report"), self.tr("PDF report of confirmed results…")).triggered.connect(
+            self._emit(self.reported)
+        )
         return menu
 
     @staticmethod

@@ -55,7 +55,7 @@ class ResultsModel(QAbstractListModel):
         if index.isValid():
             self.dataChanged.emit(index, index, [int(Qt.ItemDataRole.DecorationRole)])
 
-    def rowCount(self, parent=QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
+    def rowCount(self, parent=QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._results.hits)
 
     def data(self, index: QModelIndex, role: int = int(Qt.ItemDataRole.DisplayRole)):

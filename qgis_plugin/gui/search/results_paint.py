@@ -69,7 +69,9 @@ class Brush:
         font = QFont(self._option.font)
         font.setBold(True)
         metrics, text = QFontMetrics(font), str(rank)
-        pill = QRectF(place.left(), place.top(), metrics.horizontalAdvance(text) + metrics.height() * 0.7, metrics.height())
+        pill = QRectF(
+            place.left(), place.top(), metrics.horizontalAdvance(text) + metrics.height() * 0.7, metrics.height()
+        )
         path = QPainterPath()
         path.addRoundedRect(pill, 2, 2)
         self._painter.fillPath(path, self._colour)
@@ -85,7 +87,9 @@ class Brush:
         path.addEllipse(disc)
         self._painter.fillPath(path, colour)
         self._painter.setPen(
-            QPen(QColor("white"), side * 0.13, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+            QPen(
+                QColor("white"), side * 0.13, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+            )
         )
         strokes = _CHECK if verdict == CONFIRMED else _CROSS
         for stroke in strokes:
@@ -140,7 +144,12 @@ class Brush:
     def _score(self, place: QRect, hit) -> None:
         text = f"{hit.score:.2f}"
         metrics = self._option.fontMetrics
-        bar = QRectF(place.left(), place.center().y() - self._metrics.line * 0.14, self._metrics.line * 3, self._metrics.line * 0.32)
+        bar = QRectF(
+            place.left(),
+            place.center().y() - self._metrics.line * 0.14,
+            self._metrics.line * 3,
+            self._metrics.line * 0.32,
+        )
         self._bar(bar, hit.score)
         left = round(bar.right()) + self._metrics.gap
         self._small_print(QRect(left, place.top(), place.right() - left, place.height()), text)

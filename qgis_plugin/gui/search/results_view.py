@@ -70,9 +70,7 @@ class ResultsView(QListView):
         self._model.show(results)
         self.scrollToTop()
         if results.hits:
-            self.selectionModel().setCurrentIndex(
-                self._model.index(0), QItemSelectionModel.SelectionFlag.NoUpdate
-            )
+            self.selectionModel().setCurrentIndex(self._model.index(0), QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def put_results(self, results, tile_ids) -> None:
         """Take over what changed of the same hits."""
@@ -105,10 +103,14 @@ class ResultsView(QListView):
         end = last.row() if last.isValid() else self._model.rowCount() - 1
         return [hit.tile_id for hit in self._model.results.hits[first.row() : end + 1]]
 
-    def keyPressEvent(self, event):  # noqa: N802 - Qt's name
-        key, plain = event.key(), event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
+    def keyPressEvent(self, event):
+        key, plain = (
+            event.key(),
+            event.modifiers()
+            in (
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.KeypadModifier,
+            ),
         )
         if plain and key in _VERDICTS:
             self.verdict_wanted.emit(_VERDICTS[key])
@@ -122,11 +124,11 @@ class ResultsView(QListView):
             if self.currentIndex() != before:
                 self._with_current(self.chosen)
 
-    def leaveEvent(self, event):  # noqa: N802 - Qt's name
+    def leaveEvent(self, event):
         super().leaveEvent(event)
         self.hovered.emit(None)
 
-    def resizeEvent(self, event):  # noqa: N802 - Qt's name
+    def resizeEvent(self, event):
         super().resizeEvent(event)
         self._settle.start()
 
@@ -134,7 +136,7 @@ class ResultsView(QListView):
         ranges = self.selectionModel().selection()
         return sorted(row for span in ranges for row in range(span.top(), span.bottom() + 1))
 
-    def showEvent(self, event):  # noqa: N802 - Qt's name
+    def showEvent(self, event):
         super().showEvent(event)
         self._settle.start()
 

@@ -16,7 +16,7 @@ MAX_QUESTION = 2000
 
 
 class SearchLine(QWidget):
-    """A line with the questions of before as completion, and a button that asks, or stops while it is being answered."""
+    """A line that completes to earlier questions, and a button that asks, or stops while it is being answered."""
 
     asked = pyqtSignal(str)
     stopped = pyqtSignal()
@@ -28,7 +28,9 @@ class SearchLine(QWidget):
         self.line.setShowSearchIcon(True)
         self.line.setMaxLength(MAX_QUESTION)
         self.set_place("")
-        self.line.setToolTip(self.tr("Describe in plain words what can be seen. The arrow down shows earlier questions."))
+        self.line.setToolTip(
+            self.tr("Describe in plain words what can be seen. The arrow down shows earlier questions.")
+        )
         self.line.returnPressed.connect(self._ask)
         self.button = QToolButton(self)
         self.button.setObjectName("TilescribeAsk")
@@ -62,7 +64,7 @@ class SearchLine(QWidget):
         self.button.setIcon(icon("cancel" if busy else "search"))
         self.button.setToolTip(self.tr("Stop") if busy else self.tr("Search"))
 
-    def eventFilter(self, watched, event):  # noqa: N802 - Qt's name
+    def eventFilter(self, watched, event):
         if watched is self.line and event.type() == event.Type.KeyPress and event.key() == Qt.Key.Key_Down:
             self._show_history()
             return True

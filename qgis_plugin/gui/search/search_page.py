@@ -9,10 +9,8 @@ from qgis.PyQt.QtWidgets import QProgressBar, QSizePolicy, QStackedWidget, QTool
 
 from ...core import routes
 from ...core.engine import EngineState
-from ...core.filters import Filters
 from ...core.protocol import SearchRequest, SimilarRequest
 from ...core.reopening import ask_in
-from ..icons import icon
 from ..layers.map_link import MapLink
 from .asking import Asking
 from .empty_state import EmptyState
@@ -143,7 +141,7 @@ class SearchPage(QWidget):
     def _take_catalog(self, catalog) -> None:
         self.line.set_place(catalog.name if catalog is not None else Path(self.session.last_catalog_path).stem)
         if catalog is not None:
-            self.filters.offer(levels_m=catalog.levels_m)
+            self.filters.offer_levels(catalog.levels_m)
             self._read_rasters(catalog)
         waiting, self._opening = self._opening, None
         if catalog is not None and waiting is not None:
@@ -155,14 +153,14 @@ class SearchPage(QWidget):
         if self._rasters is not None:
             self._rasters.cancel()
         self._rasters = ask_in(self.session.engine, catalog.path, routes.rasters(catalog.id))
-        self._rasters.done.connect(lambda rasters: self._offer_rasters(catalog, rasters))
+        self._rasters.done.connect(self._offer_rasters)
         self._rasters.finished.connect(self._forget_rasters)
 
     def _forget_rasters(self) -> None:
         self._rasters = None
 
-    def _offer_rasters(self, catalog, rasters) -> None:
-        self.filters.offer(rasters=[raster.path for raster in rasters], levels_m=catalog.levels_m)
+    def _offer_rasters(self, rasters) -> None:
+        self.filters.offer_rasters([raster.path for raster in rasters])
 
     def _show_rest(self) -> None:
         """Nothing was asked yet."""

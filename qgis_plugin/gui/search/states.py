@@ -46,10 +46,7 @@ class States(QObject):
         )
 
     def searching(self, *, starting: bool) -> None:
-        if starting:
-            text = self.tr("The engine is starting. That takes a few seconds, once.")
-        else:
-            text = ""
+        text = self.tr("The engine is starting. That takes a few seconds, once.") if starting else ""
         self._empty.show_state("search", self.tr("Searching…"), text, [(self.tr("Stop"), self._page.stop)])
 
     def nothing_found(self, results) -> None:

@@ -96,9 +96,7 @@ class Thumbnails(QObject):
                 self._fetch(tile)
 
     def _fetch(self, tile: int) -> None:
-        call = ask_in(
-            self._engine, self._catalog_path, routes.thumbnail(self._catalog_id, tile, size_px=SIZE_PX)
-        )
+        call = ask_in(self._engine, self._catalog_path, routes.thumbnail(self._catalog_id, tile, size_px=SIZE_PX))
         self._calls[tile] = call
         call.done.connect(lambda jpeg: self._take(tile, jpeg))
         call.failed.connect(lambda _problem: self._take(tile, b""))

@@ -1,4 +1,4 @@
-"""From a tile: describe, find similar, more or less like it, confirm, reject, note, correct; from the list and from the map."""
+"""From a tile of the list or a place on the map: describe, find similar, steer, judge, note, correct."""
 
 from __future__ import annotations
 

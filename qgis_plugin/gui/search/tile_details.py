@@ -93,7 +93,12 @@ def details_html(details, *, picture: bool) -> str:
     if measured:
         parts.append(f"<p>{escape(measured)}</p>")
     parts.extend(f"<p>{escape(_marked(mark))}</p>" for mark in details.marks)
-    facts = [details.raster, (details.acquired or "")[:10], f"{details.level_m:g} m", _tr("tile {number}").format(number=details.tile_id)]
+    facts = [
+        details.raster,
+        (details.acquired or "")[:10],
+        f"{details.level_m:g} m",
+        _tr("tile {number}").format(number=details.tile_id),
+    ]
     parts.append("<p><small>" + escape(" · ".join(fact for fact in facts if fact)) + "</small></p>")
     return "".join(parts)
 
@@ -117,7 +122,9 @@ def _author(description) -> str:
 
 def _measured(measurements: dict) -> str:
     shares = [(name, measurements.get(name)) for name in SHARES]
-    return ", ".join(f"{name.replace('_', ' ')} {share:.0%}" for name, share in shares if isinstance(share, float) and share >= 0.01)
+    return ", ".join(
+        f"{name.replace('_', ' ')} {share:.0%}" for name, share in shares if isinstance(share, float) and share >= 0.01
+    )
 
 
 def _marked(mark) -> str:
