@@ -3,16 +3,21 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+# The plugin is tested by a Python that sees QGIS: the system's, on Debian and Ubuntu.
+QGIS_PYTHON ?= /usr/bin/python3
+QVENV := .venv-qgis
+QSTAMP := $(QVENV)/.ready
+QGIS_PACKAGES := python3-qgis qgis-providers qgis python3-venv
 # Pictures of your own and a question for them: make demo IMAGERY=~/tifs QUERY="a lake"
 IMAGERY ?=
 QUERY ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint check format bench docs train-builtin clean
+.PHONY: help env demo test test-engine test-qgis qgis lint check format plugin bench docs train-builtin clean
 
 help: ## List the targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 env: $(STAMP) ## Make the environment (.venv)
 
@@ -27,20 +32,44 @@ $(STAMP): pyproject.toml constraints.txt
 demo: env ## Index and search drawn imagery, or your own: IMAGERY=~/tifs QUERY="a lake"
 	$(BIN)/tilescribe demo $(if $(IMAGERY),--imagery "$(IMAGERY)") $(if $(QUERY),--query "$(QUERY)")
 
-test: env ## Run all tests
+test: test-engine test-qgis ## Run all tests
+
+test-engine: env ## Run the tests of the engine, and those of the plugin that need no QGIS
 	$(BIN)/python -m pytest -n auto
 
-lint: env ## ruff, mypy (strict), import-linter
+test-qgis: env $(QSTAMP) ## Run the tests of the plugin in a real QGIS, offscreen
+	QT_QPA_PLATFORM=offscreen TILESCRIBE_PYTHON=$(abspath $(BIN)/python) \
+	  $(QVENV)/bin/python -m pytest -c tests/qgis/pytest.ini tests/qgis
+
+$(QSTAMP): tests/qgis/requirements.txt | qgis
+	test -x $(QVENV)/bin/python || $(QGIS_PYTHON) -m venv --system-site-packages $(QVENV)
+	$(QVENV)/bin/python -m pip install -q -r $<
+	touch $@
+
+# Installs QGIS where that may be done, and says how otherwise: the plugin's tests are never left out in silence.
+qgis:
+	@QT_QPA_PLATFORM=offscreen $(QGIS_PYTHON) -c 'import qgis.core' 2>/dev/null || { \
+	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -q && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(QGIS_PACKAGES); } || { \
+	  echo "The plugin's tests need QGIS 3.22 or newer. On Debian and Ubuntu: apt-get install $(QGIS_PACKAGES)"; \
+	  echo "Elsewhere name a Python that can import qgis.core: make test QGIS_PYTHON=/path/to/python3"; exit 2; }
+
+lint: env ## ruff, mypy (strict), import-linter; for the plugin bandit and detect-secrets
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --recursive qgis_plugin
+	git ls-files -z qgis_plugin resources metadata.txt | xargs -0 $(BIN)/detect-secrets-hook
 
 check: lint test ## What CI runs
 
 format: env ## Format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+plugin: env ## Pack the QGIS plugin with the engine's wheel into dist/tilescribe.zip
+	$(BIN)/python -m tools.build_plugin
 
 bench: env ## Measure, and write docs/benchmarks.md
 	$(BIN)/python -m benchmarks
@@ -53,4 +82,4 @@ docs: env ## Write docs/cli.md from the commands themselves
 	$(BIN)/python -m tilescribe.cli.reference > docs/cli.md
 
 clean: ## Remove the environment and all caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache demo-output
+	rm -rf $(VENV) $(QVENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache demo-output

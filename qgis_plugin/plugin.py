@@ -35,7 +35,8 @@ __all__ = ["TilescribePlugin"]
 class TilescribePlugin:
     """QGIS makes one, calls `initGui` (or only `initProcessing` in qgis_process), and `unload` in the end."""
 
-    def __init__(self, iface: Optional[QgisInterface]) -> None:
+    def __init__(self, iface: QgisInterface) -> None:
+        """`iface` is None in qgis_process, which only ever calls `initProcessing`."""
         self.iface = iface
         self.session: Optional[Session] = None
         self.dock: Optional[SearchDock] = None
@@ -79,7 +80,6 @@ class TilescribePlugin:
             if not checked:
                 return
             self._add_dock()
-        assert self.dock is not None  # nosec B101 - made above
         self.dock.setUserVisible(checked)
 
     def _session(self) -> Session:
@@ -90,7 +90,6 @@ class TilescribePlugin:
         return self.session
 
     def _add_action(self) -> None:
-        assert self.iface is not None  # nosec B101 - initGui is only called with a window
         action = QAction(QIcon(str(resource("icons/tilescribe.svg"))), _tr("Tilescribe: search imagery"))
         action.setObjectName("TilescribeShowDock")
         action.setToolTip(_tr("Search your imagery in plain words"))
@@ -101,8 +100,6 @@ class TilescribePlugin:
         self.action = action
 
     def _add_dock(self) -> None:
-        assert self.iface is not None  # nosec B101
-        assert self.action is not None  # nosec B101
         from .gui.dock import SearchDock
 
         self.dock = SearchDock(self.iface, self._session())
@@ -110,14 +107,12 @@ class TilescribePlugin:
         self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
 
     def _add_locator_filter(self) -> None:
-        assert self.iface is not None  # nosec B101
         from .gui.locator import TilescribeLocatorFilter
 
         self._locator_filter = TilescribeLocatorFilter(self.iface, self._session())
         self.iface.registerLocatorFilter(self._locator_filter)
 
     def _add_options(self) -> None:
-        assert self.iface is not None  # nosec B101
         from .gui.options import TilescribeOptionsFactory
 
         self._options = TilescribeOptionsFactory(self._session())

@@ -85,7 +85,7 @@ class Engine(QObject):
         self.network = network
         """How the internet is reached, read anew each time; on the GUI thread."""
         self._installation = installation.load(places.record)
-        self._token = ""
+        self._token: Optional[str] = None
         self._supervisor: Optional[Supervisor] = None
         self._remote: Optional[Endpoint] = None
         self._client: Optional[Client] = None
@@ -129,7 +129,7 @@ class Engine(QObject):
                 installation.forget(self.places.record)
             else:
                 installation.save(self.places.record, chosen)
-        self._installation, self._token = chosen, token
+        self._installation, self._token = chosen, token or None
         self._supervisor = self._remote = None
         self._crashes.clear()
         self._become(self._resting_state())

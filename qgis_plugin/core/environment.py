@@ -36,7 +36,7 @@ class Network:
     """How the internet is reached, as QGIS's options say."""
 
     proxy: str = field(default="", repr=False)
-    """URL with user and password, percent-encoded: http://user:word@host:port; empty for none."""
+    """URL, with user and password percent-encoded before the host; empty for none."""
     no_proxy: tuple[str, ...] = ()
     certificates: Optional[Path] = None
     """A PEM file of all authorities that QGIS trusts; None where QGIS adds none to the system's."""

@@ -11,14 +11,14 @@ import contextlib
 import json
 import os
 import secrets
-import subprocess  # nosec B404 - the engine is a program of its own
+import subprocess  # nosec B404 # the engine is a program of its own
 import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, Optional, TextIO
+from typing import IO, Callable, Optional, TextIO
 
 from . import blocking, problems, routes
 from .endpoint import Endpoint
@@ -159,7 +159,7 @@ class _Child:
             version = self.ready.version
             raise ProblemError(problems.other_version(self.ready.api_version, API_VERSION, version=version))
         blocking.send(self.endpoint, routes.health())
-        self._remember()
+        self._remember(self.ready)
 
     def ask_to_end(self) -> None:
         self._told_to_end = True
@@ -186,8 +186,7 @@ class _Child:
 
     def _listen(self) -> None:
         """The first line says where it answers; what follows is read away, so that the pipe never fills."""
-        assert self._process.stdout is not None  # nosec B101 - set by Popen(stdout=PIPE)
-        with self._process.stdout as answers:
+        with _pipe(self._process.stdout) as answers:
             for line in answers:
                 if self.ready is None:
                     self.ready = _parsed(line)
@@ -195,8 +194,7 @@ class _Child:
         self._heard.set()
 
     def _read_log(self) -> None:
-        assert self._process.stderr is not None  # nosec B101 - set by Popen(stderr=PIPE)
-        with self._process.stderr as said, _log_file(self._launch.log) as file:
+        with _pipe(self._process.stderr) as said, _log_file(self._launch.log) as file:
             for line in said:
                 text = line.rstrip().replace(self._token, "***")
                 self.lines.append(text)
@@ -212,25 +210,23 @@ class _Child:
             self._on_exit(self, status)
 
     def _close_stdin(self) -> None:
-        assert self._process.stdin is not None  # nosec B101 - set by Popen(stdin=PIPE)
         with contextlib.suppress(OSError):  # It is gone already, which is what is wanted.
-            self._process.stdin.close()
+            _pipe(self._process.stdin).close()
 
     def _why_it_ended(self) -> str:
         status = self._process.poll()
         return "its first line was not understood" if status is None else _how(status)
 
-    def _remember(self) -> None:
+    def _remember(self, ready: Ready) -> None:
         """Who runs, for the diagnostics and for people who look; without the token."""
-        assert self.ready is not None  # nosec B101 - called once ready
-        about = {"url": self.ready.url, "pid": self.ready.pid, "version": self.ready.version, "owner": os.getpid()}
+        about = {"url": ready.url, "pid": ready.pid, "version": ready.version, "owner": os.getpid()}
         write_atomically(_state_file(self._launch), json.dumps({**about, "started": int(time.time())}))
 
 
 def _started(launch: Launch, token: str) -> subprocess.Popen[str]:
     try:
         launch.folder.mkdir(parents=True, exist_ok=True)
-        return subprocess.Popen(  # nosec B603 - a fixed command, no shell
+        return subprocess.Popen(  # nosec B603 # a fixed command, no shell
             list(launch.command),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -244,6 +240,13 @@ def _started(launch: Launch, token: str) -> subprocess.Popen[str]:
         )
     except OSError as error:
         raise ProblemError(problems.not_started(str(error))) from error
+
+
+def _pipe(stream: Optional[IO[str]]) -> IO[str]:
+    """Popen's types leave open whether there is one; with PIPE there is."""
+    if stream is None:
+        raise ValueError("the process was started without this pipe")
+    return stream
 
 
 def _log_file(path: Optional[Path]) -> TextIO:

@@ -124,10 +124,10 @@ class SetupPage(QWidget):
         else:
             self._leave()
 
-    def _take(self, chosen: Installation, token: str = "") -> None:
+    def _take(self, chosen: Installation, token: Optional[str] = None) -> None:
         """Into use, at once."""
         try:
-            self._engine.use(chosen, token=token)
+            self._engine.use(chosen, token=token or "")
         except OSError as error:
             self.running.tell_failure(Failed("check", f"The choice could not be kept: {error}.", "Try again."))
             return

@@ -6,7 +6,7 @@ import contextlib
 import os
 import queue
 import signal
-import subprocess  # nosec B404 - pip and venv are programs of their own
+import subprocess  # nosec B404 # pip and venv are programs of their own
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -53,7 +53,7 @@ class Command:
 
 
 def _started(command: Command) -> subprocess.Popen[str]:
-    return subprocess.Popen(  # nosec B603 - a fixed command, no shell
+    return subprocess.Popen(  # nosec B603 # a fixed command, no shell
         list(command.arguments),
         env=dict(command.environment),
         cwd=str(command.folder),
@@ -70,10 +70,10 @@ def _started(command: Command) -> subprocess.Popen[str]:
 
 
 def _read(process: subprocess.Popen[str], lines: queue.Queue[Optional[str]]) -> None:
-    assert process.stdout is not None  # nosec B101 - set by Popen(stdout=PIPE)
-    with process.stdout as output:
-        for line in output:
-            lines.put(line.rstrip())
+    if process.stdout is not None:
+        with process.stdout as output:
+            for line in output:
+                lines.put(line.rstrip())
     lines.put(None)
 
 

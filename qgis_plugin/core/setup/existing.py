@@ -6,7 +6,7 @@ Both wait: not for the GUI thread.
 from __future__ import annotations
 
 import os
-import subprocess  # nosec B404 - the chosen Python is asked
+import subprocess  # nosec B404 # the chosen Python is asked
 from pathlib import Path
 
 from .. import blocking, problems, routes
@@ -26,7 +26,7 @@ def from_interpreter(python: str) -> Installation:
     if is_qgis(python):
         raise ProblemError(_unfit(python, "it is no Python"))
     try:
-        done = subprocess.run(  # nosec B603 - the Python that the user chose, no shell
+        done = subprocess.run(  # nosec B603 # the Python that the user chose, no shell
             [python, "-I", "-c", "import tilescribe; print(tilescribe.__version__)"],
             env=child_environment(os.environ),
             stdin=subprocess.DEVNULL,

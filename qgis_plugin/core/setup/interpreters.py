@@ -11,7 +11,7 @@ import json
 import ntpath
 import os
 import posixpath
-import subprocess  # nosec B404 - interpreters are asked what they are
+import subprocess  # nosec B404 # interpreters are asked what they are
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -124,7 +124,7 @@ def probe(path: str) -> Optional[Interpreter]:
     if is_qgis(path):
         return None
     try:
-        done = subprocess.run(  # nosec B603 - a Python that was found or chosen, no shell
+        done = subprocess.run(  # nosec B603 # a Python that was found or chosen, no shell
             [path, "-I", "-c", ASK],
             env=child_environment(os.environ),
             stdin=subprocess.DEVNULL,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import os
 import shutil
-import subprocess  # nosec B404 - nvidia-smi is asked
+import subprocess  # nosec B404 # nvidia-smi is asked
 import sys
 from typing import Optional
 
@@ -49,7 +49,7 @@ def has_nvidia_card(program: Optional[str] = None) -> bool:
     if not tool:
         return False
     try:
-        done = subprocess.run(  # nosec B603 - the driver's own tool, no shell
+        done = subprocess.run(  # nosec B603 # the driver's own tool, no shell
             [tool, "--list-gpus"],
             env=child_environment(os.environ),
             stdin=subprocess.DEVNULL,

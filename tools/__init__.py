@@ -1,0 +1,1 @@
+"""What is needed to make and check releases; not part of any."""
