@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import evaluating, huge, overlap, reading, searching, startup, unchanged
+from benchmarks import captioning, describing, evaluating, huge, overlap, reading, searching, startup, unchanged
 from benchmarks.measure import Result
 
 SUITES = {
     "reading": reading.measure,
     "overlap": overlap.measure,
+    "describing": describing.measure,
+    "captioning": captioning.measure,
     "huge": huge.measure,
     "unchanged": unchanged.measure,
     "searching": searching.measure,

@@ -25,7 +25,8 @@ CHAT = (
     "{% if add_generation_prompt %}assistant:{% endif %}"
 )
 SPECIAL = ("<pad>", "<s>", "</s>", "<unk>")
-TEXT = {
+Text = Mapping[str, int]
+TEXT: Text = {
     "hidden_size": 32,
     "intermediate_size": 48,
     "num_hidden_layers": 2,
@@ -39,15 +40,15 @@ TEXT = {
 VISION = {"hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 2, "num_attention_heads": 2}
 
 
-def build(name: str, folder: Path, *, seed: int = 0) -> Path:
-    """Save the tiny model called `name` in `folder`, with its processor."""
+def build(name: str, folder: Path, *, seed: int = 0, text: Mapping[str, int] | None = None) -> Path:
+    """Save the tiny model called `name` in `folder`, with its processor; `text` makes its language model another."""
     import torch
 
     from tilescribe.describe.vlm.local.videos import pictures_only
 
     torch.manual_seed(seed)
     with pictures_only():
-        model, processor = ARCHITECTURES[name]()
+        model, processor = ARCHITECTURES[name]({**TEXT, **(text or {})})
     with torch.no_grad():
         for weights in model.parameters():
             if weights.ndim > 1:  # far enough from zero for the picture to matter
@@ -90,7 +91,7 @@ def _chat(image: str) -> str:
     return CHAT.replace("IMAGE", image)
 
 
-def _smolvlm() -> tuple[Any, Any]:
+def _smolvlm(text: Text) -> tuple[Any, Any]:
     from transformers import SmolVLMConfig, SmolVLMForConditionalGeneration, SmolVLMProcessor
     from transformers.models.smolvlm.image_processing_pil_smolvlm import SmolVLMImageProcessorPil
 
@@ -99,7 +100,7 @@ def _smolvlm() -> tuple[Any, Any]:
     )
     config = SmolVLMConfig(
         vision_config={**VISION, "image_size": 32, "patch_size": 8},
-        text_config={"model_type": "llama", "vocab_size": len(words), **TEXT},
+        text_config={"model_type": "llama", "vocab_size": len(words), **text},
         image_token_id=words.image_token_id,
         scale_factor=2,
         pad_token_id=0,
@@ -109,7 +110,7 @@ def _smolvlm() -> tuple[Any, Any]:
     return SmolVLMForConditionalGeneration(config), processor
 
 
-def _qwen2_5_vl() -> tuple[Any, Any]:
+def _qwen2_5_vl(text: Text) -> tuple[Any, Any]:
     from transformers import Qwen2_5_VLConfig, Qwen2_5_VLForConditionalGeneration, Qwen2_5_VLProcessor
     from transformers.models.qwen2_vl.image_processing_pil_qwen2_vl import Qwen2VLImageProcessorPil
 
@@ -131,7 +132,7 @@ def _qwen2_5_vl() -> tuple[Any, Any]:
         },
         text_config={
             "vocab_size": len(words),
-            **TEXT,
+            **text,
             "rope_parameters": {"rope_type": "default", "rope_theta": 10_000.0, "mrope_section": [2, 3, 3]},
         },
         image_token_id=words.image_token_id,
@@ -144,7 +145,7 @@ def _qwen2_5_vl() -> tuple[Any, Any]:
     return Qwen2_5_VLForConditionalGeneration(config), processor
 
 
-def _qwen3_vl() -> tuple[Any, Any]:
+def _qwen3_vl(text: Text) -> tuple[Any, Any]:
     from transformers import Qwen3VLConfig, Qwen3VLForConditionalGeneration, Qwen3VLProcessor
     from transformers.models.qwen2_vl.image_processing_pil_qwen2_vl import Qwen2VLImageProcessorPil
 
@@ -167,7 +168,7 @@ def _qwen3_vl() -> tuple[Any, Any]:
         },
         text_config={
             "vocab_size": len(words),
-            **TEXT,
+            **text,
             "head_dim": 16,
             "rope_parameters": {
                 "rope_type": "default",
@@ -188,10 +189,9 @@ def _qwen3_vl() -> tuple[Any, Any]:
 
 
 CLIP = {**VISION, "model_type": "clip_vision_model", "image_size": 28, "patch_size": 14, "projection_dim": 32}
-LLAMA = {"model_type": "llama", **TEXT}
 
 
-def _llava_next() -> tuple[Any, Any]:
+def _llava_next(text: Text) -> tuple[Any, Any]:
     from transformers import LlavaNextConfig, LlavaNextForConditionalGeneration, LlavaNextProcessor
     from transformers.models.llava_next.image_processing_pil_llava_next import LlavaNextImageProcessorPil
 
@@ -199,7 +199,7 @@ def _llava_next() -> tuple[Any, Any]:
     grid = [[28, 56], [56, 28], [56, 56]]
     config = LlavaNextConfig(
         vision_config=CLIP,
-        text_config={**LLAMA, "vocab_size": len(words)},
+        text_config={"model_type": "llama", **text, "vocab_size": len(words)},
         image_token_index=words.image_token_id,
         image_grid_pinpoints=grid,
         vision_feature_layer=-1,
@@ -218,7 +218,7 @@ def _llava_next() -> tuple[Any, Any]:
     return LlavaNextForConditionalGeneration(config), processor
 
 
-def _llava_onevision() -> tuple[Any, Any]:
+def _llava_onevision(text: Text) -> tuple[Any, Any]:
     from transformers import LlavaOnevisionConfig, LlavaOnevisionForConditionalGeneration, LlavaOnevisionProcessor
     from transformers.models.llava_onevision.image_processing_pil_llava_onevision import (
         LlavaOnevisionImageProcessorPil,
@@ -228,7 +228,7 @@ def _llava_onevision() -> tuple[Any, Any]:
     grid = [[28, 28], [28, 56], [56, 28], [56, 56]]
     config = LlavaOnevisionConfig(
         vision_config={**VISION, "model_type": "siglip_vision_model", "image_size": 28, "patch_size": 14},
-        text_config={"model_type": "qwen2", "vocab_size": len(words), **TEXT},
+        text_config={"model_type": "qwen2", "vocab_size": len(words), **text},
         image_token_index=words.image_token_id,
         video_token_index=words.convert_tokens_to_ids("<video>"),
         image_grid_pinpoints=grid,
@@ -246,7 +246,7 @@ def _llava_onevision() -> tuple[Any, Any]:
     return LlavaOnevisionForConditionalGeneration(config), processor
 
 
-def _internvl() -> tuple[Any, Any]:
+def _internvl(text: Text) -> tuple[Any, Any]:
     from transformers import InternVLConfig, InternVLForConditionalGeneration, InternVLProcessor
     from transformers.models.got_ocr2.image_processing_pil_got_ocr2 import GotOcr2ImageProcessorPil
 
@@ -258,7 +258,7 @@ def _internvl() -> tuple[Any, Any]:
     )
     config = InternVLConfig(
         vision_config={**VISION, "image_size": [28, 28], "patch_size": [14, 14]},
-        text_config={"model_type": "qwen2", "vocab_size": len(words), **TEXT},
+        text_config={"model_type": "qwen2", "vocab_size": len(words), **text},
         image_token_id=words.convert_tokens_to_ids("<IMG_CONTEXT>"),
         image_seq_length=1,
         downsample_ratio=0.5,
@@ -269,7 +269,7 @@ def _internvl() -> tuple[Any, Any]:
     return InternVLForConditionalGeneration(config), processor
 
 
-def _paligemma() -> tuple[Any, Any]:
+def _paligemma(text: Text) -> tuple[Any, Any]:
     from transformers import PaliGemmaConfig, PaliGemmaForConditionalGeneration, PaliGemmaProcessor
     from transformers.models.siglip.image_processing_pil_siglip import SiglipImageProcessorPil
 
@@ -279,7 +279,7 @@ def _paligemma() -> tuple[Any, Any]:
     processor = PaliGemmaProcessor(pictures, words)  # adds tokens for places
     config = PaliGemmaConfig(
         vision_config={**VISION, "model_type": "siglip_vision_model", "image_size": 28, "patch_size": 14},
-        text_config={"model_type": "gemma", "vocab_size": len(words), "head_dim": 16, **TEXT},
+        text_config={"model_type": "gemma", "vocab_size": len(words), "head_dim": 16, **text},
         image_token_index=words.image_token_id,
         projection_dim=32,
         tie_word_embeddings=False,  # tied ones of a tiny model repeat the last token of the prompt for ever
@@ -287,7 +287,7 @@ def _paligemma() -> tuple[Any, Any]:
     return PaliGemmaForConditionalGeneration(config), processor
 
 
-def _florence2() -> tuple[Any, Any]:
+def _florence2(text: Text) -> tuple[Any, Any]:
     from transformers import Florence2Config, Florence2ForConditionalGeneration, Florence2Processor
     from transformers.models.clip.image_processing_pil_clip import CLIPImageProcessorPil
 
@@ -331,7 +331,7 @@ def _florence2() -> tuple[Any, Any]:
     return Florence2ForConditionalGeneration(config), Florence2Processor(pictures, words, num_additional_image_tokens=1)
 
 
-def _blip() -> tuple[Any, Any]:
+def _blip(text: Text) -> tuple[Any, Any]:
     from transformers import BlipConfig, BlipForConditionalGeneration, BlipProcessor
     from transformers.models.blip.image_processing_pil_blip import BlipImageProcessorPil
 
@@ -355,7 +355,7 @@ def _blip() -> tuple[Any, Any]:
     )
 
 
-def _git() -> tuple[Any, Any]:
+def _git(text: Text) -> tuple[Any, Any]:
     from transformers import GitConfig, GitForCausalLM, GitProcessor
     from transformers.models.clip.image_processing_pil_clip import CLIPImageProcessorPil
 
@@ -380,7 +380,7 @@ def no_videos() -> Any:
     return NoVideos()
 
 
-ARCHITECTURES: Mapping[str, Callable[[], tuple[Any, Any]]] = {
+ARCHITECTURES: Mapping[str, Callable[[Text], tuple[Any, Any]]] = {
     "smolvlm": _smolvlm,
     "qwen2_5_vl": _qwen2_5_vl,
     "qwen3_vl": _qwen3_vl,
