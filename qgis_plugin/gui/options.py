@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from qgis.gui import QgsOptionsPageWidget, QgsOptionsWidgetFactory
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLabel, QPushButton, QVBoxLayout
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..core import routes
 from ..core.engine import EngineState
@@ -69,7 +78,7 @@ class OptionsPage(QgsOptionsPageWidget):
         searching = QGroupBox(self.tr("Searching"), self)
         form = QFormLayout(searching)
         form.addRow(self.tr("A click on a result"), self.click)
-        form.addRow(self.tr("Questions asked"), self.forget)
+        form.addRow(self.tr("Questions asked"), _left(self.forget))
         indexing = QGroupBox(self.tr("Indexing, unless chosen otherwise"), self)
         QVBoxLayout(indexing).addWidget(self.choices)
         engine = QGroupBox(self.tr("Engine"), self)
@@ -92,3 +101,11 @@ class OptionsPage(QgsOptionsPageWidget):
         forget_questions()
         self.forget.setEnabled(False)
         self.forget.setText(self.tr("Forgotten"))
+
+
+def _left(widget: QWidget) -> QHBoxLayout:
+    """At its own size, beside nothing."""
+    row = QHBoxLayout()
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row

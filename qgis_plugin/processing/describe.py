@@ -53,7 +53,8 @@ class DescribeAlgorithm(TilescribeAlgorithm):
         return tr(
             "<p>Describes tiles of a raster layer in words, without a catalog: the whole raster, or the part in an "
             "<i>extent</i>. Nothing is kept besides the result, a layer of tiles with their descriptions, tags and "
-            "what was measured in the bands.</p><p>For more than a few tiles, index the raster instead.</p>"
+            "what was measured in the bands.</p><p>Without a <i>tile size</i> Tilescribe goes by the pixel size. For "
+            "more than a few tiles, index the raster instead.</p>"
         )
 
     def tags(self):
@@ -66,7 +67,7 @@ class DescribeAlgorithm(TilescribeAlgorithm):
             QgsProcessingParameterExtent(EXTENT, tr("Only in this extent"), optional=True),
             number(
                 LEVEL,
-                tr("Tile size in metres (empty: chosen by the pixel size)"),
+                tr("Tile size in metres"),
                 number.Type.Double,
                 None,
                 optional=True,

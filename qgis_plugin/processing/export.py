@@ -8,7 +8,7 @@ from qgis.core import QgsProcessingException, QgsProcessingParameterFileDestinat
 
 from ..core.protocol import ExportJob, SearchRequest
 from .base import CATALOG, TilescribeAlgorithm, catalog_parameter, tr
-from .narrowing import HELP, MOST_HITS, filters_of, narrowing_parameters
+from .narrowing import MOST_HITS, filters_of, narrowing_help, narrowing_parameters
 
 __all__ = ["ExportAlgorithm"]
 
@@ -29,7 +29,7 @@ class ExportAlgorithm(TilescribeAlgorithm):
                 "GeoPackage, GeoJSON, GeoParquet or CSV, as the name of the file ends. With a <i>question</i>, only "
                 "the tiles that match, with their scores.</p><p>An existing file of that name is replaced.</p>"
             )
-            + HELP()
+            + narrowing_help()
         )
 
     def tags(self):
@@ -37,7 +37,7 @@ class ExportAlgorithm(TilescribeAlgorithm):
 
     def initAlgorithm(self, configuration=None):
         self.addParameter(catalog_parameter())
-        self.addParameter(QgsProcessingParameterString(QUESTION, tr("Question (empty: all tiles)"), "", optional=True))
+        self.addParameter(QgsProcessingParameterString(QUESTION, tr("Question"), "", optional=True))
         for parameter in narrowing_parameters(limit=MOST_HITS):
             self.addParameter(parameter)
         formats = tr("GeoPackage (*.gpkg);;GeoJSON (*.geojson);;GeoParquet (*.parquet);;CSV (*.csv)")

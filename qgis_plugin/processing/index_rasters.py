@@ -43,7 +43,8 @@ class IndexRastersAlgorithm(TilescribeAlgorithm):
             "there is none; into one that is there the rasters are added, and only what is missing is done. Cancelling "
             "keeps what is done; running the algorithm again goes on.</p><p><i>Tile sizes</i> are metres on the "
             "ground, separated by commas; empty lets Tilescribe choose by the pixel size. <i>Described by</i> is "
-            "<code>builtin</code> unless you have set up a larger model. Rasters are never changed.</p>"
+            "<code>builtin</code> unless you have set up a larger model. A sensor and a date that are not given are "
+            "recognised. Rasters are never changed.</p>"
         )
 
     def tags(self):
@@ -79,12 +80,12 @@ class IndexRastersAlgorithm(TilescribeAlgorithm):
             QgsProcessingParameterFile(
                 FOLDER, tr("Folder with rasters"), QgsProcessingParameterFile.Behavior.Folder, optional=True
             ),
-            string(LEVELS, tr("Tile sizes in metres (empty: chosen by the pixel size)"), "", optional=True),
+            string(LEVELS, tr("Tile sizes in metres"), "", optional=True),
             string(CAPTIONER, tr("Described by"), "builtin"),
             advanced(
                 number(
                     OVERLAP,
-                    tr("Overlap of neighbouring tiles (0 to 0.75)"),
+                    tr("Overlap of tiles (0 to 0.75)"),
                     number.Type.Double,
                     None,
                     optional=True,
@@ -92,12 +93,10 @@ class IndexRastersAlgorithm(TilescribeAlgorithm):
                     maxValue=0.75,
                 )
             ),
-            advanced(string(PROFILE, tr("Sensor profile (empty: recognised)"), "", optional=True)),
-            advanced(string(ACQUIRED, tr("Date of acquisition (empty: recognised)"), "", optional=True)),
-            advanced(
-                QgsProcessingParameterBoolean(PRUNE, tr("Take rasters out whose files are gone from the folder"), False)
-            ),
-            QgsProcessingParameterFileDestination(OUTPUT, tr("Catalog (made, or added to)"), tr("Catalogs (*.gpkg)")),
+            advanced(string(PROFILE, tr("Sensor profile"), "", optional=True)),
+            advanced(string(ACQUIRED, tr("Date of acquisition"), "", optional=True)),
+            advanced(QgsProcessingParameterBoolean(PRUNE, tr("Take rasters out whose files are gone"), False)),
+            QgsProcessingParameterFileDestination(OUTPUT, tr("Catalog"), tr("Catalogs (*.gpkg)")),
         ]
 
     def _paths(self, parameters: dict[str, Any], context: Any, feedback: Any) -> list[str]:

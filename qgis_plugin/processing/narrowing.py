@@ -21,7 +21,7 @@ from ..core.geography import bounds_of_extent, geojson_area
 from ..core.levels import parse_levels
 from .base import advanced, tr
 
-__all__ = ["HELP", "filters_of", "levels_of", "narrowing_parameters"]
+__all__ = ["filters_of", "levels_of", "narrowing_help", "narrowing_parameters"]
 
 LIMIT, EXTENT, AREA = "LIMIT", "EXTENT", "AREA"
 FROM, TO, RASTERS, LEVELS, THRESHOLD = "FROM", "TO", "RASTERS", "LEVELS", "THRESHOLD"
@@ -46,20 +46,16 @@ def narrowing_parameters(*, limit: int = 20) -> list[QgsProcessingParameterDefin
                 THRESHOLD, tr("Lowest score (0 to 1)"), number.Double, None, optional=True, minValue=-1, maxValue=1
             )
         ),
-        advanced(
-            QgsProcessingParameterString(
-                RASTERS, tr("Only rasters with these names (* stands for anything)"), "", optional=True
-            )
-        ),
-        advanced(QgsProcessingParameterString(LEVELS, tr("Only tiles of these sizes in metres"), "", optional=True)),
+        advanced(QgsProcessingParameterString(RASTERS, tr("Only rasters with these names"), "", optional=True)),
+        advanced(QgsProcessingParameterString(LEVELS, tr("Only tile sizes in metres"), "", optional=True)),
     ]
 
 
-def HELP() -> str:
+def narrowing_help() -> str:
     return tr(
         "<p><i>Only in…</i>, <i>Acquired…</i> and the parameters under <i>Advanced</i> narrow the search down before "
         "it is made, so that it always finds as many results as you ask for where there are so many. Several names or "
-        "sizes are separated by commas.</p>"
+        "sizes are separated by commas; in names, * stands for anything.</p>"
     )
 
 

@@ -8,7 +8,7 @@ from ..core import routes
 from ..core.protocol import SearchRequest
 from .base import CATALOG, TilescribeAlgorithm, catalog_parameter, tr
 from .hits import add_hit_outputs, write_hits
-from .narrowing import HELP, filters_of, narrowing_parameters
+from .narrowing import filters_of, narrowing_help, narrowing_parameters
 
 __all__ = ["SearchAlgorithm"]
 
@@ -29,7 +29,7 @@ class SearchAlgorithm(TilescribeAlgorithm):
                 "<i>flooded houses beside a river</i>. The result is a layer of tile footprints, the best first, with "
                 "the score (1 would be perfect), the description that matched, the raster and its date.</p>"
             )
-            + HELP()
+            + narrowing_help()
         )
 
     def tags(self):

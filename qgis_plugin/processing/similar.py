@@ -19,7 +19,7 @@ from ..core.geography import WGS84
 from ..core.protocol import Place, SimilarRequest
 from .base import CATALOG, TilescribeAlgorithm, catalog_parameter, tr
 from .hits import add_hit_outputs, write_hits
-from .narrowing import HELP, filters_of, narrowing_parameters
+from .narrowing import filters_of, narrowing_help, narrowing_parameters
 
 __all__ = ["SimilarAlgorithm"]
 
@@ -42,7 +42,7 @@ class SimilarAlgorithm(TilescribeAlgorithm):
                 "on the map, a tile by its <i>number</i> (the attribute <i>Tile</i> of a result layer), or a "
                 "<i>picture</i> (JPEG, PNG or WebP, up to 8 MB). Give exactly one of the three.</p>"
             )
-            + HELP()
+            + narrowing_help()
         )
 
     def tags(self):

@@ -112,9 +112,9 @@ class Adder(QWidget):
         self._allow_start()
         trouble = self.choices.trouble
         if trouble or not self.basket.paths:
-            self._estimate.setText(trouble if self.basket.paths else "")
+            self._say(trouble if self.basket.paths else "")
             return
-        self._estimate.setText(self.tr("Estimating…"))
+        self._say(self.tr("Estimating…"))
         self._estimator.want(
             EstimateRequest(
                 paths=tuple(self.basket.paths),
@@ -130,12 +130,16 @@ class Adder(QWidget):
         if len(estimate.refused) > REFUSED_SHOWN:
             more = len(estimate.refused) - REFUSED_SHOWN
             lines.append(self.tr("… and {count} more can't be used").format(count=more))
-        self._estimate.setText("\n".join(lines))
+        self._say("\n".join(lines))
         self._worthwhile = bool(estimate.pending) and enough_space(estimate)
         self._allow_start()
 
+    def _say(self, text: str) -> None:
+        self._estimate.setText(text)
+        self._estimate.setVisible(bool(text))
+
     def _show_no_estimate(self, problem: Problem) -> None:
-        self._estimate.setText(problem.detail)
+        self._say(problem.detail)
 
     def _allow_start(self) -> None:
         ready = bool(self.basket.paths) and not self.choices.trouble and self._worthwhile

@@ -52,11 +52,11 @@ class CatalogSummary(QLabel):
         tiles = details.tiles
         parts = []
         if tiles.pending:
-            parts.append(self.tr("{count} tiles wait").format(count=count_text(tiles.pending)))
+            parts.append(self.tr("{count} waiting").format(count=count_text(tiles.pending)))
         if tiles.failed:
             parts.append(self.tr("{count} failed").format(count=count_text(tiles.failed)))
         if tiles.blank:
-            parts.append(self.tr("{count} are blank").format(count=count_text(tiles.blank)))
+            parts.append(self.tr("{count} blank").format(count=count_text(tiles.blank)))
         if details.rasters.missing:
-            parts.append(self.tr("{count} rasters have moved").format(count=count_text(details.rasters.missing)))
+            parts.append(self.tr("rasters that have moved: {count}").format(count=count_text(details.rasters.missing)))
         return ", ".join(parts)
