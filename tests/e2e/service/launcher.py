@@ -1,0 +1,92 @@
+"""The service with stand-ins that fail in every way a model or a machine can, run as a program of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import sys
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from tilescribe.domain.description import Caption
+from tilescribe.domain.pixels import TilePixels
+from tilescribe.errors import ModelNotFoundError
+from tilescribe.service.http.guard import Limits
+from tilescribe.testing import FakeCaptioner, HashEmbedder
+from tilescribe.testing.service import CAPTIONERS, main
+
+SPARE_PAGES = 2
+"""What a full disk still takes."""
+
+
+class Failing(FakeCaptioner):
+    """Describes two batches of one tile, and then does what its name says."""
+
+    def __init__(self, how: str) -> None:
+        super().__init__(batch_size=1)
+        self._how = how
+
+    def describe(self, tiles: Sequence[TilePixels]) -> list[Caption]:
+        if len(self.batches) == 2:
+            time.sleep(0.5)  # the first two are written meanwhile
+            if self._how == "killed":
+                os.kill(os.getpid(), signal.SIGKILL)
+            if self._how == "crashing":
+                os.kill(os.getpid(), signal.SIGSEGV)
+            if self._how == "leaving":
+                os.write(2, b"out of this world\n")
+                os._exit(7)
+            if self._how == "stuck":
+                time.sleep(60)
+        if self._how == "chatty":
+            os.write(1, b"this is no message\n")
+        return super().describe(tiles)
+
+
+def on_a_small_disk() -> FakeCaptioner:
+    """From now on every database of this process may grow by two pages only."""
+    connect = sqlite3.connect
+
+    def limited(*args: Any, **kwargs: Any) -> sqlite3.Connection:
+        connection = connect(*args, **kwargs)
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages + SPARE_PAGES}")
+        return connection
+
+    sqlite3.connect = limited  # type: ignore[assignment]
+    return FakeCaptioner(batch_size=1)
+
+
+def greedy() -> FakeCaptioner:
+    raise MemoryError
+
+
+def embedder(name: str) -> HashEmbedder:
+    if name == "slow":
+        time.sleep(1.5)
+    if name == "nowhere":
+        raise ModelNotFoundError("There is no model 'nowhere'", remedy="Name another")
+    return HashEmbedder(name=name)
+
+
+HOWS = ("killed", "crashing", "leaving", "stuck", "chatty")
+DELAY_S = 0.15
+
+if __name__ == "__main__":
+    limits = os.environ.get("LIMITS")
+    nothing = 'import sys; sys.stdin.readline(); print(\'{"kind": "Ended", "state": "done"}\')'
+    main(
+        captioners={
+            **CAPTIONERS,
+            **{how: (lambda how=how: Failing(how)) for how in HOWS},
+            "slow-fake": lambda: FakeCaptioner(batch_size=1, delay_s=DELAY_S),
+            "full-disk": on_a_small_disk,
+            "greedy": greedy,
+        },
+        embedder=embedder,
+        limits=Limits(**json.loads(limits)) if limits else None,
+        itself=(sys.executable, "-c", nothing) if os.environ.get("IDLE_WORKERS") else (sys.executable, __file__),
+    )
