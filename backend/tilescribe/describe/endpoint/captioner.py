@@ -14,7 +14,7 @@ from tilescribe.describe.endpoint.keys import find_key
 from tilescribe.describe.endpoint.pool import FIRST_PAUSE_S, Pool
 from tilescribe.describe.vlm import AnswerKind, Request, ask, load_prompt, request_for
 from tilescribe.domain.description import Author, Caption
-from tilescribe.errors import InvalidOptionError
+from tilescribe.errors import CaptionerFailedError, InvalidOptionError
 
 if TYPE_CHECKING:
     import httpx2 as httpx
@@ -87,13 +87,20 @@ class EndpointCaptioner:
         return ask(self._speaker, self._prompt, tiles, max_tokens=self._max_tokens)
 
     def yes_probabilities(self, tiles: Sequence[TilePixels], question: str) -> list[float | None]:
-        """See `Verifier.yes_probabilities`. None also where the servers refuse one tile."""
+        """See `Verifier.yes_probabilities`. None also where the servers refuse a tile, unless they refuse all."""
         prompt = load_prompt("verify")
         jobs = [
             partial(chat.yes_probability, request=request_for(tile, prompt, question=question), model=self.target.model)
             for tile in tiles
         ]
-        return [None if isinstance(found, Exception) else found for found in self._pool.map(jobs)]
+        found = self._pool.map(jobs)
+        troubles = [one for one in found if isinstance(one, Exception)]
+        if troubles and len(troubles) == len(found):
+            raise CaptionerFailedError(
+                f"None of {len(found)} tiles could be asked about: {str(troubles[0]).rstrip('.')}",
+                remedy="See what the server's log says",
+            )
+        return [None if isinstance(one, Exception) else one for one in found]
 
     def close(self) -> None:
         """Close the connections, once the requests in flight have ended."""

@@ -292,8 +292,16 @@ def test_without_probabilities_the_word_counts(
 
 
 def test_a_tile_that_is_refused_is_neither_yes_nor_no(captioner_of: Make, tiles: Tiles) -> None:
-    with FaultyServer(always(error(413, "too large"))) as server:
-        assert captioner_of(server.url).yes_probabilities(tiles[:1], "a lake") == [None]
+    with FaultyServer(lambda number, body: error(413, "too large") if number < 2 else chat("yes")) as server:
+        assert captioner_of(server.url, concurrency=1).yes_probabilities(tiles[:2], "a lake") == [None, 1.0]
+
+
+def test_where_all_tiles_are_refused_the_reason_is_told(captioner_of: Make, tiles: Tiles) -> None:
+    with (
+        FaultyServer(always(error(413, "too large"))) as server,
+        pytest.raises(CaptionerFailedError, match=r"None of 2 tiles.*413: too large"),
+    ):
+        captioner_of(server.url).yes_probabilities(tiles[:2], "a lake")
 
 
 def test_a_rest_between_batches_does_not_wear_out_patience(captioner_of: Make, tiles: Tiles) -> None:

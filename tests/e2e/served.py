@@ -1,0 +1,61 @@
+"""A tiny model that answers in words when transformers itself serves it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tests.unit.describe.made_up import tile_of
+from tests.unit.describe.vlm.zoo import build
+
+from tilescribe.describe.vlm import load_prompt, request_for
+
+STEPS = 60
+
+
+def talking_model(folder: Path, answers: Mapping[str, str]) -> Path:
+    """Build LLaVA-NeXT in small and train it until it gives each prompt its answer, whatever the tile shows.
+
+    It is loaded and asked as its makers meant it, many sub-pictures for one tile, for so does the server.
+    """
+    import torch
+    from transformers import AutoModelForImageTextToText, AutoProcessor
+
+    build("llava_next", folder)
+    torch.manual_seed(0)
+    processor = AutoProcessor.from_pretrained(folder)
+    model = AutoModelForImageTextToText.from_pretrained(folder).train()
+    with torch.no_grad():
+        for weights in model.parameters():
+            if weights.ndim > 1:  # the zoo makes them large, where training would not start
+                weights.div_(12)
+    lessons = [_lesson(processor, prompt, answer) for prompt, answer in answers.items()]
+    optimiser = torch.optim.Adam(model.parameters(), lr=3e-3)
+    for _ in range(STEPS):
+        optimiser.zero_grad()
+        sum(model(**lesson).loss for lesson in lessons).backward()
+        optimiser.step()
+    model.eval().save_pretrained(folder)
+    return folder
+
+
+def _lesson(processor: Any, prompt: str, answer: str) -> dict[str, Any]:
+    """One picture with question and answer; only the answer is to be learnt."""
+    import torch
+    from PIL import Image
+
+    picture = np.random.default_rng(1).integers(0, 200, (3, 224, 224), dtype=np.uint8)
+    request = request_for(tile_of(picture), load_prompt(prompt), question="ships in a harbour")
+    content = [{"type": "image"}, {"type": "text", "text": request.text}]
+    text = processor.apply_chat_template(
+        [{"role": "user", "content": content}], add_generation_prompt=True, tokenize=False
+    )
+    asked = processor(images=Image.fromarray(request.picture), text=text, return_tensors="pt")
+    told = processor.tokenizer(f"{answer}</s>", add_special_tokens=False, return_tensors="pt")["input_ids"]
+    ids = torch.cat([asked["input_ids"], told], dim=1)
+    labels = ids.clone()
+    labels[:, : asked["input_ids"].shape[1]] = -100
+    pictures = {name: asked[name] for name in ("pixel_values", "image_sizes")}
+    return {**pictures, "input_ids": ids, "attention_mask": torch.ones_like(ids), "labels": labels}
