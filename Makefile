@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 QGIS_PYTHON ?= /usr/bin/python3
 QVENV := .venv-qgis
 QSTAMP := $(QVENV)/.ready
-QGIS_PACKAGES := python3-qgis qgis-providers qgis python3-venv
+QGIS_PACKAGES := python3-qgis qgis-providers qgis xvfb python3-venv
 # Pictures of your own and a question for them: make demo IMAGERY=~/tifs QUERY="a lake"
 IMAGERY ?=
 QUERY ?=

@@ -6,6 +6,7 @@
     SetupPage(session)                    by the dock and options  gui/setup_page.py
     TilescribeOptionsFactory(session)     at start (light)         gui/options.py
     TilescribeLocatorFilter(iface, session)  at start (light)      gui/locator.py
+    LayerMenu(iface, add_layers)          at start (light)         gui/catalogs/layer_menu.py
     TilescribeProvider(engine)            at start (light)         processing/provider.py
 
 The engine is not started before it is asked for something.
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Optional
 
-from qgis.core import QgsApplication
+from qgis.core import Qgis, QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from qgis.gui import QgisInterface, QgsOptionsWidgetFactory
 
     from .core.session import Session
+    from .gui.catalogs.layer_menu import LayerMenu
     from .gui.dock import SearchDock
 
 __all__ = ["TilescribePlugin"]
@@ -44,6 +46,7 @@ class TilescribePlugin:
         self.provider: Optional[QgsProcessingProvider] = None
         self._locator_filter: Optional[QgsLocatorFilter] = None
         self._options: Optional[QgsOptionsWidgetFactory] = None
+        self._layer_menu: Optional[LayerMenu] = None
 
     def initProcessing(self) -> None:
         """Algorithms only: qgis_process has no window."""
@@ -57,6 +60,8 @@ class TilescribePlugin:
         self._add_action()
         self._add_locator_filter()
         self._add_options()
+        self._add_layer_menu()
+        self._session().setupWanted.connect(self._show_setup)
         QgsApplication.instance().aboutToQuit.connect(self._stop_engine)
 
     def unload(self) -> None:
@@ -82,6 +87,17 @@ class TilescribePlugin:
             self._add_dock()
         self.dock.setUserVisible(checked)
 
+    def ask(self, question: str) -> None:
+        """Show the dock and search, as the locator bar does."""
+        self.show_dock()
+        self.dock.ask(question)
+
+    def add_layers(self, layers: list) -> None:
+        """Show the catalogs and offer these raster layers to the one in use."""
+        self.show_dock()
+        self.dock.show_catalogs()
+        self.dock.catalogs.add_layers(layers)
+
     def _session(self) -> Session:
         if self.session is None:
             from .core.making import make_session
@@ -90,12 +106,14 @@ class TilescribePlugin:
         return self.session
 
     def _add_action(self) -> None:
-        action = QAction(QIcon(str(resource("icons/tilescribe.svg"))), _tr("Tilescribe: search imagery"))
+        picture = QIcon(str(resource("icons/tilescribe.svg")))
+        action = QAction(picture, _tr("Search Imagery (Tilescribe)"), self.iface.mainWindow())
         action.setObjectName("TilescribeShowDock")
         action.setToolTip(_tr("Search your imagery in plain words"))
         action.setCheckable(True)
         action.triggered.connect(self.show_dock)
-        self.iface.addPluginToRasterMenu(_tr("Tilescribe"), action)
+        # Not addPluginToRasterMenu: one action needs no submenu, and QGIS keeps that one's menu after unloading.
+        self.iface.rasterMenu().addAction(action)
         self.iface.addRasterToolBarIcon(action)
         self.action = action
 
@@ -104,12 +122,14 @@ class TilescribePlugin:
 
         self.dock = SearchDock(self.iface, self._session())
         self.dock.visibilityChanged.connect(self.action.setChecked)
+        self.dock.setup.said.connect(self._tell)
         self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
 
     def _add_locator_filter(self) -> None:
         from .gui.locator import TilescribeLocatorFilter
 
         self._locator_filter = TilescribeLocatorFilter(self.iface, self._session())
+        self._locator_filter.question_wanted.connect(self.ask)
         self.iface.registerLocatorFilter(self._locator_filter)
 
     def _add_options(self) -> None:
@@ -118,8 +138,24 @@ class TilescribePlugin:
         self._options = TilescribeOptionsFactory(self._session())
         self.iface.registerOptionsWidgetFactory(self._options)
 
+    def _add_layer_menu(self) -> None:
+        from .gui.catalogs.layer_menu import LayerMenu
+
+        self._layer_menu = LayerMenu(self.iface, self.add_layers)
+
+    def _show_setup(self) -> None:
+        self.show_dock()
+        self.dock.show_setup()
+
+    def _tell(self, text: str, good: bool) -> None:
+        level = Qgis.MessageLevel.Success if good else Qgis.MessageLevel.Warning
+        self.iface.messageBar().pushMessage("Tilescribe", text, level)
+
     def _remove_from_window(self, iface: QgisInterface) -> None:
         QgsApplication.instance().aboutToQuit.disconnect(self._stop_engine)
+        if self._layer_menu is not None:
+            self._layer_menu.remove()
+            self._layer_menu = None
         if self._options is not None:
             iface.unregisterOptionsWidgetFactory(self._options)
             self._options = None
@@ -131,9 +167,11 @@ class TilescribePlugin:
             iface.removeDockWidget(self.dock)
             self.dock.deleteLater()
             self.dock = None
-        iface.removePluginRasterMenu(_tr("Tilescribe"), self.action)
-        iface.removeRasterToolBarIcon(self.action)
-        self.action = None
+        action, self.action = self.action, None
+        if action is not None:
+            iface.rasterMenu().removeAction(action)
+            iface.removeRasterToolBarIcon(action)
+            action.deleteLater()
 
     def _stop_engine(self) -> None:
         """QGIS ends: wait until the engine has, a few seconds at most, so that nothing stays behind."""
