@@ -197,6 +197,16 @@ def test_a_download_is_pinned_and_has_neither_code_nor_weights_twice(
     assert offer.size_bytes == sum((folder / name).stat().st_size for name in names)
     assert fetched.revision == COMMIT[:12]
     assert [one.name for one in cached_models()] == ["org/tiny"]
+    assert find_model("org/tiny@main").folder == fetched.folder
+
+
+def test_a_download_by_tag_is_found_by_that_tag(
+    tmp_path: Path, model_folder: ModelFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with hub("org/tiny", served(tmp_path, model_folder)) as address:
+        online(monkeypatch, address)
+        fetched = download(look_up("org/tiny@refs/pr/23"))
+    assert find_model("org/tiny@refs/pr/23") == fetched
 
 
 @pytest.mark.parametrize(

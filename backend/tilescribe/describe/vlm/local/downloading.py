@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tilescribe.describe.vlm.local.files import LocalModel, Source, find_model, split_revision
+from tilescribe.describe.vlm.local.files import LocalModel, Source, find_model, keep_reference, split_revision
 from tilescribe.errors import ModelNotFoundError
 
 __all__ = ["Offer", "download", "look_up"]
@@ -25,8 +25,10 @@ class Offer:
 
     repository: str
     """`organisation/model` on the hub."""
+    revision: str
+    """The branch, tag or commit asked for; `main` where none was."""
     commit: str
-    """Whole name of the commit; the download is pinned to it."""
+    """Whole name of its commit; the download is pinned to it."""
     files: tuple[tuple[str, int], ...]
     """(name, bytes) of what is fetched."""
     licence: str
@@ -55,7 +57,7 @@ def look_up(name: str) -> Offer:
             f"The hub's model {name!r} has no safetensors weights",
             remedy="Choose a model that has them; weights in other formats can run code when they are loaded",
         )
-    return Offer(repository, str(info.sha), files, _licence(info))
+    return Offer(repository, revision or "main", str(info.sha), files, _licence(info))
 
 
 def download(offer: Offer) -> LocalModel:
@@ -70,6 +72,8 @@ def download(offer: Offer) -> LocalModel:
         folder = snapshot_download(
             offer.repository, revision=offer.commit, allow_patterns=[name for name, _ in offer.files]
         )
+    if offer.revision != offer.commit:
+        keep_reference(offer.repository, offer.revision, offer.commit)
     found = find_model(f"{offer.repository}@{offer.commit}")
     assert found.source is Source.HUB_CACHE, "a folder of that name in the working directory hides the model"
     assert found.folder == Path(folder)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tilescribe.errors import ModelDamagedError, ModelNotFoundError, UnknownCaptionerError
 
-__all__ = ["LocalModel", "Source", "cached_models", "find_model", "split_revision"]
+__all__ = ["LocalModel", "Source", "cached_models", "find_model", "keep_reference", "split_revision"]
 
 _REPOSITORY = re.compile(r"[\w][\w.-]*(?:/[\w][\w.-]*)?")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
@@ -106,6 +106,13 @@ def cached_models() -> list[LocalModel]:
     ]
 
 
+def keep_reference(repository: str, revision: str, commit: str) -> None:
+    """Note in the hub's cache, in its own way, which commit a branch or tag stands for; others find it there too."""
+    path = _reference(repository, revision)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(commit, encoding="utf-8")
+
+
 def _folder(name: str) -> Path | None:
     try:
         path = Path(name).expanduser()
@@ -139,9 +146,13 @@ def _snapshots(repository: str) -> list[Path]:
     )
 
 
+def _reference(repository: str, revision: str) -> Path:
+    return _cache() / f"models--{repository.replace('/', '--')}" / "refs" / revision
+
+
 def _commit(repository: str, revision: str) -> str:
     """The commit that a branch, a tag or the beginning of a commit's name stands for here."""
-    reference = _cache() / f"models--{repository.replace('/', '--')}" / "refs" / revision
+    reference = _reference(repository, revision)
     if not _COMMIT.fullmatch(revision) and reference.is_file():
         return reference.read_text(encoding="utf-8").strip()
     begun = [one.name for one in _snapshots(repository) if one.name.startswith(revision) and len(revision) >= 7]
