@@ -116,7 +116,7 @@ def _feature(
         for author, caption in zip(authors, captions, strict=True)
         for one in caption.descriptions
     ]
-    measured = next((caption.measurements for caption in captions if caption.measurements), None)
+    measured = next((caption.measurements for caption in reversed(captions) if caption.measurements), None)
     failure = next((caption.failure for caption in captions if caption.failure), "")
     properties = Described(
         level_m=level_m,

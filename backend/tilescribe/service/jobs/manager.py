@@ -253,11 +253,12 @@ class JobManager:
                     self._save(record)
 
     def _end(self, record: JobRecord, ended: Ended) -> None:
-        state = ended.state
-        if state == "cancelled" and record.state != "cancelling":
-            state = "interrupted"  # by the end of the service, not by a person
+        state, problem = ended.state, ended.problem
+        if self._stopping and state in ("failed", "cancelled"):
+            # By the end of the service, unless a person wanted it before.
+            state, problem = ("cancelled" if record.state == "cancelling" else "interrupted"), None
         record.result = ended.result
-        record.problem = Problem.model_validate(ended.problem) if ended.problem else None
+        record.problem = Problem.model_validate(problem) if problem else None
         self._remember_rate(record)
         record.change(state, record.problem.detail if record.problem else "")
 

@@ -85,26 +85,31 @@ class WorkerProcess:
             stdin.flush()
 
     def _keep_log(self) -> None:
-        for line in _pipe(self._process.stderr):
-            self._log.append(line.rstrip())
-            _LOG.debug("%s %d: %s", self._what, self.pid, line.rstrip())
+        with _pipe(self._process.stderr) as lines:
+            for line in lines:
+                self._log.append(line.rstrip())
+                _LOG.debug("%s %d: %s", self._what, self.pid, line.rstrip())
 
     def _listen(self) -> None:
         ended: Ended | None = None
-        for line in _pipe(self._process.stdout):
-            try:
-                message = from_dict(json.loads(line))
-            except ValueError:
-                _LOG.warning("%s %d said something that is no message", self._what, self.pid)
-                continue
-            if isinstance(message, Ended):
-                ended = message
-            else:
-                self._on_message(message)
+        with _pipe(self._process.stdout) as lines:
+            for line in lines:
+                message = self._understood(line)
+                if isinstance(message, Ended):
+                    ended = message
+                elif message is not None:
+                    self._on_message(message)
         status = self._process.wait()
         self._errors.join(1)
-        self._on_message(ended or Ended("failed", problem=problem_of(self._death(status)).model_dump()))
         self.let_go()
+        self._on_message(ended or Ended("failed", problem=problem_of(self._death(status)).model_dump()))
+
+    def _understood(self, line: str) -> Message | None:
+        try:
+            return from_dict(json.loads(line))
+        except ValueError:
+            _LOG.warning("%s %d said something that is no message", self._what, self.pid)
+            return None
 
     def _death(self, status: int) -> JobDiedError:
         last = next((line for line in reversed(self._log) if line.strip()), "")

@@ -1,0 +1,42 @@
+"""An engine in this process, and a catalog of nine described tiles that it may work on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.e2e.runs import run
+from tests.scenes import draw
+
+from tilescribe.service.engine import Engine
+from tilescribe.service.loaders import Loaders
+from tilescribe.testing import FakeCaptioner, HashEmbedder
+
+WORKER = (sys.executable, "-c", 'import sys; sys.stdin.readline(); print(\'{"kind": "Ended", "state": "done"}\')')
+"""Ends at once and does nothing."""
+
+
+@pytest.fixture
+def loaders() -> Loaders:
+    return Loaders(captioner=lambda _: FakeCaptioner(), embedder=lambda name: HashEmbedder(name=name))
+
+
+@pytest.fixture
+def engine(tmp_path: Path, loaders: Loaders) -> Iterator[Engine]:
+    opened = Engine(tmp_path / "state", loaders=loaders, worker=WORKER)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def raster(tmp_path: Path) -> Path:
+    return draw(tmp_path / "tifs" / "scene_20260914.tif", seed=1)
+
+
+@pytest.fixture
+def described(raster: Path, tmp_path: Path) -> Path:
+    catalog = tmp_path / "area.gpkg"
+    run([raster], catalog)
+    return catalog

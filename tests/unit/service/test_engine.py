@@ -1,0 +1,308 @@
+"""What the service does, without HTTP."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.scenes import draw
+
+from tilescribe.catalog import open_catalog
+from tilescribe.errors import (
+    CatalogLockedError,
+    CatalogReadOnlyError,
+    InvalidAreaError,
+    InvalidBoundsError,
+    InvalidOptionError,
+    NotGeoreferencedError,
+    RasterNotFoundError,
+    UnknownTileError,
+)
+from tilescribe.service.engine import Engine
+from tilescribe.service.estimating import TYPICAL_RATES
+from tilescribe.service.schemas.catalogs import OpenCatalog, RemoveRasters
+from tilescribe.service.schemas.features import Correction, PutMark
+from tilescribe.service.schemas.jobs import EstimateRequest
+from tilescribe.service.schemas.searching import DescribeRequest, Place, SearchRequest, SimilarRequest
+from tilescribe.testing.rasters import make_raster
+
+
+@pytest.fixture
+def catalog(engine: Engine, described: Path) -> str:
+    return engine.open_catalog(OpenCatalog(path=str(described)))[0].id
+
+
+def hits(engine: Engine, catalog: str, **request: object) -> list[dict]:
+    found = json.loads(b"".join(engine.search(catalog, SearchRequest(**request))))
+    return found["features"]  # type: ignore[no-any-return]
+
+
+def similar(engine: Engine, catalog: str, **place: object) -> dict:
+    request = SimilarRequest(to=Place(**place), merge_levels=False)
+    return json.loads(b"".join(engine.similar(catalog, request)))  # type: ignore[no-any-return]
+
+
+def middle(engine: Engine, catalog: str, tile_id: int) -> tuple[float, float]:
+    ring = engine.tile(catalog, tile_id)["geometry"]["coordinates"][0]
+    return sum(x for x, _ in ring[:4]) / 4, sum(y for _, y in ring[:4]) / 4
+
+
+# --- questions --------------------------------------------------------------------------------------------------------
+
+
+def test_many_hits_come_in_pieces_that_are_one_collection(
+    engine: Engine, catalog: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tilescribe.service import asking
+
+    monkeypatch.setattr(asking, "_FEATURES_A_PIECE", 2)
+    pieces = list(engine.search(catalog, SearchRequest(question="a lake", merge_levels=False)))
+    assert len(pieces) == 2 + 5
+    assert [one["properties"]["rank"] for one in json.loads(b"".join(pieces))["features"]] == list(range(1, 10))
+
+
+def test_filters_restrict_the_answer(engine: Engine, catalog: str) -> None:
+    lon, lat = middle(engine, catalog, 5)
+    size = 1e-5
+    box = (lon - size, lat - size, lon + size, lat + size)
+    ring = [[box[0], box[1]], [box[2], box[1]], [box[2], box[3]], [box[0], box[1]]]
+    area = {"type": "Polygon", "coordinates": [ring]}
+    for condition in ({"bbox": box}, {"area": area}, {"area": {"type": "MultiPolygon", "coordinates": [[ring]]}}):
+        assert [one["id"] for one in hits(engine, catalog, question="a lake", **condition)] == [5]
+    everything = hits(engine, catalog, question="a lake", merge_levels=False)
+    assert len(everything) == 9
+    for condition in (
+        {"acquired_to": "2026-09-14"},
+        {"acquired_from": "2026-09-14T00:00:00Z"},
+        {"rasters": ["scene*"]},
+        {"levels_m": [112.0]},
+    ):
+        assert len(hits(engine, catalog, question="a lake", merge_levels=False, **condition)) == 9
+    for condition in (
+        {"acquired_to": "2026-09-13"},
+        {"acquired_from": "2026-09-15"},
+        {"rasters": ["other*"]},
+        {"levels_m": [500.0]},
+    ):
+        assert hits(engine, catalog, question="a lake", **condition) == []
+
+
+@pytest.mark.parametrize(
+    "coordinates",
+    [[], [[]], [[[0, 0], [1, 1]]], [[["a", 0], [1, 1], [1, 0], [0, 0]]], [[[0, 0], [0, 0], [0, 0], [0, 0]]], [1], None,
+     [[[0, 0], [500, 0], [500, 1], [0, 0]]], [[[0, 0], [1, 1], {"x": 1}, [0, 0]]]],
+)  # fmt: skip
+def test_areas_that_are_none_are_refused(engine: Engine, catalog: str, coordinates: object) -> None:
+    area = {"type": "Polygon", "coordinates": coordinates if coordinates is not None else [None]}
+    with pytest.raises(InvalidAreaError):
+        hits(engine, catalog, question="a lake", area=area)
+
+
+def test_a_hit_carries_the_mark_of_its_question(engine: Engine, catalog: str) -> None:
+    engine.mark(catalog, 3, PutMark(question="A  lake", verdict="confirmed", note="seen"))
+    marks = {
+        one["id"]: one["properties"]["mark"] for one in hits(engine, catalog, question="a lake", merge_levels=False)
+    }
+    assert marks[3]["verdict"] == "confirmed"
+    assert [tile for tile, mark in marks.items() if mark] == [3]
+    assert not any(one["properties"]["mark"] for one in hits(engine, catalog, question="a forest"))
+
+
+def test_more_like_this_and_less_like_that(engine: Engine, catalog: str) -> None:
+    assert hits(engine, catalog, like=[4], merge_levels=False)[0]["id"] == 4
+    assert 4 not in {one["id"] for one in hits(engine, catalog, question="a lake", unlike=[4], merge_levels=False)}
+
+
+def test_similar_by_tile_point_and_box_agree(engine: Engine, catalog: str) -> None:
+    lon, lat = middle(engine, catalog, 5)
+    by_tile = similar(engine, catalog, tile_id=5)
+    by_point = similar(engine, catalog, point=(lon, lat))
+    by_box = similar(engine, catalog, bbox=(lon - 5e-4, lat - 3e-4, lon + 5e-4, lat + 3e-4))
+    assert by_tile["question"] == "similar to tile 5"
+    assert [one["id"] for one in by_tile["features"]] == [one["id"] for one in by_point["features"]]
+    assert by_box["question"] == by_point["question"] == by_tile["question"]
+
+
+def test_similar_to_no_place_is_refused(engine: Engine, catalog: str) -> None:
+    with pytest.raises(UnknownTileError, match="No described tile"):
+        similar(engine, catalog, point=(0.0, 0.0))
+    with pytest.raises(UnknownTileError, match="No described tile"):
+        similar(engine, catalog, point=middle(engine, catalog, 5), level_m=500.0)
+    with pytest.raises(InvalidBoundsError):
+        similar(engine, catalog, bbox=(1.0, 5.0, 2.0, 4.0))
+    with pytest.raises(InvalidBoundsError, match="antimeridian"):
+        similar(engine, catalog, bbox=(170.0, 0.0, -170.0, 4.0))
+
+
+# --- tiles ------------------------------------------------------------------------------------------------------------
+
+
+def test_tiles_under_a_point_are_found(engine: Engine, catalog: str) -> None:
+    lon, lat = middle(engine, catalog, 5)
+    assert [one["id"] for one in engine.tiles_at(catalog, (lon, lat, lon, lat))["features"]] == [5]
+    assert engine.tiles_at(catalog, (0.0, 0.0, 0.0, 0.0))["features"] == []
+
+
+def test_a_correction_stands_first_and_answers_at_once(engine: Engine, catalog: str) -> None:
+    text = "A solar park beside a motorway."
+    corrected = engine.correct(catalog, 2, Correction(text=f"  {text}\n"))
+    assert corrected["properties"]["summary"] == text
+    first = corrected["properties"]["descriptions"][0]
+    assert (first["captioner"], first["text"]) == ("user", text)
+    best = hits(engine, catalog, question="solar park")[0]
+    assert (best["id"], best["properties"]["matched"]) == (2, text)
+    assert "user" not in {one["captioner"] for one in engine.uncorrect(catalog, 2)["properties"]["descriptions"]}
+    with pytest.raises(InvalidOptionError, match="no words"):
+        engine.correct(catalog, 2, Correction(text="…"))
+    with pytest.raises(UnknownTileError):
+        engine.correct(catalog, 99, Correction(text="A lake."))
+
+
+def test_people_may_judge_while_somebody_writes(engine: Engine, catalog: str, described: Path) -> None:
+    with open_catalog(described, mode="w"):
+        engine.mark(catalog, 1, PutMark(verdict="rejected"))
+        engine.correct(catalog, 1, Correction(text="A quarry."))
+        with pytest.raises(CatalogLockedError):
+            engine.remove_rasters(catalog, RemoveRasters(raster_ids=[1]))
+    assert engine.marks(catalog, question=None)["features"][0]["properties"]["summary"] == "A quarry."
+
+
+def test_a_catalog_that_may_not_be_written_can_still_be_asked(
+    engine: Engine, catalog: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sqlite3
+
+    from tilescribe.catalog import connections
+
+    connect = connections.connect
+
+    def read_only(file: Path, *, writable: bool) -> sqlite3.Connection:
+        db = connect(file, writable=False)
+        if writable:
+            db.execute("PRAGMA query_only = ON")
+        return db
+
+    monkeypatch.setattr(connections, "connect", read_only)
+    with pytest.raises(CatalogReadOnlyError):
+        engine.mark(catalog, 1, PutMark(verdict="rejected"))
+    assert hits(engine, catalog, question="a lake")
+
+
+# --- catalogs ---------------------------------------------------------------------------------------------------------
+
+
+def test_rasters_leave_by_id_and_when_they_are_gone(engine: Engine, catalog: str, raster: Path) -> None:
+    assert engine.remove_rasters(catalog, RemoveRasters(missing=True)).removed == []
+    raster.unlink()
+    assert engine.remove_rasters(catalog, RemoveRasters(missing=True)).removed == [str(raster)]
+    assert engine.catalog(catalog).rasters.present == 0
+    assert engine.catalog(catalog).extent is None
+    assert engine.rasters(catalog)["features"] == []
+    assert engine.remove_rasters(catalog, RemoveRasters(raster_ids=[1, 99])).removed == []
+
+
+def test_the_coverage_layer_says_what_is_indexed_by_what_and_when(engine: Engine, catalog: str) -> None:
+    (feature,) = engine.rasters(catalog)["features"]
+    assert feature["geometry"]["type"] == "Polygon"
+    assert feature["properties"]["described"] == {"facts": 9, "fake": 9}
+    assert feature["properties"]["updated"] is not None
+
+
+# --- estimates --------------------------------------------------------------------------------------------------------
+
+
+def test_an_estimate_counts_what_is_new_and_what_is_left(engine: Engine, catalog: str, raster: Path) -> None:
+    more = draw(raster.with_name("more.tif"), seed=5)
+    told = engine.estimate(EstimateRequest(paths=[str(raster.parent)], catalog=catalog, captioner="facts"))
+    assert (told.rasters, told.tiles, told.pending, told.complete) == (2, 18, 9, True)
+    assert (told.tiles_per_s, told.measured) == (TYPICAL_RATES["facts"], False)
+    assert told.seconds == round(9 / TYPICAL_RATES["facts"], 1)
+    assert told.free_bytes is not None
+    assert told.levels_m == [112.0]
+    new = engine.estimate(EstimateRequest(paths=[str(more)], levels_m=[56.0, 112.0], overlap=0.0, captioner="x"))
+    assert (new.rasters, new.tiles, new.pending, new.free_bytes) == (1, 36 + 9, 36 + 9, None)
+
+
+def test_an_estimate_names_what_cannot_be_used(engine: Engine, tmp_path: Path, raster: Path) -> None:
+    bad = make_raster(raster.with_name("bad.tif"), kind="no-crs")
+    told = engine.estimate(EstimateRequest(paths=[str(raster), bad, str(tmp_path / "none.tif")]))
+    assert told.rasters == 1
+    assert [one.path for one in told.refused] == ["", bad]
+    assert "does not exist" in told.refused[0].reason
+    with pytest.raises(RasterNotFoundError):
+        engine.estimate(EstimateRequest(paths=[str(tmp_path / "none.tif")]))
+    with pytest.raises(InvalidOptionError):
+        engine.estimate(EstimateRequest(paths=[str(raster)], levels_m=[]))
+
+
+def test_many_rasters_are_extrapolated(engine: Engine, raster: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tilescribe.service import estimating
+
+    monkeypatch.setattr(estimating, "LOOK_AT_S", -1.0)
+    for number in range(3):
+        draw(raster.with_name(f"more_{number}.tif"), seed=number)
+    told = engine.estimate(EstimateRequest(paths=[str(raster.parent)]))
+    assert (told.rasters, told.tiles, told.complete) == (4, 36, False)
+
+
+def test_tiles_too_many_to_plan_are_counted_by_area(
+    engine: Engine, raster: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tilescribe.service import estimating
+
+    monkeypatch.setattr(estimating, "PLANNED_MOST", 1)
+    told = engine.estimate(EstimateRequest(paths=[str(raster)], levels_m=[56.0], overlap=0.5))
+    assert told.tiles == pytest.approx(11 * 11, rel=0.2)
+
+
+# --- on the spot ------------------------------------------------------------------------------------------------------
+
+
+def test_a_part_of_a_raster_is_described_on_the_spot(engine: Engine, catalog: str, raster: Path) -> None:
+    lon, lat = middle(engine, catalog, 5)
+    box = (lon - 1e-4, lat - 1e-4, lon + 1e-4, lat + 1e-4)
+    told = engine.describe(DescribeRequest(path=str(raster), bbox=box, level_m=112.0))
+    assert (told["captioner"], told["level_m"], told["complete"]) == ("fake", 112.0, True)
+    (feature,) = told["features"]
+    assert feature["properties"]["state"] == "done"
+    assert feature["properties"]["summary"].startswith("A picture of")
+    assert feature["properties"]["descriptions"][0]["captioner"] == "fake"
+    assert feature["properties"]["measurements"]["water"] is not None
+
+
+def test_the_tiles_with_most_of_the_area_come_first_and_only_so_many(
+    engine: Engine, catalog: str, raster: Path
+) -> None:
+    lon, lat = middle(engine, catalog, 5)
+    box = (lon - 1e-3, lat - 1e-3, lon + 1e-3, lat + 1e-3)
+    told = engine.describe(DescribeRequest(path=str(raster), bbox=box, level_m=112.0, max_tiles=2))
+    assert (len(told["features"]), told["complete"]) == (2, False)
+    ring = told["features"][0]["geometry"]["coordinates"][0]
+    assert min(x for x, _ in ring) < lon < max(x for x, _ in ring)
+
+
+def test_without_a_level_the_area_is_about_one_tile(engine: Engine, raster: Path) -> None:
+    told = engine.describe(DescribeRequest(path=str(raster)))
+    assert len(told["features"]) == 1
+    assert told["level_m"] == pytest.approx(336, rel=0.01)
+
+
+def test_blank_and_broken_tiles_say_why(engine: Engine, tmp_path: Path) -> None:
+    wedge = make_raster(tmp_path / "nodata.tif", kind="nodata", width=256, height=64)
+    told = engine.describe(DescribeRequest(path=wedge, level_m=640.0, max_tiles=64))
+    states = [(one["properties"]["state"], bool(one["properties"]["reason"])) for one in told["features"]]
+    assert ("blank", True) in states
+    assert ("done", False) in states
+    broken = make_raster(tmp_path / "broken.tif", kind="corrupt", width=256, height=256)
+    told = engine.describe(DescribeRequest(path=broken, level_m=640.0, max_tiles=64))
+    assert "failed" in {one["properties"]["state"] for one in told["features"]}
+
+
+def test_places_that_cannot_be_described_are_refused(engine: Engine, raster: Path, tmp_path: Path) -> None:
+    with pytest.raises(InvalidBoundsError, match="outside the box"):
+        engine.describe(DescribeRequest(path=str(raster), bbox=(0.0, 0.0, 1.0, 1.0)))
+    with pytest.raises(NotGeoreferencedError):
+        engine.describe(DescribeRequest(path=make_raster(tmp_path / "a.tif", kind="no-crs")))
+    with pytest.raises(InvalidBoundsError, match="far too many"):
+        engine.describe(DescribeRequest(path=str(raster), level_m=0.001))

@@ -1,0 +1,142 @@
+"""Jobs in order: which may begin, which waits, and what is known of them after a restart."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+from tilescribe.errors import (
+    JobDiedError,
+    JobStateError,
+    OutputError,
+    TooBusyError,
+    UnknownCatalogError,
+    UnknownJobError,
+)
+from tilescribe.service.engine import Engine
+from tilescribe.service.jobs import manager
+from tilescribe.service.jobs.process import WorkerProcess
+from tilescribe.service.loaders import Loaders
+from tilescribe.service.problems import problem_of
+from tilescribe.service.schemas.catalogs import OpenCatalog
+from tilescribe.service.schemas.jobs import JobRequest
+
+SLEEPER = (sys.executable, "-c", "import sys; sys.stdin.read()")
+"""Works until its input ends, and says nothing: what a worker that was killed leaves behind."""
+
+
+def request(catalog: str | None, **more: object) -> JobRequest:
+    order = {"kind": "index", "catalog": catalog, **more} if catalog else {"kind": "download", "model": "m", **more}
+    return TypeAdapter(JobRequest).validate_python(order)  # type: ignore[no-any-return]
+
+
+def opened(engine: Engine, path: Path) -> str:
+    return engine.open_catalog(OpenCatalog(path=str(path), create=True))[0].id
+
+
+@pytest.fixture
+def busy(tmp_path: Path, loaders: Loaders) -> Engine:
+    return Engine(tmp_path / "state", loaders=loaders, worker=SLEEPER)
+
+
+def test_two_catalogs_are_written_side_by_side_and_one_is_not(busy: Engine, tmp_path: Path) -> None:
+    one, other = opened(busy, tmp_path / "a.gpkg"), opened(busy, tmp_path / "b.gpkg")
+    for catalog in (one, one, other, other):
+        busy.jobs.start(request(catalog))
+    states = [job.state for job in busy.jobs.jobs()]
+    assert states == ["waiting", "running", "waiting", "running"]
+    assert (busy.jobs.counts().running, busy.jobs.counts().waiting) == (2, 2)
+    assert busy.jobs.writing_to(one) == busy.jobs.jobs(catalog=one)[-1].id
+    busy.close()
+
+
+def test_the_end_of_the_service_interrupts_what_runs_and_what_waits(
+    busy: Engine, tmp_path: Path, loaders: Loaders
+) -> None:
+    catalog = opened(busy, tmp_path / "a.gpkg")
+    jobs = [busy.jobs.start(request(catalog)).id for _ in range(3)]
+    busy.jobs.cancel(jobs[0])
+    busy.close(timeout_s=0)
+    again = Engine(tmp_path / "state", loaders=loaders, worker=SLEEPER)
+    assert [again.jobs.get(job).state for job in jobs] == ["cancelled", "interrupted", "interrupted"]
+    assert again.jobs.events(jobs[0], after=0).finished
+    again.close()
+
+
+def test_a_service_that_died_left_its_jobs_interrupted(busy: Engine, tmp_path: Path, loaders: Loaders) -> None:
+    job = busy.jobs.start(request(opened(busy, tmp_path / "a.gpkg"))).id
+    other = Engine(tmp_path / "state", loaders=loaders, worker=SLEEPER)
+    assert other.jobs.get(job).state == "running"
+    other.close()
+    busy._state._alive.release()  # what the system does when a process dies
+    third = Engine(tmp_path / "state", loaders=loaders, worker=SLEEPER)
+    assert third.jobs.get(job).state == "interrupted"
+    assert third.jobs.get(job).can_continue
+    third.close()
+    busy.close(timeout_s=0)
+
+
+def test_only_so_many_may_wait(busy: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(manager, "MAX_WAITING", 2)
+    catalog = opened(busy, tmp_path / "a.gpkg")
+    for _ in range(3):
+        busy.jobs.start(request(catalog))
+    with pytest.raises(TooBusyError, match="2 jobs"):
+        busy.jobs.start(request(catalog))
+    busy.close(timeout_s=0)
+
+
+def test_jobs_and_catalogs_that_are_not_there_are_said_so(engine: Engine) -> None:
+    for attempt in (engine.jobs.get, engine.jobs.cancel, engine.jobs.continue_, engine.jobs.forget):
+        with pytest.raises(UnknownJobError, match="none"):
+            attempt("none")
+    with pytest.raises(UnknownJobError):
+        engine.jobs.events("none", after=0)
+    with pytest.raises(UnknownCatalogError):
+        engine.jobs.start(request("none"))
+
+
+def test_what_has_ended_cannot_be_cancelled_and_what_has_not_cannot_be_continued(busy: Engine, tmp_path: Path) -> None:
+    job = busy.jobs.start(request(opened(busy, tmp_path / "a.gpkg"))).id
+    for attempt in (busy.jobs.continue_, busy.jobs.forget):
+        with pytest.raises(JobStateError, match=job):
+            attempt(job)
+    busy.jobs.cancel(job)
+    with pytest.raises(JobStateError, match="cancelling"):
+        busy.jobs.continue_(job)
+    busy.close(timeout_s=0)
+
+
+def test_a_worker_that_ends_without_a_word_has_died(tmp_path: Path) -> None:
+    heard: list[object] = []
+    worker = WorkerProcess((sys.executable, "-c", "raise SystemExit(3)"), {}, on_message=heard.append, what="index job")
+    assert worker.wait(30), "its last word has come"
+    died = JobDiedError(
+        "The index job ended with status 3", remedy="What was described before is kept; continue the job"
+    )
+    assert [message.problem for message in heard] == [problem_of(died).model_dump()]  # type: ignore[attr-defined]
+    with pytest.raises(JobDiedError, match="status 3"):
+        raise died
+
+
+def test_a_state_folder_that_cannot_be_written_is_named(tmp_path: Path, loaders: Loaders) -> None:
+    (tmp_path / "state").write_text("a file")
+    with pytest.raises(OutputError, match="state"):
+        Engine(tmp_path / "state", loaders=loaders)
+
+
+def test_how_quick_a_captioner_is_is_remembered(tmp_path: Path, loaders: Loaders) -> None:
+    says = (
+        "import json, sys; sys.stdin.readline(); "
+        "print(json.dumps({'kind': 'Ended', 'state': 'done', 'result': {'done': 60, 'reused': 20, 'seconds': 10.0}}))"
+    )
+    engine = Engine(tmp_path / "state", loaders=loaders, worker=(sys.executable, "-c", says))
+    catalog = opened(engine, tmp_path / "a.gpkg")
+    job = engine.jobs.start(request(catalog, captioner="mine"))
+    while not engine.jobs.events(job.id, after=0).finished:
+        pass
+    assert engine._state.rate("mine") == 4.0
+    engine.close()

@@ -1,0 +1,87 @@
+"""Models are loaded once, in the background, and tried again when that failed."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from tilescribe.errors import ModelNotFoundError
+from tilescribe.service.loaders import Loaders
+from tilescribe.service.shelf import Shelf
+from tilescribe.testing import FakeCaptioner, HashEmbedder
+
+
+class Slow:
+    """Loads an embedder once it is let."""
+
+    def __init__(self) -> None:
+        self.let = threading.Event()
+        self.loads: list[str] = []
+        self.fails = False
+
+    def __call__(self, name: str) -> HashEmbedder:
+        self.loads.append(name)
+        assert self.let.wait(10)
+        if self.fails:
+            raise ModelNotFoundError(f"There is no {name}", remedy="Get it")
+        return HashEmbedder(name=name)
+
+
+def shelf_of(loads: Slow) -> Shelf:
+    return Shelf(Loaders(captioner=lambda _: FakeCaptioner(), embedder=loads))
+
+
+def test_beginning_to_load_returns_at_once_and_says_so() -> None:
+    loads = Slow()
+    shelf = shelf_of(loads)
+    shelf.begin("embedder", "mini")
+    (state,) = shelf.states()
+    assert (state.name, state.state, state.message) == ("mini", "loading", "")
+    assert not shelf.ready("embedder", "mini")
+    loads.let.set()
+    assert shelf.embedder("mini").name == "mini"
+    assert shelf.ready("embedder", "mini")
+    assert [one.state for one in shelf.states()] == ["ready"]
+
+
+def test_a_model_is_loaded_once_however_many_ask() -> None:
+    loads = Slow()
+    loads.let.set()
+    shelf = shelf_of(loads)
+    assert shelf.embedder("mini") is shelf.embedder("mini")
+    assert loads.loads == ["mini"]
+
+
+def test_what_failed_is_told_and_tried_again() -> None:
+    loads = Slow()
+    loads.let.set()
+    loads.fails = True
+    shelf = shelf_of(loads)
+    with pytest.raises(ModelNotFoundError, match="There is no mini"):
+        shelf.embedder("mini")
+    (state,) = shelf.states()
+    assert (state.state, state.message) == ("failed", "There is no mini. Get it.")
+    loads.fails = False
+    assert shelf.embedder("mini").name == "mini"
+
+
+def test_a_question_asked_again_is_not_embedded_again() -> None:
+    inner = HashEmbedder()
+    shelf = Shelf(Loaders(captioner=lambda _: FakeCaptioner(), embedder=lambda _: inner))
+    embedder = shelf.embedder("hash")
+    first = embedder.embed(["a lake"], query=True)
+    again = embedder.embed(["a lake"], query=True)
+    assert (first == again).all()
+    assert len(inner.batches) == 1
+    for number in range(300):
+        embedder.embed([f"question {number}"], query=True)
+    embedder.embed(["a lake"], query=True)
+    assert len(inner.batches) == 302, "only the last few hundred are kept"
+
+
+def test_captioners_are_asked_one_at_a_time() -> None:
+    shelf = shelf_of(Slow())
+    captioner = shelf.captioner("fake")
+    assert captioner.describe([]) == []
+    assert captioner.input_side_px == FakeCaptioner().input_side_px
