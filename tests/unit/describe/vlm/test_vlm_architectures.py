@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from tests.unit.describe.made_up import tile_of
 from tests.unit.describe.vlm.conftest import ModelFolder
 from tests.unit.describe.vlm.zoo import ARCHITECTURES
 
 from tilescribe.describe import Captioner, load_captioner
 from tilescribe.describe.vlm import Request, Verifier, load_prompt, request_for
-from tilescribe.describe.vlm.asking import FIRST
+from tilescribe.describe.vlm.asking import FIRST, Settings
 from tilescribe.describe.vlm.local import TransformersCaptioner
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.errors import CaptionerFailedError, InvalidOptionError
@@ -109,6 +112,32 @@ def test_they_are_captioners_and_verifiers(model_folder: ModelFolder) -> None:
     assert isinstance(captioner, Verifier)
     assert captioner.author.captioner == "transformers:smolvlm"
     assert captioner.author.prompt_version == load_prompt("general").version
+
+
+def test_a_model_without_a_template_is_asked_in_plain_sentences(tmp_path: Path, model_folder: ModelFolder) -> None:
+    folder = Path(shutil.copytree(model_folder("llava_next"), tmp_path / "plain"))
+    (folder / "chat_template.jinja").unlink()
+    captioner = captioner_of("plain", lambda _name: folder)
+    assert captioner.author.prompt_version == load_prompt("caption").version
+    assert captioner.image_tokens == IMAGE_TOKENS["llava_next"]
+    answers = captioner._speaker.speak(requests(tiles(*MIXED[:2])))
+    assert [type(answer) for answer in answers] == [str, str]
+
+
+def test_what_is_drawn_at_random_follows_from_the_settings_and_leaves_other_randomness_alone(
+    model_folder: ModelFolder,
+) -> None:
+    speaker = captioner_of("llava_next", model_folder)._speaker
+    (asked,) = requests(tiles((64, 64)))
+    drawn = {
+        seed: speaker.speak([replace(asked, settings=Settings(TOKENS, temperature=2.0, seed=seed))]) for seed in (1, 2)
+    }
+    assert drawn[1] != drawn[2]
+    torch.manual_seed(5)
+    expected = torch.rand(1)
+    torch.manual_seed(5)
+    assert speaker.speak([replace(asked, settings=Settings(TOKENS, temperature=2.0, seed=1))]) == drawn[1]
+    assert torch.rand(1) == expected
 
 
 @pytest.mark.parametrize("name", ["florence2", "paligemma", "blip", "git"])

@@ -135,10 +135,11 @@ class TransformersSpeaker:
         self.batch_size = max(1, tried // 2)
 
     def _fitting_batch(self, image_tokens: int) -> int:
-        weights = self._files.weight_bytes
-        free = devices.free_bytes(self._device) - weights
+        # The worst case of each: weights are kept in 16 bits and widened to 32 on processors without 16-bit arithmetic.
+        dtype_bytes = 4 if self._device.type == "cpu" else 2
+        free = devices.free_bytes(self._device) - self._files.weight_bytes * dtype_bytes // 2
         tokens = image_tokens + _PROMPT_TOKENS + Settings().max_tokens
-        return devices.batch_that_fits(self._device, self._config, tokens=tokens, free=free, dtype_bytes=4)
+        return devices.batch_that_fits(self._device, self._config, tokens=tokens, free=free, dtype_bytes=dtype_bytes)
 
     # --- the model ----------------------------------------------------------------------------------------------------
 
@@ -148,7 +149,7 @@ class TransformersSpeaker:
         model = self._model()
         inputs = self._inputs(requests, [self._manner.put(self._processor, one.text) for one in requests])
         # Forked, so that what is drawn depends on the settings alone and disturbs nobody else's randomness.
-        with torch.random.fork_rng(devices=self._generators(), device_type=self._accelerator()), torch.inference_mode():
+        with torch.random.fork_rng(devices=self._generators()), torch.inference_mode():
             torch.manual_seed(settings.seed)
             written = model.generate(**inputs, **self._options(settings))
         return self._decoded(written, inputs)
@@ -195,12 +196,9 @@ class TransformersSpeaker:
         decode = self._processor.tokenizer.batch_decode
         return [str(text).strip() for text in decode(written, skip_special_tokens=True)]
 
-    def _accelerator(self) -> str:
-        return self._device.type if self._device.type != "cpu" else "cuda"
-
     def _generators(self) -> list[int]:
-        """Of the accelerator in use, besides the processor's."""
-        return [self._device.index or 0] if self._device.type != "cpu" else []
+        """The CUDA device in use; its generator is kept besides the processor's, which always is."""
+        return [self._device.index or 0] if self._device.type == "cuda" else []
 
     def _model(self) -> Any:
         if self._loaded is None:
