@@ -65,9 +65,6 @@ class Engine(QObject):
     crashed = pyqtSignal(object)
     logged = pyqtSignal(str)
     """A line that the engine wrote to standard error."""
-    _came_up = pyqtSignal(object)
-    _did_not = pyqtSignal(object)
-    _exited = pyqtSignal(object)
 
     def __init__(
         self,
@@ -96,9 +93,6 @@ class Engine(QObject):
         self._pulse = QTimer(self)
         self._pulse.setInterval(HEALTH_INTERVAL_MS)
         self._pulse.timeout.connect(self._check_health)
-        self._came_up.connect(self._on_up)
-        self._did_not.connect(self._on_failed_start)
-        self._exited.connect(self._on_exit)
 
     # What is
 
@@ -142,7 +136,9 @@ class Engine(QObject):
         """Start it where it does not run. Returns at once; `stateChanged` tells."""
         if self._state in (EngineState.STOPPED, EngineState.FAILED):
             self._become(EngineState.STARTING)
-            run(self._bring_up)
+            work = run(self.endpoint)
+            work.done.connect(self._on_up)
+            work.failed.connect(self._on_failed_start)
 
     def ask(self, request: Request[Any]) -> Call:
         """Put a question, once the engine is ready; at once, without waiting."""
@@ -188,16 +184,12 @@ class Engine(QObject):
 
     # Starting
 
-    def _bring_up(self) -> None:
-        """In a thread."""
-        try:
-            self._came_up.emit(self.endpoint())
-        except ProblemError as error:
-            self._did_not.emit(error.problem)
-
     def _child(self, chosen: Installation) -> Supervisor:
         if self._supervisor is None:
-            self._supervisor = Supervisor(self._launch(chosen), on_exit=self._exited.emit, on_line=self.logged.emit)
+            voice = _Voice()
+            voice.exited.connect(self._on_exit)
+            voice.logged.connect(self.logged)
+            self._supervisor = Supervisor(self._launch(chosen), on_exit=voice.tell_exit, on_line=voice.tell_line)
         return self._supervisor
 
     def _launch(self, chosen: Installation) -> Launch:
@@ -225,9 +217,11 @@ class Engine(QObject):
         self._pulse.start()
         self._become(EngineState.READY)
 
-    def _on_failed_start(self, problem: Problem) -> None:
+    def _on_failed_start(self, error: Exception) -> None:
+        if not isinstance(error, ProblemError):
+            error = ProblemError(problems.not_started(f"{type(error).__name__}: {error}"))
         if self._state is EngineState.STARTING:
-            self._fail(problem)
+            self._fail(error.problem)
 
     def _on_exit(self, problem: Problem) -> None:
         """The child ended without having been told to."""
@@ -303,6 +297,20 @@ class Engine(QObject):
 
 
 _LOST = frozenset({"unreachable", "engine-ended"})
+
+
+class _Voice(QObject):
+    """What the child's threads say. Kept by them, so that it outlives the engine: a QObject must not be deleted while
+    another thread emits from it."""
+
+    exited = pyqtSignal(object)
+    logged = pyqtSignal(str)
+
+    def tell_exit(self, problem: Problem) -> None:
+        self.exited.emit(problem)
+
+    def tell_line(self, line: str) -> None:
+        self.logged.emit(line)
 
 
 class _EngineCall(Call):
