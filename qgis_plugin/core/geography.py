@@ -19,7 +19,7 @@ from qgis.core import (
 from .antimeridian import cut_at_antimeridian
 from .protocol.catalogs import Bounds
 
-__all__ = ["WGS84", "bounds_of_extent", "geojson_area", "geometry_of", "to_wgs84"]
+__all__ = ["WGS84", "bounds_of_extent", "geojson_area", "geometry_of", "polygon_type", "to_wgs84"]
 
 WGS84 = "EPSG:4326"
 
@@ -89,6 +89,11 @@ def geometry_of(geojson: dict) -> QgsGeometry:
     return QgsGeometry.fromMultiPolygonXY(
         [[[QgsPointXY(place[0], place[1]) for place in ring] for ring in rings] for rings in polygons]
     )
+
+
+def polygon_type():
+    """The type of polygons, whose name in the API has changed twice from QGIS 3.22 to 4."""
+    return QgsGeometry.fromRect(QgsRectangle(0.0, 0.0, 1.0, 1.0)).type()
 
 
 def _to_wgs84(crs, context) -> QgsCoordinateTransform:

@@ -14,7 +14,7 @@ from tests.qgis.stub_service import golden
 
 from qgis.core import QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QInputDialog
+from qgis.PyQt.QtWidgets import QInputDialog, QToolButton
 
 
 class Iface(QObject):
@@ -291,6 +291,48 @@ def test_a_removed_layer_leaves_the_list_and_comes_again_with_the_next_question(
     assert layer_of(asked).isValid()
 
 
+def test_a_removed_layer_can_be_shown_again(asked, qtbot):
+    QgsProject.instance().removeMapLayer(layer_of(asked).id())
+    assert asked.header.restore.isVisible()
+    asked.header.restore.click()
+    qtbot.waitUntil(lambda: layer_of(asked).featureCount() == 3)
+    assert not asked.header.restore.isVisible()
+
+
+def test_after_an_answer_the_keys_are_for_the_results(page, qtbot):
+    page.activateWindow()
+    page.line.line.setFocus()
+    qtbot.waitUntil(page.line.line.hasFocus)
+    page.line.set_text("a lake")
+    with qtbot.waitSignal(page.asking.answered):
+        qtbot.keyClick(page.line.line, Qt.Key.Key_Return)
+    assert page.view.hasFocus()
+
+
+def test_where_the_map_has_moved_one_can_search_there(page, qtbot, qgis_canvas, stub):
+    look(qgis_canvas, 15, 48, 1)
+    page.filters.area.choose("live")
+    with qtbot.waitSignal(page.asking.answered):
+        page.ask("a lake")
+    assert not page.header.here.isVisible()
+    look(qgis_canvas, 25, 48, 1)
+    assert page.header.here.isVisible()
+    with qtbot.waitSignal(page.asking.answered):
+        page.header.here.click()
+    west, _, east, _ = body(stub, "POST /search")["bbox"]
+    assert west < 25 < east
+    assert not page.header.here.isVisible()
+
+
+def test_the_tools_of_the_dock_take_the_map_and_give_it_back(page, qtbot, qgis_canvas):
+    button = next(one for one in page.findChildren(QToolButton) if "Describe a place" in one.toolTip())
+    button.click()
+    assert qgis_canvas.mapTool() is page.actions_on_tiles.describe_tool
+    qtbot.keyClick(qgis_canvas, Qt.Key.Key_Escape)
+    assert not button.isChecked()
+    assert qgis_canvas.mapTool() is not page.actions_on_tiles.describe_tool
+
+
 # What its user thinks of a hit
 
 
@@ -360,6 +402,7 @@ def test_more_and_less_like_add_up(asked, qtbot, stub):
             steer([asked.view.results.hits[number]])
     sent = body(stub, "POST /search")
     assert (sent["question"], sent["like"], sent["unlike"]) == ("water beside trees", [101], [103])
+    assert asked.header.text == "3 of 240 tiles, more like 1, less like 1"
 
 
 def test_a_tile_is_not_both_wanted_and_unwanted(asked, qtbot, stub):

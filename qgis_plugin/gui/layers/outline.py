@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsProject, QgsWkbTypes
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsProject
 from qgis.gui import QgsRubberBand
 from qgis.PyQt import sip
 from qgis.PyQt.QtGui import QColor
 
-from ...core.geography import WGS84, geometry_of
+from ...core.geography import WGS84, geometry_of, polygon_type
 
 __all__ = ["HoverOutline"]
 
-COLOUR = "#ffd166"
-HALO = "#80000000"
+COLOUR = "#ffffff"
+"""Not the yellow in which QGIS shows what is selected."""
+HALO = "#a0000000"
 
 
 class HoverOutline:
@@ -20,7 +21,7 @@ class HoverOutline:
 
     def __init__(self, canvas):
         self._canvas = canvas
-        self._band = QgsRubberBand(canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
+        self._band = QgsRubberBand(canvas, polygon_type())
         self._band.setStrokeColor(QColor(COLOUR))
         self._band.setSecondaryStrokeColor(QColor(HALO))
         self._band.setFillColor(QColor(0, 0, 0, 0))
@@ -44,7 +45,7 @@ class HoverOutline:
     def hide(self) -> None:
         """Outline nothing."""
         if not sip.isdeleted(self._band):
-            self._band.reset(QgsWkbTypes.GeometryType.PolygonGeometry)
+            self._band.reset(polygon_type())
 
     def remove(self) -> None:
         """Take the band off the canvas for good."""

@@ -18,7 +18,7 @@ from qgis.core import (
     QgsProject,
     QgsProperty,
     QgsScaleBarSettings,
-    QgsUnitTypes,
+    QgsTextFormat,
 )
 from qgis.PyQt.QtCore import QMarginsF, QObject, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QFont, QPageSize, QPainter, QPdfWriter
@@ -108,7 +108,7 @@ def report_layout(layer, *, title: str) -> QgsPrintLayout:
     _label(layout, title, _Box(LEFT, 15, WIDTH, 9), size=16, bold=True)
     _label(layout, DETAILS, _Box(LEFT, 25, WIDTH, 6), size=9, colour=MUTED)
     map_item = _map(layout, layer, _Box(LEFT, 34, WIDTH, 155))
-    _scale_bar(layout, map_item, _Box(LEFT + 3, 176, 60, 10))
+    _scale_bar(layout, map_item, _Box(LEFT + 3, 171, 60, 12))
     _picture(layout, _Box(LEFT, 195, PICTURE, PICTURE))
     _label(layout, '[% "matched" %]', _Box(BESIDE, 195, WIDTH + LEFT - BESIDE, 32), size=12)
     _label(layout, NOTE, _Box(BESIDE, 228, WIDTH + LEFT - BESIDE, 24), size=10, colour=MUTED)
@@ -135,8 +135,8 @@ class _Box:
     height: float
 
     def place(self, item) -> None:
-        item.attemptMove(QgsLayoutPoint(self.x, self.y, QgsUnitTypes.LayoutUnit.LayoutMillimeters))
-        item.attemptResize(QgsLayoutSize(self.width, self.height, QgsUnitTypes.LayoutUnit.LayoutMillimeters))
+        item.attemptMove(QgsLayoutPoint(self.x, self.y))
+        item.attemptResize(QgsLayoutSize(self.width, self.height))
 
 
 def _label(layout, text: str, box: _Box, *, size: float, bold: bool = False, colour: str = "#1a1a1a") -> None:
@@ -145,8 +145,15 @@ def _label(layout, text: str, box: _Box, *, size: float, bold: bool = False, col
     font = QFont()
     font.setPointSizeF(size)
     font.setBold(bold)
-    label.setFont(font)
-    label.setFontColor(QColor(colour))
+    if hasattr(label, "setTextFormat"):  # QGIS 3.24
+        text_format = QgsTextFormat()
+        text_format.setFont(font)
+        text_format.setSize(size)
+        text_format.setColor(QColor(colour))
+        label.setTextFormat(text_format)
+    else:
+        label.setFont(font)
+        label.setFontColor(QColor(colour))
     label.setMargin(0)
     layout.addLayoutItem(label)
     box.place(label)
@@ -172,6 +179,10 @@ def _scale_bar(layout, map_item, box: _Box) -> None:
     bar.setSegmentSizeMode(QgsScaleBarSettings.SegmentSizeMode.SegmentSizeFitWidth)
     bar.setMinimumBarWidth(20)
     bar.setMaximumBarWidth(50)
+    text = bar.textFormat()
+    text.setSize(8)
+    bar.setTextFormat(text)
+    bar.setHeight(2)
     bar.setBackgroundEnabled(True)
     bar.setBackgroundColor(QColor(255, 255, 255, 190))
     layout.addLayoutItem(bar)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsGeometry, QgsPointXY, QgsRectangle, QgsWkbTypes
+from qgis.core import QgsGeometry, QgsPointXY, QgsRectangle
 from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor
 
+from ...core.geography import polygon_type
 from .base import VisitingTool
 
 __all__ = ["DrawPolygonTool", "DrawRectangleTool"]
@@ -114,7 +115,7 @@ class DrawPolygonTool(VisitingTool):
 
 
 def _band(canvas) -> QgsRubberBand:
-    band = QgsRubberBand(canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
+    band = QgsRubberBand(canvas, polygon_type())
     colour = QColor(COLOUR)
     band.setStrokeColor(colour)
     colour.setAlpha(FILL_ALPHA)

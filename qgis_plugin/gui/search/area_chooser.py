@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsGeometry, QgsProject, QgsVectorLayer, QgsWkbTypes
+from qgis.core import QgsGeometry, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
-from ...core.geography import bounds_of_extent, geojson_area
+from ...core.geography import bounds_of_extent, geojson_area, polygon_type
 from ..icons import icon
 from ..maptools.draw_area import DrawPolygonTool, DrawRectangleTool
 
@@ -121,9 +121,7 @@ class AreaChooser(QWidget):
 
     def _take_selection(self) -> None:
         layer = self._iface.activeLayer()
-        polygons = (
-            isinstance(layer, QgsVectorLayer) and layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry
-        )
+        polygons = isinstance(layer, QgsVectorLayer) and layer.geometryType() == polygon_type()
         if not polygons or not layer.selectedFeatureCount():
             self._refuse(self.tr("Select polygons in a layer, make that layer the active one, and choose this again."))
             return

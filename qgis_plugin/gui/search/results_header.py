@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
+from ...core.protocol import SearchRequest
 from ..icons import icon
 from ..layers.camera import PAN, STAY, ZOOM
 
@@ -21,6 +22,8 @@ class ResultsHeader(QWidget):
     reported = pyqtSignal()
     here_wanted = pyqtSignal()
     """Search where the map is now."""
+    restore_wanted = pyqtSignal()
+    """Show the results on the map again, whose layer was removed."""
     habit_chosen = pyqtSignal(str)
     """ZOOM, PAN or STAY"""
 
@@ -34,6 +37,8 @@ class ResultsHeader(QWidget):
         self.here.setText(self.tr("Search here"))
         self.here.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.here.clicked.connect(self._emit(self.here_wanted))
+        self.restore = self._button("coverage", self.tr("The layer was removed: show these results on the map again"))
+        self.restore.clicked.connect(self._emit(self.restore_wanted))
         self.keep = self._button("keep", self.tr("Keep these results: the next question makes another layer"))
         self.keep.setCheckable(True)
         self.keep.toggled.connect(self.kept)
@@ -43,7 +48,7 @@ class ResultsHeader(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._count, 1)
-        for button in (self.here, self.keep, self._export, self._options):
+        for button in (self.here, self.restore, self.keep, self._export, self._options):
             layout.addWidget(button)
         self.here.hide()
 
@@ -54,11 +59,12 @@ class ResultsHeader(QWidget):
     def show_results(self, results) -> None:
         """Count them."""
         found = len(results.hits)
-        self._count.setText(
-            self.tr("{found} of {candidates} tiles").format(
-                found=f"{found:n}", candidates=f"{results.answer.candidates:n}"
-            )
-        )
+        said = [self.tr("{found} of {candidates} tiles").format(found=found, candidates=results.answer.candidates)]
+        if isinstance(results.request, SearchRequest) and results.request.like:
+            said.append(self.tr("more like {count}").format(count=len(results.request.like)))
+        if isinstance(results.request, SearchRequest) and results.request.unlike:
+            said.append(self.tr("less like {count}").format(count=len(results.request.unlike)))
+        self._count.setText(", ".join(said))
         self._count.setToolTip(results.question)
         self._found = found
 
@@ -68,6 +74,7 @@ class ResultsHeader(QWidget):
         self.keep.setChecked(kept)
         self.keep.blockSignals(False)
         self.keep.setEnabled(exists)
+        self.restore.setVisible(not exists and bool(self._found))
         self._export.setEnabled(exists and bool(self._found))
 
     def show_habit(self, habit: str) -> None:
@@ -114,6 +121,8 @@ class ResultsHeader(QWidget):
         button.setAutoRaise(True)
         button.setIcon(icon(name))
         button.setToolTip(tip)
+        # Not shown, but read out.
+        button.setText(tip)
         if menu is not None:
             button.setMenu(menu)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from qgis.PyQt.QtCore import QRect, QSize
 
-__all__ = ["LINES", "RowMetrics"]
+__all__ = ["SENTENCE_LINES", "RowMetrics"]
 
-LINES = 4
-"""Lines of text in a row: two of the sentence, one of score and date, one of the raster."""
+SENTENCE_LINES = 3
+LINES = SENTENCE_LINES + 2
+"""Lines of text in a row: the sentence, one line of score and date, one of the raster."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class RowMetrics:
 
     def sentence(self, row: QRect) -> QRect:
         text = self.text(row)
-        return QRect(text.left(), text.top(), text.width(), 2 * self.line)
+        return QRect(text.left(), text.top(), text.width(), SENTENCE_LINES * self.line)
 
     def score(self, row: QRect) -> QRect:
         text = self.text(row)

@@ -8,14 +8,13 @@ from qgis.PyQt.QtWidgets import QStyle
 
 from ...core.results import CONFIRMED, heading, verdict_of, when
 from ...core.words import spans
-from ..colours import ink_on, mixed, verdict_colour
-from .results_metrics import RowMetrics
+from ..colours import ink_on, verdict_colour
+from .results_metrics import SENTENCE_LINES, RowMetrics
 
 __all__ = ["Brush"]
 
-SENTENCE_LINES = 2
-MUTED = 0.62
-"""How much of the text's colour small print has; with 0.62 it keeps a contrast of 4.5:1 in both themes."""
+MUTED = 0.65
+"""How much of the ink small print has; black on white it keeps a contrast of 5:1."""
 
 
 class Brush:
@@ -29,7 +28,6 @@ class Brush:
         self._metrics = RowMetrics.of(option.fontMetrics)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._ink = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-        self._paper = QPalette.ColorRole.Highlight if selected else QPalette.ColorRole.Base
 
     def hit(self, hit, pixmap, *, missing: bool) -> None:
         """Paint everything; `pixmap` is None while the thumbnail is on its way, and where it is `missing` for good."""
@@ -46,8 +44,14 @@ class Brush:
         self._score(self._metrics.score(row), hit)
         self._small_print(self._metrics.raster(row), hit.raster, elide=Qt.TextElideMode.ElideMiddle)
 
+    def _faint(self, share: float) -> QColor:
+        """The ink, so thin that the paper shines through: some themes paint a paper that is not in the palette."""
+        ink = QColor(self._option.palette.color(self._ink))
+        ink.setAlphaF(share)
+        return ink
+
     def _thumbnail(self, place: QRect, pixmap) -> None:
-        self._painter.fillRect(place, mixed(self._option.palette, self._paper, self._ink, 0.1))
+        self._painter.fillRect(place, self._faint(0.1))
         if pixmap is None:
             return
         size = pixmap.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -60,7 +64,7 @@ class Brush:
         side = self._metrics.line * 1.4
         frame = QRectF(0, 0, side * 1.3, side)
         frame.moveCenter(QRectF(place).center())
-        ink = mixed(self._option.palette, self._paper, self._ink, 0.4)
+        ink = self._faint(0.4)
         self._painter.setPen(QPen(ink, max(1.0, side * 0.07)))
         self._painter.drawRoundedRect(frame, 2, 2)
         self._painter.drawLine(frame.bottomLeft(), frame.topRight())
@@ -104,7 +108,7 @@ class Brush:
         layout.draw(self._painter, QPointF(place.topLeft()))
 
     def _fitted(self, text: str, width: int, words) -> str:
-        """As much of the text as two lines hold."""
+        """As much of the text as its lines hold."""
         layout = self._laid_out(text, width, marks=self._marks(text, words))
         if layout.lineCount() <= SENTENCE_LINES:
             return text
@@ -133,7 +137,7 @@ class Brush:
     def _marks(self, text: str, words) -> list:
         marked = QTextCharFormat()
         marked.setFontWeight(QFont.Weight.Bold)
-        marked.setBackground(mixed(self._option.palette, self._paper, self._ink, 0.14))
+        marked.setBackground(self._faint(0.14))
         ranges = []
         for start, length in spans(text, words):
             span = QTextLayout.FormatRange()
@@ -160,7 +164,7 @@ class Brush:
         radius = place.height() / 2
         track, filled = QPainterPath(), QPainterPath()
         track.addRoundedRect(place, radius, radius)
-        self._painter.fillPath(track, mixed(self._option.palette, self._paper, self._ink, 0.16))
+        self._painter.fillPath(track, self._faint(0.16))
         part = QRectF(place)
         part.setWidth(max(place.height(), place.width() * min(1.0, max(0.0, share))))
         filled.addRoundedRect(part, radius, radius)
@@ -168,7 +172,7 @@ class Brush:
 
     def _small_print(self, place: QRect, text: str, *, elide=Qt.TextElideMode.ElideRight) -> None:
         self._painter.setFont(self._option.font)
-        self._painter.setPen(mixed(self._option.palette, self._paper, self._ink, MUTED))
+        self._painter.setPen(self._faint(MUTED))
         text = self._option.fontMetrics.elidedText(text, elide, place.width())
         self._painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.gui import QgsFilterLineEdit
-from qgis.PyQt.QtCore import QStringListModel, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QStringListModel, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QCompleter, QHBoxLayout, QToolButton, QWidget
 
 from ..icons import icon
@@ -65,7 +65,7 @@ class SearchLine(QWidget):
         self.button.setToolTip(self.tr("Stop") if busy else self.tr("Search"))
 
     def eventFilter(self, watched, event):
-        if watched is self.line and event.type() == event.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+        if watched is self.line and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
             self._show_history()
             return True
         return super().eventFilter(watched, event)

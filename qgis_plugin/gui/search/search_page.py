@@ -5,12 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QProgressBar, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...core import routes
 from ...core.engine import EngineState
 from ...core.protocol import SearchRequest, SimilarRequest
 from ...core.reopening import ask_in
+from ..icons import icon
 from ..layers.map_link import MapLink
 from .asking import Asking
 from .empty_state import EmptyState
@@ -194,6 +203,13 @@ class SearchPage(QWidget):
         if not results.hits:
             self._states.nothing_found(results)
         self._show(self.view if results.hits else self.empty)
+        if results.hits and self.line.line.hasFocus():
+            # The next keys are for the results: arrows, Enter, C and R.
+            self.view.setFocus()
+
+    def _restore_layer(self) -> None:
+        results = self.view.results
+        self.link.show(results, name=_title(results, self.tr("Like tile {number}")))
 
     def _turn_to(self, results) -> None:
         """Results of another layer."""
@@ -269,11 +285,25 @@ class SearchPage(QWidget):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setSpacing(self.fontMetrics().height() // 3)
-        for widget in (self.line, self._fold, self.filters, self._progress, self.header):
+        layout.addWidget(self.line)
+        layout.addLayout(self._tools())
+        for widget in (self.filters, self._progress, self.header):
             layout.addWidget(widget)
         layout.addWidget(self._stack, 1)
         self._unfold(False)
         self._sum_up_filters()
+
+    def _tools(self) -> QHBoxLayout:
+        """The line under the question: filters, and what can be asked of a place on the map."""
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._fold, 1)
+        for name, tip, tool in (
+            ("describe", self.tr("Describe a place: click it on the map"), self.actions_on_tiles.describe_tool),
+            ("similar", self.tr("Find places like one: click it on the map"), self.actions_on_tiles.similar_tool),
+        ):
+            row.addWidget(_tool_button(self, name, tip, tool))
+        return row
 
     def _connect(self) -> None:
         self.line.asked.connect(self.ask)
@@ -294,6 +324,7 @@ class SearchPage(QWidget):
         self.header.saved.connect(self.output.save)
         self.header.exported.connect(self.output.export)
         self.header.reported.connect(self.output.report)
+        self.header.restore_wanted.connect(self._restore_layer)
         self.header.here_wanted.connect(self.again)
         self.header.habit_chosen.connect(self._choose_habit)
         self.details.closed.connect(self._leave_details)
@@ -306,6 +337,19 @@ class SearchPage(QWidget):
 
     def _choose_habit(self, habit: str) -> None:
         self.link.camera.habit = habit
+
+
+def _tool_button(parent, name: str, tip: str, tool) -> QToolButton:
+    """A button that is down while a map tool has the canvas."""
+    button = QToolButton(parent)
+    button.setAutoRaise(True)
+    button.setIcon(icon(name))
+    button.setText(tip)
+    button.setToolTip(tip)
+    button.setCheckable(True)
+    button.clicked.connect(lambda checked: tool.start() if checked else tool.leave())
+    tool.left.connect(lambda: button.setChecked(False))
+    return button
 
 
 def _title(results, like: str) -> str:

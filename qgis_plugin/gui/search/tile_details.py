@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import groupby
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QTextDocument
@@ -82,17 +83,18 @@ def details_html(details, *, picture: bool) -> str:
     """A tile as HTML; whatever a catalog says is escaped."""
     parts = [f'<p><img src="{_PICTURE}"/></p>'] if picture else []
     parts.append(f"<h3>{escape(details.summary or _state(details))}</h3>")
-    for description in details.descriptions:
-        # The heading says it already.
-        text = "" if description.text == details.summary else f"{escape(description.text)}<br/>"
-        parts.append(f"<p>{text}<small>{escape(_author(description))}</small></p>")
+    for author, texts in _by_author(details.descriptions):
+        said = "<br/>".join(escape(text) for text in texts if text != details.summary)
+        parts.append(
+            f"<p><small>{escape(author)}</small><br/>{said}</p>" if said else f"<p><small>{escape(author)}</small></p>"
+        )
     tags = [tag for tag in details.tags if tag.probability >= LIKELY]
     if tags:
-        parts.append("<p>" + escape(", ".join(f"{tag.name} ({tag.probability:.0%})" for tag in tags)) + "</p>")
+        parts.append(_paragraph(_tr("Recognised"), ", ".join(f"{tag.name} ({tag.probability:.0%})" for tag in tags)))
     measured = _measured(details.measurements or {})
     if measured:
-        parts.append(f"<p>{escape(measured)}</p>")
-    parts.extend(f"<p>{escape(_marked(mark))}</p>" for mark in details.marks)
+        parts.append(_paragraph(_tr("Shares"), measured))
+    parts.extend(_paragraph(_marked(mark), mark.note) for mark in details.marks)
     facts = [
         details.raster,
         (details.acquired or "")[:10],
@@ -112,12 +114,21 @@ def _state(details) -> str:
     return sayings.get(details.state, _tr("No summary."))
 
 
+def _by_author(descriptions) -> list:
+    """(author, texts) in the order given; texts of one author that follow each other are taken together."""
+    return [(author, [one.text for one in texts]) for author, texts in groupby(descriptions, key=_author)]
+
+
 def _author(description) -> str:
     if description.captioner == "user":
-        return _tr("corrected by hand")
-    if description.kind == "facts":
-        return _tr("measured")
-    return _tr("described by {captioner}").format(captioner=description.captioner)
+        return _tr("Corrected by hand")
+    if description.captioner == "facts":
+        return _tr("Measured")
+    return _tr("Described by {captioner}").format(captioner=description.captioner)
+
+
+def _paragraph(label: str, text: str) -> str:
+    return f"<p><small>{escape(label)}</small><br/>{escape(text)}</p>"
 
 
 def _measured(measurements: dict) -> str:
@@ -129,8 +140,9 @@ def _measured(measurements: dict) -> str:
 
 def _marked(mark) -> str:
     verdicts = {CONFIRMED: _tr("Confirmed"), REJECTED: _tr("Rejected")}
-    said = verdicts.get(mark.verdict, _tr("Noted"))
-    return _tr("{verdict} for “{question}” {note}").format(verdict=said, question=mark.question, note=mark.note).strip()
+    return _tr("{verdict} for “{question}”").format(
+        verdict=verdicts.get(mark.verdict, _tr("Noted")), question=mark.question
+    )
 
 
 def _tr(text: str) -> str:
