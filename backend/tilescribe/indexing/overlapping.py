@@ -49,6 +49,7 @@ class Overlapping:
     def ask(self, source: Iterable[Batch]) -> None:
         """Begin each batch as soon as a worker is free."""
         workers = ThreadPoolExecutor(self.at_once, thread_name_prefix="tilescribe-ask")
+        finished = False
         try:
             for batch in source:
                 if self.cancel.is_set():
@@ -57,10 +58,11 @@ class Overlapping:
                 tiles = [batch.pixels[content] for content in contents]
                 captions = workers.submit(describe_batch, self.captioner, tiles)
                 if not self.underway.put(Underway(batch, contents, captions)):
-                    return
+                    return  # the run was abandoned
+            finished = True
         finally:
             self.underway.end()
-            workers.shutdown(cancel_futures=True)
+            workers.shutdown(cancel_futures=not finished)
 
     def hear(self, target: Conveyor[Batch]) -> None:
         """Pass each batch on once its captions have come, in order."""
