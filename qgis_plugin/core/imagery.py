@@ -87,7 +87,7 @@ def looks_like_imagery(path: Path) -> bool:
 def _gdal_source(name: str, source: str) -> Source:
     if _REMOTE.search(source):
         return Source(name, reason=_no_file(name, "web"))
-    path = str(QgsProviderRegistry.instance().decodeUri("gdal", source).get("path") or source)
+    path = _path_of(source)
     if _PARTS.match(source):
         return Source(
             name,
@@ -97,6 +97,13 @@ def _gdal_source(name: str, source: str) -> Source:
             ).format(name=name, path=path),
         )
     return Source(name, path=path if path.startswith("/vsi") else str(Path(path).absolute()))
+
+
+def _path_of(source: str) -> str:
+    if source.startswith("/vsi"):
+        # QGIS would name the archive instead of what lies in it.
+        return source.partition("|")[0]
+    return str(QgsProviderRegistry.instance().decodeUri("gdal", source).get("path") or source)
 
 
 def _no_file(name: str, provider: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from qgis_plugin.gui.catalogs import CatalogsPanel
 from qgis_plugin.gui.catalogs.basket import Basket
 from qgis_plugin.gui.catalogs.choices import Choices
 from qgis_plugin.gui.catalogs.coverage_layer import COVERAGE
+from qgis_plugin.gui.catalogs.layer_menu import LayerMenu
 from tests.qgis.rasters import geotiff
 from tests.qgis.stub_service import CATALOG_ID, JOB_ID, golden
 
@@ -103,7 +105,7 @@ def drop(basket: Basket, mime: QMimeData) -> None:
 def test_a_catalog_is_summed_up_in_words(opened):
     text = opened.summary.text()
     assert "240 tiles of 3 rasters can be searched" in text
-    assert "12 tiles wait, 1 failed, 8 are blank, 1 rasters have moved" in text
+    assert "12 waiting, 1 failed, 8 blank, rasters that have moved: 1" in text
     assert "1.3 MB" in text
 
 
@@ -325,6 +327,14 @@ def test_stop_cancels_the_job_and_offers_to_continue(started, work, stub, qtbot)
     assert stub.asked("POST /continue")[0].path.endswith(f"{JOB_ID}/continue")
 
 
+@pytest.mark.parametrize("state", ["failed", "interrupted"])
+def test_an_engine_that_dies_in_mid_index_says_so_and_offers_to_continue(started, work, qtbot, qgis_iface, state):
+    work.state = state
+    qtbot.waitUntil(lambda: started.work._continue.isVisible())
+    assert any(text.startswith("Indexing failed") for text in messages(qgis_iface))
+    assert started.adder.basket.paths == ["/data/tifs"]
+
+
 def test_cancelling_in_the_task_manager_cancels_the_job(started, stub, qtbot):
     QgsApplication.taskManager().tasks()[0].cancel()
     qtbot.waitUntil(lambda: len(stub.asked("POST /cancel")) == 1)
@@ -399,9 +409,44 @@ def test_removing_the_coverage_layer_while_it_is_filled_is_harmless(opened, stub
 
 def test_the_window_is_never_held(opened, stub, qtbot, no_stall):
     example = golden("rasters-list")["response"]["body"]
-    stub.answers["GET /rasters"] = {**example, "features": example["features"] * 3000}
+    stub.answers["GET /rasters"] = json.dumps({**example, "features": example["features"] * 3000}).encode()
     with no_stall.watching():
         opened.add_paths([f"/data/{number}.tif" for number in range(200)])
         with qtbot.waitSignal(opened.coverage.shown, timeout=20_000) as shown:
             opened.chooser.coverage.click()
     assert shown.args[0].featureCount() == 3000
+
+
+# The context menu of layers
+
+
+class WindowOfQgis:
+    """What the menu needs of QGIS: its window, the layer tree, and where entries are registered."""
+
+    def __init__(self, iface: Any, selected: list[Any]) -> None:
+        self.mainWindow = iface.mainWindow
+        self.entries: list[tuple[Any, Any]] = []
+        self._selected = selected
+
+    def addCustomActionForLayerType(self, action, menu, kind, all_layers):
+        self.entries.append((action, kind))
+
+    def removeCustomActionForLayerType(self, action):
+        self.entries = [entry for entry in self.entries if entry[0] is not action]
+
+    def layerTreeView(self):
+        return self
+
+    def selectedLayers(self):
+        return self._selected
+
+
+def test_a_layers_context_menu_puts_it_on_the_list_and_leaves_nothing_behind(panel, qgis_iface, tmp_path):
+    layer = QgsRasterLayer(geotiff(tmp_path / "a.tif"), "a")
+    window = WindowOfQgis(qgis_iface, [layer])
+    menu = LayerMenu(window, panel.add_layers)
+    assert [kind for _, kind in window.entries] == [layer.type()]
+    menu.action.trigger()
+    assert panel.adder.basket.paths == [str(tmp_path / "a.tif")]
+    menu.remove()
+    assert window.entries == []

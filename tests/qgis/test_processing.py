@@ -11,12 +11,17 @@ from tests.qgis.rasters import geotiff
 from tests.qgis.stub_service import JOB_ID, golden
 
 from qgis.core import (
+    QgsApplication,
     QgsFeature,
     QgsGeometry,
     QgsPointXY,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelOutput,
     QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsRasterLayer,
@@ -316,3 +321,31 @@ def test_the_result_of_a_search_is_dressed_as_the_docks_when_qgis_loads_it(proce
     assert layer.attributeAlias(layer.fields().indexOf("matched")) == "Matching description"
     assert layer.renderer().type() != "singleSymbol"
     assert "thumbnail" in layer.mapTipTemplate()
+
+
+def test_the_algorithms_can_be_chained_in_a_model(provider, stub, done, tmp_path):
+    """Index, then search in the catalog that comes out."""
+    registry = QgsApplication.processingRegistry()
+    registry.addProvider(provider)
+    model = QgsProcessingModelAlgorithm("find", "tests")
+    index = QgsProcessingModelChildAlgorithm("tilescribe:indexrasters")
+    index.setChildId("index")
+    index.addParameterSources("FOLDER", [QgsProcessingModelChildParameterSource.fromStaticValue(str(tmp_path))])
+    search = QgsProcessingModelChildAlgorithm("tilescribe:search")
+    search.setChildId("search")
+    search.addParameterSources("CATALOG", [QgsProcessingModelChildParameterSource.fromChildOutput("index", "OUTPUT")])
+    search.addParameterSources("QUESTION", [QgsProcessingModelChildParameterSource.fromStaticValue("a river")])
+    output = QgsProcessingModelOutput("hits")
+    output.setChildId("search")
+    output.setChildOutputName("OUTPUT")
+    search.setModelOutputs({"hits": output})
+    for child in (index, search):
+        model.addChildAlgorithm(child)
+    try:
+        results, fine = model.run({"search:hits": "memory:"}, QgsProcessingContext(), Hearing())
+    finally:
+        registry.removeProvider(provider)
+    assert fine
+    assert results["search:hits"]
+    assert stub.asked("POST /catalogs")[-1].body["path"] == golden("catalog-describe")["response"]["body"]["path"]
+    assert stub.asked("POST /search")[0].body["question"] == "a river"

@@ -31,6 +31,8 @@ class FailureList(QgsCollapsibleGroupBox):
         self._list = _List(self)
         layout = QVBoxLayout(self)
         layout.addWidget(self._list)
+        # Folded up it is as high as the title that it has at that moment.
+        self.setTitle(self.tr("What failed"))
         self.setCollapsed(True)
         self.setVisible(False)
 
