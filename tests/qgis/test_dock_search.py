@@ -206,16 +206,16 @@ def test_choices_survive_news_of_the_catalog(page, session, qtbot):
     filters.rasters.setItemCheckState(0, Qt.CheckState.Checked)
     before = filters.filters()
     session.use_catalog(catalog(levels_m=[112.0, 448.0, 1792.0]))
-    qtbot.waitUntil(lambda: page._rasters is None)
+    qtbot.waitUntil(lambda: not page.fold.reading)
     assert filters.filters() == before
     assert filters.levels.count() == 3
 
 
 def test_what_narrows_the_search_is_said_while_the_filters_are_folded(page):
     page.filters.threshold.setValue(0.4)
-    assert page._fold.text() == "Filters: Score of at least 0.40"
+    assert page.fold.button.text() == "Filters: Score of at least 0.40"
     page.filters.reset()
-    assert page._fold.text() == "Filters"
+    assert page.fold.button.text() == "Filters"
 
 
 # List and map

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import (
-    QHBoxLayout,
     QProgressBar,
-    QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from ...core import routes
 from ...core.engine import EngineState
 from ...core.protocol import SearchRequest, SimilarRequest
-from ...core.reopening import ask_in
-from ..icons import icon
 from ..layers.map_link import MapLink
 from .asking import Asking
 from .empty_state import EmptyState
-from .filter_panel import FilterPanel
+from .filter_fold import FilterFold
 from .marking import Marking
 from .output import Output
 from .results_header import ResultsHeader
@@ -52,10 +46,10 @@ class SearchPage(QWidget):
         self.setObjectName("TilescribeSearchPage")
         self.session = session
         self._canvas = iface.mapCanvas()
-        self._rasters = None
         self._opening = None
         self.line = SearchLine(self)
-        self.filters = FilterPanel(iface, self)
+        self.fold = FilterFold(iface, session.engine, self)
+        self.filters = self.fold.panel
         self.thumbnails = Thumbnails(session.engine, self)
         self.view = ResultsView(self.thumbnails, self)
         self.header = ResultsHeader(self)
@@ -131,8 +125,7 @@ class SearchPage(QWidget):
         self.asking.stop()
         self.marking.close_down()
         self.thumbnails.stop()
-        if self._rasters is not None:
-            self._rasters.cancel()
+        self.fold.close_down()
         self.filters.area.leave_canvas()
         self.actions_on_tiles.close_down()
         self.output.close_down()
@@ -150,26 +143,12 @@ class SearchPage(QWidget):
     def _take_catalog(self, catalog) -> None:
         self.line.set_place(catalog.name if catalog is not None else Path(self.session.last_catalog_path).stem)
         if catalog is not None:
-            self.filters.offer_levels(catalog.levels_m)
-            self._read_rasters(catalog)
+            self.fold.offer(catalog)
         waiting, self._opening = self._opening, None
         if catalog is not None and waiting is not None:
             self.ask_request(waiting)
         elif not self.view.results.hits and not self.asking.busy:
             self._show_rest()
-
-    def _read_rasters(self, catalog) -> None:
-        if self._rasters is not None:
-            self._rasters.cancel()
-        self._rasters = ask_in(self.session.engine, catalog.path, routes.rasters(catalog.id))
-        self._rasters.done.connect(self._offer_rasters)
-        self._rasters.finished.connect(self._forget_rasters)
-
-    def _forget_rasters(self) -> None:
-        self._rasters = None
-
-    def _offer_rasters(self, rasters) -> None:
-        self.filters.offer_rasters([raster.path for raster in rasters])
 
     def _show_rest(self) -> None:
         """Nothing was asked yet."""
@@ -253,15 +232,6 @@ class SearchPage(QWidget):
     def _map_moved(self) -> None:
         self.header.here.setVisible(self.filters.area.live and bool(self.view.results.hits))
 
-    def _sum_up_filters(self) -> None:
-        summary = self.filters.summary()
-        self._fold.setText(self.tr("Filters: {parts}").format(parts=summary) if summary else self.tr("Filters"))
-        self._fold.setToolTip(summary)
-
-    def _unfold(self, open_: bool) -> None:
-        self.filters.setVisible(open_)
-        self._fold.setArrowType(Qt.ArrowType.DownArrow if open_ else Qt.ArrowType.RightArrow)
-
     def _show(self, widget) -> None:
         self._stack.setCurrentWidget(widget)
         self.header.setVisible(widget is self.view)
@@ -269,13 +239,6 @@ class SearchPage(QWidget):
     # How it is put together
 
     def _lay_out(self) -> None:
-        self._fold = QToolButton(self)
-        self._fold.setObjectName("TilescribeFold")
-        self._fold.setCheckable(True)
-        self._fold.setAutoRaise(True)
-        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        # However much there is to say of the filters, the dock stays as narrow as its user likes.
-        self._fold.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._progress = QProgressBar(self)
         self._progress.setTextVisible(False)
         self._progress.setMaximumHeight(max(3, self.fontMetrics().height() // 5))
@@ -285,31 +248,16 @@ class SearchPage(QWidget):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setSpacing(self.fontMetrics().height() // 3)
-        layout.addWidget(self.line)
-        layout.addLayout(self._tools())
-        for widget in (self.filters, self._progress, self.header):
+        for widget in (self.line, self.fold, self._progress, self.header):
             layout.addWidget(widget)
         layout.addWidget(self._stack, 1)
-        self._unfold(False)
-        self._sum_up_filters()
-
-    def _tools(self) -> QHBoxLayout:
-        """The line under the question: filters, and what can be asked of a place on the map."""
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self._fold, 1)
-        for name, tip, tool in (
-            ("describe", self.tr("Describe a place: click it on the map"), self.actions_on_tiles.describe_tool),
-            ("similar", self.tr("Find places like one: click it on the map"), self.actions_on_tiles.similar_tool),
-        ):
-            row.addWidget(_tool_button(self, name, tip, tool))
-        return row
+        tools = self.actions_on_tiles
+        self.fold.add_tool("describe", self.tr("Describe a place: click it on the map"), tools.describe_tool)
+        self.fold.add_tool("similar", self.tr("Find places like one: click it on the map"), tools.similar_tool)
 
     def _connect(self) -> None:
         self.line.asked.connect(self.ask)
         self.line.stopped.connect(self.stop)
-        self._fold.toggled.connect(self._unfold)
-        self.filters.changed.connect(self._sum_up_filters)
         self.filters.complained.connect(self.complained)
         self.asking.busy_changed.connect(self._show_busy)
         self.asking.answered.connect(self._show_answer)
@@ -337,19 +285,6 @@ class SearchPage(QWidget):
 
     def _choose_habit(self, habit: str) -> None:
         self.link.camera.habit = habit
-
-
-def _tool_button(parent, name: str, tip: str, tool) -> QToolButton:
-    """A button that is down while a map tool has the canvas."""
-    button = QToolButton(parent)
-    button.setAutoRaise(True)
-    button.setIcon(icon(name))
-    button.setText(tip)
-    button.setToolTip(tip)
-    button.setCheckable(True)
-    button.clicked.connect(lambda checked: tool.start() if checked else tool.leave())
-    tool.left.connect(lambda: button.setChecked(False))
-    return button
 
 
 def _title(results, like: str) -> str:
