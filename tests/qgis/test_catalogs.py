@@ -88,6 +88,11 @@ def work(stub):
     return Work(stub)
 
 
+def soon(qtbot: Any, condition: Any) -> None:
+    """Wait for a condition, longer than a busy computer needs."""
+    qtbot.waitUntil(condition, timeout=30_000)
+
+
 def messages(iface: Any) -> list[str]:
     return [text.partition(":")[2] for said in iface.messageBar().messages.values() for text in said]
 
@@ -115,9 +120,9 @@ def test_without_a_catalog_the_next_step_is_told_and_start_asks_for_a_file(panel
     chosen = str(tmp_path / "new")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (chosen, ""))
     panel.add_paths(["/data/tifs/a.tif"])
-    qtbot.waitUntil(lambda: "tiles (" in panel.adder.estimate)
+    soon(qtbot, lambda: "tiles (" in panel.adder.estimate)
     panel.adder.start.click()
-    qtbot.waitUntil(lambda: bool(stub.asked("POST /jobs")))
+    soon(qtbot, lambda: bool(stub.asked("POST /jobs")))
     assert stub.asked("POST /catalogs")[0].body == {"path": chosen + ".gpkg", "create": True}
     assert stub.asked("POST /jobs")[0].body["paths"] == ["/data/tifs/a.tif"]
 
@@ -125,14 +130,14 @@ def test_without_a_catalog_the_next_step_is_told_and_start_asks_for_a_file(panel
 def test_thinking_better_of_a_new_catalog_starts_nothing(panel, stub, qtbot, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: ("", ""))
     panel.add_paths(["/data/tifs/a.tif"])
-    qtbot.waitUntil(lambda: "tiles (" in panel.adder.estimate)
+    soon(qtbot, lambda: "tiles (" in panel.adder.estimate)
     panel.adder.start.click()
     assert not stub.asked("POST /catalogs")
 
 
 def test_the_catalogs_of_before_are_offered_without_those_that_are_gone(panel, qtbot):
     combo = panel.chooser._combo
-    qtbot.waitUntil(lambda: combo.count() > 0)
+    soon(qtbot, lambda: combo.count() > 0)
     assert [combo.itemText(row) for row in range(combo.count())] == ["area"]
 
 
@@ -142,7 +147,7 @@ def test_the_catalog_of_last_time_is_taken_up_again(session, quiet, qgis_iface, 
     qtbot.addWidget(panel)
     assert not stub.requests, "nothing is asked before the panel is shown"
     panel.show()
-    qtbot.waitUntil(lambda: session.catalog is not None)
+    soon(qtbot, lambda: session.catalog is not None)
     panel.close_down()
 
 
@@ -150,7 +155,7 @@ def test_a_catalog_that_cannot_be_opened_says_why_and_the_old_one_stays(opened, 
     problem = golden("problem-catalog-not-found")["response"]["body"]
     stub.misbehave("POST /catalogs", status=404, body=problem)
     opened.chooser._take("/data/none.gpkg")
-    qtbot.waitUntil(lambda: problem["detail"] in messages(qgis_iface))
+    soon(qtbot, lambda: problem["detail"] in messages(qgis_iface))
     assert session.catalog.name == "area"
     assert opened.chooser.isEnabled()
 
@@ -206,7 +211,7 @@ def test_nothing_is_listed_twice_and_delete_takes_entries_out(panel, qtbot):
 def test_the_estimate_says_tiles_time_and_space_before_the_start(opened, stub, qtbot):
     assert not opened.adder.start.isEnabled()
     opened.add_paths(["/data/tifs"])
-    qtbot.waitUntil(lambda: "tiles (" in opened.adder.estimate)
+    soon(qtbot, lambda: "tiles (" in opened.adder.estimate)
     text = opened.adder.estimate
     assert "20 tiles (112 – 448 m) of 3 rasters: a few seconds, 164 KB on disk." in text
     assert "nowhere on Earth" in text
@@ -217,21 +222,21 @@ def test_the_estimate_says_tiles_time_and_space_before_the_start(opened, stub, q
 def test_a_full_disk_stops_the_start_and_says_so(opened, stub, qtbot):
     stub.answers["POST /estimate"] = {**golden("estimate")["response"]["body"], "free_bytes": 1_000_000}
     opened.add_paths(["/data/tifs"])
-    qtbot.waitUntil(lambda: "Only 1.0 MB are free" in opened.adder.estimate)
+    soon(qtbot, lambda: "Only 1.0 MB are free" in opened.adder.estimate)
     assert not opened.adder.start.isEnabled()
 
 
 def test_when_all_is_described_there_is_nothing_to_start(opened, stub, qtbot):
     stub.answers["POST /estimate"] = {**golden("estimate")["response"]["body"], "pending": 0}
     opened.add_paths(["/data/tifs"])
-    qtbot.waitUntil(lambda: "All 30 tiles are described already" in opened.adder.estimate)
+    soon(qtbot, lambda: "All 30 tiles are described already" in opened.adder.estimate)
     assert not opened.adder.start.isEnabled()
 
 
 def test_many_changes_are_one_question(opened, stub, qtbot):
     for number in range(20):
         opened.add_paths([f"/data/{number}.tif"])
-    qtbot.waitUntil(lambda: "tiles (" in opened.adder.estimate)
+    soon(qtbot, lambda: "tiles (" in opened.adder.estimate)
     assert len(stub.asked("POST /estimate")) == 1
     assert len(stub.asked("POST /estimate")[0].body["paths"]) == 20
 
@@ -244,7 +249,7 @@ def test_tile_sizes_of_ones_own_are_checked_and_sent(opened, stub, qtbot):
     assert "“small” is no tile size" in opened.adder.estimate
     assert not opened.adder.start.isEnabled()
     choices._metres.setText("512, 128 m")
-    qtbot.waitUntil(lambda: bool(stub.asked("POST /estimate")))
+    soon(qtbot, lambda: bool(stub.asked("POST /estimate")))
     assert stub.asked("POST /estimate")[-1].body["levels_m"] == [128.0, 512.0]
 
 
@@ -288,7 +293,7 @@ def started(opened, work, qtbot):
     """Indexing, with the first news arrived."""
     opened.add_paths(["/data/tifs"])
     opened.adder.start.click()
-    qtbot.waitUntil(lambda: "12 of 30 tiles" in opened.work._details.text())
+    soon(qtbot, lambda: "12 of 30 tiles" in opened.work._details.text())
     return opened
 
 
@@ -302,15 +307,15 @@ def test_progress_is_shown_in_the_panel_and_in_the_task_manager(started):
 
 
 def test_what_fails_is_listed_with_its_reason_while_the_work_goes_on(started, qtbot):
-    qtbot.waitUntil(started.failures.isVisible)
+    soon(qtbot, started.failures.isVisible)
     assert started.failures.title() == "What failed (1)"
     assert "the block cannot be decoded" in started.failures._list.item(0).text()
 
 
 def test_a_finished_job_is_told_and_the_list_is_empty_again(started, work, qtbot, qgis_iface):
     work.state = "done"
-    qtbot.waitUntil(lambda: "Indexing is done: 12 tiles." in messages(qgis_iface))
-    qtbot.waitUntil(lambda: not QgsApplication.taskManager().tasks())
+    soon(qtbot, lambda: "Indexing is done: 12 tiles." in messages(qgis_iface))
+    soon(qtbot, lambda: not QgsApplication.taskManager().tasks())
     assert not started.work.isVisible()
     assert started.adder.basket.paths == []
 
@@ -319,32 +324,32 @@ def test_stop_cancels_the_job_and_offers_to_continue(started, work, stub, qtbot)
     started.work._cancel.click()
     assert started.work._stage.text() == "Stopping after the tiles in work…"
     assert not started.work._cancel.isEnabled()
-    qtbot.waitUntil(lambda: started.work._continue.isVisible())
+    soon(qtbot, lambda: started.work._continue.isVisible())
     assert len(stub.asked("POST /cancel")) == 1
     work.state = "running"
     started.work._continue.click()
-    qtbot.waitUntil(lambda: started.work._cancel.isVisible())
+    soon(qtbot, lambda: started.work._cancel.isVisible())
     assert stub.asked("POST /continue")[0].path.endswith(f"{JOB_ID}/continue")
 
 
 @pytest.mark.parametrize("state", ["failed", "interrupted"])
 def test_an_engine_that_dies_in_mid_index_says_so_and_offers_to_continue(started, work, qtbot, qgis_iface, state):
     work.state = state
-    qtbot.waitUntil(lambda: started.work._continue.isVisible())
+    soon(qtbot, lambda: started.work._continue.isVisible())
     assert any(text.startswith("Indexing failed") for text in messages(qgis_iface))
     assert started.adder.basket.paths == ["/data/tifs"]
 
 
 def test_cancelling_in_the_task_manager_cancels_the_job(started, stub, qtbot):
     QgsApplication.taskManager().tasks()[0].cancel()
-    qtbot.waitUntil(lambda: len(stub.asked("POST /cancel")) == 1)
-    qtbot.waitUntil(lambda: started.work._continue.isVisible())
+    soon(qtbot, lambda: len(stub.asked("POST /cancel")) == 1)
+    soon(qtbot, lambda: started.work._continue.isVisible())
 
 
 def test_a_job_that_runs_already_is_followed(panel, session, stub, work, quiet, qtbot, answer_to):
     stub.answers["POST /catalogs"] = {**quiet, "job": JOB_ID}
     answer_to(session.open_catalog("/data/area.gpkg"))
-    qtbot.waitUntil(lambda: panel.work._cancel.isVisible())
+    soon(qtbot, lambda: panel.work._cancel.isVisible())
     assert not stub.asked("POST /jobs")
 
 
@@ -352,7 +357,7 @@ def test_work_that_was_interrupted_in_an_earlier_session_can_be_continued(panel,
     work.state = "interrupted"
     stub.answers["GET /jobs"] = {"jobs": [work.job()]}
     answer_to(session.open_catalog("/data/area.gpkg"))
-    qtbot.waitUntil(lambda: panel.work._continue.isVisible())
+    soon(qtbot, lambda: panel.work._continue.isVisible())
     assert panel.work._stage.text() == "Indexing was interrupted."
 
 
@@ -361,20 +366,20 @@ def test_a_job_that_is_refused_says_why_and_can_be_started_again(opened, stub, q
     stub.misbehave("POST /jobs", status=409, body=problem)
     opened.add_paths(["/data/tifs"])
     opened.adder.start.click()
-    qtbot.waitUntil(lambda: problem["detail"] in messages(qgis_iface))
+    soon(qtbot, lambda: problem["detail"] in messages(qgis_iface))
     assert opened.adder.start.isEnabled()
 
 
 def test_closing_down_leaves_no_task(started, qtbot):
     started.close_down()
-    qtbot.waitUntil(lambda: not QgsApplication.taskManager().tasks())
+    soon(qtbot, lambda: not QgsApplication.taskManager().tasks())
 
 
 # The coverage layer
 
 
 def test_the_coverage_layer_says_what_is_indexed_by_what_and_when(opened, qtbot):
-    with qtbot.waitSignal(opened.coverage.shown) as shown:
+    with qtbot.waitSignal(opened.coverage.shown, timeout=30_000) as shown:
         opened.chooser.coverage.click()
     layer = shown.args[0]
     feature = next(layer.getFeatures())
@@ -387,12 +392,12 @@ def test_the_coverage_layer_says_what_is_indexed_by_what_and_when(opened, qtbot)
 
 
 def test_the_coverage_layer_is_one_and_follows_the_catalog(opened, session, stub, qtbot):
-    with qtbot.waitSignal(opened.coverage.shown):
+    with qtbot.waitSignal(opened.coverage.shown, timeout=30_000):
         opened.chooser.coverage.click()
     body = golden("rasters-list")["response"]["body"]
     body["features"][0]["properties"]["tiles"]["pending"] = 5
     stub.answers["GET /rasters"] = body
-    with qtbot.waitSignal(opened.coverage.shown) as shown:
+    with qtbot.waitSignal(opened.coverage.shown, timeout=30_000) as shown:
         session.refresh_catalog()
     layers = [layer for layer in QgsProject.instance().mapLayers().values() if layer.customProperty(COVERAGE)]
     assert layers == shown.args
@@ -402,7 +407,7 @@ def test_the_coverage_layer_is_one_and_follows_the_catalog(opened, session, stub
 def test_removing_the_coverage_layer_while_it_is_filled_is_harmless(opened, stub, qtbot):
     opened.chooser.coverage.click()
     QgsProject.instance().removeAllMapLayers()
-    qtbot.waitUntil(lambda: bool(stub.asked("GET /rasters")))
+    soon(qtbot, lambda: bool(stub.asked("GET /rasters")))
     qtbot.wait(50)
     assert not QgsProject.instance().mapLayers()
 
@@ -412,7 +417,7 @@ def test_the_window_is_never_held(opened, stub, qtbot, no_stall):
     stub.answers["GET /rasters"] = json.dumps({**example, "features": example["features"] * 3000}).encode()
     with no_stall.watching():
         opened.add_paths([f"/data/{number}.tif" for number in range(200)])
-        with qtbot.waitSignal(opened.coverage.shown, timeout=20_000) as shown:
+        with qtbot.waitSignal(opened.coverage.shown, timeout=30_000) as shown:
             opened.chooser.coverage.click()
     assert shown.args[0].featureCount() == 3000
 

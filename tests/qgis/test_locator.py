@@ -46,7 +46,7 @@ def search(locator, qtbot):
             found.append(QgsLocatorResult(result))
 
         locator.foundResult.connect(keep)
-        with qtbot.waitSignal(locator.finished, timeout=10_000):
+        with qtbot.waitSignal(locator.finished, timeout=30_000):
             locator.fetchResults(line, QgsLocatorContext())
         locator.foundResult.disconnect(keep)
         return found
@@ -68,7 +68,7 @@ def test_only_the_last_of_what_is_typed_is_asked(locator, stub, qtbot):
         locator.fetchResults(f"img {QUESTION[:length]}", QgsLocatorContext())
         qtbot.wait(10)
     locator.fetchResults(f"img {QUESTION}", QgsLocatorContext())
-    qtbot.waitUntil(lambda: bool(stub.asked("POST /search")) and not locator.isRunning(), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(stub.asked("POST /search")) and not locator.isRunning(), timeout=30_000)
     assert [asked.body["question"] for asked in stub.asked("POST /search")] == [QUESTION]
 
 

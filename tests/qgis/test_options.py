@@ -64,4 +64,4 @@ def test_opening_the_options_does_not_start_the_engine(page, stub, qtbot):
 def test_a_running_engine_is_asked_which_models_it_has(session, ready, stub, qtbot):
     page = TilescribeOptionsFactory(session).createWidget()
     qtbot.addWidget(page)
-    qtbot.waitUntil(lambda: page.choices._captioner.count() == 2)
+    qtbot.waitUntil(lambda: page.choices._captioner.count() == 2, timeout=30_000)
