@@ -74,6 +74,7 @@ def fuse(dense: TileScores, lexical: TileScores | None, visual: TileScores | Non
         visual: Scores of a subset of them; tiles left out have no visual vector.
     """
     seen = dense.scores if visual is None else _merged(dense, visual, see)
+    seen = np.minimum(seen, np.float32(1))  # vectors of half precision are up to 1e-5 too long
     if lexical is None or not len(lexical.tile_ids):
         return seen
     return _merged(TileScores(dense.tile_ids, seen, dense.description_ids, dense.means), lexical, add_words)

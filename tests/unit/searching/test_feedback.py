@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.unit.catalog.made_up import MODEL, put
 
@@ -86,3 +87,14 @@ def test_a_picture_is_found_by_what_is_said_of_it_as_its_own_tile_would_be(catal
 def test_a_picture_of_which_nothing_can_be_said_is_refused_with_the_reason(catalog: GeoPackageCatalog) -> None:
     with pytest.raises(InvalidPictureError, match="too dark"):
         similar_to_captions(catalog, [Caption(failure="too dark")], embedder=EMBEDDER)
+
+
+def test_no_score_exceeds_one_though_stored_vectors_are_a_little_too_long(tmp_path: Path) -> None:
+    long = EMBEDDER.embed(["a lake"])[0] * np.float32(1.0004)
+    with open_catalog(tmp_path / "area.gpkg", mode="a") as store:
+        put(store, count=1)
+        info = EmbedderInfo(EMBEDDER.name, EMBEDDER.fingerprint, EMBEDDER.dim)
+        results = [TileResult(1, content_hash="hash", captions={MODEL: said("a lake")})]
+        store.write_batch(results, embedder=info, vectors={"a lake": long})
+        (hit,) = search(store, "a lake", embedder=EMBEDDER).hits
+    assert hit.score == 1.0
