@@ -14,7 +14,7 @@ QUERY ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test test-engine test-qgis qgis lint check format plugin bench docs train-builtin clean
+.PHONY: help env demo test test-engine test-qgis qgis lint check format plugin screenshots bench docs train-builtin clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ format: env ## Format the code
 
 plugin: env ## Pack the QGIS plugin with the engine's wheel into dist/tilescribe.zip
 	$(BIN)/python -m tools.build_plugin
+
+screenshots: env ## Take pictures of the plugin in QGIS into build/screenshots, and into docs/images
+	$(BIN)/python -m tools.screenshots
 
 bench: env ## Measure, and write docs/benchmarks.md
 	$(BIN)/python -m benchmarks
