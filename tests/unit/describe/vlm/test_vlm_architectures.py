@@ -17,6 +17,7 @@ from tilescribe.describe import Captioner, load_captioner
 from tilescribe.describe.vlm import Request, Verifier, load_prompt, request_for
 from tilescribe.describe.vlm.asking import FIRST, Settings
 from tilescribe.describe.vlm.local import TransformersCaptioner
+from tilescribe.describe.vlm.local.tokens import image_tokens
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.errors import CaptionerFailedError, InvalidOptionError
 
@@ -104,6 +105,9 @@ def test_a_tile_is_one_picture_and_its_tokens_are_counted(name: str, model_folde
     captioner = captioner_of(name, model_folder)
     assert captioner.image_tokens == IMAGE_TOKENS[name]
     assert captioner.input_side_px in (28, 32, 448)
+    speaker = captioner._speaker
+    larger = image_tokens(captioner._processor, speaker._config, captioner._manner, side_px=4 * captioner.input_side_px)
+    assert larger == IMAGE_TOKENS[name], "a larger picture costs no more"
 
 
 def test_they_are_captioners_and_verifiers(model_folder: ModelFolder) -> None:
