@@ -81,8 +81,9 @@ train-builtin: env ## Train the built-in model from DATA=folder into OUT=folder 
 	@test -n "$(DATA)" || { echo "Name the folder with the data sets: make train-builtin DATA=../data OUT=trained"; exit 2; }
 	$(BIN)/python -m training "$(DATA)" --out "$(or $(OUT),trained)" $(if $(SMOKE),--smoke)
 
-docs: env ## Write docs/cli.md from the commands themselves
+docs: env ## Write docs/cli.md from the commands themselves, and the plugin's help page from docs/qgis.md
 	$(BIN)/python -m tilescribe.cli.reference > docs/cli.md
+	$(BIN)/python -m tools.help_page
 
 clean: ## Remove the environment and all caches
 	rm -rf $(VENV) $(QVENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache demo-output

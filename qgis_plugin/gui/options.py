@@ -17,6 +17,7 @@ from qgis.PyQt.QtWidgets import (
 from ..core import routes
 from ..core.engine import EngineState
 from .catalogs.choices import Choices
+from .help import help_button
 from .icons import icon
 from .layers.camera import PAN, STAY, ZOOM, Camera
 from .search.history import forget_questions
@@ -87,7 +88,11 @@ class OptionsPage(QgsOptionsPageWidget):
         inside = QVBoxLayout(engine)
         inside.addWidget(self.setup)
         inside.addWidget(self.said)
+        top = QHBoxLayout()
+        top.addStretch(1)
+        top.addWidget(help_button("options", self))
         column = QVBoxLayout(self)
+        column.addLayout(top)
         for group in (searching, indexing):
             column.addWidget(group)
         column.addWidget(engine, 1)

@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFile,
 )
-from qgis.PyQt.QtCore import QCoreApplication, QUrl
+from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from ..core import routes
@@ -19,6 +19,7 @@ from ..core.patience import CancelledError, patiently
 from ..core.places import resource
 from ..core.protocol import CatalogDetails, Job, JobEvent, JobRequest, ProblemError, Progress
 from ..core.routes import Request
+from ..gui.help import help_url
 
 __all__ = ["CATALOG", "TilescribeAlgorithm", "advanced", "catalog_parameter", "tr"]
 
@@ -137,8 +138,7 @@ class TilescribeAlgorithm(QgsProcessingAlgorithm):
         return self.help()
 
     def helpUrl(self):
-        page = resource("help/qgis.html")
-        return QUrl.fromLocalFile(str(page)).toString() + "#processing" if page.is_file() else ""
+        return help_url("processing").toString()
 
     def icon(self):
         return QIcon(self.svgIconPath())

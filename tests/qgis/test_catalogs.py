@@ -110,7 +110,7 @@ def drop(basket: Basket, mime: QMimeData) -> None:
 def test_a_catalog_is_summed_up_in_words(opened):
     text = opened.summary.text()
     assert "240 tiles of 3 rasters can be searched" in text
-    assert "12 waiting, 1 failed, 8 blank, rasters that have moved: 1" in text
+    assert "12 waiting, 1 failed, 8 blank, rasters that have moved: 1 (add them" in text
     assert "1.3 MB" in text
 
 

@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...core.protocol import Estimate, EstimateRequest, Problem
+from ..help import help_button
 from ..icons import icon
 from .basket import Basket
 from .choices import Choices
@@ -87,7 +88,10 @@ class Adder(QWidget):
         adding.addWidget(self._clear)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(_heading(self.tr("Add imagery"), self))
+        heading = QHBoxLayout()
+        heading.addWidget(_heading(self.tr("Add imagery"), self), 1)
+        heading.addWidget(help_button("catalogs", self))
+        column.addLayout(heading)
         column.addWidget(self.basket)
         column.addLayout(adding)
         column.addWidget(self.choices)

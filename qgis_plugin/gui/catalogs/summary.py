@@ -58,5 +58,9 @@ class CatalogSummary(QLabel):
         if tiles.blank:
             parts.append(self.tr("{count} blank").format(count=count_text(tiles.blank)))
         if details.rasters.missing:
-            parts.append(self.tr("rasters that have moved: {count}").format(count=count_text(details.rasters.missing)))
+            parts.append(
+                self.tr("rasters that have moved: {count} (add them from their new place)").format(
+                    count=count_text(details.rasters.missing)
+                )
+            )
         return ", ".join(parts)
