@@ -9,11 +9,14 @@ from qgis.PyQt.QtGui import QColor, QPalette
 
 from ..core.results import CONFIRMED, REJECTED
 
-__all__ = ["SCORE_STOPS", "VERDICT_COLOURS", "ink_on", "mixed", "score_colour", "verdict_colour"]
+__all__ = ["RANK_INK", "SCORE_STOPS", "VERDICT_COLOURS", "mixed", "score_colour", "verdict_colour"]
 
 SCORE_STOPS = ((0.0, "#8a7bd8"), (0.5, "#e05fa0"), (1.0, "#ff8a1f"))
 """From the lowest to the highest score shown: violet, pink, orange. No imagery is pink, and the luminance rises
 evenly, so that the order is also seen without telling the hues apart."""
+
+RANK_INK = "#1a1a1a"
+"""For numbers on any of these colours, with a contrast of at least 4.5:1."""
 
 VERDICT_COLOURS = {CONFIRMED: "#2f9e5e", REJECTED: "#8d8d8d"}
 
@@ -36,12 +39,6 @@ def verdict_colour(verdict: str) -> QColor:
 def mixed(palette: QPalette, first: QPalette.ColorRole, second: QPalette.ColorRole, share: float) -> QColor:
     """`share` (0 to 1) of the second colour of the palette in the first: right in light and dark themes alike."""
     return _between(palette.color(first), palette.color(second), share)
-
-
-def ink_on(background: QColor) -> QColor:
-    """Black or white, whichever is read better on `background` (ITU-R BT.601 luma)."""
-    luma = 0.299 * background.red() + 0.587 * background.green() + 0.114 * background.blue()
-    return QColor("#1a1a1a") if luma > 140 else QColor("#ffffff")
 
 
 def _between(first: QColor, second: QColor, share: float) -> QColor:

@@ -213,7 +213,7 @@ def test_choices_survive_news_of_the_catalog(page, session, qtbot):
 
 def test_what_narrows_the_search_is_said_while_the_filters_are_folded(page):
     page.filters.threshold.setValue(0.4)
-    assert page.fold.button.text() == "Filters: Score of at least 0.40"
+    assert page.fold.button.text() == "Filters: Score from 0.40"
     page.filters.reset()
     assert page.fold.button.text() == "Filters"
 
@@ -361,6 +361,18 @@ def test_a_mark_that_the_engine_refuses_is_taken_back_and_said(asked, qtbot, stu
     assert verdicts(asked) == [None, None, None]
 
 
+def test_a_verdict_that_is_changed_at_once_is_written_last(asked, qtbot, stub):
+    stub.misbehave("PUT /tiles/101/mark", delay_s=20)
+    press(qtbot, asked, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: bool(stub.asked("PUT /tiles/101/mark")))
+    press(qtbot, asked, Qt.Key.Key_R)
+    qtbot.wait(50)
+    assert len(stub.asked("PUT /tiles/101/mark")) == 1
+    stub.behave()
+    qtbot.waitUntil(lambda: len(stub.asked("PUT /tiles/101/mark")) == 2)
+    assert body(stub, "PUT /tiles/101/mark")["verdict"] == "rejected"
+
+
 def test_a_note_keeps_the_verdict(asked, qtbot, stub):
     press(qtbot, asked, Qt.Key.Key_C)
     press(qtbot, asked, Qt.Key.Key_N)
@@ -424,6 +436,45 @@ def test_a_place_without_tile_says_so(asked, qtbot, stub):
     stub.answers["GET /tiles"] = {"type": "FeatureCollection", "features": []}
     with qtbot.waitSignal(asked.complained):
         asked.actions_on_tiles.describe_place(_point(0, 0))
+
+
+@pytest.mark.parametrize(
+    ("state", "heading"),
+    [
+        ("pending", "Not described yet."),
+        ("blank", "Blank: there is nothing to describe."),
+        ("failed", "Could not be described: out of memory"),
+    ],
+)
+def test_a_tile_without_description_says_why(asked, qtbot, stub, state, heading):
+    details = golden("tile-describe")["response"]["body"]
+    bare = {"state": state, "reason": "out of memory", "summary": "", "descriptions": [], "tags": [], "marks": []}
+    stub.answers["GET /tiles/101"] = {**details, "properties": {**details["properties"], **bare, "measurements": None}}
+    asked.actions_on_tiles.describe(101)
+    qtbot.waitUntil(lambda: asked._stack.currentWidget() is asked.details)
+    assert asked.details.browser.toPlainText().startswith(heading)
+
+
+def test_the_way_back_from_a_tile_leads_to_the_results(asked, qtbot):
+    asked.actions_on_tiles.describe(101)
+    qtbot.waitUntil(lambda: asked._stack.currentWidget() is asked.details)
+    asked.details.closed.emit()
+    assert asked._stack.currentWidget() is asked.view
+
+
+def test_the_menu_of_a_hit_offers_to_take_a_verdict_back(asked, qtbot):
+    press(qtbot, asked, Qt.Key.Key_C)
+    menu = asked.actions_on_tiles._menu.menu(asked.view.selected_hits(), asked.view)
+    texts = [action.text() for action in menu.actions()]
+    assert "Take the confirmation back\tC" in texts
+    assert "Find similar" in texts
+
+
+def test_the_menu_of_several_hits_offers_what_can_be_done_with_all(asked):
+    menu = asked.actions_on_tiles._menu.menu(asked.view.results.hits, asked.view)
+    texts = [action.text() for action in menu.actions()]
+    assert "Find similar" not in texts
+    assert "More like this" in texts
 
 
 def test_a_description_is_text_whatever_it_holds(asked, qtbot, stub):

@@ -113,7 +113,7 @@ class FilterPanel(QWidget):
             DATES: self.tr("Dates"),
             RASTERS: self.tr("Rasters"),
             LEVELS: self.tr("Tile size"),
-            THRESHOLD: self.tr("Score of at least {score}").format(score=f"{self.threshold.value():.2f}"),
+            THRESHOLD: self.tr("Score from {score}").format(score=f"{self.threshold.value():.2f}"),
         }
 
     def _date(self, unset: str) -> QgsDateEdit:

@@ -34,7 +34,8 @@ class RowMetrics:
 
     @property
     def size(self) -> QSize:
-        return QSize(self.thumbnail_side + 12 * self.line, self.thumbnail_side + 2 * self.gap)
+        # The list stretches rows to its own width, and never scrolls sideways.
+        return QSize(self.thumbnail_side + 2 * self.gap, self.thumbnail_side + 2 * self.gap)
 
     def thumbnail(self, row: QRect) -> QRect:
         side = self.thumbnail_side

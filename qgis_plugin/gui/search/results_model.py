@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from qgis.PyQt.QtCore import QAbstractListModel, QModelIndex, Qt
 
 from ...core.results import Results, fine_print, heading
@@ -67,7 +69,8 @@ class ResultsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return heading(hit)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tr("{summary}\n{details}").format(summary=hit.matched or hit.summary, details=fine_print(hit))
+            # Qt would take a description with a tag in it for rich text.
+            return f"<p>{escape(hit.matched or hit.summary)}</p><p>{escape(fine_print(hit))}</p>"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.tr("Rank {rank}, score {score:.2f}: {heading}").format(
                 rank=hit.rank, score=hit.score, heading=heading(hit)

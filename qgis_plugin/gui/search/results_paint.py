@@ -8,7 +8,7 @@ from qgis.PyQt.QtWidgets import QStyle
 
 from ...core.results import CONFIRMED, heading, verdict_of, when
 from ...core.words import spans
-from ..colours import ink_on, verdict_colour
+from ..colours import RANK_INK, verdict_colour
 from .results_metrics import SENTENCE_LINES, RowMetrics
 
 __all__ = ["Brush"]
@@ -80,7 +80,7 @@ class Brush:
         path.addRoundedRect(pill, 2, 2)
         self._painter.fillPath(path, self._colour)
         self._painter.setFont(font)
-        self._painter.setPen(ink_on(self._colour))
+        self._painter.setPen(QColor(RANK_INK))
         self._painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
     def _verdict(self, place: QRect, verdict: str) -> None:

@@ -84,10 +84,8 @@ def details_html(details, *, picture: bool) -> str:
     parts = [f'<p><img src="{_PICTURE}"/></p>'] if picture else []
     parts.append(f"<h3>{escape(details.summary or _state(details))}</h3>")
     for author, texts in _by_author(details.descriptions):
-        said = "<br/>".join(escape(text) for text in texts if text != details.summary)
-        parts.append(
-            f"<p><small>{escape(author)}</small><br/>{said}</p>" if said else f"<p><small>{escape(author)}</small></p>"
-        )
+        # The heading says the summary already.
+        parts.append(_paragraph(author, *(text for text in texts if text != details.summary)))
     tags = [tag for tag in details.tags if tag.probability >= LIKELY]
     if tags:
         parts.append(_paragraph(_tr("Recognised"), ", ".join(f"{tag.name} ({tag.probability:.0%})" for tag in tags)))
@@ -124,11 +122,13 @@ def _author(description) -> str:
         return _tr("Corrected by hand")
     if description.captioner == "facts":
         return _tr("Measured")
+    if description.captioner == "builtin":
+        return _tr("Described by the built-in model")
     return _tr("Described by {captioner}").format(captioner=description.captioner)
 
 
-def _paragraph(label: str, text: str) -> str:
-    return f"<p><small>{escape(label)}</small><br/>{escape(text)}</p>"
+def _paragraph(label: str, *texts: str) -> str:
+    return "<p>" + "<br/>".join([f"<small>{escape(label)}</small>", *(escape(text) for text in texts if text)]) + "</p>"
 
 
 def _measured(measurements: dict) -> str:
