@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tilescribe import config
 from tilescribe.domain.query import Filters
 from tilescribe.errors import InvalidBoundsError, UnknownTileError
 from tilescribe.raster import parse_end, parse_time
-from tilescribe.searching import area_of, check_bounds, search, similar, similar_to_captions
+from tilescribe.searching import area_of, check_bounds, search, similar, similar_to_captions, verify_hits
 from tilescribe.searching.formats import feature
 
 if TYPE_CHECKING:
@@ -32,14 +33,16 @@ _FEATURES_A_PIECE = 200
 
 
 def answer(opened: OpenedCatalog, request: SearchRequest, shelf: Shelf) -> Answer:
-    """What a question finds; errors as `tilescribe.search`."""
-    return search(
-        opened.store,
-        request.question,
-        **_common(opened.store, request, shelf),
-        like=request.like,
-        unlike=request.unlike,
-    )
+    """What a question finds; errors as `tilescribe.search` and `verify_hits`."""
+    options = _common(opened.store, request, shelf)
+    if request.verify is None:
+        return _found(opened.store, request, options)
+    # The model looks at the best hits, whichever page of the new order is asked for.
+    size = max(request.verify.most, request.offset + request.k)
+    best = _found(opened.store, request, {**options, "k": size, "offset": 0})
+    model = shelf.captioner(request.verify.captioner)
+    verified = verify_hits(opened.store, best, captioner=model, most=request.verify.most).answer
+    return replace(verified, hits=verified.hits[request.offset : request.offset + request.k])
 
 
 def answer_similar(opened: OpenedCatalog, request: SimilarRequest, shelf: Shelf) -> Answer:
@@ -87,6 +90,17 @@ def embedder_name(store: Catalog) -> str:
     """The embedder whose vectors were used last, or the default of an empty catalog."""
     stored = store.embedders()
     return stored[0].name if stored else config.DEFAULT_EMBEDDER
+
+
+def _found(store: Catalog, request: SearchRequest, options: dict[str, Any]) -> Answer:
+    return search(
+        store,
+        request.question,
+        **options,
+        like=request.like,
+        unlike=request.unlike,
+        captioner=request.captioner,
+    )
 
 
 def _common(store: Catalog, request: Filtered, shelf: Shelf) -> dict[str, Any]:

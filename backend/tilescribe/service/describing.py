@@ -53,7 +53,7 @@ def _picture(request: DescribeRequest, shelf: Shelf) -> dict[str, Any]:
     assert request.picture is not None
     assert request.bbox is not None, "the request was validated"
     pixels = decoded(request.picture)
-    captioner = shelf.captioner(request.captioner or config.DEFAULT_CAPTIONER)
+    captioner = _captioner(request, shelf)
     captions = captions_of(pixels, captioner)
     place = _box(request.bbox)
     level_m = request.level_m or _side_m(request.bbox)
@@ -73,9 +73,13 @@ def _raster(request: DescribeRequest, shelf: Shelf) -> dict[str, Any]:
     tiles = _inside(plan_tiles(raster, (level_m,)), request.bbox)
     if not tiles:
         raise InvalidBoundsError(f"{request.path} lies outside the box", remedy="Choose a place that the raster covers")
-    captioner = shelf.captioner(request.captioner or config.DEFAULT_CAPTIONER)
+    captioner = _captioner(request, shelf)
     features = list(_described(raster, tiles[: request.max_tiles], captioner))
     return _collection(features, captioner, level_m, complete=len(tiles) <= request.max_tiles)
+
+
+def _captioner(request: DescribeRequest, shelf: Shelf) -> Captioner:
+    return shelf.captioner(request.captioner or config.DEFAULT_CAPTIONER, prompt=request.prompt)
 
 
 def _described(raster: Raster, tiles: Sequence[Tile], captioner: Captioner) -> Iterator[dict[str, Any]]:

@@ -69,6 +69,8 @@ class Engine:
 
     def models(self) -> Models:
         from tilescribe.describe import captioner_names
+        from tilescribe.describe.vlm import AnswerKind, load_prompt, prompt_names
+        from tilescribe.describe.vlm.local.files import cached_models
         from tilescribe.embed import known_embedders
         from tilescribe.raster import PROFILES
 
@@ -76,6 +78,19 @@ class Engine:
             captioners=[
                 Model(name=name, what=what, default=name == config.DEFAULT_CAPTIONER)
                 for name, what in captioner_names()
+            ],
+            local_models=[
+                Model(
+                    name=f"transformers:{one.name}@{one.revision}",
+                    what=f"{one.weight_bytes / 2**30:.1f} GiB",
+                    default=False,
+                )
+                for one in cached_models()
+            ],
+            prompts=[
+                Model(name=name, what=what, default=False)
+                for name, what in prompt_names()
+                if load_prompt(name).answer is not AnswerKind.YES_NO
             ],
             embedders=[
                 Model(name=name, what=what, default=name == config.DEFAULT_EMBEDDER) for name, what in known_embedders()

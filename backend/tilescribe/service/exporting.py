@@ -30,6 +30,7 @@ def answer_of(store: Catalog, request: SearchRequest, loaders: Loaders) -> Answe
         merge_levels=request.merge_levels,
         like=request.like,
         unlike=request.unlike,
+        captioner=request.captioner,
     )
 
 

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 __all__ = ["Loaders"]
 
 
-def _captioner(name: str) -> Captioner:
+def _captioner(name: str, prompt: str | None = None) -> Captioner:
     from tilescribe.describe import load_captioner
 
-    return load_captioner(name)
+    return load_captioner(name, prompt=prompt)
 
 
 def _embedder(name: str) -> Embedder:
@@ -30,5 +30,6 @@ def _embedder(name: str) -> Embedder:
 class Loaders:
     """Both may take seconds and raise ModelError or UsageError."""
 
-    captioner: Callable[[str], Captioner] = _captioner
+    captioner: Callable[[str, str | None], Captioner] = _captioner
+    """Of a name and of what it shall ask, where it asks anything."""
     embedder: Callable[[str], Embedder] = _embedder

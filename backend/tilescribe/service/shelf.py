@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tilescribe.describe.base import Captioner
+    from tilescribe.describe.vlm import Verifier
     from tilescribe.domain.description import Author, Caption
     from tilescribe.domain.pixels import TilePixels
     from tilescribe.embed.base import Embedder
@@ -45,53 +46,58 @@ class Shelf:
 
     def __init__(self, loaders: Loaders) -> None:
         self._loaders = loaders
-        self._slots: dict[tuple[Kind, str], _Slot] = {}
+        self._slots: dict[tuple[Kind, str, str | None], _Slot] = {}
+        """By kind, name and prompt."""
         self._lock = threading.Lock()
         self._loading = ThreadPoolExecutor(1, thread_name_prefix="tilescribe-load")
 
     def begin(self, kind: Kind, name: str) -> None:
         """See to it that a model will be there; returns at once."""
-        self._slot(kind, name)
+        self._slot(kind, name, None)
 
     def embedder(self, name: str) -> Embedder:
         """Waits until it is loaded; raises what loading raised, and tries again when asked again."""
-        return cast("Embedder", self._wait("embedder", name))
+        return cast("Embedder", self._wait("embedder", name, None))
 
-    def captioner(self, name: str) -> Captioner:
+    def captioner(self, name: str, *, prompt: str | None = None) -> Captioner:
         """As `embedder`."""
-        return cast("Captioner", self._wait("captioner", name))
+        return cast("Captioner", self._wait("captioner", name, prompt))
 
     def ready(self, kind: Kind, name: str) -> bool:
         """Whether asking for it would not wait."""
         with self._lock:
-            slot = self._slots.get((kind, name))
+            slot = self._slots.get((kind, name, None))
         return slot is not None and slot.future.done() and slot.future.exception() is None
 
     def states(self) -> list[LoadedModel]:
         """How each model that was ever wanted stands."""
         with self._lock:
             slots = list(self._slots.items())
-        return [_state(kind, name, slot) for (kind, name), slot in slots]
+        return [_state(kind, name, slot) for (kind, name, _), slot in slots]
 
     def close(self) -> None:
         """Begin to load nothing more; what is loading is not waited for."""
         self._loading.shutdown(wait=False, cancel_futures=True)
 
-    def _wait(self, kind: Kind, name: str) -> object:
-        return self._slot(kind, name).future.result()
+    def _wait(self, kind: Kind, name: str, prompt: str | None) -> object:
+        return self._slot(kind, name, prompt).future.result()
 
-    def _slot(self, kind: Kind, name: str) -> _Slot:
+    def _slot(self, kind: Kind, name: str, prompt: str | None) -> _Slot:
+        key = (kind, name, prompt)
         with self._lock:
-            slot = self._slots.get((kind, name))
+            slot = self._slots.get(key)
             if slot is None or (slot.future.done() and slot.future.exception() is not None):
-                slot = self._slots[kind, name] = _Slot(self._loading.submit(self._load, kind, name))
+                slot = self._slots[key] = _Slot(self._loading.submit(self._load, *key))
                 slot.future.add_done_callback(partial(_stop_the_clock, slot))
             return slot
 
-    def _load(self, kind: Kind, name: str) -> object:
+    def _load(self, kind: Kind, name: str, prompt: str | None) -> object:
+        from tilescribe.describe.vlm import Verifier
+
         if kind == "embedder":
             return _SharedEmbedder(self._loaders.embedder(name))
-        return _SharedCaptioner(self._loaders.captioner(name))
+        captioner = self._loaders.captioner(name, prompt)
+        return _SharedVerifier(captioner, captioner) if isinstance(captioner, Verifier) else _SharedCaptioner(captioner)
 
 
 def _stop_the_clock(slot: _Slot, _: object) -> None:
@@ -144,3 +150,16 @@ class _SharedCaptioner:
         """See `Captioner.describe`."""
         with self._lock:
             return self._captioner.describe(tiles)
+
+
+class _SharedVerifier(_SharedCaptioner):
+    """One that can also say whether a question holds."""
+
+    def __init__(self, captioner: Captioner, verifier: Verifier) -> None:
+        super().__init__(captioner)
+        self._verifier = verifier
+
+    def yes_probabilities(self, tiles: Sequence[TilePixels], question: str) -> list[float | None]:
+        """See `Verifier.yes_probabilities`."""
+        with self._lock:
+            return self._verifier.yes_probabilities(tiles, question)

@@ -64,8 +64,8 @@ def _loaders(captioners: Mapping[str, Callable[[], Captioner]], embedder: Callab
     from tilescribe.describe import load_captioner
     from tilescribe.service.loaders import Loaders
 
-    def captioner(name: str) -> Captioner:
-        return captioners[name]() if name in captioners else load_captioner(name)
+    def captioner(name: str, prompt: str | None) -> Captioner:
+        return captioners[name]() if name in captioners else load_captioner(name, prompt=prompt)
 
     return Loaders(captioner=captioner, embedder=embedder)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from tests.e2e.runs import run
 from tests.scenes import draw
 
+from tilescribe.domain.pixels import TilePixels
 from tilescribe.service.engine import Engine
 from tilescribe.service.loaders import Loaders
 from tilescribe.testing import FakeCaptioner, HashEmbedder
@@ -18,9 +19,20 @@ WORKER = (sys.executable, "-c", 'import sys; sys.stdin.readline(); print(\'{"kin
 """Ends at once and does nothing."""
 
 
+class FakeVerifier(FakeCaptioner):
+    """Says yes to tiles with an even id, more surely the higher it is, and nothing to tile 3."""
+
+    def yes_probabilities(self, tiles: Sequence[TilePixels], question: str) -> list[float | None]:
+        return [None if one.tile.id == 3 else (1 - one.tile.id % 2) * one.tile.id / 10 for one in tiles]
+
+
+def load(name: str, prompt: str | None) -> FakeCaptioner:
+    return FakeVerifier() if name == "verifier" else FakeCaptioner()
+
+
 @pytest.fixture
 def loaders() -> Loaders:
-    return Loaders(captioner=lambda _: FakeCaptioner(), embedder=lambda name: HashEmbedder(name=name))
+    return Loaders(captioner=load, embedder=lambda name: HashEmbedder(name=name))
 
 
 @pytest.fixture

@@ -109,6 +109,28 @@ def test_a_hit_carries_the_mark_of_its_question(engine: Engine, catalog: str) ->
     assert not any(one["properties"]["mark"] for one in hits(engine, catalog, question="a forest"))
 
 
+def test_a_model_that_looks_at_the_best_hits_ranks_them_anew(engine: Engine, catalog: str) -> None:
+    asked = {"question": "a lake", "merge_levels": False, "verify": {"captioner": "verifier", "most": 9}}
+    found = hits(engine, catalog, **asked)
+    assert [one["id"] for one in found[:3]] == [8, 6, 3], "who says neither yes nor no stands in the middle"
+    assert [one["properties"].get("verified") for one in found[:3]] == [0.8, 0.6, None]
+    assert [one["properties"]["rank"] for one in found] == list(range(1, 10))
+    assert [one["id"] for one in hits(engine, catalog, **asked, offset=1, k=2)] == [6, 3]
+    with pytest.raises(InvalidOptionError, match="cannot say whether"):
+        hits(engine, catalog, question="a lake", verify={"captioner": "fake"})
+
+
+def test_one_captioner_may_answer_alone(engine: Engine, catalog: str) -> None:
+    authors = {
+        one["text"]: one["captioner"]
+        for tile_id in range(1, 10)
+        for one in engine.tile(catalog, tile_id)["properties"]["descriptions"]
+    }
+    for captioner in ("facts", "fake"):
+        found = hits(engine, catalog, question="a lake", captioner=captioner, merge_levels=False)
+        assert {authors[one["properties"]["matched"]] for one in found} == {captioner}
+
+
 def test_more_like_this_and_less_like_that(engine: Engine, catalog: str) -> None:
     assert hits(engine, catalog, like=[4], merge_levels=False)[0]["id"] == 4
     assert 4 not in {one["id"] for one in hits(engine, catalog, question="a lake", unlike=[4], merge_levels=False)}

@@ -29,7 +29,7 @@ class Slow:
 
 
 def shelf_of(loads: Slow) -> Shelf:
-    return Shelf(Loaders(captioner=lambda _: FakeCaptioner(), embedder=loads))
+    return Shelf(Loaders(captioner=lambda name, prompt: FakeCaptioner(), embedder=loads))
 
 
 def test_beginning_to_load_returns_at_once_and_says_so() -> None:
@@ -68,7 +68,7 @@ def test_what_failed_is_told_and_tried_again() -> None:
 
 def test_a_question_asked_again_is_not_embedded_again() -> None:
     inner = HashEmbedder()
-    shelf = Shelf(Loaders(captioner=lambda _: FakeCaptioner(), embedder=lambda _: inner))
+    shelf = Shelf(Loaders(captioner=lambda name, prompt: FakeCaptioner(), embedder=lambda _: inner))
     embedder = shelf.embedder("hash")
     first = embedder.embed(["a lake"], query=True)
     again = embedder.embed(["a lake"], query=True)

@@ -107,7 +107,7 @@ def test_an_unknown_captioner_is_refused_before_anything_is_touched(tmp_path: Pa
     with pytest.raises(UnknownCaptionerError):
         do(
             tmp_path / "none.gpkg",
-            Loaders(captioner=load_captioner),
+            Loaders(captioner=lambda name, prompt: load_captioner(name, prompt=prompt)),
             kind="index",
             paths=[str(raster)],
             captioner="nobody",

@@ -53,7 +53,7 @@ def _index(job: schemas.IndexJob, catalog: str, loaders: Loaders, cancel: thread
             job.paths or _known_paths(catalog),
             catalog=catalog,
             options=options,
-            captioner=loaders.captioner(job.captioner),
+            captioner=loaders.captioner(job.captioner, job.prompt),
             embedder=loaders.embedder(options.embedder),
             cancel=cancel,
         )
@@ -66,6 +66,7 @@ def _options(job: schemas.IndexJob, embedder: str) -> IndexOptions:
 
     return IndexOptions(
         captioner=job.captioner,
+        prompt=job.prompt,
         embedder=embedder,
         levels_m=tuple(sorted(set(job.levels_m))) if isinstance(job.levels_m, list) else None,
         auto_levels=job.levels_m == "auto",
@@ -93,7 +94,7 @@ def _deepen(job: schemas.DeepenJob, catalog: str, loaders: Loaders, cancel: thre
             asked = SearchRequest(question=job.question, k=job.limit or TOP_HITS, **place)
             tile_ids = tuple(hit.tile_id for hit in answer_of(store, asked, loaders).hits)
     deepening = Deepening(filters=filters_of(Filtered(**place)), most=job.limit, tile_ids=tile_ids)
-    captioner = loaders.captioner(job.captioner)
+    captioner = loaders.captioner(job.captioner, job.prompt)
     yield from _told(deepen(catalog, captioner=captioner, deepening=deepening, embedder=embedder, cancel=cancel))
 
 
@@ -141,11 +142,20 @@ def _export(job: schemas.ExportJob, catalog: str, loaders: Loaders, cancel: thre
 
 
 def _download(job: schemas.DownloadJob, catalog: str, loaders: Loaders, cancel: threading.Event) -> Iterator[Message]:
-    from tilescribe.embed import locate
-
     yield Meter().step("downloading", 0, None)
-    files = locate(job.model, download=True)
-    yield Ended("done", {"name": files.name, "source": files.source.value})
+    family, colon, model = job.model.partition(":")
+    if colon and family == "transformers":
+        from tilescribe.describe.vlm.local.downloading import download, look_up
+
+        offer = look_up(model)
+        download(offer)
+        told = {"name": job.model, "source": "download", "licence": offer.licence, "size_bytes": offer.size_bytes}
+        yield Ended("done", told)
+    else:
+        from tilescribe.embed import locate
+
+        files = locate(job.model, download=True)
+        yield Ended("done", {"name": files.name, "source": files.source.value})
 
 
 def _told(happenings: Iterator[Event]) -> Iterator[Message]:

@@ -76,6 +76,9 @@ class Hit(Reply):
     merged: int = Field(description="Overlapping hits of other levels that this one stands for.")
     channels: dict[str, float] = Field(description="Score by channel: dense, lexical, visual.")
     mark: Mark | None = Field(description="What was marked for this question.")
+    verified: float | None = Field(
+        default=None, description="Probability of yes, of a model that was shown the tile; only where one was asked."
+    )
 
 
 class HitFeature(Reply):

@@ -65,5 +65,9 @@ class Models(Reply):
     """What can describe and embed, and the sensors that are known."""
 
     captioners: list[Model]
+    local_models: list[Model] = Field(
+        default=[], description="Vision-language models on this machine; names that can be used as they are."
+    )
+    prompts: list[Model] = Field(default=[], description="What vision-language models can be asked.")
     embedders: list[Model]
     profiles: list[Profile]

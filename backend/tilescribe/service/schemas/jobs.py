@@ -96,6 +96,7 @@ class IndexJob(Planning):
     kind: Literal["index"]
     catalog: CatalogId
     embedder: Name | None = Field(default=None, description="Default: the last used in this catalog.")
+    prompt: Name | None = Field(default=None, description="What a vision-language model is asked; see /v1/models.")
     prune: bool = Field(default=False, description="Remove rasters whose files are gone.")
     build_overviews: bool = Field(default=False, description="Build .ovr files beside large rasters without overviews.")
 
@@ -106,6 +107,7 @@ class DeepenJob(Request):
     kind: Literal["deepen"]
     catalog: CatalogId
     captioner: Name
+    prompt: Name | None = Field(default=None, description="What it is asked; see /v1/models.")
     bbox: Bbox | None = None
     area: Geometry | None = None
     question: str | None = Field(default=None, min_length=1, max_length=2000, description="Its best hits.")
@@ -145,8 +147,8 @@ class DownloadJob(Request):
 
     kind: Literal["download"]
     model: Name = Field(
-        description="An embedder, or a captioner that takes a model, by name.",
-        examples=["sentence-transformers/all-mpnet-base-v2"],
+        description="An embedder by name, or transformers:ORGANISATION/MODEL.",
+        examples=["sentence-transformers/all-mpnet-base-v2", "transformers:HuggingFaceTB/SmolVLM2-500M-Video-Instruct"],
     )
 
 
@@ -157,11 +159,11 @@ JobRequest = Annotated[
 
 class Progress(Reply):
     stage: Literal["starting", "planning", "embedding", "describing", "checking", "writing", "downloading", "finished"]
-    done: int = Field(description="Steps of this stage: rasters, texts or tiles.")
+    done: int = Field(description="Steps of this stage that are behind: rasters, texts or tiles, failed ones included.")
     total: int | None = Field(description="Null while it is not known.")
     failed: int
     blank: int
-    reused: int = Field(description="Of `done`: described before from the same pixels.")
+    reused: int = Field(description="Of `done`: described before, from the same pixels.")
     rate_per_s: float | None = Field(description="Over the last half minute.")
     seconds_left: float | None
     raster: str | None = Field(description="Path of the raster in work.")

@@ -17,6 +17,7 @@ __all__ = [
     "Place",
     "SearchRequest",
     "SimilarRequest",
+    "Verify",
 ]
 
 MAX_K = 100_000
@@ -55,12 +56,25 @@ class Filtered(Request):
     )
 
 
+class Verify(Request):
+    """Show the best hits to a vision-language model, ask it whether the question holds, and rank by its yes."""
+
+    captioner: Annotated[str, Field(min_length=1, max_length=4096)] = Field(
+        description="transformers:MODEL or openai:URL#MODEL; pictures go to the host that URL names."
+    )
+    most: int = Field(default=10, ge=1, le=200, description="How many hits; the answer waits for all of them.")
+
+
 class SearchRequest(Filtered):
     """A question in plain words, tiles to be like or unlike, or both."""
 
     question: str = Field(default="", max_length=2000, examples=["flooded houses beside a river"])
     like: list[TileId] = Field(default=[], max_length=100, description="More like these tiles.")
     unlike: list[TileId] = Field(default=[], max_length=100, description="Less like these tiles.")
+    captioner: Annotated[str, Field(min_length=1, max_length=4096)] | None = Field(
+        default=None, description="Only descriptions by this captioner count; default: all."
+    )
+    verify: Verify | None = None
 
     @model_validator(mode="after")
     def _asks_something(self) -> Self:
@@ -108,6 +122,9 @@ class DescribeRequest(Request):
         default=None, gt=0, description="Tile side in metres; default: the area as one tile as far as it goes."
     )
     captioner: Annotated[str, Field(min_length=1, max_length=4096)] | None = None
+    prompt: Annotated[str, Field(min_length=1, max_length=4096)] | None = Field(
+        default=None, description="What a vision-language model is asked; see /v1/models."
+    )
     profile: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     max_tiles: int = Field(default=16, ge=1, le=64)
 
