@@ -43,13 +43,12 @@ def duration_text(seconds: float) -> str:
 
 
 def day_text(moment: str) -> str:
-    """The day of an ISO 8601 moment as the user's language writes it."""
-    day = datetime.fromisoformat(moment.replace("Z", "+00:00")).date()
-    return QLocale().toString(day, QLocale.FormatType.ShortFormat)
+    """The day of an ISO 8601 moment, as the results show it: `2026-09-14`."""
+    return datetime.fromisoformat(moment.replace("Z", "+00:00")).date().isoformat()
 
 
 def period_text(period: Period) -> str:
-    """`9/14/26 – 9/16/26`, one day where both are the same, empty where neither is known."""
+    """`2026-09-14 – 2026-09-16`, one day where both are the same, empty where neither is known."""
     days = [day_text(moment) for moment in (period.first, period.last) if moment]
     return " – ".join(dict.fromkeys(days))
 

@@ -96,6 +96,6 @@ def test_sizes_counts_and_days():
         "3.0 TB",
     ]
     assert count_text(1234567) == "1,234,567"
-    assert period_text(Period("2026-09-14T00:00:00Z", "2026-09-16T00:00:00Z")) == "9/14/26 – 9/16/26"
-    assert period_text(Period("2026-09-14T00:00:00Z", "2026-09-14T10:00:00Z")) == "9/14/26"
+    assert period_text(Period("2026-09-14T00:00:00Z", "2026-09-16T00:00:00Z")) == "2026-09-14 – 2026-09-16"
+    assert period_text(Period("2026-09-14T00:00:00Z", "2026-09-14T10:00:00Z")) == "2026-09-14"
     assert period_text(Period()) == ""

@@ -46,7 +46,7 @@ class Adder(QWidget):
         self._estimate = _line(self, "TilescribeEstimate")
         self._lay_out()
         self._connect()
-        self._plan_again()
+        self.plan_again()
 
     @property
     def estimate(self) -> str:
@@ -57,7 +57,7 @@ class Adder(QWidget):
         """The catalog to which imagery is added; None: one that is still to be made."""
         if catalog_id != self._catalog_id:
             self._catalog_id = catalog_id
-            self._plan_again()
+            self.plan_again()
         self.start.setText(self.tr("Index") if catalog_id else self.tr("Index…"))
 
     def set_busy(self, busy: bool) -> None:
@@ -99,8 +99,8 @@ class Adder(QWidget):
         column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignRight)
 
     def _connect(self) -> None:
-        self.basket.changed.connect(self._plan_again)
-        self.choices.changed.connect(self._plan_again)
+        self.basket.changed.connect(self.plan_again)
+        self.choices.changed.connect(self.plan_again)
         self._estimator.estimated.connect(self._show_estimate)
         self._estimator.failed.connect(self._show_no_estimate)
         self._layers.clicked.connect(self._add_project_layers)
@@ -109,7 +109,8 @@ class Adder(QWidget):
         self._clear.clicked.connect(self._take_out)
         self.start.clicked.connect(self.start_wanted)
 
-    def _plan_again(self) -> None:
+    def plan_again(self) -> None:
+        """Ask anew what is left to do."""
         self._estimator.forget()
         self._worthwhile = True
         self._clear.setEnabled(self.basket.count() > 0)

@@ -159,8 +159,10 @@ class CatalogsPanel(QWidget):
         """How a job ended, in QGIS's message bar."""
         level, text = self._outcome(job)
         self._iface.messageBar().pushMessage("Tilescribe", text, level, MESSAGE_S)
-        if job.state == "done" and job.kind == "index":
+        if job.state in ("done", "partial") and job.kind == "index":
             self.adder.basket.empty()
+        else:
+            self.adder.plan_again()
 
     def _outcome(self, job: Job) -> tuple[Qgis.MessageLevel, str]:
         done, failed = count_text(job.progress.done), count_text(job.progress.failed)

@@ -76,15 +76,16 @@ class WorkView(QWidget):
         self._details.setText(job.problem.detail if job.problem else self._kept_text(job))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.addWidget(self._bar, 1)
-        row.addStretch(0)
-        row.addWidget(self._cancel)
-        row.addWidget(self._continue)
+        said = QHBoxLayout()
+        said.addWidget(self._stage, 1)
+        said.addWidget(self._continue)
+        done = QHBoxLayout()
+        done.addWidget(self._bar, 1)
+        done.addWidget(self._cancel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stage)
-        layout.addLayout(row)
+        layout.addLayout(said)
+        layout.addLayout(done)
         layout.addWidget(self._details)
 
     def _stage_text(self, work: FollowedJob) -> str:
