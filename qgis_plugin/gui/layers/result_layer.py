@@ -35,7 +35,7 @@ class ResultLayer(QObject):
     """One layer of the project with the hits of a question."""
 
     selected = pyqtSignal(list)
-    """The numbers of the tiles that are selected, whoever selected them."""
+    """The numbers of the tiles that were selected on the map, in a table or by an expression."""
     filled = pyqtSignal()
     gone = pyqtSignal()
     """The layer was removed from the project."""
@@ -48,6 +48,7 @@ class ResultLayer(QObject):
         self._ids = {}
         self._tiles = {}
         self._late = set()
+        self._selecting = False
         self._filler = LayerFiller(self)
         self._filler.added.connect(self._take)
         self._filler.filled.connect(self._drawn)
@@ -139,7 +140,12 @@ class ResultLayer(QObject):
         if self.alive:
             wanted = {self._ids[tile] for tile in tile_ids if tile in self._ids}
             if wanted != set(self.layer.selectedFeatureIds()):
-                self.layer.selectByIds(list(wanted))
+                # Whoever says what to select need not be told what is selected.
+                self._selecting = True
+                try:
+                    self.layer.selectByIds(list(wanted))
+                finally:
+                    self._selecting = False
 
     def release(self) -> None:
         """Let go of the layer; it stays in the project."""
@@ -173,6 +179,8 @@ class ResultLayer(QObject):
             self.filled.emit()
 
     def _tell_selection(self, *_args) -> None:
+        if self._selecting:
+            return
         chosen = self.layer.selectedFeatureIds()
         self.selected.emit([self._tiles[feature] for feature in chosen if feature in self._tiles])
 
