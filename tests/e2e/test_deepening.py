@@ -17,6 +17,7 @@ from tests.scenes import draw
 
 from tilescribe import open_catalog
 from tilescribe.catalog.base import Coverage
+from tilescribe.cli.main import main
 from tilescribe.domain import events
 from tilescribe.domain.bands import Role
 from tilescribe.domain.description import Author, Caption, Tag, VisualVector
@@ -260,3 +261,38 @@ def test_heirs_of_a_tile_described_in_an_earlier_run_are_found(catalog: Path) ->
     look(catalog, captioner, tile_ids=tuple(lake))
     assert captioner.shown == []
     assert covered(catalog) == Coverage(DEEP, 9, 0, inherited=8)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["index", "tifs", "-c", "area.gpkg", "--most", "5"], "--most needs --deepen"),
+        (["index", "tifs", "-c", "area.gpkg", "--no-share", "--bbox", "1,2,3,4"], "--bbox, --no-share needs --deepen"),
+        (["index", "tifs", "-c", "area.gpkg", "--deepen", "--levels", "128"], "--levels cannot be used with --deepen"),
+        (["index", "tifs", "-c", "area.gpkg", "--deepen", "--most", "0"], "0 tiles"),
+        (["search", "area.gpkg", "a lake", "--deepen", "5"], "need a model"),
+        (["search", "area.gpkg", "a lake", "--verify", "0", "--captioner", "facts"], "--verify 0 is out of range"),
+        (["search", "area.gpkg", "a lake", "--verify", "5", "--captioner", "facts"], "'facts' cannot say"),
+        (["search", "area.gpkg", "a lake", "--prompt", "disaster"], "needs --deepen"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(
+    catalog: Path, imagery: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(imagery.parent)
+    monkeypatch.setattr("tilescribe.searching.ranking.load_embedder", lambda *_: HashEmbedder())
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_info_tells_how_many_descriptions_are_inherited(
+    catalog: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finished = last(look(catalog, Watcher()))
+    with pytest.raises(SystemExit):
+        main(["info", str(catalog)])
+    share = f"{finished.inherited} of them ({finished.inherited / TILES:.0%}) inherited"
+    assert share in " ".join(capsys.readouterr().out.split())

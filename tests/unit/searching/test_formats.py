@@ -129,3 +129,15 @@ def test_the_format_follows_the_option_then_the_suffix(path: Path | None, chosen
 def test_a_format_that_cannot_be_is_refused(path: Path | None, chosen: str | None) -> None:
     with pytest.raises(InvalidOptionError):
         format_for(path, chosen)
+
+
+def test_what_a_model_said_to_the_question_goes_with_the_hits(tmp_path: Path) -> None:
+    said = Answer("water?", (_hit(1, WHOLE, verified=0.75), _hit(2, WHOLE)), 7, "minilm", 0.1)
+    first, second = _geojson(said)["features"]  # type: ignore[misc]
+    assert first["properties"]["verified"] == 0.75  # type: ignore[index]
+    assert "verified" not in second["properties"]  # type: ignore[index]
+    for answer, expected in ((said, [0.75, None]), (ANSWER, [None, None]), (EMPTY, [])):
+        write_answer(answer, tmp_path / "hits.gpkg", kind="gpkg")
+        frame = geopandas.read_file(tmp_path / "hits.gpkg")
+        assert frame["verified"].dtype == "float64"
+        assert [None if value != value else value for value in frame["verified"]] == expected
