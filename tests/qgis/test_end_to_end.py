@@ -1,0 +1,140 @@
+"""The main path with the real engine: set up, index, ask, click, confirm, export, read the export back.
+
+The engine is that of the environment in which `make test` runs it: TILESCRIBE_PYTHON, else .venv.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from osgeo import ogr
+from qgis_plugin.core import routes
+from qgis_plugin.core.background import wait_for_all
+from qgis_plugin.core.engine import Engine, EngineState
+from qgis_plugin.core.places import Places
+from qgis_plugin.core.session import Session
+from qgis_plugin.gui.dock import SearchDock
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
+from qgis.PyQt.QtCore import Qt
+
+ROOT = Path(__file__).resolve().parents[2]
+PYTHON = Path(os.environ.get("TILESCRIBE_PYTHON") or ROOT / ".venv" / "bin" / "python")
+QUESTION = "water"
+DRAW = """
+import sys
+from pathlib import Path
+from tests.scenes import draw
+folder = Path(sys.argv[1])
+draw(folder / "lake_20260915.tif", seed=2, west=401_000.0, cover="water")
+draw(folder / "forest_20260916.tif", seed=3, west=402_000.0, cover="forest")
+"""
+"""What it indexes: a lake and a wood side by side, in UTM 33 N."""
+
+
+@pytest.fixture(scope="module")
+def imagery(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    assert PYTHON.exists(), f"There is no engine at {PYTHON}: make env, or name one with TILESCRIBE_PYTHON"
+    folder = tmp_path_factory.mktemp("Bilder vom Müller")
+    subprocess.run([str(PYTHON), "-c", DRAW, str(folder)], cwd=ROOT, check=True)
+    return folder
+
+
+@pytest.fixture
+def dock(qgis_iface: Any, qgis_new_project: None, qtbot: Any, places: Places) -> Iterator[SearchDock]:
+    QgsProject.instance().setCrs(QgsCoordinateReferenceSystem("EPSG:32633"))
+    engine = Engine(places)
+    session = Session(engine)
+    made = SearchDock(qgis_iface, session)
+    made.resize(420, 800)
+    made.show()
+    yield made
+    made.close_down()
+    supervisor = engine.supervisor
+    engine.stop(wait=True)
+    assert supervisor is None or not supervisor.running
+    wait_for_all(5000)
+    made.deleteLater()
+    session.deleteLater()
+    engine.deleteLater()
+    qtbot.wait(1)
+
+
+def test_from_nothing_to_an_export_that_can_be_read(
+    dock: SearchDock, imagery: Path, qgis_iface: Any, qtbot: Any, answer_to: Any, tmp_path: Path
+) -> None:
+    session, engine = dock._session, dock._session.engine
+    assert engine.state is EngineState.MISSING
+    _use_the_interpreter(dock, qtbot)
+    answer_to(session.open_catalog(str(tmp_path / "fläche.gpkg"), create=True), timeout_ms=60_000)
+    _index(dock, imagery, qtbot)
+    details = answer_to(engine.ask(routes.catalog(session.catalog.id)))
+    assert details.rasters.present == 2
+    assert details.tiles.done == details.tiles.total > 10
+
+    dock.ask(QUESTION)
+    view = dock.search.view
+    qtbot.waitUntil(lambda: bool(view.results.hits), timeout=90_000)
+    best = view.results.hits[0]
+    assert best.raster == "lake_20260915.tif"
+
+    canvas = qgis_iface.mapCanvas()
+    canvas.setExtent(QgsRectangle(0, 0, 1, 1))
+    index = view.model().index(0, 0)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
+    qtbot.waitUntil(lambda: canvas.extent().contains(dock.search.link.current.layer.extent().center()), timeout=10_000)
+
+    qtbot.keyClick(view, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: view.results.hits[0].mark is not None)
+    qtbot.waitUntil(lambda: bool(answer_to(engine.ask(routes.marks(session.catalog.id)))), timeout=30_000)
+    marked = answer_to(engine.ask(routes.marks(session.catalog.id)))
+    assert [(mark.tile_id, mark.verdict, mark.question) for mark in marked] == [(best.tile_id, "confirmed", QUESTION)]
+
+    target = tmp_path / "treffer.gpkg"
+    with qtbot.waitSignal(dock.search.output.succeeded, timeout=30_000):
+        dock.search.output.export_to(str(target))
+    assert _read(target)[best.tile_id]["verdict"] == "confirmed"
+    assert len(_read(target)) == len(view.results.hits)
+
+
+def test_killed_while_it_is_used_it_comes_back_with_the_catalog(
+    dock: SearchDock, imagery: Path, qtbot: Any, answer_to: Any, tmp_path: Path
+) -> None:
+    session, engine = dock._session, dock._session.engine
+    _use_the_interpreter(dock, qtbot)
+    answer_to(session.open_catalog(str(tmp_path / "area.gpkg"), create=True), timeout_ms=60_000)
+    _index(dock, imagery, qtbot)
+    os.kill(engine.supervisor.pid, 9)
+    dock.ask(QUESTION)
+    qtbot.waitUntil(lambda: bool(dock.search.view.results.hits), timeout=90_000)
+
+
+def _use_the_interpreter(dock: SearchDock, qtbot: Any) -> None:
+    ways = dock.setup.welcome.ways
+    dock.setup.welcome.others.setCollapsed(False)
+    ways.interpreter.setFilePath(str(PYTHON))
+    ways.use_interpreter.click()
+    qtbot.waitUntil(lambda: dock._session.engine.state is EngineState.READY, timeout=90_000)
+
+
+def _index(dock: SearchDock, imagery: Path, qtbot: Any) -> None:
+    assert dock._session.catalog is not None
+    dock.show_catalogs()
+    panel = dock.catalogs
+    panel.add_paths([str(imagery)])
+    qtbot.waitUntil(panel.adder.start.isEnabled, timeout=60_000)
+    with qtbot.waitSignal(panel.jobs.concluded, timeout=180_000) as concluded:
+        panel.adder.start.click()
+    assert concluded.args[0].state == "done", concluded.args[0].problem
+
+
+def _read(path: Path) -> dict[int, dict[str, Any]]:
+    """The exported features by tile."""
+    source = ogr.Open(str(path))
+    rows = [feature.items() for feature in source.GetLayer(0)]
+    return {row["tile_id"]: row for row in rows}
