@@ -13,7 +13,7 @@ import processing
 import qgis.utils
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QVBoxLayout
 from qgis.utils import iface
 
 OUT, IMAGERY = Path(os.environ["TILESCRIBE_PICTURES"]), Path(os.environ["TILESCRIBE_IMAGERY"])
@@ -118,9 +118,10 @@ def elsewhere():
     )
     from tilescribe.gui.options import OptionsPage
 
-    options = OptionsPage(plugin().session)
-    options.resize(700, 620)
-    yield from shown(options, "options")
+    dialog = QDialog(window)
+    QVBoxLayout(dialog).addWidget(OptionsPage(plugin().session))
+    dialog.resize(700, 620)
+    yield from shown(dialog, "options")
     for name in ("search", "indexrasters"):
         yield from shown(processing.createAlgorithmDialog(f"tilescribe:{name}", {}), f"processing-{name}")
 

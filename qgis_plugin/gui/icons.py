@@ -10,8 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from qgis.PyQt.QtCore import QByteArray, QRectF, Qt
-from qgis.PyQt.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from qgis.PyQt.QtSvg import QSvgRenderer
+from qgis.PyQt.QtWidgets import QToolButton
 
 from ..core.places import resource
 
@@ -19,16 +20,15 @@ __all__ = ["INK", "icon", "icon_path"]
 
 INK = "#3d4654"
 """The ink as it stands in the files: what shows where a file is used as it is, as the toolbox does."""
+FADED = 0.4
+"""Opacity of what cannot be pressed."""
 SIZES_PX = (16, 20, 24, 32, 40, 48, 64, 96)
 """What menus, buttons and toolbars ask for, at one, one and a half and two pixels a point."""
 
 
 def icon(name: str) -> QIcon:
     """The icon `name` (`resources/icons/NAME.svg`) for the present theme. Raises FileNotFoundError."""
-    palette = QGuiApplication.palette()
-    ink = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)
-    faded = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
-    return _icon(name, ink.name(), faded.name())
+    return _icon(name, _ink().name())
 
 
 def icon_path(name: str) -> str:
@@ -39,13 +39,20 @@ def icon_path(name: str) -> str:
     return str(path)
 
 
+def _ink() -> QColor:
+    """The colour in which a button would write. QGIS's dark themes are style sheets, which only a widget knows of."""
+    button = QToolButton()
+    button.ensurePolished()
+    return button.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)
+
+
 @lru_cache(maxsize=256)
-def _icon(name: str, ink: str, faded: str) -> QIcon:
-    drawing = Path(icon_path(name)).read_text(encoding="utf-8")
+def _icon(name: str, ink: str) -> QIcon:
+    drawing = Path(icon_path(name)).read_text(encoding="utf-8").replace(INK, ink)
     result = QIcon()
     for size_px in SIZES_PX:
-        result.addPixmap(_drawn(drawing.replace(INK, ink), size_px), QIcon.Mode.Normal)
-        result.addPixmap(_drawn(drawing.replace(INK, faded), size_px, opacity=0.5), QIcon.Mode.Disabled)
+        result.addPixmap(_drawn(drawing, size_px), QIcon.Mode.Normal)
+        result.addPixmap(_drawn(drawing, size_px, opacity=FADED), QIcon.Mode.Disabled)
     return result
 
 

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import pytest
 from qgis_plugin.gui.icons import INK, icon, icon_path
 
-from qgis.PyQt.QtGui import QColor, QGuiApplication, QPalette
+from qgis.PyQt.QtGui import QColor, QPalette
+from qgis.PyQt.QtWidgets import QApplication
 
 ROOT = Path(__file__).resolve().parents[2]
 DRAWINGS = sorted((ROOT / "resources" / "icons").glob("*.svg"))
@@ -40,18 +41,29 @@ def test_an_icon_that_is_not_there_is_named(qgis_app):
         icon_path("nowhere")
 
 
+@pytest.fixture(params=["palette", "style sheet"])
+def themed(request, qgis_app):
+    """`themed(colour)`: the theme writes in it, as desktops and as QGIS's own themes say so."""
+    palette, sheet = QApplication.palette(), qgis_app.styleSheet()
+
+    def use(colour: str) -> None:
+        if request.param == "palette":
+            other = QPalette(palette)
+            other.setColor(QPalette.ColorRole.ButtonText, QColor(colour))
+            QApplication.setPalette(other)
+        else:
+            qgis_app.setStyleSheet(f"QToolButton {{ color: {colour}; }}")
+
+    yield use
+    QApplication.setPalette(palette)
+    qgis_app.setStyleSheet(sheet)
+
+
 @pytest.mark.parametrize("ink", ["#101010", "#f0f0f0"])
-def test_the_ink_is_that_of_the_theme(qgis_app, ink):
-    before = QGuiApplication.palette()
-    palette = QPalette(before)
-    palette.setColor(QPalette.ColorRole.ButtonText, QColor(ink))
-    QGuiApplication.setPalette(palette)
-    try:
-        image = icon("catalog-new").pixmap(48, 48).toImage()
-    finally:
-        QGuiApplication.setPalette(before)
-    painted = {
-        image.pixelColor(x, y).name() for x in range(48) for y in range(48) if image.pixelColor(x, y).alpha() == 255
-    }
+def test_the_ink_is_that_of_the_theme(themed, ink):
+    themed(ink)
+    image = icon("catalog-new").pixmap(48, 48).toImage()
+    places = [(x, y) for x in range(48) for y in range(48)]
+    painted = {image.pixelColor(x, y).name() for x, y in places if image.pixelColor(x, y).alpha() == 255}
     assert ink in painted
     assert INK not in painted
