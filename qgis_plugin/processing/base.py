@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any, Callable, TypeVar
 
 from qgis.core import (
@@ -154,18 +155,19 @@ class _Telling:
         self._feedback = feedback
         self._stage = ""
         self._tell: dict[str, Callable[[str], None]] = {
-            "raster": feedback.pushInfo,
             "notice": feedback.pushInfo,
             "failure": feedback.pushWarning,
         }
 
     def __call__(self, event: JobEvent) -> None:
         self._progress(event.progress)
-        if event.type in self._tell and (event.message or event.path):
+        if event.type == "raster" and event.path:
+            self._feedback.pushInfo(f"{PurePath(event.path).name}: {event.message}")
+        elif event.type in self._tell and (event.message or event.path):
             self._tell[event.type](event.message or str(event.path))
 
     def _progress(self, progress: Progress) -> None:
-        if progress.share is not None:
+        if progress.share is not None and progress.stage != "planning":
             self._feedback.setProgress(100.0 * progress.share)
         if progress.stage != self._stage:
             self._stage = progress.stage

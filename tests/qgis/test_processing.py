@@ -79,8 +79,13 @@ def finished_job(state: str, *, kind: str = "index", **changes: Any) -> dict[str
     return {**golden("job-get")["response"]["body"], "state": state, "kind": kind, **changes}
 
 
+RASTER = {"type": "raster", "path": "/data/tifs/new.tif", "message": "new, 9 tiles"}
+
+
 def news(*, finished: bool, state: str = "running") -> dict[str, Any]:
-    return {**golden("job-events")["response"]["body"], "finished": finished, "state": state}
+    body = golden("job-events")["response"]["body"]
+    events = [{**body["events"][0], "id": 3, **RASTER}, *body["events"]]
+    return {**body, "events": events, "finished": finished, "state": state}
 
 
 @pytest.fixture
@@ -224,6 +229,7 @@ def test_indexing_follows_the_job_and_says_what_happened(process, stub, done, tm
     assert (job["kind"], job["paths"], job["levels_m"]) == ("index", [str(tmp_path)], [128.0, 512.0])
     assert stub.asked("POST /catalogs")[0].body == {"path": str(tmp_path / "area.gpkg"), "create": True}
     assert feedback.shares[-1] == pytest.approx(40.0)
+    assert "new.tif: new, 9 tiles" in feedback.infos
     assert "the block cannot be decoded" in feedback.warnings[0]
     assert results["OUTPUT"].endswith("area.gpkg")
     assert results["TILES_DESCRIBED"] > 0
