@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -60,6 +61,7 @@ def answer_of(
         InvalidOptionError: the options do not go together.
     """
     from tilescribe import open_catalog
+    from tilescribe.describe import close_captioner
 
     if deepen is None and verify is None:
         if prompt is not None:
@@ -67,8 +69,10 @@ def answer_of(
         with open_catalog(catalog) as store:
             return asking.put_to(store, captioner=captioner), "done"
     model = _model(captioner, prompt, deepen=deepen, verify=verify)
-    status = "done" if deepen is None else _deepened(catalog, asking, model, most=deepen)
-    with open_catalog(catalog) as store:
+    with ExitStack() as stack:
+        stack.callback(close_captioner, model)
+        status = "done" if deepen is None else _deepened(catalog, asking, model, most=deepen)
+        store = stack.enter_context(open_catalog(catalog))
         if verify is None or status == "cancelled":
             return asking.put_to(store), status
         answer = asking.put_to(store, top=max(verify, asking.offset + asking.k))

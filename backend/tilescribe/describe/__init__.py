@@ -1,12 +1,13 @@
 """From tile pixels to descriptions."""
 
-from tilescribe.describe.base import Captioner, notices_of
+from tilescribe.describe.base import Captioner, close_captioner, notices_of
 from tilescribe.describe.registry import captioner_names, catalog_name, load_captioner, register_captioner, with_facts
 
 __all__ = [
     "Captioner",
     "captioner_names",
     "catalog_name",
+    "close_captioner",
     "load_captioner",
     "notices_of",
     "register_captioner",

@@ -10,7 +10,7 @@ from tilescribe.domain.description import Author, Caption
 if TYPE_CHECKING:
     from tilescribe.domain.pixels import TilePixels
 
-__all__ = ["Captioner", "OverlappingCaptioner", "notices_of"]
+__all__ = ["Captioner", "OverlappingCaptioner", "close_captioner", "notices_of"]
 
 
 @runtime_checkable
@@ -44,3 +44,10 @@ class OverlappingCaptioner(Captioner, Protocol):
 def notices_of(captioner: Captioner) -> tuple[str, ...]:
     """What the user should know before this captioner sees the first picture; a captioner may have `notices`."""
     return tuple(getattr(captioner, "notices", ()))
+
+
+def close_captioner(captioner: Captioner) -> None:
+    """Let go of connections and threads; a captioner may have `close`. Who loaded it closes it."""
+    close = getattr(captioner, "close", None)
+    if close is not None:
+        close()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog import open_catalog
-from tilescribe.describe import load_captioner, notices_of
+from tilescribe.describe import close_captioner, load_captioner, notices_of
 from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted
 from tilescribe.domain.raster import RasterState
 from tilescribe.embed import load_embedder
@@ -73,7 +74,10 @@ def deepen(
     found = None if paths is None else set(find_rasters([str(path) for path in paths]).rasters)
     loaded = load_captioner(captioner, prompt=prompt) if isinstance(captioner, str) else captioner
     cancel = cancel or threading.Event()
-    with open_catalog(catalog, mode="w") as store:
+    with ExitStack() as stack:
+        if loaded is not captioner:
+            stack.callback(close_captioner, loaded)
+        store = stack.enter_context(open_catalog(catalog, mode="w"))
         if embedder is None:
             known = store.embedders()
             embedder = load_embedder(known[0].name) if known else load_embedder()

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog import open_catalog
-from tilescribe.describe import load_captioner, notices_of, with_facts
+from tilescribe.describe import close_captioner, load_captioner, notices_of, with_facts
 from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted
 from tilescribe.embed import load_embedder
 from tilescribe.errors import RasterError
@@ -71,10 +71,13 @@ def index(
     if options.profile:
         profile_named(options.profile)
     found = find_rasters([str(path) for path in paths])
-    captioners = with_facts(captioner or load_captioner(options.captioner, prompt=options.prompt))
+    loaded = captioner or load_captioner(options.captioner, prompt=options.prompt)
+    captioners = with_facts(loaded)
     embedder = embedder or load_embedder(options.embedder)
     cancel = cancel or threading.Event()
     with ExitStack() as stack:
+        if loaded is not captioner:
+            stack.callback(close_captioner, loaded)
         store = stack.enter_context(open_catalog(catalog, mode="a"))
         run_id = store.begin_run(_settings(options, captioners, embedder))
         run = _Run(store, options, captioners, embedder, cancel, run_id, started)

@@ -7,6 +7,7 @@ Meanwhile the others do its work. When none has answered for `patience_s`, the r
 
 from __future__ import annotations
 
+import logging
 import random
 import threading
 import time
@@ -28,11 +29,15 @@ __all__ = ["FIRST_PAUSE_S", "Pool"]
 
 T = TypeVar("T")
 
+_log = logging.getLogger(__name__)
+
 ATTEMPTS = 3
 """At a request that servers answer with faults. That they are unreachable or busy does not count."""
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 60.0
 FIRST_PATIENCE_S = 20.0
 """For a server that was never heard of: most likely it was not started, or the address is wrong."""
+FAILURES_TOLD = 3
+"""So many failures of an endpoint in a row are worth a line in the log: it works less than it was meant to."""
 FAULTS_IN_A_ROW = 30
 """So many faulty answers without one that is sound are no accident: ten requests with three attempts each."""
 
@@ -186,6 +191,8 @@ class Pool:
 
     def _note_answer(self, member: _Member) -> None:
         with self._change:
+            if member.failures >= FAILURES_TOLD:
+                _log.warning("%s answers again", member.endpoint.address)
             member.failures = 0
             self._faults = 0
             self._heard = True
@@ -194,10 +201,12 @@ class Pool:
     def _note(self, member: _Member, trouble: Trouble, *, begun: float) -> None:
         with self._change:
             if isinstance(trouble, Closed):
+                if not member.closed:
+                    _log.warning("%s; it is not asked again", trouble)
                 member.closed = str(trouble)
             elif isinstance(trouble, Passing):
                 self._heard = self._heard or trouble.heard
-                self._rest(member, begun=begun, wait_s=trouble.wait_s)
+                self._rest(member, trouble, begun=begun, wait_s=trouble.wait_s)
             elif isinstance(trouble, Refused):
                 member.failures = 0
                 self._answered = time.monotonic()
@@ -205,17 +214,19 @@ class Pool:
                 self._heard = True
                 self._faults += 1
                 if trouble.slow:
-                    self._rest(member, begun=begun, wait_s=None)
+                    self._rest(member, trouble, begun=begun, wait_s=None)
         if self._faults >= FAULTS_IN_A_ROW:
             raise CaptionerFailedError(
                 f"{self._faults} faulty answers and no sound one; the last: {str(trouble).rstrip('.')}",
                 remedy="See what the server's log says, and run the same command again: it goes on",
             ) from trouble
 
-    def _rest(self, member: _Member, *, begun: float, wait_s: float | None) -> None:
+    def _rest(self, member: _Member, trouble: Trouble, *, begun: float, wait_s: float | None) -> None:
         # Requests that were in flight together fail together: that is one failure.
         if begun >= member.failed_at:
             member.failures += 1
             member.failed_at = time.monotonic()
+            if member.failures == FAILURES_TOLD:
+                _log.warning("%s; it is left out and tried again from time to time", trouble)
         pause = min(LONGEST_PAUSE_S, self.pause_s * 2.0 ** (member.failures - 1)) * random.uniform(0.75, 1.25)  # noqa: S311
         member.not_before = max(member.not_before, time.monotonic() + (pause if wait_s is None else wait_s))

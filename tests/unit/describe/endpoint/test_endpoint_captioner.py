@@ -142,7 +142,9 @@ def test_while_one_server_is_busy_the_other_works(captioner_of: Make, tiles: Til
         assert len(other.requests) == len(tiles)
 
 
-def test_a_dead_server_is_left_out_and_tried_again(captioner_of: Make, tiles: Tiles) -> None:
+def test_a_dead_server_is_left_out_and_tried_again(
+    captioner_of: Make, tiles: Tiles, caplog: pytest.LogCaptureFixture
+) -> None:
     def recovering(number: int, body: Mapping[str, Any]) -> Reply:
         return error(502) if number < 4 else well(after_s=0.01)
 
@@ -152,6 +154,8 @@ def test_a_dead_server_is_left_out_and_tried_again(captioner_of: Make, tiles: Ti
         assert not any(caption.failure for caption in captions)
         assert len(one.requests) > 5  # it works again
         assert len(other.requests) > len(one.requests) - 4
+        address = one.url
+    assert [f"{address} answers again" in line or "502" in line for line in caplog.messages] == [True, True]
 
 
 def test_when_no_server_answers_the_run_ends_and_says_where(captioner_of: Make, tiles: Tiles) -> None:
@@ -224,7 +228,7 @@ def test_words_that_are_no_json_are_asked_for_once_more_and_then_kept(captioner_
 
 
 def test_the_key_goes_to_the_server_and_nowhere_else(
-    captioner_of: Make, tiles: Tiles, monkeypatch: pytest.MonkeyPatch
+    captioner_of: Make, tiles: Tiles, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv("TILESCRIBE_API_KEY", "sk-secret-123")
     with FaultyServer(always(error(401, "Incorrect API key provided: sk-secret-123"))) as server:
@@ -232,7 +236,8 @@ def test_the_key_goes_to_the_server_and_nowhere_else(
         with pytest.raises(CaptionerFailedError) as raised:
             captioner.describe(tiles[:1])
     assert server.headers[0]["Authorization"] == "Bearer sk-secret-123"
-    said = json.dumps([str(raised.value), repr(captioner.author), repr(vars(captioner))])
+    said = json.dumps([str(raised.value), repr(captioner.author), repr(vars(captioner)), caplog.text])
+    assert "not asked again" in caplog.text
     assert "secret" not in said
     assert "***" in str(raised.value)
 
