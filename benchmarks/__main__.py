@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import captioning, describing, evaluating, huge, overlap, reading, searching, startup, unchanged
+from benchmarks import captioning, describing, endpoints, evaluating, huge, overlap, reading, searching, startup, unchanged
 from benchmarks.measure import Result
 
 SUITES = {
@@ -17,6 +17,7 @@ SUITES = {
     "overlap": overlap.measure,
     "describing": describing.measure,
     "captioning": captioning.measure,
+    "endpoints": endpoints.measure,
     "huge": huge.measure,
     "unchanged": unchanged.measure,
     "searching": searching.measure,
