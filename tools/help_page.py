@@ -51,7 +51,9 @@ def main() -> None:
 def rendered(text: str) -> str:
     """The page. Its headings can be linked to as GitHub links to them: `qgis.html#processing`."""
     parser = MarkdownIt("commonmark").enable("table")
-    tokens = parser.parse(re.sub(r"^!\[.*\]\(.*\)\n+", "", text, flags=re.MULTILINE))
+    without_pictures = re.sub(r"^!\[.*\]\(.*\)\n+", "", text, flags=re.MULTILINE)
+    # Other pages of the documentation do not come with the plugin.
+    tokens = parser.parse(re.sub(r"\[([^\]]+)\]\([^)#:]+\.md\)", r"\1", without_pictures))
     for opening, inside in pairwise(tokens):
         if opening.type == "heading_open":
             opening.attrSet("id", anchor(inside))

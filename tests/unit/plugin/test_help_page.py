@@ -28,5 +28,9 @@ def test_every_section_that_is_linked_to_is_there():
     assert named | inside <= sections
 
 
-def test_pictures_are_left_out():
-    assert "<img" not in rendered("# A\n\n![B](images/b.png)\n\nC\n")
+def test_pictures_and_links_to_pages_that_do_not_come_with_the_plugin_are_left_out():
+    page = rendered("# A\n\n![B](images/b.png)\n\nC ([models](models.md)), [D](#a), [E](https://example.org/)\n")
+    assert "<img" not in page
+    assert "C (models)" in page
+    assert 'href="#a"' in page
+    assert 'href="https://example.org/"' in page
