@@ -15,7 +15,9 @@ Nothing here waits, except `answer` and `endpoint`.
 from __future__ import annotations
 
 import enum
+import functools
 import os
+import threading
 import time
 from pathlib import Path
 from typing import Any, Callable, Optional, TypeVar
@@ -84,12 +86,15 @@ class Engine(QObject):
         self._installation = installation.load(places.record)
         self._token: Optional[str] = None
         self._supervisor: Optional[Supervisor] = None
+        self._making = threading.Lock()
         self._remote: Optional[Endpoint] = None
         self._client: Optional[Client] = None
         self._state = self._resting_state()
         self._waiting: list[Callable[[Optional[Problem]], None]] = []
         self._crashes: list[float] = []
         self._missed = 0
+        self._attempt = 0
+        """Of starting it: what earlier ones came to does not count any more."""
         self._pulse = QTimer(self)
         self._pulse.setInterval(HEALTH_INTERVAL_MS)
         self._pulse.timeout.connect(self._check_health)
@@ -136,9 +141,10 @@ class Engine(QObject):
         """Start it where it does not run. Returns at once; `stateChanged` tells."""
         if self._state in (EngineState.STOPPED, EngineState.FAILED):
             self._become(EngineState.STARTING)
+            self._attempt += 1
             work = run(self.endpoint)
-            work.done.connect(self._on_up)
-            work.failed.connect(self._on_failed_start)
+            work.done.connect(functools.partial(self._on_up, self._attempt))
+            work.failed.connect(functools.partial(self._on_failed_start, self._attempt))
 
     def ask(self, request: Request[Any]) -> Call:
         """Put a question, once the engine is ready; at once, without waiting."""
@@ -185,12 +191,13 @@ class Engine(QObject):
     # Starting
 
     def _child(self, chosen: Installation) -> Supervisor:
-        if self._supervisor is None:
-            voice = _Voice()
-            voice.exited.connect(self._on_exit)
-            voice.logged.connect(self.logged)
-            self._supervisor = Supervisor(self._launch(chosen), on_exit=voice.tell_exit, on_line=voice.tell_line)
-        return self._supervisor
+        with self._making:
+            if self._supervisor is None:
+                voice = _Voice()
+                voice.exited.connect(self._on_exit)
+                voice.logged.connect(self.logged)
+                self._supervisor = Supervisor(self._launch(chosen), on_exit=voice.tell_exit, on_line=voice.tell_line)
+            return self._supervisor
 
     def _launch(self, chosen: Installation) -> Launch:
         state = self.places.state
@@ -209,18 +216,18 @@ class Engine(QObject):
 
     # What happened
 
-    def _on_up(self, endpoint: Endpoint) -> None:
-        if self._state is not EngineState.STARTING:
+    def _on_up(self, attempt: int, endpoint: Endpoint) -> None:
+        if self._state is not EngineState.STARTING or attempt != self._attempt:
             return
         self._client = Client(endpoint, self)
         self._missed = 0
         self._pulse.start()
         self._become(EngineState.READY)
 
-    def _on_failed_start(self, error: Exception) -> None:
+    def _on_failed_start(self, attempt: int, error: Exception) -> None:
         if not isinstance(error, ProblemError):
             error = ProblemError(problems.not_started(f"{type(error).__name__}: {error}"))
-        if self._state is EngineState.STARTING:
+        if self._state is EngineState.STARTING and attempt == self._attempt:
             self._fail(error.problem)
 
     def _on_exit(self, problem: Problem) -> None:

@@ -67,7 +67,7 @@ class Supervisor:
     def ensure(self) -> Endpoint:
         """The endpoint of the running engine, starting it where none runs. Waits. Raises ProblemError."""
         with self._lock:
-            if self._child is None or not self._child.alive:
+            if self._child is None or not self._child.usable:
                 self._child = _Child(self._launch, on_exit=self._ended, on_line=self._on_line)
                 try:
                     self._child.wait_until_ready(self._start_timeout_s)
@@ -80,12 +80,12 @@ class Supervisor:
     @property
     def running(self) -> bool:
         child = self._child
-        return child is not None and child.alive
+        return child is not None and child.usable
 
     @property
     def pid(self) -> Optional[int]:
         child = self._child
-        return child.pid if child is not None and child.alive else None
+        return child.pid if child is not None and child.usable else None
 
     @property
     def version(self) -> str:
@@ -98,9 +98,11 @@ class Supervisor:
         return [] if child is None else list(child.lines)[-count:]
 
     def stop(self, *, wait: bool = True) -> None:
-        """End the child: ask by closing its standard input, then insist. Without `wait`, insist in a thread."""
-        with self._lock:
-            child, self._child = self._child, None
+        """End the child: ask by closing its standard input, then insist. Without `wait`, insist in a thread.
+
+        Takes no lock: a thread may hold it that waits for the child to start, and is told so by its end.
+        """
+        child = self._child
         if child is None:
             return
         child.ask_to_end()
@@ -127,6 +129,7 @@ class _Child:
         self._heard = threading.Event()
         self._told_to_end = False
         self._process = _started(launch, self._token)
+        self._state_file = launch.folder / f"process-{self._process.pid}.json"
         self._threads = [
             threading.Thread(target=target, name=f"tilescribe-{name}", daemon=True)
             for name, target in (("answers", self._listen), ("log", self._read_log), ("watch", self._watch))
@@ -137,6 +140,11 @@ class _Child:
     @property
     def alive(self) -> bool:
         return self._process.poll() is None
+
+    @property
+    def usable(self) -> bool:
+        """It runs, and was not told to end."""
+        return self.alive and not self._told_to_end
 
     @property
     def pid(self) -> int:
@@ -178,7 +186,7 @@ class _Child:
         for thread in self._threads:
             if thread is not threading.current_thread():
                 thread.join(1.0)
-        _state_file(self._launch).unlink(missing_ok=True)
+        self._state_file.unlink(missing_ok=True)
 
     def last_words(self) -> str:
         """The last line that says something: of a traceback, that is its last."""
@@ -220,7 +228,7 @@ class _Child:
     def _remember(self, ready: Ready) -> None:
         """Who runs, for the diagnostics and for people who look; without the token."""
         about = {"url": ready.url, "pid": ready.pid, "version": ready.version, "owner": os.getpid()}
-        write_atomically(_state_file(self._launch), json.dumps({**about, "started": int(time.time())}))
+        write_atomically(self._state_file, json.dumps({**about, "started": int(time.time())}))
 
 
 def _started(launch: Launch, token: str) -> subprocess.Popen[str]:
@@ -263,10 +271,6 @@ def _parsed(line: str) -> Optional[Ready]:
         return decode(Ready, json.loads(line))
     except (ValueError, ProtocolError):
         return None
-
-
-def _state_file(launch: Launch) -> Path:
-    return launch.folder / "process.json"
 
 
 def _how(status: int) -> str:

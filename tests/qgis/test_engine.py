@@ -138,6 +138,31 @@ def test_stopping_ends_the_process(child: StubEngine, qtbot: Any) -> None:
     qtbot.waitUntil(lambda: _gone(pid))
 
 
+def test_stopped_while_it_starts_it_holds_nothing_up(child: StubEngine, qtbot: Any, no_stall: Any) -> None:
+    child.arguments = ("--mute",)
+    child.ensure()
+    qtbot.waitUntil(lambda: child.supervisor is not None and child.supervisor.pid is not None)
+    pid = child.supervisor.pid
+    with no_stall.watching():
+        child.stop()
+        assert child.state is EngineState.STOPPED
+        qtbot.waitUntil(lambda: _gone(pid))
+
+
+def test_restarted_while_it_starts_only_the_last_start_counts(child: StubEngine, qtbot: Any) -> None:
+    child.arguments = ("--mute",)
+    child.ensure()
+    qtbot.waitUntil(lambda: child.supervisor is not None and child.supervisor.pid is not None)
+    child.use(child.installation)
+    child.arguments = ()
+    states: list[EngineState] = []
+    child.stateChanged.connect(states.append)
+    child.ensure()
+    qtbot.waitUntil(lambda: child.state is EngineState.READY, timeout=20_000)
+    qtbot.wait(300)
+    assert states == [EngineState.STARTING, EngineState.READY]
+
+
 def test_stopping_fails_what_is_in_flight(ready: Engine, stub: StubService, answer_to: Any, qtbot: Any) -> None:
     stub.misbehave("POST /search", delay_s=30)
     call = ready.ask(QUESTION)
@@ -151,7 +176,7 @@ def test_stopping_fails_what_is_in_flight(ready: Engine, stub: StubService, answ
 
 def test_the_state_file_is_private_and_holds_no_token(child: StubEngine, qtbot: Any, places: Places) -> None:
     pid = _up(child, qtbot)
-    file = places.state / "process.json"
+    file = places.state / f"process-{pid}.json"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert f'"pid": {pid}' in file.read_text()
     assert child.client is not None
