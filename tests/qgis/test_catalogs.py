@@ -262,7 +262,8 @@ def test_a_model_that_must_be_named_is_asked_for(qgis_app, qtbot):
             {
                 "captioners": [
                     {"name": "builtin", "what": "fast", "default": True},
-                    {"name": "transformers:MODEL", "what": "any model", "default": False},
+                    {"name": "transformers:MODEL[@REVISION]", "what": "any model", "default": False},
+                    {"name": "openai:URL[,URL]#MODEL", "what": "servers", "default": False},
                 ]
             },
         )
@@ -271,8 +272,14 @@ def test_a_model_that_must_be_named_is_asked_for(qgis_app, qtbot):
     assert "Name the model" in choices.trouble
     choices._model.setText("transformers:org/model")
     assert (choices.trouble, choices.captioner) == ("", "transformers:org/model")
+    choices._captioner.setCurrentIndex(2)
+    assert "Name the model" in choices.trouble
+    assert "pixels of every tile are sent to this address" in choices._about_model.text()
+    choices._model.setText("openai:http://127.0.0.1:8000/v1#m")
+    assert (choices.trouble, choices.captioner) == ("", "openai:http://127.0.0.1:8000/v1#m")
     choices._captioner.setCurrentIndex(0)
     assert choices.captioner == "builtin"
+    assert not choices._about_model.isVisibleTo(choices)
 
 
 def test_choices_are_remembered(opened, qtbot, work):

@@ -6,7 +6,7 @@ from typing import Optional
 
 from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ...core.levels import parse_levels
 from ...core.protocol import Models
@@ -15,6 +15,7 @@ from ...core.session import SETTINGS
 __all__ = ["Choices"]
 
 BUILTIN, FACTS = "builtin", "facts"
+LOCAL, SERVER = "transformers:", "openai:"
 CAPTIONER_KEY, LEVELS_KEY = f"{SETTINGS}/captioner", f"{SETTINGS}/levels"
 
 
@@ -29,6 +30,9 @@ class Choices(QWidget):
         self._captioner.setObjectName("TilescribeCaptioner")
         self._model = QLineEdit(self)
         self._model.setObjectName("TilescribeModel")
+        self._about_model = QLabel(self)
+        self._about_model.setObjectName("TilescribeAboutModel")
+        self._about_model.setWordWrap(True)
         self._levels = QComboBox(self)
         self._levels.setObjectName("TilescribeLevels")
         self._metres = QLineEdit(self)
@@ -95,9 +99,9 @@ class Choices(QWidget):
         }
         if name in titles:
             return titles[name]
-        if name.startswith("transformers:"):
+        if name.startswith(LOCAL):
             return self.tr("Larger model, on this computer…")
-        if name.startswith("openai:"):
+        if name.startswith(SERVER):
             return self.tr("Larger model, on a server…")
         return name
 
@@ -106,8 +110,8 @@ class Choices(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-        form.addRow(self.tr("Described by"), _pair(self._captioner, self._model))
-        form.addRow(self.tr("Tile size"), _pair(self._levels, self._metres))
+        form.addRow(self.tr("Described by"), _stacked(self._captioner, self._model, self._about_model))
+        form.addRow(self.tr("Tile size"), _stacked(self._levels, self._metres))
         self._metres.setPlaceholderText(self.tr("metres, such as 128, 512"))
         for combo in (self._captioner, self._levels):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -125,6 +129,11 @@ class Choices(QWidget):
         if kept:
             self._levels.setCurrentIndex(1)
             self._metres.setText(kept)
+
+    def _warning(self, pattern: str) -> str:
+        if pattern.startswith(SERVER):
+            return self.tr("The pixels of every tile are sent to this address.")
+        return self.tr("The model must be on this computer already; the help says how to fetch one.")
 
     def _patterns(self) -> list[str]:
         names = [str(self._captioner.itemData(row)) for row in range(self._captioner.count())]
@@ -144,6 +153,8 @@ class Choices(QWidget):
         self._model.setPlaceholderText(pattern)
         self._model.setToolTip(pattern)
         self._model.setVisible(needs_name)
+        self._about_model.setText(self._warning(pattern))
+        self._about_model.setVisible(needs_name)
         self._metres.setVisible(self._levels.currentData() == "own")
 
 
@@ -156,10 +167,11 @@ def _fixed_part(pattern: str) -> str:
     return pattern.partition(":")[0] + ":"
 
 
-def _pair(above: QWidget, below: QWidget) -> QWidget:
-    pair = QWidget(above.parentWidget())
-    layout = QVBoxLayout(pair)
+def _stacked(*widgets: QWidget) -> QWidget:
+    """One above the other, as one field of a form."""
+    field = QWidget(widgets[0].parentWidget())
+    layout = QVBoxLayout(field)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(above)
-    layout.addWidget(below)
-    return pair
+    for widget in widgets:
+        layout.addWidget(widget)
+    return field
