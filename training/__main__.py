@@ -11,7 +11,7 @@ import torch
 
 from tilescribe.describe.builtin.network import EncoderConfig
 from tilescribe.embed import load_embedder
-from training.corpus import Corpus, load_corpus
+from training.corpus import load_corpus
 from training.recipe import Plan, train_model
 
 
@@ -34,25 +34,9 @@ def main(argv: list[str] | None = None) -> int:
     say(f"reading {options.data}")
     train, val, held_out = load_corpus(options.data, limit=plan.limit)
     say(f"{len(train)} pictures to train on, {len(val)} of RSICD val, {len(held_out)} of EuroSAT held out")
-    train_model(
-        train, _joined(val, held_out), val, plan, EncoderConfig(), options.out, load_embedder().fingerprint, say
-    )
+    train_model(train, val.joined(held_out), val, plan, EncoderConfig(), options.out, load_embedder().fingerprint, say)
     say(f"the model is in {options.out / 'model'}")
     return 0
-
-
-def _joined(one: Corpus, other: Corpus) -> Corpus:
-    import numpy as np
-
-    return Corpus(
-        np.concatenate((one.pictures, other.pictures)),
-        one.captions + other.captions,
-        *(
-            np.concatenate((getattr(one, name), getattr(other, name)))
-            for name in ("human", "scenes", "things", "things_known", "sources")
-        ),
-        one.names + other.names,
-    )
 
 
 if __name__ == "__main__":

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-__all__ = ["Mix", "augmented", "cut_and_mixed", "plain"]
+__all__ = ["augmented", "plain"]
 
 
 def plain(pictures: Tensor, side_px: int) -> Tensor:
@@ -19,11 +17,8 @@ def plain(pictures: Tensor, side_px: int) -> Tensor:
     return functional.interpolate(x, (side_px, side_px), mode="bilinear", antialias=True, align_corners=False)
 
 
-def augmented(pictures: Tensor, side_px: int, random: torch.Generator, least_area: float = 0.4) -> Tensor:
-    """As `plain`, each picture changed by chance: orientation, crop, light, haze, blur, noise.
-
-    A crop keeps at least `least_area` of the picture's area.
-    """
+def augmented(pictures: Tensor, side_px: int, random: torch.Generator) -> Tensor:
+    """As `plain`, each picture changed by chance: orientation, crop, light, haze, blur, noise."""
     n = len(pictures)
 
     def uniform(low: float, high: float, *shape: int) -> Tensor:
@@ -34,7 +29,7 @@ def augmented(pictures: Tensor, side_px: int, random: torch.Generator, least_are
 
     x = functional.grid_sample(
         pictures.permute(0, 3, 1, 2).float() / 255,
-        _views(n, side_px, random, least_area),
+        _views(n, side_px, random),
         mode="bilinear", padding_mode="reflection", align_corners=False,
     )  # fmt: skip
     small = functional.interpolate(functional.avg_pool2d(x, 2), scale_factor=2.0, mode="bilinear", align_corners=False)
@@ -52,39 +47,9 @@ def augmented(pictures: Tensor, side_px: int, random: torch.Generator, least_are
     return x.clamp_(0, 1)
 
 
-@dataclass(frozen=True)
-class Mix:
-    """Which other picture of the batch each picture holds a part of."""
-
-    other: Tensor
-    """(n,) a permutation."""
-    share: float
-    """Of the area, what is still the picture's own."""
-
-    @classmethod
-    def none(cls, n: int) -> Mix:
-        return cls(torch.arange(n), 1.0)
-
-    def of(self, values: Tensor) -> Tensor:
-        """What stands for each picture, (n, ...), mixed as the pictures are."""
-        return values if self.share == 1 else self.share * values + (1 - self.share) * values[self.other]
-
-
-def cut_and_mixed(x: Tensor, random: torch.Generator) -> tuple[Tensor, Mix]:
-    """Paste the same box of another picture of the batch into each of (n, 3, side, side): CutMix."""
-    n, side = len(x), x.shape[-1]
-    other = torch.randperm(n, generator=random)
-    own, where_x, where_y = torch.rand(3, generator=random).tolist()
-    edge = round(side * (1 - own) ** 0.5)
-    left, top = round(where_x * (side - edge)), round(where_y * (side - edge))
-    x = x.clone()
-    x[:, :, top : top + edge, left : left + edge] = x[other, :, top : top + edge, left : left + edge]
-    return x, Mix(other, 1 - (edge / side) ** 2)
-
-
-def _views(n: int, side_px: int, random: torch.Generator, least_area: float) -> Tensor:
-    """Sampling grids: one of eight orientations, a slight turn, and a crop."""
-    scale = (torch.rand(n, generator=random) * (1 - least_area) + least_area).sqrt()
+def _views(n: int, side_px: int, random: torch.Generator) -> Tensor:
+    """Sampling grids: one of eight orientations, a slight turn, and a crop of 40 to 100 % of the area."""
+    scale = (torch.rand(n, generator=random) * 0.6 + 0.4).sqrt()
     aspect = torch.exp((torch.rand(n, generator=random) - 0.5) * 0.4)
     wide, high = (scale * aspect).clamp(max=1), (scale / aspect).clamp(max=1)
     quarter = torch.randint(0, 4, (n,), generator=random) * (torch.pi / 2)

@@ -92,7 +92,7 @@ def _fit_outliers(
 ) -> NDArray[np.float32]:
     """Logistic regression of outlier against held-out picture; the latter also hazy, dim, cropped, or in grey."""
     known = held_out.pictures
-    changed = augmented(torch.from_numpy(known), known.shape[1], torch.Generator().manual_seed(11), 0.6)
+    changed = augmented(torch.from_numpy(known), known.shape[1], torch.Generator().manual_seed(11))
     grey = np.repeat(known[::4].mean(-1, keepdims=True), 3, axis=-1)
     familiar = np.concatenate(
         (known, (changed.permute(0, 2, 3, 1) * 255).round().byte().numpy(), grey.astype(np.uint8))

@@ -64,6 +64,18 @@ class Corpus:
             [self.names[i] for i in at],
         )
 
+    def joined(self, other: Corpus) -> Corpus:
+        """The pictures of both."""
+        return Corpus(
+            np.concatenate((self.pictures, other.pictures)),
+            self.captions + other.captions,
+            *(
+                np.concatenate((getattr(self, name), getattr(other, name)))
+                for name in ("human", "scenes", "things", "things_known", "sources")
+            ),
+            self.names + other.names,
+        )
+
 
 def load_corpus(folder: Path, *, limit: int | None = None) -> tuple[Corpus, Corpus, Corpus]:
     """(training, RSICD val, EuroSAT held-out tenth). Sets that are not in the folder are left out.

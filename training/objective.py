@@ -8,8 +8,6 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from training.augment import Mix
-
 __all__ = ["Targets", "alignment_loss"]
 
 
@@ -28,8 +26,6 @@ class Targets:
 def alignment_loss(
     vectors: Tensor,
     at: Tensor,
-    centres: Tensor,
-    mix: Mix,
     targets: Targets,
     scale: Tensor,
     queue: tuple[Tensor, Tensor],
@@ -48,8 +44,6 @@ def alignment_loss(
     Args:
         vectors: (b, dim) of the batch, unit length.
         at: (b,) which pictures they are.
-        centres: (b, dim) unit vectors of what they say, mixed as they are.
-        mix: What else each picture holds.
         targets: The text side.
         scale: Inverse temperature.
         queue: ((q, dim), (q, dim)) vectors of recent pictures and their centres.
@@ -64,18 +58,20 @@ def alignment_loss(
     owner = torch.repeat_interleave(torch.arange(b), torch.tensor([len(o) for o in own]))
     sample = torch.randint(0, len(targets.bank), (min(negatives, len(targets.bank)),), generator=random)
     captions = targets.bank[torch.cat((mine, sample))]
+    centres = targets.centres[at]
 
-    # (b, m): how much of each caption's own picture is in each picture of the batch.
-    belongs = mix.of((owner == torch.arange(b)[:, None]).float())
     near = functional.softmax(centres @ captions.T / text_temperature, dim=1)
-    exact = functional.pad(belongs / belongs.sum(1, keepdim=True), (0, len(sample)))
+    exact = torch.zeros(b, len(captions))
+    exact[owner, torch.arange(len(mine))] = 1.0
+    exact /= exact.sum(1, keepdim=True)
     right = own_share * exact + (1 - own_share) * near
     to_text = -(right * functional.log_softmax(scale * vectors @ captions.T, dim=1)).sum(1).mean()
 
     pictures = torch.cat((vectors, queue[0]))
     texts = targets.bank[mine]
     near = functional.softmax(texts @ torch.cat((centres, queue[1])).T / text_temperature, dim=1)
-    exact = functional.pad(belongs.T, (0, len(queue[0])))
+    exact = torch.zeros(len(mine), len(pictures))
+    exact[torch.arange(len(mine)), owner] = 1.0
     right = own_share * exact + (1 - own_share) * near
     to_pictures = -(right * functional.log_softmax(scale * texts @ pictures.T, dim=1)).sum(1)
     weight = 1.0 / torch.tensor([float(len(o)) for o in own])[owner]

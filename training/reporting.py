@@ -24,7 +24,6 @@ from tilescribe.domain.tile import TileRef
 from tilescribe.embed import Embedder, load_embedder
 from tilescribe.evaluate.degrade import haze
 from tilescribe.evaluate.metrics.calibration import Calibration, calibration
-from training.__main__ import _joined
 from training.calibrating import FITTING_OUTLIERS, OUTLIERS
 from training.corpus import SIDE_PX, Corpus, load_corpus
 
@@ -64,7 +63,7 @@ def report(data: Path, model: Path, out: Path, embedder: Embedder, *, rasters: P
     _, val, eurosat = load_corpus(data)
     seer = BuiltinModel.load(model)
     out.mkdir(parents=True, exist_ok=True)
-    joined = _joined(val, eurosat)
+    joined = val.joined(eurosat)
     # The even ones were used for fitting the probabilities.
     held_out = joined.take(np.arange(1, len(joined), 2))
     seen = _see(seer, held_out.pictures)

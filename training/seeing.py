@@ -19,7 +19,7 @@ from torch.nn import functional
 from tilescribe.describe.builtin.network import Encoder, EncoderConfig, Sight
 from tilescribe.describe.builtin.vocabulary import SCENES, THINGS
 from tilescribe.embed import load_embedder
-from training.augment import Mix, augmented, cut_and_mixed, plain
+from training.augment import augmented, plain
 from training.corpus import SETS, Corpus
 from training.objective import Targets, alignment_loss
 
@@ -37,16 +37,10 @@ class Phase:
     ucm: float
     resisc12: float
     eurosat: float
-    least_area: float = 0.4
-    """Crops keep this share of the picture's area at least: what captions count is not to be cut away."""
-    mixed: float = 0.0
-    """Share of the batches in which a part of another picture is pasted into each (CutMix, Yun et al., ICCV 2019)."""
     own_share: float = 0.75
     """Of the right answers' weight, what goes to the picture's own sentences."""
     text_temperature: float = 0.04
     """How fast a sentence stops counting as right for a picture as it moves away from the picture's own."""
-    restart: bool = False
-    """Whether the learning rate rises anew (Loshchilov and Hutter, ICLR 2017)."""
 
     def share(self, name: str) -> float:
         return float(getattr(self, name))
@@ -59,11 +53,9 @@ class SeeingPlan:
     phases: tuple[Phase, ...] = (
         Phase(4000, 96, rsicd=0.60, ucm=0.10, resisc12=0.18, eurosat=0.12, own_share=0.5, text_temperature=0.05),
         Phase(1250, 128, rsicd=0.74, ucm=0.08, resisc12=0.10, eurosat=0.08),
-        Phase(1000, 96, rsicd=0.70, ucm=0.09, resisc12=0.12, eurosat=0.09, least_area=0.6, mixed=0.7, restart=True),
-        Phase(250, 128, rsicd=0.76, ucm=0.08, resisc12=0.09, eurosat=0.07, least_area=0.7, mixed=0.4),
     )
-    """Small pictures first, since they cost half; the later phases lean towards the set with the richest captions.
-    By the end of the second the network knows its pictures by heart; mixed pictures cure it of that."""
+    """Small pictures and soft targets first, since the former cost half; the last phase leans towards the set with the
+    richest captions."""
     batch: int = 128
     peak_rate: float = 2e-3
     weight_decay: float = 0.3
@@ -87,17 +79,6 @@ class SeeingPlan:
                 return phase
             step -= phase.steps
         return self.phases[-1]
-
-    def cycle_at(self, step: int) -> tuple[int, int]:
-        """(first step, length) of the stretch over which the learning rate rises and falls once."""
-        start = begins = 0
-        for number, phase in enumerate(self.phases):
-            if phase.restart and number:
-                if step < begins:
-                    break
-                start = begins
-            begins += phase.steps
-        return start, begins - start
 
 
 def text_targets(corpus: Corpus) -> Targets:
@@ -224,34 +205,28 @@ class _Run:
         self.decks: dict[str, list[int]] = {name: [] for name in self.sets}
 
     def advance(self) -> float:
-        plan, phase = self.plan, self.plan.phase_at(self.step)
         rate = self._rate()
         for group in self.optimiser.param_groups:
             group["lr"] = rate
         at = self._draw()
         rows = at.numpy()
         self.network.train()
-        x = augmented(torch.from_numpy(self.train.pictures[rows]), phase.side_px, self.random, phase.least_area)
-        mix = Mix.none(len(at))
-        if float(torch.rand((), generator=self.random)) < phase.mixed:
-            x, mix = cut_and_mixed(x, self.random)
+        phase = self.plan.phase_at(self.step)
+        x = augmented(torch.from_numpy(self.train.pictures[rows]), phase.side_px, self.random)
         with torch.autocast("cpu", torch.bfloat16):
             sight = self.network(x.contiguous(memory_format=torch.channels_last))
-        centres = functional.normalize(mix.of(self.targets.centres[at]), dim=1)
         loss = alignment_loss(
-            sight.vector, at, centres, mix, self.targets, self.scale.exp().clamp(max=60), self.queue, self.random,
+            sight.vector, at, self.targets, self.scale.exp().clamp(max=60), self.queue, self.random,
             own_share=phase.own_share, text_temperature=phase.text_temperature,
         )  # fmt: skip
-        scenes = torch.from_numpy(self.train.scenes[rows])
-        for labels, share in ((scenes, mix.share), (scenes[mix.other], 1 - mix.share)):
-            loss = loss + plan.scene_weight * share * functional.cross_entropy(
-                sight.scenes, labels, ignore_index=-1, label_smoothing=0.05
-            )
-        things = torch.from_numpy(self.train.things[rows])
+        loss = loss + self.plan.scene_weight * functional.cross_entropy(
+            sight.scenes, torch.from_numpy(self.train.scenes[rows]), ignore_index=-1, label_smoothing=0.05
+        )
         known = torch.from_numpy(self.train.things_known[rows]).float()
-        known = known * known[mix.other]
-        each = functional.binary_cross_entropy_with_logits(sight.things, mix.of(things), reduction="none")
-        loss = loss + plan.thing_weight * len(THINGS) / 8 * (each * known).sum() / known.sum().clamp(min=1)
+        each = functional.binary_cross_entropy_with_logits(
+            sight.things, torch.from_numpy(self.train.things[rows]), reduction="none"
+        )
+        loss = loss + self.plan.thing_weight * len(THINGS) / 8 * (each * known).sum() / known.sum().clamp(min=1)
         self.optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
@@ -261,16 +236,14 @@ class _Run:
         self.mean.follow(self.network, min(self.plan.average, (1 + self.step) / (10 + self.step)))
         self.queue = tuple(  # type: ignore[assignment]
             torch.cat((new.detach(), old))[: self.plan.queue]
-            for new, old in zip((sight.vector, centres), self.queue, strict=True)
+            for new, old in zip((sight.vector, self.targets.centres[at]), self.queue, strict=True)
         )
         return float(loss.detach())
 
     def _rate(self) -> float:
-        start, length = self.plan.cycle_at(self.step)
-        step = self.step - start
-        if step < self.plan.warm_up:
-            return self.plan.peak_rate * (step + 1) / self.plan.warm_up
-        share = (step - self.plan.warm_up) / max(1, length - self.plan.warm_up)
+        if self.step < self.plan.warm_up:
+            return self.plan.peak_rate * (self.step + 1) / self.plan.warm_up
+        share = (self.step - self.plan.warm_up) / max(1, self.plan.steps - self.plan.warm_up)
         return self.plan.peak_rate * (0.5 * (1 + math.cos(math.pi * share)) + 0.002)
 
     def _draw(self) -> Tensor:
