@@ -51,7 +51,7 @@ class Estimator(QObject):
             self._call = None
 
     def _ask(self) -> None:
-        assert self._request is not None  # nosec B101 - the timer runs only after `want`
+        assert self._request is not None  # nosec B101
         self._call = self._engine.ask(routes.estimate(self._request))
         self._call.done.connect(self._tell)
         self._call.failed.connect(self._explain)
