@@ -127,8 +127,8 @@ class Postings:
 
     def mean_by_statement(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
         """(..., statements) from (..., descriptions)."""
-        means: NDArray[np.float32] = np.add.reduceat(scores, self.statements, axis=-1) / self._wordings
-        return means.astype(np.float32, copy=False)
+        sums: NDArray[np.float32] = np.add.reduceat(scores, self.statements, axis=-1)
+        return (sums / self._wordings).astype(np.float32)
 
     @cached_property
     def _wordings(self) -> NDArray[np.int64]:
