@@ -45,6 +45,11 @@ class Results:
         return self.answer.question
 
     @property
+    def likened_to(self) -> Optional[int]:
+        """The tile whose like was asked for; None where a question was, or the like of a place."""
+        return self.request.to.tile_id if isinstance(self.request, SimilarRequest) else None
+
+    @property
     def score_span(self) -> tuple[float, float]:
         """(lowest, highest) score; (0, 0) without hits."""
         return (self.hits[-1].score, self.hits[0].score) if self.hits else (0.0, 0.0)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from qgis_plugin.core.protocol import Hit, Hits, SearchRequest
 from qgis_plugin.core.results import Results
 
+PATIENCE_MS = 30_000
+"""For what a test waits for: longer than a busy computer needs."""
 SIDE = 0.01
 COLUMNS = 250
 

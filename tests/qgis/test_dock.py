@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from qgis_plugin.core.protocol import Problem
 from qgis_plugin.gui.dock import SearchDock
+from tests.qgis.made_up import PATIENCE_MS
 from tests.qgis.test_dock_search import Iface, catalog, hits
 
 
@@ -51,13 +52,13 @@ def test_once_the_engine_is_there_searching_is_shown(dock, engine, stub, qtbot):
     assert dock.tabs.currentWidget() is dock.setup
     engine.use(Installation(kind=SERVICE, url=stub.url), token=stub.token)
     engine.ensure()
-    qtbot.waitUntil(lambda: dock.tabs.currentWidget() is dock.search)
+    qtbot.waitUntil(lambda: dock.tabs.currentWidget() is dock.search, timeout=PATIENCE_MS)
 
 
 def test_a_restart_of_the_engine_leaves_the_page_as_it_is(dock, ready, qtbot):
     dock.show_setup()
     ready.restart()
-    qtbot.waitUntil(lambda: ready.client is not None)
+    qtbot.waitUntil(lambda: ready.client is not None, timeout=PATIENCE_MS)
     qtbot.wait(20)
     assert dock.tabs.currentWidget() is dock.setup
 
@@ -65,7 +66,7 @@ def test_a_restart_of_the_engine_leaves_the_page_as_it_is(dock, ready, qtbot):
 def test_asking_from_elsewhere_opens_the_search(dock, session, qtbot):
     session.use_catalog(catalog())
     dock.show_catalogs()
-    with qtbot.waitSignal(dock.search.asking.answered):
+    with qtbot.waitSignal(dock.search.asking.answered, timeout=PATIENCE_MS):
         dock.ask("water beside trees")
     assert dock.tabs.currentWidget() is dock.search
     assert dock.search.line.text == "water beside trees"

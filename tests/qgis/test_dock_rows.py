@@ -9,7 +9,7 @@ from qgis_plugin.gui.colours import RANK_INK, SCORE_STOPS, score_colour
 from qgis_plugin.gui.search.results_metrics import SENTENCE_LINES, RowMetrics
 from qgis_plugin.gui.search.results_paint import Brush
 from qgis_plugin.gui.search.results_view import ResultsView
-from tests.qgis.made_up import hit, results
+from tests.qgis.made_up import PATIENCE_MS, hit, results
 
 from qgis.PyQt.QtCore import QObject, QRect, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetrics, QPixmap
@@ -107,10 +107,10 @@ def test_the_narrowest_list_does_not_scroll_sideways(view):
 
 def test_only_rows_that_can_be_seen_are_in_view(view, qtbot):
     view.show_results(results(1000))
-    qtbot.waitUntil(lambda: view.model().rowCount() == 1000)
+    qtbot.waitUntil(lambda: view.model().rowCount() == 1000, timeout=PATIENCE_MS)
     assert 0 < len(view.tiles_in_view()) < 10
     view.scrollToBottom()
-    qtbot.waitUntil(lambda: 1100 in view.tiles_in_view())
+    qtbot.waitUntil(lambda: 1100 in view.tiles_in_view(), timeout=PATIENCE_MS)
 
 
 def test_a_tip_is_text_whatever_a_catalog_says(view):

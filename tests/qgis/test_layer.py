@@ -8,7 +8,7 @@ from qgis_plugin.core.results import CONFIRMED, Results
 from qgis_plugin.gui.colours import SCORE_STOPS, VERDICT_COLOURS
 from qgis_plugin.gui.layers.group import tilescribe_group
 from qgis_plugin.gui.layers.result_layer import RESULTS, ResultLayer, is_result_layer
-from tests.qgis.made_up import hit, results
+from tests.qgis.made_up import PATIENCE_MS, hit, results
 
 from qgis.core import QgsExpression, QgsExpressionContextUtils, QgsProject, QgsVectorLayer
 
@@ -19,7 +19,7 @@ STYLE = Path(__file__).parents[2] / "resources" / "styles" / "results.qml"
 def shown(qgis_new_project, qtbot, tmp_path):
     """A layer that shows three hits."""
     layer = ResultLayer.create("Results", style=STYLE, thumbnails=tmp_path)
-    with qtbot.waitSignal(layer.filled):
+    with qtbot.waitSignal(layer.filled, timeout=PATIENCE_MS):
         layer.show(results(3), name="flooding river")
     yield layer
     layer.release()
@@ -50,7 +50,7 @@ def test_the_group_is_known_again_after_it_was_renamed(shown):
 
 
 def test_other_results_replace_those_before(shown, qtbot):
-    with qtbot.waitSignal(shown.filled):
+    with qtbot.waitSignal(shown.filled, timeout=PATIENCE_MS):
         shown.show(results(5), name="again")
     assert values(shown, "rank") == [1, 2, 3, 4, 5]
     assert shown.layer.name() == "again"
@@ -63,7 +63,7 @@ def test_selecting_tiles_selects_their_features_and_does_not_echo(shown, qtbot):
 
 
 def test_selecting_on_the_map_tells_which_tiles(shown, qtbot):
-    with qtbot.waitSignal(shown.selected) as told:
+    with qtbot.waitSignal(shown.selected, timeout=PATIENCE_MS) as told:
         shown.layer.selectByExpression('"rank" > 1')
     assert sorted(told.args[0]) == [102, 103]
 
@@ -77,14 +77,14 @@ def test_a_mark_reaches_its_feature_only(shown):
 
 def test_a_mark_set_while_the_layer_is_being_filled_is_not_lost(shown, qtbot):
     many = results(20_000)
-    with qtbot.waitSignal(shown.filled, timeout=60_000):
+    with qtbot.waitSignal(shown.filled, timeout=PATIENCE_MS):
         shown.show(many, name="many")
         shown.put(many.marked({20_100: Mark("flooding river", CONFIRMED)}), [20_100])
     assert values(shown, "verdict")[-1] == CONFIRMED
 
 
 def test_a_layer_removed_while_shown_lets_go(shown, qtbot):
-    with qtbot.waitSignal(shown.gone):
+    with qtbot.waitSignal(shown.gone, timeout=PATIENCE_MS):
         QgsProject.instance().removeMapLayer(shown.layer.id())
     shown.select([101])
     shown.show(results(1), name="nothing")
@@ -104,7 +104,7 @@ def test_the_temporal_controller_knows_the_days(shown, qtbot):
     assert shown.layer.temporalProperties().isActive()
     assert shown.layer.temporalProperties().startField() == "acquired"
     undated = results(1).with_hits([hit(acquired=None)])
-    with qtbot.waitSignal(shown.filled):
+    with qtbot.waitSignal(shown.filled, timeout=PATIENCE_MS):
         shown.show(undated, name="undated")
     assert not shown.layer.temporalProperties().isActive()
 
@@ -144,7 +144,7 @@ def test_the_style_draws_in_the_colours_of_the_list(shown):
 def test_the_map_tip_shows_picture_and_words_as_text(shown, tmp_path, qtbot):
     (tmp_path / "101.jpg").write_bytes(b"a picture")
     odd = results(1).with_hits([hit(matched="<b>A & B</b>")])
-    with qtbot.waitSignal(shown.filled):
+    with qtbot.waitSignal(shown.filled, timeout=PATIENCE_MS):
         shown.show(odd, name="odd")
     context = shown.layer.createExpressionContext()
     context.setFeature(next(shown.layer.getFeatures()))

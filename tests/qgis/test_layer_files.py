@@ -13,7 +13,7 @@ from qgis_plugin.core.results import CONFIRMED
 from qgis_plugin.gui.layers.exporting import TABLE, Exporter, file_filter
 from qgis_plugin.gui.layers.report import ReportWriter, report_layout
 from qgis_plugin.gui.layers.result_layer import ResultLayer
-from tests.qgis.made_up import results
+from tests.qgis.made_up import PATIENCE_MS, results
 
 from qgis.core import QgsVectorLayer
 
@@ -23,7 +23,7 @@ def layer(qgis_new_project, qtbot, tmp_path):
     """Three hits, the first and the third confirmed."""
     made = ResultLayer.create("Results", style=resource("styles/results.qml"), thumbnails=tmp_path)
     marked = results(3).marked({101: _confirmed("a & b"), 103: _confirmed("")})
-    with qtbot.waitSignal(made.filled):
+    with qtbot.waitSignal(made.filled, timeout=PATIENCE_MS):
         made.show(marked, name="flooding river")
     yield made
     made.release()
@@ -35,7 +35,7 @@ def write(layer, qtbot):
     exporter = Exporter()
 
     def write_to(path):
-        with qtbot.waitSignal(exporter.written):
+        with qtbot.waitSignal(exporter.written, timeout=PATIENCE_MS):
             exporter.write(layer.layer, str(path))
         return path
 
@@ -57,14 +57,14 @@ def test_geojson_is_read_back_as_it_was(write, tmp_path):
 
 def test_a_file_name_without_format_is_refused_with_a_reason(layer, qtbot, tmp_path):
     exporter = Exporter()
-    with qtbot.waitSignal(exporter.failed) as told:
+    with qtbot.waitSignal(exporter.failed, timeout=PATIENCE_MS) as told:
         exporter.write(layer.layer, str(tmp_path / "hits"))
     assert "ending such as" in told.args[0]
 
 
 def test_a_place_that_cannot_be_written_is_said(layer, qtbot, tmp_path):
     exporter = Exporter()
-    with qtbot.waitSignal(exporter.failed) as told:
+    with qtbot.waitSignal(exporter.failed, timeout=PATIENCE_MS) as told:
         exporter.write(layer.layer, str(tmp_path / "no" / "folder" / "hits.gpkg"))
     assert "could not be written" in told.args[0]
 
@@ -114,7 +114,7 @@ def test_the_report_has_a_page_for_each_confirmed_hit(layer, qtbot, tmp_path):
     writer, path = ReportWriter(), tmp_path / "report.pdf"
     pages = []
     writer.progressed.connect(lambda page, of: pages.append((page, of)))
-    with qtbot.waitSignal(writer.written, timeout=60_000):
+    with qtbot.waitSignal(writer.written, timeout=PATIENCE_MS):
         writer.write(layer.layer, str(path), title="flooding river")
     assert pages == [(1, 2), (2, 2)]
     assert len(re.findall(rb"/Type /Page\b", path.read_bytes())) == 2
@@ -133,7 +133,7 @@ def test_a_page_of_the_report_shows_map_and_words(layer):
 def test_without_a_confirmed_hit_there_is_no_report(layer, qtbot, tmp_path):
     layer.put(results(3), [101, 103])
     writer = ReportWriter()
-    with qtbot.waitSignal(writer.failed) as told:
+    with qtbot.waitSignal(writer.failed, timeout=PATIENCE_MS) as told:
         writer.write(layer.layer, str(tmp_path / "report.pdf"), title="flooding river")
     assert "confirmed" in told.args[0]
     assert not (tmp_path / "report.pdf").exists()
@@ -141,7 +141,7 @@ def test_without_a_confirmed_hit_there_is_no_report(layer, qtbot, tmp_path):
 
 def test_a_report_that_cannot_be_written_is_said(layer, qtbot, tmp_path):
     writer = ReportWriter()
-    with qtbot.waitSignal(writer.failed) as told:
+    with qtbot.waitSignal(writer.failed, timeout=PATIENCE_MS) as told:
         writer.write(layer.layer, str(tmp_path / "no" / "folder" / "report.pdf"), title="flooding river")
     assert "cannot be written" in told.args[0]
 

@@ -7,6 +7,7 @@ from qgis_plugin.core.geography import bounds_of_extent, geojson_area, geometry_
 from qgis_plugin.gui.maptools.draw_area import DrawPolygonTool, DrawRectangleTool
 from qgis_plugin.gui.maptools.pick_tile import PickTileTool
 from qgis_plugin.gui.search.area_chooser import AreaChooser
+from tests.qgis.made_up import PATIENCE_MS
 from tests.qgis.test_dock_search import Iface
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle, QgsVectorLayer
@@ -60,7 +61,7 @@ def click(tool, canvas, *places):
 def test_a_rectangle_is_drawn_and_the_tool_of_before_comes_back(canvas, qtbot):
     before, tool = canvas.mapTool(), DrawRectangleTool(canvas)
     tool.start()
-    with qtbot.waitSignal(tool.drawn) as told:
+    with qtbot.waitSignal(tool.drawn, timeout=PATIENCE_MS) as told:
         drag(tool, canvas, (100, 100), (200, 300))
     box = told.args[0].boundingBox()
     assert (box.width(), box.height()) == (pytest.approx(1.0, abs=0.05), pytest.approx(2.0, abs=0.05))
@@ -78,7 +79,7 @@ def test_a_mere_click_draws_no_rectangle(canvas, qtbot):
 def test_escape_gives_up_and_brings_the_tool_of_before_back(canvas, qtbot):
     before, tool = canvas.mapTool(), DrawRectangleTool(canvas)
     tool.start()
-    with qtbot.assertNotEmitted(tool.drawn), qtbot.waitSignal(tool.left):
+    with qtbot.assertNotEmitted(tool.drawn), qtbot.waitSignal(tool.left, timeout=PATIENCE_MS):
         qtbot.keyClick(canvas, Qt.Key.Key_Escape)
     assert canvas.mapTool() is before
 
@@ -109,7 +110,7 @@ def test_a_polygon_ends_in_three_ways(canvas, qtbot, end):
     tool = DrawPolygonTool(canvas)
     tool.start()
     click(tool, canvas, (100, 100), (200, 100), (200, 200))
-    with qtbot.waitSignal(tool.drawn) as told:
+    with qtbot.waitSignal(tool.drawn, timeout=PATIENCE_MS) as told:
         if end == "right click":
             tool.canvasReleaseEvent(mouse(canvas, 0, 0, RIGHT))
         elif end == "enter":
@@ -124,7 +125,7 @@ def test_backspace_takes_the_last_corner_back(canvas, qtbot):
     tool.start()
     click(tool, canvas, (100, 100), (200, 100), (200, 200), (300, 350))
     qtbot.keyClick(canvas, Qt.Key.Key_Backspace)
-    with qtbot.waitSignal(tool.drawn) as told:
+    with qtbot.waitSignal(tool.drawn, timeout=PATIENCE_MS) as told:
         tool.canvasReleaseEvent(mouse(canvas, 0, 0, RIGHT))
     assert told.args[0].area() == pytest.approx(0.5, abs=0.05)
 
@@ -141,7 +142,7 @@ def test_a_polygon_that_crosses_itself_is_mended(canvas, qtbot):
     tool = DrawPolygonTool(canvas)
     tool.start()
     click(tool, canvas, (100, 100), (200, 200), (200, 100), (100, 200))
-    with qtbot.waitSignal(tool.drawn) as told:
+    with qtbot.waitSignal(tool.drawn, timeout=PATIENCE_MS) as told:
         tool.canvasReleaseEvent(mouse(canvas, 0, 0, RIGHT))
     assert told.args[0].isGeosValid()
 
@@ -159,7 +160,7 @@ def test_a_picked_place_is_told_in_longitude_and_latitude(canvas, qtbot):
     look(canvas, "EPSG:32633", QgsRectangle(400_000, 5_300_000, 600_000, 5_500_000))
     tool = PickTileTool(canvas)
     tool.start()
-    with qtbot.waitSignal(tool.picked) as told:
+    with qtbot.waitSignal(tool.picked, timeout=PATIENCE_MS) as told:
         tool.canvasReleaseEvent(mouse(canvas, 200, 200))
     assert told.args[0].x() == pytest.approx(15.0, abs=0.05)
     assert told.args[0].y() == pytest.approx(48.75, abs=0.05)
@@ -204,7 +205,7 @@ def test_selected_features_become_the_area(chooser):
 
 
 def test_without_selected_polygons_the_choice_is_refused_with_a_reason(chooser, qtbot):
-    with qtbot.waitSignal(chooser.complained) as told:
+    with qtbot.waitSignal(chooser.complained, timeout=PATIENCE_MS) as told:
         chooser.choose("features")
     assert "Select polygons" in told.args[0]
     assert chooser.kind == "everywhere"
@@ -212,7 +213,7 @@ def test_without_selected_polygons_the_choice_is_refused_with_a_reason(chooser, 
 
 def test_a_map_without_crs_is_refused_with_a_reason(chooser, canvas, qtbot):
     canvas.setDestinationCrs(QgsCoordinateReferenceSystem())
-    with qtbot.waitSignal(chooser.complained) as told:
+    with qtbot.waitSignal(chooser.complained, timeout=PATIENCE_MS) as told:
         chooser.choose("live")
     assert "CRS" in told.args[0]
 

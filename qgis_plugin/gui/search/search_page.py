@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...core.engine import EngineState
-from ...core.protocol import SearchRequest, SimilarRequest
+from ...core.protocol import SearchRequest
 from ..layers.map_link import MapLink
 from .asking import Asking
 from .empty_state import EmptyState
@@ -117,6 +117,16 @@ class SearchPage(QWidget):
         self._show(self.details)
         self.thumbnails.want([details.tile_id])
 
+    def show_spot(self, spot, raster: str) -> None:
+        """Show what was described on the spot (`protocol.OnTheSpot`) of a raster."""
+        self.details.show_spot(spot, raster=raster)
+        self._show(self.details)
+
+    def show_progress(self, busy: bool) -> None:
+        """Whether the engine is at work for this page."""
+        self._progress.setRange(0, 0 if busy else 1)
+        self._progress.setVisible(busy)
+
     def close_down(self) -> None:
         """End everything that is in flight and leave the canvas as it was."""
         self._canvas.extentsChanged.disconnect(self._map_moved)
@@ -166,8 +176,7 @@ class SearchPage(QWidget):
 
     def _show_busy(self, busy: bool) -> None:
         self.line.set_busy(busy)
-        self._progress.setRange(0, 0 if busy else 1)
-        self._progress.setVisible(busy)
+        self.show_progress(busy)
         if busy and not self.view.results.hits:
             self._states.searching(starting=self.session.engine.state is not EngineState.READY)
             self._show(self.empty)
@@ -176,9 +185,8 @@ class SearchPage(QWidget):
 
     def _show_answer(self, results) -> None:
         self._use(results)
-        name = _title(results, self.tr("Like tile {number}"))
         if results.hits or self.link.current is not None:
-            self.link.show(results, name=name)
+            self.link.show(results, name=self._name(results))
         if not results.hits:
             self._states.nothing_found(results)
         self._show(self.view if results.hits else self.empty)
@@ -186,9 +194,14 @@ class SearchPage(QWidget):
             # The next keys are for the results: arrows, Enter, C and R.
             self.view.setFocus()
 
+    def _name(self, results) -> str:
+        """Of the layer."""
+        tile = results.likened_to
+        return results.question if tile is None else self.tr("Like tile {number}").format(number=tile)
+
     def _restore_layer(self) -> None:
         results = self.view.results
-        self.link.show(results, name=_title(results, self.tr("Like tile {number}")))
+        self.link.show(results, name=self._name(results))
 
     def _turn_to(self, results) -> None:
         """Results of another layer."""
@@ -222,7 +235,7 @@ class SearchPage(QWidget):
 
     def _complete_details(self, tile_id: int) -> None:
         details = self.details.details
-        if self._stack.currentWidget() is self.details and details.tile_id == tile_id:
+        if self._stack.currentWidget() is self.details and details is not None and details.tile_id == tile_id:
             self.details.show_details(details, self.thumbnails.pixmap(tile_id))
 
     def _show_layer(self) -> None:
@@ -285,11 +298,3 @@ class SearchPage(QWidget):
 
     def _choose_habit(self, habit: str) -> None:
         self.link.camera.habit = habit
-
-
-def _title(results, like: str) -> str:
-    """The name of the layer."""
-    request = results.request
-    if isinstance(request, SimilarRequest) and request.to.tile_id is not None:
-        return like.format(number=request.to.tile_id)
-    return results.question

@@ -15,6 +15,7 @@ from ...core.reopening import ask_in
 from ...core.results import note_of
 from ..icons import icon
 from ..maptools.pick_tile import PickTileTool
+from .on_the_spot import OnTheSpot
 from .tile_menu import TileMenu
 
 __all__ = ["TileActions"]
@@ -28,6 +29,7 @@ class TileActions(QObject):
         self._page = page
         self._canvas = iface.mapCanvas()
         self._menu = TileMenu(self)
+        self.spot = OnTheSpot(self._canvas, page.session.engine, self)
         self.describe_tool = PickTileTool(self._canvas)
         self.similar_tool = PickTileTool(self._canvas)
         self.describe_tool.picked.connect(self.describe_place)
@@ -38,6 +40,7 @@ class TileActions(QObject):
     def close_down(self) -> None:
         """Leave nothing on the canvas."""
         self._canvas.contextMenuAboutToShow.disconnect(self._extend_canvas_menu)
+        self.spot.stop()
         self.describe_tool.leave()
         self.similar_tool.leave()
 
@@ -148,9 +151,13 @@ class TileActions(QObject):
     def _extend_canvas_menu(self, menu, event) -> None:
         crs = self._canvas.mapSettings().destinationCrs()
         place = to_wgs84(event.mapPoint(), crs, context=QgsProject.instance().transformContext())
-        if place is None or self._page.session.catalog is None:
+        if place is None:
             return
         ours = menu.addMenu(icon("tilescribe"), self.tr("Tilescribe"))
+        here = ours.addAction(icon("canvas-extent"), self.tr("Describe what the map shows now"))
+        here.triggered.connect(lambda _checked=False: self.spot.describe_canvas())
+        if self._page.session.catalog is None:
+            return
         describe = ours.addAction(icon("describe"), self.tr("Describe this place"))
         describe.triggered.connect(lambda _checked=False: self.describe_place(place))
         similar = ours.addAction(icon("similar"), self.tr("Find places like this"))
@@ -178,6 +185,10 @@ class TileActions(QObject):
         menu.correction_wanted.connect(self.correct)
         page.details.similar_wanted.connect(self.find_similar)
         page.details.correction_wanted.connect(self.correct)
+        self.spot.described.connect(page.show_spot)
+        self.spot.busy_changed.connect(page.show_progress)
+        self.spot.complained.connect(page.complained)
+        self.spot.failed.connect(page.problem_arisen)
         page.marking.corrected.connect(self._show_corrected)
 
     def _show_corrected(self, details) -> None:

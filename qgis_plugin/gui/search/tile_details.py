@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from html import escape
-from itertools import groupby
-
-from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QTextDocument
 from qgis.PyQt.QtWidgets import QHBoxLayout, QTextBrowser, QToolButton, QVBoxLayout, QWidget
 
-from ...core.results import CONFIRMED, REJECTED
 from ..icons import icon
+from .details_html import PICTURE, details_html, spot_html
 
-__all__ = ["TileDetailsPage", "details_html"]
-
-LIKELY = 0.5
-"""Tags with a lower probability are left out."""
-SHARES = ("water", "vegetation", "bare", "burnt", "snow", "cloud", "built_up")
-"""Measurements that are shares of the tile, 0 to 1."""
-_PICTURE = "tile.jpg"
+__all__ = ["TileDetailsPage"]
 
 
 class TileDetailsPage(QWidget):
@@ -53,12 +44,20 @@ class TileDetailsPage(QWidget):
     def show_details(self, details, pixmap) -> None:
         """Show a tile; `pixmap` may be None."""
         self.details = details
-        self._similar.setEnabled(details.state == "done")
+        self._similar.setVisible(details.state == "done")
+        self._correct.setVisible(True)
         document = QTextDocument(self.browser)
         if pixmap is not None:
-            document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(_PICTURE), pixmap.toImage())
+            document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(PICTURE), pixmap.toImage())
         document.setHtml(details_html(details, picture=pixmap is not None))
         self.browser.setDocument(document)
+
+    def show_spot(self, spot, *, raster: str) -> None:
+        """Show what was described on the spot (`OnTheSpot`); nothing of it is kept, so nothing can be done with it."""
+        self.details = None
+        self._similar.setVisible(False)
+        self._correct.setVisible(False)
+        self.browser.setHtml(spot_html(spot, raster=raster))
 
     def _want_similar(self) -> None:
         self.similar_wanted.emit(self.details.tile_id)
@@ -77,73 +76,3 @@ class TileDetailsPage(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.clicked.connect(lambda _checked=False: action())
         return button
-
-
-def details_html(details, *, picture: bool) -> str:
-    """A tile as HTML; whatever a catalog says is escaped."""
-    parts = [f'<p><img src="{_PICTURE}"/></p>'] if picture else []
-    parts.append(f"<h3>{escape(details.summary or _state(details))}</h3>")
-    for author, texts in _by_author(details.descriptions):
-        # The heading says the summary already.
-        parts.append(_paragraph(author, *(text for text in texts if text != details.summary)))
-    tags = [tag for tag in details.tags if tag.probability >= LIKELY]
-    if tags:
-        parts.append(_paragraph(_tr("Recognised"), ", ".join(f"{tag.name} ({tag.probability:.0%})" for tag in tags)))
-    measured = _measured(details.measurements or {})
-    if measured:
-        parts.append(_paragraph(_tr("Shares"), measured))
-    parts.extend(_paragraph(_marked(mark), mark.note) for mark in details.marks)
-    facts = [
-        details.raster,
-        (details.acquired or "")[:10],
-        f"{details.level_m:g} m",
-        _tr("tile {number}").format(number=details.tile_id),
-    ]
-    parts.append("<p><small>" + escape(" · ".join(fact for fact in facts if fact)) + "</small></p>")
-    return "".join(parts)
-
-
-def _state(details) -> str:
-    sayings = {
-        "pending": _tr("Not described yet."),
-        "blank": _tr("Blank: there is nothing to describe."),
-        "failed": _tr("Could not be described: {reason}").format(reason=details.reason),
-    }
-    return sayings.get(details.state, _tr("No summary."))
-
-
-def _by_author(descriptions) -> list:
-    """(author, texts) in the order given; texts of one author that follow each other are taken together."""
-    return [(author, [one.text for one in texts]) for author, texts in groupby(descriptions, key=_author)]
-
-
-def _author(description) -> str:
-    if description.captioner == "user":
-        return _tr("Corrected by hand")
-    if description.captioner == "facts":
-        return _tr("Measured")
-    if description.captioner == "builtin":
-        return _tr("Described by the built-in model")
-    return _tr("Described by {captioner}").format(captioner=description.captioner)
-
-
-def _paragraph(label: str, *texts: str) -> str:
-    return "<p>" + "<br/>".join([f"<small>{escape(label)}</small>", *(escape(text) for text in texts if text)]) + "</p>"
-
-
-def _measured(measurements: dict) -> str:
-    shares = [(name, measurements.get(name)) for name in SHARES]
-    return ", ".join(
-        f"{name.replace('_', ' ')} {share:.0%}" for name, share in shares if isinstance(share, float) and share >= 0.01
-    )
-
-
-def _marked(mark) -> str:
-    verdicts = {CONFIRMED: _tr("Confirmed"), REJECTED: _tr("Rejected")}
-    return _tr("{verdict} for “{question}”").format(
-        verdict=verdicts.get(mark.verdict, _tr("Noted")), question=mark.question
-    )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("TileDetailsPage", text)
