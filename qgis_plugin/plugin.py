@@ -61,6 +61,7 @@ class TilescribePlugin:
         self._add_locator_filter()
         self._add_options()
         self._add_layer_menu()
+        self._add_log_tab()
         self._session().setupWanted.connect(self._show_setup)
         QgsApplication.instance().aboutToQuit.connect(self._stop_engine)
 
@@ -137,6 +138,11 @@ class TilescribePlugin:
 
         self._options = TilescribeOptionsFactory(self._session())
         self.iface.registerOptionsWidgetFactory(self._options)
+
+    def _add_log_tab(self) -> None:
+        from .gui.log_tab import LogTab
+
+        LogTab(self._session().engine)
 
     def _add_layer_menu(self) -> None:
         from .gui.catalogs.layer_menu import LayerMenu
