@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Optional, Union
+from typing import Any, Optional, Union
 
 from .filters import THRESHOLD, Filters
 from .protocol import Hit, Hits, Mark, SearchRequest, SimilarRequest, decode, encode
@@ -104,7 +104,7 @@ class Results:
             raise ValueError(f"Results that cannot be read: {error}") from error
         if not isinstance(whole, dict) or whole.get("format") != FORMAT:
             raise ValueError("Results of another version of the plugin")
-        kind = SimilarRequest if whole.get("kind") == "similar" else SearchRequest
+        kind: Any = SimilarRequest if whole.get("kind") == "similar" else SearchRequest
         return Results(
             catalog_id=whole["catalog_id"],
             catalog_path=whole["catalog_path"],

@@ -15,7 +15,7 @@ from tests.qgis.stub_service import golden
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle, QgsSettings
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QInputDialog, QToolButton
+from qgis.PyQt.QtWidgets import QFileDialog, QInputDialog, QToolButton
 
 
 class Iface(QObject):
@@ -685,6 +685,25 @@ def test_a_report_fetches_the_pictures_that_were_never_in_view(page, qtbot, stub
     assert page.thumbnails.file(140).exists()
 
 
+def test_where_to_save_is_asked_without_holding_the_window(asked, qtbot, tmp_path):
+    asked.header.saved.emit()
+    dialog = asked.findChild(QFileDialog)
+    assert dialog.isVisible()
+    assert dialog.defaultSuffix() == "gpkg"
+    with qtbot.waitSignal(asked.output.succeeded, timeout=PATIENCE_MS) as told:
+        dialog.fileSelected.emit(str(tmp_path / "kept.gpkg"))
+    assert told.args == [str(tmp_path / "kept.gpkg")]
+    assert layer_of(asked).providerType() == "ogr"
+
+
+def test_the_ending_follows_the_format_that_is_chosen(asked):
+    asked.header.exported.emit()
+    dialog = asked.findChild(QFileDialog)
+    assert dialog.defaultSuffix() == "csv"
+    dialog.filterSelected.emit("GeoJSON (*.geojson *.GEOJSON)")
+    assert dialog.defaultSuffix() == "geojson"
+
+
 def test_a_report_of_nothing_says_what_to_do(asked, qtbot):
     with qtbot.waitSignal(asked.output.failed, timeout=PATIENCE_MS) as told:
         asked.header.reported.emit()
@@ -706,6 +725,20 @@ def test_results_come_back_with_the_project(asked, qtbot, tmp_path):
     assert layer_of(asked).name() == "water beside trees"
     asked.view.select_tiles([103])
     assert [feature["rank"] for feature in layer_of(asked).selectedFeatures()] == [3]
+
+
+def test_a_dock_that_is_opened_after_the_project_takes_its_results_up(asked, qtbot, session, tmp_path):
+    file = str(tmp_path / "area.qgz")
+    assert QgsProject.instance().write(file)
+    asked.close_down()
+    assert QgsProject.instance().read(file)
+    later = SearchPage(Iface(asked.link._iface.canvas), session)
+    qtbot.waitUntil(lambda: layer_of(later).featureCount() == 3, timeout=PATIENCE_MS)
+    assert [hit.tile_id for hit in later.view.results.hits] == [101, 102, 103]
+    assert later.line.text == "water beside trees"
+    later.close_down()
+    later.deleteLater()
+    asked.close_down = lambda: None
 
 
 def test_kept_results_come_back_too(asked, qtbot, stub, tmp_path):
