@@ -82,7 +82,6 @@ class SearchDock(QgsDockWidget):
         self.search.catalogs_wanted.connect(self.show_catalogs)
         self.search.output.succeeded.connect(self._tell_file)
         self.search.output.failed.connect(lambda text: self._tell(text, Qgis.MessageLevel.Warning))
-        self.setup.said.connect(self._tell_outcome)
         self.search.complained.connect(lambda text: self._tell(text, Qgis.MessageLevel.Info))
         self.search.problem_arisen.connect(lambda problem: self._tell(problem.detail, Qgis.MessageLevel.Warning))
 
@@ -103,9 +102,6 @@ class SearchDock(QgsDockWidget):
         url = QUrl.fromLocalFile(path).toString(QUrl.ComponentFormattingOption.FullyEncoded)
         text = self.tr('Written to <a href="{url}">{path}</a>').format(url=url, path=escape(path))
         self._iface.messageBar().pushMessage(self.tr("Tilescribe"), text, Qgis.MessageLevel.Success, SECONDS)
-
-    def _tell_outcome(self, text: str, good: bool) -> None:
-        self._tell(text, Qgis.MessageLevel.Success if good else Qgis.MessageLevel.Warning)
 
     def _tell(self, text: str, level) -> None:
         self.messages.clearWidgets()
