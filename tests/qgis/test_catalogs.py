@@ -368,6 +368,14 @@ def test_work_that_was_interrupted_in_an_earlier_session_can_be_continued(panel,
     assert panel.work._stage.text() == "Indexing was interrupted."
 
 
+def test_what_was_stopped_in_its_last_batch_is_not_offered_again(started, work, stub, qtbot, qgis_iface):
+    progress = {**golden("job-get")["response"]["body"]["progress"], "done": 30, "total": 30}
+    stub.answers[f"GET /jobs/{JOB_ID}"] = lambda asked: work.job(progress=progress)
+    started.work._cancel.click()
+    soon(qtbot, lambda: any("Indexing was stopped" in text for text in messages(qgis_iface)))
+    assert not started.work.isVisible()
+
+
 def test_a_job_that_is_refused_says_why_and_can_be_started_again(opened, stub, qtbot, qgis_iface):
     problem = golden("problem-catalog-locked")["response"]["body"]
     stub.misbehave("POST /jobs", status=409, body=problem)

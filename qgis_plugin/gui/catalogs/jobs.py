@@ -122,7 +122,10 @@ class JobKeeper(QObject):
     def continuable(self, catalog_id: str) -> Optional[Job]:
         """The last job of a catalog, where it ended early and can be taken up again."""
         job = self._last.get(catalog_id)
-        return job if job is not None and job.can_continue and catalog_id not in self._at_work else None
+        if job is None or not job.can_continue or catalog_id in self._at_work:
+            return None
+        # Stopped in the last batch: there is nothing left to do.
+        return None if job.state == "cancelled" and job.progress.share == 1.0 else job
 
     def start(self, request: JobRequest) -> None:
         call = self._session.engine.ask(routes.start_job(request))
