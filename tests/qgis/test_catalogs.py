@@ -24,8 +24,9 @@ from qgis.PyQt.QtWidgets import QFileDialog
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_of_before(qgis_app):
+def _nothing_of_before(qgis_iface):
     QgsSettings().remove(SETTINGS)
+    qgis_iface.messageBar().clear_messages()
     yield
     QgsSettings().remove(SETTINGS)
     QgsProject.instance().removeAllMapLayers()
