@@ -15,7 +15,7 @@ from qgis_plugin.gui.layers.report import ReportWriter, report_layout
 from qgis_plugin.gui.layers.result_layer import ResultLayer
 from tests.qgis.made_up import PATIENCE_MS, results
 
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsVectorLayer
 
 
 @pytest.fixture
@@ -128,6 +128,16 @@ def test_a_page_of_the_report_shows_map_and_words(layer):
     assert "#1 · 0.90 · 2026-09-14 · 112 m · scene_20260914.tif" in texts
     assert "a & b" in texts
     assert layout.referenceMap().extent().contains(_footprint(layer))
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:3857", "EPSG:32633"])
+def test_the_map_of_the_report_keeps_its_place_on_the_page(layer, crs):
+    QgsProject.instance().setCrs(QgsCoordinateReferenceSystem(crs))
+    layout = report_layout(layer.layer, title="flooding river")
+    before = layout.referenceMap().sizeWithUnits()
+    layout.atlas().beginRender()
+    layout.atlas().first()
+    assert layout.referenceMap().sizeWithUnits() == before
 
 
 def test_without_a_confirmed_hit_there_is_no_report(layer, qtbot, tmp_path):

@@ -17,6 +17,7 @@ from qgis.core import (
     QgsPrintLayout,
     QgsProject,
     QgsProperty,
+    QgsRectangle,
     QgsScaleBarSettings,
     QgsTextFormat,
 )
@@ -34,7 +35,7 @@ BESIDE = LEFT + PICTURE + 6.0
 """Millimetres; the page is 210 x 297."""
 MUTED = "#666666"
 SURROUNDINGS = 1.5
-"""How much of the tile's size the map shows around it, on either side: 150 %."""
+"""The map shows the tile and so many times its size around it, half of that on either side."""
 DETAILS = (
     "[% concat('#', \"rank\", ' · ', format_number(\"score\", 2), "
     "coalesce(' · ' || format_date(\"acquired\", 'yyyy-MM-dd'), ''), ' · ', \"level_m\", ' m · ', \"raster\") %]"
@@ -107,7 +108,7 @@ def report_layout(layer, *, title: str) -> QgsPrintLayout:
     _set_atlas(layout.atlas(), layer)
     _label(layout, title, _Box(LEFT, 15, WIDTH, 9), size=16, bold=True)
     _label(layout, DETAILS, _Box(LEFT, 25, WIDTH, 6), size=9, colour=MUTED)
-    map_item = _map(layout, layer, _Box(LEFT, 34, WIDTH, 155))
+    map_item = _map(layout, _Box(LEFT, 34, WIDTH, 155))
     _scale_bar(layout, map_item, _Box(LEFT + 3, 171, 60, 12))
     _picture(layout, _Box(LEFT, 195, PICTURE, PICTURE))
     _label(layout, '[% "matched" %]', _Box(BESIDE, 195, WIDTH + LEFT - BESIDE, 32), size=12)
@@ -159,11 +160,12 @@ def _label(layout, text: str, box: _Box, *, size: float, bold: bool = False, col
     box.place(label)
 
 
-def _map(layout, layer, box: _Box) -> QgsLayoutItemMap:
+def _map(layout, box: _Box) -> QgsLayoutItemMap:
     item = QgsLayoutItemMap(layout)
     layout.addLayoutItem(item)
     box.place(item)
-    item.zoomToExtent(layer.extent())
+    # The atlas moves it, and takes its shape from what it shows before.
+    item.setExtent(QgsRectangle(0, 0, box.width, box.height))
     item.setAtlasDriven(True)
     item.setAtlasScalingMode(QgsLayoutItemMap.AtlasScalingMode.Auto)
     item.setAtlasMargin(SURROUNDINGS)
