@@ -112,7 +112,7 @@ def searching():
 
 def elsewhere():
     iface.locatorSearch("img car park")
-    yield 4000
+    yield 10_000
     QApplication.primaryScreen().grabWindow(0, 0, 0, window.width(), window.height()).save(
         str(OUT / "locator.jpg"), "JPG", QUALITY
     )
