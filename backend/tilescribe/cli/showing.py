@@ -17,12 +17,12 @@ __all__ = ["QUESTIONS", "show_demo"]
 
 QUESTIONS = (
     "buildings surrounded by flood water",
-    "a river with trees on its bank",
+    "boats in a harbour",
     "a residential area with houses and gardens",
     "a car park or industrial area",
     "snow in the mountains",
 )
-"""What the facts alone can answer on the drawn scenes."""
+"""What is answered rightly on the drawn scenes."""
 
 _K = 5
 
