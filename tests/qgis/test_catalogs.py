@@ -20,7 +20,7 @@ from tests.qgis.stub_service import CATALOG_ID, JOB_ID, golden
 from qgis.core import QgsApplication, QgsMimeDataUtils, QgsProject, QgsRasterLayer, QgsSettings, QgsVectorLayer
 from qgis.PyQt.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from qgis.PyQt.QtGui import QDropEvent
-from qgis.PyQt.QtWidgets import QFileDialog
+from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 
 
 @pytest.fixture(autouse=True)
@@ -111,8 +111,20 @@ def drop(basket: Basket, mime: QMimeData) -> None:
 def test_a_catalog_is_summed_up_in_words(opened):
     text = opened.summary.text()
     assert "240 tiles of 3 rasters can be searched" in text
-    assert "12 waiting, 1 failed, 8 blank, rasters that have moved: 1 (add them" in text
+    assert "12 waiting, 1 failed, 8 blank" in text
     assert "1.3 MB" in text
+
+
+def test_rasters_that_have_moved_are_told_and_can_be_taken_out(opened, session, quiet, stub, qtbot, monkeypatch):
+    assert "not where they were: 1. Add them from their new place" in opened.moved._text.text()
+    answers = iter([QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes])
+    monkeypatch.setattr(QMessageBox, "question", lambda *arguments: next(answers))
+    opened.moved.button.click()
+    assert not stub.asked("POST /remove")
+    stub.answers[f"GET /catalogs/{CATALOG_ID}"] = {**quiet, "rasters": {"present": 2, "missing": 0, "failed": 0}}
+    opened.moved.button.click()
+    soon(qtbot, lambda: not opened.moved.isVisible())
+    assert stub.asked("POST /remove")[0].body == {"raster_ids": [], "missing": True}
 
 
 def test_without_a_catalog_the_next_step_is_told_and_start_asks_for_a_file(panel, stub, qtbot, monkeypatch, tmp_path):

@@ -18,6 +18,7 @@ from .chooser import CatalogChooser
 from .coverage_layer import CoverageLayer
 from .failures import FailureList
 from .jobs import JobKeeper
+from .moved import MovedNotice
 from .summary import CatalogSummary
 from .work_view import WorkView
 
@@ -40,6 +41,7 @@ class CatalogsPanel(QWidget):
         self.coverage = CoverageLayer(session, self)
         self.chooser = CatalogChooser(session, self)
         self.summary = CatalogSummary(self)
+        self.moved = MovedNotice(session, self)
         self.work = WorkView(self)
         self.failures = FailureList(self)
         self.adder = Adder(session.engine, self)
@@ -69,6 +71,7 @@ class CatalogsPanel(QWidget):
         column = QVBoxLayout(content)
         column.addWidget(self.chooser)
         column.addWidget(self.summary)
+        column.addWidget(self.moved)
         column.addWidget(self.work)
         column.addWidget(self.failures)
         column.addSpacing(self.fontMetrics().height() // 2)
@@ -90,6 +93,7 @@ class CatalogsPanel(QWidget):
         self._session.engine.stateChanged.connect(self._on_engine)
         self.chooser.failed.connect(self._explain)
         self.coverage.failed.connect(self._explain)
+        self.moved.failed.connect(self._explain)
         self.chooser.coverage.clicked.connect(self.coverage.show)
         self.jobs.changed.connect(self._show_work)
         self.jobs.concluded.connect(self._tell)
@@ -125,6 +129,7 @@ class CatalogsPanel(QWidget):
         rest = None if details is None else self.jobs.continuable(details.id)
         self.work.setVisible(work is not None or rest is not None)
         self.summary.show_catalog(details, busy=work is not None)
+        self.moved.show_catalog(details, busy=work is not None)
         self.adder.set_busy(work is not None)
         kept = () if details is None else details.failures
         self.failures.show_failures(kept, () if work is None else work.failures)

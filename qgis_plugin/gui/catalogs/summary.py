@@ -57,10 +57,4 @@ class CatalogSummary(QLabel):
             parts.append(self.tr("{count} failed").format(count=count_text(tiles.failed)))
         if tiles.blank:
             parts.append(self.tr("{count} blank").format(count=count_text(tiles.blank)))
-        if details.rasters.missing:
-            parts.append(
-                self.tr("rasters that have moved: {count} (add them from their new place)").format(
-                    count=count_text(details.rasters.missing)
-                )
-            )
         return ", ".join(parts)
