@@ -28,7 +28,8 @@ def tilescribe(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         cwd=cwd,
         capture_output=True,
         text=True,
-        env={**os.environ, "HF_HUB_OFFLINE": "1", "COLUMNS": "160"},
+        stdin=subprocess.DEVNULL,  # the service ends with it
+        env={**os.environ, "HF_HUB_OFFLINE": "1", "COLUMNS": "160", "TILESCRIBE_STATE": str(cwd / "state")},
         check=False,
     )
 

@@ -17,7 +17,8 @@ from urllib.parse import urlencode, urlsplit
 
 LAUNCHER = Path(__file__).with_name("launcher.py")
 TOKEN = "a-token-that-only-tests-know"
-FINISHED = {"done", "partial", "failed", "cancelled", "interrupted"}
+PATIENCE_S = 300
+"""Longer than the service itself waits for anything."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class Service:
             self.process.stdout.close()
 
     def connect(self) -> http.client.HTTPConnection:
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
 
     def ask(
         self,

@@ -196,6 +196,21 @@ def test_followers_are_counted_apart_and_free_their_place_when_they_go(limited: 
         time.sleep(0.1)
 
 
+def test_an_answer_that_takes_too_long_is_given_up_and_its_place_is_free_again(tmp_path: Path) -> None:
+    limits = json.dumps({"answer_s": 0.3, "at_once": 1})
+    with Service(tmp_path / "state", env={"LIMITS": limits}) as service:
+        catalog = service.make(tmp_path / "own.gpkg")
+        asked = {"question": "a lake", "embedder": "slow"}
+        reply = service.ask("POST", f"/catalogs/{catalog}/search", asked)
+        assert (reply.status, reply.code) == (503, "out-of-time")
+        assert reply.headers["retry-after"] == "5"
+        deadline = time.monotonic() + 60
+        while service.ask("GET", "/health").status == 429:  # the thread is still loading
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        assert service.post(f"/catalogs/{catalog}/search", asked)["features"] == []
+
+
 def test_only_json_is_read(filled: Filled) -> None:
     for media in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data"):
         reply = filled.service.ask("POST", "/catalogs", b"{}", headers={"Content-Type": media})
