@@ -95,7 +95,10 @@ class Shelf:
         from tilescribe.describe.vlm import Verifier
 
         if kind == "embedder":
-            return _SharedEmbedder(self._loaders.embedder(name))
+            embedder = self._loaders.embedder(name)
+            # Weights are read when the first text comes: that shall be now, and not with somebody's question.
+            embedder.embed(["a first text"], query=True)
+            return _SharedEmbedder(embedder)
         captioner = self._loaders.captioner(name, prompt)
         return _SharedVerifier(captioner, captioner) if isinstance(captioner, Verifier) else _SharedCaptioner(captioner)
 

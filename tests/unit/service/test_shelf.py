@@ -70,14 +70,15 @@ def test_a_question_asked_again_is_not_embedded_again() -> None:
     inner = HashEmbedder()
     shelf = Shelf(Loaders(captioner=lambda name, prompt: FakeCaptioner(), embedder=lambda _: inner))
     embedder = shelf.embedder("hash")
+    assert inner.batches == [1], "ready means that it has worked"
     first = embedder.embed(["a lake"], query=True)
     again = embedder.embed(["a lake"], query=True)
     assert (first == again).all()
-    assert len(inner.batches) == 1
+    assert len(inner.batches) == 2
     for number in range(300):
         embedder.embed([f"question {number}"], query=True)
     embedder.embed(["a lake"], query=True)
-    assert len(inner.batches) == 302, "only the last few hundred are kept"
+    assert len(inner.batches) == 303, "only the last few hundred are kept"
 
 
 def test_captioners_are_asked_one_at_a_time() -> None:
