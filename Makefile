@@ -58,6 +58,7 @@ lint: env ## ruff, mypy (strict), import-linter; for the plugin bandit and detec
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --config-file tools/plugin-mypy.ini
 	$(BIN)/lint-imports
 	$(BIN)/bandit --quiet --recursive qgis_plugin
 	git ls-files -z qgis_plugin resources metadata.txt | xargs -0 $(BIN)/detect-secrets-hook

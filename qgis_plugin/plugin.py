@@ -82,22 +82,19 @@ class TilescribePlugin:
 
     def show_dock(self, checked: bool = True) -> None:
         """Open the dock, making it the first time; hide it when `checked` is False."""
-        if self.dock is None:
-            if not checked:
-                return
-            self._add_dock()
-        self.dock.setUserVisible(checked)
+        if checked or self.dock is not None:
+            self._dock().setUserVisible(checked)
 
     def ask(self, question: str) -> None:
         """Show the dock and search, as the locator bar does."""
         self.show_dock()
-        self.dock.ask(question)
+        self._dock().ask(question)
 
     def add_layers(self, layers: list) -> None:
         """Show the catalogs and offer these raster layers to the one in use."""
         self.show_dock()
-        self.dock.show_catalogs()
-        self.dock.catalogs.add_layers(layers)
+        self._dock().show_catalogs()
+        self._dock().catalogs.add_layers(layers)
 
     def _session(self) -> Session:
         if self.session is None:
@@ -118,13 +115,20 @@ class TilescribePlugin:
         self.iface.addRasterToolBarIcon(action)
         self.action = action
 
-    def _add_dock(self) -> None:
-        from .gui.dock import SearchDock
+    def _dock(self) -> SearchDock:
+        """Made the first time."""
+        if self.dock is None:
+            from .gui.dock import SearchDock
 
-        self.dock = SearchDock(self.iface, self._session())
-        self.dock.visibilityChanged.connect(self.action.setChecked)
-        self.dock.setup.said.connect(self._tell)
-        self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+            self.dock = SearchDock(self.iface, self._session())
+            self.dock.visibilityChanged.connect(self._show_checked)
+            self.dock.setup.said.connect(self._tell)
+            self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+        return self.dock
+
+    def _show_checked(self, visible: bool) -> None:
+        if self.action is not None:
+            self.action.setChecked(visible)
 
     def _add_locator_filter(self) -> None:
         from .gui.locator import TilescribeLocatorFilter
@@ -151,7 +155,7 @@ class TilescribePlugin:
 
     def _show_setup(self) -> None:
         self.show_dock()
-        self.dock.show_setup()
+        self._dock().show_setup()
 
     def _tell(self, text: str, good: bool) -> None:
         level = Qgis.MessageLevel.Success if good else Qgis.MessageLevel.Warning

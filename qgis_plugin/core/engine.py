@@ -349,7 +349,11 @@ class _EngineCall(Call):
             return
         self._sent = None
         # The process is found to be gone a moment after the connection is.
-        QTimer.singleShot(200, lambda: self.ended or self._engine.when_ready(self._send))
+        QTimer.singleShot(200, self._send_again)
+
+    def _send_again(self) -> None:
+        if not self.ended:
+            self._engine.when_ready(self._send)
 
     def _abort(self) -> None:
         if self._sent is not None:

@@ -1,9 +1,8 @@
 """Reading a FeatureCollection feature by feature.
 
 50,000 hits are 40 MB of JSON. One `json.loads` would hold Python's lock, and with it QGIS's window, for half a second
-even from another thread; feature by feature the lock is free in between. The garbage collector would do the same,
-looking again and again through what is being made: it pauses meanwhile, and coordinates become tuples, which it
-leaves alone.
+even from another thread; feature by feature the lock is free in between. Full passes of the garbage collector would do
+the same: they pause meanwhile, and coordinates become tuples, which it need not watch.
 """
 
 from __future__ import annotations
@@ -21,13 +20,15 @@ __all__ = ["collection", "feature"]
 
 _SPACE = re.compile(r"[\s]*")
 _DECODER = json.JSONDecoder()
+NEVER, USUAL = 1_000_000, 10
+"""How many collections of the middle-aged come before a full one; several readers at once leave the usual number."""
 
 
 def collection(body: bytes, cls: Any) -> tuple[dict[str, Any], tuple[Any, ...]]:
     """The members of a FeatureCollection other than `features`, and its features as `cls`. Raises ProtocolError."""
     read = decoder(cls)
     try:
-        with _without_collector():
+        with _without_full_collections():
             return _members(body.decode("utf-8"), lambda value: feature(value, read))
     except (UnicodeDecodeError, json.JSONDecodeError, IndexError) as error:
         raise ProtocolError(f"the answer is no GeoJSON: {error}") from error
@@ -51,15 +52,15 @@ def _frozen(coordinates: Any) -> Any:
 
 
 @contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    """Reading makes no cycles. Several may read at once: whoever switched it off switches it on again."""
-    was_on = gc.isenabled()
-    gc.disable()
+def _without_full_collections() -> Iterator[None]:
+    """Reading makes no cycles, so that nothing is missed. Collections of the young go on: they find the tuples of
+    numbers, which need no watching, and take them off the list that the next full collection has to walk."""
+    young, middle, old = gc.get_threshold()
+    gc.set_threshold(young, middle, NEVER)
     try:
         yield
     finally:
-        if was_on:
-            gc.enable()
+        gc.set_threshold(young, middle, old if old != NEVER else USUAL)
 
 
 def _members(text: str, read_feature: Callable[[Any], Any]) -> tuple[dict[str, Any], tuple[Any, ...]]:

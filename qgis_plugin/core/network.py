@@ -62,14 +62,14 @@ def _credentials(settings: QgsSettings) -> tuple[str, str]:
 
 def _exceptions(settings: QgsSettings) -> tuple[str, ...]:
     """URLs become hosts, which is what NO_PROXY knows."""
-    urls = [str(url) for key in ("proxy/noProxyUrls", "proxy/proxyExcludedUrls") for url in _list(settings.value(key))]
+    urls = [url for key in ("proxy/noProxyUrls", "proxy/proxyExcludedUrls") for url in _list(settings.value(key))]
     hosts = [url.split("://", 1)[-1].split("/", 1)[0] for url in urls]
     return tuple(dict.fromkeys(host for host in hosts if host))
 
 
-def _list(value: object) -> list[object]:
+def _list(value: object) -> list[str]:
     if isinstance(value, (list, tuple)):
-        return list(value)
+        return [str(one) for one in value]
     return str(value).split("|") if value else []
 
 

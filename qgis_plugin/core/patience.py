@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import Callable, Optional, TypeVar
+from typing import Callable, Generic, Optional, TypeVar
 
 from qgis.core import QgsFeedback
 
@@ -31,7 +31,7 @@ def patiently(work: Callable[[], T], feedback: QgsFeedback) -> T:
     return errand.outcome()
 
 
-class _Errand(threading.Thread):
+class _Errand(threading.Thread, Generic[T]):
     def __init__(self, work: Callable[[], T]) -> None:
         super().__init__(name="tilescribe-errand", daemon=True)
         self.ended = threading.Event()

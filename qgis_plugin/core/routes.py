@@ -45,7 +45,7 @@ from .protocol import (
     Tile,
     TileDetails,
     decode,
-    encode,
+    encode_request,
 )
 from .protocol.decoding import decoder
 
@@ -129,14 +129,14 @@ def remove_rasters(
 
 
 def estimate(request: EstimateRequest) -> Request[Estimate]:
-    return Request("POST", "/v1/estimate", _object(Estimate), body=encode(request))
+    return Request("POST", "/v1/estimate", _object(Estimate), body=encode_request(request))
 
 
 # Jobs
 
 
 def start_job(request: JobRequest) -> Request[Job]:
-    return Request("POST", "/v1/jobs", _object(Job), body=encode(request))
+    return Request("POST", "/v1/jobs", _object(Job), body=encode_request(request))
 
 
 def jobs(*, catalog_id: Optional[str] = None, state: Optional[str] = None) -> Request[tuple[Job, ...]]:
@@ -170,11 +170,11 @@ def forget_job(job_id: str) -> Request[None]:
 
 
 def search(catalog_id: str, request: SearchRequest) -> Request[Hits]:
-    return Request("POST", f"{_catalog(catalog_id)}/search", _hits, body=encode(request))
+    return Request("POST", f"{_catalog(catalog_id)}/search", _hits, body=encode_request(request))
 
 
 def similar(catalog_id: str, request: SimilarRequest) -> Request[Hits]:
-    return Request("POST", f"{_catalog(catalog_id)}/similar", _hits, body=encode(request))
+    return Request("POST", f"{_catalog(catalog_id)}/similar", _hits, body=encode_request(request))
 
 
 def tiles_at(catalog_id: str, *, lon: float, lat: float) -> Request[tuple[Tile, ...]]:
@@ -201,7 +201,7 @@ def take_back_correction(catalog_id: str, tile_id: int) -> Request[TileDetails]:
 
 
 def mark(catalog_id: str, tile_id: int, request: PutMark) -> Request[Mark]:
-    return Request("PUT", f"{_tile(catalog_id, tile_id)}/mark", _object(Mark), body=encode(request))
+    return Request("PUT", f"{_tile(catalog_id, tile_id)}/mark", _object(Mark), body=encode_request(request))
 
 
 def unmark(catalog_id: str, tile_id: int, *, question: str = "") -> Request[None]:
@@ -214,7 +214,7 @@ def marks(catalog_id: str, *, question: Optional[str] = None) -> Request[tuple[M
 
 
 def describe(request: DescribeRequest) -> Request[OnTheSpot]:
-    return Request("POST", "/v1/describe", _on_the_spot, body=encode(request))
+    return Request("POST", "/v1/describe", _on_the_spot, body=encode_request(request))
 
 
 # How answers are read

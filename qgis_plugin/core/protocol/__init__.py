@@ -25,7 +25,7 @@ from .catalogs import (
     Run,
     TileCounts,
 )
-from .decoding import ProtocolError, decode, encode
+from .decoding import ProtocolError, decode, encode, encode_request
 from .jobs import (
     ENDED,
     DeepenJob,
@@ -45,7 +45,7 @@ from .jobs import (
     VerifyJob,
 )
 from .problems import FieldProblem, Problem, ProblemError
-from .questions import Correction, DescribeRequest, Place, PutMark, SearchRequest, SimilarRequest
+from .questions import Correction, DescribeRequest, Place, PutMark, SearchRequest, SimilarRequest, Verify
 from .service import API_VERSION, Health, JobCounts, LoadedModel, Model, Models, Profile, Ready
 
 __all__ = [
@@ -108,7 +108,9 @@ __all__ = [
     "Tile",
     "TileCounts",
     "TileDetails",
+    "Verify",
     "VerifyJob",
     "decode",
     "encode",
+    "encode_request",
 ]

@@ -48,6 +48,8 @@ class Hit:
     """Overlapping hits of other levels that this one stands for."""
     channels: dict[str, float] = field(default_factory=dict)
     mark: Optional[Mark] = None
+    verified: Optional[float] = None
+    """Probability of yes, of a model that was shown the tile; only where one was asked."""
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,8 @@ class IndexJob:
     embedder: Optional[str] = None
     prune: bool = False
     build_overviews: bool = False
+    prompt: Optional[str] = None
+    """What a vision-language model is asked: a name of `Models.prompts`."""
     kind: str = "index"
 
 
@@ -100,6 +102,7 @@ class DeepenJob:
     area: Optional[dict] = None
     question: Optional[str] = None
     limit: Optional[int] = None
+    prompt: Optional[str] = None
     kind: str = "deepen"
 
 

@@ -7,7 +7,16 @@ from typing import Optional
 
 from .catalogs import Bounds
 
-__all__ = ["Correction", "DescribeRequest", "Place", "PutMark", "SearchRequest", "SimilarRequest"]
+__all__ = ["Correction", "DescribeRequest", "Place", "PutMark", "SearchRequest", "SimilarRequest", "Verify"]
+
+
+@dataclass(frozen=True)
+class Verify:
+    """Show the best hits to a vision-language model, ask it whether the question holds, and rank by its yes."""
+
+    captioner: str
+    most: int = 10
+    """How many hits; the answer waits for all of them."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,9 @@ class SearchRequest:
     embedder: Optional[str] = None
     like: tuple[int, ...] = ()
     unlike: tuple[int, ...] = ()
+    captioner: Optional[str] = None
+    """Only descriptions by this captioner count; None: all."""
+    verify: Optional[Verify] = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +91,7 @@ class DescribeRequest:
     captioner: Optional[str] = None
     profile: Optional[str] = None
     max_tiles: int = 16
+    prompt: Optional[str] = None
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,10 @@ class Profile:
 @dataclass(frozen=True)
 class Models:
     captioners: tuple[Model, ...] = ()
+    local_models: tuple[Model, ...] = ()
+    """Vision-language models on this machine, as captioners: names that can be used as they are."""
+    prompts: tuple[Model, ...] = ()
+    """What vision-language models can be asked."""
     embedders: tuple[Model, ...] = ()
     profiles: tuple[Profile, ...] = ()
 

@@ -7,7 +7,7 @@ for event in set_up(plan, environment=…, cancelled=task.isCanceled):
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Union
@@ -102,7 +102,7 @@ def _locked(plan: Plan, environment: Mapping[str, str], cancelled: Callable[[], 
             shutil.rmtree(plan.folder, ignore_errors=True)
 
 
-def _steps(plan: Plan, environment: Mapping[str, str], cancelled: Callable[[], bool]) -> Iterator[Event]:
+def _steps(plan: Plan, environment: Mapping[str, str], cancelled: Callable[[], bool]) -> Generator[Event, None, bool]:
     """Returns whether all went well."""
     before = 0.0
     for number, step in enumerate(plan.steps):
@@ -122,7 +122,9 @@ def _steps(plan: Plan, environment: Mapping[str, str], cancelled: Callable[[], b
     return True
 
 
-def _follow(command: Command, step: Step, before: float, cancelled: Callable[[], bool]) -> Iterator[Event]:
+def _follow(
+    command: Command, step: Step, before: float, cancelled: Callable[[], bool]
+) -> Generator[Event, None, list[str]]:
     """Returns the last lines, for `explain`."""
     kept: list[str] = []
     packages = 0
