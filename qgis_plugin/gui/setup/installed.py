@@ -9,6 +9,7 @@ from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, Q
 
 from ...core.engine import Engine, EngineState
 from ...core.installation import MANAGED, SERVICE
+from .labels import quieten
 
 __all__ = ["InstalledPage"]
 
@@ -25,9 +26,8 @@ class InstalledPage(QWidget):
         super().__init__(parent)
         self.setObjectName("TilescribeSetupInstalled")
         self.headline = _wrapped(QLabel(self))
-        self.where = _wrapped(QLabel(self))
+        self.where = quieten(_wrapped(QLabel(self)))
         self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.where.setEnabled(False)
         self.start = self._button(self.tr("Start"), "TilescribeEngineStart", self.start_wanted)
         self.stop = self._button(self.tr("Stop"), "TilescribeEngineStop", self.stop_wanted)
         self.reinstall = self._button(self.tr("Set up anew"), "TilescribeEngineReinstall", self.reinstall_wanted)

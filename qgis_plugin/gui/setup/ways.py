@@ -73,7 +73,7 @@ class WaysPanel(QWidget):
         self.interpreter.fileChanged.connect(lambda path: self.use_interpreter.setEnabled(bool(path)))
         self.use_interpreter.clicked.connect(lambda: self.interpreter_chosen.emit(self.interpreter.filePath()))
         form.addRow(self.tr("Interpreter"), self.interpreter)
-        form.addRow("", self.use_interpreter)
+        form.addRow(self.use_interpreter)
         return box
 
     def _running(self) -> QWidget:
@@ -96,7 +96,7 @@ class WaysPanel(QWidget):
         form.addRow(self.tr("Address"), self.url)
         form.addRow(self.tr("Token"), self.token)
         form.addRow(self.tr("Token file"), self.token_file)
-        form.addRow("", self.connect_button)
+        form.addRow(self.connect_button)
         return box
 
     def _choose_service(self) -> None:
@@ -112,6 +112,7 @@ def _file(parent: QWidget, name: str, placeholder: str) -> QgsFileWidget:
 
 def _form(box: QWidget) -> QFormLayout:
     form = QFormLayout(box)
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    # Labels above fields: the dock is narrow.
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     return form

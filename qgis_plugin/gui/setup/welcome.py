@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ..icons import icon
+from .labels import quieten
 from .ways import WaysPanel
 
 __all__ = ["WelcomePage"]
@@ -27,8 +28,7 @@ class WelcomePage(QWidget):
         self.button.setObjectName("TilescribeSetUp")
         self.button.setDefault(True)
         self.button.clicked.connect(self.install_wanted)
-        self.fine_print = _centred(QLabel(self))
-        self.fine_print.setEnabled(False)
+        self.fine_print = quieten(_centred(QLabel(self)))
         self.others = QgsCollapsibleGroupBox(self.tr("Other ways"), self)
         self.others.setObjectName("TilescribeOtherWays")
         self.others.setCollapsed(True)
