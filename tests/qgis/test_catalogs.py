@@ -322,7 +322,8 @@ def test_progress_is_shown_in_the_panel_and_in_the_task_manager(started):
     assert [task.description() for task in tasks] == ["Tilescribe: indexing area"]
     assert started.work._bar.value() == 400
     assert tasks[0].progress() == pytest.approx(40.0)
-    assert "a few seconds left · 1 failed · scene_20260914.tif" in started.work._details.text()
+    assert started.work._details.text().endswith("a few seconds left · 1 failed")
+    assert started.work._raster.text() == "scene_20260914.tif"
     assert not started.adder.start.isEnabled()
 
 

@@ -35,10 +35,14 @@ class WorkView(QWidget):
         self._bar.setTextVisible(True)
         self._details = QLabel(self)
         self._details.setObjectName("TilescribeProgressDetails")
-        for label in (self._stage, self._details):
+        self._raster = QLabel(self)
+        self._raster.setObjectName("TilescribeProgressRaster")
+        for label in (self._stage, self._details, self._raster):
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        # Names of files have no place to break at; theirs is a line of its own.
+        for label in (self._stage, self._details):
+            label.setWordWrap(True)
         self._cancel = QPushButton(icon("cancel"), self.tr("Stop"), self)
         self._cancel.setObjectName("TilescribeStop")
         self._cancel.setToolTip(self.tr("Stop after the tiles in work. What is done is kept and can be continued."))
@@ -57,6 +61,9 @@ class WorkView(QWidget):
         self._bar.setValue(round(STEPS * (share or 0.0)))
         self._stage.setText(self._stage_text(work))
         self._details.setText(self._progress_text(progress))
+        self._raster.setText(PurePath(progress.raster).name if progress.raster else "")
+        self._raster.setToolTip(progress.raster or "")
+        self._raster.setVisible(bool(progress.raster))
         self._cancel.setVisible(True)
         self._cancel.setEnabled(not work.cancelling)
         self._continue.setVisible(False)
@@ -65,6 +72,7 @@ class WorkView(QWidget):
         """What ended early and can be taken up again."""
         self._job = job
         self._bar.setVisible(False)
+        self._raster.setVisible(False)
         self._cancel.setVisible(False)
         self._continue.setVisible(True)
         said = {
@@ -87,6 +95,7 @@ class WorkView(QWidget):
         layout.addLayout(said)
         layout.addLayout(done)
         layout.addWidget(self._details)
+        layout.addWidget(self._raster)
 
     def _stage_text(self, work: FollowedJob) -> str:
         if work.cancelling:
@@ -113,8 +122,6 @@ class WorkView(QWidget):
             parts.append(self.tr("{time} left").format(time=duration_text(progress.seconds_left)))
         if progress.failed:
             parts.append(self.tr("{count} failed").format(count=count_text(progress.failed)))
-        if progress.raster:
-            parts.append(PurePath(progress.raster).name)
         return " · ".join(parts)
 
     def _kept_text(self, job: Job) -> str:
