@@ -9,7 +9,19 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import captioning, describing, endpoints, evaluating, huge, overlap, reading, searching, startup, unchanged
+from benchmarks import (
+    captioning,
+    describing,
+    endpoints,
+    evaluating,
+    huge,
+    overlap,
+    reading,
+    searching,
+    serving,
+    startup,
+    unchanged,
+)
 from benchmarks.measure import Result
 
 SUITES = {
@@ -21,6 +33,7 @@ SUITES = {
     "huge": huge.measure,
     "unchanged": unchanged.measure,
     "searching": searching.measure,
+    "serving": serving.measure,
     "evaluating": evaluating.measure,
     "startup": startup.measure,
 }

@@ -23,12 +23,15 @@ __all__ = ["TYPICAL_RATES", "estimate"]
 LOOK_AT_S = 15.0
 """Rasters are looked at for so long; the rest is taken to be like them."""
 REFUSED_SHOWN = 200
-TYPICAL_RATES = {"facts": 100.0, "builtin": 20.0}
-"""Tiles a second on two cores of a server, of the package's own captioners; any other is taken for a model of a
-billion parameters, which reads a tile in some seconds."""
+TYPICAL_RATES = {"facts": 25.0, "builtin": 25.0}
+"""Tiles a second on two cores of a server, of the package's own captioners: 27 were measured (docs/builtin-model.md),
+and most of it is facts and embedding."""
 OTHER_RATE = 0.25
-BYTES_A_TILE = 8_000
-"""Of catalog and caches with descriptions by `builtin` and `facts`, measured on 5,000 tiles."""
+"""Any other is taken for a model of billions of parameters without a GPU, which takes some seconds a tile
+(docs/models.md has the formula)."""
+BYTES_A_TILE = 12_000
+"""Of catalog and caches with descriptions by `builtin` and `facts`: 8.1 to 12.0 kB in four catalogs of 320 to 1,094
+tiles."""
 DEFAULT_SIDE_PX = 224
 """What most captioners look at; for those that are not loaded yet."""
 PLANNED_MOST = 50_000
