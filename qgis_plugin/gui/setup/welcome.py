@@ -31,6 +31,7 @@ class WelcomePage(QWidget):
         self.fine_print = quieten(_centred(QLabel(self)))
         self.others = QgsCollapsibleGroupBox(self.tr("Other ways"), self)
         self.others.setObjectName("TilescribeOtherWays")
+        self.others.setSaveCollapsedState(False)
         self.others.setCollapsed(True)
         self.ways = WaysPanel(self.others)
         inside = QVBoxLayout(self.others)
