@@ -28,6 +28,7 @@ from . import blocking, installation, problems, routes
 from .background import run
 from .client import Call, Client
 from .endpoint import Endpoint
+from .engine_call import EngineCall
 from .environment import Network, child_environment
 from .installation import SERVICE, Installation
 from .places import Places
@@ -148,7 +149,7 @@ class Engine(QObject):
 
     def ask(self, request: Request[Any]) -> Call:
         """Put a question, once the engine is ready; at once, without waiting."""
-        return _EngineCall(self, request)
+        return EngineCall(self, request)
 
     def restart(self) -> None:
         """As the user wishes, whatever happened before."""
@@ -303,9 +304,6 @@ class Engine(QObject):
         return None
 
 
-_LOST = frozenset({"unreachable", "engine-ended"})
-
-
 class _Voice(QObject):
     """What the child's threads say. Kept by them, so that it outlives the engine: a QObject must not be deleted while
     another thread emits from it."""
@@ -318,46 +316,6 @@ class _Voice(QObject):
 
     def tell_line(self, line: str) -> None:
         self.logged.emit(line)
-
-
-class _EngineCall(Call):
-    """A question that waits for the engine, and is asked again once when the engine ended under it."""
-
-    def __init__(self, engine: Engine, request: Request[Any]) -> None:
-        super().__init__(engine)
-        self._engine, self._request = engine, request
-        self._sent: Optional[Call] = None
-        self._asked = 0
-        self.finished.connect(self.deleteLater)
-        engine.when_ready(self._send)
-
-    def _send(self, problem: Optional[Problem]) -> None:
-        if self.ended:
-            return
-        client = self._engine.client
-        if problem is not None or client is None:
-            self.fail(problem or problems.stopped())
-            return
-        self._asked += 1
-        self._sent = client.send(self._request)
-        self._sent.done.connect(self.succeed)
-        self._sent.failed.connect(self._on_failed)
-
-    def _on_failed(self, problem: Problem) -> None:
-        if problem.code not in _LOST or not self._request.repeatable or self._asked > 1:
-            self.fail(problem)
-            return
-        self._sent = None
-        # The process is found to be gone a moment after the connection is.
-        QTimer.singleShot(200, self._send_again)
-
-    def _send_again(self) -> None:
-        if not self.ended:
-            self._engine.when_ready(self._send)
-
-    def _abort(self) -> None:
-        if self._sent is not None:
-            self._sent.cancel()
 
 
 def _token_from(file: str) -> str:
