@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ CREATE TABLE IF NOT EXISTS jobs (
 CREATE TABLE IF NOT EXISTS catalogs (id TEXT PRIMARY KEY, path TEXT NOT NULL, opened INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS rates (captioner TEXT PRIMARY KEY, tiles_per_s REAL NOT NULL);
 """
+_YOUNG_S = 60.0
 _UNFINISHED = ("waiting", "running", "cancelling")
 
 
@@ -54,6 +56,7 @@ class StateFile:
             folder.chmod(0o700)
             self._alive = FileLock(self._owners / self.owner, thread_local=False)
             self._alive.acquire(timeout=0)
+            self._sweep()
             self._db = sqlite3.connect(
                 folder / "service.sqlite3", isolation_level=None, check_same_thread=False, timeout=5
             )
@@ -106,6 +109,13 @@ class StateFile:
         except Timeout:
             return True
         return False
+
+    def _sweep(self) -> None:
+        """Take away what services that were killed have left. Young files may be of one that is just starting."""
+        for file in self._owners.iterdir():
+            with suppress(FileNotFoundError):  # another service was quicker
+                if time.time() - file.stat().st_mtime > _YOUNG_S:
+                    self.is_alive(file.name)
 
     # --- catalogs -----------------------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from tilescribe import __version__, open_catalog
 from tilescribe.domain.tile import TileState
 
 IN_TIME_S = 2.0
-LAG_S = 1.0
+LAG_S = 3.0
 """What a machine at work may add to the two seconds."""
 
 

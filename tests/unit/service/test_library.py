@@ -110,3 +110,15 @@ def test_a_catalog_of_an_earlier_version_is_brought_up_to_date(library: Library,
         assert opened.notes.marks() == []
     with open_catalog(path) as store:
         assert store.verify() == []
+
+
+def test_what_killed_services_left_is_taken_away_and_what_lives_stays(state: StateFile, tmp_path: Path) -> None:
+    import os
+
+    owners = tmp_path / "state" / "owners"
+    for name in ("dead", "young"):
+        (owners / name).touch()
+    for name in ("dead", state.owner):
+        os.utime(owners / name, (1, 1))
+    StateFile(tmp_path / "state").close()
+    assert {file.name for file in owners.iterdir()} == {"young", state.owner}

@@ -107,7 +107,7 @@ class Guard:
 
     async def _follow(self, scope: Scope, receive: Receive, answer: _Answer) -> None:
         if self._followers >= self._limits.followers:
-            await ProblemResponse(refusals.TOO_BUSY)(scope, receive, answer)
+            await ProblemResponse(refusals.TOO_MANY_FOLLOWERS)(scope, receive, answer)
             return
         self._followers += 1
         try:

@@ -19,6 +19,7 @@ __all__ = [
     "STOPPING",
     "TOO_BUSY",
     "TOO_LARGE",
+    "TOO_MANY_FOLLOWERS",
     "TOO_SLOW",
     "ProblemResponse",
 ]
@@ -49,6 +50,9 @@ TOO_LARGE = problem(
 )
 TOO_SLOW = problem("too-slow", 408, what="The body did not come within 30 seconds", remedy="Send it at once")
 TOO_BUSY = problem("too-busy", 429, what="64 requests are waiting already", remedy="Try again in a second")
+TOO_MANY_FOLLOWERS = problem(
+    "too-busy", 429, what="16 followers of jobs are there already", remedy="Follow fewer jobs, or ask without waiting"
+)
 OUT_OF_TIME = problem(
     "out-of-time",
     503,
