@@ -47,8 +47,13 @@ def test_an_interrupt_while_starting_leaves_no_traceback(
         signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr(entry, "_run", interrupt)
-    with pytest.raises(SystemExit) as stop:
-        entry.main(["models"])
+    # Shells start what runs in the background deaf to interrupts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(SystemExit) as stop:
+            entry.main(["models"])
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert stop.value.code == entry.INTERRUPTED
     assert capsys.readouterr().err == ""
 
