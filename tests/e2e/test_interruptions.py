@@ -7,13 +7,18 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from tests.e2e.runs import contents, last, run
 
 from tilescribe import index, open_catalog
+from tilescribe.domain.description import Caption
+from tilescribe.domain.events import TilesWritten
+from tilescribe.domain.pixels import TilePixels
 from tilescribe.errors import CatalogFullError, CatalogLockedError
 from tilescribe.testing import FakeCaptioner, HashEmbedder
 
@@ -139,7 +144,6 @@ def test_ctrl_c_finishes_the_batch_and_says_how_to_go_on(imagery: Path, tmp_path
 
 def test_the_catalog_can_be_searched_while_it_is_being_filled(imagery: Path, tmp_path: Path) -> None:
     from tilescribe import search
-    from tilescribe.domain.events import TilesWritten
 
     catalog = tmp_path / "area.gpkg"
     found = []
@@ -150,3 +154,28 @@ def test_the_catalog_can_be_searched_while_it_is_being_filled(imagery: Path, tmp
             found.append((event.done, answer.candidates))
     assert found[-1] == (27, 27)
     assert all(searchable >= done for done, searchable in found)
+
+
+def test_after_a_cancel_no_batch_is_begun_that_was_only_measured(imagery: Path, tmp_path: Path) -> None:
+    cancel = threading.Event()
+    captioner = FakeCaptioner(batch_size=2, delay_s=0.05)  # measuring is quicker, so batches wait before it
+    describe = captioner.describe
+    begun_late = []
+
+    def watched(tiles: Sequence[TilePixels]) -> list[Caption]:
+        begun_late.append(cancel.is_set())
+        return describe(tiles)
+
+    captioner.describe = watched  # type: ignore[method-assign]
+    catalog = tmp_path / "area.gpkg"
+    happened = []
+    for event in index([imagery], catalog=catalog, captioner=captioner, embedder=HashEmbedder(), cancel=cancel):
+        happened.append(event)
+        if isinstance(event, TilesWritten):
+            cancel.set()
+    assert last(happened).status == "cancelled"
+    assert sum(begun_late) == 0
+    assert len(begun_late) < 27 // 2
+    assert last(run([imagery], catalog, captioner=captioner)).status == "done"
+    run([imagery], tmp_path / "straight.gpkg")
+    assert contents(catalog) == contents(tmp_path / "straight.gpkg")

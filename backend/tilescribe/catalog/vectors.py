@@ -14,6 +14,7 @@ from tilescribe.catalog.cachefiles import Arrays, CacheFolder
 from tilescribe.catalog.growing import GrowingTable, Segments
 from tilescribe.catalog.postings import Postings
 from tilescribe.catalog.scoring import Scorer, no_table
+from tilescribe.domain.description import MEASURED
 
 if TYPE_CHECKING:
     import sqlite3
@@ -169,7 +170,7 @@ def _embedder_id(db: sqlite3.Connection, embedder: EmbedderInfo) -> int | None:
 
 def _author_ids(db: sqlite3.Connection, voice: Voice) -> NDArray[np.int64]:
     """Of those whose descriptions count."""
-    name = voice.captioner if isinstance(voice, OnlyBy) else "facts"
+    name = voice.captioner if isinstance(voice, OnlyBy) else MEASURED
     compared = "<>" if voice == "said" else "="
     rows = db.execute(f"SELECT id FROM authors WHERE captioner {compared} ?", (name,))
     return np.array([author_id for (author_id,) in rows], dtype=np.int64)

@@ -10,7 +10,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Author", "Caption", "Description", "DescriptionKind", "Measurements", "Tag", "VisualVector"]
+__all__ = ["MEASURED", "Author", "Caption", "Description", "DescriptionKind", "Measurements", "Tag", "VisualVector"]
+
+
+MEASURED = "facts"
+"""The captioner that measures and guesses nothing; its voice counts apart from all others."""
 
 
 class DescriptionKind(StrEnum):

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog.base import EmbedderInfo, TileResult
 from tilescribe.describe.base import OverlappingCaptioner
-from tilescribe.domain.description import Author, Caption
+from tilescribe.domain.description import MEASURED, Author, Caption
 from tilescribe.domain.events import Event, TileFailed, TilesWritten
 from tilescribe.indexing.batches import Batch, Estate
 from tilescribe.indexing.describing import describe_batch
@@ -204,12 +205,11 @@ class Pipeline:
         if not isinstance(captioner, OverlappingCaptioner) or captioner.batches_at_once == 1:
             return {f"describe-{name}": partial(self._describe, captioner, source, target)}
         at_once = captioner.batches_at_once
-        first = captioner is self.captioners[0]
         both = Overlapping(
             captioner,
             at_once,
             underway=Conveyor(at_once, abandoned=self._abandoned),
-            cancel=self.cancel if first else threading.Event(),
+            cancel=self.cancel if self._may_drop(captioner) else threading.Event(),
         )
         return {f"ask-{name}": partial(both.ask, source), f"hear-{name}": partial(both.hear, target)}
 
@@ -217,8 +217,8 @@ class Pipeline:
         """Add what this captioner says about pixels that it has not described yet."""
         try:
             for batch in source:
-                if self.cancel.is_set() and captioner is self.captioners[0]:
-                    continue  # emptied, so that the reader is not left waiting; later stages finish what was begun
+                if self.cancel.is_set() and self._may_drop(captioner):
+                    continue  # emptied, so that the stages before are not left waiting
                 missing = [content for content, said in batch.captions.items() if captioner.author not in said]
                 captions = describe_batch(captioner, [batch.pixels[content] for content in missing])
                 for content, caption in zip(missing, captions, strict=True):
@@ -226,6 +226,15 @@ class Pipeline:
                 target.put(batch)
         finally:
             target.end()
+
+    def _may_drop(self, captioner: Captioner) -> bool:
+        """Whether a batch that waits for this captioner is given up after `cancel`.
+
+        It is, as long as only measuring went before, which the next run repeats in no time; what a model has begun is
+        finished by all. Batches keep their order, so none that goes on shares the pixels of one that was dropped.
+        """
+        before = takewhile(lambda other: other is not captioner, self.captioners)
+        return all(other.author.captioner == MEASURED for other in before)
 
     # --- embedding and writing ------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tilescribe.domain.description import Author, Caption
+from tilescribe.domain.description import MEASURED, Author, Caption
 
 if TYPE_CHECKING:
     from tilescribe.describe.base import Captioner
@@ -30,7 +30,7 @@ class FactsCaptioner:
     def __init__(self, *, batch_size: int = 32) -> None:
         from tilescribe.describe.facts.wording import WORDING_VERSION
 
-        self.author = Author("facts", _ALGORITHM_VERSION, WORDING_VERSION)
+        self.author = Author(MEASURED, _ALGORITHM_VERSION, WORDING_VERSION)
         self.batch_size = batch_size
 
     def describe(self, tiles: Sequence[TilePixels]) -> list[Caption]:
