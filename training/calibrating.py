@@ -83,7 +83,7 @@ def _fit_platt(
         loss.backward()
         return loss
 
-    optimiser.step(closure)  # type: ignore[arg-type]
+    optimiser.step(closure)
     return float(parameters[0].detach()), float(parameters[1].detach())
 
 
@@ -120,7 +120,7 @@ def _fit_outliers(
         loss.backward()
         return loss
 
-    optimiser.step(closure)  # type: ignore[arg-type]
+    optimiser.step(closure)
     found = parameters.detach()
     slopes = found[:-1] / spread
     constant = found[-1] - (slopes * middle).sum()

@@ -69,10 +69,11 @@ class Corpus:
         return Corpus(
             np.concatenate((self.pictures, other.pictures)),
             self.captions + other.captions,
-            *(
-                np.concatenate((getattr(self, name), getattr(other, name)))
-                for name in ("human", "scenes", "things", "things_known", "sources")
-            ),
+            np.concatenate((self.human, other.human)),
+            np.concatenate((self.scenes, other.scenes)),
+            np.concatenate((self.things, other.things)),
+            np.concatenate((self.things_known, other.things_known)),
+            np.concatenate((self.sources, other.sources)),
             self.names + other.names,
         )
 
@@ -183,4 +184,5 @@ def _thumbnails(pictures: NDArray[np.uint8]) -> NDArray[np.float32]:
         ]
     )
     grey -= grey.mean(1, keepdims=True)
-    return (grey / np.maximum(np.linalg.norm(grey, axis=1, keepdims=True), 1e-6)).astype(np.float32)
+    thumbnails: NDArray[np.float32] = grey / np.maximum(np.linalg.norm(grey, axis=1, keepdims=True), 1e-6)
+    return thumbnails

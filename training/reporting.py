@@ -8,40 +8,33 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
+from PIL import Image
 
-from tilescribe.demo.lettering import font, wrap
 from tilescribe.describe.builtin.captioner import BuiltinCaptioner
 from tilescribe.describe.builtin.model import BuiltinModel, Seen
 from tilescribe.describe.builtin.telling import Findings
 from tilescribe.describe.builtin.vocabulary import SCENES
-from tilescribe.domain.pixels import TilePixels
-from tilescribe.domain.tile import TileRef
 from tilescribe.embed import Embedder, load_embedder
 from tilescribe.evaluate.degrade import haze
 from tilescribe.evaluate.metrics.calibration import Calibration, calibration
 from training.calibrating import FITTING_OUTLIERS, OUTLIERS
 from training.corpus import SIDE_PX, Corpus, load_corpus
+from training.diagram import diagram
+from training.sheets import Picture, answers, best, evenly, examples, failures, save_sheet
 
 __all__ = ["VIEWS", "Steadiness", "confidence_of_scenes", "confidence_of_things", "report", "scenes", "steadiness"]
 
-Picture = NDArray[np.uint8]
 Pictures = NDArray[np.uint8]
 _View = Callable[[Picture], Picture]
 _Look = tuple[Seen, NDArray[np.float32]]
-_Item = TypeVar("_Item")
 _BINS = 10
 _BATCH = 64
 _SOME = 300
 """Pictures for the measurements that look at each several times."""
-_SHOWN = 10
-_TILES_OF_A_RASTER = 2
-"""Candidates to be shown, so that a large raster does not crowd out the others."""
-_SHEET_BYTES = 250_000
 _ANOTHER = "another picture"
 
 
@@ -68,15 +61,18 @@ def report(data: Path, model: Path, out: Path, embedder: Embedder, *, rasters: P
     held_out = joined.take(np.arange(1, len(joined), 2))
     seen = _see(seer, held_out.pictures)
     of_scenes, of_things = confidence_of_scenes(seen, held_out), confidence_of_things(seen, held_out)
-    (out / "builtin-reliability.svg").write_text(_diagram({"Kind of place": of_scenes, "Things": of_things}))
+    (out / "builtin-reliability.svg").write_text(diagram({"Kind of place": of_scenes, "Things": of_things}))
     yield _reliability_section(of_scenes, of_things, len(held_out))
     yield _strange_section(seer, held_out.pictures, ordinary=_uncertain(seen))
     yield _steadiness_section(steadiness(seer, _some(val.pictures), embedder))
     seen = _see(seer, val.pictures, sentences=True)
     yield _scenes_section(*scenes(seen, val))
-    _save_sheet(_failures(seen, val, embedder), out / "builtin-failures.jpg")
+    save_sheet(failures(seen, val, embedder), out / "builtin-failures.jpg")
     if rasters:
-        _save_sheet(_examples(rasters, BuiltinCaptioner(folder=model)), out / "builtin-examples.jpg")
+        captioner = BuiltinCaptioner(folder=model)
+        save_sheet(examples(rasters, captioner), out / "builtin-examples.jpg")
+        if answered := answers(rasters, captioner, embedder):
+            save_sheet(answered, out / "builtin-answers.jpg")
 
 
 # --- how sure against how right --------------------------------------------------------------------------------------
@@ -221,7 +217,7 @@ def _steady(first: _Look, then: _Look) -> Steadiness:
 
 def _look(model: BuiltinModel, pictures: Pictures, make: _View, embedder: Embedder) -> _Look:
     seen = _see(model, np.stack([make(picture) for picture in pictures]), sentences=True)
-    return seen, embedder.embed(_best(seen))
+    return seen, embedder.embed(best(seen))
 
 
 def _cosine(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
@@ -260,119 +256,6 @@ def _scenes_section(recall: Mapping[str, tuple[int, int]], pairs: Counter[tuple[
     )
 
 
-# --- pictures of the report ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Card:
-    picture: Picture
-    says: str
-    beneath: str
-
-
-def _failures(seen: Seen, corpus: Corpus, embedder: Embedder) -> list[_Card]:
-    """The pictures whose captions are on average least like our sentence, with the caption that is most like it."""
-    said = _best(seen)
-    ours = embedder.embed(said)
-    owners = np.repeat(np.arange(len(corpus)), [len(texts) for texts in corpus.captions])
-    theirs = embedder.embed([text for texts in corpus.captions for text in texts])
-    alike = (theirs * ours[owners]).sum(1)
-    mean = np.bincount(owners, alike) / np.bincount(owners)
-    cards = []
-    for at in np.argsort(mean)[:_SHOWN]:
-        nearest = corpus.captions[at][int(alike[owners == at].argmax())]
-        cards.append(_Card(corpus.pictures[at], said[at], f"People: {nearest}"))
-    return cards
-
-
-def _examples(folder: Path, captioner: BuiltinCaptioner) -> list[_Card]:
-    tiles = _evenly(list(_some_tiles(folder, captioner.input_side_px)), _SHOWN)
-    return [
-        _Card(
-            tile.rgb(),
-            caption.descriptions[0].text if caption.descriptions else "",
-            ", ".join(f"{tag.name} {tag.probability:.2f}" for tag in caption.tags),
-        )
-        for tile, caption in zip(tiles, captioner.describe(tiles), strict=True)
-    ]
-
-
-def _some_tiles(folder: Path, side_px: int) -> Iterator[TilePixels]:
-    """A few whole tiles of each raster, at its finest level."""
-    from tilescribe.raster import auto_levels, find_rasters, open_raster, plan_tiles, read_tiles, scan_scene
-
-    for path in find_rasters([str(folder)]).rasters:
-        raster = open_raster(path)
-        planned = plan_tiles(raster, auto_levels(raster, input_side_px=side_px)[:1])
-        refs = [TileRef(number, 0, tile.level_m, tile.window) for number, tile in enumerate(planned, start=1)]
-        # The outermost tiles are left out: they are the likeliest to be half empty.
-        chosen = _evenly(refs, _TILES_OF_A_RASTER + 2)[1:-1] or refs[:1]
-        for outcome in read_tiles(raster, chosen, scene=scan_scene(raster), side_px=side_px):
-            if isinstance(outcome, TilePixels):
-                yield outcome
-
-
-def _save_sheet(cards: Sequence[_Card], path: Path, *, side_px: int = 224, columns: int = 5) -> None:
-    """Pictures with what is said of them beneath, as a JPEG of at most 250 kB."""
-    step_x, step_y = side_px + 12, side_px + 128
-    rows = -(-len(cards) // columns)
-    sheet = Image.new("RGB", (columns * step_x + 12, rows * step_y + 12), "white")
-    pen = ImageDraw.Draw(sheet)
-    for at, card in enumerate(cards):
-        x, y = 12 + at % columns * step_x, 12 + at // columns * step_y
-        sheet.paste(Image.fromarray(card.picture).resize((side_px, side_px), Image.Resampling.BICUBIC), (x, y))
-        y += side_px + 6
-        for text, ink, most_lines in ((card.says, "black", 4), (card.beneath, "#555555", 3)):
-            for line in wrap(text, font(13), side_px, most_lines=most_lines):
-                pen.text((x, y), line, font=font(13), fill=ink)
-                y += 16
-    for quality in range(85, 20, -5):
-        sheet.save(path, quality=quality, optimize=True)
-        if path.stat().st_size <= _SHEET_BYTES:
-            return
-
-
-_PANEL = 260
-_FRAME = '<rect x="0" y="0" width="{side}" height="{side}" fill="none" stroke="#333"/>'
-
-
-def _diagram(panels: Mapping[str, Calibration]) -> str:
-    """Reliability diagrams side by side as SVG, legible on any ground since it brings its own white one."""
-    width, height = len(panels) * (_PANEL + 80) + 10, _PANEL + 100
-    drawn = "\n".join(
-        f'<g transform="translate({60 + at * (_PANEL + 80)} 40)">\n{_panel(title, found)}\n</g>'
-        for at, (title, found) in enumerate(panels.items())
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'font-family="sans-serif" font-size="11" fill="#222">\n'
-        f'<rect width="{width}" height="{height}" fill="#fff"/>\n{drawn}\n</svg>\n'
-    )
-
-
-def _panel(title: str, found: Calibration) -> str:
-    """Bars as high as the share that was right, each with its number of answers, against the diagonal."""
-    middle = _PANEL / 2
-    parts = [f'<text x="{middle}" y="-14" text-anchor="middle" font-size="14">{title}, ECE {found.error:.3f}</text>']
-    for one in found.bins:
-        if one.accuracy is None:
-            continue
-        x, wide, high = one.low * _PANEL, (one.high - one.low) * _PANEL, one.accuracy * _PANEL
-        parts.append(
-            f'<rect x="{x + 1:.1f}" y="{_PANEL - high:.1f}" width="{wide - 2:.1f}" height="{high:.1f}" fill="#8fb8de"/>'
-            f'<text x="{x + wide / 2:.1f}" y="{_PANEL - 4}" text-anchor="middle" font-size="8">{one.count}</text>'
-        )
-    parts.append(f'<path d="M0 {_PANEL}L{_PANEL} 0" stroke="#b33" stroke-dasharray="5 4"/>')
-    parts.append(_FRAME.format(side=_PANEL))
-    for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
-        at = tick * _PANEL
-        parts.append(f'<text x="{at}" y="{_PANEL + 16}" text-anchor="middle">{tick:g}</text>')
-        parts.append(f'<text x="-6" y="{_PANEL - at + 4}" text-anchor="end">{tick:g}</text>')
-    parts.append(f'<text x="{middle}" y="{_PANEL + 36}" text-anchor="middle">probability given</text>')
-    parts.append(f'<text transform="translate(-38 {middle}) rotate(-90)" text-anchor="middle">share that was so</text>')
-    return "\n".join(parts)
-
-
 # --- small things ----------------------------------------------------------------------------------------------------
 
 
@@ -386,17 +269,7 @@ def _see(model: BuiltinModel, pictures: Pictures, *, sentences: bool = False) ->
 
 
 def _some(pictures: Pictures) -> Pictures:
-    return np.stack(_evenly(list(pictures), _SOME))
-
-
-def _best(seen: Seen) -> list[str]:
-    return [said[0] if said else "" for said in seen.sentences]
-
-
-def _evenly(items: Sequence[_Item], count: int) -> list[_Item]:
-    """At most `count` of them, from the first to the last."""
-    at = np.unique(np.linspace(0, len(items) - 1, min(count, len(items))).round().astype(int))
-    return [items[i] for i in at]
+    return np.stack(evenly(list(pictures), _SOME))
 
 
 def _share(value: float) -> str:

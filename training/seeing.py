@@ -167,8 +167,8 @@ def see(network: nn.Module, pictures: NDArray[np.uint8], *, side_px: int, batch:
 class _Average:
     """Moving average of weights and statistics."""
 
-    def __init__(self, network: nn.Module) -> None:
-        self.module = copy.deepcopy(network).requires_grad_(False)
+    def __init__(self, network: Encoder) -> None:
+        self.module: Encoder = copy.deepcopy(network).requires_grad_(False)
 
     def follow(self, network: nn.Module, decay: float) -> None:
         with torch.no_grad():
@@ -182,7 +182,8 @@ class _Average:
 class _Run:
     def __init__(self, train: Corpus, targets: Targets, plan: SeeingPlan, config: EncoderConfig) -> None:
         self.plan, self.train, self.targets = plan, train, targets
-        self.network = Encoder(config).to(memory_format=torch.channels_last)
+        self.network = Encoder(config)
+        self.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.mean = _Average(self.network)
         self.scale = nn.Parameter(torch.tensor(math.log(20.0)))
         decayed = [p for p in self.network.parameters() if p.ndim > 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +14,13 @@ from PIL import Image
 from tests.unit.describe.tiny import save_tiny
 from training.corpus import Corpus, load_corpus
 from training.reporting import VIEWS, confidence_of_scenes, confidence_of_things, report, scenes, steadiness
+from training.sheets import QUESTIONS, answers
 
 from tilescribe.describe.builtin.model import BuiltinModel, Seen
 from tilescribe.describe.builtin.vocabulary import SCENES, THINGS
-from tilescribe.testing import HashEmbedder
+from tilescribe.domain.description import Caption, VisualVector
+from tilescribe.domain.pixels import TilePixels
+from tilescribe.testing import FakeCaptioner, HashEmbedder
 from tilescribe.testing.rasters import make_raster
 
 
@@ -88,6 +92,26 @@ def test_the_contact_sheets_are_small_enough_to_ship(written: tuple[str, Path], 
     assert (written[1] / name).stat().st_size <= 250_000
     with Image.open(written[1] / name) as sheet:
         assert sheet.width > 1000
+
+
+class Seeing(FakeCaptioner):
+    """Tells apart tiles that are bright on average."""
+
+    def describe(self, tiles: Sequence[TilePixels]) -> list[Caption]:
+        bright = HashEmbedder().embed([QUESTIONS[0]])[0]
+        vectors = [bright * float(tile.rgb().mean() > 200) + 0.01 for tile in tiles]
+        return [Caption((), visual=VisualVector.of(vector, space="hash-64")) for vector in vectors]
+
+
+def test_questions_are_answered_best_first_and_not_without_vectors(tmp_path: Path) -> None:
+    for number in range(3):
+        make_raster(tmp_path / f"{number}.tif", width=600, height=500, seed=number)
+    cards = answers(tmp_path, Seeing(), HashEmbedder())
+    scores = [float(card.beneath.split()[0]) for card in cards]
+    assert len(cards) == 5 * len(QUESTIONS)
+    assert [card.says for card in cards[::5]] == [f"1: {question}" for question in QUESTIONS]
+    assert all(scores[at : at + 5] == sorted(scores[at : at + 5], reverse=True) for at in range(0, len(cards), 5))
+    assert answers(tmp_path, FakeCaptioner(), HashEmbedder()) == []
 
 
 def test_as_sure_as_right_is_no_calibration_error(val: Corpus) -> None:
