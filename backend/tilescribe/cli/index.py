@@ -92,7 +92,7 @@ def index(
 ) -> None:
     """Describe every tile of your imagery in a catalog.
 
-    A second run does only what is missing. Ctrl-C finishes the batch in flight; the same command goes on later.
+    A second run does only what is missing. Ctrl-C finishes what a model has begun; the same command goes on later.
 
     Example: tilescribe index tifs --catalog area.gpkg
 

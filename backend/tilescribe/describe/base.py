@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from tilescribe.domain.description import Author, Caption
@@ -10,7 +12,7 @@ from tilescribe.domain.description import Author, Caption
 if TYPE_CHECKING:
     from tilescribe.domain.pixels import TilePixels
 
-__all__ = ["Captioner", "OverlappingCaptioner", "close_captioner", "notices_of"]
+__all__ = ["Captioner", "OverlappingCaptioner", "close_captioner", "notices_of", "working_side_by_side"]
 
 
 @runtime_checkable
@@ -35,7 +37,7 @@ class Captioner(Protocol):
 
 @runtime_checkable
 class OverlappingCaptioner(Captioner, Protocol):
-    """A captioner that waits for others rather than for a processor, so that batches may overlap."""
+    """A captioner whose batches may overlap: it waits for others, or one core for each batch serves it best."""
 
     batches_at_once: int
     """How many threads may be in `describe` at the same time; with 1 there is no overlap."""
@@ -44,6 +46,13 @@ class OverlappingCaptioner(Captioner, Protocol):
 def notices_of(captioner: Captioner) -> tuple[str, ...]:
     """What the user should know before this captioner sees the first picture; a captioner may have `notices`."""
     return tuple(getattr(captioner, "notices", ()))
+
+
+def working_side_by_side(captioner: OverlappingCaptioner) -> AbstractContextManager[None]:
+    """Entered while its batches overlap; a captioner may have `side_by_side` to share out processor threads, say."""
+    enter = getattr(captioner, "side_by_side", contextlib.nullcontext)
+    found: AbstractContextManager[None] = enter()
+    return found
 
 
 def close_captioner(captioner: Captioner) -> None:

@@ -1,4 +1,4 @@
-"""Several batches with one captioner at once, for captioners that wait for others: servers, not processors.
+"""Several batches with one captioner at once: with servers that answer many, on cores that serve one batch best.
 
     batches -> ask (hands each to a worker) -> hear (waits for them in order) -> batches
 
@@ -13,10 +13,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tilescribe.describe.base import working_side_by_side
 from tilescribe.indexing.describing import describe_batch
 
 if TYPE_CHECKING:
-    from tilescribe.describe.base import Captioner
+    from tilescribe.describe.base import OverlappingCaptioner
     from tilescribe.domain.description import Caption
     from tilescribe.indexing.batches import Batch
     from tilescribe.indexing.stages import Conveyor
@@ -37,7 +38,7 @@ class Underway:
 class Overlapping:
     """Both stages share one of these; `ask` and `hear` run in a thread each."""
 
-    captioner: Captioner
+    captioner: OverlappingCaptioner
     at_once: int
     underway: Conveyor[Underway]
     cancel: threading.Event
@@ -51,14 +52,16 @@ class Overlapping:
         workers = ThreadPoolExecutor(self.at_once, thread_name_prefix="tilescribe-ask")
         finished = False
         try:
-            for batch in source:
-                if self.cancel.is_set():
-                    continue
-                contents = self._claim(batch)
-                tiles = [batch.pixels[content] for content in contents]
-                captions = workers.submit(describe_batch, self.captioner, tiles)
-                if not self.underway.put(Underway(batch, contents, captions)):
-                    return  # the run was abandoned
+            with working_side_by_side(self.captioner):
+                for batch in source:
+                    if self.cancel.is_set():
+                        continue
+                    contents = self._claim(batch)
+                    tiles = [batch.pixels[content] for content in contents]
+                    captions = workers.submit(describe_batch, self.captioner, tiles)
+                    if not self.underway.put(Underway(batch, contents, captions)):
+                        return  # the run was abandoned
+                workers.shutdown()
             finished = True
         finally:
             self.underway.end()

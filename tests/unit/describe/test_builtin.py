@@ -7,11 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from tests.unit.describe.made_up import tile_of
 from tests.unit.describe.tiny import SPACE, WORDS, save_tiny
 
 from tilescribe.describe.base import Captioner
 from tilescribe.describe.builtin import BuiltinCaptioner
+from tilescribe.describe.builtin.appearance import appearance
 from tilescribe.describe.builtin.model import CONFIG_FILE, WEIGHTS_FILE, BuiltinModel, Seen
 from tilescribe.describe.builtin.pictures import picture_of
 from tilescribe.describe.builtin.telling import UNCERTAIN, Findings
@@ -191,3 +193,31 @@ def test_words_survive_the_way_through_tokens() -> None:
     assert len(tokens) == 12
     assert vocabulary.sentence(tokens) == "Many houses, and a beside lake."
     assert vocabulary.sentence(vocabulary.tokens("", longest=4)) == ""
+
+
+def test_batches_side_by_side_share_the_threads_and_give_them_back(folder: Path) -> None:
+    captioner = BuiltinCaptioner(folder=folder)
+    before = torch.get_num_threads()
+    captioner.batches_at_once = 3
+    torch.set_num_threads(7)
+    try:
+        with captioner.side_by_side():
+            assert torch.get_num_threads() == 2
+        assert torch.get_num_threads() == 7
+        torch.set_num_threads(1)
+        with captioner.side_by_side():
+            assert torch.get_num_threads() == 1
+    finally:
+        torch.set_num_threads(before)
+
+
+def test_the_look_of_a_picture_is_what_numpy_measures() -> None:
+    picture = np.random.default_rng(5).random((3, 32, 24), dtype=np.float32)
+    found = appearance(torch.from_numpy(picture)[None])[0].numpy()
+    red, green, blue = picture.reshape(3, -1)
+    saturation = picture.max(0) - picture.min(0)
+    assert found[:3] == pytest.approx(picture.mean((1, 2)), abs=1e-5)
+    assert found[3:6] == pytest.approx(picture.std((1, 2), ddof=1), abs=1e-5)
+    pairs = [np.corrcoef(red, green)[0, 1], np.corrcoef(green, blue)[0, 1], np.corrcoef(red, blue)[0, 1]]
+    assert found[6:9] == pytest.approx(pairs, abs=1e-2)
+    assert found[12:] == pytest.approx([saturation.mean(), saturation.std(ddof=1)], abs=1e-5)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
@@ -114,3 +115,24 @@ def test_a_captioner_that_dies_ends_both_stages_with_its_reason() -> None:
     captioner.go.set()
     with pytest.raises(CaptionerFailedError, match="told to die"):
         run(captioner, batches_of(*range(40)))
+
+
+def test_a_captioner_is_told_while_its_batches_overlap() -> None:
+    class Told(Waiting):
+        inside = False
+
+        @contextmanager
+        def side_by_side(self) -> Iterator[None]:
+            self.inside = True
+            yield
+            self.inside = False
+
+        def describe(self, tiles: Sequence[TilePixels]) -> list[Caption]:
+            assert self.inside
+            return super().describe(tiles)
+
+    captioner = Told()
+    captioner.go.set()
+    assert len(run(captioner, batches_of(1, 2, 3))) == 3
+    assert len(captioner.asked) == 3
+    assert not captioner.inside

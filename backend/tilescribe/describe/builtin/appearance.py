@@ -21,23 +21,30 @@ def appearance(pictures: Tensor) -> Tensor:
     Means and deviations of the three channels, how each pair of them goes together, the share of the contrast that is
     between neighbours (grain), the shares of black and of white, mean and deviation of the saturation.
     """
-    x = pictures.float()
-    flat = x.flatten(2)
-    mean, spread = flat.mean(2), flat.std(2)
+    n, _, height, width = pictures.shape
+    flat = pictures.float().contiguous().flatten(2)
+    mean = flat.mean(2)
     centred = flat - mean[:, :, None]
+    with torch.autocast("cpu", enabled=False):
+        products = centred @ centred.transpose(1, 2)
+    spread = (products.diagonal(dim1=1, dim2=2) / (height * width - 1)).sqrt()
     together = [
-        (centred[:, one] * centred[:, other]).mean(1) / (spread[:, one] * spread[:, other] + _LEAST**2)
+        products[:, one, other] / (height * width) / (spread[:, one] * spread[:, other] + _LEAST**2)
         for one, other in ((0, 1), (1, 2), (0, 2))
     ]
-    grey = x.mean(1, keepdim=True)
-    grain = (grey - functional.avg_pool2d(grey, 3, 1, 1, count_include_pad=False)).flatten(1).std(1)
-    contrast = grey.flatten(1).std(1)
-    saturation = (x.amax(1) - x.amin(1)).flatten(1)
+    grey = flat.mean(1)
+    smooth = functional.avg_pool2d(grey.view(n, 1, height, width), 3, 1, 1, count_include_pad=False).flatten(1)
+    saturation = flat.amax(1) - flat.amin(1)
     rest = (
-        grain / (contrast + _LEAST),
-        (grey.flatten(1) < _DARK).float().mean(1),
-        (grey.flatten(1) > _LIGHT).float().mean(1),
+        _deviation(grey - smooth) / (_deviation(grey) + _LEAST),
+        (grey < _DARK).float().mean(1),
+        (grey > _LIGHT).float().mean(1),
         saturation.mean(1),
-        saturation.std(1),
+        _deviation(saturation),
     )
     return torch.cat((mean, spread, torch.stack((*together, *rest), dim=1)), dim=1)
+
+
+def _deviation(values: Tensor) -> Tensor:
+    """(n,) of (n, pixels); three times as quick as `Tensor.std`."""
+    return (values - values.mean(1, keepdim=True)).square().sum(1).div(values.shape[1] - 1).sqrt()

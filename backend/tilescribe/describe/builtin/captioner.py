@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ __all__ = ["BuiltinCaptioner"]
 
 _FOREIGN = frozenset({Quantity.BACKSCATTER, Quantity.OTHER})
 """What the model has never seen, however much a tile may look like a photograph: radar, elevation, classes."""
+_MOST_AT_ONCE = 4
+"""Batches described side by side; their pictures are in memory together."""
 
 
 class BuiltinCaptioner:
@@ -34,6 +37,8 @@ class BuiltinCaptioner:
     """Of the raster; the network looks at 128 px of it, which is the scale of its training pictures."""
 
     def __init__(self, *, batch_size: int = 64, folder: Path | None = None) -> None:
+        import torch
+
         from tilescribe.describe.builtin.model import WEIGHTS, WEIGHTS_FILE, BuiltinModel
         from tilescribe.describe.builtin.telling import TELLING_VERSION
 
@@ -42,6 +47,19 @@ class BuiltinCaptioner:
         self.weights: Sequence[Path] = (folder / WEIGHTS_FILE,)
         self.author = Author("builtin", self._model.version, TELLING_VERSION)
         self.batch_size = batch_size
+        self.batches_at_once = min(_MOST_AT_ONCE, torch.get_num_threads())
+
+    @contextmanager
+    def side_by_side(self) -> Iterator[None]:
+        """Each batch on threads of its own: so many small operations are not worth handing round."""
+        import torch
+
+        before = torch.get_num_threads()
+        torch.set_num_threads(max(1, before // self.batches_at_once))
+        try:
+            yield
+        finally:
+            torch.set_num_threads(before)
 
     def describe(self, tiles: Sequence[TilePixels]) -> list[Caption]:
         """See `Captioner.describe`. Tiles unlike anything the model knows get the tag `uncertain` and say so."""

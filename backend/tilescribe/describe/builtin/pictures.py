@@ -62,8 +62,9 @@ def pictures_tensor(pictures: Sequence[NDArray[np.uint8]], *, side_px: int) -> t
     for position, picture in enumerate(pictures):
         shapes.setdefault(picture.shape, []).append(position)
     for shape, positions in shapes.items():
-        x = torch.from_numpy(np.stack([pictures[position] for position in positions])).permute(0, 3, 1, 2).float() / 255
+        x = torch.from_numpy(np.stack([pictures[position] for position in positions])).permute(0, 3, 1, 2)
         if shape[:2] != (side_px, side_px):
+            # On bytes it takes a tenth of the time, and the training pictures were bytes of this size too.
             x = functional.interpolate(x, (side_px, side_px), mode="bilinear", antialias=True, align_corners=False)
-        out[positions] = x
+        out[positions] = x.float() / 255
     return out.contiguous(memory_format=torch.channels_last)

@@ -14,6 +14,8 @@ __all__ = ["END", "PAD", "START", "UNKNOWN", "Judge", "Writer", "WriterConfig"]
 
 PAD, START, END, UNKNOWN = 0, 1, 2, 3
 """Tokens with a meaning of their own; words of the vocabulary follow."""
+_MOST_WORDS = 16
+"""From which the next is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +169,9 @@ class Layer(nn.Module):
         asked = self.query(self.between(x))
         grid = asked.new_zeros(len(memory[0]) * count, asked.shape[1])
         grid[rows] = asked
-        looked = functional.scaled_dot_product_attention(self._split(grid.view(-1, count, grid.shape[1])), *memory)
-        x = x + self.seen(_join(looked).flatten(0, 1)[rows])
+        (key, value), query = memory, self._split(grid.view(-1, count, grid.shape[1]))
+        shares = functional.softmax(query @ key.transpose(2, 3) * query.shape[3] ** -0.5, dim=3)
+        x = x + self.seen(_join(shares.to(value.dtype) @ value).flatten(0, 1)[rows])
         return x + self.inner(self.after(x)), (k, v)
 
     def _split(self, x: Tensor) -> Tensor:
@@ -207,8 +210,8 @@ def _join(x: Tensor) -> Tensor:
 
 def _nucleus(logits: Tensor, top_p: float, dice: Tensor) -> Tensor:
     """(n,) drawn by the numbers `dice` (n,), 0 to 1, from the likeliest words that together have the share `top_p`."""
-    # The nucleus of a peaked distribution is far smaller than the vocabulary: forty words hold it.
-    best, words = logits.topk(min(40, logits.shape[1]), dim=1)
+    # The nucleus of a peaked distribution is far smaller than the vocabulary; what lies beyond is seldom worth a word.
+    best, words = logits.topk(min(_MOST_WORDS, logits.shape[1]), dim=1)
     shares = functional.softmax(best, dim=1)
     shares = torch.where(shares.cumsum(1) - shares < top_p, shares, 0.0)
     upto = shares.cumsum(1)
