@@ -26,7 +26,18 @@ from training.corpus import SIDE_PX, Corpus, load_corpus
 from training.diagram import diagram
 from training.sheets import Picture, answers, best, evenly, examples, failures, save_sheet
 
-__all__ = ["VIEWS", "Steadiness", "confidence_of_scenes", "confidence_of_things", "report", "scenes", "steadiness"]
+__all__ = [
+    "KNOWABLE",
+    "UNKNOWABLE",
+    "VIEWS",
+    "Steadiness",
+    "asked",
+    "confidence_of_scenes",
+    "confidence_of_things",
+    "report",
+    "scenes",
+    "steadiness",
+]
 
 Pictures = NDArray[np.uint8]
 _View = Callable[[Picture], Picture]
@@ -67,6 +78,8 @@ def report(data: Path, model: Path, out: Path, embedder: Embedder, *, rasters: P
     yield _steadiness_section(steadiness(seer, _some(val.pictures), embedder))
     seen = _see(seer, val.pictures, sentences=True)
     yield _scenes_section(*scenes(seen, val))
+    if seer.space == embedder.fingerprint:
+        yield _questions_section(asked(seen, KNOWABLE, embedder), asked(seen, UNKNOWABLE, embedder))
     save_sheet(failures(seen, val, embedder), out / "builtin-failures.jpg")
     if rasters:
         captioner = BuiltinCaptioner(folder=model)
@@ -253,6 +266,57 @@ def _scenes_section(recall: Mapping[str, tuple[int, int]], pairs: Counter[tuple[
         f"## Kinds of places\n\nRight for {_share(right / count)} of {count} pictures of RSICD val, "
         f"among its {len(recall)} kinds.\n\n{_table(['kind', 'pictures', 'recall'], classes)}\n"
         f"{_table(['is', 'was taken for', 'pictures'], confusions)}"
+    )
+
+
+# --- questions beyond it ---------------------------------------------------------------------------------------------
+
+KNOWABLE = (
+    "planes at an airport",
+    "a baseball field",
+    "a bridge over a river",
+    "boats in a harbour",
+    "storage tanks",
+    "a dense residential area",
+    "a sandy beach",
+    "green farmland",
+    "a parking lot full of cars",
+    "a stadium",
+)
+UNKNOWABLE = (
+    "collapsed buildings",
+    "a roof damaged by hail",
+    "cars made by Toyota",
+    "an unlicensed building",
+    "fields sprayed with herbicide",
+    "a house that is for sale",
+    "a road closed since Monday",
+    "a factory that makes shoes",
+    "people waiting for food",
+    "a school with a broken boiler",
+)
+"""What no picture from above, or none that it was trained on, can tell."""
+_BEST = 10
+
+
+def asked(seen: Seen, questions: Sequence[str], embedder: Embedder) -> dict[str, float]:
+    """Question to the mean cosine of the ten pictures that answer it best by sight."""
+    scores = embedder.embed(questions, query=True) @ seen.vectors.T
+    best_ones = np.sort(scores, axis=1)[:, -_BEST:].mean(1)
+    return dict(zip(questions, map(float, best_ones), strict=True))
+
+
+def _questions_section(knowable: Mapping[str, float], unknowable: Mapping[str, float]) -> str:
+    rows = [
+        [question, kind, f"{score:.2f}"]
+        for kind, found in (("yes", knowable), ("no", unknowable))
+        for question, score in sorted(found.items(), key=lambda item: -item[1])
+    ]
+    above = np.mean([[known > other for other in unknowable.values()] for known in knowable.values()])
+    return (
+        f"## Questions beyond it\n\nA question that it can know scores higher than one that it cannot in "
+        f"{_share(float(above))} of the pairs.\n\n"
+        f"{_table(['question', 'can be known', f'mean cosine of the best {_BEST}'], rows)}"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from tests.unit.describe.tiny import save_tiny
 from training.corpus import Corpus, load_corpus
-from training.reporting import VIEWS, confidence_of_scenes, confidence_of_things, report, scenes, steadiness
+from training.reporting import VIEWS, asked, confidence_of_scenes, confidence_of_things, report, scenes, steadiness
 from training.sheets import QUESTIONS, answers
 
 from tilescribe.describe.builtin.model import BuiltinModel, Seen
@@ -112,6 +113,15 @@ def test_questions_are_answered_best_first_and_not_without_vectors(tmp_path: Pat
     assert [card.says for card in cards[::5]] == [f"1: {question}" for question in QUESTIONS]
     assert all(scores[at : at + 5] == sorted(scores[at : at + 5], reverse=True) for at in range(0, len(cards), 5))
     assert answers(tmp_path, FakeCaptioner(), HashEmbedder()) == []
+
+
+def test_a_question_scores_as_the_ten_best_pictures_do_on_average(val: Corpus) -> None:
+    embedder = HashEmbedder()
+    question, other = embedder.embed(["a lake", "a forest"], query=True)
+    seen = knowing(val, sure=1.0)
+    vectors = np.stack([question] * 5 + [other] * (len(val) - 5))
+    found = asked(replace(seen, vectors=vectors), ["a lake"], embedder)
+    assert found["a lake"] == pytest.approx((5 + 5 * float(question @ other)) / 10, abs=1e-5)
 
 
 def test_as_sure_as_right_is_no_calibration_error(val: Corpus) -> None:
