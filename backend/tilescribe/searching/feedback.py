@@ -13,6 +13,7 @@ import numpy as np
 
 from tilescribe.domain.query import Filters
 from tilescribe.errors import UnknownTileError
+from tilescribe.searching.asking import embedded_questions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,7 +36,7 @@ def steer(
     """
     asked = np.zeros(embedder.dim, dtype=np.float32)
     if question.strip():
-        asked = embedder.embed([question], query=True)[0]
+        asked = embedded_questions([question], embedder)[0]
     if not like and not unlike:
         return asked
     for weight, tile_ids in ((LIKE, like), (-UNLIKE, unlike)):

@@ -10,6 +10,7 @@ import numpy as np
 
 from tilescribe.catalog.base import EmbedderInfo
 from tilescribe.catalog.ids import find_sorted
+from tilescribe.searching.asking import embedded_questions
 from tilescribe.searching.fusion import add_words, see
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def score_matrix(
         tile_ids: Ascending; None means all described tiles.
     """
     info = EmbedderInfo(embedder.name, embedder.fingerprint, embedder.dim)
-    asked = embedder.embed(questions, query=True)
+    asked = embedded_questions(questions, embedder)
     all_ids, dense = catalog.dense_many(asked, embedder=info, voice="all")
     chosen = all_ids if tile_ids is None else tile_ids
     dense = _placed(chosen, all_ids, dense, missing=NO_COSINE)
