@@ -33,24 +33,24 @@ def augmented(pictures: Tensor, side_px: int, random: torch.Generator) -> Tensor
         mode="bilinear", padding_mode="reflection", align_corners=False,
     )  # fmt: skip
     small = functional.interpolate(functional.avg_pool2d(x, 2), scale_factor=2.0, mode="bilinear", align_corners=False)
-    x = torch.where(chance(0.15), small, x)
+    x = torch.where(chance(0.1), small, x)
     grey = x.mean(1, keepdim=True)
-    x = grey + (x - grey) * torch.where(chance(0.05), torch.zeros(()), uniform(0.6, 1.4))
+    x = grey + (x - grey) * torch.where(chance(0.05), torch.zeros(()), uniform(0.7, 1.3))
     mean = x.mean((1, 2, 3), keepdim=True)
-    x = mean + (x - mean) * uniform(0.7, 1.3)
-    x = x * uniform(0.75, 1.25) + uniform(-0.05, 0.05)
-    x = x * uniform(0.93, 1.07, n, 3, 1, 1)
-    haze = torch.where(chance(0.15), uniform(0.1, 0.5), torch.zeros(()))
+    x = mean + (x - mean) * uniform(0.8, 1.2)
+    x = x * uniform(0.85, 1.15) + uniform(-0.04, 0.04)
+    x = x * uniform(0.95, 1.05, n, 3, 1, 1)
+    haze = torch.where(chance(0.1), uniform(0.1, 0.4), torch.zeros(()))
     x = x * (1 - haze) + 0.85 * haze
-    noise = torch.where(chance(0.2), uniform(0.0, 0.08), torch.zeros(()))
+    noise = torch.where(chance(0.1), uniform(0.0, 0.06), torch.zeros(()))
     x = x + noise * torch.randn(x.shape, generator=random)
     return x.clamp_(0, 1)
 
 
 def _views(n: int, side_px: int, random: torch.Generator) -> Tensor:
-    """Sampling grids: one of eight orientations, a slight turn, and a crop of 40 to 100 % of the area."""
-    scale = (torch.rand(n, generator=random) * 0.6 + 0.4).sqrt()
-    aspect = torch.exp((torch.rand(n, generator=random) - 0.5) * 0.4)
+    """Sampling grids: one of eight orientations, a slight turn, and a crop of 60 to 100 % of the area."""
+    scale = (torch.rand(n, generator=random) * 0.4 + 0.6).sqrt()
+    aspect = torch.exp((torch.rand(n, generator=random) - 0.5) * 0.25)
     wide, high = (scale * aspect).clamp(max=1), (scale / aspect).clamp(max=1)
     quarter = torch.randint(0, 4, (n,), generator=random) * (torch.pi / 2)
     angle = quarter + (torch.rand(n, generator=random) - 0.5) * 0.35

@@ -70,7 +70,9 @@ def train_model(
     vocabulary = vocabulary_of(train, least_count=plan.writing.least_count)
     writer_file, judge_file = out / "writer.pt", out / "judge.pt"
     if writer_file.exists():
-        writer = Writer(WriterConfig(words=len(vocabulary), cells=(side_px // 32) ** 2)).eval()
+        writer = Writer(
+            WriterConfig(words=len(vocabulary), channels=config.channels, cells=(side_px // 32) ** 2)
+        ).eval()
         writer.load_state_dict(torch.load(writer_file, weights_only=True))
     else:
         writer = train_writer(encoder, train, vocabulary, plan.writing, say)

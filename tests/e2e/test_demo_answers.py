@@ -17,9 +17,9 @@ from tilescribe.indexing import IndexOptions
 SHOWN = 5
 MEANT = {
     "buildings surrounded by flood water": {"flood"},
-    "boats in a harbour": {"harbour"},
     "a residential area with houses and gardens": {"town"},
-    "a car park or industrial area": {"parking", "industry"},
+    "a dense forest": {"forest"},
+    "farmland": {"field"},
     "snow in the mountains": {"snow"},
 }
 """Classes of the truth, one of which each right tile holds."""

@@ -17,9 +17,9 @@ __all__ = ["QUESTIONS", "show_demo"]
 
 QUESTIONS = (
     "buildings surrounded by flood water",
-    "boats in a harbour",
     "a residential area with houses and gardens",
-    "a car park or industrial area",
+    "a dense forest",
+    "farmland",
     "snow in the mountains",
 )
 """What is answered rightly on the drawn scenes."""

@@ -36,6 +36,8 @@ __all__ = ["Pipeline", "Totals"]
 
 _BATCHES_AHEAD = 2
 """Batches that wait before the captioner: one would leave it idle while the next is filled."""
+_FIRST_BATCH = 16
+"""Tiles of the first batch at most; each next one may be twice as large, so that no stage waits long for its first."""
 _BLANKS_A_BATCH = 512
 """Blank, broken and reused tiles cost no captioner time, so a batch may hold many of them."""
 
@@ -122,7 +124,7 @@ class Pipeline:
 
     def _prepare(self, source: Source, batches: Conveyor[Batch], events: Conveyor[Event]) -> None:
         try:
-            batch = Batch()
+            batch, most = Batch(), _FIRST_BATCH
             with closing(source):
                 for outcome in source:
                     if isinstance(outcome, Event):
@@ -131,9 +133,9 @@ class Pipeline:
                         self._paths |= {tile.id: outcome.raster.path for tile in outcome.tiles}
                     else:
                         self._add(batch, outcome)
-                    if self._full(batch):
+                    if self._full(batch, most):
                         batches.put(self._look_up(batch))
-                        batch = Batch()
+                        batch, most = Batch(), most * 2
                     if self._stopping():
                         return
             if not batch.empty:
@@ -164,8 +166,8 @@ class Pipeline:
             self._add(batch, shared.pixels)
         batch.estates.append(Estate(shared.pixels.tile.id, content, shared.heirs))
 
-    def _full(self, batch: Batch) -> bool:
-        size = self.captioners[-1].batch_size
+    def _full(self, batch: Batch, most: int) -> bool:
+        size = min(self.captioners[-1].batch_size, most)
         return len(batch.pixels) >= size or len(batch.results) - len(batch.pixels) >= _BLANKS_A_BATCH
 
     def _look_up(self, batch: Batch) -> Batch:

@@ -16,9 +16,9 @@ __all__ = ["LEXICAL_WEIGHT", "VISUAL_WEIGHT", "add_words", "alike", "contenders"
 
 LEXICAL_WEIGHT = 0.3
 """How far a perfect match of words closes the gap between the cosine and 1."""
-VISUAL_WEIGHT = 0.6
+VISUAL_WEIGHT = 0.75
 """What the picture itself says counts for this share of a tile's score, what is written about it for the rest."""
-VISUAL_SCALE, VISUAL_OFFSET = 0.92, 0.09
+VISUAL_SCALE, VISUAL_OFFSET = 0.78, 0.12
 """Visual cosines are brought to the scale of text cosines: right pairs of either kind have the same mean, and the same
 spread, so that tiles with and without a visual vector can stand in one ranking."""
 BLOCK = 1_024

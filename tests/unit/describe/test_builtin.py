@@ -15,6 +15,7 @@ from tilescribe.describe.base import Captioner
 from tilescribe.describe.builtin import BuiltinCaptioner
 from tilescribe.describe.builtin.appearance import appearance
 from tilescribe.describe.builtin.model import CONFIG_FILE, WEIGHTS_FILE, BuiltinModel, Seen
+from tilescribe.describe.builtin.network import Encoder, EncoderConfig
 from tilescribe.describe.builtin.pictures import picture_of
 from tilescribe.describe.builtin.telling import UNCERTAIN, Findings
 from tilescribe.describe.builtin.vocabulary import SCENES, THINGS
@@ -221,3 +222,20 @@ def test_the_look_of_a_picture_is_what_numpy_measures() -> None:
     pairs = [np.corrcoef(red, green)[0, 1], np.corrcoef(green, blue)[0, 1], np.corrcoef(red, blue)[0, 1]]
     assert found[6:9] == pytest.approx(pairs, abs=1e-2)
     assert found[12:] == pytest.approx([saturation.mean(), saturation.std(ddof=1)], abs=1e-5)
+
+
+def test_folding_changes_nothing_that_is_seen() -> None:
+    torch.manual_seed(3)
+    encoder = Encoder(EncoderConfig(widths=(8, 8, 16, 16), depths=(1, 2, 1, 1)))
+    for part in encoder.modules():
+        if isinstance(part, torch.nn.BatchNorm2d):
+            torch.nn.init.uniform_(part.weight, 0.5, 1.5)
+            torch.nn.init.uniform_(part.bias, -1, 1)
+            part.running_mean, part.running_var = torch.rand_like(part.weight), torch.rand_like(part.weight) + 0.5
+    pictures = torch.rand(3, 3, 64, 64)
+    before = encoder.eval()(pictures)
+    encoder.fold()
+    after = encoder(pictures)
+    assert not [part for part in encoder.modules() if isinstance(part, torch.nn.BatchNorm2d)]
+    for one, other in zip(before, after, strict=True):
+        torch.testing.assert_close(one, other, atol=1e-4, rtol=1e-4)

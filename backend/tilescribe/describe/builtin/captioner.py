@@ -34,9 +34,9 @@ class BuiltinCaptioner:
     """
 
     input_side_px = 224
-    """Of the raster; the network looks at 128 px of it, which is the scale of its training pictures."""
+    """Of the raster; the network looks at 160 px of it, which is the scale of its training pictures."""
 
-    def __init__(self, *, batch_size: int = 64, folder: Path | None = None) -> None:
+    def __init__(self, *, batch_size: int = 96, folder: Path | None = None) -> None:
         import torch
 
         from tilescribe.describe.builtin.model import WEIGHTS, WEIGHTS_FILE, BuiltinModel

@@ -39,9 +39,11 @@ _LENGTHS = 6
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How sentences are made."""
+    """How pictures are looked at and sentences made."""
 
-    candidates: int = 8
+    mirrored: bool = False
+    """Whether a picture is seen a second time as its mirror image, which doubles the cost of seeing."""
+    candidates: int = 4
     variants: int = 3
     temperature: float = 0.8
     top_p: float = 0.9
@@ -115,6 +117,7 @@ class BuiltinModel:
                 prefix = f"{name}."
                 own = {k.removeprefix(prefix): v.float() for k, v in state.items() if k.startswith(prefix)}
                 module.load_state_dict(own)
+            encoder.fold()
             calibration = Calibration.of(config["calibration"], state)
             digest = hashlib.blake2b(written, digest_size=6)
             digest.update((folder / WEIGHTS_FILE).read_bytes())
@@ -154,8 +157,10 @@ class BuiltinModel:
         )
 
     def _look(self, pictures: torch.Tensor) -> Sight:
-        """The mean of a picture and its mirror image, whose cells are mirrored back."""
+        """What the encoder sees; where so set the mean with the mirror image, whose cells are mirrored back."""
         once: Sight = self.encoder(pictures)
+        if not self.settings.mirrored:
+            return once
         again: Sight = self.encoder(pictures.flip(3))
         return Sight(
             vector=functional.normalize(once.vector + again.vector, dim=1),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 __all__ = ["Encoder", "EncoderConfig", "Sight"]
 
@@ -19,10 +21,14 @@ SQUEEZE = 8
 class EncoderConfig:
     """The shape of the network; kept with the weights."""
 
-    widths: tuple[int, ...] = (48, 96, 256, 512)
-    """Channels of each stage; every stage but the first halves the grid."""
+    stem: int = 32
+    """Channels at half the picture's side."""
+    widths: tuple[int, ...] = (64, 128, 256, 384)
+    """Channels of each stage; the first has a quarter of the picture's side, every other halves the grid."""
     depths: tuple[int, ...] = (2, 2, 3, 1)
     """Residual blocks of each stage."""
+    hidden: int = 512
+    """Width of the layer before the vector."""
     vector_dim: int = 384
     """Length of the text embedder's vectors."""
     scenes: int = 50
@@ -30,6 +36,11 @@ class EncoderConfig:
     dropout: float = 0.2
     drop_path: float = 0.1
     """Share of a batch for which the last block is skipped while training; earlier blocks less (Huang et al., 2016)."""
+
+    @property
+    def channels(self) -> int:
+        """Of a cell: the coarsest features and those of the stage before, side by side."""
+        return self.widths[-1] + self.widths[-2]
 
 
 class Sight(NamedTuple):
@@ -46,7 +57,7 @@ class Sight(NamedTuple):
 
 
 class Encoder(nn.Module):
-    """Pictures (n, 3, side, side) float, 0 to 1, to a `Sight`. The side is a multiple of 32; 128 px is what it likes.
+    """Pictures (n, 3, side, side) float, 0 to 1, to a `Sight`. The side is a multiple of 32; 160 px is what it likes.
 
     Scene and thing logits are linear in the mean over the cells, so the same weights applied to one cell tell how
     much that cell adds (class activation maps, Zhou et al., CVPR 2016).
@@ -56,7 +67,14 @@ class Encoder(nn.Module):
         super().__init__()
         self.config = config
         width = config.widths[0]
-        self.stem = nn.Sequential(nn.Conv2d(3, width, 7, stride=4, padding=3, bias=False), nn.BatchNorm2d(width))
+        # Two small convolutions see finer texture than a large one (the stem of He et al., CVPR 2019, shortened).
+        self.stem = nn.Sequential(
+            nn.Conv2d(3, config.stem, 5, stride=2, padding=2, bias=False),
+            nn.BatchNorm2d(config.stem),
+            nn.ReLU(inplace=True),
+            nn.Conv2d(config.stem, width, 3, stride=2, padding=1, bias=False),
+            nn.BatchNorm2d(width),
+        )
         blocks: list[nn.Module] = []
         total = sum(config.depths)
         self.third: int = 0
@@ -69,14 +87,14 @@ class Encoder(nn.Module):
             if stage == len(config.widths) - 2:
                 self.third = len(blocks)
         self.blocks = nn.ModuleList(blocks)
-        channels = config.widths[-1] + config.widths[-2]
+        channels = config.channels
         self.vector = nn.Sequential(
             nn.LayerNorm(channels),
             nn.Dropout(config.dropout),
-            nn.Linear(channels, channels),
+            nn.Linear(channels, config.hidden),
             nn.GELU(),
             nn.Dropout(config.dropout),
-            nn.Linear(channels, config.vector_dim),
+            nn.Linear(config.hidden, config.vector_dim),
         )
         self.norm = nn.LayerNorm(channels)
         self.scenes = nn.Linear(channels, config.scenes)
@@ -89,6 +107,17 @@ class Encoder(nn.Module):
         vector = functional.normalize(self.vector(pooled).float(), dim=1)
         return Sight(vector, self.scenes(normed).float(), self.things(normed).float(), cells)
 
+    def fold(self) -> None:
+        """Put every normalisation into the convolution before it, for good: it sees the same, a little sooner."""
+        self.eval()
+        self.stem = nn.Sequential(*_folded(self.stem))
+        for block in self.blocks:
+            assert isinstance(block, Block)
+            block.first, block.first_norm = _folded((block.first, block.first_norm))[0], nn.Identity()
+            block.second, block.second_norm = _folded((block.second, block.second_norm))[0], nn.Identity()
+            if isinstance(block.shortcut, nn.Sequential):
+                block.shortcut = nn.Sequential(*_folded(block.shortcut))
+
     def cells(self, pictures: Tensor) -> Tensor:
         """(n, channels, rows, columns), fine and coarse features of the same place side by side."""
         x = functional.relu(self.stem((pictures - 0.45) / 0.25), inplace=True)
@@ -100,16 +129,28 @@ class Encoder(nn.Module):
         return torch.cat((x, functional.avg_pool2d(fine, 2)), dim=1)
 
 
+def _folded(layers: Iterable[nn.Module]) -> list[nn.Module]:
+    """Layers with each normalisation folded into the convolution before it."""
+    kept: list[nn.Module] = []
+    for layer in layers:
+        if isinstance(layer, nn.BatchNorm2d) and kept and isinstance(kept[-1], nn.Conv2d):
+            kept[-1] = fuse_conv_bn_eval(kept[-1], layer)
+        else:
+            kept.append(layer)
+    return kept
+
+
 class Block(nn.Module):
     """Two 3 x 3 convolutions and a shortcut (He et al., CVPR 2016; the averaging shortcut of He et al., CVPR 2019)."""
 
     def __init__(self, before: int, after: int, *, stride: int, drop_path: float, gated: bool) -> None:
         super().__init__()
-        self.first = nn.Conv2d(before, after, 3, stride=stride, padding=1, bias=False)
-        self.first_norm = nn.BatchNorm2d(after)
-        self.second = nn.Conv2d(after, after, 3, padding=1, bias=False)
-        self.second_norm = nn.BatchNorm2d(after)
-        nn.init.zeros_(self.second_norm.weight)
+        self.first: nn.Module = nn.Conv2d(before, after, 3, stride=stride, padding=1, bias=False)
+        self.first_norm: nn.Module = nn.BatchNorm2d(after)
+        self.second: nn.Module = nn.Conv2d(after, after, 3, padding=1, bias=False)
+        last = nn.BatchNorm2d(after)
+        nn.init.zeros_(last.weight)
+        self.second_norm: nn.Module = last
         self.gate = Gate(after) if gated else nn.Identity()
         self.drop_path = drop_path
         self.shortcut: nn.Module = nn.Identity()

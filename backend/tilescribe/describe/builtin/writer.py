@@ -24,9 +24,9 @@ class WriterConfig:
 
     words: int
     """Size of the vocabulary with the four special tokens."""
-    channels: int = 768
+    channels: int = 640
     """Of the encoder's cells."""
-    cells: int = 16
+    cells: int = 25
     """Cells of a picture at the encoder's own side."""
     vector_dim: int = 384
     width: int = 256
