@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WORDING_VERSION", "put_in_words"]
 
-WORDING_VERSION = "2"
+WORDING_VERSION = "3"
 
 _MENTIONED = 0.08
 """Least share of a cover that is mentioned; water is, from `_WATER_MENTIONED` on, when it forms a body."""
@@ -26,7 +26,7 @@ _PARTS = 2
 _STRAIGHT_FIELDS = 0.5
 
 _ROCKS = "Rough dry ground with rocks, scattered shrubs or rubble."
-_RUBBLE = "Ground strewn with rubble or debris, perhaps destroyed houses."
+_RUBBLE = "Rubble and debris, perhaps of collapsed buildings and destroyed houses."
 _NOUNS = {
     Cover.CLOUD: "white cloud or snow",
     Cover.SNOW: "snow",
