@@ -20,7 +20,7 @@ MEANT = {
     "a residential area with houses and gardens": {"town"},
     "a dense forest": {"forest"},
     "farmland": {"field"},
-    "snow in the mountains": {"snow"},
+    "white clouds": {"cloud"},
 }
 """Classes of the truth, one of which each right tile holds."""
 

@@ -20,7 +20,7 @@ QUESTIONS = (
     "a residential area with houses and gardens",
     "a dense forest",
     "farmland",
-    "snow in the mountains",
+    "white clouds",
 )
 """What is answered rightly on the drawn scenes."""
 
