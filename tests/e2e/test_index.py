@@ -277,3 +277,10 @@ def test_two_runs_give_the_same_catalog(imagery: Path, tmp_path: Path) -> None:
     run([imagery], tmp_path / "one.gpkg")
     run([imagery], tmp_path / "two.gpkg")
     assert contents(tmp_path / "one.gpkg") == contents(tmp_path / "two.gpkg")
+
+
+def test_a_run_begins_with_small_batches(imagery: Path, catalog: Path) -> None:
+    captioner = FakeCaptioner(batch_size=64)
+    run([imagery], catalog, captioner=captioner)
+    assert captioner.batches[0] == 16
+    assert sum(captioner.batches) > 16

@@ -158,15 +158,14 @@ def test_the_catalog_can_be_searched_while_it_is_being_filled(imagery: Path, tmp
 
 def test_after_a_cancel_no_batch_is_begun_that_was_only_measured(imagery: Path, tmp_path: Path) -> None:
     cancel = threading.Event()
-    captioner = FakeCaptioner(batch_size=2, delay_s=0.05)  # measuring is quicker, so batches wait before it
-    describe = captioner.describe
     begun_late = []
 
-    def watched(tiles: Sequence[TilePixels]) -> list[Caption]:
-        begun_late.append(cancel.is_set())
-        return describe(tiles)
+    class Watched(FakeCaptioner):
+        def describe(self, tiles: Sequence[TilePixels]) -> list[Caption]:
+            begun_late.append(cancel.is_set())
+            return super().describe(tiles)
 
-    captioner.describe = watched  # type: ignore[method-assign]
+    captioner = Watched(batch_size=2, delay_s=0.05)  # measuring is quicker, so batches wait before it
     catalog = tmp_path / "area.gpkg"
     happened = []
     for event in index([imagery], catalog=catalog, captioner=captioner, embedder=HashEmbedder(), cancel=cancel):

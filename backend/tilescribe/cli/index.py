@@ -161,7 +161,7 @@ def _refuse(given: dict[str, object], *, deepen: bool) -> None:
 
 
 def run_index(paths: list[str], *, catalog: Path, options: IndexOptions, json: bool = False) -> RunFinished:
-    """Index with progress on standard error; Ctrl-C cancels after the batch in flight."""
+    """Index with progress on standard error; Ctrl-C cancels once what a model has begun is done."""
     from tilescribe import indexing
     from tilescribe.cli.progress import Progress, print_json
     from tilescribe.domain.events import RunFinished

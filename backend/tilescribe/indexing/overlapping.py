@@ -51,8 +51,8 @@ class Overlapping:
         """Begin each batch as soon as a worker is free."""
         workers = ThreadPoolExecutor(self.at_once, thread_name_prefix="tilescribe-ask")
         finished = False
-        try:
-            with working_side_by_side(self.captioner):
+        with working_side_by_side(self.captioner):
+            try:
                 for batch in source:
                     if self.cancel.is_set():
                         continue
@@ -61,11 +61,10 @@ class Overlapping:
                     captions = workers.submit(describe_batch, self.captioner, tiles)
                     if not self.underway.put(Underway(batch, contents, captions)):
                         return  # the run was abandoned
-                workers.shutdown()
-            finished = True
-        finally:
-            self.underway.end()
-            workers.shutdown(cancel_futures=not finished)
+                finished = True
+            finally:
+                self.underway.end()
+                workers.shutdown(cancel_futures=not finished)
 
     def hear(self, target: Conveyor[Batch]) -> None:
         """Pass each batch on once its captions have come, in order."""

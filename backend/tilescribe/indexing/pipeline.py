@@ -63,7 +63,7 @@ class Pipeline:
     embedder: Embedder
     run_id: int
     cancel: threading.Event
-    """Set it to finish the batch in flight and stop."""
+    """Set it to finish what a model has begun and stop."""
     take_inherited: bool = True
     """A description that a tile of the same pixels inherited serves as if it were made for them."""
     totals: Totals = field(default_factory=Totals)

@@ -45,7 +45,7 @@ def index(
     """Describe every tile of every raster under `paths` and keep it in `catalog`.
 
     Only what is missing is done: an unchanged raster costs one look at its file. The run is a generator; nothing
-    happens before the first event is asked for, and closing it (or setting `cancel`) finishes the batch in flight
+    happens before the first event is asked for, and closing it (or setting `cancel`) finishes the batches begun
     and leaves a catalog that the next run continues.
 
     Args:
@@ -54,7 +54,7 @@ def index(
         options: What the user decided; defaults serve.
         captioner: An instance to use instead of `options.captioner`.
         embedder: An instance to use instead of `options.embedder`.
-        cancel: Set it from any thread to stop after the batch in flight.
+        cancel: Set it from any thread to stop once the batches that a model has begun are done.
 
     Yields:
         Events in order; the last one is always `RunFinished`, unless an exception ends the run.

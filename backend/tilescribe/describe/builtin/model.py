@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 from torch import nn
-from torch.nn import functional
 
 from tilescribe.describe.builtin.appearance import appearance
 from tilescribe.describe.builtin.calibration import Calibration
@@ -39,10 +38,8 @@ _LENGTHS = 6
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How pictures are looked at and sentences made."""
+    """How sentences are made."""
 
-    mirrored: bool = False
-    """Whether a picture is seen a second time as its mirror image, which doubles the cost of seeing."""
     candidates: int = 4
     variants: int = 3
     temperature: float = 0.8
@@ -142,7 +139,8 @@ class BuiltinModel:
         """
         with torch.inference_mode(), _quickest():
             x = pictures_tensor(pictures, side_px=self.side_px)
-            sight, looks = self._look(x), appearance(x)
+            sight: Sight = self.encoder(x)
+            looks = appearance(x)
             pooled = sight.cells.float().mean((2, 3))
             said = self._write(sight) if sentences else tuple(() for _ in pictures)
             cells = self._things_by_cell(sight.cells)
@@ -154,19 +152,6 @@ class BuiltinModel:
             things_by_cell=cells.float().numpy(),
             familiarity=familiarity,
             sentences=said,
-        )
-
-    def _look(self, pictures: torch.Tensor) -> Sight:
-        """What the encoder sees; where so set the mean with the mirror image, whose cells are mirrored back."""
-        once: Sight = self.encoder(pictures)
-        if not self.settings.mirrored:
-            return once
-        again: Sight = self.encoder(pictures.flip(3))
-        return Sight(
-            vector=functional.normalize(once.vector + again.vector, dim=1),
-            scenes=(once.scenes + again.scenes) / 2,
-            things=(once.things + again.things) / 2,
-            cells=(once.cells + again.cells.flip(3)) / 2,
         )
 
     def _things_by_cell(self, cells: torch.Tensor) -> torch.Tensor:
