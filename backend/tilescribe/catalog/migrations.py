@@ -70,7 +70,20 @@ def to_version_4(db: sqlite3.Connection) -> None:
         db.execute(geopackage.register_attributes(table, description))
 
 
-MIGRATIONS: tuple[Migration, ...] = (to_version_1, to_version_2, to_version_3, to_version_4)
+def to_version_5(db: sqlite3.Connection) -> None:
+    """Periods, paths relative to the catalog, products of several files, what is computed once a raster."""
+    for table, columns in schema.VERSION_5_COLUMNS.items():
+        for column in columns:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    for statement in schema.VERSION_5_TABLES:
+        db.execute(statement)
+    for table, description in schema.VERSION_5_ATTRIBUTES.items():
+        db.execute(geopackage.register_attributes(table, description))
+    for statement in schema.VERSION_5_TRIGGERS:
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (to_version_1, to_version_2, to_version_3, to_version_4, to_version_5)
 """`MIGRATIONS[n]` leads from version n to n + 1. Append only: what is released stays as it is."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -19,6 +19,10 @@ __all__ = [
     "VERSION_3_TABLES",
     "VERSION_4_ATTRIBUTES",
     "VERSION_4_TABLES",
+    "VERSION_5_ATTRIBUTES",
+    "VERSION_5_COLUMNS",
+    "VERSION_5_TABLES",
+    "VERSION_5_TRIGGERS",
 ]
 
 FEATURES = {
@@ -344,3 +348,25 @@ CREATE TABLE marks (
 )"""
 
 VERSION_4_TABLES = (MARKS, "CREATE INDEX marks_question ON marks (question)")
+
+# --- version 5: periods, moved imagery, products of several files, and caches that cannot be mistaken -----------------
+
+VERSION_5_ATTRIBUTES: dict[str, str] = {}
+
+VERSION_5_COLUMNS = {
+    "rasters": (
+        "relative_path TEXT",  # from the catalog's folder, with forward slashes; NULL where there is no such way
+        "sources TEXT NOT NULL DEFAULT '[]'",  # JSON: files of a product in band order, from the folder of path
+        "signature TEXT NOT NULL DEFAULT ''",  # digest of names, sizes and times of all files that make it up
+        "acquired_end DATETIME",  # end of the period of acquisition, exclusive, UTC; acquired is its beginning
+        "scene TEXT",  # JSON: stretch and collar, computed once; NULL where they are to be computed
+    ),
+    "tiles": (
+        "acquired_end DATETIME",  # the raster's
+    ),
+}
+"""Columns added to earlier tables, by table."""
+
+VERSION_5_TABLES: tuple[str, ...] = ()
+
+VERSION_5_TRIGGERS: tuple[str, ...] = ()
