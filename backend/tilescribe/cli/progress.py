@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import asdict
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from tilescribe.cli.screen import errors, warn
 from tilescribe.domain import events
+from tilescribe.domain.throttle import Throttle
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
@@ -34,7 +34,7 @@ class Progress:
         self._quiet = quiet
         self._bars: Bars | None = None
         self._task: TaskID | None = None
-        self._last_line = time.monotonic()
+        self._lines = Throttle(warn, interval_s=_LINE_EVERY_S)
         self._failures: list[tuple[str, str]] = []
         self._missing: list[events.RasterMissing] = []
         self._planned: dict[str, int] = {}
@@ -52,6 +52,10 @@ class Progress:
     ) -> None:
         if self._bars:
             self._bars.stop()
+        if error is None:
+            self._lines.discard()  # what is printed at the end says how it went
+        else:
+            self._lines.flush()
 
     def show(self, event: events.Event) -> None:
         """Draw one event."""
@@ -83,7 +87,9 @@ class Progress:
                 self._advance("Looking at rasters", position, total)
             case events.RunStarted(pending=pending, rasters=rasters):
                 if pending:
-                    self._advance(f"Describing {pending:,} tiles of {rasters:,} rasters", 0, pending)
+                    what = f"Describing {pending:,} tiles of {rasters:,} rasters"
+                    self._begin(what)
+                    self._advance(what, 0, pending)
             case events.TilesReembedded(done=done, total=total):
                 self._advance("Embedding known texts", done, total)
             case events.TilesWritten(done=done, blank=blank, failed=failed, total=total):
@@ -93,9 +99,15 @@ class Progress:
         note = f"{failed:,} failed" if failed else ""
         if self._bars and self._task is not None:
             self._bars.update(self._task, description=what, completed=done, total=total, failed=note)
-        elif time.monotonic() - self._last_line >= _LINE_EVERY_S:
-            self._last_line = time.monotonic()
-            warn(f"{what}: {done:,} of {total:,}" + (f", {note}" if note else ""))
+        else:
+            self._lines.offer(f"{what}: {done:,} of {total:,}" + (f", {note}" if note else ""))
+
+    def _begin(self, what: str) -> None:
+        """Say at once what is done from now on, though not how much of it there is."""
+        if self._bars and self._task is not None:
+            self._bars.update(self._task, description=what, completed=0)
+        else:
+            self._lines.send(what)
 
     def report(self, finished: events.RunFinished, *, command: str, summary: bool = True) -> None:
         """Say what was done, what failed with its reason, and how to go on.

@@ -7,10 +7,12 @@ import os
 import signal
 import sqlite3
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from typing import Any
 
+from tilescribe.catalog.store import GeoPackageCatalog
 from tilescribe.domain.description import Caption
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.errors import ModelNotFoundError
@@ -20,18 +22,41 @@ from tilescribe.testing.service import CAPTIONERS, main
 
 SPARE_PAGES = 2
 """What a full disk still takes."""
+PATIENCE_S = 300
+
+
+class Written:
+    """Counts the batches that are safe in a catalog of this process."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._batches = 0
+        write = GeoPackageCatalog.write_batch
+
+        def counted(*args: Any, **kwargs: Any) -> None:
+            write(*args, **kwargs)
+            with self._changed:
+                self._batches += 1
+                self._changed.notify_all()
+
+        GeoPackageCatalog.write_batch = counted  # type: ignore[method-assign]
+
+    def wait(self, batches: int) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: self._batches >= batches, PATIENCE_S)
 
 
 class Failing(FakeCaptioner):
-    """Describes two batches of one tile, and then does what its name says."""
+    """Describes two batches of one tile, and once they are written does what its name says."""
 
     def __init__(self, how: str) -> None:
         super().__init__(batch_size=1)
         self._how = how
+        self._written = Written()
 
     def describe(self, tiles: Sequence[TilePixels]) -> list[Caption]:
         if len(self.batches) == 2:
-            time.sleep(0.5)  # the first two are written meanwhile
+            self._written.wait(2)
             if self._how == "killed":
                 os.kill(os.getpid(), signal.SIGKILL)
             if self._how == "crashing":
@@ -40,7 +65,7 @@ class Failing(FakeCaptioner):
                 os.write(2, b"out of this world\n")
                 os._exit(7)
             if self._how == "stuck":
-                time.sleep(60)
+                time.sleep(PATIENCE_S)
         if self._how == "chatty":
             os.write(1, b"this is no message\n")
         return super().describe(tiles)

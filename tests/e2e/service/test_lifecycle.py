@@ -112,7 +112,7 @@ def test_detached_it_goes_on_without_standard_input(tmp_path: Path) -> None:
 
 def test_a_batch_that_does_not_end_does_not_hold_it(service: Service, imagery: Path, tmp_path: Path) -> None:
     job = service.index(service.make(tmp_path / "area.gpkg"), imagery, captioner="stuck")
-    service.until(job, done=1)
+    service.until(job, done=2)  # both are told of, though they come at once and nothing comes after them
     (worker,) = workers(service.process.pid)
     assert service.end() < IN_TIME_S + LAG_S
     os.kill(worker, signal.SIGKILL)  # it would give itself twenty seconds

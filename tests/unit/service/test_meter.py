@@ -41,14 +41,20 @@ def test_done_counts_every_settled_tile_and_says_which_failed() -> None:
     assert (meter.progress.done, meter.progress.blank, meter.progress.failed) == (15, 3, 2)
 
 
-def test_steps_soon_after_another_are_not_told_and_failures_always_are() -> None:
-    clock = Clock()
-    meter = Meter(clock)
-    assert run(meter, events.RunStarted(1, 1, 9, 9)) == ["progress"]
-    assert run(meter, written(1), written(2)) == []
-    assert run(meter, events.TileFailed(3, "a.tif", "broken"), events.RasterFailed("b.tif", "none")) == ["failure"] * 2
-    clock.now += 1
-    assert run(meter, written(3)) == ["progress"]
+def test_every_step_is_told_and_every_message_has_the_progress_so_far() -> None:
+    meter = Meter()
+    told = [
+        (message.type, message.progress.done)
+        for event in (
+            events.RunStarted(1, 1, 9, 9),
+            written(1),
+            written(2),
+            events.TileFailed(3, "a.tif", "broken"),
+            events.RasterFailed("b.tif", "none"),
+        )
+        for message in meter.messages(event)
+    ]
+    assert told == [("progress", 0), ("progress", 1), ("progress", 2), ("failure", 2), ("failure", 2)]
 
 
 def test_a_new_stage_begins_anew() -> None:

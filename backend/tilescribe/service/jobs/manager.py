@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from tilescribe.domain.throttle import Throttle
 from tilescribe.errors import JobDiedError, JobStateError, OutputError, TooBusyError, UnknownJobError, explain
 from tilescribe.service.jobs.messages import Ended, Message
 from tilescribe.service.jobs.process import WorkerProcess
@@ -49,7 +50,8 @@ class JobManager:
         self._lock = threading.RLock()
         self._jobs: dict[str, JobRecord] = {}
         """Those of this process, in order of their making."""
-        self._saved: dict[str, float] = {}
+        self._saving: dict[str, Throttle[dict[str, Any]]] = {}
+        """By job: a state file that other services read need not know each step."""
         self._stopping = False
         for body in state.orphans():
             record = JobRecord.restored(body)
@@ -171,6 +173,7 @@ class JobManager:
             if not self.get(job_id).finished:
                 raise JobStateError(f"The job {job_id} is still at work", remedy="Cancel it first")
             self._jobs.pop(job_id, None)
+            self._saving.pop(job_id, None)
             self._state.forget_job(job_id)
 
     def writing_to(self, catalog: str) -> str | None:
@@ -249,8 +252,7 @@ class JobManager:
                 self._fill_up()
             else:
                 record.happened(message)
-                if time.monotonic() - self._saved.get(record.id, 0.0) > _SAVE_EVERY_S:
-                    self._save(record)
+                self._saver(record).offer(record.reply().model_dump())
 
     def _end(self, record: JobRecord, ended: Ended) -> None:
         state, problem = ended.state, ended.problem
@@ -274,11 +276,16 @@ class JobManager:
 
     def _save(self, record: JobRecord) -> None:
         """Keep a job as it is. Where that fails the job goes on; only a restart of the service will not know of it."""
-        self._saved[record.id] = time.monotonic()
-        try:
-            self._state.save_job(record.id, record.reply().model_dump())
-        except OutputError as error:
-            _LOG.warning("%s", explain(error))
+        self._saver(record).send(record.reply().model_dump())
+
+    def _saver(self, record: JobRecord) -> Throttle[dict[str, Any]]:
+        def save(body: dict[str, Any]) -> None:
+            try:
+                self._state.save_job(record.id, body)
+            except OutputError as error:
+                _LOG.warning("%s", explain(error))
+
+        return self._saving.setdefault(record.id, Throttle(save, interval_s=_SAVE_EVERY_S))
 
     def _own(self, job_id: str, done_to_it: str) -> JobRecord:
         record = self._jobs.get(job_id)

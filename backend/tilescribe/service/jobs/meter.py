@@ -14,22 +14,19 @@ __all__ = ["Meter"]
 
 WINDOW_S = 30.0
 """The rate is that of the last half minute: tiles of one raster may be quicker than those of the next."""
-EVERY_S = 0.25
-"""Followers cannot read more than four numbers a second."""
 _SURE_AFTER_S = 0.5
 
 
 class Meter:
-    """Keeps the state between events. `progress` is always the latest."""
+    """Keeps the state between events. `progress` is always the latest; the worker sends not all of it."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.progress = Progress()
         self._clock = clock
         self._seen: deque[tuple[float, int]] = deque()
-        self._told = float("-inf")
 
     def messages(self, event: events.Event) -> Iterator[Happened]:
-        """What followers are told of an event: nothing, where it is only one more step soon after another."""
+        """What an event means for followers, each message with the progress so far."""
         match event:
             case events.RasterPlanned(path=path, position=position, total=total, tiles=tiles, status=status):
                 self._step("planning", position, total)
@@ -39,14 +36,14 @@ class Meter:
                 yield self._happened("progress")
             case events.TilesReembedded(done=done, total=total):
                 self._step("embedding", done, total)
-                yield from self._now_and_then()
+                yield self._happened("progress")
             case events.RasterStarted(path=path):
                 self.progress = replace(self.progress, raster=path)
-                yield from self._now_and_then()
+                yield self._happened("progress")
             case events.TilesWritten():
                 self._step("describing", event.done + event.blank + event.failed, event.total)
                 self.progress = replace(self.progress, failed=event.failed, blank=event.blank, reused=event.reused)
-                yield from self._now_and_then()
+                yield self._happened("progress")
             case _:
                 yield from self._told_at_once(event)
 
@@ -90,9 +87,4 @@ class Meter:
         )
 
     def _happened(self, kind: str, message: str = "", path: str | None = None) -> Happened:
-        self._told = self._clock()
         return Happened(kind, message, path, progress=self.progress)  # type: ignore[arg-type]
-
-    def _now_and_then(self) -> Iterator[Happened]:
-        if self._clock() - self._told >= EVERY_S:
-            yield self._happened("progress")

@@ -17,17 +17,20 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from tilescribe.domain.throttle import Throttle
 from tilescribe.errors import JobDiedError
 from tilescribe.service.jobs.messages import Ended, Message, as_dict
 from tilescribe.service.loaders import Loaders
 from tilescribe.service.problems import problem_of
 
-__all__ = ["LAST_BATCH_S", "NICENESS", "main"]
+__all__ = ["LAST_BATCH_S", "NICENESS", "PROGRESS_EVERY_S", "main"]
 
 NICENESS = 10
 """A tenth of the processor where a question wants it, all of it where nobody asks."""
 LAST_BATCH_S = 20.0
 """What a batch may still take once the service is gone: nothing may outlive QGIS for long."""
+PROGRESS_EVERY_S = 0.25
+"""Followers cannot read more than four numbers a second."""
 
 
 def main(loaders: Loaders | None = None) -> None:
@@ -37,18 +40,19 @@ def main(loaders: Loaders | None = None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the service's, which cancels in its own way
     order = json.loads(sys.stdin.readline())
     cancel = threading.Event()
+    told = Throttle[Message](lambda message: _send(output, message, cancel), interval_s=PROGRESS_EVERY_S)
     threading.Thread(target=_listen, args=(cancel,), name="tilescribe-orders", daemon=True).start()
     try:
         from tilescribe.service.jobs.tasks import perform
 
         for message in perform(order["request"], catalog=order["catalog"], loaders=loaders or Loaders(), cancel=cancel):
-            _send(output, message, cancel)
+            _tell(told, message)
     except MemoryError:
         error = JobDiedError("The job ran out of memory", remedy="Continue it with fewer programs open")
-        _send(output, Ended("failed", problem=problem_of(error).model_dump()), cancel)
+        _tell(told, Ended("failed", problem=problem_of(error).model_dump()))
     except Exception as error:
         logging.getLogger(__name__).exception("the job failed")
-        _send(output, Ended("failed", problem=problem_of(error).model_dump()), cancel)
+        _tell(told, Ended("failed", problem=problem_of(error).model_dump()))
 
 
 def _claim_output() -> IO[str]:
@@ -75,6 +79,17 @@ def _listen(cancel: threading.Event) -> None:
     ended = threading.Timer(LAST_BATCH_S, os._exit, (1,))
     ended.daemon = True
     ended.start()
+
+
+def _tell(told: Throttle[Message], message: Message) -> None:
+    """Everything at once, but for mere progress. Each message but the last has the progress so far with it."""
+    if isinstance(message, Ended):
+        told.flush()
+        told.send(message)
+    elif message.type == "progress":
+        told.offer(message)
+    else:
+        told.send(message)
 
 
 def _send(output: IO[str], message: Message, cancel: threading.Event) -> None:
