@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from tilescribe.catalog import marks, migrations, opening, questions, writing
-from tilescribe.catalog.base import EmbedderInfo, TileResult
+from tilescribe.catalog import corrections, marks, migrations, opening, questions
+from tilescribe.catalog.base import EmbedderInfo
 from tilescribe.catalog.connections import Connections
-from tilescribe.catalog.marks import Mark, Verdict
+from tilescribe.catalog.corrections import Correction
+from tilescribe.catalog.marks import Mark, PlacedMark, Verdict
 from tilescribe.catalog.store import open_catalog
-from tilescribe.domain.description import Author, Caption, Description, DescriptionKind
+from tilescribe.domain.description import USER
 from tilescribe.domain.tile import TileState
 from tilescribe.errors import InvalidOptionError
 
@@ -21,10 +22,20 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["USER", "Annotations", "open_annotations"]
+__all__ = ["USER", "Annotations", "Counts", "open_annotations"]
 
-USER = Author("user", "", "1")
-"""The author of corrections."""
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much people have said."""
+
+    verdicts: Mapping[Verdict | None, int]
+    """Marks by verdict; None stands for notes without one."""
+    marks_without_tile: int
+    """No tile stands for their place now; they wait for one."""
+    corrections: int
+    corrections_without_tile: int
+    """The same, or the tile is blank."""
 
 
 def open_annotations(path: str | os.PathLike[str]) -> Annotations:
@@ -43,8 +54,9 @@ class Annotations:
     """Marks and corrections of one catalog.
 
     Takes no writer lock: each change is one short transaction, which SQLite keeps apart from those of a run at work,
-    so that people can judge hits while a catalog fills. Methods may be called from any thread; after a writing one
-    returns the change is durable.
+    so that people can judge hits while a catalog fills. What is said belongs to a place: it outlives the tile, and
+    shows on whichever tile stands for the place. Methods may be called from any thread; after a writing one returns
+    the change is durable.
 
     Writing ones raise CatalogReadOnlyError, CatalogFullError and CatalogLockedError (another program holds a
     transaction open for longer than ten seconds), and UnknownTileError where the tile is not there.
@@ -80,8 +92,8 @@ class Annotations:
             questions.tiles(db, [tile_id])
             marks.delete(db, tile_id, question=question)
 
-    def marks(self, *, question: str | None = None) -> list[Mark]:
-        """All marks, or those of one question, the latest first."""
+    def marks(self, *, question: str | None = None) -> list[PlacedMark]:
+        """All marks, or those of one question, the latest first; those too whose place has no tile any more."""
         with self._connections.reading() as db:
             return marks.list_all(db, question=question)
 
@@ -95,10 +107,10 @@ class Annotations:
         with self._connections.reading() as db:
             return marks.of_tiles(db, tile_ids, question=question)
 
-    def count_marks(self) -> dict[Verdict | None, int]:
-        """By verdict; None stands for notes without one."""
+    def count(self) -> Counts:
         with self._connections.reading() as db:
-            return marks.count(db)
+            total, without_tile = corrections.count(db)
+            return Counts(marks.count(db), marks.count_without_tile(db), total, without_tile)
 
     # --- corrections --------------------------------------------------------------------------------------------------
 
@@ -108,7 +120,6 @@ class Annotations:
         Raises:
             InvalidOptionError: the tile is blank, or its pixels have not been looked at.
         """
-        description = Description(DescriptionKind.SUMMARY, text)
         with self._connections.writing() as db:
             tile = questions.tiles(db, [tile_id])[0]
             if tile.state not in (TileState.DONE, TileState.FAILED):
@@ -116,18 +127,15 @@ class Annotations:
                     f"Tile {tile_id} is {tile.state} and has no description to correct",
                     remedy="Choose a described tile, or go on with the index first",
                 )
-            result = TileResult(
-                tile_id, content_hash=_content_hash(db, tile_id), captions={USER: Caption(descriptions=(description,))}
-            )
-            writing.write_batch(db, [result], embedder=embedder, vectors={text: vector})
+            corrections.put(db, tile_id, text, embedder=embedder, vectors={text: vector})
 
     def uncorrect(self, tile_id: int) -> None:
         """Take the correction of a tile back; where there is none, nothing happens."""
         with self._connections.writing() as db:
             questions.tiles(db, [tile_id])
-            writing.drop_caption(db, tile_id, USER)
+            corrections.delete(db, tile_id)
 
-
-def _content_hash(db: sqlite3.Connection, tile_id: int) -> str | None:
-    found: str | None = db.execute("SELECT content_hash FROM tiles WHERE id = ?", (tile_id,)).fetchone()[0]
-    return found
+    def corrections(self) -> list[Correction]:
+        """All corrections, the latest first; those too that no tile shows at the moment."""
+        with self._connections.reading() as db:
+            return corrections.list_all(db)

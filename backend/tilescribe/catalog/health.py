@@ -6,9 +6,11 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tilescribe.catalog import geopackage, schema, structure
+from tilescribe.catalog import geopackage, places, schema, structure, writing
 
 __all__ = ["find", "repair"]
+
+_LAYERS = (*schema.FEATURES, *schema.VERSION_5_FEATURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,13 @@ def find(db: sqlite3.Connection) -> list[str]:
     """What is inconsistent, one sentence each. Reads only."""
     missing = structure.find(db)
     # Where an index is missing, what should stand in it cannot be asked.
-    return missing or [*_sqlite_findings(db), *_foreign_key_findings(db), *_check_findings(db), *_vector_findings(db)]
+    return missing or [
+        *_sqlite_findings(db),
+        *_foreign_key_findings(db),
+        *_check_findings(db),
+        *_correction_findings(db),
+        *_vector_findings(db),
+    ]
 
 
 def repair(db: sqlite3.Connection) -> list[str]:
@@ -41,9 +49,12 @@ def repair(db: sqlite3.Connection) -> list[str]:
         *_repair_full_text(db),
         *_repair_vectors(db),
         *_repair_checks(db, _CHECKS),
+        *_repair_corrections(db),
+        *_repair_checks(db, (_UNUSED_TEXTS,)),
     ]
+    places.assign(db)
     if mended:
-        for table in schema.FEATURES:
+        for table in _LAYERS:
             geopackage.refresh_extent(db, table)
     return mended
 
@@ -53,7 +64,7 @@ def repair(db: sqlite3.Connection) -> list[str]:
 
 def _sqlite_findings(db: sqlite3.Connection) -> list[str]:
     faults = [message for (message,) in db.execute("PRAGMA integrity_check") if message != "ok"]
-    for table in schema.FEATURES:
+    for table in _LAYERS:
         (message,) = db.execute(f"SELECT rtreecheck('rtree_{table}_geom')").fetchone()
         if message != "ok":
             faults.append(message)
@@ -66,7 +77,7 @@ def _repair_sqlite(db: sqlite3.Connection) -> Iterator[str]:
         return
     # Indexes of either kind can be made again from their tables; the tables themselves cannot.
     db.execute("REINDEX")
-    for table in schema.FEATURES:
+    for table in _LAYERS:
         for statement in geopackage.rtree_rebuild(table):
             db.execute(statement)
     left = set(_sqlite_findings(db))
@@ -92,13 +103,17 @@ def _foreign_key_findings(db: sqlite3.Connection) -> list[str]:
 
 
 def _repair_foreign_keys(db: sqlite3.Connection) -> list[str]:
+    """Do what the key says of rows whose parent is deleted."""
     findings = _foreign_key_findings(db)
-    for table, rowid, parent, _ in _foreign_key_faults(db):
-        if (table, parent) == ("failures", "tiles"):
-            db.execute("UPDATE failures SET tile_id = NULL WHERE id = ?", (rowid,))
+    for table, rowid, _, key in _foreign_key_faults(db):
+        column, action = db.execute(
+            'SELECT "from", on_delete FROM pragma_foreign_key_list(?) WHERE id = ?', (table, key)
+        ).fetchone()
+        if action == "SET NULL":
+            db.execute(f"UPDATE {table} SET {column} = NULL WHERE rowid = ?", (rowid,))
         else:
             db.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))
-    return [f"{finding}; deleted" for finding in findings]
+    return [f"{finding}; released or deleted" for finding in findings]
 
 
 # --- checks in SQL ----------------------------------------------------------------------------------------------------
@@ -130,6 +145,8 @@ _MISCOUNTED = (
     "WHERE tile_id = captions.tile_id AND author_id = captions.author_id)"
 )
 
+_UNUSED = "id NOT IN (SELECT text_id FROM descriptions) AND text NOT IN (SELECT text FROM corrections)"
+
 
 def _uncaptioned_check(table: str) -> _Check:
     uncaptioned = (
@@ -153,7 +170,7 @@ _FULL_TEXT = _Check(
     mended="index made anew",
 )
 _CHECKS = (
-    *(_spatial_index_check(table) for table in schema.FEATURES),
+    *(_spatial_index_check(table) for table in _LAYERS),
     _Check(
         finding="{count} captions have lost descriptions or have too many",
         count=f"SELECT count(*) FROM captions WHERE {_MISCOUNTED}",
@@ -180,18 +197,20 @@ _CHECKS = (
         mending=("UPDATE tiles SET state = 'pending' WHERE state = 'failed' AND reason = ''",),
         mended="set pending again",
     ),
-    _Check(
-        finding="{count} texts are used by no description",
-        count="SELECT count(*) FROM texts WHERE id NOT IN (SELECT text_id FROM descriptions)",
-        mending=("DELETE FROM texts WHERE id NOT IN (SELECT text_id FROM descriptions)",),
-        mended="deleted",
-    ),
 )
 """In the order in which one mending may uncover work for the next."""
 
 
+_UNUSED_TEXTS = _Check(
+    finding="{count} texts are used by no description",
+    count=f"SELECT count(*) FROM texts WHERE {_UNUSED}",
+    mending=(f"DELETE FROM texts WHERE {_UNUSED}",),
+    mended="deleted",
+)
+
+
 def _check_findings(db: sqlite3.Connection) -> Iterator[str]:
-    for check in (_FULL_TEXT, *_CHECKS):
+    for check in (_FULL_TEXT, *_CHECKS, _UNUSED_TEXTS):
         (count,) = db.execute(check.count).fetchone()
         if count:
             yield check.finding.format(count=count)
@@ -220,6 +239,21 @@ def _repair_full_text(db: sqlite3.Connection) -> Iterator[str]:
             raise
         db.execute("INSERT INTO texts_fts (texts_fts) VALUES ('rebuild')")
         yield "The full-text index does not agree with the texts; index made anew"
+
+
+# --- what people said -------------------------------------------------------------------------------------------------
+
+
+def _correction_findings(db: sqlite3.Connection) -> Iterator[str]:
+    lacking = writing.count_corrections_not_shown(db)
+    if lacking:
+        yield f"{lacking} corrections are not shown by their tiles"
+
+
+def _repair_corrections(db: sqlite3.Connection) -> Iterator[str]:
+    for finding in list(_correction_findings(db)):
+        writing.show_corrections(db)
+        yield f"{finding}; written again"
 
 
 # --- vectors ----------------------------------------------------------------------------------------------------------

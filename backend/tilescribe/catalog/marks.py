@@ -1,4 +1,4 @@
-"""What people think of tiles as answers: one mark for each tile and question."""
+"""What people think of places as answers: one mark for each tile and question. In the caller's transaction."""
 
 from __future__ import annotations
 
@@ -7,12 +7,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from tilescribe.catalog import geopackage, places
 from tilescribe.catalog.times import NOW
 
 if TYPE_CHECKING:
     import sqlite3
 
-__all__ = ["Mark", "Verdict", "count", "delete", "list_all", "of_tile", "of_tiles", "plain", "put"]
+    from tilescribe.catalog.places import Place
+
+__all__ = [
+    "Mark",
+    "PlacedMark",
+    "Verdict",
+    "count",
+    "count_without_tile",
+    "delete",
+    "list_all",
+    "of_tile",
+    "of_tiles",
+    "plain",
+    "put",
+]
 
 Verdict: TypeAlias = Literal["confirmed", "rejected"]
 
@@ -23,13 +38,22 @@ _COLUMNS = "tile_id, question, verdict, note, updated"
 class Mark:
     """What somebody thinks of one tile as an answer to one question."""
 
-    tile_id: int
+    tile_id: int | None
+    """The tile that stands for the place; None where none does at the moment."""
     question: str
     """Empty for the tile as such."""
     verdict: Verdict | None
     note: str
     updated: str
     """ISO 8601, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMark:
+    """A mark with the place that it is of."""
+
+    mark: Mark
+    place: Place
 
 
 def plain(question: str) -> str:
@@ -39,18 +63,21 @@ def plain(question: str) -> str:
 
 def put(db: sqlite3.Connection, tile_id: int, *, question: str, verdict: Verdict | None, note: str) -> Mark:
     """Set or replace one mark. The tile must be there."""
+    db.execute("DELETE FROM marks WHERE tile_id = ? AND question = ?", (tile_id, plain(question)))
+    # No upsert, under which the triggers of the spatial index do not replace what stands there.
     row = db.execute(
-        f"INSERT INTO marks (tile_id, question, verdict, note, updated) VALUES (?, ?, ?, ?, {NOW}) "
-        "ON CONFLICT (tile_id, question) DO UPDATE SET question = excluded.question, verdict = excluded.verdict, "
-        f"note = excluded.note, updated = excluded.updated RETURNING {_COLUMNS}",
-        (tile_id, plain(question), verdict, note),
+        f"INSERT INTO marks ({places.COLUMNS}, question, verdict, note, updated) "
+        f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, {NOW}) RETURNING {_COLUMNS}",
+        (*places.of_tile(db, tile_id), plain(question), verdict, note),
     ).fetchone()
+    geopackage.refresh_extent(db, "marks")
     return Mark(*row)
 
 
 def delete(db: sqlite3.Connection, tile_id: int, *, question: str) -> None:
     """Take one mark back; none is none."""
     db.execute("DELETE FROM marks WHERE tile_id = ? AND question = ?", (tile_id, plain(question)))
+    geopackage.refresh_extent(db, "marks")
 
 
 def of_tile(db: sqlite3.Connection, tile_id: int) -> list[Mark]:
@@ -68,12 +95,23 @@ def of_tiles(db: sqlite3.Connection, tile_ids: Sequence[int], *, question: str) 
     return {row[0]: Mark(*row) for row in rows}
 
 
-def list_all(db: sqlite3.Connection, *, question: str | None) -> list[Mark]:
-    """All marks, or those of one question, the latest first."""
+def list_all(db: sqlite3.Connection, *, question: str | None) -> list[PlacedMark]:
+    """All marks, or those of one question, the latest first; those without a tile too."""
     where, values = ("", ()) if question is None else ("WHERE question = ? ", (plain(question),))
-    return [Mark(*row) for row in db.execute(f"SELECT {_COLUMNS} FROM marks {where}ORDER BY updated DESC, id", values)]
+    rows = db.execute(
+        f"SELECT {_COLUMNS}, geom, raster_id, path, acquired, level_m FROM marks {where}ORDER BY updated DESC, id",
+        values,
+    ).fetchall()
+    found = places.read([row[5:] for row in rows])
+    return [PlacedMark(Mark(*row[:5]), place) for row, place in zip(rows, found, strict=True)]
 
 
 def count(db: sqlite3.Connection) -> dict[Verdict | None, int]:
     """How many marks have which verdict; None stands for notes without one."""
     return dict(db.execute("SELECT verdict, count(*) FROM marks GROUP BY verdict").fetchall())
+
+
+def count_without_tile(db: sqlite3.Connection) -> int:
+    """How many have no tile at the moment."""
+    (number,) = db.execute("SELECT count(*) FROM marks WHERE tile_id IS NULL").fetchone()
+    return int(number)

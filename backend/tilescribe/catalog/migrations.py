@@ -71,14 +71,21 @@ def to_version_4(db: sqlite3.Connection) -> None:
 
 
 def to_version_5(db: sqlite3.Connection) -> None:
-    """Periods, paths relative to the catalog, products of several files, what is computed once a raster."""
+    """Periods, paths relative to the catalog, products of several files, what is computed once a raster, places."""
     for table, columns in schema.VERSION_5_COLUMNS.items():
         for column in columns:
             db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
     for statement in schema.VERSION_5_TABLES:
         db.execute(statement)
+    for table, description in schema.VERSION_5_FEATURES.items():
+        for statement in geopackage.feature_layer(table, description):
+            db.execute(statement)
     for table, description in schema.VERSION_5_ATTRIBUTES.items():
         db.execute(geopackage.register_attributes(table, description))
+    for statement in schema.VERSION_5_MOVES:
+        db.execute(statement)
+    for table in schema.VERSION_5_FEATURES:
+        geopackage.refresh_extent(db, table)
     for statement in schema.VERSION_5_TRIGGERS:
         db.execute(statement)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog import geopackage, vocabulary
+from tilescribe.catalog import geopackage, places, schema, vocabulary
 from tilescribe.catalog.times import NOW, to_sql
 
 if TYPE_CHECKING:
@@ -37,7 +37,10 @@ def outdate(db: sqlite3.Connection, raster_id: int) -> None:
 
 
 def replace(db: sqlite3.Connection, raster_id: int, raster: Raster, tiles: Sequence[Tile]) -> None:
-    """Make the raster's tiles the planned ones; a tile of the same level and window keeps its id."""
+    """Make the raster's tiles the planned ones; a tile of the same level and window keeps its id.
+
+    What people said of tiles that go is kept, and finds the tiles that now stand for its place.
+    """
     import numpy as np
     import shapely
 
@@ -53,7 +56,7 @@ def replace(db: sqlite3.Connection, raster_id: int, raster: Raster, tiles: Seque
         )
     }
     gone = [(tile_id,) for key, (tile_id, _) in stored.items() if key not in planned]
-    moved = [(blob, stored[key][0]) for key, blob in planned.items() if key in stored and stored[key][1] != blob]
+    moved = [(blob, *stored[key]) for key, blob in planned.items() if key in stored and stored[key][1] != blob]
     new = [(blob, raster_id, name, *key, acquired) for key, blob in planned.items() if key not in stored]
     db.execute(
         "UPDATE tiles SET raster = :name, acquired = :time "
@@ -63,7 +66,10 @@ def replace(db: sqlite3.Connection, raster_id: int, raster: Raster, tiles: Seque
     replaced = {text_id for key in gone for (text_id,) in db.execute(_TEXTS_OF_TILE, key)}
     db.executemany("DELETE FROM tiles WHERE id = ?", gone)
     vocabulary.delete_unused(db, replaced)
-    db.executemany("UPDATE tiles SET geom = ? WHERE id = ?", moved)
+    db.executemany("UPDATE tiles SET geom = ? WHERE id = ?", [(blob, tile_id) for blob, tile_id, _ in moved])
+    for table in schema.VERSION_5_FEATURES:
+        # The raster's georeference was corrected: what was said of the pixels moves with them.
+        db.executemany(f"UPDATE {table} SET geom = ? WHERE tile_id = ? AND geom = ?", moved)
     db.executemany(
         "INSERT INTO tiles (geom, raster_id, raster, level_m, row, col, height, width, acquired, state, reason, "
         f"summary, updated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', '', '', {NOW})",
@@ -74,6 +80,7 @@ def replace(db: sqlite3.Connection, raster_id: int, raster: Raster, tiles: Seque
     elif tiles:
         shapes = np.array([tile.footprint for tile in tiles], dtype=object)
         geopackage.grow_extent(db, "tiles", tuple(shapely.total_bounds(shapes).tolist()))
+    places.assign_of_raster(db, raster_id)
 
 
 def _key(tile: Tile) -> tuple[float, int, int, int, int]:

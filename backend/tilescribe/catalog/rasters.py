@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tilescribe.catalog import geopackage, planned, vocabulary
+from tilescribe.catalog import geopackage, places, planned, schema, vocabulary
 from tilescribe.catalog.base import StoredRaster
 from tilescribe.catalog.times import NOW, from_sql, to_sql
 from tilescribe.domain.bands import Band, Quantity, Role
@@ -175,6 +175,8 @@ def move(db: sqlite3.Connection, raster_id: int, *, path: str, stamp: FileStamp)
         (path, name, stamp.size_bytes, stamp.mtime_ns, raster_id),
     )
     db.execute("UPDATE tiles SET raster = ? WHERE raster_id = ? AND raster <> ?", (name, raster_id, name))
+    for table in schema.VERSION_5_FEATURES:
+        db.execute(f"UPDATE {table} SET path = ? WHERE raster_id = ?", (path, raster_id))
 
 
 def touch(db: sqlite3.Connection, raster_id: int, *, stamp: FileStamp) -> None:
@@ -191,7 +193,7 @@ def set_state(db: sqlite3.Connection, raster_id: int, state: RasterState, *, rea
 
 
 def remove(db: sqlite3.Connection, raster_ids: Iterable[int]) -> None:
-    """Delete rasters with all that hangs on them."""
+    """Delete rasters with all that hangs on them, except what people said: that waits for a tile of its place."""
     keys = [(raster_id,) for raster_id in raster_ids]
     of_raster = "SELECT DISTINCT text_id FROM tiles JOIN descriptions ON tile_id = tiles.id WHERE raster_id = ?"
     used = {text_id for key in keys for (text_id,) in db.execute(of_raster, key)}
@@ -200,6 +202,7 @@ def remove(db: sqlite3.Connection, raster_ids: Iterable[int]) -> None:
     vocabulary.delete_unused(db, used)
     geopackage.refresh_extent(db, "rasters")
     geopackage.refresh_extent(db, "tiles")
+    places.assign(db)
 
 
 def _opened_values(raster: Raster) -> tuple[Any, ...]:

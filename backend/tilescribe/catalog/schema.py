@@ -21,6 +21,8 @@ __all__ = [
     "VERSION_4_TABLES",
     "VERSION_5_ATTRIBUTES",
     "VERSION_5_COLUMNS",
+    "VERSION_5_FEATURES",
+    "VERSION_5_MOVES",
     "VERSION_5_TABLES",
     "VERSION_5_TRIGGERS",
 ]
@@ -367,6 +369,77 @@ VERSION_5_COLUMNS = {
 }
 """Columns added to earlier tables, by table."""
 
-VERSION_5_TABLES: tuple[str, ...] = ()
+VERSION_5_FEATURES = {
+    "marks": "What people think of places as answers to questions",
+    "corrections": "What people say that places show",
+}
+"""Feature layers, as `FEATURES`: what people said belongs to a place, whichever tile stands for it at the moment."""
 
-VERSION_5_TRIGGERS: tuple[str, ...] = ()
+_PLACE = """
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,  -- never used twice
+    geom MULTIPOLYGON NOT NULL,      -- the place: footprint of the tile seen, EPSG:4326
+    tile_id INTEGER REFERENCES tiles (id) ON DELETE SET NULL,  -- the tile that shows it; NULL where none does
+    raster_id INTEGER REFERENCES rasters (id) ON DELETE SET NULL,  -- the raster seen; NULL where it is gone
+    path TEXT NOT NULL,              -- of the raster seen
+    acquired DATETIME,               -- of the raster seen, UTC; NULL where unknown
+    level_m DOUBLE NOT NULL,         -- side on the ground in metres of the tile seen"""
+
+PLACED_MARKS = f"""
+CREATE TABLE marks ({_PLACE}
+    question TEXT NOT NULL COLLATE NOCASE,  -- of which it was a hit; empty for the place as such
+    verdict TEXT CHECK (verdict IN ('confirmed', 'rejected')),  -- NULL where there is only a note
+    note TEXT NOT NULL,              -- may be empty
+    updated DATETIME NOT NULL,       -- UTC
+    UNIQUE (tile_id, question)
+)"""
+
+CORRECTIONS = f"""
+CREATE TABLE corrections ({_PLACE}
+    text TEXT NOT NULL,              -- in the person's words
+    updated DATETIME NOT NULL,       -- UTC
+    UNIQUE (tile_id)
+)"""
+
+VERSION_5_TABLES: tuple[str, ...] = (
+    "ALTER TABLE marks RENAME TO marks_of_tiles",
+    "DROP INDEX marks_question",
+    "DELETE FROM gpkg_contents WHERE table_name = 'marks'",
+    PLACED_MARKS,
+    CORRECTIONS,
+    "CREATE INDEX marks_question ON marks (question)",
+    "CREATE INDEX marks_raster ON marks (raster_id)",
+    "CREATE INDEX corrections_raster ON corrections (raster_id)",
+    # A text that a person typed is kept, with its vectors, while no tile shows it.
+    "CREATE INDEX corrections_text ON corrections (text)",
+)
+
+VERSION_5_MOVES: tuple[str, ...] = (
+    """
+INSERT INTO marks (id, geom, tile_id, raster_id, path, acquired, level_m, question, verdict, note, updated)
+SELECT m.id, t.geom, t.id, r.id, r.path, r.acquired, t.level_m, m.question, m.verdict, m.note, m.updated
+FROM marks_of_tiles AS m JOIN tiles AS t ON t.id = m.tile_id JOIN rasters AS r ON r.id = t.raster_id""",
+    # The newest comes first and is kept.
+    """
+INSERT OR IGNORE INTO corrections (geom, tile_id, raster_id, path, acquired, level_m, text, updated)
+SELECT t.geom, t.id, r.id, r.path, r.acquired, t.level_m, texts.text, c.updated
+FROM captions AS c JOIN authors AS a ON a.id = c.author_id AND a.captioner = 'user'
+JOIN descriptions AS d ON (d.tile_id, d.author_id) = (c.tile_id, c.author_id) JOIN texts ON texts.id = d.text_id
+JOIN tiles AS t ON t.id = c.tile_id JOIN rasters AS r ON r.id = t.raster_id ORDER BY c.updated DESC, d.id""",
+    "DROP TABLE marks_of_tiles",
+)
+"""What people said before version 5, to its tables: each to the place of its tile."""
+
+
+def _release_trigger(table: str, parent: str, column: str) -> str:
+    """ON DELETE SET NULL as a trigger as well, since a GIS program deletes with foreign keys off."""
+    return f"""
+CREATE TRIGGER {table}_{column}_release AFTER DELETE ON {parent} BEGIN
+    UPDATE {table} SET {column} = NULL WHERE {column} = OLD.id;
+END"""
+
+
+VERSION_5_TRIGGERS: tuple[str, ...] = tuple(
+    _release_trigger(table, parent, column)
+    for table in VERSION_5_FEATURES
+    for parent, column in (("tiles", "tile_id"), ("rasters", "raster_id"))
+)

@@ -43,9 +43,13 @@ def put(db: sqlite3.Connection, texts: Iterable[str]) -> None:
 
 
 def delete_unused(db: sqlite3.Connection, text_ids: Iterable[int]) -> None:
-    """Delete those of `text_ids` that no description uses any more, with their vectors."""
+    """Delete those of `text_ids` that no description uses any more, with their vectors.
+
+    Those of corrections stay, whether a tile shows them at the moment or not.
+    """
     db.executemany(
-        "DELETE FROM texts WHERE id = ? AND NOT EXISTS (SELECT 1 FROM descriptions WHERE text_id = texts.id)",
+        "DELETE FROM texts WHERE id = ? AND NOT EXISTS (SELECT 1 FROM descriptions WHERE text_id = texts.id) "
+        "AND NOT EXISTS (SELECT 1 FROM corrections WHERE corrections.text = texts.text)",
         [(text_id,) for text_id in text_ids],
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from tilescribe.catalog import vocabulary
 from tilescribe.catalog.base import TileResult
 from tilescribe.catalog.times import NOW
 from tilescribe.catalog.work import MEASURES, author_ids
+from tilescribe.domain.description import USER, DescriptionKind
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from tilescribe.catalog.base import EmbedderInfo
     from tilescribe.domain.description import Author, Caption
 
-__all__ = ["BEST_SUMMARY", "drop_caption", "write_batch"]
+__all__ = ["BEST_SUMMARY", "count_corrections_not_shown", "drop_caption", "show_corrections", "write_batch"]
 
 BEST_SUMMARY = (
     "SELECT text FROM descriptions JOIN texts ON texts.id = text_id JOIN authors ON authors.id = author_id "
@@ -77,6 +79,8 @@ def write_batch(
         _collect(rows, result, authors, _old_captions(db, result.tile_id))
     replaced = _drop(db, rows.dropped)
     _insert(db, rows)
+    # What was blank may have turned out to show something.
+    show_corrections(db, [result.tile_id for result in present if result.captions])
     vocabulary.put_vectors(db, embedder, vectors)
     vocabulary.delete_unused(db, replaced)
 
@@ -91,6 +95,59 @@ def drop_caption(db: sqlite3.Connection, tile_id: int, author: Author) -> None:
         "ELSE state END WHERE id = ?",
         (tile_id,),
     )
+
+
+def show_corrections(db: sqlite3.Connection, tile_ids: Sequence[int] | None = None) -> None:
+    """Write corrections as descriptions of their tiles, by the author `user`, where they do not stand yet.
+
+    A blank tile does not show one. Where other descriptions of a tile wait for its pixels to be looked at again, the
+    correction waits with them; else the tile is done, and the other captioners still have their turn.
+
+    Args:
+        db: Inside the caller's transaction.
+        tile_ids: Only of these; None for all.
+    """
+    lacking = _corrections_not_shown(db, tile_ids)
+    if not lacking:
+        return
+    author_id = _put_authors(db, [USER])[USER]
+    replaced = _drop(db, [(tile_id, author_id) for tile_id, _, _ in lacking])
+    vocabulary.put(db, (text for _, text, _ in lacking))
+    for tile_id, text, waits in lacking:
+        db.execute(
+            "INSERT INTO captions (tile_id, author_id, state, reason, content_hash, descriptions, updated) "
+            f"VALUES (?, ?, ?, '', NULL, 1, {NOW})",
+            (tile_id, author_id, "stale" if waits else "done"),
+        )
+        db.execute(
+            "INSERT INTO descriptions (tile_id, author_id, kind, variant, text_id) "
+            "SELECT ?, ?, ?, 0, id FROM texts WHERE text = ?",
+            (tile_id, author_id, DescriptionKind.SUMMARY, text),
+        )
+    db.executemany(
+        f"UPDATE tiles SET state = CASE WHEN ? THEN state ELSE 'done' END, summary = ifnull(({BEST_SUMMARY}), ''), "
+        f"updated = {NOW} WHERE id = ?",
+        [(waits, tile_id) for tile_id, _, waits in lacking],
+    )
+    vocabulary.delete_unused(db, replaced)
+
+
+def count_corrections_not_shown(db: sqlite3.Connection) -> int:
+    """How many corrections do not stand among the descriptions of their tile, which is not blank."""
+    return len(_corrections_not_shown(db, None))
+
+
+def _corrections_not_shown(db: sqlite3.Connection, tile_ids: Sequence[int] | None) -> list[tuple[int, str, bool]]:
+    """(tile id, text, whether other descriptions of the tile are stale)."""
+    chosen = "" if tile_ids is None else "AND c.tile_id IN (SELECT value FROM json_each(:ids)) "
+    return db.execute(
+        "SELECT t.id, c.text, EXISTS (SELECT 1 FROM captions WHERE tile_id = t.id AND state = 'stale') "
+        "FROM corrections AS c JOIN tiles AS t ON t.id = c.tile_id WHERE t.state <> 'blank' "
+        "AND NOT EXISTS (SELECT 1 FROM descriptions AS d JOIN authors ON authors.id = author_id "
+        f"JOIN texts ON texts.id = text_id WHERE d.tile_id = t.id AND captioner = 'user' AND text = c.text) {chosen}"
+        "ORDER BY t.id",
+        {"ids": json.dumps(tile_ids)},
+    ).fetchall()
 
 
 def _check(results: Sequence[TileResult]) -> None:
@@ -147,7 +204,10 @@ def _collect(rows: _Rows, result: TileResult, authors: Mapping[Author, int], old
 
 
 def _is_replaced(old: _OldCaption, result: TileResult, authors: Mapping[Author, int]) -> bool:
-    """Whether an earlier caption goes: it lost its object, is superseded, or describes other pixels."""
+    """Whether an earlier caption goes: it lost its object, is superseded, or describes other pixels.
+
+    What a person said belongs to the place, and outlives its pixels.
+    """
     if result.blank:
         return True
     for author, caption in result.captions.items():
@@ -156,6 +216,8 @@ def _is_replaced(old: _OldCaption, result: TileResult, authors: Mapping[Author, 
         # What an older model wrote stays until the newer one has succeeded.
         if old.captioner == author.captioner and (caption.failure is None or old.state == "failed"):
             return True
+    if old.captioner == USER.captioner:
+        return False
     return bool(result.captions) and old.state == "stale" and old.content_hash != result.content_hash
 
 

@@ -14,7 +14,9 @@ from tilescribe.cli.screen import output, shorten_path
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from tilescribe.catalog.annotations import Annotations
     from tilescribe.catalog.base import Catalog, StoredRaster
+    from tilescribe.catalog.places import Place
 
 __all__ = ["info"]
 
@@ -27,20 +29,23 @@ def info(
 ) -> None:
     """Show what a catalog holds.
 
-    Rasters with their profile, time and levels, tiles by state, captioners, embedders, failures.
+    Rasters with their profile, time and levels, tiles by state, captioners, embedders, failures, and what people have
+    marked and corrected: also where no tile stands for it any more.
 
     Example: tilescribe info area.gpkg
     """
     from tilescribe import open_catalog
+    from tilescribe.catalog.annotations import open_annotations
 
-    with open_catalog(catalog) as store:
+    with open_catalog(catalog) as store, open_annotations(catalog) as notes:
         if json:
-            typer.echo(jsonlib.dumps(_everything(store), ensure_ascii=False, indent=2, default=str))
+            typer.echo(jsonlib.dumps(_everything(store, notes), ensure_ascii=False, indent=2, default=str))
         else:
             _print(store)
+            _print_annotations(notes)
 
 
-def _everything(store: Catalog) -> dict[str, Any]:
+def _everything(store: Catalog, notes: Annotations) -> dict[str, Any]:
     return {
         "path": store.path,
         "rasters": [asdict(raster) for raster in store.rasters()],
@@ -48,7 +53,19 @@ def _everything(store: Catalog) -> dict[str, Any]:
         "embedders": [asdict(embedder) for embedder in store.embedders()],
         "runs": [asdict(run) for run in store.runs(limit=20)],
         "failures": [asdict(failure) for failure in store.failures(limit=1000)],
+        "marks": [{**asdict(one.mark), "place": _place(one.place)} for one in notes.marks()],
+        "corrections": [
+            {"tile_id": one.tile_id, "text": one.text, "updated": one.updated, "place": _place(one.place)}
+            for one in notes.corrections()
+        ],
     }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    from tilescribe.searching.formats import geometry_of
+
+    fields = {"raster_id": place.raster_id, "path": place.path, "acquired": place.acquired, "level_m": place.level_m}
+    return {**fields, "footprint": geometry_of(place.footprint)}
 
 
 def _print(store: Catalog) -> None:
@@ -81,6 +98,33 @@ def _print(store: Catalog) -> None:
     for failure in failures:
         tile = f", tile {failure.tile_id}" if failure.tile_id else ""
         console.print(f"  {escape(failure.path)}{tile}: {escape(failure.reason)}")
+
+
+def _print_annotations(notes: Annotations) -> None:
+    """How much people have said, and in full what no tile shows at the moment."""
+    from rich.markup import escape
+
+    console = output()
+    counts = notes.count()
+    marks = sum(counts.verdicts.values())
+    if marks or counts.corrections:
+        console.print(f"People: {marks:,} marks, {counts.corrections:,} corrections")
+    waiting = [
+        *(
+            (f"{one.mark.verdict or 'noted'} {one.mark.question!r} {one.mark.note}".strip(), one.place)
+            for one in notes.marks()
+            if one.mark.tile_id is None
+        ),
+        *((f"corrected to {one.text!r}", one.place) for one in notes.corrections() if one.tile_id is None),
+    ]
+    if waiting:
+        console.print(
+            "[bold]Kept without a tile[/bold] (index a raster that covers the place, with tiles of that size)"
+        )
+    for said, place in waiting:
+        centre = place.footprint.centroid
+        where = f"{centre.x:.6f}, {centre.y:.6f}, {place.level_m:g} m"
+        console.print(f"  {escape(said)}: at {where}, {escape(shorten_path(place.path))}")
 
 
 def _raster_table(rasters: list[StoredRaster]) -> Table:

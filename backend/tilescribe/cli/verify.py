@@ -17,17 +17,26 @@ def verify(
 ) -> None:
     """Check a catalog from end to end.
 
-    Exit status 0 when it is sound or was mended, 1 when something is wrong.
+    Exit status 0 when it is sound or was mended, 1 when something is wrong. Marks and corrections whose place has no
+    tile at the moment are counted; that is no fault.
 
     Example: tilescribe verify area.gpkg
     """
     from tilescribe import open_catalog
+    from tilescribe.catalog.annotations import open_annotations
 
     with open_catalog(catalog, mode="w" if repair else "r") as store:
         findings = store.verify(repair=repair)
         left = store.verify() if repair and findings else ([] if repair else findings)
     for finding in findings:
         typer.echo(finding)
+    with open_annotations(catalog) as notes:
+        counts = notes.count()
+    if counts.marks_without_tile or counts.corrections_without_tile:
+        typer.echo(
+            f"{counts.marks_without_tile} marks and {counts.corrections_without_tile} corrections have no tile now and "
+            "are kept; `tilescribe info` lists them."
+        )
     if not findings:
         typer.echo("The catalog is sound.")
     elif repair and not left:

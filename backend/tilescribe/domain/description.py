@@ -10,7 +10,17 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["MEASURED", "Author", "Caption", "Description", "DescriptionKind", "Measurements", "Tag", "VisualVector"]
+__all__ = [
+    "MEASURED",
+    "USER",
+    "Author",
+    "Caption",
+    "Description",
+    "DescriptionKind",
+    "Measurements",
+    "Tag",
+    "VisualVector",
+]
 
 
 MEASURED = "facts"
@@ -40,6 +50,10 @@ class Author:
     """Which weights or algorithm, e.g. a revision."""
     prompt_version: str
     """Which wording; a new one replaces the old one's descriptions."""
+
+
+USER = Author("user", "", "1")
+"""The author of corrections."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from tilescribe.searching.formats import geometry_of
 from tilescribe.service.schemas.catalogs import (
     Catalog,
     CatalogDetails,
+    CorrectionCounts,
     Coverage,
     EmbedderUsed,
     FailureSeen,
@@ -41,7 +42,7 @@ def details_of(opened: OpenedCatalog, head: Catalog, *, job: str | None) -> Cata
     rasters = store.rasters()
     states = {state: sum(raster.state is state for raster in rasters) for state in RasterState}
     acquired = sorted(raster.acquired for raster in rasters if raster.acquired)
-    verdicts = opened.notes.count_marks()
+    said = opened.notes.count()
     runs = store.runs(limit=1)
     return CatalogDetails(
         **head.model_dump(),
@@ -65,8 +66,12 @@ def details_of(opened: OpenedCatalog, head: Catalog, *, job: str | None) -> Cata
         ],
         embedders=[EmbedderUsed(name=one.name, dim=one.dim) for one in store.embedders()],
         marks=MarkCounts(
-            confirmed=verdicts.get("confirmed", 0), rejected=verdicts.get("rejected", 0), noted=verdicts.get(None, 0)
+            confirmed=said.verdicts.get("confirmed", 0),
+            rejected=said.verdicts.get("rejected", 0),
+            noted=said.verdicts.get(None, 0),
+            without_tile=said.marks_without_tile,
         ),
+        corrections=CorrectionCounts(total=said.corrections, without_tile=said.corrections_without_tile),
         last_run=_run(runs[0]) if runs else None,
         failures=[
             FailureSeen(path=one.path, tile_id=one.tile_id, stage=one.stage, reason=one.reason)

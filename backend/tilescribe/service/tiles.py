@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from tilescribe.catalog.annotations import USER
 from tilescribe.catalog.base import EmbedderInfo
+from tilescribe.catalog.planned import file_name
+from tilescribe.domain.description import USER
 from tilescribe.errors import InvalidOptionError
 from tilescribe.searching.formats import geometry_of
 from tilescribe.service.asking import embedder_name
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.base import StoredTile
     from tilescribe.catalog.marks import Mark as StoredMark
+    from tilescribe.catalog.marks import PlacedMark
     from tilescribe.domain.raster import Bounds
     from tilescribe.service.library import OpenedCatalog
     from tilescribe.service.schemas.features import Correction
@@ -81,23 +83,41 @@ def uncorrect(opened: OpenedCatalog, tile_id: int) -> None:
 
 def marked_tiles(opened: OpenedCatalog, *, question: str | None) -> dict[str, Any]:
     """All that is marked, or marked for one question: a `MarkCollection`."""
-    marks = opened.notes.marks(question=question)
+    found = opened.notes.marks(question=question)
     # A tile may go with its raster between the two questions.
-    there = {tile.id: tile for tile in _existing(opened, [mark.tile_id for mark in marks])}
-    return _collection(
-        [
-            _feature(
-                there[mark.tile_id],
-                MarkProperties(**_head(there[mark.tile_id]), **mark_of(mark).model_dump()).model_dump(),
-            )
-            for mark in marks
-            if mark.tile_id in there
-        ]
-    )
+    wanted = [one.mark.tile_id for one in found if one.mark.tile_id is not None]
+    there = {tile.id: tile for tile in _existing(opened, wanted)}
+    return _collection([_marked(one, there.get(one.mark.tile_id or 0)) for one in found])
 
 
 def mark_of(mark: StoredMark) -> Mark:
     return Mark(question=mark.question, verdict=mark.verdict, note=mark.note, updated=mark.updated)
+
+
+def _marked(found: PlacedMark, tile: StoredTile | None) -> dict[str, Any]:
+    """A mark with its tile, or with its place where no tile stands for it."""
+    said = mark_of(found.mark).model_dump()
+    if tile is not None:
+        return _feature(tile, MarkProperties(**_head(tile), **said, placed=True).model_dump())
+    place = found.place
+    properties = MarkProperties(
+        tile_id=None,
+        raster_id=place.raster_id,
+        raster=file_name(place.path),
+        path=place.path,
+        acquired=shown(place.acquired),
+        level_m=place.level_m,
+        state=None,
+        reason="",
+        summary="",
+        **said,
+        placed=False,
+    )
+    return {
+        "type": "Feature",
+        "geometry": geometry_of(place.footprint),
+        "properties": properties.model_dump(),
+    }
 
 
 def _existing(opened: OpenedCatalog, tile_ids: Sequence[int]) -> list[StoredTile]:

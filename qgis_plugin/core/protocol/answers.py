@@ -120,22 +120,27 @@ class TileDetails:
 
 @dataclass(frozen=True)
 class MarkedTile:
-    """A tile and one of its marks."""
+    """A mark with the tile that stands for its place, or with the place as the person saw it."""
 
     geometry: dict
-    tile_id: int
-    raster_id: int
+    tile_id: Optional[int]
+    """None where no tile stands for the place."""
+    raster_id: Optional[int]
+    """None where the raster is gone from the catalog."""
     raster: str
     path: str
     acquired: Optional[str]
     level_m: float
-    state: str
+    state: Optional[str]
+    """Of the tile."""
     question: str
     verdict: Optional[str]
     note: str = ""
     updated: str = ""
     reason: str = ""
     summary: str = ""
+    placed: bool = True
+    """False while no tile stands for the place; the mark waits for one."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ __all__ = [
     "Catalog",
     "CatalogDetails",
     "Catalogs",
+    "CorrectionCounts",
     "Coverage",
     "EmbedderUsed",
     "FailureSeen",
@@ -107,6 +108,15 @@ class MarkCounts:
     confirmed: int = 0
     rejected: int = 0
     noted: int = 0
+    without_tile: int = 0
+    """Of all these: no tile stands for their place now; they are kept."""
+
+
+@dataclass(frozen=True)
+class CorrectionCounts:
+    total: int = 0
+    without_tile: int = 0
+    """No tile shows them now; they are kept."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +159,7 @@ class CatalogDetails:
     coverage: tuple[Coverage, ...] = ()
     embedders: tuple[EmbedderUsed, ...] = ()
     marks: MarkCounts = MarkCounts()
+    corrections: CorrectionCounts = CorrectionCounts()
     last_run: Optional[Run] = None
     failures: tuple[FailureSeen, ...] = ()
     job: Optional[str] = None

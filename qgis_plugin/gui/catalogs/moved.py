@@ -57,5 +57,7 @@ class MovedNotice(QWidget):
 
     def _sure(self) -> bool:
         buttons = QMessageBox.StandardButton
-        question = self.tr("Take them out of the catalog, with their descriptions and marks? No file is deleted.")
+        question = self.tr(
+            "Take them out of the catalog, with their descriptions? Marks and corrections are kept; no file is deleted."
+        )
         return QMessageBox.question(self, self.tr("Tilescribe"), question, buttons.Yes | buttons.No) == buttons.Yes

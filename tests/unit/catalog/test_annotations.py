@@ -8,9 +8,10 @@ import pytest
 from tests.unit.catalog.made_up import EMBEDDER, FACTS, MODEL, describe, put, vector, write
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.annotations import USER, Annotations, open_annotations
+from tilescribe.catalog.annotations import Annotations, Counts, open_annotations
 from tilescribe.catalog.base import TileResult
 from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.domain.description import USER
 from tilescribe.domain.tile import TileState
 from tilescribe.errors import InvalidOptionError, UnknownTileError
 
@@ -39,22 +40,16 @@ def test_a_mark_belongs_to_a_tile_and_a_question(notes: Annotations) -> None:
         "an airport": "rejected",
     }
     assert set(notes.marks_of_hits([1, 2], question="a lake")) == {1}
-    assert [mark.note for mark in notes.marks(question="")] == ["cloudy"]
+    assert [one.mark.note for one in notes.marks(question="")] == ["cloudy"]
     assert len(notes.marks()) == 3
-    assert notes.count_marks() == {"confirmed": 1, "rejected": 1, None: 1}
+    assert notes.count() == Counts({"confirmed": 1, "rejected": 1, None: 1}, 0, 0, 0)
 
 
 def test_a_question_is_the_same_whatever_its_spaces_and_case(notes: Annotations) -> None:
     notes.mark(1, question="a  Lake ", verdict="confirmed")
     notes.mark(1, question="A lake", verdict="rejected")
-    assert [mark.verdict for mark in notes.marks()] == ["rejected"]
+    assert [one.mark.verdict for one in notes.marks()] == ["rejected"]
     notes.unmark(1, question=" a LAKE")
-    assert notes.marks() == []
-
-
-def test_a_mark_goes_with_its_raster(catalog: GeoPackageCatalog, notes: Annotations) -> None:
-    notes.mark(1, verdict="confirmed")
-    catalog.remove_rasters([1])
     assert notes.marks() == []
 
 

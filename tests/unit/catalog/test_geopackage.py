@@ -82,7 +82,10 @@ def test_gdal_opens_every_table_without_a_warning(path: Path) -> None:
         layers = dict(pyogrio.list_layers(path).tolist())
         counts = {name: pyogrio.read_info(path, layer=name)["features"] for name in layers}
         frame = pyogrio.read_dataframe(path, layer="tiles", fid_as_index=True)
-    assert {name for name, kind in layers.items() if kind == "MultiPolygon"} == set(schema.FEATURES)
+    assert {name for name, kind in layers.items() if kind == "MultiPolygon"} == {
+        *schema.FEATURES,
+        *schema.VERSION_5_FEATURES,
+    }
     assert set(schema.ATTRIBUTES) <= set(layers)
     assert (counts["rasters"], counts["tiles"], counts["descriptions"], counts["texts"]) == (1, 3, 4, 3)
     assert frame.crs == 4326

@@ -60,7 +60,7 @@ DAMAGE = {
     "The table texts_fts is missing": "DROP TABLE texts_fts",
     "The trigger rtree_tiles_geom_insert is missing": "DROP TRIGGER rtree_tiles_geom_insert",
     "The index rasters_fingerprint is missing": "DROP INDEX rasters_fingerprint",
-    "2 rows of gpkg_contents are missing": "DELETE FROM gpkg_contents WHERE data_type = 'features'",
+    "4 rows of gpkg_contents are missing": "DELETE FROM gpkg_contents WHERE data_type = 'features'",
     "1 rows of gpkg_geometry_columns are missing": "DELETE FROM gpkg_geometry_columns WHERE table_name = 'tiles'",
 }
 

@@ -21,7 +21,7 @@ OWN = [
     *schema.ATTRIBUTES,
     *schema.VERSION_2_ATTRIBUTES,
     *schema.VERSION_3_ATTRIBUTES,
-    *schema.VERSION_4_ATTRIBUTES,
+    *schema.VERSION_5_FEATURES,
     "tilescribe_meta",
 ]
 
@@ -52,7 +52,7 @@ def test_the_documentation_is_of_this_version() -> None:
 
 
 def test_no_table_exists_that_the_documentation_does_not_account_for(catalog: GeoPackageCatalog) -> None:
-    accounted = re.compile(r"gpkg_|rtree_(rasters|tiles)_geom|texts_fts|layer_styles$|sqlite_")
+    accounted = re.compile(r"gpkg_|rtree_(rasters|tiles|marks|corrections)_geom|texts_fts|layer_styles$|sqlite_")
     tables = {name for (name,) in sql(catalog.path, "SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert {table for table in tables if not accounted.match(table)} == set(OWN)
 

@@ -190,6 +190,23 @@ def test_people_may_judge_while_somebody_writes(engine: Engine, catalog: str, de
     assert engine.marks(catalog, question=None)["features"][0]["properties"]["summary"] == "A quarry."
 
 
+def test_marks_without_a_tile_are_listed_at_their_place(engine: Engine, catalog: str, raster: Path) -> None:
+    engine.mark(catalog, 1, PutMark(question="a lake", verdict="rejected", note="a shadow"))
+    engine.correct(catalog, 1, Correction(text="A quarry."))
+    (before,) = engine.marks(catalog, question=None)["features"]
+    assert before["properties"]["placed"] is True
+    engine.remove_rasters(catalog, RemoveRasters(raster_ids=[1]))
+    (after,) = engine.marks(catalog, question="a lake")["features"]
+    assert "id" not in after
+    assert after["geometry"] == before["geometry"]
+    said = {"question": "a lake", "verdict": "rejected", "note": "a shadow", "path": str(raster), "raster": raster.name}
+    unknown = {"placed": False, "tile_id": None, "raster_id": None, "state": None}
+    assert {key: after["properties"][key] for key in (*said, *unknown)} == {**said, **unknown}
+    details = engine.catalog(catalog)
+    assert (details.marks.rejected, details.marks.without_tile) == (1, 1)
+    assert (details.corrections.total, details.corrections.without_tile) == (1, 1)
+
+
 def test_a_catalog_that_may_not_be_written_can_still_be_asked(
     engine: Engine, catalog: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

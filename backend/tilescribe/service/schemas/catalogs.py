@@ -13,6 +13,7 @@ __all__ = [
     "Catalog",
     "CatalogDetails",
     "Catalogs",
+    "CorrectionCounts",
     "Coverage",
     "EmbedderUsed",
     "FailureSeen",
@@ -96,6 +97,12 @@ class MarkCounts(Reply):
     confirmed: int
     rejected: int
     noted: int = Field(description="With a note and no verdict.")
+    without_tile: int = Field(description="Of all these: their place has no tile now, and they wait for one.")
+
+
+class CorrectionCounts(Reply):
+    total: int
+    without_tile: int = Field(description="Their place has no tile now, or a blank one; they are kept.")
 
 
 class Run(Reply):
@@ -129,6 +136,7 @@ class CatalogDetails(Catalog):
     coverage: list[Coverage]
     embedders: list[EmbedderUsed] = Field(description="The last used first.")
     marks: MarkCounts
+    corrections: CorrectionCounts
     last_run: Run | None
     failures: list[FailureSeen] = Field(description="Up to 200 of the last run.")
     job: str | None = Field(description="The job that writes to it at the moment, if one of this service does.")

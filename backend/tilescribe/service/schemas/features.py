@@ -162,7 +162,19 @@ class Correction(Request):
     text: str = Field(min_length=1, max_length=2000, examples=["A solar park beside a motorway."])
 
 
-class MarkProperties(TileHead):
+class MarkProperties(Reply):
+    """A mark with the tile that stands for its place, or with the place as the person saw it."""
+
+    tile_id: int | None = Field(description="Null where no tile stands for the place.")
+    raster_id: int | None = Field(description="Null where the raster is gone from the catalog.")
+    raster: str
+    path: str
+    acquired: str | None
+    level_m: float
+    state: Literal["pending", "done", "blank", "failed"] | None = Field(description="Of the tile.")
+    reason: str
+    summary: str
+    placed: bool = Field(description="False while no tile stands for the place; the mark waits for one.")
     question: str
     verdict: Verdict | None
     note: str
@@ -171,7 +183,9 @@ class MarkProperties(TileHead):
 
 class MarkFeature(Reply):
     type: Literal["Feature"]
-    id: int = Field(description="The tile's; it comes once for each question it is marked for.")
+    id: int | None = Field(
+        default=None, description="The tile's, where there is one; it comes once for each question it is marked for."
+    )
     geometry: MultiPolygonOrPolygon
     properties: MarkProperties
 

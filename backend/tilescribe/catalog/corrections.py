@@ -1,0 +1,83 @@
+"""What people say that places show. Each function runs inside the caller's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tilescribe.catalog import geopackage, places, vocabulary, writing
+from tilescribe.catalog.times import NOW
+from tilescribe.domain.description import USER
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from tilescribe.catalog.base import EmbedderInfo
+    from tilescribe.catalog.places import Place
+
+__all__ = ["Correction", "count", "delete", "list_all", "put"]
+
+_PLACE = "c.geom, c.raster_id, c.path, c.acquired, c.level_m"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What somebody says that a place shows."""
+
+    tile_id: int | None
+    """The tile that shows it; None where none stands for the place, or that tile is blank."""
+    text: str
+    updated: str
+    """ISO 8601, UTC."""
+    place: Place
+
+
+def put(
+    db: sqlite3.Connection,
+    tile_id: int,
+    text: str,
+    *,
+    embedder: EmbedderInfo,
+    vectors: Mapping[str, NDArray[np.float32]],
+) -> None:
+    """Set or replace the correction of a tile, with the vector of its text. The tile must be there."""
+    delete(db, tile_id)
+    db.execute(
+        f"INSERT INTO corrections ({places.COLUMNS}, text, updated) VALUES (?, ?, ?, ?, ?, ?, ?, {NOW})",
+        (*places.of_tile(db, tile_id), text),
+    )
+    writing.show_corrections(db, [tile_id])
+    vocabulary.put_vectors(db, embedder, vectors)
+    geopackage.refresh_extent(db, "corrections")
+
+
+def delete(db: sqlite3.Connection, tile_id: int) -> None:
+    """Take the correction of a tile back; none is none."""
+    db.execute("DELETE FROM corrections WHERE tile_id = ?", (tile_id,))
+    writing.drop_caption(db, tile_id, USER)
+    geopackage.refresh_extent(db, "corrections")
+
+
+def list_all(db: sqlite3.Connection) -> list[Correction]:
+    """The latest first."""
+    rows = db.execute(
+        f"SELECT t.id, c.text, c.updated, {_PLACE} FROM corrections AS c "
+        "LEFT JOIN tiles AS t ON t.id = c.tile_id AND t.state <> 'blank' ORDER BY c.updated DESC, c.id DESC"
+    ).fetchall()
+    return [
+        Correction(tile_id, text, updated, place)
+        for (tile_id, text, updated, *_), place in zip(rows, places.read([row[3:] for row in rows]), strict=True)
+    ]
+
+
+def count(db: sqlite3.Connection) -> tuple[int, int]:
+    """(all, those that no tile shows)."""
+    total, shown = db.execute(
+        "SELECT count(*), count(t.id) FROM corrections AS c "
+        "LEFT JOIN tiles AS t ON t.id = c.tile_id AND t.state <> 'blank'"
+    ).fetchone()
+    return total, total - shown
