@@ -16,6 +16,7 @@ __all__ = [
     "gdal_options",
     "prompts_dir",
     "reader_threads",
+    "request_timeout_s",
     "state_dir",
 ]
 
@@ -52,12 +53,21 @@ def concurrency() -> int:
 
 
 def answer_timeout_s() -> float:
-    """How long one answer of a server may take; `TILESCRIBE_TIMEOUT_S` overrides.
+    """How long one answer of a model may take; `TILESCRIBE_TIMEOUT_S` overrides.
 
     A model of 7 billion parameters on a laptop's processor writes three tokens a second: 300 s for a long description,
     and as long again while another request is served.
     """
     return _number("TILESCRIBE_TIMEOUT_S", default=600, least=1, most=86_400)
+
+
+def request_timeout_s() -> float:
+    """How long the service works at one request: as long as a model may take for its answer, and a minute besides.
+
+    In that minute weights are read, tiles are read, and texts are embedded. Clients are told it with `/v1/health`, and
+    wait longer than it.
+    """
+    return answer_timeout_s() + 60
 
 
 def _number(variable: str, *, default: float, least: float, most: float) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import http.client
 import socket
-from typing import Any, TypeVar
+from typing import Any, Optional, TypeVar
 from urllib.parse import urlsplit
 
 from . import problems
@@ -21,9 +21,9 @@ __all__ = ["send"]
 T = TypeVar("T")
 
 
-def send(endpoint: Endpoint, request: Request[T], *, timeout_s: float = 0.0) -> T:
-    """The answer to `request`. `timeout_s` 0 takes the request's own. Raises ProblemError."""
-    patience_s = timeout_s or request.timeout_s
+def send(endpoint: Endpoint, request: Request[T], *, timeout_s: Optional[float] = None) -> T:
+    """The answer to `request`. `timeout_s` None takes the request's own. Raises ProblemError."""
+    patience_s = endpoint.patience_s(request.timeout_s if timeout_s is None else timeout_s)
     status, body = _exchange(endpoint, request, patience_s)
     value, problem = understand(request, status=status, body=body)
     if problem is not None:

@@ -115,13 +115,14 @@ class _NetworkCall(Call):
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._give_up)
-        self._patience.start(int(request.timeout_s * 1000))
+        self._patience_s = endpoint.patience_s(request.timeout_s)
+        self._patience.start(int(self._patience_s * 1000))
 
     def _answered(self) -> None:
         self._patience.stop()
         reply, status = self._reply, self._status()
         if status == 0 or reply.error() in _BROKEN:
-            self.fail(problems.silent(self._request.timeout_s) if self._late else _unreachable(reply))
+            self.fail(problems.silent(self._patience_s) if self._late else _unreachable(reply))
             return
         self._take()
         request, parts = self._request, self._parts

@@ -19,6 +19,7 @@ import functools
 import os
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Callable, Optional, TypeVar
 
@@ -212,7 +213,7 @@ class Engine(QObject):
             health = blocking.send(endpoint, routes.health())
             if health.api_version != API_VERSION:
                 raise ProblemError(problems.other_version(health.api_version, API_VERSION, version=health.version))
-            self._remote = endpoint
+            self._remote = replace(endpoint, answer_timeout_s=health.answer_timeout_s)
         return self._remote
 
     # What happened

@@ -49,12 +49,10 @@ from .protocol import (
 )
 from .protocol.decoding import decoder
 
-__all__ = ["ANSWER_TIMEOUT_S", "Request"]
+__all__ = ["Request"]
 
 T = TypeVar("T")
 
-ANSWER_TIMEOUT_S = 130.0
-"""The engine itself gives up after two minutes and says so."""
 POLL_WAIT_S = 10.0
 """How long the engine holds a question for news; short enough that a lost connection is noticed."""
 
@@ -70,7 +68,8 @@ class Request(Generic[T]):
     query: Mapping[str, str] = field(default_factory=dict)
     body: Any = None
     """JSON, or None."""
-    timeout_s: float = ANSWER_TIMEOUT_S
+    timeout_s: Optional[float] = None
+    """None: somewhat longer than the engine takes, which gives up and says so."""
 
     @property
     def target(self) -> str:

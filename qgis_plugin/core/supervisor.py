@@ -123,6 +123,7 @@ class _Child:
     ) -> None:
         self.lines: collections.deque[str] = collections.deque(maxlen=LOG_LINES)
         self.ready: Optional[Ready] = None
+        self._answer_timeout_s = Endpoint.answer_timeout_s
         self._launch = launch
         self._on_exit, self._on_line = on_exit, on_line
         self._token = secrets.token_urlsafe(32)
@@ -152,7 +153,8 @@ class _Child:
 
     @property
     def endpoint(self) -> Endpoint:
-        return Endpoint(url=self.ready.url if self.ready else "", token=self._token)
+        url = self.ready.url if self.ready else ""
+        return Endpoint(url=url, token=self._token, answer_timeout_s=self._answer_timeout_s)
 
     def wait_until_ready(self, timeout_s: float) -> None:
         """Until it has said where it answers, and answers there. Raises ProblemError."""
@@ -166,7 +168,7 @@ class _Child:
         if self.ready.api_version != API_VERSION:
             version = self.ready.version
             raise ProblemError(problems.other_version(self.ready.api_version, API_VERSION, version=version))
-        blocking.send(self.endpoint, routes.health())
+        self._answer_timeout_s = blocking.send(self.endpoint, routes.health()).answer_timeout_s
         self._remember(self.ready)
 
     def ask_to_end(self) -> None:

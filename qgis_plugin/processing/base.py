@@ -177,6 +177,8 @@ class _Telling:
 def _stage_text(stage: str) -> str:
     said = {
         "starting": tr("Starting…"),
+        "discovering": tr("Looking for rasters…"),
+        "loading": tr("Loading the models…"),
         "planning": tr("Looking at the rasters…"),
         "describing": tr("Describing tiles…"),
         "embedding": tr("Making the descriptions searchable…"),

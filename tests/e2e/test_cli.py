@@ -96,7 +96,8 @@ def test_json_events_can_be_read_by_a_program(place: Path, tmp_path: Path) -> No
     draw(tmp_path / "tifs" / "scene.tif", seed=1)
     done = tilescribe("index", "tifs", "--catalog", "new.gpkg", "--json", cwd=tmp_path)
     events = [json.loads(line) for line in done.stdout.splitlines()]
-    assert events[0]["event"] == "RasterPlanned"
+    assert [event["event"] for event in events[:4]] == ["StageStarted", "StageStarted", "StageStarted", "RasterPlanned"]
+    assert [event["stage"] for event in events[:3]] == ["discovering", "loading", "loading"]
     assert events[-1]["event"] == "RunFinished"
     assert events[-1]["status"] == "done"
 

@@ -44,7 +44,7 @@ class Progress:
         if not self._quiet and errors().is_terminal:
             self._bars = _bars()
             self._bars.start()
-            self._task = self._bars.add_task("Looking at rasters", total=None, failed="")
+            self._task = self._bars.add_task("Starting", total=None, failed="")
         return self
 
     def __exit__(
@@ -79,6 +79,10 @@ class Progress:
 
     def _draw(self, event: events.Event) -> None:
         match event:
+            case events.StageStarted(stage="discovering"):
+                self._begin("Looking for rasters")
+            case events.StageStarted(stage="loading", what=model):
+                self._begin(f"Loading {model}")
             case events.Notice(path=path, message=message):
                 warn(f"{path}: {message}")
             case events.RasterMoved(path=path, previous=previous):

@@ -14,6 +14,7 @@ __all__ = [
     "RasterStarted",
     "RunFinished",
     "RunStarted",
+    "StageStarted",
     "TileFailed",
     "TilesReembedded",
     "TilesWritten",
@@ -31,6 +32,16 @@ class Notice(Event):
 
     path: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageStarted(Event):
+    """Something begins that may take seconds before there is anything to count."""
+
+    stage: str
+    """`discovering` (looking for rasters under the paths) or `loading` (a model)."""
+    what: str = ""
+    """Name of the model."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from contextlib import ExitStack
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from tilescribe import config
 from tilescribe.catalog import open_catalog
 from tilescribe.describe import close_captioner, load_captioner, notices_of
-from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted
+from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted, StageStarted
 from tilescribe.domain.raster import RasterState
 from tilescribe.embed import load_embedder
 from tilescribe.errors import RasterError
@@ -71,16 +72,24 @@ def deepen(
     """
     started = time.monotonic()
     deepening = deepening or Deepening()
-    found = None if paths is None else set(find_rasters([str(path) for path in paths]).rasters)
-    loaded = load_captioner(captioner, prompt=prompt) if isinstance(captioner, str) else captioner
+    found = None
+    if paths is not None:
+        yield StageStarted("discovering")
+        found = set(find_rasters([str(path) for path in paths]).rasters)
     cancel = cancel or threading.Event()
     with ExitStack() as stack:
-        if loaded is not captioner:
+        if isinstance(captioner, str):
+            yield StageStarted("loading", captioner)
+            loaded = load_captioner(captioner, prompt=prompt)
             stack.callback(close_captioner, loaded)
+        else:
+            loaded = captioner
         store = stack.enter_context(open_catalog(catalog, mode="w"))
         if embedder is None:
             known = store.embedders()
-            embedder = load_embedder(known[0].name) if known else load_embedder()
+            name = known[0].name if known else config.DEFAULT_EMBEDDER
+            yield StageStarted("loading", name)
+            embedder = load_embedder(name)
         run_id = store.begin_run(_settings(deepening, loaded, embedder))
         pipeline = Pipeline(store, [loaded], embedder, run_id=run_id, cancel=cancel, take_inherited=deepening.share)
         run = _Run(store, loaded.author, pipeline)

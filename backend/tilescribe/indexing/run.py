@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tilescribe.catalog import open_catalog
 from tilescribe.describe import close_captioner, load_captioner, notices_of, with_facts
-from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted
+from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted, StageStarted
 from tilescribe.embed import load_embedder
 from tilescribe.errors import RasterError
 from tilescribe.indexing.options import IndexOptions
@@ -70,14 +70,18 @@ def index(
     # What may be wrong with the request comes to light before the catalog is touched or a model loaded.
     if options.profile:
         profile_named(options.profile)
+    yield StageStarted("discovering")
     found = find_rasters([str(path) for path in paths])
-    loaded = captioner or load_captioner(options.captioner, prompt=options.prompt)
-    captioners = with_facts(loaded)
-    embedder = embedder or load_embedder(options.embedder)
     cancel = cancel or threading.Event()
     with ExitStack() as stack:
-        if loaded is not captioner:
-            stack.callback(close_captioner, loaded)
+        if captioner is None:
+            yield StageStarted("loading", options.captioner)
+            captioner = load_captioner(options.captioner, prompt=options.prompt)
+            stack.callback(close_captioner, captioner)
+        if embedder is None:
+            yield StageStarted("loading", options.embedder)
+            embedder = load_embedder(options.embedder)
+        captioners = with_facts(captioner)
         store = stack.enter_context(open_catalog(catalog, mode="a"))
         run_id = store.begin_run(_settings(options, captioners, embedder))
         run = _Run(store, options, captioners, embedder, cancel, run_id, started)

@@ -65,6 +65,7 @@ class Engine:
             started=self.started,
             models=self._shelf.states(),
             jobs=self.jobs.counts(),
+            answer_timeout_s=config.request_timeout_s(),
         )
 
     def models(self) -> Models:
@@ -145,12 +146,12 @@ class Engine:
             )
 
     def estimate(self, request: EstimateRequest) -> Estimate:
-        rate = self._state.rate(request.captioner)
+        pace = estimating.Pace(*self._state.pace(request.captioner))
         side_px = self._side_px(request.captioner)
         if request.catalog is None:
-            return estimating.estimate(request, store=None, place=None, side_px=side_px, rate=rate)
+            return estimating.estimate(request, store=None, place=None, side_px=side_px, pace=pace)
         with self._library.use(request.catalog) as opened:
-            return estimating.estimate(request, store=opened.store, place=Path(opened.path), side_px=side_px, rate=rate)
+            return estimating.estimate(request, store=opened.store, place=Path(opened.path), side_px=side_px, pace=pace)
 
     # --- questions ----------------------------------------------------------------------------------------------------
 

@@ -28,7 +28,12 @@ CREATE TABLE IF NOT EXISTS jobs (
     body TEXT NOT NULL               -- JSON: a Job of the interface
 );
 CREATE TABLE IF NOT EXISTS catalogs (id TEXT PRIMARY KEY, path TEXT NOT NULL, opened INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS rates (captioner TEXT PRIMARY KEY, tiles_per_s REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS paces (
+    captioner TEXT PRIMARY KEY,
+    tiles_per_s REAL,                -- while describing; NULL until a job has described enough
+    startup_s REAL                   -- from the start of a job to its first look at a raster
+);
+DROP TABLE IF EXISTS rates;          -- of earlier versions: start-up was not told apart
 """
 _YOUNG_S = 60.0
 _UNFINISHED = ("waiting", "running", "cancelling")
@@ -133,18 +138,21 @@ class StateFile:
     def forget_catalog(self, catalog_id: str) -> None:
         self._write("DELETE FROM catalogs WHERE id = ?", (catalog_id,))
 
-    # --- rates --------------------------------------------------------------------------------------------------------
+    # --- paces --------------------------------------------------------------------------------------------------------
 
-    def remember_rate(self, captioner: str, tiles_per_s: float) -> None:
+    def remember_pace(self, captioner: str, *, tiles_per_s: float | None, startup_s: float | None) -> None:
+        """What a job has shown of a captioner; None leaves what was known."""
         self._write(
-            "INSERT INTO rates VALUES (?, ?) ON CONFLICT (captioner) DO UPDATE SET tiles_per_s = excluded.tiles_per_s",
-            (captioner, tiles_per_s),
+            "INSERT INTO paces VALUES (?, ?, ?) ON CONFLICT (captioner) DO UPDATE SET "
+            "tiles_per_s = coalesce(excluded.tiles_per_s, tiles_per_s), "
+            "startup_s = coalesce(excluded.startup_s, startup_s)",
+            (captioner, tiles_per_s, startup_s),
         )
 
-    def rate(self, captioner: str) -> float | None:
-        """Tiles a second in the last run of this captioner here; None where there was none."""
-        rows = self._read("SELECT tiles_per_s FROM rates WHERE captioner = ?", (captioner,))
-        return float(rows[0][0]) if rows else None
+    def pace(self, captioner: str) -> tuple[float | None, float | None]:
+        """(tiles a second, seconds of start-up) in the last jobs of this captioner here; None where there were none."""
+        rows = self._read("SELECT tiles_per_s, startup_s FROM paces WHERE captioner = ?", (captioner,))
+        return rows[0] if rows else (None, None)
 
     # ------------------------------------------------------------------------------------------------------------------
 

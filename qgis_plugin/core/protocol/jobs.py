@@ -143,7 +143,7 @@ JobRequest = Union[IndexJob, DeepenJob, ReembedJob, VerifyJob, ExportJob, Downlo
 @dataclass(frozen=True)
 class Progress:
     stage: str
-    """starting, planning, embedding, describing, checking, writing, downloading or finished"""
+    """starting, discovering, loading, planning, embedding, describing, checking, writing, downloading or finished"""
     done: int = 0
     total: Optional[int] = None
     failed: int = 0

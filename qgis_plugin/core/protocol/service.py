@@ -50,6 +50,8 @@ class Health:
     started: str
     models: tuple[LoadedModel, ...] = ()
     jobs: JobCounts = JobCounts()
+    answer_timeout_s: float = 660.0
+    """How long the engine works at an answer before it gives up and says so."""
 
     @property
     def loading(self) -> tuple[str, ...]:

@@ -103,6 +103,8 @@ class WorkView(QWidget):
         if work.job.state == "waiting" and work.progress.stage == "starting":
             return self.tr("Starting…")
         said = {
+            "discovering": self.tr("Looking for rasters…"),
+            "loading": self.tr("Loading the models…"),
             "planning": self.tr("Looking at the rasters…"),
             "describing": self.tr("Describing tiles…"),
             "embedding": self.tr("Making the descriptions searchable…"),

@@ -9,7 +9,8 @@ import sqlite3
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from tilescribe.catalog.store import GeoPackageCatalog
@@ -22,7 +23,15 @@ from tilescribe.testing.service import CAPTIONERS, main
 
 SPARE_PAGES = 2
 """What a full disk still takes."""
+DELAY_S = 0.15
 PATIENCE_S = 300
+
+
+def wait_for(file: Path) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not file.exists():
+        assert time.monotonic() < deadline, f"nobody has made {file}"
+        time.sleep(0.02)
 
 
 class Written:
@@ -71,6 +80,40 @@ class Failing(FakeCaptioner):
         return super().describe(tiles)
 
 
+class Held(FakeCaptioner):
+    """Describes some tiles, one a batch, and the next ones not before a file is there."""
+
+    def __init__(self, tiles: int, gate: Path) -> None:
+        super().__init__(batch_size=1, delay_s=DELAY_S)
+        self._tiles = tiles
+        self._gate = gate
+
+    def describe(self, tiles: Sequence[TilePixels]) -> list[Caption]:
+        if len(self.batches) >= self._tiles:
+            wait_for(self._gate)
+        return super().describe(tiles)
+
+
+class Captioners(Mapping[str, Callable[[], FakeCaptioner]]):
+    """By name; `held:N:FILE` is one that waits for FILE after N tiles."""
+
+    def __init__(self, others: Mapping[str, Callable[[], Any]]) -> None:
+        self._others = others
+
+    def __getitem__(self, name: str) -> Callable[[], FakeCaptioner]:
+        family, _, rest = name.partition(":")
+        if family == "held":
+            tiles, _, gate = rest.partition(":")
+            return lambda: Held(int(tiles), Path(gate))
+        return self._others[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._others)
+
+    def __len__(self) -> int:
+        return len(self._others)
+
+
 def on_a_small_disk() -> FakeCaptioner:
     """From now on every database of this process may grow by two pages only."""
     connect = sqlite3.connect
@@ -91,26 +134,27 @@ def greedy() -> FakeCaptioner:
 
 def embedder(name: str) -> HashEmbedder:
     if name == "slow":
-        time.sleep(1.5)
+        wait_for(Path(os.environ["TILESCRIBE_STATE"]) / "loaded")
     if name == "nowhere":
         raise ModelNotFoundError("There is no model 'nowhere'", remedy="Name another")
     return HashEmbedder(name=name)
 
 
 HOWS = ("killed", "crashing", "leaving", "stuck", "chatty")
-DELAY_S = 0.15
 
 if __name__ == "__main__":
     limits = os.environ.get("LIMITS")
     nothing = 'import sys; sys.stdin.readline(); print(\'{"kind": "Ended", "state": "done"}\')'
     main(
-        captioners={
-            **CAPTIONERS,
-            **{how: (lambda how=how: Failing(how)) for how in HOWS},
-            "slow-fake": lambda: FakeCaptioner(batch_size=1, delay_s=DELAY_S),
-            "full-disk": on_a_small_disk,
-            "greedy": greedy,
-        },
+        captioners=Captioners(
+            {
+                **CAPTIONERS,
+                **{how: (lambda how=how: Failing(how)) for how in HOWS},
+                "slow-fake": lambda: FakeCaptioner(batch_size=1, delay_s=DELAY_S),
+                "full-disk": on_a_small_disk,
+                "greedy": greedy,
+            }
+        ),
         embedder=embedder,
         limits=Limits(**json.loads(limits)) if limits else None,
         itself=(sys.executable, "-c", nothing) if os.environ.get("IDLE_WORKERS") else (sys.executable, __file__),

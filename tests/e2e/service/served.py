@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +18,20 @@ from urllib.parse import urlencode, urlsplit
 LAUNCHER = Path(__file__).with_name("launcher.py")
 TOKEN = "a-token-that-only-tests-know"
 PATIENCE_S = 300
-"""Longer than the service itself waits for anything."""
+"""Longer than the service itself waits for anything, and a busy machine takes for anything."""
+
+
+def wait_for(condition: Callable[[], bool], *, what: str) -> None:
+    """Until it holds, however long that takes on this machine."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.02)
+
+
+def held(gate: Path, *, tiles: int) -> str:
+    """The captioner that describes so many tiles, and goes on when the file `gate` is there."""
+    return f"held:{tiles}:{gate}"
 
 
 @dataclass(frozen=True)
@@ -79,17 +92,15 @@ class Service:
     ) -> None:
         self.end()
 
-    def end(self) -> float:
-        """Close its input; how long it took to end, in seconds."""
+    def end(self) -> None:
+        """Close its input, and wait until it has ended."""
         assert self.process.stdin is not None
-        started = time.monotonic()
         self.process.stdin.close()
         self.wait()
-        return time.monotonic() - started
 
     def wait(self) -> int:
         try:
-            return self.process.wait(30)
+            return self.process.wait(PATIENCE_S)
         finally:
             self.process.kill()
             assert self.process.stdout is not None
@@ -146,16 +157,16 @@ class Service:
         asked = {"kind": "index", "catalog": catalog_id, "paths": [str(path) for path in paths]}
         return str(self.post("/jobs", {**asked, "captioner": captioner, **more})["id"])
 
+    def until(self, job_id: str, *, done: int) -> None:
+        """Wait until so many tiles are described."""
+        deadline = time.monotonic() + PATIENCE_S
+        while (at := self.get(f"/jobs/{job_id}")["progress"])["stage"] != "describing" or at["done"] < done:
+            assert time.monotonic() < deadline, at
+            time.sleep(0.02)
+
     def finish(self, job_id: str) -> dict[str, Any]:
         """The job, once it has ended."""
         while not (job := self.get(f"/jobs/{job_id}"))["finished"]:
             self.get(f"/jobs/{job_id}/events", after=2**52, wait_s=0.2)
         found: dict[str, Any] = job
         return found
-
-    def until(self, job_id: str, *, done: int) -> None:
-        """Wait until so many tiles are described."""
-        deadline = time.monotonic() + 60
-        while (at := self.get(f"/jobs/{job_id}")["progress"])["stage"] != "describing" or at["done"] < done:
-            assert time.monotonic() < deadline, at
-            time.sleep(0.02)

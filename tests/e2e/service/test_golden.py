@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.e2e.service.conftest import Filled
-from tests.e2e.service.served import TOKEN, Reply, Service
+from tests.e2e.service.served import TOKEN, Reply, Service, held
 from tests.scenes import draw
 from tests.unit.service.golden import NAMES, load
 
@@ -82,10 +83,11 @@ def same_shape(golden: object, real: object, where: str = "body") -> None:
 
 
 @pytest.fixture
-def prepared(filled: Filled, request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
+def prepared(filled: Filled, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
     """Path segments of the golden request to those here; what the request changes is made for it alone."""
     name = request.getfixturevalue("name")
     service, segments = filled.service, {CATALOG: filled.catalog, JOB: filled.job}
+    gate = tmp_path / "gate"
     if name in ("catalog-close", "rasters-remove"):
         copy = tmp_path / "copy.gpkg"
         shutil.copy(filled.path, copy)
@@ -94,7 +96,7 @@ def prepared(filled: Filled, request: pytest.FixtureRequest, tmp_path: Path) -> 
         copy = tmp_path / "busy.gpkg"
         more = draw(tmp_path / "more" / "b.tif", seed=9)
         segments[CATALOG] = service.make(copy)
-        segments[JOB] = service.index(segments[CATALOG], more, captioner="slow-fake")
+        segments[JOB] = service.index(segments[CATALOG], more, captioner=held(gate, tiles=1))
         service.until(segments[JOB], done=1)
     if name == "job-continue":
         lost = service.index(filled.catalog, tmp_path / "none.tif")
@@ -108,7 +110,8 @@ def prepared(filled: Filled, request: pytest.FixtureRequest, tmp_path: Path) -> 
     if name in ("marks-list", "mark-delete", "search", "tile-describe"):
         mark = {"question": "water beside trees", "verdict": "confirmed"}
         service.ask("PUT", f"/catalogs/{filled.catalog}/tiles/{TILE}/mark", mark)
-    return segments
+    yield segments
+    gate.touch()
 
 
 def send(service: Service, golden: dict[str, Any], segments: dict[str, str], words: dict[str, object]) -> Reply:

@@ -52,7 +52,7 @@ def supervisor(tmp_path: Path, exits: list[Problem]) -> Iterator[Supervisor]:
     made.stop()
 
 
-def _wait_for(condition: Any, timeout_s: float = 15.0) -> None:
+def _wait_for(condition: Any, timeout_s: float = 300.0) -> None:
     end = time.monotonic() + timeout_s
     while not condition():
         assert time.monotonic() < end, "it did not come to that"
@@ -71,6 +71,15 @@ def test_it_answers_and_is_the_same_the_second_time(supervisor: Supervisor) -> N
     first = supervisor.ensure()
     assert blocking.send(first, routes.health()).status == "ok"
     assert supervisor.ensure() == first
+
+
+def test_the_engine_says_how_long_an_answer_may_take_and_is_waited_for_longer(supervisor: Supervisor) -> None:
+    endpoint = supervisor.ensure()
+    told = blocking.send(endpoint, routes.health()).answer_timeout_s
+    assert endpoint.answer_timeout_s == told
+    assert endpoint.patience_s(routes.models().timeout_s) > told
+    assert endpoint.patience_s(routes.health().timeout_s) == routes.health().timeout_s
+    assert Endpoint("http://127.0.0.1:1", "", answer_timeout_s=3600.0).patience_s(None) > 3600.0
 
 
 def test_many_threads_get_one_child(supervisor: Supervisor) -> None:

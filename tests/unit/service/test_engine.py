@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from tests.e2e.runs import run
 from tests.scenes import draw
 
 from tilescribe.catalog import open_catalog
@@ -20,7 +22,7 @@ from tilescribe.errors import (
     UnknownTileError,
 )
 from tilescribe.service.engine import Engine
-from tilescribe.service.estimating import TYPICAL_RATES
+from tilescribe.service.estimating import MEASURED_FROM, TYPICAL_RATES, TYPICAL_STARTUP_S
 from tilescribe.service.schemas.catalogs import OpenCatalog, RemoveRasters
 from tilescribe.service.schemas.features import Correction, PutMark
 from tilescribe.service.schemas.jobs import EstimateRequest
@@ -46,6 +48,19 @@ def similar(engine: Engine, catalog: str, **place: object) -> dict:
 def middle(engine: Engine, catalog: str, tile_id: int) -> tuple[float, float]:
     ring = engine.tile(catalog, tile_id)["geometry"]["coordinates"][0]
     return sum(x for x, _ in ring[:4]) / 4, sum(y for _, y in ring[:4]) / 4
+
+
+# --- the service itself -----------------------------------------------------------------------------------------------
+
+
+def test_a_request_may_take_longer_than_the_answer_of_a_model(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tilescribe import config
+    from tilescribe.service.http.guard import Limits
+
+    for seconds in ("600", "3600"):
+        monkeypatch.setenv("TILESCRIBE_TIMEOUT_S", seconds)
+        assert config.answer_timeout_s() == float(seconds)
+        assert engine.health().answer_timeout_s == Limits().answer_s > float(seconds)
 
 
 # --- questions --------------------------------------------------------------------------------------------------------
@@ -256,11 +271,59 @@ def test_an_estimate_counts_what_is_new_and_what_is_left(engine: Engine, catalog
     told = engine.estimate(EstimateRequest(paths=[str(raster.parent)], catalog=catalog, captioner="facts"))
     assert (told.rasters, told.tiles, told.pending, told.complete) == (2, 18, 9, True)
     assert (told.tiles_per_s, told.measured) == (TYPICAL_RATES["facts"], False)
-    assert told.seconds == round(9 / TYPICAL_RATES["facts"], 1)
+    assert told.seconds >= round(TYPICAL_STARTUP_S + 9 / TYPICAL_RATES["facts"], 1)
     assert told.free_bytes is not None
     assert told.levels_m == [112.0]
     new = engine.estimate(EstimateRequest(paths=[str(more)], levels_m=[56.0, 112.0], overlap=0.0, captioner="x"))
     assert (new.rasters, new.tiles, new.pending, new.free_bytes) == (1, 36 + 9, 36 + 9, None)
+
+
+def test_an_estimate_is_of_the_whole_job_as_quick_as_the_last_one_here(engine: Engine, raster: Path) -> None:
+    asked = EstimateRequest(paths=[str(raster)], captioner="mine")
+    engine._state.remember_pace("mine", tiles_per_s=0.5, startup_s=1000.0)
+    told = engine.estimate(asked)
+    assert (told.tiles_per_s, told.measured) == (0.5, True)
+    assert told.seconds >= 1000 + 9 / 0.5, "and a look at the raster"
+    engine._state.remember_pace("mine", tiles_per_s=None, startup_s=2000.0)
+    assert engine.estimate(asked).tiles_per_s == 0.5, "a job that described little says nothing of the rate"
+    assert engine.estimate(asked).seconds >= 2000 + 9 / 0.5
+
+
+def test_where_no_job_was_measured_the_runs_of_the_catalog_tell(engine: Engine, tmp_path: Path, raster: Path) -> None:
+    path = tmp_path / "runs.gpkg"
+    run([raster], path, levels_m=(28.0,))
+    catalog = engine.open_catalog(OpenCatalog(path=str(path)))[0].id
+    with open_catalog(path) as store:
+        (last,) = store.runs(limit=5)
+    assert last.finished is not None
+    assert last.counts["done"] >= MEASURED_FROM
+    took = datetime.fromisoformat(last.finished) - datetime.fromisoformat(last.started)
+    told = engine.estimate(EstimateRequest(catalog=catalog, captioner="fake"))
+    assert told.measured
+    assert told.tiles_per_s == pytest.approx(last.counts["done"] / took.total_seconds(), rel=1e-3)
+    assert not engine.estimate(EstimateRequest(catalog=catalog, captioner="other")).measured
+
+
+@pytest.mark.parametrize("level_m", [1e-320, 1e-5, 1e300])
+def test_a_level_of_any_size_is_counted_or_refused(engine: Engine, raster: Path, level_m: float) -> None:
+    told = engine.estimate(EstimateRequest(paths=[str(raster)], levels_m=[level_m]))
+    assert (told.tiles, len(told.refused)) == ((1, 0) if level_m > 1 else (0, 1))
+
+
+def test_one_odd_file_does_not_end_an_estimate(engine: Engine, raster: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tilescribe.service import estimating
+
+    def odd(path: str, **options: object) -> object:
+        if path.endswith("odd.tif"):
+            raise ValueError("more than one 'dtype'")
+        return real(path, **options)  # type: ignore[arg-type]
+
+    real = estimating.open_raster
+    draw(raster.with_name("odd.tif"), seed=4)
+    monkeypatch.setattr(estimating, "open_raster", odd)
+    told = engine.estimate(EstimateRequest(paths=[str(raster.parent)]))
+    assert (told.rasters, [Path(one.path).name for one in told.refused]) == (1, ["odd.tif"])
+    assert "ValueError" in told.refused[0].reason
 
 
 def test_an_estimate_names_what_cannot_be_used(engine: Engine, tmp_path: Path, raster: Path) -> None:

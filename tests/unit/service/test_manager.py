@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
+import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -22,7 +25,7 @@ from tilescribe.service.jobs.process import WorkerProcess
 from tilescribe.service.loaders import Loaders
 from tilescribe.service.problems import problem_of
 from tilescribe.service.schemas.catalogs import OpenCatalog
-from tilescribe.service.schemas.jobs import JobRequest
+from tilescribe.service.schemas.jobs import Job, JobRequest
 
 SLEEPER = (sys.executable, "-c", "import sys; sys.stdin.read()")
 """Works until its input ends, and says nothing: what a worker that was killed leaves behind."""
@@ -130,13 +133,87 @@ def test_a_state_folder_that_cannot_be_written_is_named(tmp_path: Path, loaders:
 
 def test_how_quick_a_captioner_is_is_remembered(tmp_path: Path, loaders: Loaders) -> None:
     says = (
-        "import json, sys; sys.stdin.readline(); "
-        "print(json.dumps({'kind': 'Ended', 'state': 'done', 'result': {'done': 60, 'reused': 20, 'seconds': 10.0}}))"
+        "import json, sys; sys.stdin.readline()\n"
+        "for stage in ('loading', 'planning', 'describing'):\n"
+        "    said = {'kind': 'Happened', 'type': 'progress', 'progress': {'stage': stage}}\n"
+        "    print(json.dumps(said), flush=True)\n"
+        "print(json.dumps({'kind': 'Ended', 'state': 'done', 'result': {'done': 60, 'reused': 20}}))"
     )
     engine = Engine(tmp_path / "state", loaders=loaders, worker=(sys.executable, "-c", says))
     catalog = opened(engine, tmp_path / "a.gpkg")
     job = engine.jobs.start(request(catalog, captioner="mine"))
-    while not engine.jobs.events(job.id, after=0).finished:
-        pass
-    assert engine._state.rate("mine") == 4.0
+    ended = until_ended(engine, job.id)
+    tiles_per_s, startup_s = engine._state.pace("mine")
+    assert tiles_per_s is not None
+    assert startup_s is not None
+    started, finished = (datetime.fromisoformat(moment or "") for moment in (ended.started, ended.finished))
+    took = (finished - started).total_seconds() + 0.002  # moments are told in milliseconds
+    assert 0 < startup_s < took
+    assert tiles_per_s > 40 / took, "only while it described"
+    engine.close()
+
+
+def until_ended(engine: Engine, job: str) -> Job:
+    deadline = time.monotonic() + 300
+    while not engine.jobs.events(job, after=0).finished:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    return engine.jobs.get(job)
+
+
+def test_a_job_that_waits_is_done_though_its_catalog_was_closed(tmp_path: Path, loaders: Loaders) -> None:
+    tells = (
+        "import json, sys; order = json.loads(sys.stdin.readline()); sys.stdin.readline(); "
+        "print(json.dumps({'kind': 'Ended', 'state': 'done', 'result': {'catalog': order['catalog']}}))"
+    )
+    engine = Engine(tmp_path / "state", loaders=loaders, worker=(sys.executable, "-c", tells))
+    catalog = opened(engine, tmp_path / "a.gpkg")
+    first, second, third = (engine.jobs.start(request(catalog)).id for _ in range(3))
+    assert engine.jobs.get(second).state == "waiting"
+    engine.close_catalog(catalog)
+    assert engine.jobs.cancel(third).state == "cancelled"
+    engine.jobs.cancel(first)  # which is what its worker waits for
+    assert until_ended(engine, first).state == "done"
+    assert engine.jobs.get(second).state == "running"
+    engine.jobs.cancel(second)
+    assert until_ended(engine, second).result == {"catalog": str(tmp_path / "a.gpkg")}
+    engine.close()
+
+
+def test_a_job_whose_process_does_not_start_has_failed_and_the_next_ones_go_on(
+    tmp_path: Path, loaders: Loaders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = Engine(tmp_path / "state", loaders=loaders, worker=("/nowhere/python",))
+    catalog = opened(engine, tmp_path / "a.gpkg")
+    job = engine.jobs.get(engine.jobs.start(request(catalog)).id)
+    assert (job.state, job.problem and job.problem.status) == ("failed", 500)
+    with pytest.raises(JobStateError, match="failed"):
+        engine.jobs.cancel(job.id)
+
+    def unable(*args: object, **kwargs: object) -> None:
+        raise ValueError("embedded null byte")
+
+    monkeypatch.setattr(manager, "WorkerProcess", unable)
+    for _ in range(2):
+        assert engine.jobs.get(engine.jobs.start(request(catalog)).id).state == "failed"
+    assert engine.jobs.counts().running == 0
+    engine.close()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"kind": "Ended", "state": "somehow"},
+        {"kind": "Ended", "state": "done", "problem": {"type": "none"}},
+        {"kind": "Happened", "type": "progress", "progress": {"stage": "somewhere"}},
+    ],
+)
+def test_a_worker_that_talks_nonsense_does_not_leave_its_job_running(
+    tmp_path: Path, loaders: Loaders, said: dict[str, object]
+) -> None:
+    tells = f"import sys; sys.stdin.readline(); print({json.dumps(said)!r})"
+    engine = Engine(tmp_path / "state", loaders=loaders, worker=(sys.executable, "-c", tells))
+    job = until_ended(engine, engine.jobs.start(request(opened(engine, tmp_path / "a.gpkg"))).id)
+    assert job.state == "failed"
+    assert job.problem is not None
     engine.close()

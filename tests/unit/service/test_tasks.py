@@ -122,6 +122,17 @@ def test_a_model_is_found_or_said_to_be_nowhere(tmp_path: Path, loaders: Loaders
         do(tmp_path, loaders, kind="download", model="nobody/nothing")
 
 
+def test_a_job_says_what_it_does_before_there_is_anything_to_count(
+    described: Path, loaders: Loaders, raster: Path
+) -> None:
+    told = do(described, loaders, kind="index", paths=[str(raster)], levels_m=[56.0])
+    stages = [message.progress.stage for message in told if isinstance(message, Happened)]
+    assert list(dict.fromkeys(stages)) == ["loading", "discovering", "planning", "describing"]
+    told = do(described, loaders, kind="reembed", embedder="other")
+    stages = [message.progress.stage for message in told if isinstance(message, Happened)]
+    assert list(dict.fromkeys(stages)) == ["loading", "embedding"]
+
+
 def test_messages_survive_the_pipe(described: Path, loaders: Loaders, raster: Path) -> None:
     messages = do(described, loaders, kind="index", paths=[str(raster)], levels_m=[56.0])
     assert any(isinstance(message, Happened) for message in messages)

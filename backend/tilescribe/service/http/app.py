@@ -1,4 +1,4 @@
-"""The application: routes, one handler for everything that is raised on purpose, and the guard around it."""
+"""The application: routes, handlers for all that may be raised, and the guard around it."""
 
 from __future__ import annotations
 
@@ -71,6 +71,8 @@ def make_app(
     app.add_exception_handler(TilescribeError, _raised_on_purpose)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _not_routed)
+    # Without it Starlette answers in its own words, as plain text, before the guard hears of the exception.
+    app.add_exception_handler(Exception, _not_foreseen)
     return Guard(app, token=token, host_ok=host_ok, stopping=lambda: engine.stopping, limits=limits)
 
 
@@ -82,6 +84,11 @@ async def _lifespan(_: FastAPI) -> AsyncIterator[None]:
 
 
 async def _raised_on_purpose(_: Request, error: Exception) -> ProblemResponse:
+    return ProblemResponse(problem_of(error))
+
+
+async def _not_foreseen(_: Request, error: Exception) -> ProblemResponse:
+    """The guard logs it: Starlette raises it again once this is sent."""
     return ProblemResponse(problem_of(error))
 
 

@@ -9,11 +9,12 @@ import logging
 import time
 import traceback
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import Headers
 
+from tilescribe import config
 from tilescribe.service.http import refusals
 from tilescribe.service.http.refusals import ProblemResponse
 from tilescribe.service.problems import problem_of
@@ -39,7 +40,8 @@ class Limits:
     """Requests in work or waiting for a thread; more would only wait longer."""
     followers: int = 16
     """Streams and waiting polls, which hold no thread."""
-    answer_s: float = 120.0
+    answer_s: float = field(default_factory=config.request_timeout_s)
+    """What an answer may take; what is answered later is not waited for."""
 
 
 class Guard:
@@ -129,7 +131,7 @@ class Guard:
             work = asyncio.create_task(self._run(scope, _replayed(body, receive), answer))
             await asyncio.wait({work}, timeout=self._limits.answer_s)
             if not work.done() and not answer.started:
-                await ProblemResponse(refusals.OUT_OF_TIME)(scope, receive, answer)
+                await ProblemResponse(refusals.out_of_time(self._limits.answer_s))(scope, receive, answer)
                 answer.over = True
             elif not work.done():
                 await work  # it is being sent; a reader that is slow is the server's affair
@@ -164,9 +166,7 @@ class Guard:
         try:
             await self._app(scope, receive, answer)
         except Exception as error:  # noqa: BLE001 - the border of the process
-            frames = traceback.extract_tb(error.__traceback__)
-            where = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames[-6:]))
-            _LOG.error("%s in %s %s: %s", type(error).__name__, scope["method"], scope["path"][:200], where)
+            _LOG.error("%s in %s %s\n%s", type(error).__name__, scope["method"], scope["path"][:200], _trace(error))
             if not answer.started:
                 await ProblemResponse(problem_of(error))(scope, receive, answer)
 
@@ -209,6 +209,13 @@ def is_allowed_host(host: str, *, port: int, names: Collection[str], any_address
     except ValueError:
         return False
     return True
+
+
+def _trace(error: BaseException) -> str:
+    """The traceback, and those of what led to it, without their messages: these may hold what was asked, or paths."""
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    earlier = "" if before is None else f"{_trace(before)}\nand then:\n"
+    return earlier + "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
 
 
 def _follows(scope: Scope) -> bool:

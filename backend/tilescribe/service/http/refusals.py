@@ -15,13 +15,13 @@ __all__ = [
     "FOREIGN_ORIGIN",
     "NOT_AUTHORISED",
     "NOT_JSON",
-    "OUT_OF_TIME",
     "STOPPING",
     "TOO_BUSY",
     "TOO_LARGE",
     "TOO_MANY_FOLLOWERS",
     "TOO_SLOW",
     "ProblemResponse",
+    "out_of_time",
 ]
 
 NOT_AUTHORISED = problem(
@@ -53,12 +53,6 @@ TOO_BUSY = problem("too-busy", 429, what="64 requests are waiting already", reme
 TOO_MANY_FOLLOWERS = problem(
     "too-busy", 429, what="16 followers of jobs are there already", remedy="Follow fewer jobs, or ask without waiting"
 )
-OUT_OF_TIME = problem(
-    "out-of-time",
-    503,
-    what="The answer takes longer than two minutes",
-    remedy="Ask for less, or when less is going on",
-)
 STOPPING = problem("stopping", 503, what="The service is about to end", remedy="Start it again")
 
 _MORE: Mapping[int, Mapping[str, str]] = {
@@ -66,6 +60,16 @@ _MORE: Mapping[int, Mapping[str, str]] = {
     429: {"Retry-After": "1"},
     503: {"Retry-After": "5"},
 }
+
+
+def out_of_time(answer_s: float) -> Problem:
+    """The answer was not there after so many seconds."""
+    return problem(
+        "out-of-time",
+        503,
+        what=f"The answer takes longer than {answer_s:g} seconds",
+        remedy="Ask for less, or when less is going on; TILESCRIBE_TIMEOUT_S lets models take longer",
+    )
 
 
 class ProblemResponse(Response):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tilescribe.domain.throttle import Throttle
 from tilescribe.errors import JobDiedError, JobStateError, OutputError, TooBusyError, UnknownJobError, explain
+from tilescribe.service.estimating import MEASURED_FROM
 from tilescribe.service.jobs.messages import Ended, Message
 from tilescribe.service.jobs.process import WorkerProcess
 from tilescribe.service.jobs.record import JobRecord
@@ -34,6 +35,7 @@ MAX_RUNNING = 2
 MAX_WAITING = 100
 _WRITERS = frozenset({"index", "deepen", "reembed", "verify"})
 _SAVE_EVERY_S = 2.0
+_REMEDY = "Close some programs, and continue it"
 _LOG = logging.getLogger(__name__)
 
 
@@ -69,13 +71,12 @@ class JobManager:
             OutputError: it cannot be kept.
         """
         catalog = getattr(request, "catalog", None)
-        if catalog is not None:
-            self._library.path_of(catalog)
+        path = None if catalog is None else self._library.path_of(catalog)
         with self._lock:
             if self._stopping or sum(job.state == "waiting" for job in self._jobs.values()) >= MAX_WAITING:
                 raise TooBusyError(f"{MAX_WAITING} jobs are waiting already", remedy="Cancel some, or try again later")
             body: dict[str, Any] = request.model_dump(mode="json")
-            record = JobRecord(uuid.uuid4().hex[:12], request.kind, catalog, body, now(), continues=continues)
+            record = JobRecord(uuid.uuid4().hex[:12], request.kind, catalog, body, now(), path, continues)
             record.change("waiting")
             self._state.save_job(record.id, record.reply().model_dump())
             self._jobs[record.id] = record
@@ -134,11 +135,10 @@ class JobManager:
                 raise JobStateError(
                     f"The job {job_id} is {record.state} and cannot be cancelled", remedy="Look at its state first"
                 )
-            if record.state == "waiting":
+            if record.worker is None:
                 record.change("cancelled")
             elif record.state == "running":
                 record.change("cancelling")
-                assert record.worker is not None, "what runs has a worker"
                 record.worker.cancel()
             self._save(record)
             return record.reply()
@@ -203,7 +203,8 @@ class JobManager:
         """Wait for them so long; a job whose worker takes longer is interrupted, and its last batch is kept too."""
         self.begin_stop()
         deadline = time.monotonic() + timeout_s
-        workers = [record.worker for record in self._jobs.values() if record.worker is not None]
+        with self._lock:
+            workers = [record.worker for record in self._jobs.values() if record.worker is not None]
         for worker in workers:
             worker.wait(max(0.0, deadline - time.monotonic()))
         with self._lock:
@@ -227,27 +228,36 @@ class JobManager:
                 self._begin(record)
 
     def _begin(self, record: JobRecord) -> None:
-        record.change("running")
-        path = None if record.catalog is None else self._library.path_of(record.catalog)
+        """Start its process. A job runs exactly as long as it has one: where none starts, it has failed."""
         try:
             record.worker = WorkerProcess(
                 self._worker,
-                {"request": dict(record.request), "catalog": path},
+                {"request": dict(record.request), "catalog": record.path},
                 on_message=lambda message: self._heard(record, message),
                 what=f"{record.kind} job",
             )
+            record.change("running")  # what the worker says waits for the lock that is held here
         except OSError as error:
-            died = JobDiedError(f"The {record.kind} job cannot start ({error.strerror})", remedy="Close some programs")
-            record.problem = problem_of(died)
-            record.change("failed", str(died))
+            self._fail(record, JobDiedError(f"The {record.kind} job cannot start ({error.strerror})", remedy=_REMEDY))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the job does not run, and must not look as if it did
+            _LOG.exception("the %s job %s cannot start", record.kind, record.id)
+            self._fail(record, error)
         self._save(record)
+
+    def _fail(self, record: JobRecord, error: Exception) -> None:
+        record.problem = problem_of(error)
+        record.change("failed", record.problem.detail)
 
     def _heard(self, record: JobRecord, message: Message) -> None:
         with self._lock:
             if record.ended:
                 return  # the service has stopped waiting for it
             if isinstance(message, Ended):
-                self._end(record, message)
+                try:
+                    self._end(record, message)
+                except Exception as error:  # noqa: BLE001 - the job has ended all the same, and those who wait must hear of it
+                    _LOG.exception("the end of the %s job %s cannot be told", record.kind, record.id)
+                    self._fail(record, error)
                 self._save(record)
                 self._fill_up()
             else:
@@ -261,18 +271,23 @@ class JobManager:
             state, problem = ("cancelled" if record.state == "cancelling" else "interrupted"), None
         record.result = ended.result
         record.problem = Problem.model_validate(problem) if problem else None
-        self._remember_rate(record)
+        self._remember_pace(record)
         record.change(state, record.problem.detail if record.problem else "")
 
-    def _remember_rate(self, record: JobRecord) -> None:
+    def _remember_pace(self, record: JobRecord) -> None:
         """How quick the captioner is here, for estimates."""
-        result = record.result or {}
-        described, seconds = result.get("done", 0) - result.get("reused", 0), result.get("seconds", 0.0)
-        if record.kind == "index" and described >= 20 and seconds > 1:
-            try:
-                self._state.remember_rate(record.request["captioner"], described / seconds)
-            except OutputError as error:
-                _LOG.warning("%s", error)
+        if record.kind != "index" or record.planning_s is None:
+            return
+        result, tiles_per_s = record.result or {}, None
+        described = result.get("done", 0) - result.get("reused", 0) - result.get("inherited", 0)
+        if record.describing_s is not None and described >= MEASURED_FROM:
+            tiles_per_s = described / (time.monotonic() - record.describing_s)
+        try:
+            self._state.remember_pace(
+                record.request["captioner"], tiles_per_s=tiles_per_s, startup_s=record.planning_s - record.began_s
+            )
+        except OutputError as error:
+            _LOG.warning("%s", explain(error))
 
     def _save(self, record: JobRecord) -> None:
         """Keep a job as it is. Where that fails the job goes on; only a restart of the service will not know of it."""

@@ -8,9 +8,22 @@ from typing import Any, Literal
 from tilescribe.service.schemas.jobs import EventType, JobState
 from tilescribe.service.schemas.jobs import Progress as ProgressReply
 
-__all__ = ["Ended", "Happened", "Message", "Progress", "Stage", "as_dict", "from_dict"]
+__all__ = ["FINISHED", "Ended", "Happened", "Message", "Progress", "Stage", "as_dict", "from_dict"]
 
-Stage = Literal["starting", "planning", "embedding", "describing", "checking", "writing", "downloading", "finished"]
+Stage = Literal[
+    "starting",
+    "discovering",
+    "loading",
+    "planning",
+    "embedding",
+    "describing",
+    "checking",
+    "writing",
+    "downloading",
+    "finished",
+]
+FINISHED = frozenset({"done", "partial", "failed", "cancelled", "interrupted"})
+"""States that a job does not leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +80,13 @@ def from_dict(content: dict[str, Any]) -> Message:
     try:
         kind = content.pop("kind")
         if kind == "Ended":
-            return Ended(**content)
+            ended = Ended(**content)
+            if ended.state not in FINISHED:
+                raise ValueError(f"a job does not end in the state {ended.state!r}")
+            return ended
         if kind == "Happened":
             progress = Progress(**content.pop("progress"))
+            progress.reply()  # raises where it is none that a client could be given
             return Happened(progress=progress, **content)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not a message of a worker") from error

@@ -28,6 +28,10 @@ class Meter:
     def messages(self, event: events.Event) -> Iterator[Happened]:
         """What an event means for followers, each message with the progress so far."""
         match event:
+            case events.StageStarted(stage="discovering"):
+                yield self.step("discovering", 0, None)
+            case events.StageStarted(stage="loading"):
+                yield self.step("loading", 0, None)
             case events.RasterPlanned(path=path, position=position, total=total, tiles=tiles, status=status):
                 self._step("planning", position, total)
                 yield self._happened("raster", f"{status}, {tiles:,} tiles", path)

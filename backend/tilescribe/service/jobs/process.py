@@ -31,7 +31,7 @@ class WorkerProcess:
     Args:
         command: Starts a worker (`tilescribe.service.jobs.worker`).
         order: Its first line of input.
-        on_message: Must be quick, and not raise.
+        on_message: Must be quick; what it raises is logged.
         what: For messages: "index job".
     """
 
@@ -98,11 +98,18 @@ class WorkerProcess:
                 if isinstance(message, Ended):
                     ended = message
                 elif message is not None:
-                    self._on_message(message)
+                    self._tell(message)
         status = self._process.wait()
         self._errors.join(1)
         self.let_go()
-        self._on_message(ended or Ended("failed", problem=problem_of(self._death(status)).model_dump()))
+        self._tell(ended or Ended("failed", problem=problem_of(self._death(status)).model_dump()))
+
+    def _tell(self, message: Message) -> None:
+        """Whatever one message leads to, the next is read: the last of all must come through."""
+        try:
+            self._on_message(message)
+        except Exception:  # noqa: BLE001 - this thread must live on
+            _LOG.exception("%s %d said something that could not be taken", self._what, self.pid)
 
     def _understood(self, line: str) -> Message | None:
         try:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tilescribe.service.jobs.messages import Happened, Progress
+from tilescribe.service.jobs.messages import FINISHED, Happened, Progress
 from tilescribe.service.schemas.jobs import EventType, Job, JobEvent, JobKind, JobState
 from tilescribe.service.schemas.problems import Problem
 from tilescribe.service.times import now
@@ -15,10 +16,9 @@ from tilescribe.service.times import now
 if TYPE_CHECKING:
     from tilescribe.service.jobs.process import WorkerProcess
 
-__all__ = ["EVENTS_KEPT", "FINISHED", "JobRecord"]
+__all__ = ["EVENTS_KEPT", "JobRecord"]
 
 EVENTS_KEPT = 1000
-FINISHED = frozenset({"done", "partial", "failed", "cancelled", "interrupted"})
 _CONTINUABLE = frozenset({"partial", "failed", "cancelled", "interrupted"})
 
 
@@ -31,6 +31,8 @@ class JobRecord:
     catalog: str | None
     request: Mapping[str, Any]
     created: str
+    path: str | None = None
+    """Of the catalog, as it was when the job was taken on: it may be closed before the job begins."""
     continues: str | None = None
     state: JobState = "waiting"
     started: str | None = None
@@ -41,6 +43,12 @@ class JobRecord:
     worker: WorkerProcess | None = None
     events: deque[JobEvent] = field(default_factory=lambda: deque(maxlen=EVENTS_KEPT))
     last_event: int = 0
+    began_s: float = 0.0
+    """When its process was started, as `time.monotonic` has it."""
+    planning_s: float | None = None
+    """When it first looked at a raster, likewise."""
+    describing_s: float | None = None
+    """When it began to describe, likewise."""
 
     @property
     def ended(self) -> bool:
@@ -85,6 +93,10 @@ class JobRecord:
     def happened(self, what: Happened) -> None:
         """Append an event. Progress that nobody needs any more, since newer progress is here, makes way."""
         self.progress = what.progress
+        if what.progress.stage in ("planning", "describing") and self.planning_s is None:
+            self.planning_s = time.monotonic()
+        if what.progress.stage == "describing" and self.describing_s is None:
+            self.describing_s = time.monotonic()
         if what.type == "progress" and self.events and self.events[-1].type == "progress":
             self.events.pop()
         self.add_event(what.type, message=what.message, path=what.path, tile_id=what.tile_id)
@@ -93,7 +105,7 @@ class JobRecord:
         """Enter a state, with an event that says so."""
         self.state = state
         if state == "running":
-            self.started = now()
+            self.started, self.began_s = now(), time.monotonic()
         if self.ended:
             self.finished = now()
             self.progress = self.progress.at_rest(stage="finished" if state in ("done", "partial") else None)

@@ -45,18 +45,14 @@ def perform(
 
 
 def _index(job: schemas.IndexJob, catalog: str, loaders: Loaders, cancel: threading.Event) -> Iterator[Message]:
+    yield Meter().step("loading", 0, None)
     from tilescribe.indexing import index
 
     options = _options(job, _embedder_of(catalog, job.embedder))
+    captioner, embedder = loaders.captioner(job.captioner, job.prompt), loaders.embedder(options.embedder)
+    paths = job.paths or _known_paths(catalog)
     yield from _told(
-        index(
-            job.paths or _known_paths(catalog),
-            catalog=catalog,
-            options=options,
-            captioner=loaders.captioner(job.captioner, job.prompt),
-            embedder=loaders.embedder(options.embedder),
-            cancel=cancel,
-        )
+        index(paths, catalog=catalog, options=options, captioner=captioner, embedder=embedder, cancel=cancel)
     )
 
 
@@ -88,6 +84,7 @@ def _deepen(job: schemas.DeepenJob, catalog: str, loaders: Loaders, cancel: thre
 
     place: dict[str, Any] = {"bbox": job.bbox, "area": job.area}
     tile_ids = None
+    yield Meter().step("loading", 0, None)
     with open_catalog(catalog) as store:
         embedder = loaders.embedder(embedder_name(store))
         if job.question is not None:
@@ -101,8 +98,9 @@ def _deepen(job: schemas.DeepenJob, catalog: str, loaders: Loaders, cancel: thre
 def _reembed(job: schemas.ReembedJob, catalog: str, loaders: Loaders, cancel: threading.Event) -> Iterator[Message]:
     from tilescribe.indexing import reembed
 
-    embedder = loaders.embedder(job.embedder)
     meter, done = Meter(), 0
+    yield meter.step("loading", 0, None)
+    embedder = loaders.embedder(job.embedder)
     for event in reembed(catalog, embedder=embedder, cancel=cancel):
         done = event.done
         yield from meter.messages(event)

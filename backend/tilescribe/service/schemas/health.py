@@ -45,6 +45,9 @@ class Health(Reply):
     started: str = Field(description="ISO 8601, UTC.")
     models: list[LoadedModel]
     jobs: JobCounts
+    answer_timeout_s: float = Field(
+        description="How long the service works at an answer; clients wait a little longer."
+    )
 
 
 class Model(Reply):

@@ -81,7 +81,9 @@ class Estimate(Reply):
         description="Tiles still to be described: those of changed or new rasters, and unfinished ones."
     )
     levels_m: list[float] = Field(description="Of all rasters, ascending.")
-    seconds: float = Field(description="For `pending` tiles on this machine.")
+    seconds: float = Field(
+        description="Of the whole job on this machine: start, models, a look at each raster, and `pending` tiles."
+    )
     tiles_per_s: float
     measured: bool = Field(description="The rate was measured in an earlier run here; else it is a typical one.")
     size_bytes: int = Field(description="What the catalog would grow by, its caches included.")
@@ -158,7 +160,18 @@ JobRequest = Annotated[
 
 
 class Progress(Reply):
-    stage: Literal["starting", "planning", "embedding", "describing", "checking", "writing", "downloading", "finished"]
+    stage: Literal[
+        "starting",
+        "discovering",
+        "loading",
+        "planning",
+        "embedding",
+        "describing",
+        "checking",
+        "writing",
+        "downloading",
+        "finished",
+    ] = Field(description="`discovering`: looking for rasters; `loading`: models; `planning`: looking at rasters.")
     done: int = Field(description="Steps of this stage that are behind: rasters, texts or tiles, failed ones included.")
     total: int | None = Field(description="Null while it is not known.")
     failed: int
