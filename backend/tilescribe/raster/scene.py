@@ -12,7 +12,7 @@ from tilescribe.domain.bands import Quantity
 from tilescribe.domain.raster import Stretch
 from tilescribe.domain.tile import Window
 from tilescribe.raster.arrays import WindowReader
-from tilescribe.raster.collar import Collar, find_collar
+from tilescribe.raster.collar import Collar, candidate_values, find_collar, near
 from tilescribe.raster.gdal import dataset
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ _PATCHES = 8
 _PATCH_PX = 256
 _GRID = 32
 """Without overviews, single pixels along each axis tell where a large raster is filled: 1,024 blocks to decode."""
+_REFINEMENTS = 3
+"""Times that the grid is halved along the edges of what may be fill, to 256 cells: the fewest that show its shape."""
+_MOST_PICKED = 1024
+"""Pixels that one refinement may pick; four straight edges through a grid of 128 cells take about as many."""
 _LOW, _HIGH = 2.0, 98.0
 """Percentiles of the stretch, the cumulative cut that GIS programs default to."""
 _LOSSY = {"JPEG", "YCBCR JPEG", "WEBP", "JPEG2000"}
@@ -107,17 +111,51 @@ def _overview(raster: Raster, reader: WindowReader) -> tuple[NDArray[Any], NDArr
             pass  # a broken block somewhere: picking single pixels goes around it
     shape = _shrunk(raster, _GRID)
     picked = np.zeros((len(raster.bands), *shape), dtype=raster.dtype)
-    known = np.zeros(shape, dtype=bool)
-    for row in range(shape[0]):
-        for col in range(shape[1]):
-            # The outermost cells look at the outermost pixels, where fill must begin.
-            at = Window(_spread(row, shape[0], raster.height), _spread(col, shape[1], raster.width), 1, 1)
-            try:
-                picked[:, row, col] = reader.read(at)[:, 0, 0]
-            except RasterioError:
-                continue
-            known[row, col] = True
+    known = np.ones(shape, dtype=bool)
+    _pick(raster, reader, picked, known, where=np.ones(shape, dtype=bool))
+    for _ in range(_REFINEMENTS):
+        edges = _edges_of_fill(picked, known)
+        if not 0 < edges.sum() <= _MOST_PICKED:
+            break  # no fill to look for, or an outline as ragged as that of clouds
+        height, width = picked.shape[1:]
+        finer = (min(2 * height, raster.height), min(2 * width, raster.width))
+        rows, cols = (np.arange(new) * old // new for new, old in zip(finer, (height, width), strict=True))
+        picked, known, edges = (plane[..., rows[:, None], cols] for plane in (picked, known, edges))
+        _pick(raster, reader, picked, known, where=edges)
     return picked, known
+
+
+def _edges_of_fill(picked: NDArray[Any], known: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(h, w), the cells on both sides of the edges of what may be fill."""
+    from scipy import ndimage
+
+    edges = np.zeros(known.shape, dtype=bool)
+    around = np.ones((3, 3), dtype=bool)
+    for value in candidate_values(picked.dtype):
+        filled = near(picked, value, 1) & known
+        if not filled.all():
+            edges |= ndimage.binary_dilation(filled, around) & ndimage.binary_dilation(~filled, around)
+    return edges
+
+
+def _pick(
+    raster: Raster, reader: WindowReader, picked: NDArray[Any], known: NDArray[np.bool_], *, where: NDArray[np.bool_]
+) -> None:
+    """Read the pixel that stands for each cell of `where` into (bands, h, w) `picked`, and into `known` whether it can.
+
+    The outermost cells look at the outermost pixels, where fill must begin.
+    """
+    from rasterio.errors import RasterioError
+
+    height, width = known.shape
+    for row, col in np.argwhere(where).tolist():
+        at = Window(_spread(row, height, raster.height), _spread(col, width, raster.width), 1, 1)
+        try:
+            picked[:, row, col] = reader.read(at)[:, 0, 0]
+        except RasterioError:
+            known[row, col] = False
+        else:
+            known[row, col] = True
 
 
 def _reads_whole(raster: Raster, reader: WindowReader) -> bool:
