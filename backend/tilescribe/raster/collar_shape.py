@@ -9,7 +9,7 @@ the border do neither.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,16 +22,17 @@ _LEAST_REGION = 0.001
 """Share of the scene below which a region has too few cells to have a shape."""
 _STRAIGHT_SHARE = 0.85
 """Share of a region's inner outline that must be straight: a roof or a shadow may lean against the rest."""
-_CORNERS = 3
-"""Straight pieces of one edge: the corner of a turned scene in its middle makes two."""
+_PIECES, _PIECES_SHARE = 4, 0.9
+"""Straight pieces that make up so much of an edge: one for each side of a turned scene. An arc has more."""
 _BEND_PX, _BEND_SHARE = 1.0, 0.005
 """How far an edge may stray from a straight line: a cell, and a little for swaths that are not quite straight."""
 _RIGHT_ANGLES = 0.97
-"""Mean of exp(4 i angle) along an edge from which all its pieces are parallel or at right angles: a mosaic of sheets."""
-_SUPPORT = 0.5
-"""Share of a straight line that the picture must touch for the line to be its edge, where cloud has eaten into it."""
+"""Mean of exp(4 i angle) along an edge from which all its pieces are parallel or at right angles, as with mosaics."""
+_SUPPORT, _SUPPORT_BESIDE = 0.5, 0.2
+"""Share of a straight line that the picture must touch for the line to be its edge, where cloud has eaten into it; the
+second one where other fill has been proved."""
 _CUT_OUT_BORDER = 0.5
-"""Share of the raster's border that lies in fill where a picture was cut out along any line."""
+"""Share of each side of the raster that lies in fill where a picture was cut out along any line."""
 _ONE_PIECE = 0.9
 """Share of the picture that its largest piece makes up then."""
 _NEAR_CORNER = 0.01
@@ -40,9 +41,7 @@ _NEAR_CORNER = 0.01
 _EIGHT = np.ones((3, 3), dtype=int)
 
 
-def fill_of(
-    filled: NDArray[np.bool_], *, isolated: bool, known: NDArray[np.bool_] | None = None
-) -> NDArray[np.bool_]:
+def fill_of(filled: NDArray[np.bool_], *, isolated: bool, known: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:
     """(h, w), True on those cells of `filled` that are fill by their shape; often none.
 
     Args:
@@ -54,14 +53,14 @@ def fill_of(
     fill = np.zeros_like(filled)
     sure = [region for region in regions if _reaches_corner(region) and _is_straight_edged(region)]
     # Where fill is proved, sheets that are missing in the middle of a side are fill as well.
-    chosen = [region for region in regions if _is_straight_edged(region)] if sure else []
+    chosen = sure + [region for region in regions if sure and not _reaches_corner(region) and _is_sheets(region)]
     for region in chosen:
         fill |= region
     if isolated and _is_cut_out(filled, regions, known=known):
         for region in regions:
             fill |= region
     elif len(chosen) < len(regions):
-        fill |= _outside_straight_lines(filled, regions)
+        fill |= _outside_straight_lines(filled, regions, support=_SUPPORT_BESIDE if sure else _SUPPORT)
     return fill
 
 
@@ -102,18 +101,34 @@ def _is_straight_edged(region: NDArray[np.bool_]) -> bool:
 
 def _is_straight(line: NDArray[np.float64]) -> bool:
     """Of (n, 2) positions one cell apart."""
-    import shapely
-
     if len(line) < 2:
         return True
+    pieces = _pieces(line)
+    lengths = np.abs(pieces)
+    few = np.sort(lengths)[-_PIECES:].sum() >= _PIECES_SHARE * lengths.sum()
+    return bool(few) or _right_angles(pieces)
+
+
+def _pieces(line: NDArray[np.float64]) -> NDArray[np.complex128]:
+    """The straight pieces that a line is made of, as differences x + i y."""
+    import shapely
+
     bent = shapely.LineString(line).simplify(_BEND_PX + _BEND_SHARE * len(line), preserve_topology=False)
     steps = np.diff(shapely.get_coordinates(bent), axis=0)
-    if len(steps) <= _CORNERS:
-        return True
-    complex_steps = steps[:, 0] + 1j * steps[:, 1]
-    lengths = np.abs(complex_steps)
-    turned = lengths * np.exp(4j * np.angle(complex_steps))
+    pieces: NDArray[np.complex128] = steps[:, 0] + 1j * steps[:, 1]
+    return pieces
+
+
+def _right_angles(pieces: NDArray[np.complex128]) -> bool:
+    lengths = np.abs(pieces)
+    turned = lengths * np.exp(4j * np.angle(pieces))
     return bool(abs(turned.sum()) >= _RIGHT_ANGLES * lengths.sum())
+
+
+def _is_sheets(region: NDArray[np.bool_]) -> bool:
+    """Whether the region has the outline of sheets of a mosaic: right angles all along."""
+    lines = list(_inner_outlines(region))
+    return _is_straight_edged(region) and all(_right_angles(_pieces(line)) for line in lines if len(line) > 1)
 
 
 def _inner_outlines(region: NDArray[np.bool_]) -> Iterator[NDArray[np.float64]]:
@@ -136,9 +151,7 @@ def _inner_outlines(region: NDArray[np.bool_]) -> Iterator[NDArray[np.float64]]:
                 yield middles[first:after]
 
 
-def _middles(
-    ring: NDArray[np.float64], *, height: int, width: int
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def _middles(ring: NDArray[np.float64], *, height: int, width: int) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """The middles of the unit steps of a ring along cell edges, and whether each runs inside the raster."""
     starts, ends = ring[:-1], ring[1:]
     steps = ends - starts
@@ -157,10 +170,10 @@ def _middles(
 def _is_cut_out(
     filled: NDArray[np.bool_], regions: list[NDArray[np.bool_]], *, known: NDArray[np.bool_] | None
 ) -> bool:
-    """Whether the picture is one piece that touches all four sides of the raster, and fill takes the corners.
+    """Whether the picture is one piece that touches all four sides of the raster, and fill takes all corners.
 
     So it is where a picture was cut out along a boundary: the raster is its bounding box. A lake, or cloud all around,
-    leaves the picture away from some side or in many pieces, or takes no more than some of the corners.
+    leaves the picture away from some side or in many pieces, or does not take every corner.
     """
     from scipy import ndimage
 
@@ -174,13 +187,13 @@ def _is_cut_out(
         return False
     fill = np.logical_or.reduce(regions)
     sides = (np.s_[0], np.s_[-1], np.s_[:, 0], np.s_[:, -1])
-    corners = sum(bool(fill[row, col]) for row in (0, -1) for col in (0, -1))
-    shares = [float(fill[side].mean()) for side in sides]
-    touched = all(picture[side].any() for side in sides)
-    return touched and corners >= 3 and float(np.mean(shares)) >= _CUT_OUT_BORDER
+    corners = all(fill[row, col] for row in (0, -1) for col in (0, -1))
+    return corners and all(picture[side].any() and fill[side].mean() >= _CUT_OUT_BORDER for side in sides)
 
 
-def _outside_straight_lines(filled: NDArray[np.bool_], regions: list[NDArray[np.bool_]]) -> NDArray[np.bool_]:
+def _outside_straight_lines(
+    filled: NDArray[np.bool_], regions: list[NDArray[np.bool_]], *, support: float
+) -> NDArray[np.bool_]:
     """What of the regions lies outside the straight edges of the picture, where cloud of the same value touches them.
 
     The edges are those of the picture's convex hull, as far as the picture lies along them.
@@ -204,14 +217,14 @@ def _outside_straight_lines(filled: NDArray[np.bool_], regions: list[NDArray[np.
     distance = ndimage.distance_transform_edt(filled)
     fill = nothing
     for region in _reaching(np.logical_or.reduce(regions) & ~inside) if regions else ():
-        if _reaches_corner(region) and _is_straight_edged(region) and _is_supported(region, distance):
+        if _reaches_corner(region) and _is_straight_edged(region) and _supported(region, distance) >= support:
             fill = fill | region
     return fill
 
 
-def _is_supported(region: NDArray[np.bool_], distance: NDArray[np.float64]) -> bool:
-    """Whether the picture lies along the region's inner outline; `distance` is that of each cell to the picture."""
+def _supported(region: NDArray[np.bool_], distance: NDArray[np.float64]) -> float:
+    """Share of the region's inner outline along which there is picture; `distance` is that of each cell to it."""
     from scipy import ndimage
 
     edge = region & ndimage.binary_dilation(~region, structure=_EIGHT)
-    return bool((distance[edge] <= 3).mean() >= _SUPPORT)
+    return float((distance[edge] <= 3).mean()) if edge.any() else 0.0
