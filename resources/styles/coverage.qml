@@ -225,7 +225,7 @@
   </renderer-v2>
   <labeling type="simple">
     <settings calloutType="simple">
-      <text-style isExpression="0" capitalization="0" fontUnderline="0" fontKerning="1" previewBkgrdColor="255,255,255,255" fontFamily="DejaVu LGC Sans" fontWordSpacing="0" allowHtml="0" textOrientation="horizontal" fontItalic="0" blendMode="0" fontStrikeout="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" fontSize="8" fontWeight="50" textColor="29,39,51,255" fontLetterSpacing="0" legendString="Aa" textOpacity="1" fontSizeUnit="Point" useSubstitutions="0" namedStyle="" fieldName="name" multilineHeight="1">
+      <text-style isExpression="0" capitalization="0" fontUnderline="0" fontKerning="1" previewBkgrdColor="255,255,255,255" fontWordSpacing="0" allowHtml="0" textOrientation="horizontal" fontItalic="0" blendMode="0" fontStrikeout="0" fontSizeMapUnitScale="3x:0,0,0,0,0,0" fontSize="8" fontWeight="50" textColor="29,39,51,255" fontLetterSpacing="0" legendString="Aa" textOpacity="1" fontSizeUnit="Point" useSubstitutions="0" namedStyle="" fieldName="name" multilineHeight="1">
         <families/>
         <text-buffer bufferJoinStyle="128" bufferSizeMapUnitScale="3x:0,0,0,0,0,0" bufferSize="0.90000000000000002" bufferColor="255,255,255,255" bufferSizeUnits="MM" bufferDraw="1" bufferOpacity="1" bufferBlendMode="0" bufferNoFill="1"/>
         <text-mask maskEnabled="0" maskSize="1.5" maskJoinStyle="128" maskedSymbolLayers="" maskType="0" maskSizeMapUnitScale="3x:0,0,0,0,0,0" maskSizeUnits="MM" maskOpacity="1"/>

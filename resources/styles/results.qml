@@ -437,7 +437,7 @@
   </renderer-v2>
   <labeling type="simple">
     <settings calloutType="simple">
-      <text-style isExpression="1" multilineHeight="1" fontWeight="75" fontKerning="1" fontItalic="0" textColor="26,26,26,255" fieldName="&quot;rank&quot; || if(&quot;verdict&quot; = 'confirmed', ' ✓', '')" fontSize="8" textOpacity="1" blendMode="0" textOrientation="horizontal" fontSizeMapUnitScale="3x:0,0,0,0,0,0" fontLetterSpacing="0" fontUnderline="0" namedStyle="" previewBkgrdColor="255,255,255,255" allowHtml="0" fontWordSpacing="0" fontSizeUnit="Point" useSubstitutions="0" capitalization="0" legendString="Aa" fontStrikeout="0" fontFamily="DejaVu LGC Sans">
+      <text-style isExpression="1" multilineHeight="1" fontWeight="75" fontKerning="1" fontItalic="0" textColor="26,26,26,255" fieldName="&quot;rank&quot; || if(&quot;verdict&quot; = 'confirmed', ' ✓', '')" fontSize="8" textOpacity="1" blendMode="0" textOrientation="horizontal" fontSizeMapUnitScale="3x:0,0,0,0,0,0" fontLetterSpacing="0" fontUnderline="0" namedStyle="" previewBkgrdColor="255,255,255,255" allowHtml="0" fontWordSpacing="0" fontSizeUnit="Point" useSubstitutions="0" capitalization="0" legendString="Aa" fontStrikeout="0">
         <families/>
         <text-buffer bufferSize="1" bufferBlendMode="0" bufferSizeUnits="MM" bufferNoFill="1" bufferOpacity="1" bufferJoinStyle="128" bufferDraw="0" bufferSizeMapUnitScale="3x:0,0,0,0,0,0" bufferColor="255,255,255,255"/>
         <text-mask maskEnabled="0" maskJoinStyle="128" maskSize="1.5" maskSizeUnits="MM" maskType="0" maskedSymbolLayers="" maskOpacity="1" maskSizeMapUnitScale="3x:0,0,0,0,0,0"/>
