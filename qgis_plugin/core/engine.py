@@ -2,6 +2,7 @@
 
     engine.ask(routes.models())            -> Call; starts the engine first where it does not run
     engine.answer(routes.models())         -> the answer, for threads that may wait (Processing); raises ProblemError
+    engine.prepare()                       -> before `answer` in a thread that the GUI thread may be waiting for
     engine.state, engine.problem           -> what the dock shows
     engine.stateChanged                    -> something of it has changed; look again
     engine.crashed                         -> with a Problem: it ended unexpectedly and is being started again
@@ -23,7 +24,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Callable, Optional, TypeVar
 
-from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QThread, QTimer, pyqtSignal
 
 from . import blocking, installation, problems, routes
 from .background import run
@@ -42,6 +43,8 @@ __all__ = ["Engine", "EngineState"]
 T = TypeVar("T")
 
 HEALTH_INTERVAL_MS = 15_000
+GUI_PATIENCE_S = 20.0
+"""How long a thread waits until the GUI thread has read how the internet is reached; a password may be asked for."""
 MISSED_CHECKS = 3
 """So many health checks without an answer, and the engine is started anew."""
 RESTARTS = 3
@@ -69,6 +72,7 @@ class Engine(QObject):
     crashed = pyqtSignal(object)
     logged = pyqtSignal(str)
     """A line that the engine wrote to standard error."""
+    _network_wanted = pyqtSignal(object)
 
     def __init__(
         self,
@@ -84,7 +88,10 @@ class Engine(QObject):
         self.needed_version = needed_version
         self.problem: Optional[Problem] = None
         self.network = network
-        """How the internet is reached, read anew each time; on the GUI thread."""
+        """How the internet is reached, read anew for each start; on the GUI thread only, for QGIS's authentication
+        manager belongs to it."""
+        self._known_network: Optional[Network] = None
+        self._network_wanted.connect(self._read_network)
         self._installation = installation.load(places.record)
         self._token: Optional[str] = None
         self._supervisor: Optional[Supervisor] = None
@@ -144,6 +151,12 @@ class Engine(QObject):
         if self._state in (EngineState.STOPPED, EngineState.FAILED):
             self._become(EngineState.STARTING)
             self._attempt += 1
+            try:
+                self.prepare()
+            except OSError as error:
+                # In a later turn, like any other outcome.
+                QTimer.singleShot(0, functools.partial(self._on_failed_start, self._attempt, error))
+                return
             work = run(self.endpoint)
             work.done.connect(functools.partial(self._on_up, self._attempt))
             work.failed.connect(functools.partial(self._on_failed_start, self._attempt))
@@ -178,6 +191,21 @@ class Engine(QObject):
 
     # For threads that may wait
 
+    def prepare(self) -> None:
+        """Have read what only the GUI thread may ask QGIS for. From any thread; from others it waits for that one.
+
+        Raises OSError, and ProblemError where the GUI thread does not answer.
+        """
+        chosen, supervisor = self._installation, self._supervisor
+        if chosen is None or chosen.kind == SERVICE or (supervisor is not None and supervisor.running):
+            return
+        if QThread.currentThread() == self.thread():
+            self._known_network = self.network()
+        elif self._known_network is None:
+            reading = _Reading()
+            self._network_wanted.emit(reading)
+            self._known_network = reading.outcome(GUI_PATIENCE_S)
+
     def endpoint(self) -> Endpoint:
         """Where it answers, starting it where it does not run. Waits; never on the GUI thread. Raises ProblemError."""
         chosen = self._installation
@@ -193,18 +221,26 @@ class Engine(QObject):
     # Starting
 
     def _child(self, chosen: Installation) -> Supervisor:
+        try:
+            self.prepare()
+        except OSError as error:
+            raise ProblemError(problems.not_started(str(error))) from error
+        launch = self._launch(chosen, self._known_network or Network())
         with self._making:
             if self._supervisor is None:
                 voice = _Voice()
                 voice.exited.connect(self._on_exit)
                 voice.logged.connect(self.logged)
-                self._supervisor = Supervisor(self._launch(chosen), on_exit=voice.tell_exit, on_line=voice.tell_line)
+                self._supervisor = Supervisor(launch, on_exit=voice.tell_exit, on_line=voice.tell_line)
+            else:
+                # The next start is made as QGIS's options say by then.
+                self._supervisor.launch = launch
             return self._supervisor
 
-    def _launch(self, chosen: Installation) -> Launch:
+    def _launch(self, chosen: Installation, network: Network) -> Launch:
         state = self.places.state
         command = [chosen.python, "-I", "-m", "tilescribe", "serve", "--state", str(state)]
-        environment = child_environment(os.environ, network=self.network())
+        environment = child_environment(os.environ, network=network)
         return Launch(command=command, environment=environment, folder=state, log=self.places.log)
 
     def _remote_endpoint(self, chosen: Installation) -> Endpoint:
@@ -215,6 +251,10 @@ class Engine(QObject):
                 raise ProblemError(problems.other_version(health.api_version, API_VERSION, version=health.version))
             self._remote = replace(endpoint, answer_timeout_s=health.answer_timeout_s)
         return self._remote
+
+    def _read_network(self, reading: _Reading) -> None:
+        """Asked for by another thread; this is the GUI thread."""
+        reading.read(self.network)
 
     # What happened
 
@@ -303,6 +343,30 @@ class Engine(QObject):
         if resting is EngineState.OUTDATED and self._installation is not None:
             return problems.engine_outdated(self._installation.version, self.needed_version)
         return None
+
+
+class _Reading:
+    """What a thread wants the GUI thread to read, and what came of it."""
+
+    def __init__(self) -> None:
+        self._ended = threading.Event()
+        self._network: Optional[Network] = None
+        self._error: Optional[Exception] = None
+
+    def read(self, network: Callable[[], Network]) -> None:
+        try:
+            self._network = network()
+        except Exception as error:  # noqa: BLE001 - raised again in the thread that waits
+            self._error = error
+        self._ended.set()
+
+    def outcome(self, timeout_s: float) -> Network:
+        """Raises ProblemError, and what reading raised."""
+        if not self._ended.wait(timeout_s):
+            raise ProblemError(problems.not_started(f"QGIS's window did not answer for {timeout_s:.0f} seconds"))
+        if self._error is not None:
+            raise self._error
+        return self._network or Network()
 
 
 class _Voice(QObject):

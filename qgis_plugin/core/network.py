@@ -32,7 +32,10 @@ def network_of_qgis(folder: Path) -> Network:
         return Network(certificates=certificates)
     if kind not in HTTP_TYPES:
         return Network(certificates=certificates, unusable=f"QGIS's options name a proxy of type {kind}")
-    user, password = _credentials(settings)
+    login = _credentials(settings)
+    if login is None:
+        return Network(certificates=certificates, unusable="The login of the proxy in QGIS's options cannot be read")
+    user, password = login
     url = proxy_url(
         host=str(settings.value("proxy/proxyHost", "") or ""),
         port=str(settings.value("proxy/proxyPort", "") or ""),
@@ -50,13 +53,16 @@ def proxy_url(*, host: str, port: str, user: str = "", password: str = "") -> st
     return f"http://{login}{host}{':' + port if port else ''}"
 
 
-def _credentials(settings: QgsSettings) -> tuple[str, str]:
-    """From the authentication configuration where one is chosen, else as typed."""
+def _credentials(settings: QgsSettings) -> Optional[tuple[str, str]]:
+    """(user, password) of the authentication configuration where one is chosen, else as typed; None where locked."""
     config_id = str(settings.value("proxy/authcfg", "") or "")
     if config_id:
         config = QgsAuthMethodConfig()
-        if QgsApplication.authManager().loadAuthenticationConfig(config_id, config, True):
-            return config.config("username"), config.config("password")
+        # One that is not there is loaded without complaint, and empty.
+        loaded = QgsApplication.authManager().loadAuthenticationConfig(config_id, config, True)
+        if not loaded or not config.isValid():
+            return None
+        return config.config("username"), config.config("password")
     return str(settings.value("proxy/proxyUser", "") or ""), str(settings.value("proxy/proxyPassword", "") or "")
 
 

@@ -57,7 +57,8 @@ class Supervisor:
         on_line: Callable[[str], None] = lambda line: None,
         start_timeout_s: float = START_TIMEOUT_S,
     ) -> None:
-        self._launch = launch
+        self.launch = launch
+        """How the next child is started; the one that runs stays as it is."""
         self._on_exit = on_exit
         self._on_line = on_line
         self._start_timeout_s = start_timeout_s
@@ -68,7 +69,7 @@ class Supervisor:
         """The endpoint of the running engine, starting it where none runs. Waits. Raises ProblemError."""
         with self._lock:
             if self._child is None or not self._child.usable:
-                self._child = _Child(self._launch, on_exit=self._ended, on_line=self._on_line)
+                self._child = _Child(self.launch, on_exit=self._ended, on_line=self._on_line)
                 try:
                     self._child.wait_until_ready(self._start_timeout_s)
                 except ProblemError:

@@ -74,6 +74,8 @@ class TilescribeAlgorithm(QgsProcessingAlgorithm):
 
     def ask(self, request: Request[T], feedback: QgsProcessingFeedback) -> T:
         """The engine's answer. Raises ProblemError and CancelledError."""
+        # Here and not in the thread that asks: this one may be the GUI thread, which that one would wait for.
+        self.engine.prepare()
         return patiently(lambda: self.engine.answer(request), feedback)
 
     def open_catalog(self, path: str, feedback: QgsProcessingFeedback, *, create: bool = False) -> CatalogDetails:
@@ -112,11 +114,20 @@ class TilescribeAlgorithm(QgsProcessingAlgorithm):
 
     # What Processing asks for
 
+    def prepareAlgorithm(self, parameters, context, feedback):
+        """On the GUI thread, where the rest may be run in another."""
+        return self._explained(lambda: self.engine.prepare() or True)
+
     def processAlgorithm(self, parameters, context, feedback):
+        return self._explained(lambda: self.steps(parameters, context, feedback))
+
+    def _explained(self, work):
         try:
-            return self.steps(parameters, context, feedback)
+            return work()
         except ProblemError as error:
             raise QgsProcessingException(error.problem.detail) from error
+        except OSError as error:
+            raise QgsProcessingException(str(error)) from error
         except CancelledError:
             return {}
 

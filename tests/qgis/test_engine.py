@@ -14,11 +14,15 @@ from typing import Any
 import pytest
 from qgis_plugin.core import installation, routes
 from qgis_plugin.core.engine import Engine, EngineState
+from qgis_plugin.core.environment import Network
 from qgis_plugin.core.installation import INTERPRETER, MANAGED, SERVICE, Installation
+from qgis_plugin.core.patience import patiently
 from qgis_plugin.core.places import Places
 from qgis_plugin.core.protocol import Hits, ProblemError, SearchRequest
 from qgis_plugin.core.supervisor import Launch
 from tests.qgis.stub_service import CATALOG_ID, StubService
+
+from qgis.core import QgsFeedback
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTION = routes.search(CATALOG_ID, SearchRequest(question="water"))
@@ -29,8 +33,8 @@ class StubEngine(Engine):
 
     arguments: tuple[str, ...] = ()
 
-    def _launch(self, chosen: Installation) -> Launch:
-        real = super()._launch(chosen)
+    def _launch(self, chosen: Installation, network: Network) -> Launch:
+        real = super()._launch(chosen, network)
         command = [sys.executable, "-m", "tests.qgis.stub_service", *self.arguments]
         return Launch(command=command, environment={**real.environment, "PYTHONPATH": str(ROOT)}, folder=real.folder)
 
@@ -202,6 +206,64 @@ def test_a_thread_that_may_wait_uses_the_same_engine(child: StubEngine, qtbot: A
     thread.join()
     pid = child.supervisor.pid if child.supervisor else None
     assert _up(child, qtbot) == pid
+
+
+@pytest.fixture
+def readings(child: StubEngine) -> list[bool]:
+    """For each time that QGIS's options were read: was it on the GUI thread, where the authentication manager lives?"""
+    came: list[bool] = []
+
+    def read() -> Network:
+        came.append(threading.current_thread() is threading.main_thread())
+        return Network(proxy=f"http://proxy.example:{8000 + len(came)}")
+
+    child.network = read
+    return came
+
+
+def test_what_qgis_is_asked_for_it_is_asked_on_its_own_thread(
+    child: StubEngine, readings: list[bool], qtbot: Any
+) -> None:
+    _up(child, qtbot)
+    assert readings == [True]
+
+
+def test_a_thread_that_starts_the_engine_lets_the_gui_thread_ask_qgis(
+    child: StubEngine, readings: list[bool], qtbot: Any
+) -> None:
+    answers: list[Any] = []
+    thread = threading.Thread(target=lambda: answers.append(child.answer(QUESTION)))
+    thread.start()
+    qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
+    thread.join()
+    assert isinstance(answers[0], Hits)
+    assert readings == [True]
+
+
+def test_a_gui_thread_that_waits_for_another_has_asked_qgis_before(child: StubEngine, readings: list[bool]) -> None:
+    """As `processing.run` and qgis_process do, which run an algorithm on the GUI thread."""
+    child.prepare()
+    assert isinstance(patiently(lambda: child.answer(QUESTION), QgsFeedback()), Hits)
+    assert readings == [True]
+
+
+def test_each_start_takes_the_options_as_they_are_by_then(child: StubEngine, readings: list[bool], qtbot: Any) -> None:
+    for number in (8001, 8002):
+        _up(child, qtbot)
+        assert child.supervisor is not None
+        assert child.supervisor.launch.environment["HTTPS_PROXY"] == f"http://proxy.example:{number}"
+        child.stop(wait=True)
+    assert readings == [True, True]
+
+
+def test_options_that_cannot_be_read_fail_the_start_with_a_reason(child: StubEngine, answer_to: Any) -> None:
+    def read() -> Network:
+        raise OSError("No space left on device")
+
+    child.network = read
+    problem = answer_to(child.ask(QUESTION))
+    assert "No space left on device" in problem.detail
+    assert child.state is EngineState.FAILED
 
 
 def test_waiting_for_no_engine_raises_at_once(qgis_app: Any, places: Places) -> None:

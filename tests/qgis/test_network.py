@@ -51,6 +51,13 @@ def test_a_socks_proxy_is_said_to_be_of_no_use(settings: QgsSettings, tmp_path: 
     assert "Socks5Proxy" in network.unusable
 
 
+def test_a_login_that_is_locked_is_said_and_no_other_is_tried(settings: QgsSettings, tmp_path: Path) -> None:
+    _set(settings, proxyHost="proxy.example", proxyUser="ana", proxyPassword="old", authcfg="gone123")
+    network = network_of_qgis(tmp_path)
+    assert network.proxy == ""
+    assert "login of the proxy" in network.unusable
+
+
 def test_exceptions_become_hosts(settings: QgsSettings, tmp_path: Path) -> None:
     _set(settings, proxyHost="p.example", noProxyUrls=["http://intranet.example/wms", "maps.example"])
     assert network_of_qgis(tmp_path).no_proxy == ("intranet.example", "maps.example")
