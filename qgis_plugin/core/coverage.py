@@ -9,28 +9,29 @@ from qgis.core import QgsFeature, QgsFields, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QDateTime, Qt
 
 from .geography import geometry_of
+from .memory_layer import TEXT, footprints_uri
 from .protocol import Raster
 
 __all__ = ["FIELDS", "aliases", "feature_of", "fields", "memory_uri", "state_of"]
 
 FIELDS = (
     ("raster_id", "integer"),
-    ("name", "string"),
-    ("state", "string"),
+    ("name", TEXT),
+    ("state", TEXT),
     ("share", "double"),
-    ("described_by", "string"),
+    ("described_by", TEXT),
     ("updated", "datetime"),
     ("acquired", "datetime"),
-    ("sensor", "string"),
+    ("sensor", TEXT),
     ("tiles_done", "integer"),
     ("tiles_pending", "integer"),
     ("tiles_blank", "integer"),
     ("tiles_failed", "integer"),
-    ("levels_m", "string"),
+    ("levels_m", TEXT),
     ("gsd_m", "double"),
-    ("crs", "string"),
-    ("reason", "string"),
-    ("path", "string"),
+    ("crs", TEXT),
+    ("reason", TEXT),
+    ("path", TEXT),
 )
 """(name, type as the memory provider names it)"""
 
@@ -39,7 +40,7 @@ INDEXED, PARTLY, WAITING, FAILED, MISSING = "indexed", "partly", "waiting", "fai
 
 def memory_uri() -> str:
     """The source of an empty coverage layer in memory."""
-    return "MultiPolygon?crs=EPSG:4326&" + "&".join(f"field={name}:{kind}" for name, kind in FIELDS)
+    return footprints_uri(FIELDS)
 
 
 def fields() -> QgsFields:

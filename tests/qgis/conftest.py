@@ -1,7 +1,8 @@
 """A real QGIS, and an engine that is a stub where the test is not about the engine.
 
 Fixtures: `stub` (the stub service), `engine` (connected to it), `session`, `places` (folders of this test), `no_stall`
-(fails the test when the GUI thread was held for more than 50 ms).
+(fails the test when the GUI thread was held for more than 50 ms), `page` and `asked` (a search page, without and with
+hits).
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from qgis_plugin.core.engine import Engine, EngineState
 from qgis_plugin.core.installation import SERVICE, Installation
 from qgis_plugin.core.places import Places
 from qgis_plugin.core.session import Session
+from tests.qgis.made_up import PATIENCE_MS
+from tests.qgis.search_pages import Iface, catalog, hits, layer_of
 from tests.qgis.stall import StallDetector
 from tests.qgis.stub_service import StubService
 
@@ -79,3 +82,34 @@ def no_stall(qgis_app: Any) -> Iterator[StallDetector]:
     detector = StallDetector()
     yield detector
     detector.conclude()
+
+
+@pytest.fixture
+def page(qgis_new_project: Any, qgis_canvas: Any, session: Session, stub: StubService, qtbot: Any) -> Iterator[Any]:
+    """A search page, shown; the stub answers with three hits."""
+    from qgis_plugin.gui.search.history import forget_questions
+    from qgis_plugin.gui.search.search_page import SearchPage
+
+    from qgis.core import QgsSettings
+
+    forget_questions()
+    QgsSettings().remove("tilescribe/on_click")
+    stub.answers["POST /search"] = hits(3)
+    session.use_catalog(catalog())
+    made = SearchPage(Iface(qgis_canvas), session)
+    made.resize(360, 640)
+    made.show()
+    yield made
+    made.close_down()
+    made.close()
+    made.deleteLater()
+    qtbot.wait(1)
+
+
+@pytest.fixture
+def asked(page: Any, qtbot: Any) -> Any:
+    """The page with three hits in list and layer."""
+    with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
+        page.ask("water beside trees")
+    qtbot.waitUntil(lambda: layer_of(page).featureCount() == 3, timeout=PATIENCE_MS)
+    return page

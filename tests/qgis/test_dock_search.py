@@ -6,85 +6,17 @@ from types import SimpleNamespace
 
 import pytest
 from osgeo import gdal
-from qgis_plugin.core.protocol import CatalogDetails, SearchRequest, decode
+from qgis_plugin.core.protocol import SearchRequest
 from qgis_plugin.core.results import CONFIRMED, REJECTED, verdict_of
-from qgis_plugin.gui.search.history import forget_questions, questions
+from qgis_plugin.gui.search.history import questions
 from qgis_plugin.gui.search.search_page import SearchPage
 from tests.qgis.made_up import PATIENCE_MS, answer, results
+from tests.qgis.search_pages import Iface, catalog, hits, layer_of
 from tests.qgis.stub_service import golden
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle, QgsSettings
-from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFileDialog, QInputDialog, QToolButton
-
-
-class Iface(QObject):
-    """As much of QGIS's interface as the search page uses."""
-
-    currentLayerChanged = pyqtSignal(object)  # noqa: N815 - the name in QGIS
-
-    def __init__(self, canvas):
-        super().__init__()
-        self.canvas, self.active = canvas, None
-
-    def mapCanvas(self):
-        return self.canvas
-
-    def activeLayer(self):
-        return self.active
-
-
-def catalog(**changes) -> CatalogDetails:
-    return decode(CatalogDetails, {**golden("catalog-describe")["response"]["body"], **changes})
-
-
-def hits(count: int, *, question: str = "water beside trees") -> dict:
-    """An answer with `count` hits beside each other."""
-    body = golden("search")["response"]["body"]
-    features = []
-    for number in range(count):
-        west = 15.0 + number * 0.1
-        ring = [[west, 47.9], [west + 0.1, 47.9], [west + 0.1, 48.0], [west, 48.0], [west, 47.9]]
-        properties = {
-            **body["features"][0]["properties"],
-            "rank": number + 1,
-            "tile_id": 101 + number,
-            "score": 0.9 - number * 0.1,
-            "mark": None,
-        }
-        features.append(
-            {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}, "properties": properties}
-        )
-    return {**body, "question": question, "features": features}
-
-
-@pytest.fixture
-def page(qgis_new_project, qgis_canvas, session, stub, qtbot):
-    forget_questions()
-    QgsSettings().remove("tilescribe/on_click")
-    stub.answers["POST /search"] = hits(3)
-    session.use_catalog(catalog())
-    made = SearchPage(Iface(qgis_canvas), session)
-    made.resize(360, 640)
-    made.show()
-    yield made
-    made.close_down()
-    made.close()
-    made.deleteLater()
-    qtbot.wait(1)
-
-
-@pytest.fixture
-def asked(page, qtbot):
-    """The page with three hits in list and layer."""
-    with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
-        page.ask("water beside trees")
-    qtbot.waitUntil(lambda: layer_of(page).featureCount() == 3, timeout=PATIENCE_MS)
-    return page
-
-
-def layer_of(page):
-    return page.link.current.layer
 
 
 def press(qtbot, page, key):

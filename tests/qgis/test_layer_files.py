@@ -35,8 +35,8 @@ def write(layer, qtbot):
     exporter = Exporter()
 
     def write_to(path):
-        with qtbot.waitSignal(exporter.written, timeout=PATIENCE_MS):
-            exporter.write(layer.layer, str(path))
+        with qtbot.waitSignal(exporter.write(layer, str(path)).written, timeout=PATIENCE_MS):
+            pass
         return path
 
     return write_to
@@ -57,15 +57,16 @@ def test_geojson_is_read_back_as_it_was(write, tmp_path):
 
 def test_a_file_name_without_format_is_refused_with_a_reason(layer, qtbot, tmp_path):
     exporter = Exporter()
-    with qtbot.waitSignal(exporter.failed, timeout=PATIENCE_MS) as told:
-        exporter.write(layer.layer, str(tmp_path / "hits"))
+    with qtbot.waitSignal(exporter.write(layer, str(tmp_path / "hits")).failed, timeout=PATIENCE_MS) as told:
+        pass
     assert "ending such as" in told.args[0]
 
 
 def test_a_place_that_cannot_be_written_is_said(layer, qtbot, tmp_path):
     exporter = Exporter()
-    with qtbot.waitSignal(exporter.failed, timeout=PATIENCE_MS) as told:
-        exporter.write(layer.layer, str(tmp_path / "no" / "folder" / "hits.gpkg"))
+    export = exporter.write(layer, str(tmp_path / "no" / "folder" / "hits.gpkg"))
+    with qtbot.waitSignal(export.failed, timeout=PATIENCE_MS) as told:
+        pass
     assert "could not be written" in told.args[0]
 
 
@@ -76,7 +77,7 @@ def test_csv_is_offered_first_of_all_formats():
 
 def test_a_saved_layer_lives_in_its_geopackage(layer, write, tmp_path):
     path = write(tmp_path / "kept.gpkg")
-    layer.move_to(str(path), layer_name=TABLE)
+    layer.move_to(str(path), table=TABLE, before=layer.results)
     assert layer.layer.providerType() == "ogr"
     assert layer.kept
     layer.select([103])
@@ -85,7 +86,7 @@ def test_a_saved_layer_lives_in_its_geopackage(layer, write, tmp_path):
 
 def test_marks_reach_the_geopackage(layer, write, tmp_path):
     path = write(tmp_path / "kept.gpkg")
-    layer.move_to(str(path), layer_name=TABLE)
+    layer.move_to(str(path), table=TABLE, before=layer.results)
     layer.put(layer.results.marked({102: _confirmed("later")}), [102])
     again = QgsVectorLayer(f"{path}|layername={TABLE}", "again", "ogr")
     assert [feature["note"] for feature in again.getFeatures('"tile_id" = 102')] == ["later"]
@@ -93,7 +94,7 @@ def test_marks_reach_the_geopackage(layer, write, tmp_path):
 
 def test_a_saved_layer_looks_the_same_wherever_it_is_opened(layer, write, tmp_path):
     path = write(tmp_path / "kept.gpkg")
-    layer.move_to(str(path), layer_name=TABLE)
+    layer.move_to(str(path), table=TABLE, before=layer.results)
     again = QgsVectorLayer(f"{path}|layername={TABLE}", "again", "ogr")
     assert again.renderer().type() == layer.layer.renderer().type()
     assert again.attributeAlias(again.fields().indexOf("level_m")) == "Tile size (m)"
@@ -101,7 +102,7 @@ def test_a_saved_layer_looks_the_same_wherever_it_is_opened(layer, write, tmp_pa
 
 def test_a_saved_layer_is_not_emptied_when_a_project_takes_it_up(layer, write, tmp_path):
     path = write(tmp_path / "kept.gpkg")
-    layer.move_to(str(path), layer_name=TABLE)
+    layer.move_to(str(path), table=TABLE, before=layer.results)
     taken = ResultLayer(layer.layer)
     taken.take_up(results(3), thumbnails=tmp_path)
     assert layer.layer.featureCount() == 3

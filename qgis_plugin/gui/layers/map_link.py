@@ -45,8 +45,8 @@ class MapLink(QObject):
         return self._current
 
     def show(self, results, *, name: str) -> None:
-        """Show results in the present layer; in a new one where that is kept, or gone."""
-        if self._current is None or self._current.kept:
+        """Show results in the present layer; in a new one where that is kept, being written to a file, or gone."""
+        if self._current is None or self._current.kept or self._current.held:
             folder = self._thumbnails.folder(results.catalog_id)
             made = ResultLayer.create(name, style=resource("styles/results.qml"), thumbnails=folder, parent=self)
             self._add(made)

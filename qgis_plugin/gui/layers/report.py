@@ -26,6 +26,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QPageSize, QPainter, QPdfWriter
 
 from ...core.results import CONFIRMED
 from .appearance import THUMBNAILS
+from .staging import StagedFile
 
 __all__ = ["ReportWriter", "report_layout"]
 
@@ -57,7 +58,8 @@ class ReportWriter(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._write_page)
-        self._layout = self._painter = self._device = None
+        self._layout = self._painter = self._device = self._staged = None
+        self._path = ""
 
     def write(self, layer, path: str, *, title: str) -> None:
         """Write a report of the features of `layer` that are confirmed."""
@@ -68,29 +70,55 @@ class ReportWriter(QObject):
             self.failed.emit(self.tr("No result is confirmed yet. Confirm some with C, and try again."))
             return
         self._path, self._layout = path, layout
-        self._device = _device(path)
+        try:
+            self._staged = StagedFile(path)
+        except OSError as error:
+            self._refuse(str(error))
+            return
+        self._device = _device(self._staged.staged)
         self._painter = QPainter()
         if not self._painter.begin(self._device):
-            self.cancel()
-            self.failed.emit(self.tr("{path} cannot be written. Choose another place.").format(path=path))
+            self._refuse()
             return
         self._timer.start()
 
     def cancel(self) -> None:
-        """Leave off; what is written so far is no whole file."""
+        """Leave off; what is written so far is no whole file and is removed. Nobody is told."""
+        self._close()
+        if self._staged is not None:
+            self._staged.discard()
+        self._staged = None
+
+    def _close(self) -> bool:
+        """Write what is left to be written; whether that went well."""
         self._timer.stop()
-        if self._painter is not None and self._painter.isActive():
-            self._painter.end()
+        well = self._painter is not None and self._painter.isActive() and self._painter.end()
         if self._layout is not None:
             self._layout.atlas().endRender()
         self._layout = self._painter = self._device = None
+        return well
+
+    def _refuse(self, reason: str = "") -> None:
+        self.cancel()
+        text = self.tr("{path} cannot be written. Choose another place. {reason}")
+        self.failed.emit(text.format(path=self._path, reason=reason).strip())
+
+    def _conclude(self) -> None:
+        if not self._close():
+            self._refuse()
+            return
+        staged, self._staged = self._staged, None
+        try:
+            staged.put()
+        except OSError as error:
+            self._refuse(str(error))
+            return
+        self.written.emit(self._path)
 
     def _write_page(self) -> None:
         atlas = self._layout.atlas()
         if not atlas.next():
-            path = self._path
-            self.cancel()
-            self.written.emit(path)
+            self._conclude()
             return
         page = atlas.currentFeatureNumber()
         if page:

@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ...core.results import Results
 from .appearance import dress, show_thumbnails, tell
 from .filling import LayerFiller
+from .geopackage import layer_uri, save_style
 from .group import add_to_group
 from .schema import FIELDS, attributes_of, memory_uri
 
@@ -48,6 +49,8 @@ class ResultLayer(QObject):
         self._ids = {}
         self._tiles = {}
         self._late = set()
+        self._holds = 0
+        self._then = []
         self._selecting = False
         self._filler = LayerFiller(self)
         self._filler.added.connect(self._take)
@@ -82,6 +85,25 @@ class ResultLayer(QObject):
         if self.alive:
             self.layer.setCustomProperty(KEPT, "yes" if kept else "")
 
+    @property
+    def held(self) -> bool:
+        """It is being written to a file, or is about to be: asking again makes another layer."""
+        return self._holds > 0
+
+    def hold(self) -> None:
+        """Keep the results in it until as many `let_go` have followed."""
+        self._holds += 1
+
+    def let_go(self) -> None:
+        self._holds -= 1
+
+    def when_filled(self, then) -> None:
+        """Call `then()` once the layer has a feature for every hit; at once where it has. Never where it is removed."""
+        if self._filler.busy:
+            self._then.append(then)
+        else:
+            then()
+
     def show(self, results: Results, *, name: str) -> None:
         """Replace the content of the layer."""
         if not self.alive:
@@ -108,13 +130,26 @@ class ResultLayer(QObject):
     def in_memory(self) -> bool:
         return self.alive and self.layer.providerType() == "memory"
 
-    def move_to(self, path: str, *, layer_name: str) -> None:
-        """Have the features in a GeoPackage, where they were written, from now on; the layer is kept."""
-        self.layer.setDataSource(f"{path}|layername={layer_name}", self.layer.name(), "ogr")
+    def move_to(self, path: str, *, table: str, before: Results) -> bool:
+        """Have the features in a GeoPackage, where they were written, from now on; the layer is kept.
+
+        `before`: the results as they were when the file was begun. What was marked since is written now. Returns
+        whether the style was saved with the features. Raises ValueError where they cannot be read there; the layer
+        stays as it is then.
+        """
+        uri = layer_uri(path, table)
+        written = QgsVectorLayer(uri, self.layer.name(), "ogr")
+        if not written.isValid():
+            raise ValueError(path)
+        del written
         # With the file, so that it looks the same in any QGIS.
-        self.layer.saveStyleToDatabase(self.layer.name(), "", True, "")
+        style_saved = save_style(self.layer, path, table)
+        self.layer.setDataSource(uri, self.layer.name(), "ogr")
         self.keep(True)
         self._read_ids()
+        known = {hit.tile_id: hit for hit in before.hits}
+        self.put(self._results, [hit.tile_id for hit in self._results.hits if known.get(hit.tile_id) != hit])
+        return style_saved
 
     def put(self, results: Results, tile_ids) -> None:
         """Take over what changed of some of the same hits, such as marks."""
@@ -177,6 +212,9 @@ class ResultLayer(QObject):
             self.layer.updateExtents()
             self.layer.triggerRepaint()
             self.filled.emit()
+            waiting, self._then = self._then, []
+            for then in waiting:
+                then()
 
     def _tell_selection(self, *_args) -> None:
         if self._selecting:
@@ -186,6 +224,6 @@ class ResultLayer(QObject):
 
     def _leave(self) -> None:
         self._filler.stop()
-        self._ids, self._tiles = {}, {}
+        self._ids, self._tiles, self._then = {}, {}, []
         self.layer = None
         self.gone.emit()

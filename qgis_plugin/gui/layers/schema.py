@@ -6,6 +6,7 @@ from qgis.core import QgsFeature
 from qgis.PyQt.QtCore import QCoreApplication, QDateTime, Qt
 
 from ...core.geography import geometry_of
+from ...core.memory_layer import TEXT, footprints_uri
 from ...core.results import note_of, verdict_of
 
 __all__ = ["FIELDS", "aliases", "attributes_of", "feature_of", "memory_uri"]
@@ -14,23 +15,22 @@ FIELDS = (
     ("rank", "integer"),
     ("score", "double"),
     ("tile_id", "integer"),
-    ("verdict", "string"),
-    ("note", "string"),
-    ("matched", "string"),
-    ("summary", "string"),
-    ("words", "string"),
+    ("verdict", TEXT),
+    ("note", TEXT),
+    ("matched", TEXT),
+    ("summary", TEXT),
+    ("words", TEXT),
     ("acquired", "datetime"),
     ("level_m", "double"),
-    ("raster", "string"),
-    ("path", "string"),
+    ("raster", TEXT),
+    ("path", TEXT),
 )
 """(name, type as the memory provider names it), in the order of the attribute table."""
 
 
 def memory_uri() -> str:
     """The source of an empty result layer in memory."""
-    fields = "&".join(f"field={name}:{kind}" for name, kind in FIELDS)
-    return f"MultiPolygon?crs=EPSG:4326&{fields}"
+    return footprints_uri(FIELDS)
 
 
 def aliases() -> dict[str, str]:

@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QFileDialog
 
 from ...core.results import CONFIRMED
 from ...core.session import SETTINGS
-from ..layers.exporting import TABLE, Exporter, file_filter
+from ..layers.exporting import Exporter, file_filter
 from ..layers.report import ReportWriter
 
 __all__ = ["Output"]
@@ -31,13 +31,11 @@ class Output(QObject):
         self._link = link
         self._thumbnails = thumbnails
         self._window = parent
-        self._moving = None
+        self._reporting = None
         self._exporter = Exporter(self)
-        self._exporter.written.connect(self._conclude)
-        self._exporter.failed.connect(self.failed)
         self._report = ReportWriter(self)
-        self._report.written.connect(self.succeeded)
-        self._report.failed.connect(self.failed)
+        self._report.written.connect(self._tell_report)
+        self._report.failed.connect(self._tell_no_report)
 
     def save(self) -> None:
         """Have the result layer in a GeoPackage from now on."""
@@ -55,35 +53,90 @@ class Output(QObject):
         self._ask_path(self.tr("Write a report of the confirmed results"), "PDF (*.pdf)", ".pdf", self.report_to)
 
     def save_to(self, path: str) -> None:
-        if self._link.current is not None:
-            self._moving = self._link.current
-            self._exporter.write(self._moving.layer, path)
+        """Write the results as they are now, and have the layer in that file; a later question gets another layer."""
+        layer = self._link.current
+        if layer is None:
+            return
+        if layer.layer.isEditable():
+            self.failed.emit(self._being_edited())
+            return
+        before = layer.results
+        export = self._exporter.write(layer, path)
+        export.written.connect(lambda written: self._move(layer, written, before))
+        export.failed.connect(self.failed)
 
     def export_to(self, path: str) -> None:
+        """Write a copy of the results as they are now."""
         if self._link.current is not None:
-            self._exporter.write(self._link.current.layer, path)
+            export = self._exporter.write(self._link.current, path)
+            export.written.connect(lambda written: self.succeeded.emit(written.path))
+            export.failed.connect(self.failed)
 
     def report_to(self, path: str) -> None:
-        current = self._link.current
-        if current is not None:
-            tiles = [hit.tile_id for hit in current.results.verdicts(CONFIRMED)]
-            # Pictures first: those that never came into view were not fetched yet.
-            self._thumbnails.require(tiles, lambda: self._write_report(current, path))
+        """Write a report of what is confirmed now; one at a time."""
+        layer = self._link.current
+        if layer is None:
+            return
+        if self._reporting is not None:
+            self.failed.emit(self.tr("Another report is being written. Wait until it is there, and try again."))
+            return
+        self._reporting = layer
+        layer.hold()
+        layer.gone.connect(self._lose_report)
+        layer.when_filled(lambda: self._fetch_pictures(layer, path))
 
     def close_down(self) -> None:
-        """Leave off a report that is being written."""
+        """Leave off what is being written; no part of it is left behind."""
+        self._exporter.close_down()
         self._report.cancel()
+        self._end_report()
 
-    def _write_report(self, current, path: str) -> None:
-        if current.alive:
-            self._report.write(current.layer, path, title=current.results.question)
-
-    def _conclude(self, path: str) -> None:
-        moving, self._moving = self._moving, None
-        if moving is not None and moving.alive:
-            moving.move_to(path, layer_name=TABLE)
+    def _move(self, layer, written, before) -> None:
+        """The file is there: the layer lives in it from now on, where there still is one."""
+        if layer.alive and layer.layer.isEditable():
+            self.failed.emit(self._being_edited())
+        elif layer.alive:
+            try:
+                style_saved = layer.move_to(written.path, table=written.table, before=before)
+            except ValueError:
+                self.failed.emit(self.tr("{path} was written but cannot be read.").format(path=written.path))
+                return
             self._link.layer_changed.emit()
+            if not style_saved:
+                self.failed.emit(self.tr("The results were saved, but {path} took no style.").format(path=written.path))
+        self.succeeded.emit(written.path)
+
+    def _being_edited(self) -> str:
+        return self.tr("The layer is being edited. Save or discard your edits, then save the results.")
+
+    def _fetch_pictures(self, layer, path: str) -> None:
+        """Those that never came into view were not fetched yet."""
+        results = layer.results
+        tiles = [hit.tile_id for hit in results.verdicts(CONFIRMED)]
+        self._thumbnails.require(results, tiles, lambda: self._write_report(layer, path))
+
+    def _write_report(self, layer, path: str) -> None:
+        if layer is self._reporting and layer.alive:
+            self._report.write(layer.layer, path, title=layer.results.question)
+
+    def _lose_report(self) -> None:
+        """The layer was removed from the project, which may be another one's that was written before."""
+        if self._reporting is not None and not self._reporting.alive:
+            self._report.cancel()
+            self._tell_no_report(self.tr("The layer was removed before its report was written."))
+
+    def _tell_report(self, path: str) -> None:
+        self._end_report()
         self.succeeded.emit(path)
+
+    def _tell_no_report(self, reason: str) -> None:
+        self._end_report()
+        self.failed.emit(reason)
+
+    def _end_report(self) -> None:
+        layer, self._reporting = self._reporting, None
+        if layer is not None:
+            layer.let_go()
 
     def _ask_path(self, title: str, filters: str, suffix: str, then) -> None:
         """A file dialog that holds nothing up."""
@@ -91,6 +144,8 @@ class Output(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        # A GeoPackage gets one more layer; nothing in it is overwritten, so there is nothing to ask.
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, suffix == ".gpkg")
         dialog.setDefaultSuffix(suffix.lstrip("."))
         # The ending follows the format that is chosen.
         dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_suffix_of(chosen) or suffix.lstrip(".")))

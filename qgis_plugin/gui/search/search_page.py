@@ -134,7 +134,7 @@ class SearchPage(QWidget):
         self.view.in_view.disconnect(self.thumbnails.want)
         self.asking.stop()
         self.marking.close_down()
-        self.thumbnails.stop()
+        self.thumbnails.close_down()
         self.fold.close_down()
         self.filters.area.leave_canvas()
         self.actions_on_tiles.close_down()

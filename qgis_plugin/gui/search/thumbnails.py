@@ -10,12 +10,10 @@ from qgis.PyQt.QtGui import QPixmap
 
 from ...core import routes
 from ...core.reopening import ask_in
+from .thumbnail_batch import AT_ONCE, SIZE_PX, ThumbnailBatch
 
 __all__ = ["Thumbnails"]
 
-SIZE_PX = 256
-AT_ONCE = 4
-"""Requests in flight; the engine reads pictures from disk, and more would only queue there."""
 MOST = 500
 """Kept decoded: 256 px x 256 px x 4 bytes x 500 = 131 MB at most."""
 
@@ -34,8 +32,7 @@ class Thumbnails(QObject):
         self._pixmaps = OrderedDict()
         self._missing = set()
         self._wanted = []
-        self._required = set()
-        self._then = None
+        self._batches = []
         self._calls = {}
 
     def folder(self, catalog_id: str) -> Path:
@@ -70,26 +67,40 @@ class Thumbnails(QObject):
     def want(self, tile_ids) -> None:
         """These are in view: fetch what is not there yet, in this order, and nothing else."""
         self._wanted = [tile for tile in tile_ids if tile not in self._pixmaps and tile not in self._missing]
-        kept = self._required.union(self._wanted)
-        for tile in [tile for tile in self._calls if tile not in kept]:
+        for tile in [tile for tile in self._calls if tile not in self._wanted]:
             self._calls.pop(tile).cancel()
         self._go_on()
 
-    def require(self, tile_ids, then) -> None:
-        """Fetch all of these, in view or not, and call `then()` once every picture is there or known to be missing."""
-        self._required = {tile for tile in tile_ids if not self.file(tile).exists() and tile not in self._missing}
-        self._then = then
-        self._settle_required()
-        self._go_on()
+    def require(self, results, tile_ids, then) -> None:
+        """Fetch all of these tiles of `Results`, in view or not, whatever is asked meanwhile.
+
+        `then()` is called once every picture is there, or known to be missing; not when `close_down` comes before.
+        """
+        folder = self.folder(results.catalog_id)
+        batch = ThumbnailBatch(self._engine, results, tile_ids, folder, self)
+        self._batches.append(batch)
+        batch.finished.connect(lambda: self._end_batch(batch, then))
+        batch.start()
 
     def stop(self) -> None:
         """Let go of all that is in flight."""
-        self._wanted, self._required, self._then = [], set(), None
+        self._wanted = []
         while self._calls:
             self._calls.popitem()[1].cancel()
 
+    def close_down(self) -> None:
+        """Let go of everything."""
+        self.stop()
+        while self._batches:
+            self._batches.pop().stop()
+
+    def _end_batch(self, batch, then) -> None:
+        self._batches.remove(batch)
+        batch.deleteLater()
+        then()
+
     def _go_on(self) -> None:
-        for tile in (*self._wanted, *self._required):
+        for tile in self._wanted:
             if len(self._calls) >= AT_ONCE:
                 return
             if tile not in self._calls:
@@ -113,11 +124,4 @@ class Thumbnails(QObject):
         else:
             self._missing.add(tile)
         self.arrived.emit(tile)
-        self._required.discard(tile)
-        self._settle_required()
         self._go_on()
-
-    def _settle_required(self) -> None:
-        if not self._required and self._then is not None:
-            then, self._then = self._then, None
-            then()
