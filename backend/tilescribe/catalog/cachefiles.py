@@ -21,33 +21,27 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TypeAlias
 
 import numpy as np
 
+from tilescribe.catalog.revisions import State, Token
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Arrays", "CacheFolder", "Sink", "Stamp", "Stored"]
+__all__ = ["Arrays", "CacheFolder", "Sink", "Stored"]
 
-FORMAT = 4
+FORMAT = 5
 """Of the files; another number makes older ones stale."""
 ABANDONED_S = 3600.0
 """A draft not touched for this long was left by a killed process."""
+_STAMP = "stamp.json"
 
 Arrays: TypeAlias = "Mapping[str, NDArray[Any]]"
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
-    """What arrays are of: rows up to `last_id` of one table, as they were in one generation of one catalog."""
-
-    uuid: str
-    generation: int
-    last_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class Stored:
-    """Arrays with their stamp."""
+    """Arrays, and the state of their table that they are of."""
 
-    stamp: Stamp
+    state: State
     arrays: Arrays
 
 
@@ -65,30 +59,38 @@ class CacheFolder:
     def __init__(self, catalog_path: str) -> None:
         self.root = Path(f"{catalog_path}.cache")
 
-    def load(self, name: str, *, uuid: str, generation: int) -> Stored | None:
-        """The arrays of `name` of this generation that reach furthest, mapped; None when there are none."""
-        found = [
-            stored
-            for folder in self._builds(name)
-            if (stored := _load(folder)) is not None
-            and (stored.stamp.uuid, stored.stamp.generation) == (uuid, generation)
-        ]
-        return max(found, key=lambda stored: stored.stamp.last_id, default=None)
+    def load(self, name: str, *, believed: Callable[[State], bool]) -> Stored | None:
+        """The arrays of `name` that reach furthest of those whose state is believed, mapped; None for none."""
+        found = [stored for _, stored in self.stored(name) if believed(stored.state)]
+        return max(found, key=lambda stored: stored.state.last_id, default=None)
 
-    def build(self, name: str, stamp: Stamp, fill: Callable[[Sink], None]) -> Stored:
-        """Make the arrays of `name`, of which `fill` gives the rows.
+    def stored(self, name: str) -> list[tuple[Path, Stored]]:
+        """All that can be read of `name`, whatever catalog and state it is of, with its folder."""
+        loaded = [(folder, _load(folder)) for folder in self._builds(name)]
+        return [(folder, stored) for folder, stored in loaded if stored is not None]
+
+    def discard(self, folder: Path) -> None:
+        """Delete one build; what another process has mapped goes later where the system holds on to it (Windows)."""
+        try:
+            (folder / _STAMP).unlink(missing_ok=True)  # first, so that half a build is none
+        except OSError:
+            return
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def build(self, name: str, state: State, fill: Callable[[Sink], None]) -> Stored:
+        """Make the arrays of `name` as they are in a state, of which `fill` gives the rows.
 
         They are kept in memory where the cache cannot be written (a read-only place, a full disk); `fill` may be
         called a second time for that.
         """
         try:
-            return self._build_files(name, stamp, fill)
+            return self._build_files(name, state, fill)
         except OSError:
             rows = _Memory()
             fill(rows)
-            return Stored(stamp, rows.arrays())
+            return Stored(state, rows.arrays())
 
-    def _build_files(self, name: str, stamp: Stamp, fill: Callable[[Sink], None]) -> Stored:
+    def _build_files(self, name: str, state: State, fill: Callable[[Sink], None]) -> Stored:
         self.root.mkdir(exist_ok=True)
         self._tidy()
         draft = Path(tempfile.mkdtemp(prefix="draft-", dir=self.root))
@@ -96,7 +98,7 @@ class CacheFolder:
             with ExitStack() as stack:
                 files = _Files(draft, stack)
                 fill(files)
-                files.finish(stamp)
+                files.finish(state)
             folder = self.root / f"{name}.{draft.name.removeprefix('draft-')}"
             older = self._builds(name)
             draft.rename(folder)
@@ -104,7 +106,7 @@ class CacheFolder:
             shutil.rmtree(draft, ignore_errors=True)
             raise
         for other in older:
-            _discard(other)
+            self.discard(other)
         stored = _load(folder)
         if stored is None:
             raise OSError(f"{folder} cannot be read back")
@@ -140,9 +142,9 @@ class _Files:
         self._files[name].write(rows.data if rows.size else b"")
         self._layout[name]["shape"][0] += len(rows)
 
-    def finish(self, stamp: Stamp) -> None:
-        stamped = self._stack.enter_context((self._folder / "stamp.json").open("wb"))
-        stamped.write(json.dumps({"format": FORMAT, **asdict(stamp), "arrays": self._layout}).encode())
+    def finish(self, state: State) -> None:
+        stamped = self._stack.enter_context((self._folder / _STAMP).open("wb"))
+        stamped.write(json.dumps({"format": FORMAT, "state": asdict(state), "arrays": self._layout}).encode())
         for file in (*self._files.values(), stamped):
             file.flush()
             os.fsync(file.fileno())
@@ -164,14 +166,14 @@ class _Memory:
 def _load(folder: Path) -> Stored | None:
     """None for what is damaged, vanishing or of another format: it is as good as absent."""
     try:
-        stamped = json.loads((folder / "stamp.json").read_bytes())
+        stamped = json.loads((folder / _STAMP).read_bytes())
         if stamped["format"] != FORMAT:
             return None
-        stamp = Stamp(str(stamped["uuid"]), int(stamped["generation"]), int(stamped["last_id"]))
+        state = State(**{**stamped["state"], "revision": Token(**stamped["state"]["revision"])})
         arrays = {name: _map(folder / f"{name}.bin", **layout) for name, layout in stamped["arrays"].items()}
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return Stored(stamp, arrays)
+    return Stored(state, arrays)
 
 
 def _map(file: Path, *, dtype: str, shape: list[int]) -> NDArray[Any]:
@@ -187,12 +189,3 @@ def _map(file: Path, *, dtype: str, shape: list[int]) -> NDArray[Any]:
     if not size:
         return np.empty(shape, dtype=kind)  # nothing cannot be mapped
     return np.asarray(np.memmap(file, dtype=kind, mode="r", shape=tuple(shape)))
-
-
-def _discard(folder: Path) -> None:
-    """Delete a build; one that another process has mapped goes later where the system holds on to it (Windows)."""
-    try:
-        (folder / "stamp.json").unlink(missing_ok=True)  # first, so that half a build is none
-    except OSError:
-        return
-    shutil.rmtree(folder, ignore_errors=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tilescribe.catalog import geopackage
+from tilescribe.catalog import geopackage, revisions
 from tilescribe.errors import (
     CatalogDamagedError,
     CatalogError,
@@ -74,7 +74,8 @@ class Connections:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """The writer inside one transaction: committed at the end, rolled back when the block raises.
+        """The writer inside one transaction with a revision of its own: committed at the end, rolled back when the
+        block raises.
 
         Raises:
             CatalogReadOnlyError: the catalog was opened for reading.
@@ -91,7 +92,9 @@ class Connections:
             db = self._writer
             db.execute("BEGIN IMMEDIATE")
             try:
+                revision = revisions.begin(db)
                 yield db
+                revisions.end(db, revision)
                 db.execute("COMMIT")
             except BaseException:
                 # A full disk may have made SQLite roll back on its own account.

@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from tilescribe.catalog import vocabulary
-from tilescribe.catalog.cachefiles import Arrays, CacheFolder, Sink, Stamp, Stored
+from tilescribe.catalog import revisions
+from tilescribe.catalog.cachefiles import Arrays, CacheFolder, Sink, Stored
+from tilescribe.catalog.revisions import State
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,6 +24,11 @@ LIVE_ROWS = 10_000
 """Up to this many newer rows stay out of the cache: reading them from SQLite takes some 30 ms."""
 LIVE_SHARE = 0.25
 """Nor are they added before they are this share of what is stored, so that filling a catalog of n rows writes O(n)."""
+KNOWN_REVISIONS = 1_000
+"""A snapshot that is behind by no more transactions than this takes its rows from those that are held."""
+
+Read: TypeAlias = "Callable[[sqlite3.Connection, int, int], Iterator[Arrays]]"
+"""(connection, id, id) to the rows with an id above the first and up to the second, by id, in pieces, at least one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,15 +46,35 @@ class Segments:
         arrays = self.of(name)
         return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
 
+    def up_to(self, last_id: int) -> Segments:
+        """The rows with no larger id."""
+        ends = [int(np.searchsorted(ids, last_id, side="right")) for ids in self.of("ids")]
+        return Segments(
+            tuple({name: rows[:end] for name, rows in part.items()} for part, end in zip(self.parts, ends, strict=True))
+        )
+
     def __len__(self) -> int:
         return sum(_length(part) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    stamp: Stamp
+    state: State
     stored: Stored
     segments: Segments
+    known: Mapping[int, str]
+    """Id to token of the revisions up to this state, the latest ones."""
+
+    def reaches(self, now: State) -> bool:
+        """Whether `now` is an earlier state of the same rows, but for those that have been added since."""
+        return (
+            (self.state.uuid, self.state.generation) == (now.uuid, now.generation)
+            and self.known.get(now.revision.id) == now.revision.token
+            and now.last_id <= self.state.last_id
+        )
+
+    def is_ahead_of(self, now: State) -> bool:
+        return _order(self.state) > _order(now)
 
 
 class GrowingTable:
@@ -58,56 +84,95 @@ class GrowingTable:
         cache: Where arrays are kept between processes.
         name: Of the arrays in the cache.
         table: Of the catalog, with a column `id`.
-        read: Gives the rows with an id above a number in pieces, at least one; called within one snapshot.
+        read: Gives rows as arrays, one of them `ids`; called within one snapshot.
     """
 
-    def __init__(
-        self,
-        cache: CacheFolder,
-        name: str,
-        *,
-        table: str,
-        read: Callable[[sqlite3.Connection, int], Iterator[Arrays]],
-    ) -> None:
+    def __init__(self, cache: CacheFolder, name: str, *, table: str, read: Read) -> None:
         self._cache = cache
         self._name = name
         self._table = table
         self._read = read
         self._lock = threading.Lock()
         self._held: _Held | None = None
+        self._earlier: tuple[State, Segments] | None = None
+        """For the last snapshot that was behind what is held."""
 
     def current(self, db: sqlite3.Connection) -> Segments:
-        """The rows as of the snapshot of `db` or a later one; the same object while nothing has changed."""
-        now = self._stamp(db)
+        """The rows of the snapshot of `db`, no more and no less; the same object while nothing has changed."""
+        now = State.of(db, self._table)
         with self._lock:
             held = self._held
-            if held is None or held.stamp.generation < now.generation:
+            if held is not None and not revisions.holds(db, self._table, held.state):
+                if held.reaches(now) or held.is_ahead_of(now):
+                    return self._behind(db, held, now)
+                held = None
+            if held is None:
                 held = self._open(db, now)
-            if held.stamp.generation == now.generation and held.stamp.last_id < now.last_id:
+            if held.state.last_id < now.last_id:
                 held = self._grown(db, held, now)
             self._held = held
             return held.segments
 
-    def _stamp(self, db: sqlite3.Connection) -> Stamp:
-        (uuid,) = db.execute("SELECT value FROM tilescribe_meta WHERE key = 'uuid'").fetchone()
-        (last_id,) = db.execute(f"SELECT ifnull(max(id), 0) FROM {self._table}").fetchone()
-        return Stamp(uuid, vocabulary.generation(db), last_id)
+    def check(self, db: sqlite3.Connection, *, discard: bool) -> list[str]:
+        """What is wrong in the cache, one sentence for each build that holds other rows than the table.
 
-    def _open(self, db: sqlite3.Connection, now: Stamp) -> _Held:
-        stored = self._cache.load(self._name, uuid=now.uuid, generation=now.generation)
+        Args:
+            db: In a snapshot.
+            discard: Delete such a build.
+        """
+        findings = []
+        for folder, stored in self._cache.stored(self._name):
+            if not self._is_of(db, stored.state) or self._agrees(db, stored):
+                continue
+            findings.append(f"The cache {folder.name} holds other rows than the table {self._table}")
+            if discard:
+                self._cache.discard(folder)
+                with self._lock:
+                    self._held = self._earlier = None
+        return findings
+
+    def _is_of(self, db: sqlite3.Connection, state: State) -> bool:
+        return revisions.holds(db, self._table, state)
+
+    def _agrees(self, db: sqlite3.Connection, stored: Stored) -> bool:
+        start = 0
+        for piece in self._read(db, 0, stored.state.last_id):
+            end = start + _length(piece)
+            if piece.keys() != stored.arrays.keys() or not all(
+                np.array_equal(stored.arrays[name][start:end], rows) for name, rows in piece.items()
+            ):
+                return False
+            start = end
+        return start == _length(stored.arrays)
+
+    def _behind(self, db: sqlite3.Connection, held: _Held, now: State) -> Segments:
+        """The rows of a snapshot that began before what is held was read; what is held stays."""
+        if self._earlier is None or self._earlier[0] != now:
+            if held.reaches(now):
+                segments = held.segments.up_to(now.last_id)
+            else:
+                segments = Segments((_joined(list(self._read(db, 0, now.last_id))),))
+            self._earlier = (now, segments)
+        return self._earlier[1]
+
+    def _open(self, db: sqlite3.Connection, now: State) -> _Held:
+        stored = self._cache.load(self._name, believed=lambda state: self._is_of(db, state))
         if stored is None:
 
             def fill(sink: Sink) -> None:
-                for piece in self._read(db, 0):
+                for piece in self._read(db, 0, now.last_id):
                     _pour(sink, piece)
 
             stored = self._cache.build(self._name, now, fill)
-        return _Held(stored.stamp, stored, Segments((stored.arrays,)))
+        known = revisions.since(db, 0, most=KNOWN_REVISIONS)
+        return _Held(stored.state, stored, Segments((stored.arrays,)), known)
 
-    def _grown(self, db: sqlite3.Connection, held: _Held, now: Stamp) -> _Held:
-        new = _joined(list(self._read(db, held.stamp.last_id)))
+    def _grown(self, db: sqlite3.Connection, held: _Held, now: State) -> _Held:
+        known = {**held.known, **revisions.since(db, held.state.revision.id, most=KNOWN_REVISIONS)}
+        known = dict(sorted(known.items())[-KNOWN_REVISIONS:])
+        new = _joined(list(self._read(db, held.state.last_id, now.last_id)))
         if not _length(new):
-            return _Held(now, held.stored, held.segments)
+            return _Held(now, held.stored, held.segments, known)
         newer = _joined([*held.segments.parts[1:], new])
         if _length(newer) > max(LIVE_ROWS, LIVE_SHARE * _length(held.stored.arrays)):
 
@@ -116,8 +181,12 @@ class GrowingTable:
                 _pour(sink, newer)
 
             stored = self._cache.build(self._name, now, fill)
-            return _Held(now, stored, Segments((stored.arrays,)))
-        return _Held(now, held.stored, Segments((held.stored.arrays, newer)))
+            return _Held(now, stored, Segments((stored.arrays,)), known)
+        return _Held(now, held.stored, Segments((held.stored.arrays, newer)), known)
+
+
+def _order(state: State) -> tuple[int, int]:
+    return revisions.generation_number(state.generation), state.revision.id
 
 
 def _pour(sink: Sink, arrays: Mapping[str, NDArray[Any]]) -> None:

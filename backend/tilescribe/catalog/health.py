@@ -5,8 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tilescribe.catalog import geopackage, places, schema, structure, writing
+
+if TYPE_CHECKING:
+    from tilescribe.catalog.vectors import VectorIndex
 
 __all__ = ["find", "repair"]
 
@@ -27,8 +31,8 @@ class _Check:
     """What they did."""
 
 
-def find(db: sqlite3.Connection) -> list[str]:
-    """What is inconsistent, one sentence each. Reads only."""
+def find(db: sqlite3.Connection, index: VectorIndex) -> list[str]:
+    """What is inconsistent in the catalog, and in the cache beside it, one sentence each. Reads only."""
     missing = structure.find(db)
     # Where an index is missing, what should stand in it cannot be asked.
     return missing or [
@@ -37,13 +41,16 @@ def find(db: sqlite3.Connection) -> list[str]:
         *_check_findings(db),
         *_correction_findings(db),
         *_vector_findings(db),
+        *index.check(db, discard=False),
     ]
 
 
-def repair(db: sqlite3.Connection) -> list[str]:
+def repair(db: sqlite3.Connection, index: VectorIndex) -> list[str]:
     """Mend what can be mended inside the caller's transaction; one sentence on each thing found."""
     mended = [
         *structure.repair(db),
+        # Before the rows change, which makes every cache an old one.
+        *(f"{finding}; deleted, to be made anew" for finding in index.check(db, discard=True)),
         *_repair_sqlite(db),
         *_repair_foreign_keys(db),
         *_repair_full_text(db),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from tilescribe import __version__
-from tilescribe.catalog import geopackage, schema, style
+from tilescribe.catalog import geopackage, revisions, schema, style
 
 __all__ = ["MIGRATIONS", "SCHEMA_VERSION", "Migration", "migrate", "read_version"]
 
@@ -71,7 +71,7 @@ def to_version_4(db: sqlite3.Connection) -> None:
 
 
 def to_version_5(db: sqlite3.Connection) -> None:
-    """Periods, paths relative to the catalog, products of several files, what is computed once a raster, places."""
+    """Periods, moved imagery, products of several files, what is computed once a raster, places, revisions."""
     for table, columns in schema.VERSION_5_COLUMNS.items():
         for column in columns:
             db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
@@ -86,8 +86,13 @@ def to_version_5(db: sqlite3.Connection) -> None:
         db.execute(statement)
     for table in schema.VERSION_5_FEATURES:
         geopackage.refresh_extent(db, table)
+    for trigger in schema.VERSION_5_REPLACED_TRIGGERS:
+        db.execute(f"DROP TRIGGER IF EXISTS {trigger}")
     for statement in schema.VERSION_5_TRIGGERS:
         db.execute(statement)
+    # The same catalog may be migrated in two places: from here on they are told apart.
+    revisions.renew_generation(db)
+    revisions.end(db, revisions.begin(db))
 
 
 MIGRATIONS: tuple[Migration, ...] = (to_version_1, to_version_2, to_version_3, to_version_4, to_version_5)

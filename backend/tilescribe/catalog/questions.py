@@ -42,15 +42,15 @@ def embedders(db: sqlite3.Connection) -> list[EmbedderInfo]:
 
 
 def tiles(db: sqlite3.Connection, tile_ids: Sequence[int]) -> list[StoredTile]:
-    """In the order asked for, each as often as asked for.
+    """In the order asked for, each as often as asked for. A tile whose raster's row is lost has an empty path.
 
     Raises:
         UnknownTileError: the catalog has no tile of one of these ids.
     """
     rows = db.execute(
-        "SELECT t.id, t.raster_id, t.raster, rasters.path, t.acquired, t.level_m, t.row, t.col, t.height, t.width, "
-        f"t.state, t.reason, t.summary, t.geom FROM {_ASKED} tiles AS t ON t.id = asked.value "
-        "JOIN rasters ON rasters.id = t.raster_id ORDER BY asked.key",
+        "SELECT t.id, t.raster_id, t.raster, ifnull(rasters.path, ''), t.acquired, t.level_m, t.row, t.col, t.height, "
+        f"t.width, t.state, t.reason, t.summary, t.geom FROM {_ASKED} tiles AS t ON t.id = asked.value "
+        "LEFT JOIN rasters ON rasters.id = t.raster_id ORDER BY asked.key",
         (_array(tile_ids),),
     ).fetchall()
     if len(rows) < len(tile_ids):

@@ -23,6 +23,7 @@ __all__ = [
     "VERSION_5_COLUMNS",
     "VERSION_5_FEATURES",
     "VERSION_5_MOVES",
+    "VERSION_5_REPLACED_TRIGGERS",
     "VERSION_5_TABLES",
     "VERSION_5_TRIGGERS",
 ]
@@ -369,6 +370,12 @@ VERSION_5_COLUMNS = {
 }
 """Columns added to earlier tables, by table."""
 
+REVISIONS = """
+CREATE TABLE revisions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,  -- never used twice
+    token TEXT NOT NULL              -- 32 random hex digits; empty while the transaction that adds the row is underway
+)"""
+
 VERSION_5_FEATURES = {
     "marks": "What people think of places as answers to questions",
     "corrections": "What people say that places show",
@@ -401,6 +408,7 @@ CREATE TABLE corrections ({_PLACE}
 )"""
 
 VERSION_5_TABLES: tuple[str, ...] = (
+    REVISIONS,
     "ALTER TABLE marks RENAME TO marks_of_tiles",
     "DROP INDEX marks_question",
     "DELETE FROM gpkg_contents WHERE table_name = 'marks'",
@@ -438,8 +446,87 @@ CREATE TRIGGER {table}_{column}_release AFTER DELETE ON {parent} BEGIN
 END"""
 
 
-VERSION_5_TRIGGERS: tuple[str, ...] = tuple(
-    _release_trigger(table, parent, column)
-    for table in VERSION_5_FEATURES
-    for parent, column in (("tiles", "tile_id"), ("rasters", "raster_id"))
+_FOREIGN = "ifnull((SELECT token FROM revisions ORDER BY id DESC LIMIT 1), 'none') <> ''"
+"""Condition in a trigger: another program writes, for every transaction of ours adds its revision first."""
+
+
+def _token_trigger(name: str, event: str) -> str:
+    """As `_generation_trigger`; the random part keeps apart what is done to two copies of one catalog."""
+    return f"""
+CREATE TRIGGER generation_{name} {event} BEGIN
+    UPDATE tilescribe_meta SET value = (CAST(value AS INTEGER) + 1) || '-' || lower(hex(randomblob(16)))
+    WHERE key = 'generation';
+END"""
+
+
+_CACHED = ("descriptions", "vectors", "visuals")
+
+VERSION_5_REPLACED_TRIGGERS = (
+    "generation_descriptions_delete",
+    "generation_descriptions_update",
+    "generation_vectors_delete",
+    "generation_vectors_update",
+    "generation_texts_update",
+    "generation_tiles_undone",
+    "generation_captions_revived",
+    "generation_visuals_delete",
+    "generation_visuals_update",
+)
+"""Triggers of earlier versions in whose place `VERSION_5_TRIGGERS` has others of the same names."""
+
+VERSION_5_TRIGGERS: tuple[str, ...] = (
+    *(
+        _token_trigger(f"{table}_delete", f"AFTER DELETE ON {table}")
+        for table in ("descriptions", "vectors", "visuals")
+    ),
+    *(
+        _token_trigger(f"{table}_update", f"AFTER UPDATE ON {table}")
+        for table in ("descriptions", "vectors", "visuals", "texts")
+    ),
+    _token_trigger("tiles_undone", "AFTER UPDATE OF state ON tiles WHEN OLD.state = 'done' AND NEW.state <> 'done'"),
+    _token_trigger(
+        "captions_revived", "AFTER UPDATE OF state ON captions WHEN OLD.state = 'stale' AND NEW.state = 'done'"
+    ),
+    # What we add ourselves is told by its revision. Of what other programs add there is none.
+    *(_token_trigger(f"{table}_insert", f"AFTER INSERT ON {table} WHEN {_FOREIGN}") for table in _CACHED),
+    # We never call a tile done without adding descriptions, unless its captions are revived.
+    _token_trigger(
+        "tiles_done",
+        f"AFTER UPDATE OF state ON tiles WHEN OLD.state <> 'done' AND NEW.state = 'done' AND {_FOREIGN}",
+    ),
+    # Where a description's author or a tile's raster is gone, neither can be shown.
+    _token_trigger("authors_delete", "AFTER DELETE ON authors"),
+    _token_trigger("tiles_raster", "AFTER UPDATE OF raster_id ON tiles WHEN OLD.raster_id IS NOT NEW.raster_id"),
+    # What ON DELETE says, done for programs too that leave `foreign_keys` off, as SQLite does by default.
+    """
+CREATE TRIGGER rasters_delete_cascade AFTER DELETE ON rasters BEGIN
+    DELETE FROM tiles WHERE raster_id = OLD.id;
+END""",
+    """
+CREATE TRIGGER tiles_delete_cascade AFTER DELETE ON tiles BEGIN
+    DELETE FROM captions WHERE tile_id = OLD.id;
+    DELETE FROM descriptions WHERE tile_id = OLD.id;
+    DELETE FROM measurements WHERE tile_id = OLD.id;
+    DELETE FROM visuals WHERE tile_id = OLD.id;
+    DELETE FROM tags WHERE tile_id = OLD.id;
+    DELETE FROM inheritances WHERE tile_id = OLD.id;
+    UPDATE failures SET tile_id = NULL WHERE tile_id = OLD.id;
+END""",
+    """
+CREATE TRIGGER texts_delete_cascade AFTER DELETE ON texts BEGIN
+    DELETE FROM vectors WHERE text_id = OLD.id;
+END""",
+    """
+CREATE TRIGGER embedders_delete_cascade AFTER DELETE ON embedders BEGIN
+    DELETE FROM vectors WHERE embedder_id = OLD.id;
+END""",
+    """
+CREATE TRIGGER runs_delete_cascade AFTER DELETE ON runs BEGIN
+    DELETE FROM failures WHERE run_id = OLD.id;
+END""",
+    *(
+        _release_trigger(table, parent, column)
+        for table in VERSION_5_FEATURES
+        for parent, column in (("tiles", "tile_id"), ("rasters", "raster_id"))
+    ),
 )

@@ -18,6 +18,7 @@ from tilescribe.catalog import (
     outlines,
     questions,
     rasters,
+    revisions,
     runs,
     scanned,
     vocabulary,
@@ -105,7 +106,7 @@ class GeoPackageCatalog:
         self._lock = lock
         self._connections = Connections(path, writable=lock is not None)
         self._index = VectorIndex(str(Path(path).absolute()))
-        self._embedded_up_to: dict[str, tuple[int, int]] = {}
+        self._embedded_up_to: dict[str, tuple[str, int]] = {}
         """Embedder fingerprint to (generation, text id): texts up to this id all had vectors in that generation."""
 
     def __enter__(self) -> Self:
@@ -211,7 +212,7 @@ class GeoPackageCatalog:
     def all_texts_without_vectors(self, embedder: EmbedderInfo, *, limit: int) -> list[str]:
         with self._connections.reading() as db:
             # Going on where the last call found its first text keeps re-embedding linear in the number of texts.
-            now = vocabulary.generation(db)
+            now = revisions.generation(db)
             before, after = self._embedded_up_to.get(embedder.fingerprint, (now, 0))
             found = vocabulary.list_without_vectors(db, embedder, after=after if before == now else 0, limit=limit)
             if found:
@@ -313,6 +314,6 @@ class GeoPackageCatalog:
     def verify(self, *, repair: bool = False) -> list[str]:
         if repair:
             with self._connections.writing() as db:
-                return health.repair(db)
+                return health.repair(db, self._index)
         with self._connections.reading() as db:
-            return health.find(db)
+            return health.find(db, self._index)

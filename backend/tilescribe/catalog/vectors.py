@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
 
 from tilescribe.catalog.base import OnlyBy, TileScores, Voice
 from tilescribe.catalog.cachefiles import Arrays, CacheFolder
-from tilescribe.catalog.growing import GrowingTable, Segments
+from tilescribe.catalog.growing import GrowingTable
 from tilescribe.catalog.postings import Postings
 from tilescribe.catalog.scoring import Scorer, no_table
 from tilescribe.domain.description import MEASURED
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tilescribe.catalog.base import EmbedderInfo
 
 __all__ = ["VectorIndex"]
+
+Value = TypeVar("Value")
 
 PIECE = 8192
 """Rows read from SQLite at a time: 12 MB of 384 numbers."""
@@ -43,22 +45,24 @@ class VectorIndex:
         self._descriptions = GrowingTable(self._cache, "descriptions", table="descriptions", read=_read_descriptions)
         self._vectors: dict[int, GrowingTable] = {}
         self._visuals: dict[int, GrowingTable] = {}
-        self._postings: dict[Voice, tuple[Segments, Postings]] = {}
-        self._scorers: dict[tuple[int, Voice], Scorer] = {}
-        self._visual_scorers: dict[tuple[int, Voice], Scorer] = {}
+        self._postings = _Derived[Postings]()
+        self._scorers = _Derived[Scorer]()
+        self._visual_scorers = _Derived[Scorer]()
 
     def postings(self, db: sqlite3.Connection, *, voice: Voice = "all") -> Postings:
         """The descriptions of all described tiles; the same object while nothing has changed."""
         segments = self._descriptions.current(db)
-        with self._lock:
-            if voice not in self._postings or self._postings[voice][0] is not segments:
-                names = ("tile_ids", "text_ids", "description_ids", "summarised_by")
-                columns = {name: segments.joined(name) for name in names}
-                if voice != "all":
-                    chosen = np.isin(segments.joined("author_ids"), _author_ids(db, voice))
-                    columns = {name: column[chosen] for name, column in columns.items()}
-                self._postings[voice] = (segments, Postings.of(**columns))
-            return self._postings[voice][1]
+        authors = None if voice == "all" else _author_ids(db, voice)
+
+        def make() -> Postings:
+            names = {"tile_ids": "tile_ids", "text_ids": "text_ids", "description_ids": "ids", "by": "summarised_by"}
+            columns = {name: segments.joined(column) for name, column in names.items()}
+            if authors is not None:
+                chosen = np.isin(segments.joined("author_ids"), authors)
+                columns = {name: column[chosen] for name, column in columns.items()}
+            return Postings.of(summarised_by=columns.pop("by"), **columns)
+
+        return self._postings.get((voice, _key(authors)), (segments,), make)
 
     def dense(
         self,
@@ -122,40 +126,69 @@ class VectorIndex:
             return no_table(queries)
         return self._visual_scorer(db, embedder_id, embedder, "all").score_many(queries)
 
+    def check(self, db: sqlite3.Connection, *, discard: bool) -> list[str]:
+        """What the cache holds that the catalog does not, one sentence each; with `discard` it is thrown away."""
+        tables = [self._descriptions]
+        for embedder_id, fingerprint, dim in db.execute("SELECT id, fingerprint, dim FROM embedders").fetchall():
+            tables += [self._vectors_of(embedder_id, dim), self._visuals_of(embedder_id, fingerprint, dim)]
+        return [finding for table in tables for finding in table.check(db, discard=discard)]
+
     def _visual_scorer(self, db: sqlite3.Connection, embedder_id: int, embedder: EmbedderInfo, voice: Voice) -> Scorer:
-        with self._lock:
-            if embedder_id not in self._visuals:
-                reader = _VisualReader(embedder.fingerprint, embedder.dim)
-                self._visuals[embedder_id] = GrowingTable(
-                    self._cache, f"visuals-{embedder_id}", table="visuals", read=reader
-                )
-            table = self._visuals[embedder_id]
-        visuals = table.current(db)
-        with self._lock:
-            scorer = self._visual_scorers.get((embedder_id, voice))
-            if scorer is None or scorer.vectors is not visuals:
-                ids, tile_ids = visuals.joined("ids"), visuals.joined("tile_ids")
-                if voice != "all":
-                    chosen = np.isin(visuals.joined("author_ids"), _author_ids(db, voice))
-                    ids, tile_ids = ids[chosen], tile_ids[chosen]
-                postings = Postings.of(tile_ids=tile_ids, text_ids=ids, description_ids=ids)
-                scorer = self._visual_scorers[embedder_id, voice] = Scorer.of(postings, visuals, key="ids")
-            return scorer
+        visuals = self._visuals_of(embedder_id, embedder.fingerprint, embedder.dim).current(db)
+        authors = None if voice == "all" else _author_ids(db, voice)
+
+        def make() -> Scorer:
+            ids, tile_ids = visuals.joined("ids"), visuals.joined("tile_ids")
+            if authors is not None:
+                chosen = np.isin(visuals.joined("author_ids"), authors)
+                ids, tile_ids = ids[chosen], tile_ids[chosen]
+            postings = Postings.of(tile_ids=tile_ids, text_ids=ids, description_ids=ids)
+            return Scorer.of(postings, visuals, key="ids")
+
+        return self._visual_scorers.get((embedder_id, voice, _key(authors)), (visuals,), make)
 
     def _scorer(self, db: sqlite3.Connection, embedder_id: int, dim: int, voice: Voice) -> Scorer:
         postings = self.postings(db, voice=voice)
+        vectors = self._vectors_of(embedder_id, dim).current(db)
+        return self._scorers.get((embedder_id, voice), (postings, vectors), lambda: Scorer.of(postings, vectors))
+
+    def _vectors_of(self, embedder_id: int, dim: int) -> GrowingTable:
         with self._lock:
             if embedder_id not in self._vectors:
                 self._vectors[embedder_id] = GrowingTable(
                     self._cache, f"vectors-{embedder_id}", table="vectors", read=_VectorReader(embedder_id, dim)
                 )
-            table = self._vectors[embedder_id]
-        vectors = table.current(db)
+            return self._vectors[embedder_id]
+
+    def _visuals_of(self, embedder_id: int, space: str, dim: int) -> GrowingTable:
         with self._lock:
-            scorer = self._scorers.get((embedder_id, voice))
-            if scorer is None or scorer.source is not postings or scorer.vectors is not vectors:
-                scorer = self._scorers[embedder_id, voice] = Scorer.of(postings, vectors)
-            return scorer
+            if embedder_id not in self._visuals:
+                self._visuals[embedder_id] = GrowingTable(
+                    self._cache, f"visuals-{embedder_id}", table="visuals", read=_VisualReader(space, dim)
+                )
+            return self._visuals[embedder_id]
+
+
+class _Derived(Generic[Value]):
+    """What was made of some objects, as long as they are the same. Safe to use from any thread.
+
+    Two are kept for each key, so that a question behind the newest state does not undo what the others use.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._made: dict[Hashable, list[tuple[tuple[object, ...], Value]]] = {}
+
+    def get(self, key: Hashable, sources: tuple[object, ...], make: Callable[[], Value]) -> Value:
+        """What `make` made of `sources`, now or before."""
+        with self._lock:
+            made = self._made.setdefault(key, [])
+            for known, value in made:
+                if all(one is other for one, other in zip(known, sources, strict=True)):
+                    return value
+            value = make()
+            self._made[key] = [(sources, value), *made[:1]]
+            return value
 
 
 def _check_query(query: NDArray[np.float32], embedder: EmbedderInfo) -> None:
@@ -166,6 +199,10 @@ def _check_query(query: NDArray[np.float32], embedder: EmbedderInfo) -> None:
 def _embedder_id(db: sqlite3.Connection, embedder: EmbedderInfo) -> int | None:
     row = db.execute("SELECT id FROM embedders WHERE fingerprint = ?", (embedder.fingerprint,)).fetchone()
     return None if row is None else int(row[0])
+
+
+def _key(authors: NDArray[np.int64] | None) -> tuple[int, ...]:
+    return () if authors is None else tuple(authors.tolist())
 
 
 def _author_ids(db: sqlite3.Connection, voice: Voice) -> NDArray[np.int64]:
@@ -181,23 +218,26 @@ def _no_scores() -> TileScores:
     return TileScores(nothing, none, nothing, none)
 
 
-def _read_descriptions(db: sqlite3.Connection, after: int) -> Iterator[Arrays]:
-    # Tiles that stop being done, and stale descriptions that become true again, raise the generation.
+def _read_descriptions(db: sqlite3.Connection, after: int, up_to: int) -> Iterator[Arrays]:
+    # Tiles that stop being done, and stale descriptions that become true again, change the generation. What has lost
+    # its tile, raster, text or author (in a program that minds no foreign keys) cannot be shown: `verify` reports it.
     cursor = db.execute(
         "SELECT d.tile_id, d.text_id, d.id, d.author_id, iif(d.kind = 'summary', d.author_id, 0) "
-        "FROM descriptions AS d JOIN tiles AS t ON t.id = d.tile_id "
-        "WHERE d.id > ? AND t.state = 'done' ORDER BY d.id",
-        (after,),
+        "FROM descriptions AS d CROSS JOIN tiles AS t ON t.id = d.tile_id "
+        "WHERE d.id > ? AND d.id <= ? AND t.state = 'done' AND EXISTS (SELECT 1 FROM rasters WHERE id = t.raster_id) "
+        "AND EXISTS (SELECT 1 FROM texts WHERE id = d.text_id) "
+        "AND EXISTS (SELECT 1 FROM authors WHERE id = d.author_id) ORDER BY d.id",
+        (after, up_to),
     )
     rows: list[tuple[int, int, int, int, int]] = []
     while True:
         rows = cursor.fetchmany(PIECE)
         table = np.array(rows, dtype=np.int64).reshape(-1, 5)
-        tile_ids, text_ids, description_ids, author_ids, summarised_by = table.T
+        tile_ids, text_ids, ids, author_ids, summarised_by = table.T
         yield {
+            "ids": ids,
             "tile_ids": tile_ids,
             "text_ids": text_ids,
-            "description_ids": description_ids,
             "author_ids": author_ids.astype(np.int32),
             "summarised_by": summarised_by,
         }
@@ -213,19 +253,20 @@ class _VectorReader:
     embedder_id: int
     dim: int
 
-    def __call__(self, db: sqlite3.Connection, after: int) -> Iterator[Arrays]:
+    def __call__(self, db: sqlite3.Connection, after: int, up_to: int) -> Iterator[Arrays]:
         cursor = db.execute(
             # By id, hence in one sweep through the file; the index on embedders would jump.
-            "SELECT text_id, vector FROM vectors NOT INDEXED WHERE id > ? AND embedder_id = ? AND length(vector) = ?",
-            (after, self.embedder_id, 2 * self.dim),
+            "SELECT id, text_id, vector FROM vectors NOT INDEXED "
+            "WHERE id > ? AND id <= ? AND embedder_id = ? AND length(vector) = ? ORDER BY id",
+            (after, up_to, self.embedder_id, 2 * self.dim),
         )
-        rows: list[tuple[int, Any]] = []
+        rows: list[tuple[int, int, Any]] = []
         while True:
             rows = cursor.fetchmany(PIECE)
-            vectors = np.frombuffer(b"".join(vector for _, vector in rows), dtype="<f2").reshape(-1, self.dim)
+            vectors = np.frombuffer(b"".join(vector for *_, vector in rows), dtype="<f2").reshape(-1, self.dim)
             sound = np.isfinite(vectors).all(axis=1)
-            text_ids = np.array([text_id for text_id, _ in rows], dtype=np.int64)
-            yield {"text_ids": text_ids[sound], "vectors": vectors[sound].astype(np.float32)}
+            ids, text_ids = np.array([row[:2] for row in rows], dtype=np.int64).reshape(-1, 2)[sound].T
+            yield {"ids": ids, "text_ids": text_ids, "vectors": vectors[sound].astype(np.float32)}
             if len(rows) < PIECE:
                 return
 
@@ -237,11 +278,12 @@ class _VisualReader:
     space: str
     dim: int
 
-    def __call__(self, db: sqlite3.Connection, after: int) -> Iterator[Arrays]:
+    def __call__(self, db: sqlite3.Connection, after: int, up_to: int) -> Iterator[Arrays]:
         cursor = db.execute(
-            "SELECT v.id, v.tile_id, v.author_id, v.vector FROM visuals AS v JOIN tiles AS t ON t.id = v.tile_id "
-            "WHERE v.id > ? AND v.space = ? AND length(v.vector) = ? AND t.state = 'done' ORDER BY v.id",
-            (after, self.space, 2 * self.dim),
+            "SELECT v.id, v.tile_id, v.author_id, v.vector FROM visuals AS v CROSS JOIN tiles AS t "
+            "ON t.id = v.tile_id WHERE v.id > ? AND v.id <= ? AND v.space = ? AND length(v.vector) = ? "
+            "AND t.state = 'done' ORDER BY v.id",
+            (after, up_to, self.space, 2 * self.dim),
         )
         rows: list[tuple[int, int, int, Any]] = []
         while True:

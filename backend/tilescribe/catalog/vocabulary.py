@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = [
     "count_without_vectors",
     "delete_unused",
-    "generation",
     "list_without_vectors",
     "put",
     "put_vectors",
@@ -29,12 +28,6 @@ _HAS_VECTOR = (
     "EXISTS (SELECT 1 FROM vectors "
     "WHERE embedder_id = (SELECT id FROM embedders WHERE fingerprint = ?) AND text_id = texts.id)"
 )
-
-
-def generation(db: sqlite3.Connection) -> int:
-    """Rises whenever something that a cache may hold is changed or deleted; additions leave it as it is."""
-    (value,) = db.execute("SELECT value FROM tilescribe_meta WHERE key = 'generation'").fetchone()
-    return int(value)
 
 
 def put(db: sqlite3.Connection, texts: Iterable[str]) -> None:

@@ -22,7 +22,9 @@ OWN = [
     *schema.VERSION_2_ATTRIBUTES,
     *schema.VERSION_3_ATTRIBUTES,
     *schema.VERSION_5_FEATURES,
+    *schema.VERSION_5_ATTRIBUTES,
     "tilescribe_meta",
+    "revisions",
 ]
 
 
