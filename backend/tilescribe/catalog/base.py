@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
@@ -226,6 +227,14 @@ class Catalog(Protocol):
     path: str
 
     def close(self) -> None: ...
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """What this thread reads inside the block is of one state of the catalog, whatever is written meanwhile.
+
+        The state is that of the first reading. Snapshots may stand inside one another; the outermost counts. Make it
+        no longer than a question: what is written meanwhile cannot be tidied away.
+        """
+        ...
 
     # --- runs -----------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
@@ -124,6 +125,11 @@ class GeoPackageCatalog:
         finally:
             if self._lock is not None:
                 self._lock.release()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        with self._connections.reading():
+            yield
 
     # --- runs ---------------------------------------------------------------------------------------------------------
 

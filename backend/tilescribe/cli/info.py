@@ -37,7 +37,7 @@ def info(
     from tilescribe import open_catalog
     from tilescribe.catalog.annotations import open_annotations
 
-    with open_catalog(catalog) as store, open_annotations(catalog) as notes:
+    with open_catalog(catalog) as store, open_annotations(catalog) as notes, store.snapshot():
         if json:
             typer.echo(jsonlib.dumps(_everything(store, notes), ensure_ascii=False, indent=2, default=str))
         else:

@@ -11,7 +11,16 @@ from tilescribe.domain.query import Filters
 from tilescribe.errors import EmptyQuestionError
 from tilescribe.searching.feedback import steer, without
 from tilescribe.searching.fusion import contenders, fuse
-from tilescribe.searching.ranking import Page, Scored, candidates, check_page, embedder_info, embedder_of, hits_of
+from tilescribe.searching.ranking import (
+    Page,
+    Scored,
+    candidates,
+    check_filters,
+    check_page,
+    embedder_info,
+    embedder_of,
+    hits_of,
+)
 from tilescribe.searching.voices import voice_of
 
 if TYPE_CHECKING:
@@ -37,7 +46,8 @@ def search(
 ) -> Answer:
     """The tiles whose descriptions answer the question best.
 
-    Filters come before scoring and scoring is exact, so a filtered search is never short of results.
+    Filters come before scoring and scoring is exact, so a filtered search is never short of results. The answer is of
+    one state of the catalog, whatever is written to it meanwhile.
 
     Args:
         catalog: An open catalog; it may be being filled at the moment.
@@ -60,21 +70,25 @@ def search(
         raise EmptyQuestionError(f"The question {question!r} has no words", remedy='Ask in words, such as "a lake"')
     page = Page(k=k, offset=offset, threshold=threshold, merge_levels=merge_levels)
     check_page(page)
-    started = time.monotonic()
-    tile_ids = without(catalog, candidates(catalog, filters or Filters()), unlike)
+    # What is wrong with the question comes to light before a model is loaded.
+    filters = filters or Filters()
+    check_filters(filters)
     voice = voice_of(catalog, captioner)
+    started = time.monotonic()
     embedder = embedder or embedder_of(catalog)
-    info = embedder_info(catalog, embedder)
-    asked = steer(catalog, question, like=like, unlike=unlike, embedder=embedder)
-    dense = catalog.dense(asked, embedder=info, tile_ids=tile_ids, voice=voice)
-    visual = catalog.visual(asked, embedder=info, tile_ids=tile_ids, voice=voice)
-    seen = fuse(dense, None, visual)
+    with catalog.snapshot():
+        tile_ids = without(catalog, candidates(catalog, filters), unlike)
+        info = embedder_info(catalog, embedder)
+        asked = steer(catalog, question, like=like, unlike=unlike, embedder=embedder)
+        dense = catalog.dense(asked, embedder=info, tile_ids=tile_ids, voice=voice)
+        visual = catalog.visual(asked, embedder=info, tile_ids=tile_ids, voice=voice)
+        seen = fuse(dense, None, visual)
 
-    def scored(size: int) -> Scored:
-        if not question.strip():
-            return Scored(dense, None, visual, seen)
-        words = catalog.lexical(question, tile_ids=contenders(dense, seen, size=size), voice=voice)
-        return Scored(dense, words, visual, fuse(dense, words, visual))
+        def scored(size: int) -> Scored:
+            if not question.strip():
+                return Scored(dense, None, visual, seen)
+            words = catalog.lexical(question, tile_ids=contenders(dense, seen, size=size), voice=voice)
+            return Scored(dense, words, visual, fuse(dense, words, visual))
 
-    hits = hits_of(catalog, scored, page, question=question, voice=voice)
+        hits = hits_of(catalog, scored, page, question=question, voice=voice)
     return Answer(question, hits, len(dense.tile_ids), embedder.name, time.monotonic() - started)

@@ -53,6 +53,18 @@ def score_matrix(
     """
     info = EmbedderInfo(embedder.name, embedder.fingerprint, embedder.dim)
     asked = embedded_questions(questions, embedder)
+    with catalog.snapshot():
+        return _scored(catalog, questions, asked, info=info, tile_ids=tile_ids)
+
+
+def _scored(
+    catalog: Catalog,
+    questions: Sequence[str],
+    asked: NDArray[np.float32],
+    *,
+    info: EmbedderInfo,
+    tile_ids: NDArray[np.int64] | None,
+) -> ScoreMatrix:
     all_ids, dense = catalog.dense_many(asked, embedder=info, voice="all")
     chosen = all_ids if tile_ids is None else tile_ids
     dense = _placed(chosen, all_ids, dense, missing=NO_COSINE)

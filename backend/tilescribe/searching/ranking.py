@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from tilescribe.catalog.lexical import matched_words
 from tilescribe.domain.hit import Hit
 from tilescribe.domain.query import Filters
 from tilescribe.embed import load_embedder
-from tilescribe.errors import InvalidDateError, InvalidOptionError, UnknownEmbedderError
+from tilescribe.errors import InvalidDateError, InvalidOptionError, UnknownEmbedderError, UnknownTileError
 from tilescribe.searching.areas import check_bounds
 from tilescribe.searching.fusion import LEXICAL_WEIGHT, highest
 from tilescribe.searching.merging import Merger
@@ -25,7 +25,18 @@ if TYPE_CHECKING:
     from tilescribe.catalog.base import Catalog, StoredTile
     from tilescribe.embed.base import Embedder
 
-__all__ = ["MAX_K", "Page", "Scored", "candidates", "check_page", "embedder_info", "embedder_of", "hits_of"]
+__all__ = [
+    "MAX_K",
+    "Page",
+    "Scored",
+    "candidates",
+    "check_filters",
+    "check_page",
+    "embedder_info",
+    "embedder_of",
+    "existing_tiles",
+    "hits_of",
+]
 
 MAX_K = 1_000_000
 
@@ -64,18 +75,15 @@ def check_page(page: Page) -> None:
 
 
 def candidates(catalog: Catalog, filters: Filters) -> NDArray[np.int64] | None:
-    """Ids of the tiles that pass, ascending; None for all.
-
-    Raises:
-        InvalidBoundsError, InvalidDateError, InvalidOptionError: no tile could pass.
-    """
+    """Ids of the tiles that pass, ascending; None for all. Errors as `check_filters`."""
     if filters.empty:
         return None
-    _check_filters(filters)
+    check_filters(filters)
     return catalog.candidates(filters)
 
 
-def _check_filters(filters: Filters) -> None:
+def check_filters(filters: Filters) -> None:
+    """Raises InvalidBoundsError, InvalidDateError, InvalidOptionError where no tile could pass."""
     if filters.bounds:
         check_bounds(filters.bounds)
     start, end = filters.acquired_from, filters.acquired_to
@@ -106,6 +114,18 @@ def embedder_info(catalog: Catalog, embedder: Embedder) -> EmbedderInfo:
             remedy="Run the index again with this embedder (nothing is described anew), or search with one it has",
         )
     return info
+
+
+def existing_tiles(catalog: Catalog, tile_ids: Sequence[int]) -> list[StoredTile]:
+    """Those of the tiles that the catalog still has, in the order asked for: a raster may go at any moment."""
+    with catalog.snapshot():
+        try:
+            return catalog.tiles(tile_ids)
+        except UnknownTileError:
+            if len(tile_ids) < 2:
+                return []
+            middle = len(tile_ids) // 2
+            return [*existing_tiles(catalog, tile_ids[:middle]), *existing_tiles(catalog, tile_ids[middle:])]
 
 
 def hits_of(

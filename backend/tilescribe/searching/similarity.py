@@ -15,7 +15,16 @@ from tilescribe.domain.query import Filters
 from tilescribe.errors import InvalidPictureError
 from tilescribe.searching.feedback import tile_texts
 from tilescribe.searching.fusion import alike
-from tilescribe.searching.ranking import Page, Scored, candidates, check_page, embedder_info, embedder_of, hits_of
+from tilescribe.searching.ranking import (
+    Page,
+    Scored,
+    candidates,
+    check_filters,
+    check_page,
+    embedder_info,
+    embedder_of,
+    hits_of,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,11 +71,14 @@ def similar(
     """
     page = Page(k=k, offset=offset, threshold=threshold, merge_levels=merge_levels)
     check_page(page)
-    texts = tile_texts(catalog, tile_id)
+    check_filters(filters or Filters())
+    tile_texts(catalog, tile_id)  # what is wrong with the question comes to light before a model is loaded
     embedder = embedder or embedder_of(catalog)
-    shown = catalog.visual_vector(tile_id, embedder=embedder_info(catalog, embedder))
-    model = _Model(texts, shown, tile_id, f"similar to tile {tile_id}")
-    return _answer(catalog, model, page, filters=filters or Filters(), embedder=embedder)
+    with catalog.snapshot():
+        texts = tile_texts(catalog, tile_id)
+        shown = catalog.visual_vector(tile_id, embedder=embedder_info(catalog, embedder))
+        model = _Model(texts, shown, tile_id, f"similar to tile {tile_id}")
+        return _answer(catalog, model, page, filters=filters or Filters(), embedder=embedder)
 
 
 def similar_to_captions(
@@ -94,7 +106,8 @@ def similar_to_captions(
         raise InvalidPictureError(f"Nothing can be said of the picture ({reason})", remedy="Choose another picture")
     seen = [caption.visual for caption in captions if caption.visual and caption.visual.space == embedder.fingerprint]
     model = _Model(texts, seen[0].array() if seen else None, None, "similar to a picture")
-    return _answer(catalog, model, page, filters=filters or Filters(), embedder=embedder)
+    with catalog.snapshot():
+        return _answer(catalog, model, page, filters=filters or Filters(), embedder=embedder)
 
 
 def _answer(catalog: Catalog, model: _Model, page: Page, *, filters: Filters, embedder: Embedder) -> Answer:

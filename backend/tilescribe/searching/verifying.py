@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from tilescribe import config
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.domain.tile import TileRef, Window
-from tilescribe.errors import InvalidOptionError, RasterError
+from tilescribe.errors import CatalogError, InvalidOptionError, RasterError
 from tilescribe.raster import BlankTile, UnreadableTile, read_tiles, scan_scene
+from tilescribe.searching.ranking import existing_tiles
 
 if TYPE_CHECKING:
     from tilescribe.catalog.base import Catalog, StoredTile
@@ -23,6 +24,7 @@ __all__ = ["NO_ANSWER", "Verification", "verify_hits"]
 
 NO_ANSWER = 0.5
 """Where a hit is ranked that the model says neither yes nor no to: after the likely, before the unlikely ones."""
+_GONE = "it is no longer in the catalog"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,10 @@ def verify_hits(
     found: dict[int, float] = {}
     failures: list[tuple[int, str]] = []
     done = 0
-    for batch in _batches(catalog, asked, side_px=captioner.input_side_px, size=captioner.batch_size):
+    there = existing_tiles(catalog, [hit.tile_id for hit in asked])
+    failures += [(hit.tile_id, _GONE) for hit in asked if hit.tile_id not in {tile.id for tile in there}]
+    done += len(failures)
+    for batch in _batches(catalog, there, side_px=captioner.input_side_px, size=captioner.batch_size):
         pixels = [one for one in batch if isinstance(one, TilePixels)]
         failures += [(one.tile.id, one.reason) for one in batch if not isinstance(one, TilePixels)]
         probabilities = captioner.yes_probabilities(pixels, answer.question) if pixels else []
@@ -96,10 +101,10 @@ def _ranked(hits: Sequence[Hit], asked: Sequence[Hit], found: dict[int, float]) 
 
 
 def _batches(
-    catalog: Catalog, hits: Sequence[Hit], *, side_px: int, size: int
+    catalog: Catalog, tiles: Sequence[StoredTile], *, side_px: int, size: int
 ) -> Iterator[list[TilePixels | BlankTile | UnreadableTile]]:
     by_raster: dict[int, list[TileRef]] = defaultdict(list)
-    for tile in catalog.tiles([hit.tile_id for hit in hits]):
+    for tile in tiles:
         by_raster[tile.raster_id].append(_ref(tile))
     batch: list[TilePixels | BlankTile | UnreadableTile] = []
     for raster_id, refs in by_raster.items():
@@ -116,16 +121,16 @@ def _read(
     catalog: Catalog, raster_id: int, refs: Sequence[TileRef], *, side_px: int
 ) -> Iterator[TilePixels | BlankTile | UnreadableTile]:
     """One outcome for each tile, whatever happens to the raster."""
-    raster = catalog.load_raster(raster_id)
     left = {ref.id: ref for ref in refs}
     try:
+        raster = catalog.load_raster(raster_id)
         scene = scan_scene(raster)
         reader = read_tiles(raster, refs, scene=scene, side_px=side_px, threads=config.reader_threads())
         with closing(reader):
             for outcome in reader:
                 del left[outcome.tile.id]
                 yield outcome
-    except RasterError as error:
+    except (RasterError, CatalogError) as error:  # a raster may leave the catalog at any moment
         yield from (UnreadableTile(ref, str(error)) for ref in left.values())
 
 

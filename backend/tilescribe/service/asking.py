@@ -128,9 +128,11 @@ def _tile_at(store: Catalog, place: Place) -> int:
             raise InvalidBoundsError(
                 "A box across the antimeridian stands for no tile", remedy="Give a box on one side of it, or a point"
             )
+    with store.snapshot():
+        touched = store.tiles(store.tiles_at(bounds))
     tiles = [
         tile
-        for tile in store.tiles(store.tiles_at(bounds))
+        for tile in touched
         if tile.state == "done" and (place.level_m is None or abs(tile.level_m - place.level_m) <= 0.1 * place.level_m)
     ]
     if not tiles:

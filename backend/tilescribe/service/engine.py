@@ -127,7 +127,7 @@ class Engine:
         return self.catalog(catalog_id), made
 
     def catalog(self, catalog_id: str) -> CatalogDetails:
-        with self._library.use(catalog_id) as opened:
+        with self._library.use(catalog_id) as opened, opened.store.snapshot():
             head = self._library.describe(catalog_id, opened.path)
             return survey.details_of(opened, head, job=self.jobs.writing_to(catalog_id))
 
@@ -136,7 +136,7 @@ class Engine:
 
     def rasters(self, catalog_id: str) -> dict[str, Any]:
         """A `RasterCollection`."""
-        with self._library.use(catalog_id) as opened:
+        with self._library.use(catalog_id) as opened, opened.store.snapshot():
             return survey.rasters_of(opened)
 
     def remove_rasters(self, catalog_id: str, request: RemoveRasters) -> RemovedRasters:
@@ -177,12 +177,12 @@ class Engine:
 
     def tiles_at(self, catalog_id: str, place: Bounds) -> dict[str, Any]:
         """A `TileCollection`."""
-        with self._library.use(catalog_id) as opened:
+        with self._library.use(catalog_id) as opened, opened.store.snapshot():
             return tiles.tiles_at(opened, place)
 
     def tile(self, catalog_id: str, tile_id: int) -> dict[str, Any]:
         """A `TileFeature`."""
-        with self._library.use(catalog_id) as opened:
+        with self._library.use(catalog_id) as opened, opened.store.snapshot():
             return tiles.tile_feature(opened, tile_id)
 
     def etag(self, catalog_id: str, tile_id: int, *, size_px: int) -> str:

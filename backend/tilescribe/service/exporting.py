@@ -36,7 +36,8 @@ def answer_of(store: Catalog, request: SearchRequest, loaders: Loaders) -> Answe
 
 def everything(store: Catalog) -> Answer:
     """All described tiles in order of id, in the form of hits that matched nothing."""
-    tiles = store.tiles(store.candidates(Filters()).tolist())
+    with store.snapshot():
+        tiles = store.tiles(store.candidates(Filters()).tolist())
     hits = tuple(
         Hit(
             rank=rank,

@@ -82,13 +82,11 @@ def details_of(opened: OpenedCatalog, head: Catalog, *, job: str | None) -> Cata
 
 
 def rasters_of(opened: OpenedCatalog) -> dict[str, Any]:
-    """The coverage layer: a `RasterCollection`."""
+    """The coverage layer: a `RasterCollection`. Within a snapshot of the catalog."""
     outlines = {outline.raster_id: outline for outline in opened.store.outlines()}
     features = []
     for raster in opened.store.rasters():
-        outline = outlines.get(raster.id)
-        if outline is None:  # added between the two questions
-            continue
+        outline = outlines[raster.id]
         properties = _properties(raster, described=outline.described, updated=outline.updated)
         features.append(
             {

@@ -10,6 +10,7 @@ from tilescribe.catalog.planned import file_name
 from tilescribe.domain.description import USER
 from tilescribe.errors import InvalidOptionError
 from tilescribe.searching.formats import geometry_of
+from tilescribe.searching.ranking import existing_tiles
 from tilescribe.service.asking import embedder_name
 from tilescribe.service.schemas.features import Description, Mark, MarkProperties, Tag, TileDetails, TileHead
 from tilescribe.service.times import shown
@@ -85,8 +86,8 @@ def marked_tiles(opened: OpenedCatalog, *, question: str | None) -> dict[str, An
     """All that is marked, or marked for one question: a `MarkCollection`."""
     found = opened.notes.marks(question=question)
     # A tile may go with its raster between the two questions.
-    wanted = [one.mark.tile_id for one in found if one.mark.tile_id is not None]
-    there = {tile.id: tile for tile in _existing(opened, wanted)}
+    wanted = sorted({one.mark.tile_id for one in found if one.mark.tile_id is not None})
+    there = {tile.id: tile for tile in existing_tiles(opened.store, wanted)}
     return _collection([_marked(one, there.get(one.mark.tile_id or 0)) for one in found])
 
 
@@ -118,22 +119,6 @@ def _marked(found: PlacedMark, tile: StoredTile | None) -> dict[str, Any]:
         "geometry": geometry_of(place.footprint),
         "properties": properties.model_dump(),
     }
-
-
-def _existing(opened: OpenedCatalog, tile_ids: Sequence[int]) -> list[StoredTile]:
-    from tilescribe.errors import UnknownTileError
-
-    wanted = sorted(set(tile_ids))
-    try:
-        return opened.store.tiles(wanted)
-    except UnknownTileError:
-        found = []
-        for tile_id in wanted:
-            try:
-                found += opened.store.tiles([tile_id])
-            except UnknownTileError:
-                continue
-        return found
 
 
 def _head(tile: StoredTile) -> dict[str, Any]:
