@@ -212,7 +212,7 @@ class TileScores:
 
 @dataclass(frozen=True, slots=True)
 class TextMatch(TileScores):
-    """A lexical answer: `scores` are in 0..1, and `terms` are the stems that had any weight."""
+    """A lexical answer: `scores` are in 0..1, and `terms` are the stems that had any weight and stand somewhere."""
 
     terms: tuple[str, ...]
 
@@ -412,7 +412,10 @@ class Catalog(Protocol):
         ...
 
     def lexical(self, question: str, *, tile_ids: NDArray[np.int64] | None = None, voice: Voice = "all") -> TextMatch:
-        """Tiles whose descriptions share words with the question, by BM25 scaled to 0..1. Others are left out."""
+        """Tiles whose descriptions share words with the question, by BM25 scaled to 0..1. Others are left out.
+
+        A text has the same score whatever `tile_ids` and `voice` are.
+        """
         ...
 
     def tiles(self, tile_ids: Sequence[int]) -> list[StoredTile]:

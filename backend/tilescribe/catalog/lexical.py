@@ -38,7 +38,7 @@ class _Term:
     word: str
     stem: str
     texts: int
-    """How many it stands in."""
+    """How many texts of the catalog it stands in; 0 where it stands in none."""
 
 
 def lexical(
@@ -51,18 +51,23 @@ def lexical(
     below `idf * (k1 + 1)` (Robertson & Zaragoza 2009, *The Probabilistic Relevance Framework: BM25 and Beyond*,
     section 3.4). A text of mean length that names every term once gets 1 / (k1 + 1) = 0.45.
 
+    Texts are counted over the whole catalog, by FTS5 and here alike, so that a text has one score for a question
+    whoever's descriptions are asked. A term that stands nowhere is the rarest of all: it stays in the bound.
+
     Args:
         db: A reader in one snapshot.
         question: Any characters; nothing in it is taken for query syntax.
-        postings: Descriptions of described tiles.
+        postings: Descriptions of described tiles, of those whose voice counts.
         tile_ids: Ascending; restricts the answer.
     """
-    terms = _terms(db, question, texts=postings.texts)
-    if not terms or not len(postings):
+    texts = _count_texts(db)
+    terms = _terms(db, question, texts=texts)
+    found = [term for term in terms if term.texts]
+    if not found or not len(postings):
         return _nothing()
     chosen = None if tile_ids is None else postings.of_tiles(tile_ids)
-    text_ids, bm25 = _matches(db, terms, postings, chosen)
-    bound = (K1 + 1) * sum(_idf(term, texts=postings.texts) for term in terms)
+    text_ids, bm25 = _matches(db, found, postings, chosen)
+    bound = (K1 + 1) * sum(_idf(term, texts=texts) for term in terms)
     scores = np.clip(bm25 / bound, 0.0, 1.0).astype(np.float32)
     which, at = postings.of_texts(text_ids)
     if chosen is not None:
@@ -70,7 +75,7 @@ def lexical(
         which, at = which[wanted], at[wanted]
     order = np.argsort(at)
     best = postings.take(at[order]).best(scores[which[order]]) if len(at) else _nothing()
-    stems = tuple(term.stem for term in terms)
+    stems = tuple(term.stem for term in found)
     return TextMatch(best.tile_ids, best.scores, best.description_ids, best.means, terms=stems)
 
 
@@ -88,7 +93,7 @@ def _asked(question: str) -> tuple[tuple[str, frozenset[str]], ...]:
 
 
 def _terms(db: sqlite3.Connection, question: str, *, texts: int) -> list[_Term]:
-    """What counts: one word for each stem of the question that stands somewhere and not nearly everywhere."""
+    """What counts: one word for each stem of the question that does not stand nearly everywhere."""
     by_stem: dict[str, str] = {}
     for word, stems in _asked(question):
         if stems:
@@ -96,9 +101,16 @@ def _terms(db: sqlite3.Connection, question: str, *, texts: int) -> list[_Term]:
     found = []
     for stem, word in by_stem.items():
         (count,) = db.execute("SELECT count(*) FROM texts_fts WHERE texts_fts MATCH ?", (_quoted(word),)).fetchone()
-        if count and not (texts > COMMON_FROM and count > COMMON_SHARE * texts):
+        if not (texts > COMMON_FROM and count > COMMON_SHARE * texts):
             found.append(_Term(word, stem, count))
     return found
+
+
+def _count_texts(db: sqlite3.Connection) -> int:
+    """How many texts the full-text index holds, which is what FTS5 reckons with. Its table of lengths is the smallest
+    that has a row for each."""
+    (count,) = db.execute("SELECT count(*) FROM texts_fts_docsize").fetchone()
+    return int(count)
 
 
 def _matches(

@@ -68,12 +68,6 @@ class Postings:
         """Ids of the tiles that have descriptions, (tiles,) int64, ascending."""
         return self.tile_ids if len(self.starts) == len(self) else self.tile_ids[self.starts]
 
-    @cached_property
-    def texts(self) -> int:
-        """How many different texts there are."""
-        _, ordered = self._by_text
-        return int(np.count_nonzero(ordered[1:] != ordered[:-1])) + (len(ordered) > 0)
-
     def of_tiles(self, tile_ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Positions of the descriptions of those of `tile_ids` (ascending) that have any, ascending."""
         _, at = find_sorted(self.tiles, tile_ids)

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.catalog.made_up import FACTS, caption, describe, put, write
+from tests.unit.catalog.made_up import FACTS, MODEL, caption, describe, put, write
 
 from tilescribe.catalog import lexical, open_catalog, schema, stems
-from tilescribe.catalog.base import TileResult
+from tilescribe.catalog.base import OnlyBy, TileResult
 from tilescribe.catalog.lexical import matched_words
 from tilescribe.catalog.store import GeoPackageCatalog
 
@@ -53,8 +53,7 @@ def bm25(texts: dict[int, list[str]], words: Sequence[str]) -> dict[int, float]:
     idf = {}
     for word in words:
         count = sum(word in text.split() for text in distinct)
-        if count:
-            idf[word] = max(math.log((len(distinct) - count + 0.5) / (count + 0.5)), 1e-6)
+        idf[word] = max(math.log((len(distinct) - count + 0.5) / (count + 0.5)), 1e-6)
 
     def score(text: str) -> float:
         total = 0.0
@@ -76,6 +75,55 @@ def test_scores_are_bm25_over_its_upper_bound(
     assert found.tile_ids.tolist() == sorted(expected)
     np.testing.assert_allclose(found.scores, [expected[tile_id] for tile_id in sorted(expected)], rtol=1e-5)
     assert found.scores.dtype == np.float32
+
+
+def test_a_word_found_nowhere_lowers_the_score(spoken: GeoPackageCatalog) -> None:
+    one, both = spoken.lexical("lamp"), spoken.lexical("lamp zebra")
+    assert both.tile_ids.tolist() == one.tile_ids.tolist()
+    assert (both.scores < 0.6 * one.scores).all()
+    assert both.terms == ("lamp",)
+    assert len(spoken.lexical("zebra").tile_ids) == 0
+
+
+@pytest.fixture(scope="module")
+def two_voices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GeoPackageCatalog]:
+    """Two hundred tiles described by facts, of which a slow captioner has looked at three."""
+    with open_catalog(tmp_path_factory.mktemp("voices") / "area.gpkg", mode="a") as catalog:
+        put(catalog, count=200)
+        say(catalog, {i: [f"flooded land number{i}" if i % 4 == 0 else f"dry land number{i}"] for i in range(1, 201)})
+        looked = {4: "flooded roofs", 5: "a kiln", 8: "flooded roofs beside a kiln"}
+        write(catalog, [TileResult(i, captions={MODEL: caption(text)}) for i, text in looked.items()])
+        yield catalog
+
+
+@pytest.mark.parametrize("question", ["flooded roofs", "kiln", "roofs", "flooded zebra", "roofs beside a kiln"])
+def test_a_tile_scores_the_same_filtered_by_captioner_where_its_words_are_its_best(
+    two_voices: GeoPackageCatalog, question: str
+) -> None:
+    whole, part = two_voices.lexical(question), two_voices.lexical(question, voice=OnlyBy("model"))
+    scores = dict(zip(whole.tile_ids.tolist(), whole.scores.tolist(), strict=True))
+    by_model = {one.id for i in (4, 5, 8) for one in two_voices.descriptions(i) if one.author == MODEL}
+    best = [
+        i for i, best in zip(whole.tile_ids.tolist(), whole.description_ids.tolist(), strict=True) if best in by_model
+    ]
+    assert best
+    filtered = dict(zip(part.tile_ids.tolist(), part.scores.tolist(), strict=True))
+    assert {i: filtered[i] for i in best} == {i: scores[i] for i in best}
+    assert all(0 < score < 0.9 for score in filtered.values())
+
+
+def test_texts_of_tiles_that_are_not_described_now_count_on_both_sides(catalog: GeoPackageCatalog) -> None:
+    """FTS5 indexes them too: were they left out of our count, a word could weigh less than nothing in the bound."""
+    put(catalog, count=30)
+    say(catalog, {i: ["a lake" if i < 20 else "a road", f"number{i}"] for i in range(1, 31)})
+    before = catalog.lexical("road number25").scores.tolist()
+    put(catalog, "/imagery/b.tif", count=30)
+    say(catalog, {i: [f"a lake, number{i}"] for i in range(31, 61)})
+    put(catalog, "/imagery/b.tif", count=30, fingerprint="changed")
+    after = catalog.lexical("road number25")
+    assert after.tile_ids.tolist() == list(range(20, 31))
+    assert max(before) < 1
+    assert max(after.scores.tolist()) < 1
 
 
 def test_the_description_named_is_the_tiles_best(spoken: GeoPackageCatalog) -> None:
