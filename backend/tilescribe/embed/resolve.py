@@ -1,7 +1,7 @@
 """Where the files of an embedding model are, and whether they are the right ones.
 
-The order: a folder that was named; the Hugging Face hub's cache on this machine; a Python package that carries the
-model; a download. The first three ask nothing of the network.
+The order: a folder that was named; a Python package that carries the model; the Hugging Face hub's cache on this
+machine; a download. The first three ask nothing of the network.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 from tilescribe.embed.memory import recall, remember
 from tilescribe.errors import ModelDamagedError, ModelNotFoundError, UnknownEmbedderError
 
-__all__ = ["ModelFiles", "Source", "locate"]
+__all__ = ["ModelFiles", "Source", "file_sha256", "is_known", "locate"]
 
 
 class Source(StrEnum):
@@ -88,14 +88,20 @@ def locate(name: str, *, download: bool = True) -> ModelFiles:
     known = _KNOWN.get(name)
     if known is None and _is_folder(name):
         return _from_folder(name)
+    # The weights of a known model are the same wherever they lie, and looking into the hub's cache takes its library.
+    packaged = _in_package(known) if known else None
+    if packaged is not None:
+        return _inspect(name, packaged, Source.PACKAGE)
     repository = known.repository if known else name
     cached = _in_hub_cache(repository)
     if cached is not None:
         return _inspect(name, cached, Source.HUB_CACHE)
-    packaged = _in_package(known) if known else None
-    if packaged is not None:
-        return _inspect(name, packaged, Source.PACKAGE)
     return _inspect(name, _downloaded(name, repository, allowed=download), Source.DOWNLOAD)
+
+
+def is_known(files: ModelFiles) -> bool:
+    """Whether these are the weights of a model that Tilescribe knows, checked by hash when they were located."""
+    return files.name in _KNOWN
 
 
 # --- places ---------------------------------------------------------------------------------------------------------
@@ -211,7 +217,7 @@ def _weight_files(folder: Path) -> list[Path]:
 
 def _inspect(name: str, folder: Path, source: Source) -> ModelFiles:
     try:
-        weights = tuple(_sha256(path) for path in _weight_files(folder))
+        weights = tuple(file_sha256(path) for path in _weight_files(folder))
         modules = json.dumps(_modules(folder), sort_keys=True)
     # JSON of another shape than expected comes as any of the last four.
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -245,7 +251,7 @@ def _modules(folder: Path) -> list[dict[str, Any]]:
     return modules
 
 
-def _sha256(path: Path) -> str:
+def file_sha256(path: Path) -> str:
     """The file's hash, computed once for each (path, size, time of change)."""
     status = path.stat()
     key = f"{path.resolve()}|{status.st_size}|{status.st_mtime_ns}"

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.embed.memory import recall, remember
+from tilescribe.embed.onnx_model import OnnxModel, export_onnx, load_onnx
 from tilescribe.embed.precision import Precision, choose_precision, computing_in, recalled_precision
-from tilescribe.embed.resolve import ModelFiles
+from tilescribe.embed.resolve import ModelFiles, is_known
 from tilescribe.errors import InvalidOptionError, ModelDamagedError
-from tilescribe.quiet import quiet
 
 if TYPE_CHECKING:
     import torch
@@ -35,13 +35,17 @@ _PROBE_TEXTS = tuple(
 )
 _WORTH_PROBING = 64
 """Documents at once that make the precision worth settling: the probe costs about as much as embedding 100."""
+_FEW = 16
+"""Up to this many documents are embedded by the exported model: torch takes longer to import than they take."""
 
 
 class SentenceEmbedder:
     """Embeds with a sentence-transformers model and the prompts kept with it. May be shared between threads.
 
     Questions are always embedded in float32, so that a question's scores are the same on every run. Documents are
-    embedded in half precision where that is quicker (cosine to their float32 vectors above 0.999).
+    embedded in half precision where that is quicker (cosine to their float32 vectors above 0.999). Where the device is
+    not chosen, questions and a few documents are embedded by an export of the default model that needs no torch
+    (cosine to the others at least 0.9999); it is made the first time that torch is loaded.
 
     Args:
         files: Where the model is.
@@ -63,16 +67,20 @@ class SentenceEmbedder:
         self._lock = threading.Lock()
         self._loaded: SentenceTransformer | None = None
         self._precision: Precision | None = None
-        known = recall("identity", _identity_key(files)) if device is None else None
-        if known:
-            self.fingerprint, _, dim = known.partition("|")
-            self.dim = int(dim)
+        self._key = _identity_key(files)
+        self._exported: OnnxModel | None = None
+        self._exportable = device is None and is_known(files)
+        known = (recall("identity", self._key) or "").split("|") if device is None else []
+        if len(known) == 3:
+            self.fingerprint, self.dim = known[0], int(known[1])
+            if self._exportable:
+                self._exported = load_onnx(self._key, tokenizer=self._tokenizer_file, max_tokens=int(known[2]))
         else:
             self.fingerprint = _fingerprint(files, self._model)
             # One embedding says the dimension in every version of the library, and that the model works.
             with _telling_damage(files):
                 self.dim = self._encode(["water"], query=True, precision="float32").shape[1]
-            remember("identity", _identity_key(files), f"{self.fingerprint}|{self.dim}")
+            remember("identity", self._key, f"{self.fingerprint}|{self.dim}|{self._model.max_seq_length or 0}")
 
     @property
     def precision(self) -> Precision | None:
@@ -94,13 +102,29 @@ class SentenceEmbedder:
             return np.empty((0, self.dim), dtype=np.float32)
         cleaned = [_encodable(text) for text in texts]
         with self._lock:
+            if self._exportable and self._exported is None:
+                self._exported = self._export()
+            if self._exported is not None and (query or len(cleaned) <= _FEW):
+                return _unit(self._exported.encode(cleaned), self._files)
             precision = "float32" if query else self._settled_precision(len(cleaned))
             return self._encode(cleaned, query=query, precision=precision)
+
+    def _export(self) -> OnnxModel | None:
+        """The exported model, made now; tried once, for what fails will fail again."""
+        self._exportable = False
+        return export_onnx(self._model, self._key, tokenizer=self._tokenizer_file, texts=_PROBE_TEXTS)
+
+    @property
+    def _tokenizer_file(self) -> Path:
+        return self._files.folder / "tokenizer.json"
 
     @property
     def _model(self) -> SentenceTransformer:
         """The model, loaded when it is first needed: a run with nothing to embed starts in a tenth of the time."""
         if self._loaded is None:
+            # Imported here, since the libraries that it quietens are: they take longer to import than a question takes.
+            from tilescribe.quiet import quiet
+
             device = _checked_device(self._wanted_device)
             with quiet(), _telling_damage(self._files):
                 self._loaded = _load(self._files.folder, device)

@@ -9,16 +9,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tilescribe import config
-from tilescribe.domain.pixels import TilePixels
 from tilescribe.domain.tile import TileRef, Window
 from tilescribe.errors import CatalogError, InvalidOptionError, RasterError
-from tilescribe.raster import BlankTile, UnreadableTile, read_tiles, scan_scene
 from tilescribe.searching.ranking import existing_tiles
 
+# What reads pixels is imported where they are read: a question alone shall not wait for it.
 if TYPE_CHECKING:
     from tilescribe.catalog.base import Catalog, StoredTile
     from tilescribe.describe import Captioner
     from tilescribe.domain.hit import Answer, Hit
+    from tilescribe.domain.pixels import TilePixels
+    from tilescribe.raster import BlankTile, UnreadableTile
 
 __all__ = ["NO_ANSWER", "Verification", "verify_hits"]
 
@@ -60,6 +61,7 @@ def verify_hits(
         CaptionerFailedError: it cannot go on.
     """
     from tilescribe.describe.vlm import Verifier
+    from tilescribe.domain.pixels import TilePixels
 
     if most < 1:
         raise InvalidOptionError(f"{most} hits to verify are too few", remedy="Give 1 or more")
@@ -121,6 +123,8 @@ def _read(
     catalog: Catalog, raster_id: int, refs: Sequence[TileRef], *, side_px: int
 ) -> Iterator[TilePixels | BlankTile | UnreadableTile]:
     """One outcome for each tile, whatever happens to the raster."""
+    from tilescribe.raster import UnreadableTile, read_tiles, scan_scene
+
     left = {ref.id: ref for ref in refs}
     try:
         raster = catalog.load_raster(raster_id)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.unit.embed.hub import hub
 
-from tilescribe.embed import Source, known_embedders, load_embedder, locate
+from tilescribe.embed import Source, known_embedders, load_embedder, locate, resolve
 from tilescribe.errors import ModelDamagedError, ModelNotFoundError, UnknownEmbedderError
 
 DEFAULT = "all-MiniLM-L6-v2"
@@ -75,7 +75,16 @@ def test_a_hub_cache_without_the_weights_is_passed_over(
     tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SENTENCE_TRANSFORMERS_HOME", str(tmp_path))
-    (snapshot(tmp_path, f"sentence-transformers/{DEFAULT}", tiny_model) / "model.safetensors").unlink()
+    (snapshot(tmp_path, "someone/tiny", tiny_model) / "model.safetensors").unlink()
+    with pytest.raises(ModelNotFoundError, match="not on this machine"):
+        locate("someone/tiny", download=False)
+
+
+def test_the_package_goes_before_the_hub_cache_for_a_model_that_is_known_by_its_hash(
+    tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SENTENCE_TRANSFORMERS_HOME", str(tmp_path))
+    snapshot(tmp_path, f"sentence-transformers/{DEFAULT}", tiny_model)
     assert locate(DEFAULT, download=False).source is Source.PACKAGE
 
 
@@ -83,6 +92,7 @@ def test_other_weights_under_the_default_name_are_refused(
     tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SENTENCE_TRANSFORMERS_HOME", str(tmp_path))
+    monkeypatch.setattr(resolve, "_in_package", lambda _: None)
     folder = snapshot(tmp_path, f"sentence-transformers/{DEFAULT}", tiny_model)
     with pytest.raises(ModelDamagedError, match="SHA-256") as caught:
         locate(DEFAULT, download=False)
