@@ -2,7 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.ready
+# Which build of PyTorch: the one for the processor, unless there is an NVIDIA card; cpu or cuda overrule.
+TORCH ?=
+STAMP := $(VENV)/.ready$(if $(TORCH),-$(TORCH))
 # The plugin is tested by a Python that sees QGIS: the system's, on Debian and Ubuntu.
 QGIS_PYTHON ?= /usr/bin/python3
 QVENV := .venv-qgis
@@ -19,13 +21,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-env: $(STAMP) ## Make the environment (.venv)
+env: $(STAMP) ## Make the environment (.venv); TORCH=cuda or cpu chooses the build of PyTorch
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tilescribe needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3"; exit 2; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python cannot make environments; install its venv module, on Debian and Ubuntu: apt-get install python3-venv"; exit 2; }
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -q "$$(grep '^torch==' constraints.txt)"
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@echo "Making the environment in $(VENV): about 0.7 GB of downloads, 2.3 GB on the disk; with CUDA some 3 and 5 GB more."
+	@$(BIN)/python -m tools.install_torch $(TORCH)
 	$(BIN)/python -m pip install -q -c constraints.txt -e ".[dev]"
 	touch $@
 
