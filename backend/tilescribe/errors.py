@@ -17,7 +17,8 @@
      │    ├── NotARasterError
      │    ├── NotGeoreferencedError
      │    ├── RasterPermissionError
-     │    └── RasterReadError
+     │    ├── RasterReadError
+     │    └── UnexpectedRasterError
      ├── NoRastersFoundError
      ├── CatalogError
      │    ├── CatalogNotFoundError
@@ -90,6 +91,7 @@ __all__ = [
     "TilescribeError",
     "TooBusyError",
     "TooLargeError",
+    "UnexpectedRasterError",
     "UnknownCaptionerError",
     "UnknownCatalogError",
     "UnknownEmbedderError",
@@ -189,6 +191,10 @@ class RasterPermissionError(RasterError):
 
 class RasterReadError(RasterError):
     """The file opens, and some or all of its pixels cannot be read (truncated, corrupt)."""
+
+
+class UnexpectedRasterError(RasterError):
+    """A library fails on this raster in a way that nobody foresaw; its own exception is the cause."""
 
 
 class NoRastersFoundError(TilescribeError):

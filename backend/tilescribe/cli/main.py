@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -27,6 +28,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     if debug:
         arguments.remove("--debug")
     _prepare_streams()
+    if debug:
+        _show_tracebacks()
 
     try:
         _run(arguments)
@@ -60,6 +63,13 @@ def _prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _show_tracebacks() -> None:
+    """Of what ends no run, too: of a raster that fails in a way that nobody foresaw."""
+    logger = logging.getLogger("tilescribe")
+    logger.setLevel(logging.INFO)
+    logger.addHandler(logging.StreamHandler(sys.stderr))
 
 
 def _run(arguments: list[str]) -> None:

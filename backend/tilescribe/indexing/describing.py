@@ -41,4 +41,18 @@ def _captions(captioner: Captioner, tiles: Sequence[TilePixels]) -> list[Caption
             f"Captioner {captioner.author.captioner!r} gave {len(captions)} captions for {len(tiles)} tiles",
             remedy="This is a fault of the captioner; report it to its makers",
         )
-    return captions
+    return [_storable(caption, author=captioner.author.captioner) for caption in captions]
+
+
+def _storable(caption: Caption, *, author: str) -> Caption:
+    """The caption, or the failure of one whose texts can neither be stored nor embedded.
+
+    Raises:
+        TypeError, AttributeError: it is no caption, or a text in it is no text.
+    """
+    try:
+        for text in (caption.failure or "", *(description.text for description in caption.descriptions)):
+            str.encode(text, "utf-8")
+    except UnicodeEncodeError as error:
+        return Caption(failure=f"{author} gave a text with half a character in it: {error.object[:80]!a}")
+    return caption

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from tilescribe.domain.events import Event, Notice, RasterFailed, RasterMissing, RasterMoved, RasterPlanned
 from tilescribe.domain.raster import RasterState
 from tilescribe.errors import InvalidOptionError, RasterError
-from tilescribe.raster import auto_levels, open_raster, plan_tiles, stamp
+from tilescribe.raster import as_unicode, auto_levels, open_raster, plan_tiles, stamp, unexpected_fails_alone
 
 if TYPE_CHECKING:
     from tilescribe.catalog.base import Catalog, StoredRaster
     from tilescribe.domain.raster import FileStamp, Raster
+    from tilescribe.domain.tile import Tile
     from tilescribe.indexing.options import IndexOptions
     from tilescribe.raster import Discovery
 
@@ -87,9 +88,7 @@ class Planner:
                 return
             raster = self._open(path, stored)
         except (RasterError, InvalidOptionError) as error:  # the latter: a profile with other bands than this file
-            if stored:
-                self.catalog.set_raster_state(stored.id, RasterState.FAILED, reason=str(error))
-            yield self._failed(path, str(error))
+            yield self._failed(path, str(error), stored=stored)
             return
         if self._too_old(raster.acquired, file):
             yield RasterPlanned(path, position, total, 0, "older")
@@ -118,19 +117,31 @@ class Planner:
         levels = plan.levels_m or auto_levels(raster, input_side_px=plan.side_px)
         try:
             tiles = plan_tiles(raster, levels, overlap=plan.overlap)
+            raster_id = self._put(raster, file, twin, plan=plan, tiles=tiles)
         except RasterError as error:
-            yield self._failed(raster.path, str(error))
+            yield self._failed(raster.path, str(error), stored=twin)
             return
-        raster_id = self.catalog.put_raster(
-            raster,
-            stamp=file,
-            overrides=self._overrides(twin) or (twin.overrides if twin else ""),
-            plan=str(plan),
-            tiles=tiles,
-        )
         self.selected.add(raster_id)
         status = "new" if twin is None else "replanned" if same else "changed"
         yield RasterPlanned(raster.path, position, total, len(tiles), status)
+
+    def _put(
+        self, raster: Raster, file: FileStamp, twin: StoredRaster | None, *, plan: _Plan, tiles: Sequence[Tile]
+    ) -> int:
+        """Keep the raster with its tiles.
+
+        Raises:
+            UnexpectedRasterError: What was read of it cannot be kept, such as text that is no Unicode.
+            CatalogError: The catalog is at fault, not the raster.
+        """
+        with unexpected_fails_alone(raster):
+            return self.catalog.put_raster(
+                raster,
+                stamp=file,
+                overrides=self._overrides(twin) or (twin.overrides if twin else ""),
+                plan=str(plan),
+                tiles=tiles,
+            )
 
     def _open(self, path: str, stored: StoredRaster | None) -> Raster:
         """Open with what the user forces now, else with what the user forced when the raster was first indexed."""
@@ -194,7 +205,10 @@ class Planner:
         if self.options.prune and gone:
             self.catalog.remove_rasters([stored.id for stored in gone])
 
-    def _failed(self, path: str, reason: str) -> RasterFailed:
+    def _failed(self, path: str, reason: str, *, stored: StoredRaster | None = None) -> RasterFailed:
+        path, reason = as_unicode(path), as_unicode(reason)
+        if stored:
+            self.catalog.set_raster_state(stored.id, RasterState.FAILED, reason=reason)
         self.failed_rasters += 1
         self.catalog.record_failure(self.run_id, path=path, tile_id=None, stage="open", reason=reason)
         return RasterFailed(path, reason)

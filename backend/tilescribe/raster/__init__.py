@@ -3,9 +3,11 @@
 from tilescribe.raster.collar import Collar
 from tilescribe.raster.detection import detect_profile
 from tilescribe.raster.discovery import Discovery, find_rasters
+from tilescribe.raster.gdal import unexpected_fails_alone
 from tilescribe.raster.georeference import PixelToGround, footprint, footprints, locate
 from tilescribe.raster.opening import dataset, open_raster
 from tilescribe.raster.overviews import build_overviews, lacks_overviews
+from tilescribe.raster.paths import as_unicode
 from tilescribe.raster.profiles import PROFILES, profile_named
 from tilescribe.raster.reading import BlankTile, UnreadableTile, read_tiles
 from tilescribe.raster.scene import Scene, scan_scene
@@ -22,6 +24,7 @@ __all__ = [
     "Scene",
     "UnreadableTile",
     "acquisition_time",
+    "as_unicode",
     "auto_levels",
     "build_overviews",
     "dataset",
@@ -41,4 +44,5 @@ __all__ = [
     "read_tiles",
     "scan_scene",
     "stamp",
+    "unexpected_fails_alone",
 ]

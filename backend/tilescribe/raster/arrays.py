@@ -31,6 +31,7 @@ class WindowReader:
         self.mask_is_stored = _mask_is_stored(raster, source)
         self.has_overviews = bool(source.overviews(1))
         self._indexes = [1] if raster.palette else [band.index for band in raster.bands]
+        self._stored_types = {source.dtypes[index - 1] for index in self._indexes}
         self._asks_gdal = self.mask_is_stored or (raster.palette and raster.nodata is not None)
 
     def read(self, window: Window, *, out_shape: tuple[int, int] | None = None, nearest: bool = False) -> NDArray[Any]:
@@ -47,12 +48,22 @@ class WindowReader:
         place = _rasterio_window(window)
         data: NDArray[Any]
         if out_shape is None:
-            data = self._source.read(self._indexes, window=place)
+            data = self._read(window=place, shape=(window.height, window.width))
         else:
             method = Resampling.nearest if nearest or self._raster.palette else Resampling.average
-            shape = (len(self._indexes), *out_shape)
-            data = self._source.read(self._indexes, window=place, out_shape=shape, resampling=method)
+            data = self._read(window=place, shape=out_shape, resampling=method)
         return _expand_palette(self._source, data) if self._raster.palette else data
+
+    def _read(self, *, shape: tuple[int, int], **how: Any) -> NDArray[Any]:
+        """All picture bands in one type: rasterio reads several at once only where all are stored in the same."""
+        whole = (len(self._indexes), *shape)
+        if len(self._stored_types) == 1:
+            same: NDArray[Any] = self._source.read(self._indexes, out_shape=whole, **how)
+            return same
+        data = np.empty(whole, dtype=self._raster.dtype)
+        for position, index in enumerate(self._indexes):
+            data[position] = self._source.read(index, out_shape=shape, **how)
+        return data
 
     def valid(self, data: NDArray[Any], window: Window, *, collar: Collar | None) -> NDArray[np.bool_] | None:
         """(height, width), True where there is picture: by nodata, alpha, mask band, NaN and collar. None: all of it.

@@ -65,7 +65,7 @@ def _offset(profile: SensorProfile, clues: BandClues) -> float:
         return profile.offset
     stated = clues.tags.get("PROCESSING_BASELINE", "").replace(".", "")
     named = re.search(r"_N(\d{4})_", clues.path)
-    baseline = int(stated) if stated.isdigit() else int(named[1]) if named else 0
+    baseline = int(stated) if stated.isdecimal() else int(named[1]) if named else 0
     return -1000 * profile.scale if baseline >= _SENTINEL_2_OFFSET_FROM else 0.0
 
 

@@ -49,7 +49,8 @@ class BandClues:
 
 def gather_clues(path: str, source: Any) -> BandClues:
     """Look at an open `rasterio.DatasetReader` that has at least one band."""
-    bands, notices = _picture_bands(source)
+    names, unreadable = _band_names(source)
+    bands, notices = _picture_bands(source, names)
     colours = tuple(colour.name for colour in source.colorinterp)
     palette = len(bands) == 1 and colours[bands[0] - 1] == "palette"
     indexes = bands * 3 if palette else bands
@@ -59,34 +60,43 @@ def gather_clues(path: str, source: Any) -> BandClues:
         path=path,
         dtype=dtype,
         indexes=indexes,
-        descriptions=tuple(source.descriptions[index - 1] or "" for index in indexes),
+        descriptions=tuple(names[index - 1] for index in indexes),
         colours=tuple(colours[index - 1] for index in indexes),
         tags=_tags(source),
         # A palette's numbers are entries of a table: no scale applies to them.
         scales=tuple(1.0 if palette else source.scales[index - 1] for index in indexes),
         offsets=tuple(0.0 if palette else source.offsets[index - 1] for index in indexes),
-        bits=int(bits) if bits.isdigit() else None,
+        bits=int(bits) if bits.isdecimal() else None,
         peak=None if dtype == "uint8" else _peak(source, bands[0]),
         palette=palette,
-        notices=notices,
+        notices=unreadable + notices,
     )
 
 
-def _picture_bands(source: Any) -> tuple[tuple[int, ...], tuple[str, ...]]:
+def _band_names(source: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The descriptions of all bands, empty where there is none, and a notice where they cannot be read."""
+    try:
+        return tuple(name or "" for name in source.descriptions), ()
+    except UnicodeDecodeError as error:
+        shown = error.object.decode("utf-8", errors="backslashreplace")
+        return ("",) * source.count, (f"The names of the bands are not UTF-8 ({shown}) and count as missing",)
+
+
+def _picture_bands(source: Any, names: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """1-based numbers of the bands that are not alpha, and a notice where a band only claims to be."""
     alphas = [index for index, colour in zip(source.indexes, source.colorinterp, strict=True) if colour.name == "alpha"]
-    pictures = [index for index in alphas if _is_picture_after_all(source, index)]
+    pictures = [index for index in alphas if _is_picture_after_all(source, index, names[index - 1])]
     chosen = tuple(index for index in source.indexes if index not in alphas or index in pictures)
     notices = tuple(f"Band {index} is tagged as alpha and holds a picture: taken as a band" for index in pictures)
     return (chosen, notices) if chosen else (tuple(source.indexes), ())
 
 
-def _is_picture_after_all(source: Any, index: int) -> bool:
+def _is_picture_after_all(source: Any, index: int, name: str) -> bool:
     """GDAL writes four 8-bit bands as RGB with alpha unless told otherwise, so that many a near infrared is tagged so.
 
     A real alpha is empty or full almost everywhere; a picture is in between.
     """
-    if (source.descriptions[index - 1] or "alpha").lower() != "alpha":
+    if (name or "alpha").lower() != "alpha":
         return True
     values = _glance(source, index, masked=False)
     if not values.size:

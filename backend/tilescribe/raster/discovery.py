@@ -17,7 +17,8 @@ from tilescribe.errors import (
     RasterPermissionError,
     RasterReadError,
 )
-from tilescribe.raster.paths import archive_of, placing_sidecars, suffix_of
+from tilescribe.raster.gdal import refuse_special_file, unexpected_fails_alone
+from tilescribe.raster.paths import archive_of, as_unicode, placing_sidecars, suffix_of
 
 __all__ = ["Discovery", "find_rasters"]
 
@@ -126,14 +127,15 @@ class _Search:
 
     def add(self, path: str) -> None:
         try:
-            self._add(path)
+            with unexpected_fails_alone(as_unicode(path)):
+                self._add(path)
         except RasterError as problem:
             self.problems.append(problem)
 
     def leave_out_unspeakable(self) -> None:
         """Names that are not UTF-8 cannot be handed to GDAL, nor kept in a catalog."""
         for path in list(self.found):
-            shown = path.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="backslashreplace")
+            shown = as_unicode(path)
             if shown != path:
                 del self.found[path]
                 self.problems.append(RasterReadError(f"The name of {shown} is not UTF-8", remedy="Rename the file"))
@@ -154,7 +156,9 @@ class _Search:
                 self.found[path] = None
                 return
             if not glob.has_magic(local):
-                raise RasterNotFoundError(f"{path} does not exist", remedy="Check the spelling of the path") from error
+                raise RasterNotFoundError(
+                    f"{as_unicode(path)} does not exist", remedy="Check the spelling of the path"
+                ) from error
             self._add_glob(local)
             return
         if is_folder:
@@ -247,6 +251,7 @@ def _absolute_archive(path: str) -> str:
 
 
 def _check_readable(path: str) -> None:
+    refuse_special_file(path)
     try:
         with Path(path).open("rb"):
             pass

@@ -212,7 +212,8 @@ def _cut(ring: NDArray[np.float64]) -> MultiPolygon:
     west, _, east, _ = whole.bounds
     pieces = []
     for turn in range(math.floor((west + 180.0) / 360.0), math.ceil((east + 180.0) / 360.0)):
-        piece = shapely.clip_by_rect(whole, 360.0 * turn - 180.0, -90.0, 360.0 * turn + 180.0, 90.0)
+        # Not `clip_by_rect`: GEOS's quick way fails on slivers that touch the rectangle, as corners at a pole give.
+        piece = shapely.intersection(whole, shapely.box(360.0 * turn - 180.0, -90.0, 360.0 * turn + 180.0, 90.0))
         pieces.append(shapely.transform(piece, lambda xy, turn=turn: xy - (360.0 * turn, 0.0)))
     return _merged(pieces)
 

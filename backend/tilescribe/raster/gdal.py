@@ -2,18 +2,63 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import stat
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from tilescribe.config import gdal_options
-from tilescribe.errors import RasterReadError
+from tilescribe.errors import NotARasterError, RasterReadError, TilescribeError, UnexpectedRasterError
+from tilescribe.raster.paths import as_unicode
 
 if TYPE_CHECKING:
     from tilescribe.domain.raster import Raster
 
-__all__ = ["dataset", "gdal_environment", "gdal_reason"]
+__all__ = ["dataset", "fails_alone", "gdal_environment", "gdal_reason", "refuse_special_file", "unexpected_fails_alone"]
+
+_LOG = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+R = TypeVar("R")
+S = TypeVar("S", "Raster", str)
+
+
+@contextmanager
+def unexpected_fails_alone(source: Raster | str) -> Iterator[None]:
+    """What nobody raises on purpose while one raster is worked on is that raster's fault, and no other's.
+
+    Libraries raise anything on odd files. Lack of memory, and what Tilescribe raises itself, pass as they are.
+
+    Raises:
+        UnexpectedRasterError: Instead of any other exception, whose kind and words it tells; the log has its traceback.
+    """
+    try:
+        yield
+    except (TilescribeError, MemoryError):
+        raise
+    except Exception as error:
+        path = source if isinstance(source, str) else source.path
+        # Not as an error: without a log that is listened to, Python would print it between the lines of a run.
+        _LOG.info("%s fails in an unexpected way", path, exc_info=True)
+        raise UnexpectedRasterError(
+            f"{path} cannot be used: {type(error).__name__}: {gdal_reason(error)}",
+            remedy="Leave it out, or report it with the output of gdalinfo; --debug shows where it failed",
+        ) from error
+
+
+def fails_alone(function: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
+    """A function of one raster, or of its path, under `unexpected_fails_alone`."""
+
+    @wraps(function)
+    def guarded(source: S, *args: P.args, **kwargs: P.kwargs) -> R:
+        with unexpected_fails_alone(source):
+            return function(source, *args, **kwargs)
+
+    return guarded
 
 
 @contextmanager
@@ -34,12 +79,14 @@ def dataset(source: Raster | str) -> Iterator[Any]:
     """Open a raster, or a path, for reading: yields the `rasterio.DatasetReader` and closes it.
 
     Raises:
+        NotARasterError: It is a pipe, a socket or a device.
         RasterReadError: GDAL cannot open it, or fails while the caller reads from it inside the block.
     """
     import rasterio
     from rasterio.errors import RasterioError
 
     path = source if isinstance(source, str) else source.path
+    refuse_special_file(path)
     with gdal_environment():
         try:
             with rasterio.open(path) as opened:
@@ -49,6 +96,23 @@ def dataset(source: Raster | str) -> Iterator[Any]:
                 f"{path} cannot be read: {gdal_reason(error)}",
                 remedy="Check that the file is complete, for example with gdalinfo -checksum, and copy it again",
             ) from error
+
+
+def refuse_special_file(path: str) -> None:
+    """Pipes, sockets and devices are no files: opening a pipe waits until someone writes into it, mostly for ever.
+
+    Raises:
+        NotARasterError: `path` is one of them. What is not there, or virtual, is left to others to tell.
+    """
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - GDAL names are not always file paths
+    except (OSError, ValueError):
+        return
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        kind = "named pipe" if stat.S_ISFIFO(mode) else "socket" if stat.S_ISSOCK(mode) else "device"
+        raise NotARasterError(
+            f"{path} is a {kind}, not a file", remedy="Copy what it gives into a file, or leave it out"
+        )
 
 
 def _silence() -> None:
@@ -64,4 +128,4 @@ def gdal_reason(error: BaseException) -> str:
     """GDAL's own words: rasterio wraps them in `Read failed. See previous exception for details`."""
     while error.__cause__ is not None:
         error = error.__cause__
-    return str(error).strip().rstrip(".")
+    return as_unicode(str(error).strip().rstrip("."))

@@ -212,6 +212,13 @@ def _fitted(gcps: list[Any], *, path: str) -> Any:
     from rasterio._err import CPLE_BaseError
     from rasterio.transform import GCPTransformer
 
+    # Thin plate splines do not mind points on one line, and answer with noise beside it.
+    places = np.array([(point.col, point.row) for point in gcps], dtype=np.float64)
+    if np.linalg.matrix_rank(places - places.mean(axis=0)) < 2:
+        raise NotGeoreferencedError(
+            f"The {len(gcps)} ground control points of {path} lie on one line and determine no transformation",
+            remedy="Give it at least three points that are not on one line",
+        )
     try:
         return GCPTransformer(gcps)
     except CPLE_BaseError:

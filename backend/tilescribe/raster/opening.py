@@ -20,7 +20,7 @@ from tilescribe.errors import (
 )
 from tilescribe.raster.clues import gather_clues
 from tilescribe.raster.detection import detect_profile
-from tilescribe.raster.gdal import dataset, gdal_environment, gdal_reason
+from tilescribe.raster.gdal import dataset, fails_alone, gdal_environment, gdal_reason, refuse_special_file
 from tilescribe.raster.georeference import PixelToGround, footprint, ground_of_dataset, ground_of_transform
 from tilescribe.raster.placement import Placement, placement_of
 from tilescribe.raster.stamps import fingerprint
@@ -33,6 +33,7 @@ _MANY = 6
 """Parts of a container that an error names; more would hide the message."""
 
 
+@fails_alone
 def open_raster(path: str, *, profile: str | None = None, acquired: datetime | None = None) -> Raster:
     """Open a raster and settle all there is to know before its tiles are planned; no handle stays open.
 
@@ -47,6 +48,7 @@ def open_raster(path: str, *, profile: str | None = None, acquired: datetime | N
         NotARasterError: GDAL finds no raster in it, or none that shows a picture (complex numbers).
         NotGeoreferencedError: Nothing says where on Earth it lies.
         RasterReadError: It is a raster, and damaged.
+        UnexpectedRasterError: A library fails on it in a way that nobody foresaw.
         UnknownProfileError, InvalidOptionError: `profile` does not exist, or does not fit the bands.
     """
     _check_readable(path)
@@ -89,6 +91,7 @@ def _check_readable(path: str) -> None:
     """Tell what the operating system knows better than GDAL; virtual paths and subdatasets are left to GDAL."""
     if path.startswith("/vsi") or (":" in path and not Path(path).exists()):
         return
+    refuse_special_file(path)
     try:
         if Path(path).is_dir():
             return
@@ -173,7 +176,7 @@ def _ground(source: Any, placement: Placement) -> PixelToGround:
 def _gsd(path: str, ground: PixelToGround) -> tuple[float, float]:
     """At the centre. A centre without ground, as in some views of the whole Earth, leaves no size to speak of."""
     gsd_x_m, gsd_y_m = ground.gsd(ground.width / 2, ground.height / 2)
-    if gsd_x_m <= 0 or gsd_y_m <= 0:
+    if not (gsd_x_m > 0 and gsd_y_m > 0):  # not a number is no size either
         raise NotGeoreferencedError(
             f"The pixels of {path} have no size on the ground ({gsd_x_m:g} x {gsd_y_m:g} m)",
             remedy="Check the transform with gdalinfo, and assign the right one with gdal_edit.py",

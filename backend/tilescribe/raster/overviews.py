@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tilescribe.errors import RasterPermissionError, RasterReadError
-from tilescribe.raster.gdal import gdal_environment, gdal_reason
+from tilescribe.raster.gdal import fails_alone, gdal_environment, gdal_reason
 
 if TYPE_CHECKING:
     from tilescribe.domain.raster import Raster
@@ -28,6 +28,7 @@ def lacks_overviews(raster: Raster, *, window_side_px: int, side_px: int) -> boo
     return large and not raster.has_overviews and window_side_px >= _DECIMATION * side_px
 
 
+@fails_alone
 def build_overviews(path: str) -> Path:
     """Build overviews in `PATH.ovr`; the raster itself is opened for reading only. Returns the new file.
 

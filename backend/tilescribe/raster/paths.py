@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 
-__all__ = ["archive_of", "is_remote", "placing_sidecars", "suffix_of"]
+__all__ = ["archive_of", "as_unicode", "is_remote", "placing_sidecars", "suffix_of"]
 
 _REMOTE = re.compile(r"^(?:/vsi\w+/)*/vsi(?:curl|s3|gs|az|adls|oss|swift|hdfs|webhdfs)(?:_streaming)?[/?]")
 _ARCHIVE = re.compile(
@@ -36,3 +36,11 @@ def placing_sidecars(path: str) -> tuple[str, ...]:
 def suffix_of(path: str) -> str:
     """Lower case, with its dot."""
     return os.path.splitext(path)[1].lower()  # noqa: PTH122
+
+
+def as_unicode(text: str) -> str:
+    """A name or message with its bytes that are no UTF-8 written as `\\xe9`, so that it can be kept and printed."""
+    try:
+        return text.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="backslashreplace")
+    except UnicodeEncodeError:  # half a character of UTF-16
+        return text.encode("utf-8", errors="backslashreplace").decode("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,17 +37,38 @@ def placement_of(path: str, source: Any) -> Placement:
     if not source.transform.is_identity:
         crs, notices = _crs_of_transform(path, source, transform)
         return Placement(Georeferencing.GEOTRANSFORM, crs, _usable(path, transform), notices)
-    gcps, gcp_crs = source.gcps
+    gcps, gcp_crs = _gcps(path, source)
     if gcps:
         if gcp_crs is None:
             raise _without_crs(path, "ground control points")
         return Placement(Georeferencing.GCPS, _named(path, gcp_crs), None)
-    if source.rpcs is not None:
+    if _has_rpcs(path, source):
         return Placement(Georeferencing.RPCS, "EPSG:4326", None)
     raise NotGeoreferencedError(
         f"{path} says nowhere on Earth it lies: it has no transform, ground control points or RPCs",
         remedy="Put a world file and a .prj beside it, or use gdal_edit.py -a_srs EPSG:n -a_ullr W N E S",
     )
+
+
+def _gcps(path: str, source: Any) -> tuple[list[Any], Any]:
+    try:
+        points, crs = source.gcps
+    except UnicodeDecodeError as error:
+        raise NotGeoreferencedError(
+            f"The ground control points of {path} have names that are not UTF-8",
+            remedy="Rename them, for example with gdal_translate -of VRT and an editor",
+        ) from error
+    return points, crs
+
+
+def _has_rpcs(path: str, source: Any) -> bool:
+    try:
+        return source.rpcs is not None
+    except (ValueError, KeyError, IndexError) as error:  # rasterio takes the numbers on trust
+        raise NotGeoreferencedError(
+            f"The RPCs of {path} cannot be understood: {error}",
+            remedy="Correct them in its _RPC.TXT or .RPB file, or orthorectify it from the original",
+        ) from error
 
 
 def _crs_of_transform(path: str, source: Any, transform: tuple[float, ...]) -> tuple[str, tuple[str, ...]]:
@@ -95,6 +117,11 @@ def _looks_like_degrees(transform: tuple[float, ...], width: int, height: int) -
 
 def _usable(path: str, transform: tuple[float, ...]) -> tuple[float, float, float, float, float, float]:
     a, b, c, d, e, f = transform
+    if not all(math.isfinite(number) for number in transform):
+        raise NotGeoreferencedError(
+            f"The transform of {path} holds what is no number: {transform}",
+            remedy="Write the right one, for example with gdal_edit.py -a_ullr W N E S",
+        )
     if a * e == b * d:
         raise NotGeoreferencedError(
             f"The transform of {path} gives its pixels no area: {transform}",

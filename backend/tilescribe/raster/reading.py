@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 from collections.abc import Generator, Iterator, Sequence
@@ -13,7 +14,7 @@ import numpy as np
 
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.raster.arrays import WindowReader
-from tilescribe.raster.gdal import dataset, gdal_reason
+from tilescribe.raster.gdal import dataset, gdal_reason, unexpected_fails_alone
 from tilescribe.raster.scene import Scene
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from tilescribe.domain.tile import TileRef
 
 __all__ = ["BlankTile", "UnreadableTile", "read_tiles"]
+
+_LOG = logging.getLogger(__name__)
 
 LEAST_VALID = 0.05
 """Share of valid pixels below which a tile is blank: a sliver of picture describes nothing."""
@@ -112,7 +115,7 @@ class _Reader:
 
     def work(self) -> None:
         try:
-            with dataset(self._raster) as source:
+            with unexpected_fails_alone(self._raster), dataset(self._raster) as source:
                 reader = WindowReader(self._raster, source)
                 while self._error is None and not self.stop.is_set():
                     with self._lock:
@@ -144,10 +147,16 @@ class _Reader:
         try:
             data = reader.read(window, out_shape=_out_shape(tile, self._side_px))
             valid = reader.valid(data, window, collar=self._scene.collar)
-        except RasterioError as error:
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a library raises costs this tile only
             place = f"columns {window.col} to {window.col + window.width - 1}, "
             place += f"rows {window.row} to {window.row + window.height - 1}"
-            return UnreadableTile(tile, f"{self._raster.path}, {place}: {gdal_reason(error)}")
+            expected = isinstance(error, RasterioError)
+            if not expected:
+                _LOG.info("%s, %s fails in an unexpected way", self._raster.path, place, exc_info=True)
+            kind = "" if expected else f"{type(error).__name__}: "
+            return UnreadableTile(tile, f"{self._raster.path}, {place}: {kind}{gdal_reason(error)}")
         share = 1.0 if valid is None else float(valid.mean())
         if share < LEAST_VALID:
             return BlankTile(tile, "no valid pixels" if share == 0 else f"{share:.1%} valid pixels", share)

@@ -13,7 +13,7 @@ from tilescribe.domain.raster import Stretch
 from tilescribe.domain.tile import Window
 from tilescribe.raster.arrays import WindowReader
 from tilescribe.raster.collar import Collar, candidate_values, find_collar, near
-from tilescribe.raster.gdal import dataset
+from tilescribe.raster.gdal import dataset, fails_alone
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,6 +47,7 @@ class Scene:
     """None where nodata, alpha or a mask say what is valid, or where the borders carry picture."""
 
 
+@fails_alone
 def scan_scene(raster: Raster) -> Scene:
     """Stretch (2nd to 98th percentile of valid pixels by band) and collar of a raster, from a sample of it.
 

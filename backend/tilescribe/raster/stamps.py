@@ -11,7 +11,7 @@ from typing import Any
 
 from tilescribe.domain.raster import FileStamp
 from tilescribe.errors import RasterNotFoundError, RasterPermissionError, RasterReadError
-from tilescribe.raster.gdal import dataset
+from tilescribe.raster.gdal import dataset, fails_alone
 from tilescribe.raster.paths import archive_of, is_remote, placing_sidecars, suffix_of
 
 __all__ = ["fingerprint", "stamp"]
@@ -21,6 +21,7 @@ _BLOCKS = 64
 """64 x 64 KiB: files up to 4 MiB are read whole, and a few milliseconds are enough for any other on a local disk."""
 
 
+@fails_alone
 def stamp(path: str) -> FileStamp:
     """Size and time of last change, without reading the file: summed and latest over the files it consists of.
 
@@ -38,6 +39,7 @@ def stamp(path: str) -> FileStamp:
     return FileStamp(size_bytes=sum(s.st_size for s in stats), mtime_ns=max(s.st_mtime_ns for s in stats))
 
 
+@fails_alone
 def fingerprint(path: str) -> str:
     """Hex digest of a file's size and sampled content: the same after a move or a copy, another after an edit.
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from tilescribe.domain.tile import Tile, Window
 from tilescribe.errors import InvalidOptionError, NotGeoreferencedError, RasterError
+from tilescribe.raster.gdal import fails_alone
 from tilescribe.raster.georeference import footprints, locate
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def parse_levels(text: str) -> tuple[float, ...] | None:
     return tuple(sorted(set(levels)))
 
 
+@fails_alone
 def plan_tiles(
     raster: Raster, levels_m: Sequence[float], *, overlap: float = 0.0, ground: PixelToGround | None = None
 ) -> list[Tile]:

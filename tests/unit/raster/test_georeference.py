@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio
 import shapely
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pyproj import CRS, Geod, Transformer
+from rasterio.control import GroundControlPoint
 
 from tilescribe.domain.tile import Window
 from tilescribe.errors import NotGeoreferencedError
@@ -290,3 +293,46 @@ def test_a_crs_that_is_none_is_named(crs: str) -> None:
 def test_metres_called_degrees_are_refused() -> None:
     with pytest.raises(NotGeoreferencedError, match="No pixel lies on Earth"):
         ground_of_transform((10, 0, 5e5, 0, -10, 5e6), crs="EPSG:4326", width=10, height=10)
+
+
+def test_a_pole_beside_a_tile_breaks_no_footprint() -> None:
+    """GEOS's clip by a rectangle refused this one: three vertices of it, and the meridian 180, meet at a pole."""
+    g = 1000 / math.sqrt(2)
+    transform = (g, 707.1067811865474, -15_084.944665313013, 707.1067811865474, -g, 1.8189894035458565e-12)
+    ground = ground_of_transform(transform, crs="+proj=laea +lat_0=-90 +lon_0=90 +datum=WGS84", width=64, height=64)
+    windows = [Window(row, col, 32, 32) for row in (0, 32) for col in (0, 32)]
+    for shape in footprints(windows, ground):
+        assert is_rfc7946(shape)
+        assert area_m2(shape) == pytest.approx(32e3**2, rel=0.01)  # the projection keeps areas
+
+
+@property_test
+@given(
+    pole=st.sampled_from([90, -90]),
+    lon_0=st.sampled_from([0.0, -45.0, 90.0, 180.0, 17.3]),
+    turned=st.sampled_from([0.0, 0.3, math.pi / 4, math.pi / 2]),
+    gsd_m=st.sampled_from([1.0, 10.0, 1000.0]),
+    at=st.tuples(*[st.sampled_from([0.0, 0.25, 1 / 3, 0.5, 1.0, 2.0])] * 2),
+)
+def test_tiles_at_a_pole_cover_what_they_cover(
+    pole: int, lon_0: float, turned: float, gsd_m: float, at: tuple[float, float]
+) -> None:
+    """The pole at a corner, on an edge, or in the midst of a tile."""
+    a, b = gsd_m * math.cos(turned), gsd_m * math.sin(turned)
+    col, row = at[0] * 32, at[1] * 32
+    transform = (a, b, -a * col - b * row, b, -a, -b * col + a * row)
+    ground = ground_of_transform(
+        transform, crs=f"+proj=laea +lat_0={pole} +lon_0={lon_0} +datum=WGS84", width=64, height=64
+    )
+    for shape in footprints([Window(row, col, 32, 32) for row in (0, 32) for col in (0, 32)], ground):
+        assert is_rfc7946(shape)
+        assert area_m2(shape) == pytest.approx((32 * gsd_m) ** 2, rel=0.01)
+
+
+def test_control_points_on_one_line_are_refused(tmp_path: Path) -> None:
+    path = make_raster(tmp_path / "line.tif", kind="no-transform")
+    points = [GroundControlPoint(row=i, col=2 * i, x=500_000 + 20.0 * i, y=5_300_000 - 10.0 * i) for i in range(5)]
+    with gdal_environment(), rasterio.open(path, "r+") as sink:
+        sink.gcps = (points, rasterio.CRS.from_epsg(32633))
+    with pytest.raises(NotGeoreferencedError, match="on one line"):
+        open_raster(path)
