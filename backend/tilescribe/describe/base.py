@@ -12,7 +12,14 @@ from tilescribe.domain.description import Author, Caption
 if TYPE_CHECKING:
     from tilescribe.domain.pixels import TilePixels
 
-__all__ = ["Captioner", "OverlappingCaptioner", "close_captioner", "notices_of", "working_side_by_side"]
+__all__ = [
+    "Captioner",
+    "OverlappingCaptioner",
+    "UnloadableCaptioner",
+    "close_captioner",
+    "notices_of",
+    "working_side_by_side",
+]
 
 
 @runtime_checkable
@@ -41,6 +48,35 @@ class OverlappingCaptioner(Captioner, Protocol):
 
     batches_at_once: int
     """How many threads may be in `describe` at the same time; with 1 there is no overlap."""
+
+
+@runtime_checkable
+class UnloadableCaptioner(Captioner, Protocol):
+    """A captioner whose weights take gigabytes. They can be put out of memory between two batches.
+
+    `describe` loads them again. Whoever unloads sees to it that no batch is at work.
+    """
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the weights are in memory."""
+        ...
+
+    def fits(self) -> bool:
+        """Whether the weights would fit into the memory that is free now, and leave some for batches."""
+        ...
+
+    def load(self) -> None:
+        """Bring the weights into memory, if they are not there.
+
+        Raises:
+            ModelError: they cannot be loaded.
+        """
+        ...
+
+    def unload(self) -> None:
+        """Take them out of memory, if they are there."""
+        ...
 
 
 def notices_of(captioner: Captioner) -> tuple[str, ...]:

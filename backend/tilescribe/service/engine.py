@@ -52,7 +52,7 @@ class Engine:
         self._shelf = Shelf(loaders or Loaders())
         self._library = Library(self._state)
         self._thumbnails = Thumbnails()
-        self.jobs = JobManager(self._state, self._library, worker=worker)
+        self.jobs = JobManager(self._state, self._library, worker=worker, make_room=self._shelf.make_room)
 
     # --- the service itself -------------------------------------------------------------------------------------------
 

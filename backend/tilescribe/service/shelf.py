@@ -1,17 +1,20 @@
-"""The models in memory: each loaded once, in the background, when it is first wanted."""
+"""The models in memory: each loaded in the background when it is first wanted, and large ones unloaded again."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Literal, cast
 
+from tilescribe.describe import UnloadableCaptioner, close_captioner
 from tilescribe.errors import explain
+from tilescribe.service.residency import Residency
 from tilescribe.service.schemas.health import LoadedModel
 
 if TYPE_CHECKING:
@@ -31,6 +34,8 @@ Kind = Literal["embedder", "captioner"]
 
 _QUESTIONS_KEPT = 256
 """Vectors of the last questions: whoever pages, drags the map or types on asks the same again."""
+_EMBEDDERS_KEPT = 3
+"""A catalog has its embedder; more than these few are tried out. One that is dropped lives on with those who use it."""
 
 
 @dataclass(slots=True)
@@ -42,12 +47,18 @@ class _Slot:
 
 
 class Shelf:
-    """Loads one model at a time, so that two do not fight for memory while they unpack. Safe from any thread."""
+    """Loads one model at a time, so that two do not fight for memory while they unpack. Safe from any thread.
 
-    def __init__(self, loaders: Loaders) -> None:
+    Args:
+        loaders: How names become models.
+        residency: Which weights are in memory.
+    """
+
+    def __init__(self, loaders: Loaders, *, residency: Residency | None = None) -> None:
         self._loaders = loaders
-        self._slots: dict[tuple[Kind, str, str | None], _Slot] = {}
-        """By kind, name and prompt."""
+        self._residency = residency or Residency()
+        self._slots: OrderedDict[tuple[Kind, str, str | None], _Slot] = OrderedDict()
+        """By kind, name and prompt; what was wanted last comes last."""
         self._lock = threading.Lock()
         self._loading = ThreadPoolExecutor(1, thread_name_prefix="tilescribe-load")
 
@@ -75,9 +86,18 @@ class Shelf:
             slots = list(self._slots.items())
         return [_state(kind, name, slot) for (kind, name, _), slot in slots]
 
+    def make_room(self) -> None:
+        """Unload the weights of captioners that are not in use; they are loaded again when they are."""
+        self._residency.unload_idle()
+
     def close(self) -> None:
-        """Begin to load nothing more; what is loading is not waited for."""
+        """Let go of all models. Nothing more is loaded; what is loading, or at work, is not waited for."""
         self._loading.shutdown(wait=False, cancel_futures=True)
+        self._residency.close()
+        with self._lock:
+            slots, self._slots = list(self._slots.values()), OrderedDict()
+        for slot in slots:
+            slot.future.add_done_callback(_close)
 
     def _wait(self, kind: Kind, name: str, prompt: str | None) -> object:
         return self._slot(kind, name, prompt).future.result()
@@ -89,7 +109,16 @@ class Shelf:
             if slot is None or (slot.future.done() and slot.future.exception() is not None):
                 slot = self._slots[key] = _Slot(self._loading.submit(self._load, *key))
                 slot.future.add_done_callback(partial(_stop_the_clock, slot))
+            self._slots.move_to_end(key)
+            self._drop_embedders()
             return slot
+
+    def _drop_embedders(self) -> None:
+        """But for the last few, and what is being loaded. The caller holds the lock."""
+        embedders = [key for key in self._slots if key[0] == "embedder"]
+        for key in embedders[:-_EMBEDDERS_KEPT]:
+            if self._slots[key].future.done():
+                del self._slots[key]
 
     def _load(self, kind: Kind, name: str, prompt: str | None) -> object:
         from tilescribe.describe.vlm import Verifier
@@ -100,7 +129,16 @@ class Shelf:
             embedder.embed(["a first text"], query=True)
             return _SharedEmbedder(embedder)
         captioner = self._loaders.captioner(name, prompt)
-        return _SharedVerifier(captioner, captioner) if isinstance(captioner, Verifier) else _SharedCaptioner(captioner)
+        if isinstance(captioner, Verifier):
+            return _SharedVerifier(captioner, captioner, self._residency)
+        return _SharedCaptioner(captioner, self._residency)
+
+
+def _close(loaded: Future[object]) -> None:
+    if not loaded.cancelled() and loaded.exception() is None:
+        model = loaded.result()
+        if isinstance(model, _SharedCaptioner):
+            model.close()
 
 
 def _stop_the_clock(slot: _Slot, _: object) -> None:
@@ -141,28 +179,52 @@ class _SharedEmbedder:
 
 
 class _SharedCaptioner:
-    """A captioner that many threads ask, one at a time."""
+    """A captioner that many threads ask, one at a time; its weights are in memory while it is asked."""
 
-    def __init__(self, captioner: Captioner) -> None:
+    def __init__(self, captioner: Captioner, residency: Residency) -> None:
         self.author: Author = captioner.author
         self.input_side_px, self.batch_size = captioner.input_side_px, captioner.batch_size
         self._captioner = captioner
+        self._residency = residency
         self._lock = threading.Lock()
+        self._closing = False
 
     def describe(self, tiles: Sequence[TilePixels]) -> list[Caption]:
         """See `Captioner.describe`."""
-        with self._lock:
+        with self._at_work():
             return self._captioner.describe(tiles)
+
+    def close(self) -> None:
+        """Let go of what it holds, after the batch that it is at; it must not be asked again."""
+        self._closing = True
+        if self._lock.acquire(blocking=False):
+            try:
+                close_captioner(self._captioner)
+            finally:
+                self._lock.release()
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                if isinstance(self._captioner, UnloadableCaptioner):
+                    with self._residency.using(self._captioner):
+                        yield
+                else:
+                    yield
+            finally:
+                if self._closing:
+                    close_captioner(self._captioner)
 
 
 class _SharedVerifier(_SharedCaptioner):
     """One that can also say whether a question holds."""
 
-    def __init__(self, captioner: Captioner, verifier: Verifier) -> None:
-        super().__init__(captioner)
+    def __init__(self, captioner: Captioner, verifier: Verifier, residency: Residency) -> None:
+        super().__init__(captioner, residency)
         self._verifier = verifier
 
     def yes_probabilities(self, tiles: Sequence[TilePixels], question: str) -> list[float | None]:
         """See `Verifier.yes_probabilities`."""
-        with self._lock:
+        with self._at_work():
             return self._verifier.yes_probabilities(tiles, question)

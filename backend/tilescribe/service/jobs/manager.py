@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tilescribe.domain.throttle import Throttle
@@ -34,6 +34,7 @@ MAX_RUNNING = 2
 """Jobs at once, on catalogs of their own: each holds its models in memory."""
 MAX_WAITING = 100
 _WRITERS = frozenset({"index", "deepen", "reembed", "verify"})
+_DESCRIBERS = frozenset({"index", "deepen"})
 _SAVE_EVERY_S = 2.0
 _REMEDY = "Close some programs, and continue it"
 _LOG = logging.getLogger(__name__)
@@ -43,9 +44,23 @@ class JobManager:
     """Starts, follows, stops and remembers jobs. Safe from any thread.
 
     Jobs that a service which is no more left unfinished are `interrupted` from the start.
+
+    Args:
+        state: Where jobs are kept.
+        library: The catalogs they are about.
+        worker: Command that starts a worker.
+        make_room: Called before a job that describes begins: it has models of its own, in a process of its own.
     """
 
-    def __init__(self, state: StateFile, library: Library, *, worker: Sequence[str] = WORKER) -> None:
+    def __init__(
+        self,
+        state: StateFile,
+        library: Library,
+        *,
+        worker: Sequence[str] = WORKER,
+        make_room: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._make_room = make_room
         self._state = state
         self._library = library
         self._worker = worker
@@ -230,6 +245,8 @@ class JobManager:
     def _begin(self, record: JobRecord) -> None:
         """Start its process. A job runs exactly as long as it has one: where none starts, it has failed."""
         try:
+            if record.kind in _DESCRIBERS:
+                self._make_room()
             record.worker = WorkerProcess(
                 self._worker,
                 {"request": dict(record.request), "catalog": record.path},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
@@ -148,3 +149,34 @@ def test_options_of_sampling_in_the_model_do_not_disturb_greedy_answers(
     asked = requests(tiles(*SIX[:2]))
     plain = captioner_of("smolvlm", model_folder)._speaker.speak(asked)
     assert captioner_of("hot", lambda _name: folder)._speaker.speak(asked) == plain
+
+
+def test_weights_that_were_unloaded_are_loaded_again_and_say_the_same(model_folder: ModelFolder) -> None:
+    captioner = captioner_of("smolvlm", model_folder)
+    asked = requests(tiles(*SIX))
+    assert not captioner.is_loaded, "nothing is loaded before it is needed"
+    expected = captioner._speaker.speak(asked)
+    assert captioner.is_loaded
+    for let_go in (captioner.unload, captioner.unload, captioner.close):
+        let_go()
+        assert not captioner.is_loaded
+    captioner.load()
+    assert captioner.is_loaded
+    assert captioner._speaker.speak(asked) == expected
+
+
+def test_weights_fit_where_their_share_of_the_free_memory_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    cpu, card = torch.device("cpu"), SimpleNamespace(type="cuda")
+    monkeypatch.setattr(devices, "_physical_bytes", lambda: 1000)
+    monkeypatch.setattr(devices, "free_bytes", lambda device: 500)
+    assert devices.holds_weights(cpu, 175), "twice 175 is 70 % of 500"
+    assert not devices.holds_weights(cpu, 176)
+    assert devices.holds_weights(card, 350)  # type: ignore[arg-type]
+    assert not devices.holds_weights(card, 351)  # type: ignore[arg-type]
+    assert not devices.holds_weights(cpu, 351), "not even as they are"
+
+
+@pytest.mark.skipif(not Path("/proc/meminfo").exists(), reason="only Linux says it there")
+def test_the_cache_of_files_counts_as_free_memory() -> None:
+    free = devices._available_bytes()
+    assert os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") * 0.5 < free <= devices._physical_bytes()

@@ -18,7 +18,7 @@ from tilescribe.domain.description import Author, Caption
 from tilescribe.errors import CaptionerFailedError, InvalidOptionError
 
 if TYPE_CHECKING:
-    from tilescribe.describe.base import Captioner
+    from tilescribe.describe.base import UnloadableCaptioner
     from tilescribe.describe.vlm.verifying import Verifier
     from tilescribe.domain.pixels import TilePixels
 
@@ -91,6 +91,27 @@ class TransformersCaptioner:
         """Whether `yes_probabilities` works."""
         return self._manner.answers_questions
 
+    @property
+    def is_loaded(self) -> bool:
+        """See `UnloadableCaptioner`."""
+        return self._speaker.is_loaded
+
+    def fits(self) -> bool:
+        """See `UnloadableCaptioner.fits`."""
+        return self._speaker.fits()
+
+    def load(self) -> None:
+        """See `UnloadableCaptioner.load`."""
+        self._speaker.load()
+
+    def unload(self) -> None:
+        """See `UnloadableCaptioner.unload`."""
+        self._speaker.unload()
+
+    def close(self) -> None:
+        """Let go of the weights; a captioner that is used again loads them again."""
+        self._speaker.unload()
+
     def describe(self, tiles: Sequence[TilePixels]) -> list[Caption]:
         """See `Captioner.describe`."""
         try:
@@ -129,5 +150,5 @@ def _prompt_for(manner: Manner, name: str | None, *, model: str) -> Prompt:
 
 if TYPE_CHECKING:
 
-    def _holds_to_the_protocols(captioner: TransformersCaptioner) -> tuple[Captioner, Verifier]:
+    def _holds_to_the_protocols(captioner: TransformersCaptioner) -> tuple[UnloadableCaptioner, Verifier]:
         return captioner, captioner

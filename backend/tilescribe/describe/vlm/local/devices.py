@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tilescribe.errors import InvalidOptionError
@@ -11,7 +13,15 @@ from tilescribe.errors import InvalidOptionError
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["batch_that_fits", "choose_device", "choose_dtype", "free_bytes", "is_out_of_memory", "release"]
+__all__ = [
+    "batch_that_fits",
+    "choose_device",
+    "choose_dtype",
+    "free_bytes",
+    "holds_weights",
+    "is_out_of_memory",
+    "release",
+]
 
 _WORTHWHILE = 1.15
 """Below this speed-up the difference is within the noise of the probe."""
@@ -97,6 +107,15 @@ def free_bytes(device: torch.device) -> int:
     return _available_bytes()
 
 
+def holds_weights(device: torch.device, weight_bytes: int) -> bool:
+    """Whether weights of so many bytes would fit into what is free, and leave some for batches.
+
+    They are taken as 16-bit numbers, which may be widened to 32 on a processor, as far as `choose_dtype` lets them.
+    """
+    widened = device.type == "cpu" and 2 * weight_bytes <= _SHARE * _physical_bytes()
+    return (2 if widened else 1) * weight_bytes <= _SHARE * free_bytes(device)
+
+
 def is_out_of_memory(error: BaseException) -> bool:
     """Only CUDA has a class of its own for it."""
     import torch
@@ -127,6 +146,10 @@ def _physical_bytes() -> int:
 
 
 def _available_bytes() -> int:
+    # Linux: what is free grows by the file cache that the system gives up when asked, which is most of memory.
+    with suppress(OSError, StopIteration, ValueError):
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        return int(next(line for line in lines if line.startswith("MemAvailable:")).split()[1]) * 1024
     if hasattr(os, "sysconf") and "SC_AVPHYS_PAGES" in os.sysconf_names:
         return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     return _physical_bytes() // 4

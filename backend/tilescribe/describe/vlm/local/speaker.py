@@ -87,6 +87,29 @@ class TransformersSpeaker:
         """
         return self._in_batches(requests, partial(self._begin, question=question))
 
+    # --- memory -------------------------------------------------------------------------------------------------------
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the weights are in memory."""
+        return self._loaded is not None
+
+    def fits(self) -> bool:
+        """Whether the weights would fit into the memory that is free now, and leave some for batches."""
+        return devices.holds_weights(self._device, self._files.weight_bytes)
+
+    def load(self) -> None:
+        """Raises ModelError."""
+        with self._lock:
+            self._model()
+
+    def unload(self) -> None:
+        """Take the weights out of memory; the next request loads them again."""
+        with self._lock:
+            if self._loaded is not None:
+                self._loaded = None
+                devices.release(self._device)
+
     # --- batches --------------------------------------------------------------------------------------------------
 
     def _in_batches(
