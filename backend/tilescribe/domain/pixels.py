@@ -24,6 +24,8 @@ _PICTURE_ROLES = (
     (Role.SWIR1, Role.NIR, Role.RED),
 )
 """Band triples for a picture, best first: true colour, colour infrared, short-wave infrared."""
+_FILL = b"reflected"
+"""How captioners fill invalid pixels: another way makes other descriptions of the same pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class TilePixels:
         digest.update(f"{self.gsd_m:.3g}".encode())
         digest.update(np.ascontiguousarray(self.data).data)
         digest.update(np.packbits(self.valid).data)
+        if not self.valid.all():
+            digest.update(_FILL)
         return digest.hexdigest()
 
     def _lie(self) -> tuple[float, ...] | None:

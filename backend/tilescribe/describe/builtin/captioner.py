@@ -11,6 +11,9 @@ from tilescribe.domain.bands import Quantity
 from tilescribe.domain.description import Author, Caption, Description, DescriptionKind, VisualVector
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from tilescribe.describe.base import Captioner
     from tilescribe.domain.pixels import TilePixels
 
@@ -71,7 +74,8 @@ class BuiltinCaptioner:
         seen = self._model.see([picture_of(tile) for tile in tiles])
         captions = []
         for row, tile in enumerate(tiles):
-            findings = Findings.of(seen, row, foreign=tile.raster.quantity in _FOREIGN)
+            foreign = tile.raster.quantity in _FOREIGN
+            findings = Findings.of(seen, row, foreign=foreign, valid=_valid_of(tile))
             said = [
                 Description(DescriptionKind.SUMMARY, text, variant) for variant, text in enumerate(findings.sentences)
             ]
@@ -81,6 +85,16 @@ class BuiltinCaptioner:
             visual = None if findings.uncertain else VisualVector.of(seen.vectors[row], space=self._model.space)
             captions.append(Caption(descriptions=tuple(said), visual=visual, tags=findings.tags))
         return captions
+
+
+def _valid_of(tile: TilePixels) -> NDArray[np.bool_] | None:
+    """(height, width), laid as `picture_of` lays the picture; None where all of it is valid."""
+    from tilescribe.describe.facts.position import turn_to_north
+
+    if tile.valid.all():
+        return None
+    turn = turn_to_north(tile.raster)
+    return tile.valid if turn is None else turn(tile.valid)
 
 
 if TYPE_CHECKING:

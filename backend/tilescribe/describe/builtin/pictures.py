@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.describe.facts.position import turn_to_north
+from tilescribe.describe.filling import reflection
 from tilescribe.domain.bands import Role
 
 if TYPE_CHECKING:
@@ -23,15 +24,15 @@ __all__ = ["picture_of", "pictures_tensor"]
 def picture_of(tile: TilePixels) -> NDArray[np.uint8]:
     """(height, width, 3) uint8 in natural colours as far as the bands allow, north up where a side faces north.
 
-    Pixels without data take the mean colour of the others, so that they stand out as little as possible.
+    Pixels without data show the reflected picture beside them, as `filling` explains.
     """
     picture = tile.rgb()
     roles = set(tile.raster.roles)
     if {Role.NIR, Role.RED, Role.GREEN} <= roles and Role.BLUE not in roles:
         picture = _pseudo_natural(picture)
-    if not tile.valid.all() and tile.valid.any():
-        picture = picture.copy()
-        picture[~tile.valid] = picture[tile.valid].mean(axis=0).astype(np.uint8)
+    places = reflection(tile.valid)
+    if places is not None:
+        picture = picture[places]
     turn = turn_to_north(tile.raster)
     return picture if turn is None else turn_picture(picture, turn)
 

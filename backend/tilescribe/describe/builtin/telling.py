@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TELLING_VERSION", "UNCERTAIN", "Findings"]
 
-TELLING_VERSION = "1"
+TELLING_VERSION = "2"
 """Raised with every change that alters what is said of the same picture."""
 UNCERTAIN = "uncertain"
 """The tag of pictures that the model does not know how to read."""
@@ -47,8 +47,16 @@ class Findings:
     uncertain: bool
 
     @classmethod
-    def of(cls, seen: Seen, row: int, *, foreign: bool = False) -> Self:
-        """Of the picture at `row`; `foreign` says that its values are no light at all, so nothing is said."""
+    def of(cls, seen: Seen, row: int, *, foreign: bool = False, valid: NDArray[np.bool_] | None = None) -> Self:
+        """What is said of one picture.
+
+        Args:
+            seen: What the model makes of several.
+            row: Which of them.
+            foreign: Its values are no light at all, so nothing is said.
+            valid: (height, width), laid as the picture is, False where it was filled; None for a whole one. Nothing
+                has its place there.
+        """
         familiarity = 0.0 if foreign else float(seen.familiarity[row])
         scenes = {SCENES[at]: float(seen.scenes[row, at]) for at in np.argsort(-seen.scenes[row])}
         things = {THINGS[at]: float(seen.things[row, at]) for at in np.argsort(-seen.things[row])}
@@ -64,7 +72,7 @@ class Findings:
             said = () if foreign else _hedged(seen.sentences[row])
             return cls(said, "", tuple(tags), uncertain=True)
         places = [
-            (name, where(_strong(seen.things_by_cell[row, THINGS.index(name)])))
+            (name, _whereabouts(seen.things_by_cell[row, THINGS.index(name)], valid))
             for name, p in list(things.items())[:_MOST_THINGS]
             if p >= _THING_FROM
         ]
@@ -83,6 +91,19 @@ def _each_once(tags: list[Tag]) -> list[Tag]:
     for tag in tags:
         found.setdefault(tag.name, tag)
     return list(found.values())
+
+
+def _whereabouts(logits: NDArray[np.float32], valid: NDArray[np.bool_] | None) -> str:
+    """Where in the valid part the evidence is, as `in the north`, or empty."""
+    strong = _strong(logits)
+    if valid is None:
+        return where(strong)
+    rows, columns = (
+        (np.arange(count) * 2 + 1) * length // (2 * count)
+        for count, length in zip(strong.shape, valid.shape, strict=True)
+    )
+    at_cells = valid[np.ix_(rows, columns)]
+    return where(strong & at_cells, at_cells)
 
 
 def _strong(logits: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FactsCaptioner"]
 
-_ALGORITHM_VERSION = "1"
+_ALGORITHM_VERSION = "2"
 """Raised with every change that alters a number."""
 
 

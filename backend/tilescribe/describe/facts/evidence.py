@@ -70,6 +70,10 @@ class Evidence:
     sandy: bool
     """The open ground is bright, yellowish and smooth."""
     radar: bool
+    valid_share: float
+    """Share of the tile that carries a picture, 0 to 1."""
+    valid_place: str
+    """Where that is: `in the north-west`, or empty where it is all over or the tile has no known north."""
 
 
 _SHORE = 0.2
@@ -86,11 +90,15 @@ def gather(tile: TilePixels) -> Evidence:
     """Measure one tile."""
     view = view_of(tile)
     slope = gradient(view.grey) if view.grey is not None else None
-    texture = texture_of(view.grey, slope, side=view.cell_px) if view.grey is not None and slope is not None else None
+    texture = (
+        texture_of(view.grey, slope, side=view.cell_px, weight=view.weight)
+        if view.grey is not None and slope is not None
+        else None
+    )
     cells = cover_of(view, texture)
     certainty = _certainty(view)
     shares = _shares(view, cells) if certainty >= Certainty.LIKELY else {}
-    body = water_body(cells == Cover.WATER) if shares.get(Cover.WATER) else None
+    body = water_body(cells == Cover.WATER, view.filled) if shares.get(Cover.WATER) else None
     bare = cells == Cover.BARE
     open_ground = bare | (cells == Cover.PAVED)
     dry = shares.get(Cover.WATER, 0.0) < _WAKES
@@ -98,17 +106,19 @@ def gather(tile: TilePixels) -> Evidence:
         certainty=certainty,
         measurements=_measurements(view, texture, tile=tile, shares=shares, certainty=certainty),
         shares=shares,
-        places={cover: where(cells == cover) for cover in shares} if view.oriented else dict.fromkeys(shares, ""),
+        places={cover: where(cells == cover, view.filled) if view.oriented else "" for cover in shares},
         water=body,
         shore=_shore(cells) if body else frozenset(),
-        road=straight_road(slope)
+        road=straight_road((slope[0] * view.valid, slope[1] * view.valid))
         if slope is not None and dry and view.oriented and certainty >= Certainty.LIKELY
         else None,
-        paved_yard=_forms_a_patch(cells == Cover.PAVED),
+        paved_yard=_forms_a_patch(cells == Cover.PAVED, view.filled),
         rough=bool(texture is not None and open_ground.any() and np.median(texture.near[open_ground]) > _ROUGH),
         fine=view.gsd_m < _FINE_M,
         sandy=_sandy(view, texture, bare),
         radar=tile.raster.quantity is Quantity.BACKSCATTER,
+        valid_share=float(view.valid.mean()),
+        valid_place=where(view.filled) if view.oriented else "",
     )
 
 
@@ -134,14 +144,16 @@ def _shore(cells: Cells) -> frozenset[Cover]:
     water = cells == Cover.WATER
     ring = binary_dilation(water, iterations=3) & ~water
     counts = np.bincount(cells[ring], minlength=len(Cover))
+    counts[Cover.NOTHING] = 0
     total = counts.sum()
     return frozenset(Cover(code) for code in np.flatnonzero(counts >= max(1.0, _SHORE * total)).tolist())
 
 
-def _forms_a_patch(part: NDArray[np.bool_]) -> bool:
+def _forms_a_patch(part: NDArray[np.bool_], seen: NDArray[np.bool_]) -> bool:
     from scipy.ndimage import binary_erosion
 
-    return bool(binary_erosion(part, structure=np.ones((3, 3), bool)).mean() >= _PATCH)
+    inner = binary_erosion(part | ~seen, structure=np.ones((3, 3), bool)) & part
+    return bool(inner.sum() >= _PATCH * max(1, int(seen.sum())))
 
 
 def _sandy(view: TileView, texture: Texture | None, bare: NDArray[np.bool_]) -> bool:

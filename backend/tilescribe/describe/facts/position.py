@@ -49,8 +49,19 @@ def turn_to_north(raster: Raster) -> Turn | None:
     return None
 
 
-def where(part: NDArray[np.bool_]) -> str:
-    """Where the True cells of a (rows, cols) north-up mask lie: `in the north-west`, or empty when all over."""
+def where(part: NDArray[np.bool_], seen: NDArray[np.bool_] | None = None) -> str:
+    """Where the True cells of a (rows, cols) north-up mask lie: `in the north-west`, or empty when all over.
+
+    Args:
+        part: What is looked for.
+        seen: The cells that show a picture, all by default. Where they themselves lie in one place, what lies in the
+            same place is all over what can be seen.
+    """
+    place = _place(part)
+    return "" if seen is not None and place == _place(seen) else place
+
+
+def _place(part: NDArray[np.bool_]) -> str:
     rows, columns = np.nonzero(part)
     if rows.size == 0:
         return ""

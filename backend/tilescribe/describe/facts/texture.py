@@ -56,8 +56,10 @@ def gradient(grey: Plane) -> tuple[Plane, Plane]:
     return x, y
 
 
-def texture_of(grey: Plane, slope: tuple[Plane, Plane], *, side: int) -> Texture:
+def texture_of(grey: Plane, slope: tuple[Plane, Plane], *, side: int, weight: Plane) -> Texture:
     """Texture of (height, width) luminance with its gradient, on the grid of cells of `side` pixels.
+
+    `weight` (rows, cols) is the share of valid pixels in each cell, by which the whole tile's number is made.
 
     The structure tensor and its coherence are those of Bigün and Granlund 1987, Optimal orientation detection of
     linear symmetry.
@@ -74,7 +76,8 @@ def texture_of(grey: Plane, slope: tuple[Plane, Plane], *, side: int) -> Texture
     xx, yy, xy = (near(block_mean(product, side)) for product in (x * x, y * y, x * y))
     energy = xx + yy
     coherence = np.sqrt((xx - yy) ** 2 + 4 * xy * xy) / np.maximum(energy, np.float32(1e-9))
-    straight = float(energy[coherence > _STRAIGHT].sum()) / max(float(energy.sum()), 1e-9)
+    seen = energy * weight
+    straight = float(seen[coherence > _STRAIGHT].sum()) / max(float(seen.sum()), 1e-9)
     local = _deviation(near(mean), near(square))
     return Texture(
         mean=mean,

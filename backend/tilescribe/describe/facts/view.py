@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.describe.facts.position import turn_to_north
+from tilescribe.describe.filling import reflection
 from tilescribe.domain.bands import Quantity, Role
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from tilescribe.describe.filling import Places
     from tilescribe.domain.pixels import TilePixels
 
     Plane = NDArray[np.float32]
@@ -47,12 +49,13 @@ class TileView:
     weight: Plane
     """(rows, cols), share of valid pixels in each cell."""
     bands: Mapping[Role, Plane]
-    """(rows, cols) means of the valid pixels of each optical band: reflectance, or display brightness 0 to 1."""
+    """(rows, cols) means of each optical band: reflectance, or display brightness 0 to 1."""
     picture: Mapping[Role, Plane]
     """The red, green and blue of `bands` as display brightness 0 to 1; empty unless all three are there."""
     grey: Plane | None
-    """(height, width) luminance as display brightness 0 to 1, invalid pixels filled with the mean; None where the
-    values are no picture."""
+    """(height, width) luminance as display brightness 0 to 1; None where the values are no picture."""
+    valid: NDArray[np.bool_]
+    """(height, width), False where `grey` and `bands` show the reflected picture beside, as `filling` explains."""
     calibrated: bool
     """The bands are reflectance, so that absolute thresholds hold."""
     gsd_m: float
@@ -84,9 +87,12 @@ def view_of(tile: TilePixels) -> TileView:
     valid = tile.valid
     for plane in planes.values():
         valid = valid & (np.abs(plane) < _ABSURD)
-    if not valid.all():
-        planes = {role: np.where(valid, plane, np.float32(0)) for role, plane in planes.items()}
-    grey = _grey(tile, planes)
+    places = reflection(valid)
+    if places is not None:
+        planes = {role: plane[places] for role, plane in planes.items()}
+    elif not valid.any():
+        planes = {role: np.zeros_like(plane) for role, plane in planes.items()}
+    grey = _grey(tile, planes, places)
     turn = turn_to_north(tile.raster)
     if turn is not None:
         planes = {role: turn(plane) for role, plane in planes.items()}
@@ -108,7 +114,7 @@ def _gridded(
 ) -> TileView:
     side = max(1, round(min(valid.shape) / _GRID_SIDE))
     weight = block_mean(valid.astype(np.float32), side)
-    bands = {role: _cell_means(plane, weight, side) for role, plane in planes.items()}
+    bands = {role: block_mean(plane, side) for role, plane in planes.items()}
     gain = np.float32(_gain(tile))
     calibrated = tile.raster.quantity is Quantity.REFLECTANCE
     shown: dict[Role, Plane] = {role: band * gain for role, band in bands.items()}
@@ -117,19 +123,13 @@ def _gridded(
         weight=weight,
         bands=bands if calibrated else shown,
         picture={role: np.clip(shown[role], 0, 1) for role in _VISIBLE} if visible else {},
-        grey=np.clip(_filled(grey, valid), 0, 1) if grey is not None else None,
+        grey=np.clip(grey, 0, 1) if grey is not None else None,
+        valid=valid,
         calibrated=calibrated,
         gsd_m=tile.gsd_m,
         cell_px=side,
         oriented=oriented,
     )
-
-
-def _cell_means(plane: Plane, weight: Plane, side: int) -> Plane:
-    """Means over the valid pixels of a plane that is 0 elsewhere."""
-    means = block_mean(plane, side)
-    means /= np.maximum(weight, np.float32(1 / side**2))
-    return means
 
 
 def _gain(tile: TilePixels) -> float:
@@ -147,11 +147,12 @@ def _gain(tile: TilePixels) -> float:
     return _SCENE_WHITE / white if white > 0 else 1.0
 
 
-def _grey(tile: TilePixels, planes: Mapping[Role, Plane]) -> Plane | None:
+def _grey(tile: TilePixels, planes: Mapping[Role, Plane], places: Places | None) -> Plane | None:
     if tile.raster.quantity is Quantity.OTHER:
         return None
     if not all(role in planes for role in _VISIBLE):
-        return _stretched_grey(tile)
+        stretched = _stretched_grey(tile)
+        return stretched if places is None else stretched[places]
     gain = _gain(tile)
     red, green, blue = (planes[role] * np.float32(_LUMA[role] * gain) for role in _VISIBLE)
     red += green
@@ -165,11 +166,3 @@ def _stretched_grey(tile: TilePixels) -> Plane:
     weights = np.array([_LUMA[role] / 255 for role in _VISIBLE], np.float32)
     grey: Plane = picture.astype(np.float32) @ weights
     return grey
-
-
-def _filled(grey: Plane, valid: NDArray[np.bool_]) -> Plane:
-    """Holes at the mean, so that their borders make the faintest edges."""
-    if valid.all():
-        return grey
-    mean = grey[valid].mean() if valid.any() else np.float32(0)
-    return np.where(valid, grey, mean)

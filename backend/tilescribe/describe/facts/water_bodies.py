@@ -32,11 +32,16 @@ class WaterBody(StrEnum):
     PONDS = "ponds"
 
 
-def water_body(water: Mask) -> WaterBody | None:
-    """The kind of the largest patch in a (rows, cols) mask; None when there is no patch of any size."""
+def water_body(water: Mask, seen: Mask) -> WaterBody | None:
+    """The kind of the largest patch in a (rows, cols) mask; None when there is no patch of any size.
+
+    Args:
+        water: Where it is, within `seen`.
+        seen: The cells that show a picture.
+    """
     from scipy.ndimage import distance_transform_edt, find_objects, label
 
-    if water.mean() >= _OPEN:
+    if water.sum() >= _OPEN * seen.sum():
         return WaterBody.OPEN
     patches, count = label(water, structure=np.ones((3, 3), int))
     sizes = np.bincount(patches.ravel(), minlength=count + 1)[1:]
@@ -46,11 +51,22 @@ def water_body(water: Mask) -> WaterBody | None:
     largest = int(sizes.argmax())
     rows, columns = find_objects(patches)[largest]
     length = max(rows.stop - rows.start, columns.stop - columns.start)
-    # One cell of margin with the value of the edge: water that leaves the tile does not end there.
-    patch = np.pad(patches == largest + 1, 1, mode="edge")
+    # One cell of margin with the value of the edge: water that leaves the tile, or what is seen of it, goes on.
+    patch = np.pad(_continued(patches == largest + 1, seen), 1, mode="edge")
     width = 2 * float(distance_transform_edt(patch).max())
     if length >= _SLENDER * width and length >= _LONG * min(water.shape):
         return WaterBody.RIVER
     if sizes[largest] >= _POND * water.size:
         return WaterBody.LAKE
     return WaterBody.PONDS if large.size > 1 else WaterBody.POND
+
+
+def _continued(part: Mask, seen: Mask) -> Mask:
+    """Cells that are not seen as the nearest one that is."""
+    from scipy.ndimage import distance_transform_edt
+
+    if seen.all():
+        return part
+    rows, columns = distance_transform_edt(~seen, return_distances=False, return_indices=True)
+    continued: Mask = part[rows, columns]
+    return continued

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WORDING_VERSION", "put_in_words"]
 
-WORDING_VERSION = "3"
+WORDING_VERSION = "4"
 
 _MENTIONED = 0.08
 """Least share of a cover that is mentioned; water is, from `_WATER_MENTIONED` on, when it forms a body."""
@@ -24,6 +24,8 @@ _ALL = 0.85
 _PARTS = 2
 """Covers named in a text, water on top of them. A third one doubles the number of distinct texts and finds no more."""
 _STRAIGHT_FIELDS = 0.5
+_PARTLY = 0.85
+"""Share of valid pixels below which it is said how much of the tile can be seen."""
 
 _ROCKS = "Rough dry ground with rocks, scattered shrubs or rubble."
 _RUBBLE = "Rubble and debris, perhaps of collapsed buildings and destroyed houses."
@@ -75,15 +77,26 @@ def put_in_words(evidence: Evidence) -> tuple[Description, ...]:
     """The descriptions of one tile; none where nothing can be said."""
     if evidence.certainty is Certainty.NOTHING:
         return ()
+    partly = _partly(evidence)
     if evidence.certainty is Certainty.STRUCTURE:
-        return (Description(DescriptionKind.SUMMARY, _structure(evidence)),)
+        return (Description(DescriptionKind.SUMMARY, _structure(evidence)), *partly)
     texts = {
         DescriptionKind.SUMMARY: _summary(evidence),
         DescriptionKind.FEATURES: _features(evidence),
         DescriptionKind.DETAIL: _setting(evidence),
         DescriptionKind.FACTS: _facts(evidence),
     }
-    return tuple(Description(kind, text) for kind, text in texts.items() if text)
+    return (*(Description(kind, text) for kind, text in texts.items() if text), *partly)
+
+
+def _partly(evidence: Evidence) -> tuple[Description, ...]:
+    """How much can be seen, apart from the other facts: it says nothing about the ground."""
+    if evidence.valid_share >= _PARTLY:
+        return ()
+    tenths = 10 * max(1, round(10 * evidence.valid_share))
+    place = f", {evidence.valid_place}" if evidence.valid_place else ""
+    text = f"Only about {tenths} % of the tile has a picture{place}; the rest is empty."
+    return (Description(DescriptionKind.FACTS, text, variant=1),)
 
 
 def _mentioned(evidence: Evidence) -> list[Cover]:

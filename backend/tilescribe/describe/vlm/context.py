@@ -18,6 +18,9 @@ __all__ = ["Context"]
 _SQUARE = 1.05
 """Longest over shortest side up to which one number tells the ground size."""
 
+_PARTLY = 0.95
+"""Share of valid pixels below which a model is told that the rest is filled."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -34,6 +37,10 @@ class Context:
     """Whether the picture lies north up; False where its orientation is not known."""
     colours: str = ""
     """A sentence on what the colours are where they are not natural, or empty."""
+    valid_share: float = 1.0
+    """Share of the tile that carries a picture; the rest of what is shown is its reflection."""
+    valid_place: str = ""
+    """Where in the tile that is: `in the north-west`, or empty."""
     facts: tuple[str, ...] = ()
     """Sentences measured from the bands: the only numbers that a description may stand on."""
 
@@ -46,7 +53,8 @@ class Context:
 
         raster, window = tile.raster, tile.tile.window
         sides = (window.width * raster.gsd_x_m, window.height * raster.gsd_y_m)
-        facts = tuple(one.text for one in put_in_words(gather(tile)) if one.kind is DescriptionKind.FACTS)
+        evidence = gather(tile)
+        said = put_in_words(evidence)
         return cls(
             ground_m=(max(sides), min(sides)),
             gsd_m=tile.gsd_m,
@@ -54,13 +62,18 @@ class Context:
             sensor=raster.sensor,
             north_up=turn_to_north(raster) is not None,
             colours=_colours(tile),
-            facts=facts,
+            valid_share=evidence.valid_share,
+            valid_place=evidence.valid_place,
+            # The first of the kind: how much can be seen is told in a sentence of its own.
+            facts=tuple(one.text for one in said if one.kind is DescriptionKind.FACTS and one.variant == 0),
         )
 
     def render(self) -> str:
         """Some sentences on one line; empty when nothing is known."""
         return " ".join(
-            sentence for sentence in (*self._place(), *self._origin(), self.colours, *self._facts()) if sentence
+            sentence
+            for sentence in (*self._place(), *self._origin(), self.colours, *self._seen(), *self._facts())
+            if sentence
         )
 
     def _place(self) -> list[str]:
@@ -82,6 +95,16 @@ class Context:
         when = f" on {self.acquired:%Y-%m-%d}" if self.acquired else ""
         by = f" by {self.sensor}" if self.sensor else ""
         return [f"It was taken{when}{by}."] if when or by else []
+
+    def _seen(self) -> list[str]:
+        if self.valid_share >= _PARTLY:
+            return []
+        tenths = 10 * max(1, round(10 * self.valid_share))
+        place = f", {self.valid_place}" if self.valid_place else ""
+        return [
+            f"Only about {tenths} % of it is a picture{place}; the rest is that picture mirrored, to fill the frame.",
+            "Describe only the part that is real, and do not mention the mirroring.",
+        ]
 
     def _facts(self) -> list[str]:
         return [f"Measured from its bands: {fact[:1].lower()}{fact[1:]}" for fact in self.facts]
