@@ -8,10 +8,11 @@ tiles of one level stay comparable on the ground.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from tilescribe.domain.tile import Tile, Window
 from tilescribe.errors import InvalidOptionError, NotGeoreferencedError, RasterError
@@ -19,6 +20,8 @@ from tilescribe.raster.gdal import fails_alone
 from tilescribe.raster.georeference import footprints, locate
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from tilescribe.domain.raster import Raster
     from tilescribe.raster.georeference import PixelToGround
 
@@ -38,10 +41,8 @@ _UNIFORM_WITHIN = 0.05
 """One window size serves a whole raster whose ground sample distance varies by no more than this."""
 _PROBES = 5
 """Positions along each side at which the variation of the ground sample distance is looked at."""
-_MOST_STEPS = 40
-"""A half step halves the error at least where the ground size changes evenly: 2^-40 of any raster is under a pixel."""
-_SETTLED_PX = 0.1
-"""Whole pixels are what is wanted."""
+_STRIPS = 512
+"""Strips whose ground height is summed down a raster. Mercator's changes by 1 % over one of 1/512 of the world."""
 
 
 def auto_levels(raster: Raster, *, input_side_px: int) -> tuple[float, ...]:
@@ -85,8 +86,9 @@ def plan_tiles(
 ) -> list[Tile]:
     """All tiles of a raster, ordered by level (finest first), row and column; every level covers every pixel on Earth.
 
-    The last tile of a row or column shifts inward instead of reaching over the edge. A level larger than the raster
-    gives one tile of the raster's extent.
+    Tiles are spread evenly, from edge to edge, with the same overlap between all. A level larger than the raster gives
+    one tile of the raster's extent. Along a side that is up to half longer than the level, where two tiles would show
+    nearly the same twice, one tile is up to a quarter larger, or two are up to a fifth smaller.
 
     Args:
         raster: As opened; its file is touched for GCPs and RPCs only, and only when `ground` is not given.
@@ -163,12 +165,31 @@ def _whole(size_px: float, length_px: int) -> int:
     return length_px if size_px >= length_px else max(1, round(size_px))
 
 
-def _starts(length_px: int, size_px: int, *, overlap: float) -> list[int]:
-    """Where tiles of `size_px` begin along a side: evenly stepped, the last one shifted inward."""
+def _spread(length_px: int, size_px: int, *, overlap: float) -> tuple[list[int], int]:
+    """(where tiles begin along a side, their size): as few as overlap enough, evenly spread, all by the same amount.
+
+    The size is `size_px`, but for sides of which two such tiles would show nearly the same: they are covered by one
+    larger tile, or by two smaller ones that share half of what one may not share (`_twins`).
+    """
+    rest = length_px - size_px
     # 1e-9: 10 * (1 - 0.9) must be a step of 1, not 0.99….
     step = max(1, math.floor(size_px * (1 - overlap) + 1e-9))
-    last = length_px - size_px
-    return [*range(0, last, step), last]
+    if 0 < 2 * rest < step:
+        count, size = _twins(length_px / size_px, overlap=overlap)
+        size_px = min(length_px, math.floor(size * size_px + 1e-9))
+        return [0, length_px - size_px][:count], size_px
+    intervals = math.ceil(rest / step)
+    return [rest * number // max(1, intervals) for number in range(intervals + 1)], size_px
+
+
+def _twins(length: float, *, overlap: float) -> tuple[int, float]:
+    """(number, size) of tiles for a side a little longer than one: `length` and size count in tile sides.
+
+    Two tiles of the level's size would share more than halfway from `overlap` to everything. One that covers all is up
+    to a quarter larger, two that share just so much are up to a fifth smaller; the size nearer to the level's is taken.
+    """
+    longest = 1 + (1 - overlap) / 2
+    return (1, length) if length * length < longest else (2, length / longest)
 
 
 # --- rows of tiles --------------------------------------------------------------------------------------------------
@@ -179,55 +200,51 @@ _Row = tuple[int, int, int]
 
 def _windows(raster: Raster, rows: Iterator[_Row], *, overlap: float) -> Iterator[Window]:
     for row, height, width in rows:
-        for col in _starts(raster.width, width, overlap=overlap):
-            yield Window(row=row, col=col, height=height, width=width)
+        starts, size = _spread(raster.width, width, overlap=overlap)
+        for col in starts:
+            yield Window(row=row, col=col, height=height, width=size)
 
 
 def _uniform_rows(raster: Raster, level_m: float, overlap: float, ground: PixelToGround) -> Iterator[_Row]:
     del ground  # the size at the centre serves everywhere
     width_px, height_px = _size_px(level_m, raster.gsd_x_m, raster.gsd_y_m)
     width, height = _whole(width_px, raster.width), _whole(height_px, raster.height)
-    for row in _starts(raster.height, height, overlap=overlap):
-        yield row, height, width
+    starts, size = _spread(raster.height, height, overlap=overlap)
+    for row in starts:
+        yield row, size, width
 
 
 def _varying_rows(raster: Raster, level_m: float, overlap: float, ground: PixelToGround) -> Iterator[_Row]:
-    """Rows whose tiles have the level's size on the ground at the middle of the row's central column."""
-
-    def height_around(row: float) -> float:
-        _, height_px = _size_px(level_m, *_gsd_in_row(row, raster, ground))
-        return min(height_px, raster.height)
-
-    row, height = 0, _whole(level_m / raster.gsd_y_m, raster.height)
-    while True:
-        height = _settled(partial(_height_below, row, height_around), height, raster.height)
-        if row + height >= raster.height:
-            break
+    """Rows that are evenly spread and equally high on the ground, measured down the raster in tile sides."""
+    edges, sides = _tile_sides_down(raster, level_m, ground)
+    total = float(sides[-1])
+    size, intervals = min(1.0, total), math.ceil((total - 1) / (1 - overlap) - 1e-9)
+    if 0 < 2 * (total - 1) < 1 - overlap:
+        count, size = _twins(total, overlap=overlap)
+        intervals = count - 1
+    last = -1
+    for number in range(max(0, intervals) + 1):
+        start = (total - size) * number / max(1, intervals)
+        top, bottom = np.interp([start, start + size], sides, edges)
+        # Outward to whole pixels, so that none is left between two rows; 1e-6 is rounding, not a pixel.
+        row = max(0, math.floor(top + 1e-6))
+        height = max(1, min(raster.height, math.ceil(bottom - 1e-6)) - row)
+        if row == last:
+            continue  # rows of a pixel or two that overlap by most of it
+        last = row
         yield row, height, _width_at(row, height, raster, level_m, ground)
-        row += max(1, math.floor(height * (1 - overlap) + 1e-9))
-    # Shifted inward: its size is the one at the lower edge, and it still begins no later than `row`.
-    height = _settled(lambda size: height_around(raster.height - size / 2), height, raster.height)
-    height = max(height, raster.height - row)
-    row = raster.height - height
-    yield row, height, _width_at(row, height, raster, level_m, ground)
 
 
-def _height_below(row: int, height_around: Callable[[float], float], size: float) -> float:
-    return height_around(row + size / 2)
-
-
-def _settled(height_of: Callable[[float], float], guess: int, length_px: int) -> int:
-    """The height that is right at its own middle, which in turn depends on the height.
-
-    Half steps: at the edge of a Mercator map whole ones swing to and fro between too tall and too short.
-    """
-    size = float(guess)
-    for _ in range(_MOST_STEPS):
-        step = (height_of(size) - size) / 2
-        size += step
-        if abs(step) < _SETTLED_PX:
-            break
-    return _whole(size, length_px)
+def _tile_sides_down(
+    raster: Raster, level_m: float, ground: PixelToGround
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(row edges, how many tile sides lie above each): the ground distance from the top, in sides of the level."""
+    edges = np.linspace(0, raster.height, min(raster.height, _STRIPS) + 1)
+    heights = []
+    for row in (edges[:-1] + edges[1:]) / 2:
+        _, height_px = _size_px(level_m, *_gsd_in_row(float(row), raster, ground))
+        heights.append(min(height_px, float(raster.height)))
+    return edges, np.concatenate([[0.0], np.cumsum(np.diff(edges) / np.array(heights))])
 
 
 def _width_at(row: int, height: int, raster: Raster, level_m: float, ground: PixelToGround) -> int:

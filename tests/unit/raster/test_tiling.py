@@ -16,7 +16,7 @@ from tilescribe.domain.raster import Georeferencing, Raster
 from tilescribe.domain.tile import Tile
 from tilescribe.errors import InvalidOptionError, RasterError
 from tilescribe.raster.georeference import ground_of_transform, locate
-from tilescribe.raster.tiling import auto_levels, parse_levels, plan_tiles
+from tilescribe.raster.tiling import _tile_sides_down, auto_levels, parse_levels, plan_tiles
 
 UTM = "EPSG:32633"
 Affine6 = tuple[float, float, float, float, float, float]
@@ -86,7 +86,55 @@ def test_every_pixel_is_covered_by_windows_inside_the_raster(
         assert tile.window.col >= 0
         assert tile.window.row + tile.window.height <= height
         assert tile.window.col + tile.window.width <= width
-        assert (tile.window.width, tile.window.height) == (min(side_px, width), min(side_px, height))
+        for size, length in ((tile.window.width, width), (tile.window.height, height)):
+            nearly_twice = 0 < 2 * (length - side_px) < side_px * (1 - overlap)
+            if nearly_twice:
+                assert math.sqrt(2 / 3) * side_px - 1 <= size <= math.sqrt(3 / 2) * side_px + 1
+            else:
+                assert size == min(side_px, length)
+
+
+@settings(deadline=None, max_examples=100)
+@given(length=st.integers(1, 3000), side_px=st.integers(8, 400), overlap=OVERLAPS, down=st.booleans())
+def test_tiles_are_spread_evenly_and_no_two_show_nearly_the_same(
+    length: int, side_px: int, overlap: float, down: bool
+) -> None:
+    raster = raster_of(side_px, length) if down else raster_of(length, side_px)
+    windows = [tile.window for tile in plan_tiles(raster, [side_px * raster.gsd_m], overlap=overlap)]
+    size = windows[0].height if down else windows[0].width
+    steps = {after - before for before, after in pairwise(w.row if down else w.col for w in windows)}
+    if steps:
+        assert max(steps) - min(steps) <= 1
+        # Of what may differ from tile to tile at least half does; a pixel is lost to rounding.
+        assert min(steps) >= math.floor(size * (1 - overlap) / 2) - 1
+
+
+def test_a_raster_a_little_larger_than_a_level_is_no_four_views_of_the_same() -> None:
+    raster = raster_of(1024, 1024)
+    fine = plan_tiles(raster, [224 * raster.gsd_m])
+    assert sorted({tile.window.col for tile in fine}) == [0, 200, 400, 600, 800]
+    assert sorted({tile.window.row for tile in fine}) == [0, 200, 400, 600, 800]
+    (coarse,) = plan_tiles(raster, [896 * raster.gsd_m])
+    assert (coarse.window.width, coarse.window.height) == (1024, 1024)
+    halves = plan_tiles(raster_of(1254, 896), [896 * raster.gsd_m])  # 1.4 times as long: two of 836 that share half
+    assert [(tile.window.col, tile.window.width, tile.window.height) for tile in halves] == [
+        (0, 836, 896),
+        (418, 836, 896),
+    ]
+
+
+@pytest.mark.parametrize("overlap", [0.0, 0.25, 0.5])
+def test_rows_are_spread_evenly_on_the_ground_where_the_ground_size_varies(overlap: float) -> None:
+    raster = mercator_world(4000)
+    tiles = plan_tiles(raster, [1_000_000.0], overlap=overlap)
+    rows = sorted({(tile.window.row, tile.window.height) for tile in tiles})
+    assert rows[0][0] == 0
+    assert sum(rows[-1]) == raster.height
+    _, sides = _tile_sides_down(raster, 1_000_000.0, locate(raster))
+    steps = np.diff(np.interp([row for row, _ in rows], np.linspace(0, raster.height, len(sides)), sides))
+    pixel = 10_018.0 / 1e6  # the largest, at the equator, in tile sides
+    assert steps.max() <= 1 - overlap + pixel
+    assert np.ptp(steps) <= 2 * pixel
 
 
 @settings(deadline=None, max_examples=25)
