@@ -116,7 +116,8 @@ def test_a_raster_that_comes_back_is_present_again(imagery: Path, catalog: Path,
 
 
 def test_identical_pixels_are_described_once(imagery: Path, catalog: Path) -> None:
-    shutil.copy(imagery / "lake_20260915.tif", imagery / "copy_20260915.tif")
+    # Another day, hence no mere copy.
+    shutil.copy(imagery / "lake_20260915.tif", imagery / "lake_20250915.tif")
     captioner = FakeCaptioner()
     finished = last(run([imagery], catalog, captioner=captioner))
     assert sum(captioner.batches) == 27

@@ -57,6 +57,7 @@ class StoredRaster:
 
     id: int
     path: str
+    """Where its file is: seen from the catalog where it is there, else where it was last seen."""
     fingerprint: str
     stamp: FileStamp
     overrides: str
@@ -96,6 +97,9 @@ class StoredTile:
     raster: str
     """File name."""
     path: str
+    """Where the raster's file is, as in `StoredRaster`."""
+    available: bool
+    """It is there; true of what only a network could tell."""
     acquired: datetime | None
     level_m: float
     row: int
@@ -280,18 +284,24 @@ class Catalog(Protocol):
         overrides: str,
         plan: str,
         tiles: Sequence[Tile],
+        reread: bool = False,
     ) -> int:
         """Add a raster with its planned tiles, or replace the row of the same path.
 
         On replacement, tiles with the same level and window keep their id and descriptions and become pending when
-        the fingerprint, the roles or the scaling changed; tiles no longer planned are deleted; new ones are added.
+        the fingerprint, the roles or the scaling changed, or with `reread`; tiles no longer planned are deleted; new
+        ones are added.
         """
         ...
 
     def move_raster(self, raster_id: int, *, path: str, stamp: FileStamp) -> None: ...
 
-    def touch_raster(self, raster_id: int, *, stamp: FileStamp) -> None:
-        """The file's time changed and its content did not."""
+    def relocate_rasters(self) -> list[tuple[str, str]]:
+        """Write down where the rasters are, as seen from the catalog now; (previous, new) path of those that moved."""
+        ...
+
+    def touch_raster(self, raster_id: int, *, stamp: FileStamp, has_overviews: bool | None = None) -> None:
+        """The file's time changed and its content did not; `has_overviews` where that was looked at."""
         ...
 
     def set_raster_state(self, raster_id: int, state: RasterState, *, reason: str = "") -> None: ...

@@ -12,6 +12,7 @@ import numpy as np
 
 from tilescribe.catalog.geopackage import decode_geometries
 from tilescribe.catalog.ids import packed, union
+from tilescribe.catalog.locations import Locations
 from tilescribe.catalog.times import from_sql, to_sql
 
 if TYPE_CHECKING:
@@ -73,8 +74,12 @@ def _raster_ids(db: sqlite3.Connection, filters: Filters) -> list[int]:
     """Rasters of the asked name and time; there are few of them, and a tile has its raster's time."""
     first, last = from_sql(to_sql(filters.acquired_from)), from_sql(to_sql(filters.acquired_to))
     found = []
-    for raster_id, path, name, acquired in db.execute("SELECT id, path, name, acquired FROM rasters"):
-        if filters.rasters and not any(fnmatch(path, glob) or fnmatch(name, glob) for glob in filters.rasters):
+    locations = Locations.of(db)
+    for raster_id, path, relative, name, acquired in db.execute(
+        "SELECT id, path, relative_path, name, acquired FROM rasters"
+    ):
+        names = {name, path, locations.find(path, relative).path} if filters.rasters else ()
+        if filters.rasters and not any(fnmatch(one, glob) for one in names for glob in filters.rasters):
             continue
         moment = from_sql(acquired)
         if first is not None and (moment is None or moment < first):

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from tilescribe import __version__
 from tilescribe.catalog import geopackage, revisions, schema, style
+from tilescribe.catalog.locations import Locations
 
 __all__ = ["MIGRATIONS", "SCHEMA_VERSION", "Migration", "migrate", "read_version"]
 
@@ -75,6 +76,9 @@ def to_version_5(db: sqlite3.Connection) -> None:
     for table, columns in schema.VERSION_5_COLUMNS.items():
         for column in columns:
             db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    locations = Locations.of(db)
+    for raster_id, path in db.execute("SELECT id, path FROM rasters").fetchall():
+        db.execute("UPDATE rasters SET relative_path = ? WHERE id = ?", (locations.relative(path), raster_id))
     for statement in schema.VERSION_5_TABLES:
         db.execute(statement)
     for table, description in schema.VERSION_5_FEATURES.items():

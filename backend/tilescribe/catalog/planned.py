@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog import geopackage, places, schema, vocabulary
 from tilescribe.catalog.times import NOW, to_sql
+from tilescribe.domain.names import base_name
 
 if TYPE_CHECKING:
     import sqlite3
@@ -15,14 +15,9 @@ if TYPE_CHECKING:
     from tilescribe.domain.raster import Raster
     from tilescribe.domain.tile import Tile
 
-__all__ = ["file_name", "outdate", "replace"]
+__all__ = ["outdate", "replace"]
 
 _TEXTS_OF_TILE = "SELECT text_id FROM descriptions WHERE tile_id = ?"
-
-
-def file_name(path: str) -> str:
-    """The last part of a path of any platform, or of a GDAL `/vsi` path."""
-    return re.split(r"[\\/]", path)[-1]
 
 
 def outdate(db: sqlite3.Connection, raster_id: int) -> None:
@@ -44,7 +39,7 @@ def replace(db: sqlite3.Connection, raster_id: int, raster: Raster, tiles: Seque
     import numpy as np
     import shapely
 
-    name, acquired = file_name(raster.path), to_sql(raster.acquired)
+    name, acquired = base_name(raster.path), to_sql(raster.acquired)
     planned = {
         _key(tile): blob
         for tile, blob in zip(tiles, geopackage.encode_geometries([tile.footprint for tile in tiles]), strict=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tilescribe.catalog.base import EmbedderInfo, StoredDescription, StoredTile
 from tilescribe.catalog.geopackage import decode_geometries
+from tilescribe.catalog.locations import Locations
 from tilescribe.catalog.times import from_sql
 from tilescribe.catalog.work import MEASURES
 from tilescribe.domain.description import Author, Measurements, Tag, VisualVector
@@ -48,11 +49,13 @@ def tiles(db: sqlite3.Connection, tile_ids: Sequence[int]) -> list[StoredTile]:
         UnknownTileError: the catalog has no tile of one of these ids.
     """
     rows = db.execute(
-        "SELECT t.id, t.raster_id, t.raster, ifnull(rasters.path, ''), t.acquired, t.level_m, t.row, t.col, t.height, "
-        f"t.width, t.state, t.reason, t.summary, t.geom FROM {_ASKED} tiles AS t ON t.id = asked.value "
+        "SELECT t.id, t.raster_id, t.raster, ifnull(rasters.path, ''), rasters.relative_path, t.acquired, t.level_m, "
+        "t.row, t.col, t.height, t.width, t.state, t.reason, t.summary, t.geom "
+        f"FROM {_ASKED} tiles AS t ON t.id = asked.value "
         "LEFT JOIN rasters ON rasters.id = t.raster_id ORDER BY asked.key",
         (_array(tile_ids),),
     ).fetchall()
+    locations = Locations.of(db)
     if len(rows) < len(tile_ids):
         _refuse_unknown(tile_ids, {row[0] for row in rows})
     return [
@@ -60,7 +63,8 @@ def tiles(db: sqlite3.Connection, tile_ids: Sequence[int]) -> list[StoredTile]:
             id=tile_id,
             raster_id=raster_id,
             raster=raster,
-            path=path,
+            path=location.path,
+            available=location.available,
             acquired=from_sql(acquired),
             level_m=level_m,
             row=row,
@@ -72,8 +76,12 @@ def tiles(db: sqlite3.Connection, tile_ids: Sequence[int]) -> list[StoredTile]:
             summary=summary,
             footprint=footprint,
         )
-        for (tile_id, raster_id, raster, path, acquired, level_m, row, col, height, width, state, reason, summary, _),
-            footprint in zip(rows, decode_geometries([row[-1] for row in rows]), strict=True)
+        for (
+            (tile_id, raster_id, raster, path, relative, acquired, level_m, row, col, height, width, state, reason,
+             summary, _),
+            footprint,
+        ) in zip(rows, decode_geometries([row[-1] for row in rows]), strict=True)
+        for location in (locations.find(path, relative),)
     ]  # fmt: skip
 
 

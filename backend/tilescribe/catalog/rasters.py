@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from tilescribe.catalog import geopackage, places, planned, schema, vocabulary
 from tilescribe.catalog.base import StoredRaster
+from tilescribe.catalog.locations import Locations
 from tilescribe.catalog.times import NOW, from_sql, to_sql
 from tilescribe.domain.bands import Band, Quantity, Role
+from tilescribe.domain.names import base_name
 from tilescribe.domain.raster import FileStamp, Georeferencing, Raster, RasterState
 from tilescribe.domain.tile import TileState
 from tilescribe.errors import CatalogError
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from tilescribe.domain.tile import Tile
 
-__all__ = ["list_rasters", "load", "move", "put", "remove", "set_state", "touch"]
+__all__ = ["list_rasters", "load", "move", "put", "relocate", "remove", "set_state", "touch"]
 
 _OPENED = (
     "driver",
@@ -46,7 +48,20 @@ _OPENED = (
 )
 """Columns that only restate the `Raster`, in the order of `_opened_values`."""
 
-_WRITTEN = ("geom", "path", "name", "fingerprint", "size_bytes", "mtime_ns", "overrides", "plan", "state", "reason")
+_WRITTEN = (
+    "geom",
+    "path",
+    "relative_path",
+    "name",
+    "fingerprint",
+    "size_bytes",
+    "mtime_ns",
+    "signature",
+    "overrides",
+    "plan",
+    "state",
+    "reason",
+)
 """The other columns that `put` writes, besides levels_m and updated."""
 
 
@@ -55,16 +70,18 @@ def list_rasters(db: sqlite3.Connection) -> list[StoredRaster]:
     tiles: dict[int, dict[TileState, int]] = defaultdict(dict)
     for raster_id, state, count in db.execute("SELECT raster_id, state, count(*) FROM tiles GROUP BY raster_id, state"):
         tiles[raster_id][TileState(state)] = count
+    locations = Locations.of(db)
     rows = db.execute(
-        "SELECT id, path, fingerprint, size_bytes, mtime_ns, overrides, plan, state, reason, profile, profile_source, "
-        "sensor, acquired, crs, gsd_x_m, gsd_y_m, width, height, bands, levels_m FROM rasters ORDER BY path"
+        "SELECT id, path, relative_path, fingerprint, size_bytes, mtime_ns, signature, overrides, plan, state, reason, "
+        "profile, profile_source, sensor, acquired, crs, gsd_x_m, gsd_y_m, width, height, bands, levels_m "
+        "FROM rasters ORDER BY path"
     )
     return [
         StoredRaster(
             id=raster_id,
-            path=path,
+            path=locations.find(path, relative).path,
             fingerprint=fingerprint,
-            stamp=FileStamp(size_bytes=size_bytes, mtime_ns=mtime_ns),
+            stamp=FileStamp(size_bytes=size_bytes, mtime_ns=mtime_ns, signature=signature),
             overrides=overrides,
             plan=plan,
             state=RasterState(state),
@@ -82,8 +99,8 @@ def list_rasters(db: sqlite3.Connection) -> list[StoredRaster]:
             tiles=tiles[raster_id],
         )
         for (
-            raster_id, path, fingerprint, size_bytes, mtime_ns, overrides, plan, state, reason, profile,
-            profile_source, sensor, acquired, crs, gsd_x_m, gsd_y_m, width, height, bands, levels_m,
+            raster_id, path, relative, fingerprint, size_bytes, mtime_ns, signature, overrides, plan, state, reason,
+            profile, profile_source, sensor, acquired, crs, gsd_x_m, gsd_y_m, width, height, bands, levels_m,
         ) in rows
     ]  # fmt: skip
 
@@ -94,14 +111,14 @@ def load(db: sqlite3.Connection, raster_id: int) -> Raster:
     Raises:
         CatalogError: there is no such raster.
     """
-    columns = ("path", "fingerprint", "geom", *_OPENED)
+    columns = ("path", "relative_path", "fingerprint", "geom", *_OPENED)
     row = db.execute(f"SELECT {', '.join(columns)} FROM rasters WHERE id = ?", (raster_id,)).fetchone()
     if row is None:
         raise CatalogError(f"The catalog has no raster {raster_id}", remedy="See which there are: tilescribe info")
     values = dict(zip(columns, row, strict=True))
     transform = json.loads(values["transform"]) if values["transform"] else None
     return Raster(
-        path=values["path"],
+        path=Locations.of(db).find(values["path"], values["relative_path"]).path,
         fingerprint=values["fingerprint"],
         driver=values["driver"],
         width=values["width"],
@@ -131,7 +148,14 @@ def load(db: sqlite3.Connection, raster_id: int) -> Raster:
 
 
 def put(
-    db: sqlite3.Connection, raster: Raster, *, stamp: FileStamp, overrides: str, plan: str, tiles: Sequence[Tile]
+    db: sqlite3.Connection,
+    raster: Raster,
+    *,
+    stamp: FileStamp,
+    overrides: str,
+    plan: str,
+    tiles: Sequence[Tile],
+    reread: bool = False,
 ) -> int:
     """Add a raster with its tiles, or replace the row of the same path; see `Catalog.put_raster`."""
     known = db.execute("SELECT id, fingerprint, bands, quantity FROM rasters WHERE path = ?", (raster.path,)).fetchone()
@@ -139,10 +163,12 @@ def put(
     values = (
         geopackage.encode_geometries([raster.footprint])[0],
         raster.path,
-        planned.file_name(raster.path),
+        Locations.of(db).relative(raster.path),
+        base_name(raster.path),
         raster.fingerprint,
         stamp.size_bytes,
         stamp.mtime_ns,
+        stamp.signature,
         overrides,
         plan,
         RasterState.PRESENT,
@@ -159,7 +185,7 @@ def put(
         raster_id = known[0]
         settings = ", ".join(f"{column} = ?" for column in columns)
         db.execute(f"UPDATE rasters SET {settings}, updated = {NOW} WHERE id = ?", (*values, raster_id))
-        if known[1:] != (raster.fingerprint, _bands_json(raster), raster.quantity):
+        if reread or known[1:] != (raster.fingerprint, _bands_json(raster), raster.quantity):
             planned.outdate(db, raster_id)
     planned.replace(db, raster_id, raster, tiles)
     geopackage.grow_extent(db, "rasters", raster.footprint.bounds)
@@ -168,22 +194,41 @@ def put(
 
 def move(db: sqlite3.Connection, raster_id: int, *, path: str, stamp: FileStamp) -> None:
     """The same content lies under another path now."""
-    name = planned.file_name(path)
+    name, relative = base_name(path), Locations.of(db).relative(path)
     db.execute(
-        f"UPDATE rasters SET path = ?, name = ?, size_bytes = ?, mtime_ns = ?, state = 'present', reason = '', "
-        f"updated = {NOW} WHERE id = ?",
-        (path, name, stamp.size_bytes, stamp.mtime_ns, raster_id),
+        "UPDATE rasters SET path = ?, relative_path = ?, name = ?, size_bytes = ?, mtime_ns = ?, signature = ?, "
+        f"state = 'present', reason = '', updated = {NOW} WHERE id = ?",
+        (path, relative, name, stamp.size_bytes, stamp.mtime_ns, stamp.signature, raster_id),
     )
     db.execute("UPDATE tiles SET raster = ? WHERE raster_id = ? AND raster <> ?", (name, raster_id, name))
     for table in schema.VERSION_5_FEATURES:
         db.execute(f"UPDATE {table} SET path = ? WHERE raster_id = ?", (path, raster_id))
 
 
-def touch(db: sqlite3.Connection, raster_id: int, *, stamp: FileStamp) -> None:
-    """The file's time changed and its content did not."""
+def relocate(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Write down where the rasters are now, seen from the catalog; (previous, new) path of those that have moved."""
+    locations, moved = Locations.of(db), []
+    for raster_id, path, relative in db.execute("SELECT id, path, relative_path FROM rasters ORDER BY path").fetchall():
+        found = locations.find(path, relative)
+        now = locations.relative(found.path)
+        if not found.available or (path, relative) == (found.path, now):
+            continue
+        # OR IGNORE: another row may have that path, from a time when paths were absolute only.
+        cursor = db.execute(
+            f"UPDATE OR IGNORE rasters SET path = ?, relative_path = ?, updated = {NOW} WHERE id = ?",
+            (found.path, now, raster_id),
+        )
+        if cursor.rowcount and found.path != path:
+            moved.append((path, found.path))
+    return moved
+
+
+def touch(db: sqlite3.Connection, raster_id: int, *, stamp: FileStamp, has_overviews: bool | None = None) -> None:
+    """The file's time changed and its content did not; `has_overviews` where it was looked at."""
     db.execute(
-        f"UPDATE rasters SET size_bytes = ?, mtime_ns = ?, updated = {NOW} WHERE id = ?",
-        (stamp.size_bytes, stamp.mtime_ns, raster_id),
+        "UPDATE rasters SET size_bytes = ?, mtime_ns = ?, signature = ?, "
+        f"has_overviews = ifnull(?, has_overviews), updated = {NOW} WHERE id = ?",
+        (stamp.size_bytes, stamp.mtime_ns, stamp.signature, has_overviews, raster_id),
     )
 
 

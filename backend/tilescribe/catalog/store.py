@@ -171,17 +171,30 @@ class GeoPackageCatalog:
         with self._connections.reading() as db:
             return rasters.load(db, raster_id)
 
-    def put_raster(self, raster: Raster, *, stamp: FileStamp, overrides: str, plan: str, tiles: Sequence[Tile]) -> int:
+    def put_raster(
+        self,
+        raster: Raster,
+        *,
+        stamp: FileStamp,
+        overrides: str,
+        plan: str,
+        tiles: Sequence[Tile],
+        reread: bool = False,
+    ) -> int:
         with self._connections.writing() as db:
-            return rasters.put(db, raster, stamp=stamp, overrides=overrides, plan=plan, tiles=tiles)
+            return rasters.put(db, raster, stamp=stamp, overrides=overrides, plan=plan, tiles=tiles, reread=reread)
 
     def move_raster(self, raster_id: int, *, path: str, stamp: FileStamp) -> None:
         with self._connections.writing() as db:
             rasters.move(db, raster_id, path=path, stamp=stamp)
 
-    def touch_raster(self, raster_id: int, *, stamp: FileStamp) -> None:
+    def relocate_rasters(self) -> list[tuple[str, str]]:
         with self._connections.writing() as db:
-            rasters.touch(db, raster_id, stamp=stamp)
+            return rasters.relocate(db)
+
+    def touch_raster(self, raster_id: int, *, stamp: FileStamp, has_overviews: bool | None = None) -> None:
+        with self._connections.writing() as db:
+            rasters.touch(db, raster_id, stamp=stamp, has_overviews=has_overviews)
 
     def set_raster_state(self, raster_id: int, state: RasterState, *, reason: str = "") -> None:
         with self._connections.writing() as db:

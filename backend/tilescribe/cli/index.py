@@ -62,7 +62,20 @@ def index(
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="Leave older rasters alone.", show_default=False)
     ] = None,
-    prune: Annotated[bool, typer.Option("--prune", help="Remove rasters whose files are gone.")] = False,
+    prune: Annotated[
+        bool,
+        typer.Option(
+            "--prune",
+            help="Remove rasters under these paths whose files are gone; not where their whole folder is away.",
+        ),
+    ] = False,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force",
+            help="Read these rasters again, whatever their files' times say. Unchanged pixels keep their descriptions.",
+        ),
+    ] = False,
     build_overviews: Annotated[
         bool, typer.Option("--build-overviews", help="Build .ovr files beside large rasters that lack overviews.")
     ] = False,
@@ -109,6 +122,7 @@ def index(
         "--acquired": acquired,
         "--since": since,
         "--prune": prune,
+        "--force": force,
         "--build-overviews": build_overviews,
     }
     choosing: dict[str, object] = {"--most": most, "--bbox": bbox, "--aoi": aoi, "--no-share": not share}
@@ -137,6 +151,7 @@ def index(
         acquired=parse_time(acquired) if acquired is not None else None,
         since=parse_time(since) if since is not None else None,
         prune=prune,
+        force=force,
         build_overviews=build_overviews,
     )
     finished = run_index(paths, catalog=catalog, options=options, json=json)

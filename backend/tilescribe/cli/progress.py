@@ -122,7 +122,8 @@ class Progress:
             summary: The run is the command's result: its sentence goes to standard output, else to standard error.
         """
         for missing in self._missing:
-            kept = "removed with" if missing.pruned else "its file is gone; kept (remove with --prune):"
+            why = missing.kept or "remove with --prune"
+            kept = "removed with" if missing.pruned else f"its file is gone; kept ({why}):"
             warn(f"{missing.path}: {kept} {missing.tiles:,} tiles")
         for path, reason in self._failures[:_REASONS_SHOWN]:
             warn(f"Failed: {path}: {reason}" if path not in reason else f"Failed: {reason}")
@@ -148,6 +149,7 @@ def _sentence(finished: events.RunFinished, started: events.RunStarted | None, p
     parts += [f"{finished.failed:,} failed"] if finished.failed else []
     parts += [f"{finished.failed_rasters:,} rasters failed"] if finished.failed_rasters else []
     parts += [f"{planned['older']:,} older rasters left alone"] if planned.get("older") else []
+    parts += [f"{planned['duplicate']:,} duplicates left out"] if planned.get("duplicate") else []
     rate = f" ({finished.done / finished.seconds:.0f} tiles/s)" if finished.done and finished.seconds > 1 else ""
     return f"{rasters:,} rasters, {tiles:,} tiles: {', '.join(parts)} in {finished.seconds:.1f} s{rate}"
 

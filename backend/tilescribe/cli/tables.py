@@ -52,7 +52,7 @@ def _table(answer: Answer) -> Table:
             f"{hit.score:.3f}",
             *([_probability(hit)] if verified else []),
             str(hit.tile_id),
-            escape(hit.raster),
+            escape(hit.raster) + ("" if hit.available else " [red](file gone)[/red]"),
             hit.acquired.strftime("%Y-%m-%d") if hit.acquired else "",
             f"{hit.level_m:g} m",
             _place(hit),

@@ -53,7 +53,8 @@ class RasterPlanned(Event):
     total: int
     tiles: int
     status: str
-    """`new`, `changed`, `unchanged`, `replanned` (other levels or overlap) or `older` (than `--since`: left alone)."""
+    """`new`, `changed`, `unchanged`, `replanned` (other levels or overlap), `older` (than `--since`: left alone) or
+    `duplicate` (of what the catalog has: left out)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class RasterMissing(Event):
     path: str
     tiles: int
     pruned: bool
+    kept: str = ""
+    """Why `--prune` would not remove it, a part of a sentence; empty where it would, or did."""
 
 
 @dataclass(frozen=True, slots=True)

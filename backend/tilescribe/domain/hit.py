@@ -40,6 +40,8 @@ class Hit:
     """WGS84."""
     merged: int = 0
     """How many overlapping hits of other levels this one stands for."""
+    available: bool = True
+    """The raster's file is where the catalog looks for it; true of what only a network could tell."""
     verified: float | None = None
     """Probability that a model which was shown the tile says yes to the question; None where none was asked."""
 

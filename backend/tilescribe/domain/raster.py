@@ -39,10 +39,19 @@ class RasterState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileStamp:
-    """What tells cheaply that a file is unchanged. Not proof: `Raster.fingerprint` is."""
+    """What tells cheaply that a file is unchanged."""
 
     size_bytes: int
     mtime_ns: int
+    signature: str = ""
+    """Hex digest over names, sizes and times of all files that the raster consists of, sidecars included; empty in
+    catalogs that were made before there was one, and for what only a network could tell."""
+
+    def agrees(self, other: FileStamp) -> bool:
+        """Whether nothing has changed between the two; where one has no signature, size and time must do."""
+        if self.signature and other.signature:
+            return self.signature == other.signature
+        return (self.size_bytes, self.mtime_ns) == (other.size_bytes, other.mtime_ns)
 
 
 @dataclass(frozen=True, slots=True)

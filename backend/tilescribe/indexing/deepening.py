@@ -158,7 +158,7 @@ def _unfit(stored: StoredRaster) -> str:
     if stored.state is not RasterState.PRESENT:
         return f"It is left out, being {stored.state}{f': {stored.reason}' if stored.reason else ''}."
     try:
-        changed = stamp(stored.path) != stored.stamp
+        changed = not stored.stamp.agrees(stamp(stored.path))
     except RasterError as error:
         return f"It is left out: {error}"
     return "It has changed and is left out: index it again first, without --deepen." if changed else ""

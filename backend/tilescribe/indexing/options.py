@@ -35,7 +35,10 @@ class IndexOptions:
     since: datetime | None = None
     """UTC; rasters acquired earlier (modified, where the acquisition is unknown) are left alone."""
     prune: bool = False
-    """Remove rasters from the catalog whose files are gone."""
+    """Remove rasters under the named paths from the catalog whose files are gone; not where their folder is away."""
+    force: bool = False
+    """Open, plan and read again what is named, whatever its files' times say. Pixels that turn out to be unchanged
+    keep their descriptions."""
     build_overviews: bool = False
     """Build external overviews for large rasters that lack them."""
 

@@ -18,7 +18,7 @@ from tilescribe.indexing.options import IndexOptions
 from tilescribe.indexing.pipeline import Pipeline
 from tilescribe.indexing.planning import Planner
 from tilescribe.indexing.reembedding import reembed_open
-from tilescribe.raster import Discovery, build_overviews, find_rasters, open_raster, profile_named
+from tilescribe.raster import Discovery, build_overviews, find_rasters, open_raster, profile_named, stamp
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -84,7 +84,7 @@ def index(
         captioners = with_facts(captioner)
         store = stack.enter_context(open_catalog(catalog, mode="a"))
         run_id = store.begin_run(_settings(options, captioners, embedder))
-        run = _Run(store, options, captioners, embedder, cancel, run_id, started)
+        run = _Run(store, options, captioners, embedder, cancel, run_id, started, [str(path) for path in paths])
         yield from run.events(found)
 
 
@@ -98,6 +98,7 @@ class _Run:
         cancel: threading.Event,
         run_id: int,
         started: float,
+        named: Sequence[str],
     ) -> None:
         self.catalog = catalog
         self.options = options
@@ -107,7 +108,7 @@ class _Run:
         self.embedder = embedder
         self.captioners = captioners
         side_px = max(captioner.input_side_px for captioner in captioners)
-        self.planner = Planner(catalog, options, side_px=side_px, run_id=run_id)
+        self.planner = Planner(catalog, options, side_px=side_px, run_id=run_id, named=named)
         self.pipeline = Pipeline(catalog, captioners, embedder, run_id=run_id, cancel=cancel)
 
     def events(self, found: Discovery) -> Iterator[Event]:
@@ -154,6 +155,7 @@ class _Run:
                 if not open_raster(stored.path).has_overviews:
                     yield Notice(stored.path, "Building overviews in a file beside it.")
                     build_overviews(stored.path)
+                    self.catalog.touch_raster(stored.id, stamp=stamp(stored.path), has_overviews=True)
             except RasterError as error:
                 yield Notice(stored.path, str(error))
             if self.cancel.is_set():

@@ -11,9 +11,10 @@ from tilescribe.raster.paths import as_unicode
 from tilescribe.raster.profiles import PROFILES, profile_named
 from tilescribe.raster.reading import BlankTile, UnreadableTile, read_tiles
 from tilescribe.raster.scene import Scene, scan_scene
-from tilescribe.raster.stamps import fingerprint, stamp
+from tilescribe.raster.stamps import fingerprint, is_sampled, same_content, stamp
 from tilescribe.raster.tiling import auto_levels, parse_levels, plan_tiles
 from tilescribe.raster.times import acquisition_time, parse_end, parse_time
+from tilescribe.raster.virtual import VirtualRaster, is_virtual, read_virtual
 
 __all__ = [
     "PROFILES",
@@ -23,6 +24,7 @@ __all__ = [
     "PixelToGround",
     "Scene",
     "UnreadableTile",
+    "VirtualRaster",
     "acquisition_time",
     "as_unicode",
     "auto_levels",
@@ -33,6 +35,8 @@ __all__ = [
     "fingerprint",
     "footprint",
     "footprints",
+    "is_sampled",
+    "is_virtual",
     "lacks_overviews",
     "locate",
     "open_raster",
@@ -42,6 +46,8 @@ __all__ = [
     "plan_tiles",
     "profile_named",
     "read_tiles",
+    "read_virtual",
+    "same_content",
     "scan_scene",
     "stamp",
     "unexpected_fails_alone",

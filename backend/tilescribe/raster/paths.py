@@ -1,28 +1,23 @@
-"""What the names of files tell: archives, network addresses, and the sidecars that place a picture."""
+"""What the names of files tell: archives, network addresses, and the sidecars that belong to a raster."""
 
 from __future__ import annotations
 
 import os
-import re
 
-__all__ = ["archive_of", "as_unicode", "is_remote", "placing_sidecars", "suffix_of"]
+from tilescribe.domain.names import archive_of, is_remote
 
-_REMOTE = re.compile(r"^(?:/vsi\w+/)*/vsi(?:curl|s3|gs|az|adls|oss|swift|hdfs|webhdfs)(?:_streaming)?[/?]")
-_ARCHIVE = re.compile(
-    r"^/vsi(?:zip|tar|7z|rar|gzip)/(?:\{([^}]+)\}|(.+?\.(?:zip|kmz|tar|tgz|tar\.gz|7z|rar|gz))(?=/|$))/?(.*)$",
-    re.IGNORECASE,
-)
+__all__ = [
+    "archive_of",
+    "as_unicode",
+    "is_remote",
+    "meaning_sidecars",
+    "overview_sidecars",
+    "placing_sidecars",
+    "suffix_of",
+]
 
-
-def is_remote(path: str) -> bool:
-    """Whether GDAL fetches it over a network."""
-    return bool(_REMOTE.match(path))
-
-
-def archive_of(path: str) -> tuple[str, str] | None:
-    """The archive file and the name within it of a `/vsizip/…` path and its like; None for any other path."""
-    match = _ARCHIVE.match(path)
-    return (match[1] or match[2], match[3]) if match else None
+_RAW = frozenset({".bil", ".bip", ".bsq", ".img", ".dat", ".raw", ".flt", ".dem"})
+"""Their header is a `.hdr` of the same stem; beside other files it belongs to something else."""
 
 
 def placing_sidecars(path: str) -> tuple[str, ...]:
@@ -31,6 +26,23 @@ def placing_sidecars(path: str) -> tuple[str, ...]:
     if len(suffix) < 2:
         return ()
     return f"{stem}{suffix[:2]}{suffix[-1]}w", f"{path}w", f"{stem}.wld", f"{stem}.prj"
+
+
+def meaning_sidecars(path: str) -> tuple[str, ...]:
+    """Where all files would be that change what the raster shows, or where: placing ones, masks, headers, RPCs.
+
+    Each with its suffix as written here and in capitals, as GDAL looks for them.
+    """
+    stem = os.path.splitext(path)[0]  # noqa: PTH122
+    suffixes = [".tab", ".rpb", "_rpc.txt", ".imd", *([".hdr"] if suffix_of(path) in _RAW else [])]
+    written = [*placing_sidecars(path), f"{path}.msk", *(stem + suffix for suffix in suffixes)]
+    return tuple(dict.fromkeys(name for one in written for name in (one, _capital(one, path, stem))))
+
+
+def overview_sidecars(path: str) -> tuple[str, ...]:
+    """Where smaller copies of the picture would be, from which coarse levels are read."""
+    stem = os.path.splitext(path)[0]  # noqa: PTH122
+    return f"{path}.ovr", f"{path}.msk.ovr", f"{stem}.rrd"
 
 
 def suffix_of(path: str) -> str:
@@ -44,3 +56,8 @@ def as_unicode(text: str) -> str:
         return text.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="backslashreplace")
     except UnicodeEncodeError:  # half a character of UTF-16
         return text.encode("utf-8", errors="backslashreplace").decode("utf-8")
+
+
+def _capital(sidecar: str, path: str, stem: str) -> str:
+    kept = path if sidecar.startswith(path) else stem
+    return kept + sidecar[len(kept) :].upper()

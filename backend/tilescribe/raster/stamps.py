@@ -2,48 +2,88 @@
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 import os
 import re
 import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tilescribe.domain.names import gdal_name
 from tilescribe.domain.raster import FileStamp
 from tilescribe.errors import RasterNotFoundError, RasterPermissionError, RasterReadError
 from tilescribe.raster.gdal import dataset, fails_alone
-from tilescribe.raster.paths import archive_of, is_remote, placing_sidecars, suffix_of
+from tilescribe.raster.paths import archive_of, is_remote, meaning_sidecars, overview_sidecars, placing_sidecars
+from tilescribe.raster.virtual import is_virtual, read_virtual
 
-__all__ = ["fingerprint", "stamp"]
+__all__ = ["fingerprint", "is_sampled", "same_content", "stamp"]
 
 _BLOCK_BYTES = 65_536
 _BLOCKS = 64
 """64 x 64 KiB: files up to 4 MiB are read whole, and a few milliseconds are enough for any other on a local disk."""
+_MOST_NESTED = 8
+"""VRTs of VRTs deeper than this are taken to go round in circles."""
+_STATISTICS = re.compile(
+    r"<Histograms>.*?</Histograms>|<MDI key=\"STATISTICS_[^>]*>[^<]*</MDI>|<Metadata>\s*</Metadata>", re.DOTALL
+)
+_EMPTY = re.compile(r"<PAMRasterBand[^>]*?(?:/>|>\s*</PAMRasterBand>)|<PAMDataset\s*/>|<PAMDataset>\s*</PAMDataset>")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One file of those that a raster consists of."""
+
+    label: str
+    """Tells it from the others wherever the raster lies: empty for the raster itself; a suffix, a relative path."""
+    file: str
+    meaning: bool = True
+    """It changes what is shown or where; else it is a smaller copy."""
 
 
 @fails_alone
 def stamp(path: str) -> FileStamp:
-    """Size and time of last change, without reading the file: summed and latest over the files it consists of.
+    """Size and time of last change of a raster, and a digest of both over all files it consists of; nothing is read.
 
-    A file in an archive has the archive's. A file behind a network address has zeros: nothing cheap is known, and
-    imagery that is published under an address is not changed in place.
+    Sidecars count: world files, projections, masks, overviews, what GDAL wrote to `.aux.xml` but statistics (which
+    viewers add), and the sources of a VRT with theirs. A file in an archive has the archive's stamp. A file behind a
+    network address has zeros: nothing cheap is known, and imagery that is published under an address is not changed
+    in place.
 
     Raises:
         RasterNotFoundError, RasterPermissionError: The file or its archive is not there, or may not be looked at.
-        RasterReadError: A VRT does not open, so that nobody knows what it consists of.
+        RasterReadError: A VRT is no XML, so that nobody knows what it consists of.
     """
     if is_remote(path) or path.startswith("/vsimem/"):
         return FileStamp(size_bytes=0, mtime_ns=0)
-    main = _stat(_container(path))
-    stats = [main, *(_stat(part) for part in _parts(path))]
-    return FileStamp(size_bytes=sum(s.st_size for s in stats), mtime_ns=max(s.st_mtime_ns for s in stats))
+    parts = list(_parts(path))
+    found = {part: _stat_of_part(part) for part in parts}
+    placing = {path, *placing_sidecars(path)}
+    counted = [
+        entry
+        for part, entry in found.items()
+        if entry and (part.label == "" or part.label.startswith("source ") or part.file in placing)
+    ]
+    digest = hashlib.blake2b(digest_size=16)
+    for part, entry in found.items():
+        digest.update(repr((part.label, entry and (entry.st_size, entry.st_mtime_ns))).encode())
+    for label, meaning in _auxiliary(parts):
+        digest.update(repr((label, meaning)).encode())
+    return FileStamp(
+        size_bytes=sum(entry.st_size for entry in counted),
+        mtime_ns=max(entry.st_mtime_ns for entry in counted),
+        signature=digest.hexdigest(),
+    )
 
 
 @fails_alone
 def fingerprint(path: str) -> str:
     """Hex digest of a file's size and sampled content: the same after a move or a copy, another after an edit.
 
-    An edit that keeps the size and falls between the samples of a large file escapes it; its stamp still differs.
+    An edit that keeps the size and falls between the samples of a large file (`is_sampled`) escapes it; its stamp
+    still differs.
 
     Raises:
         RasterNotFoundError, RasterPermissionError, RasterReadError: The file cannot be read.
@@ -56,24 +96,50 @@ def fingerprint(path: str) -> str:
     if archived and path.startswith("/vsizip/"):
         _add_zipped(digest, *archived)
         return digest.hexdigest()
-    _add_file(digest, _container(path))
-    for part in _parts(path):
-        _add_file(digest, part)
+    parts = [part for part in _parts(path) if part.meaning]
+    for part in parts:
+        if part.label == "" or os.path.exists(part.file):  # noqa: PTH110
+            _add_file(digest, part.file)
+    for label, meaning in _auxiliary(parts):
+        digest.update(f"{label}{meaning}".encode())
     digest.update(_selector(path).encode())
     return digest.hexdigest()
 
 
+@fails_alone
+def is_sampled(path: str) -> bool:
+    """Whether the fingerprint was taken from samples, so that it does not prove that nothing has changed."""
+    if is_remote(path) or path.startswith(("/vsimem/", "/vsizip/")):
+        return is_remote(path)
+    entries = (_stat_of_part(part) for part in _parts(path) if part.meaning)
+    return any(entry is not None and entry.st_size > _BLOCKS * _BLOCK_BYTES for entry in entries)
+
+
+@fails_alone
+def same_content(path: str, other: str) -> bool:
+    """Whether two rasters of one fingerprint are the same to the last byte; reads both where samples prove nothing.
+
+    Raises:
+        RasterReadError: One of them cannot be read.
+    """
+    if not is_sampled(path) and not is_sampled(other):
+        return True
+    if is_remote(path) or is_remote(other):
+        return False
+    one, two = ([part for part in _parts(each) if part.meaning] for each in (path, other))
+    if len(one) != len(two) or _selector(path) != _selector(other):
+        return False
+    try:
+        return all(filecmp.cmp(a.file, b.file, shallow=False) for a, b in zip(one, two, strict=True))
+    except OSError as error:
+        raise RasterReadError(
+            f"{error.filename} cannot be read: {error.strerror}", remedy="Check the disk, and copy the file again"
+        ) from error
+
+
 def _container(path: str) -> str:
     """The file on disk: the archive, or the file that holds the subdataset."""
-    archived = archive_of(path)
-    if archived:
-        return archived[0]
-    if not os.path.exists(path):  # noqa: PTH110 - a GDAL name is no clean path
-        # NETCDF:"scene.nc":red, GTIFF_DIR:2:scene.tif
-        for piece in re.split(r'["]|:(?!//)', path):
-            if piece and os.path.isfile(piece):  # noqa: PTH113
-                return piece
-    return path
+    return path if os.path.exists(path) else gdal_name(path).file or path  # noqa: PTH110 - a GDAL name is no clean path
 
 
 def _selector(path: str) -> str:
@@ -85,16 +151,52 @@ def _selector(path: str) -> str:
     return "" if container == path else path.replace(container, "")
 
 
-def _parts(path: str) -> list[str]:
-    """Other files that the raster consists of: sources of a VRT, world files, projections."""
-    if path.startswith("/vsi"):
-        return []
-    if suffix_of(path) == ".vrt":
-        with dataset(path) as opened:
-            files = [str(file) for file in opened.files]
-        return sorted(file for file in files if file != path and Path(file).is_file())
-    # Not .aux.xml: viewers write statistics there.
-    return [name for name in placing_sidecars(path) if os.path.isfile(name)]  # noqa: PTH113 - asked of thousands
+def _parts(path: str, label: str = "", depth: int = 0) -> Iterator[_Part]:
+    """The raster itself, then all other files it consists of; those that are not there are left out, but sources."""
+    file = _container(path)
+    yield _Part(label, file)
+    if path.startswith("/vsi") or file != path:
+        return
+    for meaning, sidecars in ((True, meaning_sidecars(path)), (False, overview_sidecars(path))):
+        for sidecar in sidecars:
+            if os.path.isfile(sidecar):  # noqa: PTH113 - asked of thousands
+                yield _Part(f"{label}{_ending(sidecar, path)}", sidecar, meaning)
+    if is_virtual(path) and depth < _MOST_NESTED and (depth == 0 or os.path.isfile(path)):  # noqa: PTH113
+        folder = os.path.dirname(path)  # noqa: PTH120
+        for source in read_virtual(path).sources:
+            if gdal_name(source).file:
+                shown = os.path.relpath(source, folder) if source.startswith(folder) else source
+                yield from _parts(source, f"source {label}{shown}", depth + 1)
+
+
+def _ending(sidecar: str, path: str) -> str:
+    """What a sidecar's name has beyond the raster's: the same wherever the two lie and whatever they are called."""
+    stem = os.path.splitext(path)[0]  # noqa: PTH122
+    return sidecar[len(path) if sidecar.startswith(path) else len(stem) :]
+
+
+def _auxiliary(parts: list[_Part]) -> Iterator[tuple[str, str]]:
+    """(label, content) of each `.aux.xml` that says more than statistics, which viewers write there."""
+    for part in parts:
+        if not part.meaning:
+            continue
+        try:
+            text = Path(f"{part.file}.aux.xml").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            continue  # there is none, or nobody can read it, GDAL included
+        told = _EMPTY.sub("", _EMPTY.sub("", _STATISTICS.sub("", _STATISTICS.sub("", text))))
+        if told.strip():
+            yield f"{part.label}.aux.xml", "".join(told.split())
+
+
+def _stat_of_part(part: _Part) -> os.stat_result | None:
+    """None for a source that is not there; the raster itself must be."""
+    if part.label == "":
+        return _stat(part.file)
+    try:
+        return os.stat(part.file)  # noqa: PTH116
+    except (OSError, ValueError):
+        return None
 
 
 def _stat(path: str) -> os.stat_result:

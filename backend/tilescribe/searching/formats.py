@@ -123,6 +123,7 @@ def _row(hit: Hit) -> dict[str, Any]:
         "matched_kind": hit.matched_kind,
         "words": list(hit.words),
         "merged": hit.merged,
+        "available": hit.available,
         "channels": dict(hit.channels),
         **verified,
     }

@@ -171,6 +171,7 @@ def hits_of(
                 channels=channels,
                 footprint=tile.footprint,
                 merged=merged,
+                available=tile.available,
             )
         )
     return tuple(hits)

@@ -135,7 +135,7 @@ def _seconds(run: RunRecord) -> float:
 def _look(
     path: str, request: EstimateRequest, tally: _Tally, *, stored: StoredRaster | None, side_px: int, since: object
 ) -> None:
-    if stored and stored.stamp == stamp(path) and request.levels_m is None and request.overlap is None:
+    if stored and stored.stamp.agrees(stamp(path)) and request.levels_m is None and request.overlap is None:
         tally.rasters += 1
         tally.tiles += sum(stored.tiles.values())
         tally.pending += sum(count for state, count in stored.tiles.items() if state in ("pending", "failed"))

@@ -53,6 +53,7 @@ def everything(store: Catalog) -> Answer:
             words=(),
             channels={},
             footprint=tile.footprint,
+            available=tile.available,
         )
         for rank, tile in enumerate(tiles, start=1)
     )

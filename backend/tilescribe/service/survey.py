@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tilescribe.domain.names import base_name
 from tilescribe.domain.raster import RasterState
 from tilescribe.domain.tile import TileState
 from tilescribe.searching.formats import geometry_of
@@ -106,7 +107,7 @@ def remove_rasters(path: str, raster_ids: Sequence[int], *, missing: bool) -> li
         CatalogLockedError: a job or another program is writing.
     """
     from tilescribe.catalog import open_catalog
-    from tilescribe.indexing.planning import is_there
+    from tilescribe.catalog.locations import is_there
 
     with open_catalog(path, mode="w") as store:
         wanted = set(raster_ids)
@@ -120,7 +121,7 @@ def _properties(raster: StoredRaster, *, described: Mapping[str, int], updated: 
     return RasterProperties(
         raster_id=raster.id,
         path=raster.path,
-        name=raster.path.rstrip("/").rsplit("/", 1)[-1],
+        name=base_name(raster.path),
         state=raster.state.value,
         reason=raster.reason,
         acquired=shown(raster.acquired),

@@ -46,6 +46,8 @@ class Hit:
     """Words of the question that stand in `matched` or `summary`."""
     merged: int = 0
     """Overlapping hits of other levels that this one stands for."""
+    available: bool = True
+    """The raster's file is there."""
     channels: dict[str, float] = field(default_factory=dict)
     mark: Optional[Mark] = None
     verified: Optional[float] = None

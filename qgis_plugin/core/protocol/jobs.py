@@ -86,6 +86,8 @@ class IndexJob:
     since: Optional[str] = None
     embedder: Optional[str] = None
     prune: bool = False
+    force: bool = False
+    """Read again whatever the files' times say; unchanged pixels keep their descriptions."""
     build_overviews: bool = False
     prompt: Optional[str] = None
     """What a vision-language model is asked: a name of `Models.prompts`."""

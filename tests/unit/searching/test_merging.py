@@ -13,6 +13,7 @@ from tilescribe.searching.merging import COVERED, Merger, _common_share
 
 def _tile(tile_id: int, level: float, row: int, col: int, side: int, *, raster_id: int = 1) -> StoredTile:
     return StoredTile(
+        available=True,
         id=tile_id,
         raster_id=raster_id,
         raster="a.tif",

@@ -66,8 +66,8 @@ class Meter:
                 yield self._happened("notice", message, path)
             case events.RasterMoved(path=path, previous=previous):
                 yield self._happened("notice", f"found again, was {previous}", path)
-            case events.RasterMissing(path=path, tiles=tiles, pruned=pruned):
-                kept = "removed" if pruned else "its file is gone; kept"
+            case events.RasterMissing(path=path, tiles=tiles, pruned=pruned, kept=why):
+                kept = "removed" if pruned else f"its file is gone; kept ({why})" if why else "its file is gone; kept"
                 yield self._happened("notice", f"{kept}, {tiles:,} tiles", path)
 
     def _step(self, stage: Stage, done: int, total: int | None) -> None:

@@ -71,6 +71,7 @@ def _options(job: schemas.IndexJob, embedder: str) -> IndexOptions:
         acquired=parse_time(job.acquired) if job.acquired is not None else None,
         since=parse_time(job.since) if job.since is not None else None,
         prune=job.prune,
+        force=job.force,
         build_overviews=job.build_overviews,
     )
 

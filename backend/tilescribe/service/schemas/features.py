@@ -74,6 +74,7 @@ class Hit(Reply):
     matched_kind: str = Field(description="summary, features, detail, facts or change.")
     words: list[str] = Field(description="Words of the question that stand in `matched` or `summary`.")
     merged: int = Field(description="Overlapping hits of other levels that this one stands for.")
+    available: bool = Field(description="The raster's file is there; true of what only a network could tell.")
     channels: dict[str, float] = Field(description="Score by channel: dense, lexical, visual.")
     mark: Mark | None = Field(description="What was marked for this question.")
     verified: float | None = Field(

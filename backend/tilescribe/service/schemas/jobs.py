@@ -99,7 +99,12 @@ class IndexJob(Planning):
     catalog: CatalogId
     embedder: Name | None = Field(default=None, description="Default: the last used in this catalog.")
     prompt: Name | None = Field(default=None, description="What a vision-language model is asked; see /v1/models.")
-    prune: bool = Field(default=False, description="Remove rasters whose files are gone.")
+    prune: bool = Field(
+        default=False, description="Remove rasters under `paths` whose files are gone; not where their folder is away."
+    )
+    force: bool = Field(
+        default=False, description="Read again whatever the files' times say; unchanged pixels keep their descriptions."
+    )
     build_overviews: bool = Field(default=False, description="Build .ovr files beside large rasters without overviews.")
 
 

@@ -1,0 +1,110 @@
+"""VRTs as what they are: recipes that show other files. Read as XML, so that no source need be there.
+
+<https://gdal.org/en/stable/drivers/raster/vrt.html> has the elements.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tilescribe.domain.names import gdal_name
+from tilescribe.errors import RasterNotFoundError, RasterReadError
+from tilescribe.raster.gdal import fails_alone
+from tilescribe.raster.paths import suffix_of
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+__all__ = ["VirtualRaster", "is_virtual", "read_virtual"]
+
+_COPIES = frozenset({"SimpleSource", "ComplexSource", "AveragedSource", "NoDataFromMaskSource"})
+"""Sources that show the pixels of a file as they are, or scaled."""
+_PLAIN = frozenset({"", "VRTWarpedDataset"})
+"""Kinds of VRT that show files as they are, or on another grid; the others compute new pictures."""
+
+
+@dataclass(frozen=True, slots=True)
+class VirtualRaster:
+    """The files that a VRT shows."""
+
+    sources: tuple[str, ...]
+    """What GDAL opens, each once, in order; absolute where the VRT's own path is."""
+    whole: frozenset[str]
+    """Those of which it shows all, not a part."""
+    stacks: bool
+    """Bands come from different files: it is more than its sources."""
+    computes: bool
+    """Pixels are computed (pan-sharpening, pixel functions): it is another picture than its sources."""
+
+
+def is_virtual(path: str) -> bool:
+    """Whether the name is that of a VRT on disk."""
+    return suffix_of(path) == ".vrt" and not path.startswith("/vsi")
+
+
+@fails_alone
+def read_virtual(path: str) -> VirtualRaster:
+    """What a VRT on disk is made of; its sources are not looked for.
+
+    Raises:
+        RasterNotFoundError: There is no such file.
+        RasterReadError: It is no XML.
+    """
+    from xml.etree import ElementTree
+
+    try:
+        # Expat itself refuses entities that grow without bounds.
+        root = ElementTree.fromstring(Path(path).read_bytes())  # noqa: S314
+    except FileNotFoundError as error:
+        raise RasterNotFoundError(f"{path} does not exist", remedy="Check the spelling of the path") from error
+    except (OSError, ElementTree.ParseError, ValueError, LookupError) as error:
+        raise RasterReadError(
+            f"{path} cannot be read as a VRT: {error}", remedy="Make it again, for example with gdalbuildvrt"
+        ) from error
+    bands = [list(_of_band(band, path)) for band in root.iter("VRTRasterBand")]
+    warped = [_file(element, path) for element in root.iter("SourceDataset")]
+    copied = [name for band in bands for name, _ in band] + warped
+    every = [_file(element, path) for element in root.iter("SourceFilename")] + warped
+    names = [{name for name, _ in band} for band in bands]
+    return VirtualRaster(
+        sources=tuple(dict.fromkeys(every)),
+        whole=frozenset(warped).union(*({name for name, whole in band if whole} for band in bands)),
+        stacks=len({frozenset(band) for band in names if band}) > 1,
+        computes=root.get("subClass", "") not in _PLAIN
+        or any(band.get("subClass", "") == "VRTDerivedRasterBand" for band in root.iter("VRTRasterBand"))
+        or set(copied) != set(every),
+    )
+
+
+def _of_band(band: Element, path: str) -> Iterator[tuple[str, bool]]:
+    """(source, whether all of it is shown) for each source that is copied."""
+    for source in band:
+        element = source.find("SourceFilename")
+        if source.tag in _COPIES and element is not None:
+            yield _file(element, path), _is_whole(source)
+
+
+def _file(element: Element, path: str) -> str:
+    text = (element.text or "").strip()
+    name = gdal_name(text)
+    if element.get("relativeToVRT", "0") != "1" or not name.file:
+        return text
+    return str(name.with_file(os.path.normpath(os.path.join(os.path.dirname(path), name.file))))  # noqa: PTH118, PTH120
+
+
+def _is_whole(source: Element) -> bool:
+    rectangle, properties = source.find("SrcRect"), source.find("SourceProperties")
+    if rectangle is None:
+        return True
+    if properties is None:
+        return False
+    shown = rectangle.get("xSize"), rectangle.get("ySize")
+    there = properties.get("RasterXSize"), properties.get("RasterYSize")
+    try:
+        return all(float(one or "nan") >= float(other or "nan") for one, other in zip(shown, there, strict=True))
+    except ValueError:
+        return False
