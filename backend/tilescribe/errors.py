@@ -25,6 +25,7 @@
      │    ├── NotACatalogError
      │    ├── NewerCatalogError
      │    ├── CatalogLockedError
+     │    ├── CatalogChangedError
      │    ├── CatalogFullError
      │    ├── CatalogReadOnlyError
      │    └── CatalogDamagedError
@@ -55,6 +56,7 @@ import errno
 
 __all__ = [
     "CaptionerFailedError",
+    "CatalogChangedError",
     "CatalogDamagedError",
     "CatalogError",
     "CatalogFullError",
@@ -219,6 +221,10 @@ class NewerCatalogError(CatalogError):
 
 class CatalogLockedError(CatalogError):
     """Another process is writing to the catalog."""
+
+
+class CatalogChangedError(CatalogError):
+    """Another user wrote to the catalog while it was read by one who may not take part in SQLite's locks."""
 
 
 class CatalogFullError(CatalogError):

@@ -56,7 +56,7 @@ class Annotations:
     Takes no writer lock: each change is one short transaction, which SQLite keeps apart from those of a run at work,
     so that people can judge hits while a catalog fills. What is said belongs to a place: it outlives the tile, and
     shows on whichever tile stands for the place. Methods may be called from any thread; after a writing one returns
-    the change is durable.
+    the change is durable, whatever happens to the process or the power.
 
     Writing ones raise CatalogReadOnlyError, CatalogFullError and CatalogLockedError (another program holds a
     transaction open for longer than ten seconds), and UnknownTileError where the tile is not there.
@@ -64,7 +64,7 @@ class Annotations:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self._connections = Connections(path, writable=True)
+        self._connections = Connections(path, writable=True, durable=True)
 
     def __enter__(self) -> Self:
         return self

@@ -224,8 +224,9 @@ class TextMatch(TileScores):
 class Catalog(Protocol):
     """Everything known about a set of rasters. Readers are never blocked; one writer at a time.
 
-    Methods may be called from any thread. Every writing method is one transaction: after it returns the change is
-    durable, and when it raises nothing has changed.
+    Methods may be called from any thread. Every writing method is one transaction: when it raises nothing has
+    changed, and after it returns the change survives the death of the process. A loss of power may take the last few of
+    them with it, wholly, and damages nothing; what people typed, in `Annotations`, survives that too.
     """
 
     path: str

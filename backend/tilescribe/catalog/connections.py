@@ -8,10 +8,12 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tilescribe.catalog import geopackage, revisions
 from tilescribe.errors import (
+    CatalogChangedError,
     CatalogDamagedError,
     CatalogError,
     CatalogFullError,
@@ -29,16 +31,55 @@ SMALL_DISK_BYTES = 1 << 20
 """With less free than this, an input/output error is taken for a full disk: some file systems say it that way."""
 
 
-class Connections:
-    """The connections of one open catalog. Safe to use from any thread; `close` when no other thread is inside."""
+@dataclass(frozen=True, slots=True)
+class _FileState:
+    """By which a file that was written to is told from what it was."""
 
-    def __init__(self, path: str, *, writable: bool) -> None:
+    inode: int
+    size_bytes: int
+    mtime_ns: int
+
+    @classmethod
+    def of(cls, file: Path) -> _FileState:
+        try:
+            found = file.stat()
+        except OSError:  # it is gone, which is a change too
+            return cls(0, 0, 0)
+        return cls(found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    db: sqlite3.Connection
+    opened_as: _FileState | None
+    """Of a file taken for immutable; None where SQLite's locks keep readers and writers apart."""
+
+    def is_outdated(self, file: Path) -> bool:
+        """Whether somebody has begun to write since, or has written."""
+        return self.opened_as is not None and (_is_logged(file) or self.has_changed(file))
+
+    def has_changed(self, file: Path) -> bool:
+        """Whether pages may have changed under what was read of an immutable file. A log changes none as yet."""
+        return self.opened_as is not None and _FileState.of(file) != self.opened_as
+
+
+class Connections:
+    """The connections of one open catalog. Safe to use from any thread; `close` when no other thread is inside.
+
+    Args:
+        path: Of the file.
+        writable: Whether `writing` is possible.
+        durable: What is committed survives a loss of power too, at the price of one disk flush for each transaction.
+    """
+
+    def __init__(self, path: str, *, writable: bool, durable: bool = False) -> None:
         self.path = path
         """As the user wrote it, for messages."""
         self._file = Path(path).absolute()
         """Readers are opened when they are needed, and the working directory may have changed by then."""
         self._writable = writable
-        self._readers: dict[threading.Thread, sqlite3.Connection] = {}
+        self._durable = durable
+        self._readers: dict[threading.Thread, _Reader] = {}
         self._readers_lock = threading.Lock()
         self._writer: sqlite3.Connection | None = None
         self._writer_lock = threading.RLock()
@@ -46,31 +87,52 @@ class Connections:
 
     def read(self) -> sqlite3.Connection:
         """This thread's read-only connection. It sees every transaction committed before its statement starts."""
+        return self._reader().db
+
+    def _reader(self) -> _Reader:
         thread = threading.current_thread()
         with self._readers_lock:
             self._require_open()
             known = self._readers.get(thread)
-            if known is not None:
+            if known is not None and (known.db.in_transaction or not known.is_outdated(self._file)):
                 return known
-            for ended in [other for other in self._readers if not other.is_alive()]:
-                self._readers.pop(ended).close()
+            for ended in [other for other in self._readers if other is thread or not other.is_alive()]:
+                self._readers.pop(ended).db.close()
             with sqlite_errors(self.path):
-                reader = self._readers[thread] = connect(self._file, writable=False)
+                reader = self._readers[thread] = _connect_reader(self._file)
             return reader
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """`read()` with one snapshot for the whole block, and SQLite's errors in our words."""
-        with sqlite_errors(self.path):
-            db = self.read()
-            if db.in_transaction:
+        """`read()` with one snapshot for the whole block, and SQLite's errors in our words.
+
+        Raises:
+            CatalogChangedError: what was read may be of two states; read it again.
+        """
+        reader = self._reader()
+        db = reader.db
+        if db.in_transaction:
+            with sqlite_errors(self.path):
                 yield db
-                return
-            db.execute("BEGIN")
-            try:
-                yield db
-            finally:
-                db.execute("COMMIT")
+            return
+        try:
+            with sqlite_errors(self.path):
+                db.execute("BEGIN")
+                try:
+                    yield db
+                finally:
+                    db.execute("COMMIT")
+        except Exception as error:
+            if reader.has_changed(self._file):
+                raise self._changed() from error
+            raise
+        if reader.has_changed(self._file):
+            raise self._changed()
+
+    def _changed(self) -> CatalogChangedError:
+        return CatalogChangedError(
+            f"Another user wrote to the catalog {self.path} while it was read", remedy="Ask again"
+        )
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -88,7 +150,7 @@ class Connections:
         with self._writer_lock, sqlite_errors(self.path):
             self._require_open()
             if self._writer is None:
-                self._writer = connect(self._file, writable=True)
+                self._writer = connect(self._file, writable=True, durable=self._durable)
             db = self._writer
             db.execute("BEGIN IMMEDIATE")
             try:
@@ -107,7 +169,7 @@ class Connections:
         with self._writer_lock, self._readers_lock:
             self._closed = True
             for reader in self._readers.values():
-                reader.close()
+                reader.db.close()
             self._readers.clear()
             if self._writer is not None:
                 writer, self._writer = self._writer, None
@@ -124,15 +186,62 @@ class Connections:
             raise CatalogError(f"The catalog {self.path} is closed", remedy="Open it again with open_catalog")
 
 
-def connect(file: Path, *, writable: bool) -> sqlite3.Connection:
+def connect(file: Path, *, writable: bool, durable: bool = False) -> sqlite3.Connection:
     """A connection in autocommit mode with the GeoPackage functions and this project's settings.
 
-    A reader of a file on a read-only medium opens it as immutable, for SQLite can make no shared memory there.
+    Args:
+        file: Must exist.
+        writable: Else it reads only.
+        durable: As in `Connections`.
 
     Raises:
         sqlite3.Error: as SQLite says it.
     """
-    mode = "mode=rw" if writable else _reading_mode(file)
+    if not writable:
+        return _connect_reader(file).db
+    db = _connect(file, "mode=rw")
+    try:
+        # Readers and the writer never wait for each other in WAL mode. NORMAL survives the death of the process without
+        # loss and the loss of power without damage; the batches that the disk had not got by then are pending again,
+        # which costs describing them once more and saves a disk flush for each batch. FULL loses nothing.
+        db.execute("PRAGMA journal_mode = WAL").fetchall()
+        db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _connect_reader(file: Path) -> _Reader:
+    """A read-only connection.
+
+    Where SQLite may make no shared memory (a read-only medium, another user's folder) and no writer has made it, the
+    file is taken for immutable, and it is on the caller to look whether that was true.
+    """
+    if os.access(file, os.W_OK) and os.access(file.absolute().parent, os.W_OK):
+        # Not mode=ro, which would leave the -wal and -shm files behind when the last reader closes.
+        return _Reader(_query_only(_connect(file, "mode=rw")), None)
+    opened_as = _FileState.of(file)
+    try:
+        # Setting up looks into the file already.
+        return _Reader(_query_only(_connect(file, "mode=ro")), None)
+    except sqlite3.OperationalError:
+        if _is_logged(file):
+            raise
+    return _Reader(_query_only(_connect(file, "mode=ro&immutable=1")), opened_as)
+
+
+def _is_logged(file: Path) -> bool:
+    """Whether a writer is at work, or has died: what it has written stands in the log."""
+    return _FileState.of(Path(f"{file}-wal")).size_bytes > 0
+
+
+def _query_only(db: sqlite3.Connection) -> sqlite3.Connection:
+    db.execute("PRAGMA query_only = ON")
+    return db
+
+
+def _connect(file: Path, mode: str) -> sqlite3.Connection:
     db = sqlite3.connect(
         f"{file.absolute().as_uri()}?{mode}",
         uri=True,
@@ -144,25 +253,10 @@ def connect(file: Path, *, writable: bool) -> sqlite3.Connection:
         db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         db.execute("PRAGMA foreign_keys = ON")
         geopackage.register_functions(db)
-        if writable:
-            # Readers and the writer never wait for each other in WAL mode. NORMAL survives the death of the process
-            # without loss and the loss of power without damage; the batches that the disk had not got by then are
-            # pending again, which costs describing them once more and saves a disk flush for each batch.
-            db.execute("PRAGMA journal_mode = WAL").fetchall()
-            db.execute("PRAGMA synchronous = NORMAL")
-        else:
-            db.execute("PRAGMA query_only = ON")
     except BaseException:
         db.close()
         raise
     return db
-
-
-def _reading_mode(file: Path) -> str:
-    if os.access(file, os.W_OK) and os.access(file.absolute().parent, os.W_OK):
-        # Not mode=ro, which would leave the -wal and -shm files behind when the last reader closes.
-        return "mode=rw"
-    return "mode=ro" if Path(f"{file}-wal").exists() else "mode=ro&immutable=1"
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from tilescribe.searching.ranking import (
     embedder_info,
     embedder_of,
     hits_of,
+    in_one_state,
 )
 from tilescribe.searching.voices import voice_of
 
@@ -76,7 +77,8 @@ def search(
     voice = voice_of(catalog, captioner)
     started = time.monotonic()
     embedder = embedder or embedder_of(catalog)
-    with catalog.snapshot():
+
+    def ask() -> Answer:
         tile_ids = without(catalog, candidates(catalog, filters), unlike)
         info = embedder_info(catalog, embedder)
         asked = steer(catalog, question, like=like, unlike=unlike, embedder=embedder)
@@ -91,4 +93,6 @@ def search(
             return Scored(dense, words, visual, fuse(dense, words, visual))
 
         hits = hits_of(catalog, scored, page, question=question, voice=voice)
-    return Answer(question, hits, len(dense.tile_ids), embedder.name, time.monotonic() - started)
+        return Answer(question, hits, len(dense.tile_ids), embedder.name, time.monotonic() - started)
+
+    return in_one_state(catalog, ask)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -13,7 +13,13 @@ from tilescribe.catalog.lexical import matched_words
 from tilescribe.domain.hit import Hit
 from tilescribe.domain.query import Filters
 from tilescribe.embed import load_embedder
-from tilescribe.errors import InvalidDateError, InvalidOptionError, UnknownEmbedderError, UnknownTileError
+from tilescribe.errors import (
+    CatalogChangedError,
+    InvalidDateError,
+    InvalidOptionError,
+    UnknownEmbedderError,
+    UnknownTileError,
+)
 from tilescribe.searching.areas import check_bounds
 from tilescribe.searching.fusion import LEXICAL_WEIGHT, highest
 from tilescribe.searching.merging import Merger
@@ -36,9 +42,14 @@ __all__ = [
     "embedder_of",
     "existing_tiles",
     "hits_of",
+    "in_one_state",
 ]
 
+Result = TypeVar("Result")
+
 MAX_K = 1_000_000
+ATTEMPTS = 5
+"""How often a question is asked anew because of what others write. Once they are at work, SQLite keeps them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +125,22 @@ def embedder_info(catalog: Catalog, embedder: Embedder) -> EmbedderInfo:
             remedy="Run the index again with this embedder (nothing is described anew), or search with one it has",
         )
     return info
+
+
+def in_one_state(catalog: Catalog, ask: Callable[[], Result]) -> Result:
+    """What `ask` finds in one state of the catalog; it may be called several times.
+
+    Raises:
+        CatalogChangedError: others write again and again to a file whose locks this user may not take part in.
+    """
+    for _ in range(ATTEMPTS - 1):
+        try:
+            with catalog.snapshot():
+                return ask()
+        except CatalogChangedError:
+            continue
+    with catalog.snapshot():
+        return ask()
 
 
 def existing_tiles(catalog: Catalog, tile_ids: Sequence[int]) -> list[StoredTile]:

@@ -24,6 +24,7 @@ from tilescribe.searching.ranking import (
     embedder_info,
     embedder_of,
     hits_of,
+    in_one_state,
 )
 
 if TYPE_CHECKING:
@@ -74,11 +75,14 @@ def similar(
     check_filters(filters or Filters())
     tile_texts(catalog, tile_id)  # what is wrong with the question comes to light before a model is loaded
     embedder = embedder or embedder_of(catalog)
-    with catalog.snapshot():
+
+    def ask() -> Answer:
         texts = tile_texts(catalog, tile_id)
         shown = catalog.visual_vector(tile_id, embedder=embedder_info(catalog, embedder))
         model = _Model(texts, shown, tile_id, f"similar to tile {tile_id}")
         return _answer(catalog, model, page, filters=filters or Filters(), embedder=embedder)
+
+    return in_one_state(catalog, ask)
 
 
 def similar_to_captions(
@@ -106,8 +110,7 @@ def similar_to_captions(
         raise InvalidPictureError(f"Nothing can be said of the picture ({reason})", remedy="Choose another picture")
     seen = [caption.visual for caption in captions if caption.visual and caption.visual.space == embedder.fingerprint]
     model = _Model(texts, seen[0].array() if seen else None, None, "similar to a picture")
-    with catalog.snapshot():
-        return _answer(catalog, model, page, filters=filters or Filters(), embedder=embedder)
+    return in_one_state(catalog, lambda: _answer(catalog, model, page, filters=filters or Filters(), embedder=embedder))
 
 
 def _answer(catalog: Catalog, model: _Model, page: Page, *, filters: Filters, embedder: Embedder) -> Answer:

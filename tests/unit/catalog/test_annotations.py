@@ -15,6 +15,8 @@ from tilescribe.domain.description import USER
 from tilescribe.domain.tile import TileState
 from tilescribe.errors import InvalidOptionError, UnknownTileError
 
+NORMAL, FULL = 1, 2
+"""Of `PRAGMA synchronous`: <https://www.sqlite.org/pragma.html#pragma_synchronous>."""
 SOLAR = "A solar park beside a motorway."
 
 
@@ -114,3 +116,13 @@ def test_people_and_a_run_write_side_by_side(catalog: GeoPackageCatalog, notes: 
     assert len(notes.marks()) == 20
     with open_catalog(catalog.path) as reader:
         assert reader.verify() == []
+
+
+def test_what_people_typed_survives_a_loss_of_power(notes: Annotations, catalog: GeoPackageCatalog) -> None:
+    """A commit flushes the log to the disk; that of a batch, which can be made again, does not."""
+    notes.mark(1, verdict="confirmed")
+    with notes._connections.writing() as db:
+        assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert db.execute("PRAGMA synchronous").fetchone() == (FULL,)
+    with catalog._connections.writing() as db:
+        assert db.execute("PRAGMA synchronous").fetchone() == (NORMAL,)
