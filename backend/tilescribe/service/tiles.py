@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from tilescribe.catalog.base import EmbedderInfo
-from tilescribe.catalog.planned import file_name
 from tilescribe.domain.description import USER
+from tilescribe.domain.names import base_name
 from tilescribe.errors import InvalidOptionError
 from tilescribe.searching.formats import geometry_of
 from tilescribe.searching.ranking import existing_tiles
@@ -104,7 +104,7 @@ def _marked(found: PlacedMark, tile: StoredTile | None) -> dict[str, Any]:
     properties = MarkProperties(
         tile_id=None,
         raster_id=place.raster_id,
-        raster=file_name(place.path),
+        raster=base_name(place.path),
         path=place.path,
         acquired=shown(place.acquired),
         level_m=place.level_m,
