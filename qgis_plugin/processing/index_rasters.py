@@ -26,6 +26,7 @@ __all__ = ["IndexRastersAlgorithm"]
 
 LAYERS, FOLDER, OUTPUT = "LAYERS", "FOLDER", "OUTPUT"
 LEVELS, CAPTIONER, OVERLAP, PROFILE, ACQUIRED, PRUNE = "LEVELS", "CAPTIONER", "OVERLAP", "PROFILE", "ACQUIRED", "PRUNE"
+NODATA = "NODATA"
 DESCRIBED, FAILED = "TILES_DESCRIBED", "TILES_FAILED"
 
 
@@ -95,6 +96,7 @@ class IndexRastersAlgorithm(TilescribeAlgorithm):
             ),
             advanced(string(PROFILE, tr("Sensor profile"), "", optional=True)),
             advanced(string(ACQUIRED, tr("Date of acquisition"), "", optional=True)),
+            advanced(string(NODATA, tr("Nodata value (none: every value is picture)"), "", optional=True)),
             advanced(QgsProcessingParameterBoolean(PRUNE, tr("Take rasters out whose files are gone"), False)),
             QgsProcessingParameterFileDestination(OUTPUT, tr("Catalog"), tr("Catalogs (*.gpkg)")),
         ]
@@ -124,6 +126,7 @@ class IndexRastersAlgorithm(TilescribeAlgorithm):
             overlap=None if overlap is None else self.parameterAsDouble(parameters, OVERLAP, context),
             profile=text(PROFILE) or None,
             acquired=text(ACQUIRED) or None,
+            nodata=text(NODATA) or None,
             prune=self.parameterAsBool(parameters, PRUNE, context),
         )
 

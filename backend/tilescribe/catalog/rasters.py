@@ -128,7 +128,7 @@ def load(db: sqlite3.Connection, raster_id: int) -> Raster:
             Band(index=band["index"], role=Role(band["role"]), scale=band["scale"], offset=band["offset"])
             for band in json.loads(values["bands"])
         ),
-        nodata=None if values["nodata"] is None else float(values["nodata"]),
+        nodata=_nodata(values["nodata"], bands=len(json.loads(values["bands"]))),
         palette=bool(values["palette"]),
         profile=values["profile"],
         profile_source=values["profile_source"],
@@ -158,7 +158,9 @@ def put(
     reread: bool = False,
 ) -> int:
     """Add a raster with its tiles, or replace the row of the same path; see `Catalog.put_raster`."""
-    known = db.execute("SELECT id, fingerprint, bands, quantity FROM rasters WHERE path = ?", (raster.path,)).fetchone()
+    known = db.execute(
+        "SELECT id, fingerprint, bands, quantity, nodata FROM rasters WHERE path = ?", (raster.path,)
+    ).fetchone()
     columns = (*_WRITTEN, *_OPENED, "levels_m")
     values = (
         geopackage.encode_geometries([raster.footprint])[0],
@@ -185,7 +187,11 @@ def put(
         raster_id = known[0]
         settings = ", ".join(f"{column} = ?" for column in columns)
         db.execute(f"UPDATE rasters SET {settings}, updated = {NOW} WHERE id = ?", (*values, raster_id))
-        if reread or known[1:] != (raster.fingerprint, _bands_json(raster), raster.quantity):
+        # As text, for a NaN equals nothing.
+        nodata = repr(_nodata(known[4], bands=len(raster.bands)))
+        now = (raster.fingerprint, _bands_json(raster), raster.quantity, repr(raster.nodata))
+        if reread or (*known[1:4], nodata) != now:
+            db.execute("UPDATE rasters SET scene = NULL WHERE id = ?", (raster_id,))
             planned.outdate(db, raster_id)
     planned.replace(db, raster_id, raster, tiles)
     geopackage.grow_extent(db, "rasters", raster.footprint.bounds)
@@ -257,8 +263,7 @@ def _opened_values(raster: Raster) -> tuple[Any, ...]:
         raster.height,
         raster.dtype,
         _bands_json(raster),
-        # Text, because SQLite stores a NaN as NULL.
-        None if raster.nodata is None else repr(float(raster.nodata)),
+        _nodata_json(raster),
         raster.palette,
         raster.profile,
         raster.profile_source,
@@ -274,6 +279,21 @@ def _opened_values(raster: Raster) -> tuple[Any, ...]:
         raster.has_overviews,
         json.dumps(raster.notices, ensure_ascii=False),
     )
+
+
+def _nodata(stored: str | None, *, bands: int) -> tuple[float | None, ...]:
+    """What `_nodata_json` wrote, or, in catalogs of earlier versions, one number for all bands."""
+    if stored is None:
+        return ()
+    if not stored.startswith("["):
+        return (float(stored),) * bands
+    return tuple(None if value is None else float(value) for value in json.loads(stored))
+
+
+def _nodata_json(raster: Raster) -> str | None:
+    """Numbers as text, for JSON knows no NaN and no infinity."""
+    values = [None if value is None else repr(float(value)) for value in raster.nodata]
+    return json.dumps(values) if values else None
 
 
 def _bands_json(raster: Raster) -> str:

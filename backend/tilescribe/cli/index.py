@@ -59,6 +59,14 @@ def index(
     acquired: Annotated[
         str | None, typer.Option(metavar="DATE", help="Acquisition time of these rasters.", show_default="detected")
     ] = None,
+    nodata: Annotated[
+        str | None,
+        typer.Option(
+            metavar="VALUE",
+            help="Stored value without a picture: a number, nan, one for each band (0,0,255), or none.",
+            show_default="declared in the file",
+        ),
+    ] = None,
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="Leave older rasters alone.", show_default=False)
     ] = None,
@@ -120,6 +128,7 @@ def index(
         "--overlap": overlap,
         "--profile": profile,
         "--acquired": acquired,
+        "--nodata": nodata,
         "--since": since,
         "--prune": prune,
         "--force": force,
@@ -149,6 +158,7 @@ def index(
         overlap=overlap,
         profile=profile,
         acquired=parse_time(acquired) if acquired is not None else None,
+        nodata=nodata,
         since=parse_time(since) if since is not None else None,
         prune=prune,
         force=force,

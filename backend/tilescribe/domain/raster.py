@@ -81,7 +81,8 @@ class Raster:
     """numpy name of the stored type."""
     bands: tuple[Band, ...]
     """The bands that carry pictures, in file order; alpha is left out. A palette counts as red, green, blue."""
-    nodata: float | None
+    nodata: tuple[float | None, ...]
+    """One stored value for each of `bands`, None where a band has none; empty where no band has one."""
     palette: bool
     """The single stored band indexes a colour table; readers expand it to red, green, blue."""
     profile: str

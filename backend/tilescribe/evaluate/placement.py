@@ -56,7 +56,7 @@ def place(picture: Picture, pixels: NDArray[np.uint8] | None, *, position: int) 
         height=height,
         dtype="uint8",
         bands=_BANDS,
-        nodata=None,
+        nodata=(),
         palette=False,
         profile="rgb",
         profile_source="evaluation",

@@ -8,7 +8,7 @@ from datetime import datetime
 from tilescribe import config
 from tilescribe.errors import InvalidOptionError
 
-__all__ = ["MAX_OVERLAP", "IndexOptions"]
+__all__ = ["MAX_OVERLAP", "IndexOptions", "split_overrides"]
 
 MAX_OVERLAP = 0.9
 """Beyond it a raster has more than a hundred times as many tiles as without overlap."""
@@ -32,6 +32,8 @@ class IndexOptions:
     """Name of the sensor profile to use for all rasters of this run."""
     acquired: datetime | None = None
     """UTC time to record for all rasters of this run."""
+    nodata: str | None = None
+    """What all rasters of this run store where there is no picture: a number, `nan`, one for each band, or `none`."""
     since: datetime | None = None
     """UTC; rasters acquired earlier (modified, where the acquisition is unknown) are left alone."""
     prune: bool = False
@@ -55,4 +57,21 @@ class IndexOptions:
     def overrides(self) -> str:
         """What the user forces about the rasters themselves, as one comparable word; empty when nothing."""
         time = self.acquired.isoformat() if self.acquired else ""
-        return f"{self.profile or ''}|{time}" if self.profile or time else ""
+        return _joined(self.profile or "", time, self.nodata or "")
+
+    def merged_overrides(self, earlier: str) -> str:
+        """What the user forces now, over what was forced `earlier`, in the same form."""
+        before, now = split_overrides(earlier), split_overrides(self.overrides)
+        return _joined(*(new or old for new, old in zip(now, before, strict=True)))
+
+
+def split_overrides(overrides: str) -> tuple[str, str, str]:
+    """(profile, time, nodata) of an `IndexOptions.overrides`, empty where nothing is forced."""
+    profile, time, nodata = (*overrides.split("|"), "", "", "")[:3]
+    return profile, time, nodata
+
+
+def _joined(profile: str, time: str, nodata: str) -> str:
+    """Without a forced nodata value as earlier versions wrote it, so that nothing seems to have changed."""
+    joined = f"{profile}|{time}|{nodata}" if nodata else f"{profile}|{time}"
+    return joined if joined.strip("|") else ""

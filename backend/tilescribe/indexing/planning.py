@@ -13,6 +13,7 @@ from tilescribe.domain.events import Event, Notice, RasterFailed, RasterMissing,
 from tilescribe.domain.raster import RasterState
 from tilescribe.errors import InvalidOptionError, RasterError
 from tilescribe.indexing.duplicates import Duplicates, identity_of, plain_sources, shows_in_place, stacks
+from tilescribe.indexing.options import split_overrides
 from tilescribe.indexing.pruning import gone_rasters
 from tilescribe.raster import (
     as_unicode,
@@ -257,20 +258,16 @@ class Planner:
 
     def _open(self, path: str, stored: StoredRaster | None) -> Raster:
         """Open with what the user forces now, else with what the user forced when the raster was first indexed."""
-        profile, acquired = self.options.profile, self.options.acquired
-        if stored and stored.overrides:
-            earlier_profile, _, earlier_time = stored.overrides.partition("|")
-            profile = profile or earlier_profile or None
-            acquired = acquired or (datetime.fromisoformat(earlier_time) if earlier_time else None)
-        return open_raster(path, profile=profile, acquired=acquired)
+        merged = self.options.merged_overrides(stored.overrides if stored else "")
+        profile, time, nodata = split_overrides(merged)
+        acquired = datetime.fromisoformat(time) if time else None
+        return open_raster(path, profile=profile or None, acquired=acquired, nodata=nodata or None)
 
     def _overrides(self, stored: StoredRaster | None) -> str:
         """The user's new overrides, merged over the stored ones; empty when they change nothing."""
         if not self.options.overrides:
             return ""
-        earlier_profile, _, earlier_time = (stored.overrides if stored else "").partition("|")
-        time = self.options.acquired.isoformat() if self.options.acquired else earlier_time
-        merged = f"{self.options.profile or earlier_profile}|{time}"
+        merged = self.options.merged_overrides(stored.overrides if stored else "")
         return "" if stored and merged == stored.overrides else merged
 
     def _unchanged(self, stored: StoredRaster, file: FileStamp) -> bool:

@@ -18,7 +18,15 @@ from tilescribe.indexing.options import IndexOptions
 from tilescribe.indexing.pipeline import Pipeline
 from tilescribe.indexing.planning import Planner
 from tilescribe.indexing.reembedding import reembed_open
-from tilescribe.raster import Discovery, build_overviews, find_rasters, open_raster, profile_named, stamp
+from tilescribe.raster import (
+    Discovery,
+    build_overviews,
+    find_rasters,
+    open_raster,
+    parse_nodata,
+    profile_named,
+    stamp,
+)
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -70,6 +78,8 @@ def index(
     # What may be wrong with the request comes to light before the catalog is touched or a model loaded.
     if options.profile:
         profile_named(options.profile)
+    if options.nodata:
+        parse_nodata(options.nodata)
     yield StageStarted("discovering")
     found = find_rasters([str(path) for path in paths])
     cancel = cancel or threading.Event()

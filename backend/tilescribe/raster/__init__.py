@@ -5,6 +5,7 @@ from tilescribe.raster.detection import detect_profile
 from tilescribe.raster.discovery import Discovery, find_rasters
 from tilescribe.raster.gdal import unexpected_fails_alone
 from tilescribe.raster.georeference import PixelToGround, footprint, footprints, locate
+from tilescribe.raster.nodata import parse_nodata
 from tilescribe.raster.opening import dataset, open_raster
 from tilescribe.raster.overviews import build_overviews, lacks_overviews
 from tilescribe.raster.paths import as_unicode
@@ -42,6 +43,7 @@ __all__ = [
     "open_raster",
     "parse_end",
     "parse_levels",
+    "parse_nodata",
     "parse_time",
     "plan_tiles",
     "profile_named",

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tilescribe.raster.nodata import equals_nodata
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -32,7 +34,8 @@ class WindowReader:
         self.has_overviews = bool(source.overviews(1))
         self._indexes = [1] if raster.palette else [band.index for band in raster.bands]
         self._stored_types = {source.dtypes[index - 1] for index in self._indexes}
-        self._asks_gdal = self.mask_is_stored or (raster.palette and raster.nodata is not None)
+        self._asks_gdal = self.mask_is_stored or (raster.palette and bool(raster.nodata))
+        self._nodata = raster.nodata or (None,) * len(raster.bands)
 
     def read(self, window: Window, *, out_shape: tuple[int, int] | None = None, nearest: bool = False) -> NDArray[Any]:
         """(bands, height, width) of the picture bands in the stored type; a palette becomes red, green, blue.
@@ -70,20 +73,29 @@ class WindowReader:
 
         A pixel is valid when any band has data there, as `rasterio.DatasetReader.dataset_mask` has it.
         """
-        nodata = self._raster.nodata
         valid: NDArray[np.bool_] | None = None
         if self._asks_gdal:
             place = _rasterio_window(window)
             valid = self._source.dataset_mask(window=place, out_shape=data.shape[1:]) != 0
-        elif nodata is not None and not np.isnan(nodata):  # NaN is told below, nodata or not
-            valid = (data != _stored(nodata, data.dtype)).any(axis=0)
-        if data.dtype.kind == "f":
-            finite = np.isfinite(data).any(axis=0)
-            valid = finite if valid is None else valid & finite
+        else:
+            valid = self._with_data(data)
         fill = collar.mask(data, window) if collar is not None else None
         if fill is not None:
             valid = ~fill if valid is None else valid & ~fill
         return None if valid is None or valid.all() else valid
+
+    def _with_data(self, data: NDArray[Any]) -> NDArray[np.bool_] | None:
+        """(height, width), True where any band has a number that is not its nodata value. None: everywhere."""
+        found: NDArray[np.bool_] | None = None
+        for band, nodata in zip(data, self._nodata, strict=True):
+            empty = None if nodata is None else equals_nodata(band, nodata)
+            if band.dtype.kind == "f":
+                infinite = ~np.isfinite(band)
+                empty = infinite if empty is None else empty | infinite
+            if empty is None or not empty.any():
+                return None
+            found = ~empty if found is None else found | ~empty
+        return found
 
 
 def _mask_is_stored(raster: Raster, source: Any) -> bool:
@@ -104,13 +116,6 @@ def _rasterio_window(window: Window) -> Any:
     from rasterio.windows import Window as RasterioWindow
 
     return RasterioWindow(window.col, window.row, window.width, window.height)
-
-
-def _stored(nodata: float, dtype: np.dtype[Any]) -> Any:
-    """The nodata value in the stored type; one that the type cannot hold equals no pixel."""
-    if dtype.kind in "iu" and not (float(nodata).is_integer() and np.iinfo(dtype).min <= nodata <= np.iinfo(dtype).max):
-        return np.float64(np.nan)
-    return dtype.type(nodata)
 
 
 def _expand_palette(source: Any, data: NDArray[Any]) -> NDArray[np.uint8]:

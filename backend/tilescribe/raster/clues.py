@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tilescribe.raster.nodata import equals_nodata, nodata_of
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -39,6 +41,8 @@ class BandClues:
     peak: float | None = None
     """A high value of a sample of stored pixels; None when none could be had."""
     palette: bool = False
+    nodata: tuple[float | None, ...] = ()
+    """One value for each picture band, None where a band has none; empty where no band has one."""
     notices: tuple[str, ...] = ()
     """What had to be guessed to get here."""
 
@@ -47,8 +51,17 @@ class BandClues:
         return len(self.indexes)
 
 
-def gather_clues(path: str, source: Any) -> BandClues:
-    """Look at an open `rasterio.DatasetReader` that has at least one band."""
+def gather_clues(path: str, source: Any, *, nodata: str | None = None) -> BandClues:
+    """Look at an open `rasterio.DatasetReader` that has at least one band.
+
+    Args:
+        path: What was opened.
+        source: Open.
+        nodata: What the user wants to be taken as nodata, for `parse_nodata`.
+
+    Raises:
+        InvalidOptionError: `nodata` does not fit.
+    """
     names, unreadable = _band_names(source)
     bands, notices = _picture_bands(source, names)
     colours = tuple(colour.name for colour in source.colorinterp)
@@ -56,6 +69,7 @@ def gather_clues(path: str, source: Any) -> BandClues:
     indexes = bands * 3 if palette else bands
     bits = source.tags(bands[0], ns="IMAGE_STRUCTURE").get("NBITS", "")
     dtype = "uint8" if palette else str(np.result_type(*(source.dtypes[index - 1] for index in bands)))
+    values, guessed = nodata_of(path, source, indexes, forced=nodata)
     return BandClues(
         path=path,
         dtype=dtype,
@@ -67,9 +81,10 @@ def gather_clues(path: str, source: Any) -> BandClues:
         scales=tuple(1.0 if palette else source.scales[index - 1] for index in indexes),
         offsets=tuple(0.0 if palette else source.offsets[index - 1] for index in indexes),
         bits=int(bits) if bits.isdecimal() else None,
-        peak=None if dtype == "uint8" else _peak(source, bands[0]),
+        peak=None if dtype == "uint8" else _peak(source, bands[0], nodata=values[0] if values else None),
         palette=palette,
-        notices=unreadable + notices,
+        nodata=values,
+        notices=(*unreadable, *notices, *((guessed,) if guessed else ())),
     )
 
 
@@ -113,10 +128,12 @@ def _tags(source: Any) -> dict[str, str]:
     return tags
 
 
-def _peak(source: Any, index: int) -> float | None:
+def _peak(source: Any, index: int, *, nodata: float | None) -> float | None:
     """The 99th percentile of what a glance shows: enough to tell 0..1 from 0..10,000. None when nothing is there."""
     values = _glance(source, index, masked=True)
     values = values[np.isfinite(values)]
+    empty = None if nodata is None else equals_nodata(values, nodata)
+    values = values if empty is None else values[~empty]
     return float(np.percentile(values, 99)) if values.size else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import stat
 import warnings
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from xml.etree import ElementTree
 
 from tilescribe.config import gdal_options
 from tilescribe.errors import NotARasterError, RasterReadError, TilescribeError, UnexpectedRasterError
@@ -78,6 +80,9 @@ def gdal_environment() -> Iterator[None]:
 def dataset(source: Raster | str) -> Iterator[Any]:
     """Open a raster, or a path, for reading: yields the `rasterio.DatasetReader` and closes it.
 
+    Where a raster's nodata values are not those that its file declares, it is opened through a VRT that declares them,
+    so that GDAL leaves them out of averages too.
+
     Raises:
         NotARasterError: It is a pipe, a socket or a device.
         RasterReadError: GDAL cannot open it, or fails while the caller reads from it inside the block.
@@ -90,7 +95,11 @@ def dataset(source: Raster | str) -> Iterator[Any]:
     with gdal_environment():
         try:
             with rasterio.open(path) as opened:
-                yield opened
+                if isinstance(source, str) or _declares(opened, source):
+                    yield opened
+                    return
+                with rasterio.open(_declaring(opened, source)) as declared:
+                    yield declared
         except RasterioError as error:
             raise RasterReadError(
                 f"{path} cannot be read: {gdal_reason(error)}",
@@ -113,6 +122,37 @@ def refuse_special_file(path: str) -> None:
         raise NotARasterError(
             f"{path} is a {kind}, not a file", remedy="Copy what it gives into a file, or leave it out"
         )
+
+
+def _declares(opened: Any, raster: Raster) -> bool:
+    """Whether the file's nodata values are those of the raster."""
+    stated = [opened.nodatavals[band.index - 1] for band in raster.bands if band.index <= opened.count]
+    wanted = raster.nodata or (None,) * len(stated)
+    return all(
+        a == b or (a is not None and b is not None and math.isnan(a) and math.isnan(b))
+        for a, b in zip(stated, wanted, strict=False)
+    )
+
+
+def _declaring(opened: Any, raster: Raster) -> str:
+    """A VRT, as text, of an open dataset with the raster's nodata values instead of the file's."""
+    from rasterio.io import MemoryFile
+    from rasterio.shutil import copy
+
+    with MemoryFile(ext=".vrt") as memory:
+        copy(opened, memory.name, driver="VRT")
+        root = ElementTree.fromstring(memory.read())  # noqa: S314 - GDAL has just written it
+    values = dict(zip((band.index for band in raster.bands), raster.nodata, strict=False))
+    for element in root.iter("VRTRasterBand"):
+        for declared in element.findall("NoDataValue"):
+            element.remove(declared)
+        value = values.get(int(element.get("band", "0")))
+        if value is not None:
+            ElementTree.SubElement(element, "NoDataValue").text = repr(value)
+    for name in root.iter("SourceFilename"):
+        if name.get("relativeToVRT") == "1":
+            name.text, name.attrib["relativeToVRT"] = opened.name, "0"
+    return ElementTree.tostring(root, encoding="unicode")
 
 
 def _silence() -> None:

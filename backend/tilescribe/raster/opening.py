@@ -34,13 +34,17 @@ _MANY = 6
 
 
 @fails_alone
-def open_raster(path: str, *, profile: str | None = None, acquired: datetime | None = None) -> Raster:
+def open_raster(
+    path: str, *, profile: str | None = None, acquired: datetime | None = None, nodata: str | None = None
+) -> Raster:
     """Open a raster and settle all there is to know before its tiles are planned; no handle stays open.
 
     Args:
         path: What GDAL opens: a file, a `/vsi…` path, or the name of a subdataset.
         profile: Name of the sensor profile to use instead of the detected one.
         acquired: Time of acquisition to use instead of the detected one; without a zone, UTC.
+        nodata: What to take as nodata instead of what the file declares: a number, `nan`, one for each picture band
+            separated by commas, or `none`.
 
     Raises:
         RasterNotFoundError: Nothing is there.
@@ -49,14 +53,14 @@ def open_raster(path: str, *, profile: str | None = None, acquired: datetime | N
         NotGeoreferencedError: Nothing says where on Earth it lies.
         RasterReadError: It is a raster, and damaged.
         UnexpectedRasterError: A library fails on it in a way that nobody foresaw.
-        UnknownProfileError, InvalidOptionError: `profile` does not exist, or does not fit the bands.
+        UnknownProfileError, InvalidOptionError: `profile` does not exist, or it or `nodata` does not fit the bands.
     """
     _check_readable(path)
     with _opened(path) as source:
         _check_picture(path, source)
         placement = placement_of(path, source)
         ground = _ground(source, placement)
-        clues = gather_clues(path, source)
+        clues = gather_clues(path, source, nodata=nodata)
         reading = detect_profile(clues, override=profile)
         time, time_source = (_utc(acquired), "user") if acquired else acquisition_time(path, clues.tags)
         gsd_x_m, gsd_y_m = _gsd(path, ground)
@@ -68,7 +72,7 @@ def open_raster(path: str, *, profile: str | None = None, acquired: datetime | N
             height=source.height,
             dtype=clues.dtype,
             bands=reading.bands,
-            nodata=source.nodatavals[clues.indexes[0] - 1],
+            nodata=clues.nodata,
             palette=clues.palette,
             profile=reading.profile.name,
             profile_source=reading.source,

@@ -93,7 +93,7 @@ def _sample(raster: Raster, reader: WindowReader, collar: Collar | None) -> NDAr
 
 
 def _collar(raster: Raster, reader: WindowReader, *, lossy: bool) -> Collar | None:
-    if raster.nodata is not None or raster.palette or raster.quantity is Quantity.OTHER or reader.mask_is_stored:
+    if raster.nodata or raster.palette or raster.quantity is Quantity.OTHER or reader.mask_is_stored:
         return None
     overview, known = _overview(raster, reader)
     return find_collar(overview, raster_shape=(raster.height, raster.width), lossy=lossy, known=known)

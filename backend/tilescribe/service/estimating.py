@@ -141,7 +141,7 @@ def _look(
         tally.pending += sum(count for state, count in stored.tiles.items() if state in ("pending", "failed"))
         tally.levels_m.update(stored.levels_m)
         return
-    raster = open_raster(path, profile=request.profile)
+    raster = open_raster(path, profile=request.profile, nodata=request.nodata)
     if since is not None and raster.acquired is not None and raster.acquired < since:  # type: ignore[operator]
         return
     levels = _levels(raster, request, side_px=side_px)

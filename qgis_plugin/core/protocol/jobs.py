@@ -45,6 +45,8 @@ class EstimateRequest:
     overlap: Optional[float] = None
     profile: Optional[str] = None
     acquired: Optional[str] = None
+    nodata: Optional[str] = None
+    """Stored value without a picture: a number, "nan", one for each band as in "0,0,255", or "none"."""
     since: Optional[str] = None
     catalog: Optional[str] = None
 
@@ -83,6 +85,8 @@ class IndexJob:
     overlap: Optional[float] = None
     profile: Optional[str] = None
     acquired: Optional[str] = None
+    nodata: Optional[str] = None
+    """Stored value without a picture: a number, "nan", one for each band as in "0,0,255", or "none"."""
     since: Optional[str] = None
     embedder: Optional[str] = None
     prune: bool = False

@@ -34,7 +34,7 @@ def raster(path: str = "/imagery/a.tif", **changes: Any) -> Raster:
         "height": 800,
         "dtype": "uint16",
         "bands": (Band(1, Role.RED, 0.0001, -0.1), Band(2, Role.NIR)),
-        "nodata": None,
+        "nodata": (),
         "palette": False,
         "profile": "planet-4",
         "profile_source": "tags",

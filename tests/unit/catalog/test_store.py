@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -52,13 +54,27 @@ def test_a_raster_comes_back_as_it_was_opened(catalog: GeoPackageCatalog) -> Non
 
 
 def test_a_nodata_value_of_nan_survives(catalog: GeoPackageCatalog) -> None:
-    nodata = catalog.load_raster(put(catalog, nodata=math.nan)).nodata
-    assert nodata is not None
-    assert math.isnan(nodata)
+    nodata = catalog.load_raster(put(catalog, nodata=(math.nan, None, -1.5))).nodata
+    assert nodata[0] is not None
+    assert math.isnan(nodata[0])
+    assert nodata[1:] == (None, -1.5)
+
+
+@pytest.mark.parametrize(("stored", "values"), [("-9999.0", (-9999.0,)), (None, ()), ('["0.0", null]', (0.0, None))])
+def test_nodata_values_of_earlier_versions_are_those_of_all_bands(
+    catalog: GeoPackageCatalog, stored: str | None, values: tuple[float | None, ...]
+) -> None:
+    raster_id = put(catalog)
+    bands = len(catalog.load_raster(raster_id).bands)
+    with closing(sqlite3.connect(catalog.path)) as db, db:
+        db.execute("DROP TRIGGER IF EXISTS rtree_rasters_geom_update6")
+        db.execute("UPDATE rasters SET nodata = ?", (stored,))
+    expected = values * bands if len(values) == 1 else values
+    assert catalog.load_raster(raster_id).nodata == expected
 
 
 def test_a_raster_without_transform_time_and_sensor_survives(catalog: GeoPackageCatalog) -> None:
-    opened = raster(transform=None, acquired=None, acquired_source="", sensor=None, nodata=-9999.0)
+    opened = raster(transform=None, acquired=None, acquired_source="", sensor=None, nodata=(-9999.0,))
     raster_id = catalog.put_raster(opened, stamp=STAMP, overrides="", plan="", tiles=())
     assert catalog.load_raster(raster_id) == opened
 

@@ -39,7 +39,7 @@ def tile_of(
         height=height,
         dtype=data.dtype.name,
         bands=tuple(Band(index, role, scale) for index, role in enumerate(roles, start=1)),
-        nodata=None,
+        nodata=(),
         palette=False,
         profile="rgb",
         profile_source="user",

@@ -69,6 +69,7 @@ def _options(job: schemas.IndexJob, embedder: str) -> IndexOptions:
         overlap=job.overlap,
         profile=job.profile,
         acquired=parse_time(job.acquired) if job.acquired is not None else None,
+        nodata=job.nodata,
         since=parse_time(job.since) if job.since is not None else None,
         prune=job.prune,
         force=job.force,
