@@ -19,6 +19,7 @@ from tilescribe.domain.description import Author
 from tilescribe.domain.raster import RasterState
 from tilescribe.errors import CaptionerFailedError, NoRastersFoundError, RasterNotFoundError
 from tilescribe.testing import FakeCaptioner, HashEmbedder
+from tilescribe.testing.rasters import make_pixels, make_raster
 
 
 def statuses(happened: list[events.Event]) -> list[str]:
@@ -255,6 +256,27 @@ def test_what_the_user_forces_is_remembered(imagery: Path, catalog: Path) -> Non
     run([imagery / "lake_20260915.tif"], catalog)
     with open_catalog(catalog) as store:
         assert store.rasters()[0].profile == "bgrn"
+
+
+def test_a_forced_nodata_value_is_remembered_until_another_is_forced(tmp_path: Path, catalog: Path) -> None:
+    pixels = make_pixels(width=448, height=448, count=3, dtype="uint8")
+    pixels[:, :, :100] = 3
+    path = Path(make_raster(tmp_path / "a.tif", width=448, height=448, pixels=pixels))
+
+    def shares(**forced: str) -> list[float]:
+        run([path], catalog, **forced)
+        with open_catalog(catalog) as store:
+            (stored,) = store.rasters()
+            return sorted(tile.valid_share for tile in store.scanned_tiles(stored.id, FakeCaptioner().author))
+
+    hidden = [pytest.approx(124 / 224)] * 2 + [1.0, 1.0]
+    assert shares(nodata="3") == hidden
+    assert statuses(run([path], catalog)) == ["unchanged"]
+    os.utime(path, (1, 1))
+    assert shares() == hidden
+    assert shares(profile="bgr") == hidden
+    assert shares(nodata="none") == [1.0] * 4
+    assert shares(nodata="3") == hidden
 
 
 def test_older_rasters_are_left_alone_on_request(imagery: Path, catalog: Path) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
 from collections import Counter
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -66,9 +64,7 @@ def test_nodata_values_of_earlier_versions_are_those_of_all_bands(
 ) -> None:
     raster_id = put(catalog)
     bands = len(catalog.load_raster(raster_id).bands)
-    with closing(sqlite3.connect(catalog.path)) as db, db:
-        db.execute("DROP TRIGGER IF EXISTS rtree_rasters_geom_update6")
-        db.execute("UPDATE rasters SET nodata = ?", (stored,))
+    sql(catalog.path, "UPDATE rasters SET nodata = ?", stored)
     expected = values * bands if len(values) == 1 else values
     assert catalog.load_raster(raster_id).nodata == expected
 
