@@ -274,7 +274,7 @@ def test_a_forced_nodata_value_is_remembered_until_another_is_forced(tmp_path: P
     assert statuses(run([path], catalog)) == ["unchanged"]
     os.utime(path, (1, 1))
     assert shares() == hidden
-    assert shares(profile="bgr") == hidden
+    assert shares(profile="blue,green,red") == hidden
     assert shares(nodata="none") == [1.0] * 4
     assert shares(nodata="3") == hidden
 
