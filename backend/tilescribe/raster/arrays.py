@@ -35,7 +35,8 @@ class WindowReader:
         self._indexes = [1] if raster.palette else [band.index for band in raster.bands]
         self._stored_types = {source.dtypes[index - 1] for index in self._indexes}
         self._asks_gdal = self.mask_is_stored or (raster.palette and bool(raster.nodata))
-        self._nodata = raster.nodata or (None,) * len(raster.bands)
+        # A palette's nodata is one of its numbers, which the colours no longer show.
+        self._nodata = (None,) * len(raster.bands) if raster.palette else raster.nodata or (None,) * len(raster.bands)
 
     def read(self, window: Window, *, out_shape: tuple[int, int] | None = None, nearest: bool = False) -> NDArray[Any]:
         """(bands, height, width) of the picture bands in the stored type; a palette becomes red, green, blue.
@@ -73,12 +74,11 @@ class WindowReader:
 
         A pixel is valid when any band has data there, as `rasterio.DatasetReader.dataset_mask` has it.
         """
-        valid: NDArray[np.bool_] | None = None
+        valid = self._with_data(data)
         if self._asks_gdal:
             place = _rasterio_window(window)
-            valid = self._source.dataset_mask(window=place, out_shape=data.shape[1:]) != 0
-        else:
-            valid = self._with_data(data)
+            shown = self._source.dataset_mask(window=place, out_shape=data.shape[1:]) != 0
+            valid = shown if valid is None else shown & valid
         fill = collar.mask(data, window) if collar is not None else None
         if fill is not None:
             valid = ~fill if valid is None else valid & ~fill

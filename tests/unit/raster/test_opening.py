@@ -57,7 +57,7 @@ def test_every_type_and_number_of_bands_opens(dtype: str, count: int, kind: str,
     assert raster.dtype == dtype
     assert [band.index for band in raster.bands] == list(range(1, count + 1))
     assert Role.ALPHA not in raster.roles
-    assert raster.nodata == ((0, 0, 0) if kind == "nodata" else ())
+    assert raster.nodata == ((0,) * len(raster.bands) if kind == "nodata" else ())
 
 
 @pytest.mark.parametrize(
