@@ -7,7 +7,12 @@ import hashlib
 import zipfile
 from pathlib import Path
 
-STOOD_IN_FOR = {"faiss": "", "rasterio": "", "torch": "", "tilescribe": "__version__ = '0.1.0'\n"}
+STOOD_IN_FOR = {
+    "faiss": "",
+    "rasterio": "",
+    "torch": "__version__ = '2.9.0'\n",
+    "tilescribe": "__version__ = '0.1.0'\n",
+}
 
 
 def make_wheels(folder: Path) -> Path:

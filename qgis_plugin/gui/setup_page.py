@@ -19,7 +19,8 @@ from ..core.session import Session
 from ..core.setup import existing, removal
 from ..core.setup.lock import SetupLockedError
 from ..core.setup.run import Event, Failed, Succeeded
-from ..core.setup.whole import install
+from ..core.setup.torch_build import has_nvidia_card
+from ..core.setup.whole import expected, install
 from .setup.installed import InstalledPage
 from .setup.running import RunningPage
 from .setup.task import SetupTask
@@ -39,6 +40,8 @@ class SetupPage(QWidget):
         self.setObjectName("TilescribeSetupPage")
         self._engine = session.engine
         self._task: Optional[SetupTask] = None
+        self._card: Optional[bool] = None
+        """Whether there is an NVIDIA card; None before it was looked for."""
         self.welcome, self.running, self.installed = WelcomePage(self), RunningPage(self), InstalledPage(self)
         self.pages = QStackedWidget(self)
         for page in (self.welcome, self.running, self.installed):
@@ -61,6 +64,8 @@ class SetupPage(QWidget):
         state, chosen = self._engine.state, self._engine.installation
         if state is EngineState.MISSING or chosen is None:
             self.welcome.tell_missing()
+            self._tell_amount()
+            self._look_for_card()
             self._show(self.welcome)
         elif state is EngineState.OUTDATED:
             self.welcome.tell_outdated(chosen.version, self._engine.needed_version)
@@ -68,6 +73,21 @@ class SetupPage(QWidget):
         else:
             self.installed.show_engine(self._engine)
             self._show(self.installed)
+
+    def _look_for_card(self) -> None:
+        """What will be downloaded depends on it; it is said before anything is begun."""
+        if self._card is None:
+            self._card = False
+            run(has_nvidia_card).done.connect(self._take_card)
+
+    def _take_card(self, found: bool) -> None:
+        self._card = found
+        self._tell_amount()
+
+    def _tell_amount(self) -> None:
+        """Not of an update, whose page has other things to say."""
+        if self._engine.state is not EngineState.OUTDATED:
+            self.welcome.tell_amount(expected(self.welcome.ways.wishes(), card=bool(self._card)))
 
     def install(self) -> None:
         """Begin the set-up, as the other ways say."""
@@ -94,6 +114,7 @@ class SetupPage(QWidget):
     def _connect(self) -> None:
         self._engine.stateChanged.connect(self.show_engine)
         self.welcome.install_wanted.connect(self.install)
+        self.welcome.ways.changed.connect(self._tell_amount)
         self.welcome.ways.interpreter_chosen.connect(self._use_interpreter)
         self.welcome.ways.service_chosen.connect(self._use_service)
         self.running.cancel_wanted.connect(self.cancel)
@@ -167,6 +188,8 @@ class SetupPage(QWidget):
 
     def _change(self) -> None:
         self.welcome.tell_missing()
+        self._tell_amount()
+        self._look_for_card()
         self.welcome.others.setCollapsed(False)
         self._show(self.welcome)
 

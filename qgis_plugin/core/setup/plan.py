@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
 
-from .torch_build import TorchBuild, index_url, needed_bytes
+from .torch_build import TorchSource
 
-__all__ = ["MARKER", "Choices", "Plan", "Step", "make_plan", "python_in"]
+__all__ = ["DOWNLOADS", "MARKER", "Choices", "Plan", "Step", "make_plan", "python_in"]
 
 MARKER = ".tilescribe-environment"
 """Lies in every environment that the plugin made; nothing without it is ever removed."""
+DOWNLOADS = "downloads"
+"""Folder beside the environments: what was downloaded, until a set-up has gone well. The next one goes on from it."""
 PIP = ("-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--progress-bar", "off")
 EXPECTED_PACKAGES = 55
 """The engine and all it needs: what the bar is measured by while pip works."""
-CHECK = "import faiss, rasterio, tilescribe, torch; print(tilescribe.__version__)"
+CHECK = "import faiss, rasterio, tilescribe, torch; print(tilescribe.__version__, 'PyTorch', torch.__version__)"
 """Loads every part that has a compiled library, so that a missing one shows now."""
 
 
@@ -28,7 +30,8 @@ class Choices:
 
     wheel: Path
     """The engine that came with the plugin."""
-    build: TorchBuild = TorchBuild.CPU
+    torch: TorchSource
+    """Which build of PyTorch, and where it comes from."""
     wheels: Optional[Path] = None
     """A folder of wheels, for machines without a network: nothing else is asked then."""
     index: str = ""
@@ -58,6 +61,8 @@ class Plan:
     needed_bytes: int
     version: str
     """Of the engine."""
+    downloads: Optional[Path] = None
+    """What pip has downloaded; removed when every step has gone well."""
 
 
 def make_plan(base_python: str, environments: Path, choices: Choices, *, platform: str = sys.platform) -> Plan:
@@ -65,17 +70,19 @@ def make_plan(base_python: str, environments: Path, choices: Choices, *, platfor
     version = _version_of(choices.wheel)
     folder = _free(environments, version)
     python = python_in(folder, platform=platform)
+    downloads = environments.parent / DOWNLOADS
     return Plan(
         folder=folder,
         python=python,
         steps=(
             Step("environment", [base_python, "-I", "-m", "venv", str(folder)], weight=0.05),
-            Step("torch", [str(python), *_install_torch(choices, platform)], weight=0.5, expected=10),
-            Step("engine", [str(python), *_install_engine(choices)], weight=0.4, expected=EXPECTED_PACKAGES),
+            Step("torch", [str(python), *_install_torch(choices, downloads)], weight=0.5, expected=10),
+            Step("engine", [str(python), *_install_engine(choices, downloads)], weight=0.4, expected=EXPECTED_PACKAGES),
             Step("check", [str(python), "-I", "-c", CHECK], weight=0.05),
         ),
-        needed_bytes=needed_bytes(choices.build),
+        needed_bytes=choices.torch.needed_bytes,
         version=version,
+        downloads=downloads,
     )
 
 
@@ -83,17 +90,15 @@ def python_in(folder: Path, *, platform: str = sys.platform) -> Path:
     return folder / "Scripts" / "python.exe" if platform == "win32" else folder / "bin" / "python"
 
 
-def _install_torch(choices: Choices, platform: str) -> list[str]:
-    """First and alone: its build is chosen by index, which must not be asked for anything else."""
-    source = _source(choices)
-    if not source:
-        own = index_url(choices.build, platform=platform)
-        source = ["--index-url", own] if own else []
-    return [*PIP, *source, *_constraints(choices), "torch>=2.8"]
+def _install_torch(choices: Choices, downloads: Path) -> list[str]:
+    """First and alone: PyTorch's index must not be asked for anything else, of which it has other versions."""
+    own = choices.torch.index
+    source = ["--index-url", own, "--no-deps"] if own else _source(choices)
+    return [*PIP, "--cache-dir", str(downloads), *source, *_constraints(choices), "torch>=2.8"]
 
 
-def _install_engine(choices: Choices) -> list[str]:
-    return [*PIP, *_source(choices), *_constraints(choices), str(choices.wheel)]
+def _install_engine(choices: Choices, downloads: Path) -> list[str]:
+    return [*PIP, "--cache-dir", str(downloads), *_source(choices), *_constraints(choices), str(choices.wheel)]
 
 
 def _source(choices: Choices) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..installation import Installation, forget
 from ..places import Places
 from .lock import setup_lock
-from .plan import MARKER
+from .plan import DOWNLOADS, MARKER
 
 __all__ = ["leftovers", "remove_all", "remove_leftovers", "size_bytes"]
 
@@ -27,12 +27,15 @@ def remove_leftovers(places: Places, used: Installation | None) -> None:
 
 
 def remove_all(places: Places) -> None:
-    """Every environment, the record of it and the log. Catalogs are the user's and stay. Stop the engine first.
+    """Every environment, what was downloaded, the record and the log. Catalogs are the user's and stay.
+
+    Stop the engine first.
 
     Raises SetupLockedError, OSError.
     """
     with setup_lock(places.data):
-        _remove(_environments(places))
+        downloads = places.data / DOWNLOADS
+        _remove([*_environments(places), *([downloads] if (downloads / MARKER).is_file() else [])])
         forget(places.record)
         places.setup_log.unlink(missing_ok=True)
     shutil.rmtree(places.state, ignore_errors=True)

@@ -1,7 +1,7 @@
 """Carrying out a plan: a generator of events that ends in exactly one outcome.
 
 for event in set_up(plan, environment=…, cancelled=task.isCanceled):
-    StepBegun | Line | Share | Succeeded | Failed | Cancelled
+    Announced | StepBegun | Line | Share | Succeeded | Failed | Cancelled
 """
 
 from __future__ import annotations
@@ -18,9 +18,27 @@ from .explain import explain
 from .lock import SetupLockedError, setup_lock
 from .plan import MARKER, Plan, Step
 
-__all__ = ["Cancelled", "Event", "Failed", "Line", "Share", "StepBegun", "Succeeded", "free_bytes", "set_up"]
+__all__ = [
+    "Announced",
+    "Cancelled",
+    "Event",
+    "Failed",
+    "Line",
+    "Share",
+    "StepBegun",
+    "Succeeded",
+    "free_bytes",
+    "set_up",
+]
 
 KEPT_LINES = 200
+
+
+@dataclass(frozen=True)
+class Announced:
+    """What will be done, said before it is."""
+
+    text: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +78,7 @@ class Cancelled:
     step: str
 
 
-Event = Union[StepBegun, Line, Share, Succeeded, Failed, Cancelled]
+Event = Union[Announced, StepBegun, Line, Share, Succeeded, Failed, Cancelled]
 
 
 def set_up(
@@ -70,7 +88,7 @@ def set_up(
     cancelled: Callable[[], bool],
     free: Callable[[Path], int] | None = None,
 ) -> Iterator[Event]:
-    """Do it. What was begun and not finished is removed again, whatever the reason."""
+    """Do it. What was begun and not finished is removed again, whatever the reason, but for what was downloaded."""
     available = (free or free_bytes)(plan.folder)
     if available < plan.needed_bytes:
         yield _too_full(plan, available)
@@ -94,8 +112,10 @@ def free_bytes(folder: Path) -> int:
 def _locked(plan: Plan, environment: Mapping[str, str], cancelled: Callable[[], bool]) -> Iterator[Event]:
     finished = False
     try:
-        plan.folder.mkdir(parents=True)
-        (plan.folder / MARKER).touch()
+        for folder in (plan.folder, plan.downloads):
+            if folder is not None:
+                folder.mkdir(parents=True, exist_ok=folder is plan.downloads)
+                (folder / MARKER).touch()
         finished = yield from _steps(plan, environment, cancelled)
     finally:
         if not finished:
@@ -118,6 +138,8 @@ def _steps(plan: Plan, environment: Mapping[str, str], cancelled: Callable[[], b
             return False
         before += step.weight
         yield Share(min(before, 1.0))
+    if plan.downloads is not None:
+        shutil.rmtree(plan.downloads, ignore_errors=True)
     yield Succeeded(Installation(MANAGED, python=str(plan.python), version=plan.version, folder=str(plan.folder)))
     return True
 

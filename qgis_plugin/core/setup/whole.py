@@ -12,10 +12,10 @@ from ..environment import Network, child_environment
 from ..places import Places
 from .interpreters import Interpreter, candidates, choose
 from .plan import Choices, make_plan
-from .run import Cancelled, Event, Failed, Line, StepBegun, set_up
-from .torch_build import TorchBuild, has_nvidia_card
+from .run import Announced, Cancelled, Event, Failed, Line, StepBegun, set_up
+from .torch_build import TorchBuild, TorchSource, has_nvidia_card, is_reachable, torch_source
 
-__all__ = ["STEPS", "Wishes", "install"]
+__all__ = ["STEPS", "Wishes", "expected", "install"]
 
 STEPS = ("interpreter", "environment", "torch", "engine", "check")
 """In order; `StepBegun.name` is one of them."""
@@ -34,6 +34,16 @@ class Wishes:
     constraints: Optional[Path] = None
 
 
+def expected(wishes: Wishes, *, card: bool) -> str:
+    """What a set-up would download, in a sentence, for those who have not begun it yet. `card`: of NVIDIA's."""
+    if wishes.wheels is not None:
+        return f"Nothing is downloaded: everything comes from {wishes.wheels}."
+    build = wishes.build or (TorchBuild.GPU if card else TorchBuild.CPU)
+    source = torch_source(build, index=wishes.index)
+    found = "This computer has an NVIDIA card. " if card and wishes.build is None else ""
+    return f"{found}Needed once: {source.amount} ({source.content}){_doubt(source, wishes)}."
+
+
 Find = Callable[[], tuple[Optional[Interpreter], dict[str, str]]]
 
 
@@ -50,8 +60,8 @@ def install(
     places.data.mkdir(parents=True, exist_ok=True)
     with places.setup_log.open("w", encoding="utf-8") as log:
         for event in _install(wishes, places, network, cancelled, base, find or _finder(wishes)):
-            if isinstance(event, (Line, StepBegun, Failed)):
-                log.write(f"{event.text if isinstance(event, Line) else event}\n")
+            if isinstance(event, (Announced, Line, StepBegun, Failed)):
+                log.write(f"{event.text if isinstance(event, (Announced, Line)) else event}\n")
             yield event
 
 
@@ -82,9 +92,33 @@ def _install(
         return
     build = wishes.build or (TorchBuild.GPU if wishes.wheels is None and has_nvidia_card() else TorchBuild.CPU)
     yield Line(f"{found.path} (Python {'.'.join(map(str, found.version))}), PyTorch for the {build.value.upper()}")
-    choices = Choices(wishes.wheel, build, wishes.wheels, wishes.index, wishes.constraints)
+    environment = child_environment(base, network=network)
+    source = torch_source(
+        build,
+        index=wishes.index,
+        offline=wishes.wheels is not None,
+        reachable=lambda url: is_reachable(url, python=found.path, environment=environment),
+    )
+    yield Announced(_announcement(source, wishes))
+    choices = Choices(wishes.wheel, source, wishes.wheels, wishes.index, wishes.constraints)
     plan = make_plan(found.path, places.environments, choices)
-    yield from set_up(plan, environment=child_environment(base, network=network), cancelled=cancelled)
+    yield from set_up(plan, environment=environment, cancelled=cancelled)
+
+
+def _announcement(source: TorchSource, wishes: Wishes) -> str:
+    if wishes.wheels is not None:
+        return f"The engine is being set up from {wishes.wheels}; nothing is downloaded."
+    amount = source.amount[0].upper() + source.amount[1:]
+    return f"{amount}: {source.content}{_doubt(source, wishes)}."
+
+
+def _doubt(source: TorchSource, wishes: Wishes) -> str:
+    """Plainly, where it may become the larger build without having been wished for."""
+    if source.certain or source.build is TorchBuild.GPU:
+        return ""
+    where = wishes.index or "your package index"
+    reason = "" if wishes.index else "; PyTorch's own index cannot be reached"
+    return f"{reason}, and what {where} has may be the build with CUDA, which is larger and not needed here"
 
 
 def _finder(wishes: Wishes) -> Find:

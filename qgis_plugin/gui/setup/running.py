@@ -18,13 +18,15 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...core.setup.run import Event, Failed, Line, Share, StepBegun
+from ...core.setup.run import Announced, Event, Failed, Line, Share, StepBegun
 from ...core.setup.whole import STEPS
 from ..icons import icon
 
 __all__ = ["RunningPage"]
 
 LOG_LINES = 5000
+DOWNLOADING = ("torch", "engine")
+"""Steps in which packages are fetched."""
 
 
 class RunningPage(QWidget):
@@ -71,7 +73,10 @@ class RunningPage(QWidget):
             self._show(name, "waiting")
 
     def follow(self, event: Event) -> None:
-        if isinstance(event, Line):
+        if isinstance(event, Announced):
+            self._say(self.tr("{amount} QGIS can be used meanwhile.").format(amount=event.text), running=True)
+            self.log.appendPlainText(event.text)
+        elif isinstance(event, Line):
             self.log.appendPlainText(event.text)
         elif isinstance(event, Share):
             self.bar.setRange(0, 100)
@@ -86,11 +91,13 @@ class RunningPage(QWidget):
         self._show(failed.step if failed.step in self._marks else self._step, "failed")
         self.log.appendPlainText(failed.sentence)
         self.bar.setRange(0, 100)
-        self._say(f"{failed.sentence} {failed.remedy}", running=False)
+        kept = self.tr("What was downloaded is kept; another try goes on from there.")
+        said = [failed.sentence, failed.remedy, *([kept] if failed.step in DOWNLOADING else [])]
+        self._say(" ".join(said), running=False)
 
     def tell_cancelling(self) -> None:
         self.cancel.setEnabled(False)
-        self.headline.setText(self.tr("The set-up is being cancelled; what was begun is removed."))
+        self.headline.setText(self.tr("The set-up is being cancelled. What was downloaded is kept for another try."))
 
     def _say(self, text: str, *, running: bool) -> None:
         self.headline.setText(text)

@@ -19,6 +19,8 @@ __all__ = ["WaysPanel"]
 class WaysPanel(QWidget):
     """Widgets only: what is done with them stands in `setup_page`."""
 
+    changed = pyqtSignal()
+    """Something of `wishes`."""
     interpreter_chosen = pyqtSignal(str)
     service_chosen = pyqtSignal(str, str, str)
     """URL, token (or empty), file with the token (or empty)."""
@@ -50,13 +52,16 @@ class WaysPanel(QWidget):
         self.build.setObjectName("TilescribeBuild")
         self.build.addItem(self.tr("As fits this computer"), None)
         self.build.addItem(self.tr("For the processor (smaller)"), TorchBuild.CPU)
-        self.build.addItem(self.tr("For an NVIDIA card (7 GB on disk)"), TorchBuild.GPU)
+        self.build.addItem(self.tr("For an NVIDIA card (3.5 GB to download)"), TorchBuild.GPU)
         self.python = _file(box, "TilescribeBasePython", self.tr("Found by itself"))
         self.wheels = _file(box, "TilescribeWheels", self.tr("From the internet"))
         self.wheels.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self.index = QLineEdit(box)
         self.index.setObjectName("TilescribeIndex")
         self.index.setPlaceholderText("https://pypi.org/simple")
+        self.build.currentIndexChanged.connect(lambda _row: self.changed.emit())
+        self.wheels.fileChanged.connect(lambda _path: self.changed.emit())
+        self.index.textChanged.connect(lambda _text: self.changed.emit())
         form.addRow(self.tr("PyTorch"), self.build)
         form.addRow(self.tr("Python"), self.python)
         form.addRow(self.tr("Folder of wheels"), self.wheels)

@@ -8,6 +8,7 @@ from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ...core.setup.whole import expected
 from ..icons import icon
 from .labels import quieten
 from .ways import WaysPanel
@@ -44,9 +45,11 @@ class WelcomePage(QWidget):
             self.tr("Tilescribe reads your imagery with an engine of its own, which runs on this computer.")
         )
         self.button.setText(self.tr("Set up the engine"))
-        self.fine_print.setText(
-            self.tr("Needed once: about 600 MB to download, 2 GB on disk, a few minutes. QGIS's Python is not touched.")
-        )
+        self.tell_amount(expected(self.ways.wishes(), card=False))
+
+    def tell_amount(self, amount: str) -> None:
+        """What will be downloaded."""
+        self.fine_print.setText(self.tr("{amount} QGIS's Python is not touched.").format(amount=amount))
 
     def tell_outdated(self, installed: str, needed: str) -> None:
         self.sentence.setText(

@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 from qgis_plugin.core.setup.explain import explain
 from qgis_plugin.core.setup.plan import Choices, Plan, make_plan, python_in
-from qgis_plugin.core.setup.torch_build import TorchBuild, has_nvidia_card, index_url
+from qgis_plugin.core.setup.torch_build import (
+    TorchBuild,
+    TorchSource,
+    has_nvidia_card,
+    index_url,
+    torch_source,
+)
 
 WHEEL = Path("/plugin/engine/tilescribe-0.1.0-py3-none-any.whl")
 
 
-def _plan(tmp_path: Path, *, platform: str = "linux", **choices: object) -> Plan:
-    return make_plan(
-        "/usr/bin/python3", tmp_path / "data" / "environments", Choices(WHEEL, **choices), platform=platform
+def _plan(
+    tmp_path: Path,
+    *,
+    platform: str = "linux",
+    build: TorchBuild = TorchBuild.CPU,
+    reachable: bool = True,
+    **choices: Any,
+) -> Plan:
+    source = torch_source(
+        build,
+        index=choices.get("index", ""),
+        offline="wheels" in choices,
+        platform=platform,
+        reachable=lambda url: reachable,
     )
+    environments = tmp_path / "data" / "environments"
+    return make_plan("/usr/bin/python3", environments, Choices(WHEEL, source, **choices), platform=platform)
 
 
 def _argument(plan: Plan, step: str, option: str) -> str:
@@ -60,7 +80,48 @@ def test_each_system_gets_its_build_of_torch(tmp_path: Path, build: TorchBuild, 
 
 
 def test_pytorchs_index_is_asked_for_torch_alone(tmp_path: Path) -> None:
-    assert _argument(_plan(tmp_path), "engine", "--index-url") == ""
+    """It has other versions of what PyTorch needs than those that were tested together."""
+    plan = _plan(tmp_path, constraints=Path("/plugin/constraints.txt"))
+    assert _argument(plan, "engine", "--index-url") == ""
+    assert "--no-deps" in plan.steps[1].arguments
+    assert "--no-deps" not in plan.steps[2].arguments
+
+
+def test_what_pytorchs_index_need_not_give_comes_with_all_it_needs(tmp_path: Path) -> None:
+    for plan in (_plan(tmp_path, reachable=False), _plan(tmp_path, build=TorchBuild.GPU)):
+        assert "--no-deps" not in plan.steps[1].arguments
+        assert _argument(plan, "torch", "--index-url") == ""
+
+
+@pytest.mark.parametrize(
+    ("build", "platform", "options", "certain"),
+    [
+        (TorchBuild.CPU, "linux", {}, True),
+        (TorchBuild.CPU, "linux", {"reachable": lambda url: False}, False),
+        (TorchBuild.CPU, "linux", {"index": "https://mirror.example/simple"}, False),
+        (TorchBuild.CPU, "linux", {"offline": True}, True),
+        (TorchBuild.GPU, "linux", {"reachable": lambda url: False}, True),
+        (TorchBuild.CPU, "win32", {"index": "https://mirror.example/simple"}, True),
+        (TorchBuild.CPU, "darwin", {"reachable": lambda url: False}, True),
+    ],
+)
+def test_where_cuda_may_come_unasked_is_known(
+    build: TorchBuild, platform: str, options: dict[str, Any], certain: bool
+) -> None:
+    assert torch_source(build, platform=platform, **options).certain is certain
+
+
+def test_what_may_be_cuda_is_reckoned_as_cuda() -> None:
+    perhaps, cuda = TorchSource(TorchBuild.CPU, certain=False), TorchSource(TorchBuild.GPU)
+    assert perhaps.needed_bytes == cuda.needed_bytes > 2 * TorchSource(TorchBuild.CPU).needed_bytes
+    assert perhaps.amount == "up to 3.5 GB to download, 7 GB on disk"
+    assert TorchSource(TorchBuild.CPU).amount == "about 600 MB to download, 2 GB on disk"
+
+
+def test_downloads_are_kept_beside_the_environments(tmp_path: Path) -> None:
+    plan = _plan(tmp_path)
+    assert plan.downloads == tmp_path / "data" / "downloads"
+    assert {_argument(plan, step, "--cache-dir") for step in ("torch", "engine")} == {str(plan.downloads)}
 
 
 def test_a_mirror_of_the_house_stands_in_for_all(tmp_path: Path) -> None:

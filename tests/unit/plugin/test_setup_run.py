@@ -17,6 +17,7 @@ from qgis_plugin.core.setup import removal
 from qgis_plugin.core.setup.lock import SetupLockedError, setup_lock
 from qgis_plugin.core.setup.plan import MARKER, Choices, Plan, Step, make_plan
 from qgis_plugin.core.setup.run import Cancelled, Event, Failed, Line, Share, StepBegun, Succeeded, set_up
+from qgis_plugin.core.setup.torch_build import TorchBuild, TorchSource
 from tests.made_up_wheels import make_wheels
 
 
@@ -33,7 +34,7 @@ def wheels(tmp_path: Path) -> Path:
 
 def _plan(places: Places, wheels: Path) -> Plan:
     wheel = wheels / "tilescribe-0.1.0-py3-none-any.whl"
-    return make_plan(sys.executable, places.environments, Choices(wheel, wheels=wheels))
+    return make_plan(sys.executable, places.environments, Choices(wheel, TorchSource(TorchBuild.CPU), wheels=wheels))
 
 
 def _run(plan: Plan, **options: Any) -> list[Event]:
@@ -133,13 +134,16 @@ def test_a_second_qgis_waits_for_the_first(places: Places) -> None:
 
 def test_removal_takes_what_the_plugin_made_and_nothing_else(places: Places) -> None:
     ours, theirs = places.environments / "0.1.0", places.environments / "my own"
-    for folder in (ours / "lib", theirs):
+    downloads = places.data / "downloads"
+    for folder in (ours / "lib", theirs, downloads):
         folder.mkdir(parents=True)
     (ours / MARKER).touch()
+    (downloads / MARKER).touch()
     (theirs / "precious").touch()
     installation.save(places.record, installation.Installation("managed", python=sys.executable, folder=str(ours)))
     removal.remove_all(places)
     assert not ours.exists()
+    assert not downloads.exists()
     assert not places.record.exists()
     assert (theirs / "precious").exists()
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +14,9 @@ import pytest
 from qgis_plugin.core.environment import Network
 from qgis_plugin.core.places import Places
 from qgis_plugin.core.setup.interpreters import Interpreter
-from qgis_plugin.core.setup.run import Cancelled, Event, Failed, Line, StepBegun, Succeeded
-from qgis_plugin.core.setup.whole import STEPS, Wishes, install
+from qgis_plugin.core.setup.run import Announced, Cancelled, Event, Failed, Line, StepBegun, Succeeded
+from qgis_plugin.core.setup.torch_build import TorchBuild, is_reachable
+from qgis_plugin.core.setup.whole import STEPS, Wishes, expected, install
 from tests.made_up_wheels import make_wheels
 
 
@@ -74,3 +78,137 @@ def test_a_proxy_that_cannot_be_used_is_said(places: Places) -> None:
     network = Network(unusable="QGIS's options name a proxy of type Socks5Proxy")
     events = _install(Wishes(Path("w.whl")), places, network=network, find=_found(None))
     assert any(isinstance(event, Line) and "Socks5Proxy" in event.text for event in events)
+
+
+@pytest.fixture
+def no_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qgis_plugin.core.setup.whole.has_nvidia_card", lambda: False)
+
+
+def _announced(events: list[Event]) -> str:
+    """What was said before the first package was asked for."""
+    steps = [event.name for event in events[: _place(events)] if isinstance(event, StepBegun)]
+    assert steps == ["interpreter"]
+    announced = events[_place(events)]
+    assert isinstance(announced, Announced)
+    return announced.text
+
+
+def _place(events: list[Event]) -> int:
+    return next(place for place, event in enumerate(events) if isinstance(event, Announced))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere PyPI has the build for the processor")
+@pytest.mark.parametrize(("reachable", "said"), [(True, "About 600 MB"), (False, "Up to 3.5 GB")])
+def test_what_will_be_downloaded_is_said_first(
+    places: Places, no_card: None, monkeypatch: pytest.MonkeyPatch, reachable: bool, said: str
+) -> None:
+    """Without a card and without PyTorch's index it may be CUDA, which is then said plainly."""
+    monkeypatch.setattr("qgis_plugin.core.setup.whole.is_reachable", lambda url, **_: reachable)
+    monkeypatch.setattr("qgis_plugin.core.setup.run.free_bytes", lambda folder: 0)
+    python = Interpreter(sys.executable, sys.version_info[:3])
+    events = _install(Wishes(Path("w.whl")), places, find=_found(python))
+    assert _announced(events).startswith(said)
+    assert ("may be the build with CUDA" in _announced(events)) is not reachable
+    assert isinstance(events[-1], Failed)
+    assert ("4 GB" if reachable else "11 GB") in events[-1].sentence
+
+
+def test_from_a_folder_nothing_is_said_to_be_downloaded(places: Places, tmp_path: Path) -> None:
+    assert expected(Wishes(Path("w.whl"), wheels=tmp_path), card=True) == (
+        f"Nothing is downloaded: everything comes from {tmp_path}."
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the builds differ by system")
+@pytest.mark.parametrize(
+    ("wishes", "card", "words"),
+    [
+        ({}, False, ["about 600 MB", "for the processor"]),
+        ({}, True, ["has an NVIDIA card", "about 3.5 GB", "CUDA"]),
+        ({"build": TorchBuild.CPU}, True, ["about 600 MB"]),
+        ({"build": TorchBuild.GPU}, False, ["about 3.5 GB"]),
+        ({"index": "https://mirror.example/simple"}, False, ["up to 3.5 GB", "https://mirror.example/simple", "CUDA"]),
+    ],
+)
+def test_before_anything_is_begun_the_amount_is_known(wishes: dict[str, Any], card: bool, words: list[str]) -> None:
+    said = expected(Wishes(Path("w.whl"), **wishes), card=card)
+    assert [word for word in words if word not in said] == []
+
+
+class Index(ThreadingHTTPServer):
+    """A package index over HTTP, of the wheels in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.asked: list[str] = []
+        super().__init__(("127.0.0.1", 0), _IndexHandler)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/simple"
+
+
+class _IndexHandler(SimpleHTTPRequestHandler):
+    server: Index
+
+    def do_GET(self) -> None:
+        name = self.path.strip("/").rpartition("/")[2]
+        self.server.asked.append(name)
+        wheel = self.server.folder / name
+        if wheel.is_file():
+            self._answer(wheel.read_bytes(), "application/octet-stream", "max-age=365000000, immutable, public")
+        else:
+            links = [f'<a href="/files/{one.name}">{one.name}</a>' for one in self.server.folder.glob(f"{name}-*.whl")]
+            self._answer("\n".join(links).encode(), "text/html", "no-store")
+
+    def _answer(self, body: bytes, kind: str, caching: str) -> None:
+        self.send_response(200)
+        for header, value in (("Content-Type", kind), ("Content-Length", str(len(body))), ("Cache-Control", caching)):
+            self.send_header(header, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Not on the test's output."""
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    make_wheels(tmp_path / "wheels")
+    with Index(tmp_path / "wheels") as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def test_an_index_is_asked_whether_it_answers(index: Index, tmp_path: Path) -> None:
+    gone = str(tmp_path / "gone")
+    assert is_reachable(index.url, python=sys.executable, environment=os.environ)
+    assert index.asked == ["torch"]
+    assert not is_reachable("http://127.0.0.1:9", python=sys.executable, environment=os.environ)
+    assert not is_reachable(index.url, python=gone, environment=os.environ)
+
+
+def test_after_a_failure_another_try_goes_on_from_what_was_downloaded(
+    places: Places, tmp_path: Path, no_card: None, monkeypatch: pytest.MonkeyPatch, index: Index
+) -> None:
+    monkeypatch.setattr("qgis_plugin.core.setup.run.free_bytes", lambda folder: 2**40)
+    settings = tmp_path / "settings" / "pip" / "pip.conf"
+    settings.parent.mkdir(parents=True)
+    # pip keeps what comes over HTTP from hosts that are trusted, as it does of all over HTTPS.
+    settings.write_text("[global]\ntrusted-host = 127.0.0.1\n", encoding="utf-8")
+    base = {**os.environ, "XDG_CONFIG_DIRS": str(settings.parent.parent), "HOME": str(tmp_path)}
+    wishes = Wishes(index.folder / "tilescribe-0.1.0-py3-none-any.whl", python=sys.executable, index=index.url)
+    missing = index.folder / "rasterio-1.0-py3-none-any.whl"
+    content = missing.read_bytes()
+    missing.unlink()
+    outcome = _install(wishes, places, base=base)[-1]
+    assert isinstance(outcome, Failed)
+    assert outcome.step == "engine"
+    assert list(places.environments.iterdir()) == []
+    missing.write_bytes(content)
+    outcome = _install(wishes, places, base=base)[-1]
+    assert isinstance(outcome, Succeeded), outcome
+    assert index.asked.count("torch-2.9.0-py3-none-any.whl") == 1
+    assert not (places.data / "downloads").exists()
