@@ -127,17 +127,20 @@ class Engine:
         return self.catalog(catalog_id), made
 
     def catalog(self, catalog_id: str) -> CatalogDetails:
-        with self._library.use(catalog_id) as opened, opened.store.snapshot():
-            head = self._library.describe(catalog_id, opened.path)
-            return survey.details_of(opened, head, job=self.jobs.writing_to(catalog_id))
+        with self._library.use(catalog_id) as opened:
+            job = self.jobs.writing_to(catalog_id)
+            counted = opened.statistics.current(filling=job is not None)
+            with opened.store.snapshot():
+                head = self._library.describe(catalog_id, opened.path)
+                return survey.details_of(opened, counted, head, job=job)
 
     def close_catalog(self, catalog_id: str) -> None:
         self._library.close(catalog_id)
 
     def rasters(self, catalog_id: str) -> dict[str, Any]:
         """A `RasterCollection`."""
-        with self._library.use(catalog_id) as opened, opened.store.snapshot():
-            return survey.rasters_of(opened)
+        with self._library.use(catalog_id) as opened:
+            return survey.rasters_of(opened.statistics.current(filling=self.jobs.writing_to(catalog_id) is not None))
 
     def remove_rasters(self, catalog_id: str, request: RemoveRasters) -> RemovedRasters:
         with self._library.use(catalog_id) as opened:

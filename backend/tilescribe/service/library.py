@@ -15,6 +15,7 @@ from tilescribe.catalog import open_catalog
 from tilescribe.catalog.annotations import Annotations, open_annotations
 from tilescribe.errors import CatalogNotFoundError, InvalidOptionError, UnknownCatalogError
 from tilescribe.service.schemas.catalogs import Catalog as CatalogReply
+from tilescribe.service.statistics import CatalogStatistics
 
 if TYPE_CHECKING:
     from tilescribe.catalog.store import GeoPackageCatalog
@@ -46,6 +47,7 @@ class OpenedCatalog:
     path: str
     store: GeoPackageCatalog
     notes: Annotations
+    statistics: CatalogStatistics
     file: tuple[int, int]
     """(device, inode): another file under the same name is another catalog."""
     users: int = 0
@@ -75,6 +77,7 @@ class OpenedCatalog:
     def _close(self) -> None:
         self.store.close()
         self.notes.close()
+        self.statistics.close()
 
 
 class Library:
@@ -183,7 +186,9 @@ class Library:
         if opened is None or opened.file != file:
             self._retire(catalog_id)
             store = open_catalog(path)
-            opened = self._open[catalog_id] = OpenedCatalog(catalog_id, path, store, open_annotations(path), file)
+            opened = self._open[catalog_id] = OpenedCatalog(
+                catalog_id, path, store, open_annotations(path), CatalogStatistics(store), file
+            )
         return opened
 
     def _retire(self, catalog_id: str) -> None:

@@ -31,16 +31,16 @@ if TYPE_CHECKING:
     from tilescribe.catalog.base import StoredRaster
     from tilescribe.domain.raster import Bounds
     from tilescribe.service.library import OpenedCatalog
+    from tilescribe.service.statistics import Counted
 
 __all__ = ["details_of", "rasters_of", "remove_rasters"]
 
 FAILURES_SHOWN = 200
 
 
-def details_of(opened: OpenedCatalog, head: Catalog, *, job: str | None) -> CatalogDetails:
+def details_of(opened: OpenedCatalog, counted: Counted, head: Catalog, *, job: str | None) -> CatalogDetails:
     """All that is worth knowing about a catalog; `job` writes to it at the moment."""
-    store = opened.store
-    rasters = store.rasters()
+    store, rasters = opened.store, counted.rasters
     states = {state: sum(raster.state is state for raster in rasters) for state in RasterState}
     acquired = sorted(raster.acquired for raster in rasters if raster.acquired)
     said = opened.notes.count()
@@ -54,7 +54,7 @@ def details_of(opened: OpenedCatalog, head: Catalog, *, job: str | None) -> Cata
         tiles=_tile_counts([raster.tiles for raster in rasters]),
         levels_m=sorted({level for raster in rasters for level in raster.levels_m}),
         acquired=Period(first=shown(acquired[0]) if acquired else None, last=shown(acquired[-1]) if acquired else None),
-        extent=_extent([outline.footprint.bounds for outline in store.outlines()]),
+        extent=_extent([outline.footprint.bounds for outline in counted.outlines]),
         coverage=[
             Coverage(
                 captioner=row.author.captioner,
@@ -63,7 +63,7 @@ def details_of(opened: OpenedCatalog, head: Catalog, *, job: str | None) -> Cata
                 done=row.done,
                 failed=row.failed,
             )
-            for row in store.coverage()
+            for row in counted.coverage
         ],
         embedders=[EmbedderUsed(name=one.name, dim=one.dim) for one in store.embedders()],
         marks=MarkCounts(
@@ -82,11 +82,11 @@ def details_of(opened: OpenedCatalog, head: Catalog, *, job: str | None) -> Cata
     )
 
 
-def rasters_of(opened: OpenedCatalog) -> dict[str, Any]:
-    """The coverage layer: a `RasterCollection`. Within a snapshot of the catalog."""
-    outlines = {outline.raster_id: outline for outline in opened.store.outlines()}
+def rasters_of(counted: Counted) -> dict[str, Any]:
+    """The coverage layer: a `RasterCollection`."""
+    outlines = {outline.raster_id: outline for outline in counted.outlines}
     features = []
-    for raster in opened.store.rasters():
+    for raster in counted.rasters:
         outline = outlines[raster.id]
         properties = _properties(raster, described=outline.described, updated=outline.updated)
         features.append(
