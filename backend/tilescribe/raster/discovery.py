@@ -17,7 +17,8 @@ from tilescribe.errors import (
     RasterPermissionError,
     RasterReadError,
 )
-from tilescribe.raster.gdal import refuse_special_file, unexpected_fails_alone
+from tilescribe.raster.archives import archive_prefix, list_archive
+from tilescribe.raster.gdal import unexpected_fails_alone
 from tilescribe.raster.paths import archive_of, as_unicode, placing_sidecars, suffix_of
 
 __all__ = ["Discovery", "find_rasters"]
@@ -76,7 +77,6 @@ _SIDECARS = (
     ".qml",
     ".sld",
 )
-_ARCHIVES = {".zip": "/vsizip/", ".kmz": "/vsizip/", ".tar": "/vsitar/", ".tgz": "/vsitar/", ".tar.gz": "/vsitar/"}
 _GDAL_NAME = re.compile(r"^[A-Z][A-Z0-9_]{2,}:", re.IGNORECASE)
 """What GDAL calls a part of a file, such as `NETCDF:scene.nc:red`."""
 
@@ -95,8 +95,8 @@ def find_rasters(paths: Sequence[str]) -> Discovery:
     """Find the rasters under files, folders (recursively), globs (`**` too), archives, `/vsi…` paths and URLs.
 
     A file named as such is always returned, whatever its suffix, so that opening it can tell what is wrong with it.
-    In folders, archives and globs without a suffix, files count that have a raster's suffix; hidden files and
-    sidecars do not, and pictures (PNG, JPEG, …) only beside a world file, `.aux.xml` or `.tab`.
+    In folders, archives and globs without a suffix, files count that have a raster's suffix, and what lies in archives;
+    hidden files and sidecars do not, and pictures (PNG, JPEG, …) only beside a world file, `.aux.xml` or `.tab`.
 
     Raises:
         RasterNotFoundError, RasterPermissionError, RasterReadError: The first problem, when no raster at all was found.
@@ -163,7 +163,7 @@ class _Search:
             return
         if is_folder:
             self._add_folder(local)
-        elif prefix := _archive_prefix(local):
+        elif prefix := archive_prefix(local):
             self._add_virtual(prefix + local)
         else:
             self.found[local] = None
@@ -180,6 +180,8 @@ class _Search:
                 # Under a `**` each folder is matched by itself, too.
                 if "**" not in pattern:
                     self._add_folder(match)
+            elif prefix := archive_prefix(match):
+                self.add(prefix + match)
             elif named or _is_raster(match, _siblings(match)):
                 self.found[match] = None
 
@@ -193,6 +195,8 @@ class _Search:
             for name in sorted(files):
                 if _is_raster(name, names):
                     self.found[str(Path(place, name))] = None
+                elif not name.startswith(".") and (prefix := archive_prefix(name)):
+                    self.add(prefix + str(Path(place, name)))
 
     def _seen(self, folder: str) -> bool:
         try:
@@ -219,27 +223,11 @@ class _Search:
         if not path.startswith(("/vsizip/", "/vsitar/")) or suffix_of(path) in _RASTERS | _PICTURES:
             self.found[path] = None
             return
-        listing = _list_archive(path)
+        listing = list_archive(path)
         names = {name.lower() for name in listing}
         for name in sorted(listing):
             if _is_raster(name, names):
                 self.found[name] = None
-
-
-def _list_archive(path: str) -> list[str]:
-    """All files under an archive, or a folder in one, as GDAL paths."""
-    import pyogrio
-    from pyogrio.errors import DataSourceError
-
-    archive = archive_of(path)
-    if archive and not archive[0].startswith("/vsi"):
-        _check_readable(archive[0])
-    try:
-        return [str(name) for name in pyogrio.vsi_listtree(path) if not str(name).endswith("/")]
-    except (DataSourceError, OSError) as error:
-        raise RasterReadError(
-            f"{path} cannot be listed as an archive", remedy="Check that the archive is complete, and unpack it"
-        ) from error
 
 
 def _absolute_archive(path: str) -> str:
@@ -248,17 +236,6 @@ def _absolute_archive(path: str) -> str:
     if archive is None or archive[0].startswith("/") or not Path(archive[0]).exists():
         return path
     return path.replace(archive[0], str(Path(archive[0]).absolute()), 1)
-
-
-def _check_readable(path: str) -> None:
-    refuse_special_file(path)
-    try:
-        with Path(path).open("rb"):
-            pass
-    except PermissionError as error:
-        raise _forbidden(path) from error
-    except OSError as error:
-        raise RasterNotFoundError(f"{path} does not exist", remedy="Check the spelling of the path") from error
 
 
 def _is_raster(path: str, siblings: set[str]) -> bool:
@@ -285,10 +262,6 @@ def _accompanies(path: str, found: dict[str, None]) -> bool:
 def _siblings(path: str) -> set[str]:
     """Lower-case paths of all files in the file's folder."""
     return {str(entry).lower() for entry in Path(path).parent.iterdir()}
-
-
-def _archive_prefix(path: str) -> str | None:
-    return next((prefix for suffix, prefix in _ARCHIVES.items() if path.lower().endswith(suffix)), None)
 
 
 def _forbidden(path: str) -> RasterPermissionError:

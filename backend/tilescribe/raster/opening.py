@@ -22,6 +22,7 @@ from tilescribe.raster.clues import gather_clues
 from tilescribe.raster.detection import detect_profile
 from tilescribe.raster.gdal import dataset, fails_alone, gdal_environment, gdal_reason, refuse_special_file
 from tilescribe.raster.georeference import PixelToGround, footprint, ground_of_dataset, ground_of_transform
+from tilescribe.raster.paths import suffix_of
 from tilescribe.raster.placement import Placement, placement_of
 from tilescribe.raster.stamps import fingerprint
 from tilescribe.raster.times import acquisition_time
@@ -31,6 +32,18 @@ __all__ = ["dataset", "open_raster"]
 _TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _MANY = 6
 """Parts of a container that an error names; more would hide the message."""
+_FORMATS: tuple[tuple[tuple[str, ...], bytes, frozenset[str]], ...] = (
+    (("HDF4",), b"\x0e\x03\x13\x01", frozenset({".h4", ".hdf4"})),
+    (("HDF5", "netCDF"), b"\x89HDF\r\n\x1a\n", frozenset({".h5", ".hdf5", ".he5"})),
+    (("MrSID",), b"msid", frozenset({".sid"})),
+    (("JP2OpenJPEG", "JP2KAK", "JP2ECW", "JP2MrSID"), b"\0\0\0\x0cjP  ", frozenset({".jp2", ".j2k", ".jpx", ".jpf"})),
+    (("ECW",), b"e\x02", frozenset({".ecw"})),
+    (("KEA",), b"", frozenset({".kea"})),
+    (("netCDF", "GMT"), b"CDF", frozenset({".nc"})),
+    (("JPEGXL",), b"\0\0\0\x0cJXL ", frozenset({".jxl"})),
+    (("WEBP",), b"", frozenset({".webp"})),
+)
+"""Drivers that builds of GDAL lack: any one of them, the first bytes of their files, and suffixes."""
 
 
 @fails_alone
@@ -144,6 +157,11 @@ def _refusal(path: str, reason: str) -> RasterError:
             return RasterReadError(
                 f"{path} is a damaged TIFF: {reason}", remedy="Copy or download it again; it may be cut short"
             )
+        if driver := _missing_driver(path, start):
+            return NotARasterError(
+                f"{path} cannot be opened: this GDAL has no {driver} driver",
+                remedy="Convert it to GeoTIFF with a program that reads it, or install a GDAL that has the driver",
+            )
         if b"<html" in start.lower() or b"<!doctype" in start.lower():
             return NotARasterError(
                 f"{path} is a web page, not a raster",
@@ -152,6 +170,17 @@ def _refusal(path: str, reason: str) -> RasterError:
     return NotARasterError(
         f"GDAL finds no raster in {path}: {reason}", remedy="Check with gdalinfo what it is, or leave it out"
     )
+
+
+def _missing_driver(path: str, start: bytes) -> str | None:
+    """The driver that the file's suffix, or its first bytes, ask for, where this GDAL was built without it."""
+    from rasterio import Env
+
+    asked = [drivers for drivers, _, suffixes in _FORMATS if suffix_of(path) in suffixes]
+    asked += [drivers for drivers, first, _ in _FORMATS if first and start.startswith(first)]
+    with Env() as env:
+        present = env.drivers()
+    return next((drivers[0] for drivers in asked if not any(driver in present for driver in drivers)), None)
 
 
 def _check_picture(path: str, source: Any) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from tilescribe.domain.raster import Georeferencing
 from tilescribe.errors import NotGeoreferencedError
+from tilescribe.raster.archives import read_from_archive
 
 __all__ = ["Placement", "placement_of"]
 
@@ -74,19 +75,19 @@ def _has_rpcs(path: str, source: Any) -> bool:
 def _crs_of_transform(path: str, source: Any, transform: tuple[float, ...]) -> tuple[str, tuple[str, ...]]:
     if source.crs:
         return _named(path, source.crs), ()
-    sidecar = _projection_file(path)
-    if sidecar is not None:
+    sidecar, text = _projection_file(path)
+    if text is not None:
         from rasterio.crs import CRS
         from rasterio.errors import CRSError
 
         try:
-            crs = CRS.from_wkt(sidecar.read_text(errors="replace"), morph_from_esri_dialect=True)
+            crs = CRS.from_wkt(text, morph_from_esri_dialect=True)
         except CRSError as error:
             raise NotGeoreferencedError(
                 f"{sidecar} holds no coordinate reference system that PROJ understands: {error}",
                 remedy="Replace it by a WKT file for the raster's CRS",
             ) from error
-        return _named(path, crs), (f"CRS taken from {sidecar.name}",)
+        return _named(path, crs), (f"CRS taken from {sidecar.rsplit('/', 1)[-1]}",)
     if _looks_like_degrees(transform, source.width, source.height):
         return "EPSG:4326", ("No CRS stated; taken as EPSG:4326, since the coordinates look like degrees",)
     raise _without_crs(path, "a transform")
@@ -99,12 +100,17 @@ def _without_crs(path: str, stated: str) -> NotGeoreferencedError:
     )
 
 
-def _projection_file(path: str) -> Path | None:
-    """The `.prj` beside a local file: GDAL reads it for some formats only, and not for pictures with a world file."""
-    if path.startswith("/vsi"):
-        return None
+def _projection_file(path: str) -> tuple[str, str | None]:
+    """Name and text of the `.prj` beside a file: GDAL reads it for some formats only, and not for pictures."""
     stem = os.path.splitext(path)[0]  # noqa: PTH122
-    return next((Path(stem + suffix) for suffix in (".prj", ".PRJ") if Path(stem + suffix).is_file()), None)
+    for name in (f"{stem}.prj", f"{stem}.PRJ"):
+        if path.startswith("/vsi"):
+            content = read_from_archive(name)
+        else:
+            content = Path(name).read_bytes() if Path(name).is_file() else None
+        if content is not None:
+            return name, content.decode("utf-8", errors="replace")
+    return "", None
 
 
 def _looks_like_degrees(transform: tuple[float, ...], width: int, height: int) -> bool:

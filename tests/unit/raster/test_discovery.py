@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import rasterio
+from pyproj import CRS
 
 from tilescribe.errors import NoRastersFoundError, RasterNotFoundError, RasterPermissionError, RasterReadError
 from tilescribe.raster import find_rasters, open_raster
-from tilescribe.testing.rasters import make_raster
+from tilescribe.raster.gdal import gdal_environment
+from tilescribe.testing.rasters import make_pixels, make_raster
 
 
 @pytest.fixture
@@ -134,6 +137,69 @@ def test_a_raster_in_a_tar_is_found_and_opens(tmp_path: Path) -> None:
     (path,) = find_rasters([str(tmp_path / "one.tar")]).rasters
     assert path == f"/vsitar/{tmp_path / 'one.tar'}/a.tif"
     assert open_raster(path).width == 160
+
+
+def pack(archive: Path, *files: Path, below: str = "") -> Path:
+    """An archive of files, in the folder `below` of it; its kind is that of its name."""
+    if archive.suffix == ".zip":
+        with zipfile.ZipFile(archive, "w") as opened:
+            for file in files:
+                opened.write(file, below + file.name)
+    else:
+        with tarfile.open(archive, "w:gz" if archive.name.endswith("gz") else "w") as tar:
+            for file in files:
+                tar.add(file, below + file.name)
+    return archive
+
+
+@pytest.mark.parametrize("name", ["one.zip", "one.tar", "one.tgz", "one.tar.gz"])
+def test_an_archive_of_one_file_holds_that_file(tmp_path: Path, name: str) -> None:
+    tif = Path(make_raster(tmp_path / "a.tif"))
+    (path,) = find_rasters([str(pack(tmp_path / name, tif))]).rasters
+    assert path.endswith(f"/{name}/a.tif")
+    assert open_raster(path).footprint.equals(open_raster(str(tif)).footprint)
+
+
+@pytest.mark.parametrize("name", ["placed.zip", "placed.tar", "placed.tar.gz"])
+@pytest.mark.parametrize("below", ["", "deep/er/"])
+def test_a_world_file_and_a_projection_place_a_raster_in_an_archive_as_beside_a_file(
+    tmp_path: Path, name: str, below: str
+) -> None:
+    tif = tmp_path / "plain.tif"
+    with (
+        gdal_environment(),
+        rasterio.open(tif, "w", driver="GTiff", width=60, height=40, count=1, dtype="uint8") as sink,
+    ):
+        sink.write(make_pixels(width=60, height=40, count=1, dtype="uint8"))
+    tif.with_suffix(".tfw").write_text("10\n0\n0\n-10\n500005\n5299995\n")
+    tif.with_suffix(".prj").write_text(CRS.from_epsg(32633).to_wkt("WKT1_ESRI"))
+    unpacked = open_raster(str(tif))
+    files = [tif.with_suffix(suffix) for suffix in (".tif", ".tfw", ".prj")]
+    (path,) = find_rasters([str(pack(tmp_path / name, *files, below=below))]).rasters
+    packed = open_raster(path)
+    assert packed.crs == unpacked.crs == "EPSG:32633"
+    assert packed.transform == unpacked.transform == (10, 0, 500_000, 0, -10, 5_300_000)
+
+
+def test_a_folder_gives_what_its_archives_hold_and_names_the_broken_ones(tmp_path: Path) -> None:
+    tif = Path(make_raster(tmp_path / "a.tif"))
+    folder = tmp_path / "delivery"
+    (folder / "deep").mkdir(parents=True)
+    pack(folder / "one.zip", tif)
+    pack(folder / "deep" / "two.tar", tif, Path(make_raster(tmp_path / "b.tif", seed=1)))
+    (folder / "broken.zip").write_bytes(b"no archive")
+    with zipfile.ZipFile(folder / "documents.zip", "w") as opened:
+        opened.writestr("readme.txt", "no raster")
+    for named in (str(folder), str(folder / "**" / "*")):
+        found = find_rasters([named])
+        assert sorted(path.rsplit("/", 2)[-2:] for path in found.rasters) == [
+            ["one.zip", "a.tif"],
+            ["two.tar", "a.tif"],
+            ["two.tar", "b.tif"],
+        ]
+        assert [problem.what.rsplit("/", 1)[-1] for problem in found.problems] == [
+            "broken.zip cannot be listed as an archive"
+        ]
 
 
 def test_addresses_and_parts_of_containers_are_left_to_gdal(tmp_path: Path) -> None:

@@ -261,3 +261,30 @@ def test_opening_writes_nothing_beside_the_imagery(tmp_path: Path) -> None:
     with dataset(open_raster(path)) as source:
         assert np.asarray(source.read()).shape == (3, 128, 160)
     assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "driver"),
+    [
+        ("a.ecw", b"e\x02", "ECW"),
+        ("b.hdf", b"\x0e\x03\x13\x01", "HDF4"),
+        ("c.sid", b"msid", "MrSID"),
+        ("d.kea", b"\x89HDF\r\n\x1a\n", "KEA"),
+    ],
+)
+def test_a_format_without_a_driver_is_said_to_lack_one(tmp_path: Path, name: str, start: bytes, driver: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(start + bytes(100))
+    with rasterio.Env() as env:
+        if driver in env.drivers():
+            pytest.skip(f"this GDAL has {driver}")
+    with pytest.raises(NotARasterError, match=f"this GDAL has no {driver} driver"):
+        open_raster(str(path))
+
+
+def test_a_format_with_a_driver_is_not_said_to_lack_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.jp2"
+    path.write_bytes(b"\0\0\0\x0cjP  \r\n\x87\n" + bytes(100))
+    with pytest.raises(NotARasterError) as caught:
+        open_raster(str(path))
+    assert "this GDAL has no" not in str(caught.value)
