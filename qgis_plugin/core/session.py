@@ -70,6 +70,6 @@ class Session(QObject):
         self.setupWanted.emit()
 
     def _refresh(self, wanted: str, details: CatalogDetails) -> None:
-        """Unless another catalog was chosen meanwhile."""
-        if self._catalog is not None and self._catalog.id == wanted:
+        """Unless another catalog was chosen meanwhile, or all is as it was: whoever hears of a change asks for more."""
+        if self._catalog is not None and self._catalog.id == wanted and details != self._catalog:
             self.use_catalog(details)

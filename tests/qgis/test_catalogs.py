@@ -420,12 +420,53 @@ def test_the_coverage_layer_says_what_is_indexed_by_what_and_when(opened, qtbot)
     assert QgsProject.instance().layerTreeRoot().findGroup("Tilescribe").findLayer(layer) is not None
 
 
-def test_the_coverage_layer_is_one_and_follows_the_catalog(opened, session, stub, qtbot):
+def change_counts(stub, quiet, **tiles) -> None:
+    stub.answers[f"GET /catalogs/{CATALOG_ID}"] = {**quiet, "tiles": {**quiet["tiles"], **tiles}}
+
+
+def test_a_catalog_that_has_not_changed_is_not_drawn_again(opened, session, stub, qtbot, answer_to):
+    with qtbot.waitSignal(opened.coverage.shown, timeout=30_000):
+        opened.chooser.coverage.click()
+    before = len(stub.requests)
+    answer_to(session.refresh_catalog())
+    qtbot.wait(50)
+    assert [asked.path.rpartition("/")[2] for asked in stub.requests[before:]] == [CATALOG_ID]
+
+
+def test_changes_while_the_rasters_are_read_are_one_more_question(opened, session, stub, qtbot, answer_to, quiet):
+    with qtbot.waitSignal(opened.coverage.shown, timeout=30_000):
+        opened.chooser.coverage.click()
+    before = len(stub.asked("GET /rasters"))
+    stub.misbehave("GET /rasters", delay_s=1.0)
+    for pending in (5, 4, 3):
+        change_counts(stub, quiet, pending=pending)
+        answer_to(session.refresh_catalog())
+    soon(qtbot, lambda: opened.coverage._call is None)
+    assert len(stub.asked("GET /rasters")) - before == 2
+
+
+def test_while_nobody_looks_the_counts_are_not_read(opened, session, stub, qtbot, quiet):
+    work = Work(stub)
+    stub.answers["POST /jobs"] = lambda asked: work.job()
+    opened.add_paths(["/data/a.tif"])
+    opened._start()
+    soon(qtbot, lambda: opened.jobs.of(CATALOG_ID) is not None)
+    opened.hide()
+    before = len(stub.asked(f"GET /catalogs/{CATALOG_ID}"))
+    opened.jobs.refresh()
+    qtbot.wait(50)
+    assert len(stub.asked(f"GET /catalogs/{CATALOG_ID}")) == before
+    opened.show()
+    soon(qtbot, lambda: len(stub.asked(f"GET /catalogs/{CATALOG_ID}")) > before)
+
+
+def test_the_coverage_layer_is_one_and_follows_the_catalog(opened, session, stub, qtbot, quiet):
     with qtbot.waitSignal(opened.coverage.shown, timeout=30_000):
         opened.chooser.coverage.click()
     body = golden("rasters-list")["response"]["body"]
     body["features"][0]["properties"]["tiles"]["pending"] = 5
     stub.answers["GET /rasters"] = body
+    change_counts(stub, quiet, pending=5)
     with qtbot.waitSignal(opened.coverage.shown, timeout=30_000) as shown:
         session.refresh_catalog()
     layers = [layer for layer in QgsProject.instance().mapLayers().values() if layer.customProperty(COVERAGE)]

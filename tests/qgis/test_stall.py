@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 import pytest
-from tests.qgis.stall import StallDetector
+from tests.qgis.stall import LOCK_LIMIT_S, StallDetector
 
 
 def _busy(seconds: float) -> None:
@@ -45,7 +45,9 @@ def test_a_thread_that_keeps_pythons_lock_is_seen(qtbot: Any) -> None:
         thread.start()
         qtbot.wait(50)
         qtbot.waitUntil(lambda: not thread.is_alive(), timeout=60_000)
-    with pytest.raises(AssertionError, match="locked out"):
+    # On a busy machine other things may be seen, too; this is one of them.
+    assert detector.locked_s > LOCK_LIMIT_S
+    with pytest.raises(AssertionError):
         detector.conclude()
 
 

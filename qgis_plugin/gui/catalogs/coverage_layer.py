@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
 from ...core import coverage, routes
 from ...core.background import Work, run
+from ...core.client import Call
 from ...core.places import resource
 from ...core.protocol import CatalogDetails, Raster
 from ..layers.group import tilescribe_group
@@ -34,12 +35,21 @@ class CoverageLayer(QObject):
         super().__init__(parent)
         self._session = session
         self._work: Optional[Work] = None
+        self._call: Optional[Call] = None
+        self._again = False
+        """The catalog has changed since the rasters were asked for."""
         self._left: list = []
         self._layer: Optional[QgsVectorLayer] = None
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._slice)
         session.catalogChanged.connect(self._refresh)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the project has the layer of the catalog in use."""
+        details = self._session.catalog
+        return details is not None and self._layer_of(details.path) is not None
 
     def show(self) -> None:
         """Make the layer where there is none, and fill it anew."""
@@ -60,9 +70,20 @@ class CoverageLayer(QObject):
         return None
 
     def _fill(self, layer: QgsVectorLayer, details: CatalogDetails) -> None:
-        call = self._session.engine.ask(routes.rasters(details.id))
+        """One request at a time: of a large catalog one takes longer than the next change is away."""
+        if self._call is not None:
+            self._again = True
+            return
+        self._call = call = self._session.engine.ask(routes.rasters(details.id))
         call.done.connect(lambda rasters: self._prepare(layer, rasters))
         call.failed.connect(self.failed)
+        call.finished.connect(self._have_asked)
+
+    def _have_asked(self) -> None:
+        self._call = None
+        if self._again:
+            self._again = False
+            self._refresh(self._session.catalog)
 
     def _prepare(self, layer: QgsVectorLayer, rasters: tuple[Raster, ...]) -> None:
         self._work = run(lambda: coverage.features_of(rasters))

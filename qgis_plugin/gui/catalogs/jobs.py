@@ -16,7 +16,7 @@ from .job_task import JobTask
 __all__ = ["FollowedJob", "JobKeeper"]
 
 REFRESH_MS = 5000
-"""How often the counts of a catalog are read anew while a job fills it."""
+"""How often the counts of a catalog are read anew while a job fills it and somebody looks."""
 MOST_FAILURES = 1000
 
 
@@ -110,9 +110,12 @@ class JobKeeper(QObject):
         self._at_work: dict[str, FollowedJob] = {}
         self._last: dict[str, Job] = {}
         self._asked: set[str] = set()
+        self.is_watched = lambda: True
+        """Whether somebody looks at the counts, or at the coverage on the map."""
+        self._counting = None
         self._refresh = QTimer(self)
         self._refresh.setInterval(REFRESH_MS)
-        self._refresh.timeout.connect(session.refresh_catalog)
+        self._refresh.timeout.connect(self.refresh)
         session.catalogChanged.connect(self._look_at)
 
     def of(self, catalog_id: str) -> Optional[FollowedJob]:
@@ -131,6 +134,16 @@ class JobKeeper(QObject):
         call = self._session.engine.ask(routes.start_job(request))
         call.done.connect(self._follow)
         call.failed.connect(self.failed)
+
+    def refresh(self) -> None:
+        """Read the counts again while a job is at work, unless nobody looks, or they are being read already."""
+        if self._at_work and self._counting is None and self.is_watched():
+            self._counting = self._session.refresh_catalog()
+            if self._counting is not None:
+                self._counting.finished.connect(self._have_counted)
+
+    def _have_counted(self) -> None:
+        self._counting = None
 
     def go_on(self, job: Job) -> None:
         """Continue a job that ended early."""

@@ -39,6 +39,7 @@ class CatalogsPanel(QWidget):
         self._start_waits = False
         self.jobs = JobKeeper(session, self)
         self.coverage = CoverageLayer(session, self)
+        self.jobs.is_watched = lambda: self.isVisible() or self.coverage.is_shown
         self.chooser = CatalogChooser(session, self)
         self.summary = CatalogSummary(self)
         self.moved = MovedNotice(session, self)
@@ -65,6 +66,7 @@ class CatalogsPanel(QWidget):
     def showEvent(self, event):
         super().showEvent(event)
         self._load()
+        self.jobs.refresh()
 
     def _lay_out(self) -> None:
         content = QWidget()
