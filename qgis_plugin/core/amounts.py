@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from qgis.PyQt.QtCore import QCoreApplication, QLocale
 
 from .protocol.catalogs import Period
@@ -43,8 +41,8 @@ def duration_text(seconds: float) -> str:
 
 
 def day_text(moment: str) -> str:
-    """The day of an ISO 8601 moment, as the results show it: `2026-09-14`."""
-    return datetime.fromisoformat(moment.replace("Z", "+00:00")).date().isoformat()
+    """The day of an ISO 8601 moment: `2026-09-14`; of `2026-09` or `2026` as much as there is."""
+    return moment.partition("T")[0]
 
 
 def period_text(period: Period) -> str:

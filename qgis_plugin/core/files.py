@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
-__all__ = ["read_lines", "write_atomically"]
+__all__ = ["file_name", "read_lines", "write_atomically"]
+
+
+def file_name(path: str) -> str:
+    """The last part of a path of any system: a catalog, or an engine, may be of another one than this QGIS."""
+    return re.split(r"[\\/]", path.rstrip("\\/"))[-1] or path
 
 
 def read_lines(path: Path, count: int) -> list[str]:

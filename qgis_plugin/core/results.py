@@ -8,7 +8,6 @@ import json
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Optional, Union
 
 from .filters import THRESHOLD, Filters
@@ -135,8 +134,8 @@ def heading(hit: Hit) -> str:
 
 
 def when(hit: Hit) -> str:
-    """The day of acquisition as `2026-09-14`, empty where it is unknown."""
-    return datetime.fromisoformat(hit.acquired.replace("Z", "+00:00")).date().isoformat() if hit.acquired else ""
+    """The day of acquisition as `2026-09-14`, or as much of it as the engine tells; empty where it is unknown."""
+    return (hit.acquired or "").partition("T")[0]
 
 
 def fine_print(hit: Hit) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Any, Callable, TypeVar
 
 from qgis.core import (
@@ -16,6 +15,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from ..core import routes
+from ..core.files import file_name
 from ..core.patience import CancelledError, patiently
 from ..core.places import resource
 from ..core.protocol import CatalogDetails, Job, JobEvent, JobRequest, ProblemError, Progress
@@ -173,7 +173,7 @@ class _Telling:
     def __call__(self, event: JobEvent) -> None:
         self._progress(event.progress)
         if event.type == "raster" and event.path:
-            self._feedback.pushInfo(f"{PurePath(event.path).name}: {event.message}")
+            self._feedback.pushInfo(f"{file_name(event.path)}: {event.message}")
         elif event.type in self._tell and (event.message or event.path):
             self._tell[event.type](event.message or str(event.path))
 

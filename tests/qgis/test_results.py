@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from qgis_plugin.core.amounts import period_text
+from qgis_plugin.core.files import file_name
 from qgis_plugin.core.filters import AREA, DATES, THRESHOLD, Filters
 from qgis_plugin.core.protocol import Mark, Place, SearchRequest, SimilarRequest
+from qgis_plugin.core.protocol.catalogs import Period
 from qgis_plugin.core.results import CONFIRMED, REJECTED, Results, fine_print, heading, verdict_of, when
 from qgis_plugin.core.words import best_sentence, spans
 from tests.qgis.made_up import answer, hit, results
@@ -37,6 +40,28 @@ def test_a_hit_without_description_has_an_empty_heading():
 def test_the_fine_print_leaves_out_an_unknown_date():
     assert when(hit(acquired=None)) == ""
     assert fine_print(hit(acquired=None)) == "0.90 · 112 m · scene_20260914.tif"
+
+
+@pytest.mark.parametrize(
+    ("acquired", "shown"),
+    [
+        ("2026-09-14T10:30:00.5Z", "2026-09-14"),
+        ("2026-09-14T23:59:59Z", "2026-09-14"),
+        ("2026-09", "2026-09"),
+        ("1952", "1952"),
+    ],
+)
+def test_a_date_is_shown_as_it_is_told(acquired, shown):
+    """Python 3.9 reads fractions of a second with three or six digits only, and no months and years."""
+    assert when(hit(acquired=acquired)) == shown
+    assert period_text(Period(first=acquired, last=acquired)) == shown
+
+
+@pytest.mark.parametrize(
+    "path", ["/data/a.tif", r"C:\data\a.tif", r"\\server\share\a.tif", "C:/data/a.tif", "a.tif", "/data/a.tif/"]
+)
+def test_a_file_has_its_name_whatever_system_its_path_is_of(path):
+    assert file_name(path) == "a.tif"
 
 
 def test_results_survive_being_packed():

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import PurePath
 
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QGuiApplication, QKeySequence
 from qgis.PyQt.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout
 
+from ...core.files import file_name
 from ...core.protocol import FailureSeen, JobEvent
 from ..icons import icon
 
@@ -48,7 +48,7 @@ class FailureList(QgsCollapsibleGroupBox):
         self.setTitle(self.tr("What failed ({count})").format(count=len(unique)))
         self._list.clear()
         for path, reason in unique[:MOST_SHOWN]:
-            item = QListWidgetItem(icon("failed"), reason or PurePath(path).name)
+            item = QListWidgetItem(icon("failed"), reason or file_name(path))
             item.setToolTip(path)
             self._list.addItem(item)
         if len(unique) > MOST_SHOWN:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Optional
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ...core.amounts import count_text, duration_text
+from ...core.files import file_name
 from ...core.protocol import Job, Progress
 from ..icons import icon
 from .jobs import FollowedJob
@@ -61,7 +61,7 @@ class WorkView(QWidget):
         self._bar.setValue(round(STEPS * (share or 0.0)))
         self._stage.setText(self._stage_text(work))
         self._details.setText(self._progress_text(progress))
-        self._raster.setText(PurePath(progress.raster).name if progress.raster else "")
+        self._raster.setText(file_name(progress.raster) if progress.raster else "")
         self._raster.setToolTip(progress.raster or "")
         self._raster.setVisible(bool(progress.raster))
         self._cancel.setVisible(True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from glob import escape
-from pathlib import Path
 
 from qgis.gui import QgsCheckableComboBox, QgsDateEdit
 from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
 
+from ...core.files import file_name
 from ...core.filters import AREA, DATES, LEVELS, RASTERS, THRESHOLD, Filters
 from ..icons import icon
 from .area_chooser import EVERYWHERE, AreaChooser
@@ -86,7 +86,7 @@ class FilterPanel(QWidget):
 
     def offer_rasters(self, paths) -> None:
         """Which rasters there are to choose from. Choices that are still there stay."""
-        _offer(self.rasters, [(Path(path).name, escape(path)) for path in paths])
+        _offer(self.rasters, [(file_name(path), escape(path)) for path in paths])
 
     def offer_levels(self, levels_m) -> None:
         """Which tile sizes, in metres, there are to choose from. Choices that are still there stay."""
