@@ -90,8 +90,9 @@ def _fill(path: Path, embedder: _Embedder, rng: np.random.Generator) -> NDArray[
         )
         _insert_raster(db)
         db.executemany(
-            "INSERT INTO tiles VALUES (?, ?, 1, 'made-up.tif', 100, ?, ?, 100, 100, 'done', '', ?, NULL, NULL, 1, "
-            "'2026-01-01T00:00:00Z')",
+            "INSERT INTO tiles (id, geom, raster_id, raster, level_m, row, col, height, width, state, reason, summary, "
+            "valid_share, updated) "
+            "VALUES (?, ?, 1, 'made-up.tif', 100, ?, ?, 100, 100, 'done', '', ?, 1, '2026-01-01T00:00:00Z')",
             _tiles(),
         )
         db.executemany("INSERT INTO texts VALUES (?, ?)", _texts(rng))

@@ -102,7 +102,7 @@ class GrowingTable:
         now = State.of(db, self._table)
         with self._lock:
             held = self._held
-            if held is not None and not revisions.holds(db, self._table, held.state):
+            if held is not None and held.state != now and not self._is_of(db, held.state):
                 if held.reaches(now) or held.is_ahead_of(now):
                     return self._behind(db, held, now)
                 held = None

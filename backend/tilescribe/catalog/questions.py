@@ -21,7 +21,17 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["description_texts", "descriptions", "embedders", "measurements", "tags", "tiles", "visual_vector"]
+__all__ = [
+    "captioners",
+    "description_texts",
+    "descriptions",
+    "embedders",
+    "measurements",
+    "summaries",
+    "tags",
+    "tiles",
+    "visual_vector",
+]
 
 _ASKED = "json_each(?) AS asked CROSS JOIN"
 """One JSON array binds any number of ids, where `IN (?, …)` ends at SQLite's limit on variables. CROSS JOIN makes
@@ -40,6 +50,15 @@ def embedders(db: sqlite3.Connection) -> list[EmbedderInfo]:
         "WHERE EXISTS (SELECT 1 FROM vectors WHERE embedder_id = embedders.id) ORDER BY used DESC, id DESC"
     )
     return [EmbedderInfo(*row) for row in rows]
+
+
+def captioners(db: sqlite3.Connection) -> list[str]:
+    """Names of those that have described a tile, in order."""
+    rows = db.execute(
+        "SELECT DISTINCT captioner FROM authors "
+        "WHERE EXISTS (SELECT 1 FROM captions WHERE author_id = authors.id AND state = 'done') ORDER BY captioner"
+    )
+    return [name for (name,) in rows]
 
 
 def tiles(db: sqlite3.Connection, tile_ids: Sequence[int]) -> list[StoredTile]:
@@ -90,6 +109,17 @@ def descriptions(db: sqlite3.Connection, tile_id: int) -> list[StoredDescription
     source = "descriptions AS d"
     rows = db.execute(f"{_DESCRIPTION.format(source=source)} WHERE d.tile_id = ? ORDER BY d.id", (tile_id,))
     return [_described(*row) for row in rows]
+
+
+def summaries(db: sqlite3.Connection, tile_ids: Sequence[int], *, captioner: str) -> dict[int, str]:
+    """Tile id to the first one-sentence description by a captioner, for those tiles that have one."""
+    rows = db.execute(
+        f"SELECT d.tile_id, texts.text FROM {_ASKED} descriptions AS d ON d.tile_id = asked.value "
+        "JOIN texts ON texts.id = d.text_id JOIN authors ON authors.id = d.author_id "
+        "WHERE d.kind = 'summary' AND captioner = ? ORDER BY d.id DESC",
+        (_array(tile_ids), captioner),
+    )
+    return dict(rows.fetchall())  # of several the last row, which is the first description
 
 
 def description_texts(db: sqlite3.Connection, description_ids: Sequence[int]) -> dict[int, StoredDescription]:

@@ -258,6 +258,10 @@ class GeoPackageCatalog:
         with self._connections.reading() as db:
             return questions.embedders(db)
 
+    def captioners(self) -> list[str]:
+        with self._connections.reading() as db:
+            return questions.captioners(db)
+
     def candidates(self, filters: Filters) -> NDArray[np.int64]:
         with self._connections.reading() as db:
             return candidates.candidates(db, filters)
@@ -319,6 +323,10 @@ class GeoPackageCatalog:
     def descriptions(self, tile_id: int) -> list[StoredDescription]:
         with self._connections.reading() as db:
             return questions.descriptions(db, tile_id)
+
+    def summaries(self, tile_ids: Sequence[int], *, captioner: str) -> dict[int, str]:
+        with self._connections.reading() as db:
+            return questions.summaries(db, tile_ids, captioner=captioner)
 
     def description_texts(self, description_ids: Sequence[int]) -> dict[int, StoredDescription]:
         with self._connections.reading() as db:

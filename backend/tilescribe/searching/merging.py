@@ -2,66 +2,74 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from tilescribe.catalog.base import StoredTile
 
-__all__ = ["Merger"]
+__all__ = ["COVERED", "Merged", "merge_levels"]
 
 COVERED = 0.5
 """A hit is merged into a better one of another level when this share of the smaller of both is common to them."""
 
 
-class Merger:
-    """Takes tiles best first and says of each whether it stands for itself.
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Which of n tiles stand for themselves."""
+
+    kept: NDArray[np.bool_]
+    """(n,) True where no better tile of another level covers this one."""
+    counts: NDArray[np.int64]
+    """(n,) the number of worse tiles that a kept one stands for."""
+
+
+def merge_levels(tiles: Sequence[StoredTile]) -> Merged:
+    """Merge tiles, which come best first, with better ones of other levels of their raster.
 
     Tiles of one level never merge with each other: neighbours are separate answers, and two dates of one place are
-    two rasters. Looking up neighbours by grid cell keeps 100,000 tiles in seconds.
+    two rasters. A tile that is merged covers no other.
     """
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[int, float], dict[tuple[int, int], list[StoredTile]]] = defaultdict(dict)
-        self._cell: dict[tuple[int, float], int] = {}
-        self.merged: dict[int, int] = defaultdict(int)
-        """Tile id to the number of worse tiles it stands for."""
-
-    def keep(self, tile: StoredTile) -> bool:
-        """True when no better tile of another level covers this one; remembers it then."""
-        for level in [key for key in self._kept if key[0] == tile.raster_id and key[1] != tile.level_m]:
-            for other in self._near(level, tile):
-                if _common_share(tile, other) >= COVERED:
-                    self.merged[other.id] += 1
-                    return False
-        self._remember(tile)
-        return True
-
-    def _remember(self, tile: StoredTile) -> None:
-        key = (tile.raster_id, tile.level_m)
-        cell = self._cell.setdefault(key, max(tile.height, tile.width))
-        for place in _cells(tile, cell):
-            self._kept[key].setdefault(place, []).append(tile)
-
-    def _near(self, key: tuple[int, float], tile: StoredTile) -> Iterable[StoredTile]:
-        grid = self._kept[key]
-        places = _cells(tile, self._cell[key])
-        if len(places) > len(grid):
-            places = [place for place in grid if place in set(places)]
-        for place in places:
-            yield from grid.get(place, ())
+    kept = np.ones(len(tiles), dtype=bool)
+    counts = np.zeros(len(tiles), dtype=np.int64)
+    for better, worse in _overlaps(tiles):
+        if kept[better] and kept[worse]:
+            kept[worse] = False
+            counts[better] += 1
+    return Merged(kept, counts)
 
 
-def _cells(tile: StoredTile, cell: int) -> list[tuple[int, int]]:
-    rows = range(tile.row // cell, (tile.row + tile.height - 1) // cell + 1)
-    cols = range(tile.col // cell, (tile.col + tile.width - 1) // cell + 1)
-    return [(row, col) for row in rows for col in cols]
+def _overlaps(tiles: Sequence[StoredTile]) -> list[tuple[int, int]]:
+    """Positions (better, worse) of all pairs that may merge, by the worse one and then by the better one."""
+    import shapely
+
+    columns = ("raster_id", "level_m", "row", "col", "height", "width")
+    rows = [[getattr(tile, name) for name in columns] for tile in tiles]
+    raster_ids, levels, top, left, heights, widths = np.array(rows, dtype=np.float64).reshape(-1, len(columns)).T
+    # The rasters side by side in one plane of pixels, so that one tree holds them apart.
+    _, numbers = np.unique(raster_ids, return_inverse=True)
+    west = left + numbers * (np.max(left + widths, initial=0.0) + 1.0)
+    boxes = shapely.box(west, top, west + widths, top + heights)
+    better, worse = shapely.STRtree(boxes).query(boxes)
+    apart = (better < worse) & (levels[better] != levels[worse])
+    better, worse = better[apart], worse[apart]
+    common = _common(west, widths, better, worse) * _common(top, heights, better, worse)
+    areas = heights * widths
+    merged = common >= COVERED * np.minimum(areas[better], areas[worse])
+    better, worse = better[merged], worse[merged]
+    order = np.lexsort((better, worse))
+    return list(zip(better[order].tolist(), worse[order].tolist(), strict=True))
 
 
-def _common_share(one: StoredTile, other: StoredTile) -> float:
-    height = min(one.row + one.height, other.row + other.height) - max(one.row, other.row)
-    width = min(one.col + one.width, other.col + other.width) - max(one.col, other.col)
-    if height <= 0 or width <= 0:
-        return 0.0
-    return height * width / min(one.height * one.width, other.height * other.width)
+def _common(
+    starts: NDArray[np.float64], sizes: NDArray[np.float64], one: NDArray[np.int64], other: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """How far intervals overlap; 0 where they do not."""
+    ends = starts + sizes
+    overlap: NDArray[np.float64] = np.minimum(ends[one], ends[other]) - np.maximum(starts[one], starts[other])
+    return np.maximum(overlap, 0.0)

@@ -22,8 +22,7 @@ from tilescribe.errors import (
 )
 from tilescribe.searching.areas import check_bounds
 from tilescribe.searching.fusion import LEXICAL_WEIGHT, highest
-from tilescribe.searching.merging import Merger
-from tilescribe.searching.voices import summary_by
+from tilescribe.searching.merging import merge_levels
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -165,13 +164,16 @@ def hits_of(
         score: Scores that are right for the best `size` tiles, whichever number it is called with.
         page: Which part of the ranking.
         question: Whose words are looked for in what matched.
-        voice: Whose scores they are; where it is one captioner, the summaries are its own.
+        voice: Whose scores they are; where it is one captioner, the summaries are its own, where it wrote any.
     """
     scored, picked = _pick(catalog, score, page)
     lexical = _by_tile(scored.lexical, picked)
     visual = _by_tile(scored.visual, picked)
     matched = {at: _matched_description(scored, at, lexical.get(tile.id)) for at, tile, _ in picked}
     texts = catalog.description_texts(sorted(set(matched.values())))
+    summaries = {tile.id: tile.summary for _, tile, _ in picked}
+    if isinstance(voice, OnlyBy):
+        summaries |= catalog.summaries(list(summaries), captioner=voice.captioner)
     hits = []
     for rank, (at, tile, merged) in enumerate(picked, start=page.offset + 1):
         description = texts[matched[at]]
@@ -180,7 +182,7 @@ def hits_of(
             channels["lexical"] = round(lexical[tile.id][0], 6)
         if tile.id in visual:
             channels["visual"] = round(visual[tile.id][0], 6)
-        summary = summary_by(catalog, tile, voice.captioner) if isinstance(voice, OnlyBy) else tile.summary
+        summary = summaries[tile.id]
         words = matched_words(question, (description.text, summary)) if question else ()
         hits.append(
             Hit(
@@ -219,11 +221,12 @@ def _pick(
         if page.threshold is not None:
             order = order[scored.fused[order] >= page.threshold]
         tiles = catalog.tiles(scored.dense.tile_ids[order].tolist())
-        merger = Merger()
-        keep: Callable[[StoredTile], bool] = merger.keep if page.merge_levels else lambda _: True
-        kept = [(at, tile) for at, tile in zip(order.tolist(), tiles, strict=True) if keep(tile)]
-        if len(kept) >= wanted or len(order) < size:
-            return scored, [(at, tile, merger.merged[tile.id]) for at, tile in kept[page.offset : wanted]]
+        ranked = list(zip(order.tolist(), tiles, [0] * len(tiles), strict=True))
+        if page.merge_levels:
+            merged = merge_levels(tiles)
+            ranked = [(int(order[i]), tiles[i], int(merged.counts[i])) for i in np.flatnonzero(merged.kept).tolist()]
+        if len(ranked) >= wanted or len(order) < size:
+            return scored, ranked[page.offset : wanted]
         size *= 4
 
 

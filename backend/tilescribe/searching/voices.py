@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from tilescribe.catalog.base import OnlyBy, Voice
 from tilescribe.describe import catalog_name
-from tilescribe.domain.description import DescriptionKind
 from tilescribe.errors import UnknownCaptionerError
 
 if TYPE_CHECKING:
-    from tilescribe.catalog.base import Catalog, StoredTile
+    from tilescribe.catalog.base import Catalog
 
-__all__ = ["summary_by", "voice_of"]
+__all__ = ["voice_of"]
 
 
 def voice_of(catalog: Catalog, captioner: str | None) -> Voice:
@@ -23,23 +22,11 @@ def voice_of(catalog: Catalog, captioner: str | None) -> Voice:
     """
     if captioner is None:
         return "all"
-    known = sorted({row.author.captioner for row in catalog.coverage() if row.done})
+    known = catalog.captioners()
     for name in (captioner, catalog_name(captioner)):
         if name in known:
             return OnlyBy(name)
     raise UnknownCaptionerError(
         f"No tile of this catalog is described by {catalog_name(captioner)!r}",
         remedy=f"Choose one of {', '.join(known)}, or describe with it first" if known else "Describe with it first",
-    )
-
-
-def summary_by(catalog: Catalog, tile: StoredTile, captioner: str) -> str:
-    """One captioner's one-sentence description of a tile; the tile's own summary where it wrote none."""
-    return next(
-        (
-            said.text
-            for said in catalog.descriptions(tile.id)
-            if said.author.captioner == captioner and said.kind == DescriptionKind.SUMMARY
-        ),
-        tile.summary,
     )
