@@ -68,6 +68,8 @@ _FAMILIES = tuple(
         ("Landsat 8/9", "landsat-c2-l1", r"L[COT]0[89]_L1|LANDSAT_[89]", _OLI_CODES, True),
         ("NAIP", "naip", r"(?<![A-Z0-9])m_\d{7}_(?:ne|nw|se|sw)_\d\d?_|(?<![A-Z])naip(?![A-Z])", {}, True),
         ("PlanetScope", "planet", r"PlanetScope|\d{8}_\d{6}_\w+_3B_|_AnalyticMS", {}, True),
+        ("RapidEye", "planet-5", r"RapidEye|_RE\d_(?:1B|3A)", {}, True),
+        ("MicaSense", "micasense", r"micasense|rededge-?(?:m|p|mx)?(?![a-z])|(?<![a-z])altum", {}, True),
         (
             "WorldView",
             "worldview",
@@ -109,6 +111,8 @@ _BY_COUNT = {
     1: "grey",
     3: "rgb",
     4: "rgbn",
+    5: "planet-5",
+    6: "landsat-6",
     8: "worldview-8",
     10: "sentinel-2-10",
     12: "sentinel-2-l2a",

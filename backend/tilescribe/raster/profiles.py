@@ -37,6 +37,9 @@ _PLANET_8 = (R.COASTAL, R.BLUE, R.GREEN, R.GREEN, R.YELLOW, R.RED, R.RED_EDGE, R
 _WORLDVIEW_8 = (R.COASTAL, R.BLUE, R.GREEN, R.YELLOW, R.RED, R.RED_EDGE, R.NIR, R.NIR_NARROW)
 
 _BGRN = (R.BLUE, R.GREEN, R.RED, R.NIR)
+# RapidEye's bands are in order of wavelength; MicaSense numbers its red edge last.
+_BGR_EDGE_N = (R.BLUE, R.GREEN, R.RED, R.RED_EDGE, R.NIR)
+_BGRN_EDGE = (R.BLUE, R.GREEN, R.RED, R.NIR, R.RED_EDGE)
 _RGBN = (R.RED, R.GREEN, R.BLUE, R.NIR)
 _SEEN = (Quantity.BRIGHTNESS, 1.0, 0.0)
 
@@ -69,9 +72,12 @@ PROFILES: Mapping[str, SensorProfile] = MappingProxyType(
             # https://naip-usdaonline.hub.arcgis.com: red, green, blue, near infrared
             _profile("naip", "NAIP aerial imagery: red, green, blue, near infrared", _RGBN, _SEEN),
             _profile("planet-4", "PlanetScope surface reflectance, 4 bands", _BGRN, _PLANET),
+            _profile("planet-5", "RapidEye: blue, green, red, red edge, near infrared", _BGR_EDGE_N, _SEEN),
             _profile("planet-8", "PlanetScope surface reflectance, 8 bands", _PLANET_8, _PLANET),
             _profile("worldview-4", "WorldView, GeoEye, QuickBird, Pléiades: blue, green, red, nir", _BGRN, _SEEN),
             _profile("worldview-8", "WorldView-2/3, 8 bands", _WORLDVIEW_8, _SEEN),
+            _profile("micasense-5", "MicaSense RedEdge, Altum: blue, green, red, nir, red edge", _BGRN_EDGE, _SEEN),
+            _profile("landsat-6", "Composites of blue, green, red, nir, swir1, swir2 of any scaling", _TM, _SEEN),
             _profile("rgb", "Any picture: red, green, blue", (R.RED, R.GREEN, R.BLUE), _SEEN),
             _profile("rgbn", "Red, green, blue, near infrared", _RGBN, _SEEN),
             _profile("bgrn", "Blue, green, red, near infrared", _BGRN, _SEEN),

@@ -77,7 +77,11 @@ def clues(
         (clues(count=13), "sentinel-2-l1c", "band count", None),
         (clues(count=1, dtype="float32"), "other", "band count", None),
         (clues(count=1, dtype="int16"), "other", "band count", None),
-        (clues(count=5), "other", "band count", None),
+        (clues("/d/2012-05-01T110000_RE3_3A-NAC_1234_5678.tif", count=5), "planet-5", "file name", "RapidEye"),
+        (clues("/d/field_RedEdge-MX.tif", count=5, dtype="float32"), "micasense-5", "file name", "MicaSense"),
+        (clues(count=5), "planet-5", "band count", None),
+        (clues(count=6), "landsat-6", "band count", None),
+        (clues(count=7), "other", "band count", None),
     ],
     ids=lambda value: value.path.rsplit("/", 1)[-1] if isinstance(value, BandClues) else None,
 )  # fmt: skip
@@ -123,6 +127,20 @@ def test_the_user_decides_against_everything() -> None:
     assert (reading.profile.name, reading.source) == ("nrgb", "user")
     assert reading.bands[0].role is Role.NIR
     assert len(detect_profile(found, override="other").bands) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "roles"),
+    [
+        ("landsat-6", ("blue", "green", "red", "nir", "swir16", "swir22")),
+        ("planet-5", ("blue", "green", "red", "red_edge", "nir")),
+        ("micasense-5", ("blue", "green", "red", "nir", "red_edge")),
+    ],
+)
+def test_composites_of_five_and_six_bands_have_profiles(name: str, roles: tuple[str, ...]) -> None:
+    reading = detect_profile(clues(count=len(roles), dtype="uint16", peak=3000.0), override=name)
+    assert tuple(band.role for band in reading.bands) == roles
+    assert reading.quantity is Quantity.BRIGHTNESS  # the name tells an order, and no scaling
 
 
 def test_an_unknown_profile_is_answered_with_the_known_ones() -> None:
