@@ -18,6 +18,7 @@ from tilescribe.errors import (
     RasterReadError,
 )
 from tilescribe.raster.archives import archive_prefix, list_archive
+from tilescribe.raster.containers import parts_of
 from tilescribe.raster.gdal import unexpected_fails_alone
 from tilescribe.raster.paths import archive_of, as_unicode, placing_sidecars, suffix_of
 
@@ -96,7 +97,8 @@ def find_rasters(paths: Sequence[str]) -> Discovery:
 
     A file named as such is always returned, whatever its suffix, so that opening it can tell what is wrong with it.
     In folders, archives and globs without a suffix, files count that have a raster's suffix, and what lies in archives;
-    hidden files and sidecars do not, and pictures (PNG, JPEG, …) only beside a world file, `.aux.xml` or `.tab`.
+    hidden files and sidecars do not, and pictures (PNG, JPEG, …) only beside a world file, `.aux.xml` or `.tab`. Of
+    files that hold several rasters (netCDF, HDF, TIFF of several pages) each one that has a place is returned.
 
     Raises:
         RasterNotFoundError, RasterPermissionError, RasterReadError: The first problem, when no raster at all was found.
@@ -108,7 +110,8 @@ def find_rasters(paths: Sequence[str]) -> Discovery:
     search.leave_out_unspeakable()
     if not search.found and search.problems:
         raise search.problems[0]
-    rasters = tuple(path for path in search.found if not _accompanies(path, search.found))
+    files = [path for path in search.found if not _accompanies(path, search.found)]
+    rasters = tuple(dict.fromkeys(part for path in files for part in search.parts_of(path)))
     if not rasters:
         raise NoRastersFoundError(
             f"No raster found in {', '.join(paths) or 'an empty list of paths'}",
@@ -131,6 +134,14 @@ class _Search:
                 self._add(path)
         except RasterError as problem:
             self.problems.append(problem)
+
+    def parts_of(self, path: str) -> tuple[str, ...]:
+        """See `containers.parts_of`; what fails there is left to opening, which names the file."""
+        try:
+            with unexpected_fails_alone(path):
+                return parts_of(path)
+        except RasterError:
+            return (path,)
 
     def leave_out_unspeakable(self) -> None:
         """Names that are not UTF-8 cannot be handed to GDAL, nor kept in a catalog."""

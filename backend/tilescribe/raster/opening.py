@@ -19,6 +19,7 @@ from tilescribe.errors import (
     RasterReadError,
 )
 from tilescribe.raster.clues import gather_clues
+from tilescribe.raster.containers import page_notices
 from tilescribe.raster.detection import detect_profile
 from tilescribe.raster.gdal import dataset, fails_alone, gdal_environment, gdal_reason, refuse_special_file
 from tilescribe.raster.georeference import PixelToGround, footprint, ground_of_dataset, ground_of_transform
@@ -100,7 +101,7 @@ def open_raster(
             acquired_source=time_source,
             sensor=reading.sensor,
             has_overviews=bool(source.overviews(clues.indexes[0])),
-            notices=placement.notices + reading.notices,
+            notices=placement.notices + reading.notices + page_notices(path, source),
         )
 
 
