@@ -6,10 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from tests.scenes import draw
 
 # The hub is never asked: what a test needs is installed.
 os.environ["HF_HUB_OFFLINE"] = "1"
+# How long an example takes depends on the machine, and on what else it does.
+settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-machine")
 
 
 @pytest.fixture

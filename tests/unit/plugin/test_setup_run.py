@@ -19,6 +19,7 @@ from qgis_plugin.core.setup.plan import MARKER, Choices, Plan, Step, make_plan
 from qgis_plugin.core.setup.run import Cancelled, Event, Failed, Line, Share, StepBegun, Succeeded, set_up
 from qgis_plugin.core.setup.torch_build import TorchBuild, TorchSource
 from tests.made_up_wheels import make_wheels
+from tests.unit.plugin.test_supervisor import gone
 
 
 @pytest.fixture
@@ -81,14 +82,14 @@ def test_a_step_that_fails_ends_it_with_what_was_said(places: Places) -> None:
     assert not (places.environments / "0.1.0").exists()
 
 
-def test_cancelling_ends_the_step_and_what_it_started(places: Places, tmp_path: Path) -> None:
-    child = f"import time; time.sleep(2); open({str(tmp_path / 'still-there')!r}, 'w')"
+def test_cancelling_ends_the_step_and_what_it_started(places: Places) -> None:
     code = (
         "import subprocess, sys, time\n"
-        f"subprocess.Popen([sys.executable, '-c', {child!r}])\n"
-        "print('started', flush=True)\n"
-        "time.sleep(60)"
+        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(3600)'])\n"
+        "print('started', child.pid, flush=True)\n"
+        "time.sleep(3600)"
     )
+    children: list[int] = []
     seen: list[Event] = []
     cancel = threading.Event()
     events = set_up(
@@ -99,12 +100,16 @@ def test_cancelling_ends_the_step_and_what_it_started(places: Places, tmp_path: 
     )
     for event in events:
         seen.append(event)
-        if event == Line("started"):
+        if isinstance(event, Line) and event.text.startswith("started"):
+            children.append(int(event.text.split()[1]))
             cancel.set()
     assert seen[-1] == Cancelled("step0")
     assert not (places.environments / "0.1.0").exists()
-    time.sleep(2.5)
-    assert not (tmp_path / "still-there").exists()
+    (child,) = children
+    deadline = time.monotonic() + 300
+    while not gone(child):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def test_a_program_that_does_not_start_is_said(places: Places) -> None:

@@ -59,7 +59,7 @@ def _wait_for(condition: Any, timeout_s: float = 300.0) -> None:
         time.sleep(0.02)
 
 
-def _gone(pid: int) -> bool:
+def gone(pid: int) -> bool:
     """Also when nobody has taken note of its end yet."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
@@ -98,9 +98,9 @@ def test_when_qgis_is_killed_the_engine_ends_too(tmp_path: Path) -> None:
     ) as host:
         assert host.stdout is not None
         pid = int(host.stdout.readline())
-        assert not _gone(pid)
+        assert not gone(pid)
         host.kill()
-        _wait_for(lambda: _gone(pid))
+        _wait_for(lambda: gone(pid))
 
 
 def test_a_crash_is_told_with_the_last_words(supervisor: Supervisor, exits: list[Problem]) -> None:
@@ -140,7 +140,7 @@ def test_what_does_not_listen_to_its_closed_input_is_ended_all_the_same(tmp_path
     supervisor.ensure()
     pid = supervisor.pid or 0
     supervisor.stop()
-    assert _gone(pid)
+    assert gone(pid)
 
 
 def test_silence_at_the_start_is_given_up(tmp_path: Path) -> None:

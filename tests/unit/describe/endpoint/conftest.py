@@ -25,7 +25,7 @@ def captioner_of() -> Iterator[Make]:
     made: list[EndpointCaptioner] = []
 
     def make(urls: str, **options: object) -> EndpointCaptioner:
-        settings: dict[str, object] = {"concurrency": 2, "timeout_s": 10.0, "patience_s": 5.0, "pause_s": 0.02}
+        settings: dict[str, object] = {"concurrency": 2, "timeout_s": 60.0, "patience_s": 60.0, "pause_s": 0.02}
         made.append(EndpointCaptioner(f"{urls}#tiny", **{**settings, **options}))  # type: ignore[arg-type]
         return made[-1]
 

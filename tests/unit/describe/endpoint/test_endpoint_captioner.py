@@ -6,18 +6,22 @@ import base64
 import io
 import json
 import socket
+import threading
 import time
 from collections.abc import Callable, Mapping
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from PIL import Image
 from tests.unit.describe.endpoint.faulty_server import SAID, FaultyServer, Reply, chat, error, well
 
-from tilescribe.describe.endpoint import EndpointCaptioner
+from tilescribe.describe.endpoint import EndpointCaptioner, pool
 from tilescribe.describe.endpoint.http import LONGEST_ANSWER_BYTES
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.errors import CaptionerFailedError
+
+LONG_S = 300
 
 Make = Callable[..., EndpointCaptioner]
 Tiles = list[TilePixels]
@@ -62,7 +66,17 @@ def test_the_author_names_the_model_and_not_the_server(captioner_of: Make) -> No
 
 
 def test_requests_in_flight_keep_to_the_number_for_each_server(captioner_of: Make, tiles: Tiles) -> None:
-    with FaultyServer(always(well(after_s=0.05))) as one, FaultyServer(always(well(after_s=0.05))) as other:
+    def together() -> Callable[[int, Mapping[str, Any]], Reply]:
+        meeting = threading.Barrier(3)
+
+        def replies(number: int, body: Mapping[str, Any]) -> Reply:
+            if number < 3:
+                meeting.wait(LONG_S)  # none is answered before all three are there
+            return well()
+
+        return replies
+
+    with FaultyServer(together()) as one, FaultyServer(together()) as other:
         captioner_of(f"{one.url},{other.url}", concurrency=3).describe(tiles * 4)
         assert one.most_in_flight == other.most_in_flight == 3
         assert len(one.requests) + len(other.requests) == 24
@@ -111,16 +125,25 @@ def test_a_lasting_fault_with_one_tile_fails_that_tile_with_the_reason(captioner
 
 
 def test_a_slow_server_is_not_waited_for_beyond_the_timeout(captioner_of: Make, tiles: Tiles) -> None:
-    with FaultyServer(first(well(after_s=0.8))) as server:
-        (caption,) = captioner_of(server.url, timeout_s=0.3).describe(tiles[:1])
+    asked_again = threading.Event()
+
+    def replies(number: int, body: Mapping[str, Any]) -> Reply:
+        if number == 0:
+            assert asked_again.wait(LONG_S)
+        else:
+            asked_again.set()
+        return well()
+
+    with FaultyServer(replies) as server:
+        (caption,) = captioner_of(server.url, timeout_s=2.0).describe(tiles[:1])
     assert caption.failure is None
     assert len(server.requests) == 2
 
 
 def test_a_server_that_drips_is_not_waited_for_beyond_the_timeout(captioner_of: Make, tiles: Tiles) -> None:
-    drip = Reply(body=well().body, piece_s=0.2)  # never silent for the timeout, ten times too slow for it
+    drip = Reply(body=well().body, piece_s=1.0)  # never silent for the timeout, five times too slow for it
     with FaultyServer(first(drip)) as server:
-        (caption,) = captioner_of(server.url, timeout_s=0.5).describe(tiles[:1])
+        (caption,) = captioner_of(server.url, timeout_s=2.0).describe(tiles[:1])
     assert caption.failure is None
     assert len(server.requests) == 2
 
@@ -248,7 +271,7 @@ def test_a_proxy_of_the_environment_is_not_asked_for_this_machine(
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, unused_url())
     with FaultyServer(always(well())) as server:
-        (caption,) = captioner_of(server.url, patience_s=0.2).describe(tiles[:1])
+        (caption,) = captioner_of(server.url).describe(tiles[:1])
     assert caption.failure is None
 
 
@@ -309,10 +332,14 @@ def test_where_all_tiles_are_refused_the_reason_is_told(captioner_of: Make, tile
         captioner_of(server.url).yes_probabilities(tiles[:2], "a lake")
 
 
-def test_a_rest_between_batches_does_not_wear_out_patience(captioner_of: Make, tiles: Tiles) -> None:
+def test_a_rest_between_batches_does_not_wear_out_patience(
+    captioner_of: Make, tiles: Tiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rest_s = 0.0
+    monkeypatch.setattr(pool, "time", SimpleNamespace(monotonic=lambda: time.monotonic() + rest_s))
     with FaultyServer(lambda number, body: error(503) if number == 1 else well()) as server:
-        captioner = captioner_of(server.url, patience_s=0.3, concurrency=1)
+        captioner = captioner_of(server.url, patience_s=60.0, concurrency=1)
         captioner.describe(tiles[:1])
-        time.sleep(0.5)
+        rest_s = 3600.0
         (caption,) = captioner.describe(tiles[1:2])
     assert caption.failure is None
