@@ -110,6 +110,8 @@ class StoredTile:
     reason: str
     summary: str
     footprint: MultiPolygon
+    valid_share: float | None = None
+    """Share of pixels that carry a picture, 0 to 1; None before they were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,8 @@ class TileScores:
     """The description that gave the tile its score."""
     means: NDArray[np.float32]
     """Mean score of all the tile's descriptions: tells tiles apart whose best description is the same sentence."""
+    valid_shares: NDArray[np.float32] | None = field(default=None, kw_only=True)
+    """Share of each tile's pixels that carry a picture, 0 to 1; None where all are 1 or the channel does not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,15 @@ __all__ = ["Postings"]
 
 @dataclass(frozen=True, eq=False)
 class Postings:
-    """Descriptions of described tiles: four arrays (n,) int64, ordered by tile and then by description."""
+    """Descriptions of described tiles: arrays (n,), ordered by tile and then by description."""
 
     tile_ids: NDArray[np.int64]
     text_ids: NDArray[np.int64]
     description_ids: NDArray[np.int64]
     summarised_by: NDArray[np.int64]
     """The author of a summary; 0 for other descriptions."""
+    valid_shares: NDArray[np.float32] | None = None
+    """Share of the tile's pixels that carry a picture, 0 to 1; None where it is of no interest."""
 
     @classmethod
     def of(
@@ -35,14 +37,15 @@ class Postings:
         text_ids: NDArray[np.int64],
         description_ids: NDArray[np.int64],
         summarised_by: NDArray[np.int64] | None = None,
+        valid_shares: NDArray[np.float32] | None = None,
     ) -> Postings:
         """From rows in any order."""
         if summarised_by is None:
             summarised_by = np.zeros_like(tile_ids)
         if ascending(description_ids) and ascending(tile_ids, strictly=False):
-            return cls(tile_ids, text_ids, description_ids, summarised_by)
+            return cls(tile_ids, text_ids, description_ids, summarised_by, valid_shares)
         order = np.lexsort((description_ids, tile_ids))
-        return cls(tile_ids[order], text_ids[order], description_ids[order], summarised_by[order])
+        return cls(tile_ids, text_ids, description_ids, summarised_by, valid_shares).take(order)
 
     def __len__(self) -> int:
         return len(self.tile_ids)
@@ -68,6 +71,13 @@ class Postings:
         """Ids of the tiles that have descriptions, (tiles,) int64, ascending."""
         return self.tile_ids if len(self.starts) == len(self) else self.tile_ids[self.starts]
 
+    @cached_property
+    def _valid_shares_of_tiles(self) -> NDArray[np.float32] | None:
+        """(tiles,); None where all pixels of all tiles carry a picture."""
+        if self.valid_shares is None or bool((self.valid_shares >= 1).all()):
+            return None
+        return self.valid_shares[self.starts]
+
     def of_tiles(self, tile_ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Positions of the descriptions of those of `tile_ids` (ascending) that have any, ascending."""
         _, at = find_sorted(self.tiles, tile_ids)
@@ -92,13 +102,15 @@ class Postings:
     def best(self, scores: NDArray[np.float32]) -> TileScores:
         """The best score of each tile from one score for each description; ties go to the earlier description."""
         if len(self.starts) == len(self):
-            return TileScores(self.tile_ids, scores, self.description_ids, scores)
+            return TileScores(
+                self.tile_ids, scores, self.description_ids, scores, valid_shares=self._valid_shares_of_tiles
+            )
         best = np.maximum.reduceat(scores, self.starts)
         counts = np.diff(self.starts, append=len(self))
         winners = np.flatnonzero(scores == np.repeat(best, counts))
         at = winners[np.searchsorted(winners, self.starts)]
         means = (np.add.reduceat(scores, self.starts) / counts).astype(np.float32)
-        return TileScores(self.tiles, best, self.description_ids[at], means)
+        return TileScores(self.tiles, best, self.description_ids[at], means, valid_shares=self._valid_shares_of_tiles)
 
     def best_statement(self, scores: NDArray[np.float32]) -> TileScores:
         """As `best`, where wordings of one statement count by their mean; the description given is the best wording."""
@@ -110,7 +122,7 @@ class Postings:
         winning = np.repeat(agreed, self._wordings) == np.repeat(best, of_tiles)
         wordings = self.best(np.where(winning, scores, np.float32(-np.inf)))
         means = (np.add.reduceat(scores, self.starts) / of_tiles).astype(np.float32)
-        return TileScores(self.tiles, best, wordings.description_ids, means)
+        return TileScores(self.tiles, best, wordings.description_ids, means, valid_shares=self._valid_shares_of_tiles)
 
     def best_statements(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
         """(queries, tiles) scores by `best_statement` from (queries, descriptions)."""
@@ -136,4 +148,5 @@ class Postings:
 
     def take(self, at: NDArray[np.int64]) -> Postings:
         """Those at some positions, ascending."""
-        return Postings(self.tile_ids[at], self.text_ids[at], self.description_ids[at], self.summarised_by[at])
+        shares = None if self.valid_shares is None else self.valid_shares[at]
+        return Postings(self.tile_ids[at], self.text_ids[at], self.description_ids[at], self.summarised_by[at], shares)

@@ -69,7 +69,7 @@ def tiles(db: sqlite3.Connection, tile_ids: Sequence[int]) -> list[StoredTile]:
     """
     rows = db.execute(
         "SELECT t.id, t.raster_id, t.raster, ifnull(rasters.path, ''), rasters.relative_path, t.acquired, t.level_m, "
-        "t.row, t.col, t.height, t.width, t.state, t.reason, t.summary, t.geom "
+        "t.row, t.col, t.height, t.width, t.state, t.reason, t.summary, t.valid_share, t.geom "
         f"FROM {_ASKED} tiles AS t ON t.id = asked.value "
         "LEFT JOIN rasters ON rasters.id = t.raster_id ORDER BY asked.key",
         (_array(tile_ids),),
@@ -94,10 +94,11 @@ def tiles(db: sqlite3.Connection, tile_ids: Sequence[int]) -> list[StoredTile]:
             reason=reason,
             summary=summary,
             footprint=footprint,
+            valid_share=valid_share,
         )
         for (
             (tile_id, raster_id, raster, path, relative, acquired, level_m, row, col, height, width, state, reason,
-             summary, _),
+             summary, valid_share, _),
             footprint,
         ) in zip(rows, decode_geometries([row[-1] for row in rows]), strict=True)
         for location in (locations.find(path, relative),)

@@ -29,6 +29,8 @@ Value = TypeVar("Value")
 
 PIECE = 8192
 """Rows read from SQLite at a time: 12 MB of 384 numbers."""
+SHARE_STEPS = 10_000
+"""Shares are read as whole numbers of these steps, so that a row is of integers only."""
 
 
 class VectorIndex:
@@ -55,12 +57,12 @@ class VectorIndex:
         authors = None if voice == "all" else _author_ids(db, voice)
 
         def make() -> Postings:
-            names = {"tile_ids": "tile_ids", "text_ids": "text_ids", "description_ids": "ids", "by": "summarised_by"}
-            columns = {name: segments.joined(column) for name, column in names.items()}
+            names = ("tile_ids", "text_ids", "ids", "summarised_by", "valid_shares")
+            columns = {name: segments.joined(name) for name in names}
             if authors is not None:
                 chosen = np.isin(segments.joined("author_ids"), authors)
                 columns = {name: column[chosen] for name, column in columns.items()}
-            return Postings.of(summarised_by=columns.pop("by"), **columns)
+            return Postings.of(description_ids=columns.pop("ids"), **columns)
 
         return self._postings.get((voice, _key(authors)), (segments,), make)
 
@@ -222,24 +224,26 @@ def _read_descriptions(db: sqlite3.Connection, after: int, up_to: int) -> Iterat
     # Tiles that stop being done, and stale descriptions that become true again, change the generation. What has lost
     # its tile, raster, text or author (in a program that minds no foreign keys) cannot be shown: `verify` reports it.
     cursor = db.execute(
-        "SELECT d.tile_id, d.text_id, d.id, d.author_id, iif(d.kind = 'summary', d.author_id, 0) "
+        "SELECT d.tile_id, d.text_id, d.id, d.author_id, iif(d.kind = 'summary', d.author_id, 0), "
+        f"CAST(round({SHARE_STEPS} * ifnull(t.valid_share, 1)) AS INTEGER) "
         "FROM descriptions AS d CROSS JOIN tiles AS t ON t.id = d.tile_id "
         "WHERE d.id > ? AND d.id <= ? AND t.state = 'done' AND EXISTS (SELECT 1 FROM rasters WHERE id = t.raster_id) "
         "AND EXISTS (SELECT 1 FROM texts WHERE id = d.text_id) "
         "AND EXISTS (SELECT 1 FROM authors WHERE id = d.author_id) ORDER BY d.id",
         (after, up_to),
     )
-    rows: list[tuple[int, int, int, int, int]] = []
+    rows: list[tuple[int, int, int, int, int, int]] = []
     while True:
         rows = cursor.fetchmany(PIECE)
-        table = np.array(rows, dtype=np.int64).reshape(-1, 5)
-        tile_ids, text_ids, ids, author_ids, summarised_by = table.T
+        table = np.array(rows, dtype=np.int64).reshape(-1, 6)
+        tile_ids, text_ids, ids, author_ids, summarised_by, valid_steps = table.T
         yield {
             "ids": ids,
             "tile_ids": tile_ids,
             "text_ids": text_ids,
             "author_ids": author_ids.astype(np.int32),
             "summarised_by": summarised_by,
+            "valid_shares": (valid_steps / SHARE_STEPS).astype(np.float32),
         }
         if len(rows) < PIECE:
             return

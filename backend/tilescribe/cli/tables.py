@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["answer_table"]
 
+_WHOLE = 0.995
+"""Share of valid pixels from which it is not worth a column of the table."""
+
 
 def answer_table(answer: Answer, *, path: Path | None) -> None:
     """Print an answer, or write the same table to a file. An answer without hits prints nothing."""
@@ -44,6 +47,9 @@ def _table(answer: Answer) -> Table:
     table.add_column("raster", overflow="fold")
     table.add_column("acquired")
     table.add_column("side", justify="right")
+    partly = any(hit.valid_share < _WHOLE for hit in answer.hits)
+    if partly:
+        table.add_column("seen", justify="right")
     table.add_column("lon, lat")
     table.add_column("what matched", ratio=1)
     for hit in answer.hits:
@@ -55,6 +61,7 @@ def _table(answer: Answer) -> Table:
             escape(hit.raster) + ("" if hit.available else " [red](file gone)[/red]"),
             hit.acquired.strftime("%Y-%m-%d") if hit.acquired else "",
             f"{hit.level_m:g} m",
+            *([f"{hit.valid_share:.0%}"] if partly else []),
             _place(hit),
             _marked(hit),
         )

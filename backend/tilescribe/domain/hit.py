@@ -38,6 +38,8 @@ class Hit:
     """Score by channel: `dense` and `visual` (cosines), `lexical` (0 to 1)."""
     footprint: MultiPolygon
     """WGS84."""
+    valid_share: float = 1.0
+    """Share of the tile's pixels that carry a picture, 0 to 1."""
     merged: int = 0
     """How many overlapping hits of other levels this one stands for."""
     available: bool = True

@@ -10,7 +10,7 @@ from tilescribe.domain.hit import Answer
 from tilescribe.domain.query import Filters
 from tilescribe.errors import EmptyQuestionError
 from tilescribe.searching.feedback import steer, without
-from tilescribe.searching.fusion import contenders, fuse
+from tilescribe.searching.fusion import contenders, discounted, fuse
 from tilescribe.searching.ranking import (
     Page,
     Scored,
@@ -88,9 +88,9 @@ def search(
 
         def scored(size: int) -> Scored:
             if not question.strip():
-                return Scored(dense, None, visual, seen)
+                return Scored(dense, None, visual, discounted(seen, dense.valid_shares))
             words = catalog.lexical(question, tile_ids=contenders(dense, seen, size=size), voice=voice)
-            return Scored(dense, words, visual, fuse(dense, words, visual))
+            return Scored(dense, words, visual, discounted(fuse(dense, words, visual), dense.valid_shares))
 
         hits = hits_of(catalog, scored, page, question=question, voice=voice)
         return Answer(question, hits, len(dense.tile_ids), embedder.name, time.monotonic() - started)

@@ -118,6 +118,7 @@ def _row(hit: Hit) -> dict[str, Any]:
         "path": hit.path,
         "acquired": hit.acquired.isoformat().replace("+00:00", "Z") if hit.acquired else None,
         "level_m": hit.level_m,
+        "valid_share": hit.valid_share,
         "summary": hit.summary,
         "matched": hit.matched,
         "matched_kind": hit.matched_kind,

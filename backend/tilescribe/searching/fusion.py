@@ -12,7 +12,17 @@ from tilescribe.catalog.base import TileScores
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["LEXICAL_WEIGHT", "VISUAL_WEIGHT", "add_words", "alike", "contenders", "fuse", "highest", "see"]
+__all__ = [
+    "LEXICAL_WEIGHT",
+    "VISUAL_WEIGHT",
+    "add_words",
+    "alike",
+    "contenders",
+    "discounted",
+    "fuse",
+    "highest",
+    "see",
+]
 
 LEXICAL_WEIGHT = 0.3
 """How far a perfect match of words closes the gap between the cosine and 1."""
@@ -45,20 +55,45 @@ def highest(scores: NDArray[np.float32], *, size: int) -> NDArray[np.int64]:
 def contenders(dense: TileScores, seen: NDArray[np.float32], *, size: int) -> NDArray[np.int64]:
     """Ids of the tiles that can be among the best `size` once words are counted, ascending.
 
-    With the words' whole weight a score s becomes `s + w (1 - s)`; tiles for which that stays below the `size`th best
-    score cannot get there. So the lexical channel, which costs more for each tile, looks at few of them and nothing
-    is lost.
+    With the words' whole weight a score s becomes `s + w (1 - s)`, without them it stays s, and `discounted` keeps the
+    order of what one tile can get; tiles whose most stays below the `size`th best of the least cannot get there. So the
+    lexical channel, which costs more for each tile, looks at few of them and nothing is lost.
 
     Args:
         dense: Scores of all candidates.
-        seen: Their scores before words are counted, of `see`, in the order of `dense`.
+        seen: Their scores before words are counted, of `fuse`, in the order of `dense`.
         size: How many are wanted.
     """
     if size >= len(seen):
         return dense.tile_ids
-    least = seen[highest(seen, size=size)].min()
-    chosen: NDArray[np.int64] = dense.tile_ids[seen >= (least - LEXICAL_WEIGHT) / (1 - LEXICAL_WEIGHT)]
-    return chosen
+    without = discounted(seen, dense.valid_shares)
+    least = without[highest(without, size=size)].min()
+    if dense.valid_shares is None:
+        return _ids_of(dense, seen >= (least - LEXICAL_WEIGHT) / (1 - LEXICAL_WEIGHT))
+    return _ids_of(dense, discounted(add_words(seen, np.ones_like(seen)), dense.valid_shares) >= least)
+
+
+def _ids_of(dense: TileScores, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+    ids: NDArray[np.int64] = dense.tile_ids[chosen]
+    return ids
+
+
+def discounted(scores: NDArray[np.float32], valid_shares: NDArray[np.float32] | None) -> NDArray[np.float32]:
+    """`s - (1 - f) |s|` with `f = 1 - (1 - v)² / 2`: what is said of a tile counts less the less of it can be seen.
+
+    A whole tile (v = 1) keeps its score. `f` is close to how well the visual vector of a picture cut off along a line
+    agrees with that of the whole picture (`describe.filling`): 0.60, 0.72, 0.88 and 0.97 for 0.1, 0.25, 0.5 and 0.75,
+    where 0.58, 0.78, 0.91 and 0.98 were measured. It is smooth, rises with `v`, and leaves nearly whole tiles alone.
+
+    Args:
+        scores: Fused.
+        valid_shares: `TileScores.valid_shares` of the same tiles.
+    """
+    if valid_shares is None:
+        return scores
+    less = np.float32(0.5) * np.square(1 - valid_shares)
+    result: NDArray[np.float32] = scores - less * np.abs(scores)
+    return result
 
 
 def fuse(dense: TileScores, lexical: TileScores | None, visual: TileScores | None = None) -> NDArray[np.float32]:

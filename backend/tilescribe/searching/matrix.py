@@ -11,7 +11,7 @@ import numpy as np
 from tilescribe.catalog.base import EmbedderInfo
 from tilescribe.catalog.ids import find_sorted
 from tilescribe.searching.asking import embedded_questions
-from tilescribe.searching.fusion import add_words, see
+from tilescribe.searching.fusion import add_words, discounted, see
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -83,7 +83,13 @@ def _scored(
         match = catalog.lexical(question, tile_ids=None if tile_ids is None else chosen)
         found, at = find_sorted(chosen, match.tile_ids)
         row[at] = match.scores[found]
-    channels["fused"] = add_words(fused, channels["lexical"])
+    fused = add_words(fused, channels["lexical"])
+    if len(asked):
+        known = catalog.dense(asked[0], embedder=info)
+        if known.valid_shares is not None:
+            shares = _placed(chosen, known.tile_ids, known.valid_shares[None], missing=1.0)
+            fused = discounted(fused, shares)
+    channels["fused"] = fused
     return ScoreMatrix(chosen, channels)
 
 

@@ -199,11 +199,17 @@ def hits_of(
                 words=tuple(words),
                 channels=channels,
                 footprint=tile.footprint,
+                valid_share=valid_share_of(tile),
                 merged=merged,
                 available=tile.available,
             )
         )
     return tuple(hits)
+
+
+def valid_share_of(tile: StoredTile) -> float:
+    """As hits show it: four digits; a tile of an early catalog that does not say counts as whole."""
+    return 1.0 if tile.valid_share is None else round(tile.valid_share, 4)
 
 
 def _pick(

@@ -14,7 +14,7 @@ from tilescribe.domain.hit import Answer
 from tilescribe.domain.query import Filters
 from tilescribe.errors import InvalidPictureError
 from tilescribe.searching.feedback import tile_texts
-from tilescribe.searching.fusion import alike
+from tilescribe.searching.fusion import alike, discounted
 from tilescribe.searching.ranking import (
     Page,
     Scored,
@@ -123,10 +123,14 @@ def _answer(catalog: Catalog, model: _Model, page: Page, *, filters: Filters, em
     if visual is not None:
         mean = alike(replace(passes[0], scores=mean), visual)
     others = np.flatnonzero(passes[0].tile_ids != (model.leave_out or 0))
+    mean = discounted(mean, passes[0].valid_shares)
     scored = Scored(_taken(passes[0], others), None, visual, mean[others])
     hits = hits_of(catalog, lambda _: scored, page)
     return Answer(model.name, hits, len(others), embedder.name, time.monotonic() - started)
 
 
 def _taken(scores: TileScores, at: NDArray[np.int64]) -> TileScores:
-    return TileScores(scores.tile_ids[at], scores.scores[at], scores.description_ids[at], scores.means[at])
+    shares = None if scores.valid_shares is None else scores.valid_shares[at]
+    return TileScores(
+        scores.tile_ids[at], scores.scores[at], scores.description_ids[at], scores.means[at], valid_shares=shares
+    )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tilescribe.domain.hit import Answer, Hit
 from tilescribe.domain.query import Filters
-from tilescribe.searching import search
+from tilescribe.searching import search, valid_share_of
 from tilescribe.service.asking import embedder_name, filters_of
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def everything(store: Catalog) -> Answer:
             words=(),
             channels={},
             footprint=tile.footprint,
+            valid_share=valid_share_of(tile),
             available=tile.available,
         )
         for rank, tile in enumerate(tiles, start=1)

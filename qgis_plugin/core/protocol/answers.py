@@ -44,6 +44,8 @@ class Hit:
     matched_kind: str = "summary"
     words: tuple[str, ...] = ()
     """Words of the question that stand in `matched` or `summary`."""
+    valid_share: float = 1.0
+    """Share of the tile's pixels that carry a picture, 0 to 1."""
     merged: int = 0
     """Overlapping hits of other levels that this one stands for."""
     available: bool = True

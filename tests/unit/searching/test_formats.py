@@ -16,7 +16,9 @@ from tilescribe.domain.hit import Answer, Hit
 from tilescribe.errors import InvalidOptionError, OutputError
 from tilescribe.searching import format_for, write_answer, write_text
 
-PROMISED = {"rank", "score", "tile_id", "raster", "acquired", "level_m", "summary", "matched", "channels"}
+PROMISED = {
+    "rank", "score", "tile_id", "raster", "acquired", "level_m", "valid_share", "summary", "matched", "channels",
+}  # fmt: skip
 
 
 def _hit(rank: int, footprint: shapely.MultiPolygon, **changes: object) -> Hit:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tilescribe.catalog.base import TextMatch, TileScores
-from tilescribe.searching.fusion import BLOCK, LEXICAL_WEIGHT, VISUAL_WEIGHT, alike, contenders, fuse, highest, see
+from tilescribe.searching.fusion import (
+    BLOCK,
+    LEXICAL_WEIGHT,
+    VISUAL_WEIGHT,
+    alike,
+    contenders,
+    discounted,
+    fuse,
+    highest,
+    see,
+)
 
 
 def _dense(ids: list[int], scores: list[float]) -> TileScores:
@@ -104,3 +116,49 @@ def test_the_highest_are_those_of_a_full_sort_and_all_that_tie_with_the_last(
     size = data.draw(st.one_of(st.integers(1, min(count, 6)), st.integers(1, count)))
     least = np.sort(values)[-size]
     assert highest(values, size=size).tolist() == np.flatnonzero(values >= least).tolist()
+
+
+# --- tiles of which little can be seen --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("share", "factor"), [(1.0, 1.0), (0.75, 0.96875), (0.5, 0.875), (0.11, 0.60395)])
+def test_a_score_is_worth_less_the_less_can_be_seen(share: float, factor: float) -> None:
+    (score,) = discounted(np.array([0.6], np.float32), np.array([share], np.float32))
+    assert score == pytest.approx(0.6 * factor)
+
+
+@given(scores, shares, shares)
+def test_seeing_more_of_a_tile_never_lowers_its_score(score: float, one: float, other: float) -> None:
+    less, more = sorted((one, other))
+    pair = discounted(np.array([score, score], np.float32), np.array([less, more], np.float32))
+    assert pair[0] <= pair[1] <= score + 1e-6
+
+
+def test_where_all_tiles_are_whole_nothing_changes() -> None:
+    whole = np.array([0.6, -0.3], np.float32)
+    assert discounted(whole, None) is whole
+    assert discounted(whole, np.ones(2, np.float32)).tolist() == whole.tolist()
+
+
+def test_a_sliver_of_water_does_not_outrank_a_lake() -> None:
+    sliver, lake = discounted(np.array([0.70, 0.62], np.float32), np.array([0.11, 1.0], np.float32))
+    assert sliver < lake
+
+
+@given(st.lists(st.tuples(scores, shares, st.floats(0.0625, 1, width=32)), min_size=1, max_size=40), st.integers(1, 40))
+def test_pruning_loses_none_of_the_best_where_tiles_are_cut_off(
+    rows: list[tuple[float, float, float]], size: int
+) -> None:
+    ids = list(range(1, len(rows) + 1))
+    dense = replace(
+        _dense(ids, [score for score, _, _ in rows]), valid_shares=np.array([share for _, _, share in rows], np.float32)
+    )
+    seen = fuse(dense, None)
+    chosen = contenders(dense, seen, size=size)
+    words = [(tile_id, lexical) for tile_id, (_, lexical, _) in zip(ids, rows, strict=True)]
+    all_words = _lexical(ids, [lexical for _, lexical in words])
+    some_words = _lexical(chosen.tolist(), [lexical for tile_id, lexical in words if tile_id in set(chosen.tolist())])
+    exact = discounted(fuse(dense, all_words), dense.valid_shares)
+    pruned = discounted(fuse(dense, some_words), dense.valid_shares)
+    best = np.sort(exact)[::-1][:size]
+    assert np.sort(pruned)[::-1][:size] == pytest.approx(best, abs=1e-6)

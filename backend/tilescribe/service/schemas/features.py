@@ -69,6 +69,9 @@ class Hit(Reply):
     path: str
     acquired: str | None
     level_m: float
+    valid_share: float = Field(
+        description="Share of the tile's pixels that carry a picture; the score of one that has few is lowered."
+    )
     summary: str
     matched: str = Field(description="The description that matched best.")
     matched_kind: str = Field(description="summary, features, detail, facts or change.")
