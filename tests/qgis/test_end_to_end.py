@@ -135,6 +135,7 @@ def _index(dock: SearchDock, imagery: Path, qtbot: Any) -> None:
 
 def _read(path: Path) -> dict[int, dict[str, Any]]:
     """The exported features by tile."""
+    ogr.UseExceptions()  # GDAL 3.7 and newer warn where it is not said.
     source = ogr.Open(str(path))
     rows = [feature.items() for feature in source.GetLayer(0)]
     return {row["tile_id"]: row for row in rows}
