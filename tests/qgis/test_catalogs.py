@@ -390,6 +390,16 @@ def test_what_was_stopped_in_its_last_batch_is_not_offered_again(started, work, 
     assert not started.work.isVisible()
 
 
+@pytest.mark.parametrize("stage", ["planning", "loading"])
+def test_rasters_that_were_looked_at_are_not_told_as_tiles(started, work, stub, qtbot, stage):
+    """Stopped before a tile was described: all is left to do, however many rasters were planned."""
+    progress = {**golden("job-get")["response"]["body"]["progress"], "stage": stage, "done": 2, "total": 2}
+    stub.answers[f"GET /jobs/{JOB_ID}"] = lambda asked: work.job(progress=progress)
+    started.work._cancel.click()
+    soon(qtbot, lambda: started.work._continue.isVisible())
+    assert started.work._details.text() == ""
+
+
 def test_a_job_that_is_refused_says_why_and_can_be_started_again(opened, stub, qtbot, qgis_iface):
     problem = golden("problem-catalog-locked")["response"]["body"]
     stub.misbehave("POST /jobs", status=409, body=problem)

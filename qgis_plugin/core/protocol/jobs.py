@@ -164,6 +164,11 @@ class Progress:
         """From 0 to 1; None while the total is not known."""
         return min(self.done / self.total, 1.0) if self.total else None
 
+    @property
+    def counts_tiles(self) -> bool:
+        """Whether `done` and `total` are tiles; before any is described they are rasters, or steps."""
+        return self.stage not in ("starting", "discovering", "loading", "planning")
+
 
 @dataclass(frozen=True)
 class Job:

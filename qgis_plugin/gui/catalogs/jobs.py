@@ -128,7 +128,8 @@ class JobKeeper(QObject):
         if job is None or not job.can_continue or catalog_id in self._at_work:
             return None
         # Stopped in the last batch: there is nothing left to do.
-        return None if job.state == "cancelled" and job.progress.share == 1.0 else job
+        progress = job.progress
+        return None if job.state == "cancelled" and progress.counts_tiles and progress.share == 1.0 else job
 
     def start(self, request: JobRequest) -> None:
         call = self._session.engine.ask(routes.start_job(request))

@@ -127,7 +127,7 @@ class WorkView(QWidget):
         return " · ".join(parts)
 
     def _kept_text(self, job: Job) -> str:
-        done = job.progress.done
+        done = job.progress.done if job.progress.counts_tiles else 0
         if job.state == "partial":
             return self.tr("The reasons stand below. Continue tries them again.")
         return self.tr("{count} tiles of this run are kept.").format(count=count_text(done)) if done else ""
