@@ -27,7 +27,8 @@ class ExportAlgorithm(TilescribeAlgorithm):
             tr(
                 "<p>Writes the described tiles of a catalog to a file, with footprints, descriptions and dates: "
                 "GeoPackage, GeoJSON, GeoParquet or CSV, as the name of the file ends. With a <i>question</i>, only "
-                "the tiles that match, with their scores.</p><p>An existing file of that name is replaced.</p>"
+                "the tiles that match, with their scores.</p><p>An existing file of that name is replaced; of a "
+                "GeoPackage only the layer <i>hits</i> is. A catalog is never replaced.</p>"
             )
             + narrowing_help()
         )

@@ -83,13 +83,59 @@ def test_geojson_on_standard_output_is_nothing_but_geojson(place: Path) -> None:
     assert "hits" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["hits.geojson", "hits.csv", "hits.gpkg", "hits.parquet"])
+@pytest.mark.parametrize("name", ["found.geojson", "found.csv", "found.gpkg", "found.parquet"])
 def test_the_suffix_chooses_the_format(place: Path, name: str) -> None:
     done = tilescribe("search", "area.gpkg", "water", "-o", name, cwd=place)
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
     if name.endswith((".geojson", ".gpkg")):
         assert len(geopandas.read_file(place / name)) > 0
+
+
+def test_an_answer_never_takes_the_place_of_a_catalog_or_of_what_was_asked_with(place: Path) -> None:
+    before = (place / "area.gpkg").read_bytes()
+    (place / "aoi.geojson").write_text(
+        json.dumps({"type": "Polygon", "coordinates": [[[10, 50], [20, 50], [20, 60], [10, 60], [10, 50]]]}),
+        encoding="utf-8",
+    )
+    area = (place / "aoi.geojson").read_text(encoding="utf-8")
+    scene = (place / "tifs" / "scene.tif").read_bytes()
+    for command in (("search", "area.gpkg", "water", "--aoi", "aoi.geojson"), ("similar", "area.gpkg", "1")):
+        for name in ("area.gpkg", "tifs/scene.tif", *(["aoi.geojson"] if "--aoi" in command else [])):
+            for agreed in ((), ("--overwrite",)):
+                done = tilescribe(*command, "-o", name, "--format", _format(name), *agreed, cwd=place)
+                assert (done.returncode, done.stdout) == (1, ""), name
+                assert done.stderr.startswith("Error: ")
+    assert (place / "area.gpkg").read_bytes() == before
+    assert (place / "aoi.geojson").read_text(encoding="utf-8") == area
+    assert (place / "tifs" / "scene.tif").read_bytes() == scene
+
+
+def _format(name: str) -> str:
+    return "gpkg" if name.endswith(".gpkg") else "geojson"
+
+
+def test_a_report_never_takes_the_place_of_the_captions(place: Path) -> None:
+    before = (place / "captions.json").read_bytes()
+    for agreed in ((), ("--overwrite",)):
+        arguments = ("evaluate", "pictures", "--captions", "captions.json", "--json", "captions.json", *agreed)
+        done = tilescribe(*arguments, cwd=place)
+        assert done.returncode == 1
+        assert "this command reads" in done.stderr
+    assert (place / "captions.json").read_bytes() == before
+
+
+def test_a_demo_takes_no_folder_with_files_of_somebody(place: Path, tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_text("mine", encoding="utf-8")
+    done = tilescribe("demo", "--output", str(tmp_path), "--size-px", "512", cwd=place)
+    assert (done.returncode, [path.name for path in tmp_path.iterdir()]) == (1, ["photo.jpg"])
+    assert "--overwrite" in done.stderr
+    done = tilescribe("demo", "--output", str(place / "nowhere"), "--imagery", "nothing.tif", cwd=place)
+    assert done.returncode != 0
+    shutil.copy(place / "area.gpkg", tmp_path / "catalog.gpkg")
+    done = tilescribe("demo", "--output", str(tmp_path), "--overwrite", cwd=place)
+    assert done.returncode == 1
+    assert (tmp_path / "catalog.gpkg").read_bytes() == (place / "area.gpkg").read_bytes()
 
 
 def test_json_events_can_be_read_by_a_program(place: Path, tmp_path: Path) -> None:

@@ -18,9 +18,11 @@ from tilescribe.errors import (
     NotACatalogError,
 )
 
-__all__ = ["check", "create", "require_creatable", "require_writable", "upgrade"]
+__all__ = ["check", "create", "is_catalog", "require_creatable", "require_writable", "upgrade"]
 
 _SQLITE_MAGIC = b"SQLite format 3\x00"
+_HEAD_BYTES = 1 << 20
+"""The schema is written first, so that it stands among the first pages of a file."""
 _JOURNALS = ("-journal", "-wal", "-shm")
 _START_ANEW = "Name another file, or index into a new one: tilescribe index PATH... --catalog area.gpkg"
 
@@ -51,6 +53,24 @@ def check(path: str) -> int:
             remedy="Upgrade Tilescribe: pip install --upgrade tilescribe",
         )
     return version
+
+
+def is_catalog(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is a catalog of any version, by its content; a damaged one that still says so is one too."""
+    try:
+        with Path(path).open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except OSError:
+        return False
+    if not head.startswith(_SQLITE_MAGIC):
+        return False
+    if b"CREATE TABLE tilescribe_meta" in head:
+        return True
+    try:
+        with closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)) as db:
+            return db.execute("SELECT 1 FROM sqlite_master WHERE name = 'tilescribe_meta'").fetchone() is not None
+    except sqlite3.Error:
+        return False
 
 
 def _check_file(path: str) -> None:

@@ -25,6 +25,9 @@ def demo(
     size_px: Annotated[
         int, typer.Option(metavar="PX", help="Side of the drawn scenes; smaller is quicker.", min=512, max=8192)
     ] = 4096,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Also in a folder that no earlier demo has made.")
+    ] = False,
 ) -> None:
     """Do the main job on drawn imagery, or your own.
 
@@ -33,5 +36,5 @@ def demo(
     from tilescribe.cli.main import PARTIAL
     from tilescribe.cli.showing import show_demo
 
-    if not show_demo(imagery or [], questions=query or [], folder=output, size_px=size_px):
+    if not show_demo(imagery or [], questions=query or [], folder=output, size_px=size_px, overwrite=overwrite):
         raise typer.Exit(PARTIAL)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,8 +10,11 @@ import typer
 from tilescribe import config
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tilescribe.evaluate.events import EvaluationFinished
     from tilescribe.evaluate.options import EvaluateOptions
+    from tilescribe.searching import Output
 
 __all__ = ["evaluate"]
 
@@ -75,6 +77,7 @@ def evaluate(
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the report for people.", show_default=False)
     ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace reports that exist. Never an input.")] = False,
 ) -> None:
     """Measure how well the search finds pictures by their captions or scene classes.
 
@@ -99,9 +102,8 @@ def evaluate(
         robustness=robustness,
         localisation=localisation,
     )
-    for file in (json, html):
-        _check_place(file)
-    finished = _run(images, captions, catalog=catalog, options=options, json=json, html=html)
+    reports = _reports(json, html, overwrite=overwrite, inputs=[images, captions, catalog, descriptions, rich])
+    finished = _run(images, captions, catalog=catalog, options=options, json=reports[0], html=reports[1])
     if finished.status != "done":
         raise typer.Exit(INTERRUPTED if finished.status == "cancelled" else PARTIAL)
 
@@ -112,8 +114,8 @@ def _run(
     *,
     catalog: Path | None,
     options: EvaluateOptions,
-    json: Path | None,
-    html: Path | None,
+    json: Output | None,
+    html: Output | None,
 ) -> EvaluationFinished:
     from tilescribe.cli.evaluation_progress import EvaluationProgress
     from tilescribe.cli.evaluation_tables import print_report
@@ -136,36 +138,31 @@ def _run(
             write_html(report, html)
         if json is not None:
             _write_json(report.to_json(), json)
-        if json != STANDARD_OUTPUT:
+        if json is None or json.path != STANDARD_OUTPUT:
             print_report(report)
     progress.conclude(last, kept=catalog is not None)
     return last
 
 
-def _write_json(content: dict[str, object], path: Path) -> None:
+def _write_json(content: dict[str, object], output: Output) -> None:
     import json
 
-    from tilescribe.errors import OutputError
-
     text = json.dumps(content, ensure_ascii=False, indent=1)
-    if path == STANDARD_OUTPUT:
+    if output.path == STANDARD_OUTPUT:
         print(text)
         return
-    try:
+    with output.writing() as draft:
         # Half a character, as file names can hold, becomes the escape by which JSON writes it.
-        path.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
-        raise OutputError(
-            f"The report {path} cannot be written: {error.strerror}", remedy="Give a writable place with enough room"
-        ) from error
+        draft.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
 
 
-def _check_place(path: Path | None) -> None:
-    """A report that cannot be written shall fail before an hour of describing, not after."""
-    from tilescribe.errors import OutputError
+def _reports(*paths: Path | None, overwrite: bool, inputs: Sequence[object]) -> list[Output | None]:
+    """A report that must not be written shall fail before an hour of describing, not after."""
+    from tilescribe.searching import Output
 
-    if path is None or path == STANDARD_OUTPUT:
-        return
-    folder = path.absolute().parent
-    if path.is_dir() or not os.access(path if path.exists() else folder, os.W_OK):
-        raise OutputError(f"The report {path} cannot be written", remedy="Give a file in a folder that may be written")
+    read = tuple(str(one) for one in inputs if one is not None)
+    outputs = [None if path is None else Output(path, overwrite=overwrite, inputs=read) for path in paths]
+    for output in outputs:
+        if output is not None and output.path != STANDARD_OUTPUT:
+            output.check()
+    return outputs

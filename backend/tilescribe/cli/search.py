@@ -27,6 +27,7 @@ from tilescribe.cli.screen import warn
 if TYPE_CHECKING:
     from tilescribe.domain.hit import Answer
     from tilescribe.embed.base import Embedder
+    from tilescribe.searching import Output
 
 __all__ = ["print_answer", "search", "similar"]
 
@@ -40,8 +41,22 @@ Format = Annotated[
         show_default="by the suffix of -o, else table",
     ),
 ]
-Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.", show_default=False)
+OutputFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to this file; into a GeoPackage that exists, as one more layer.",
+        show_default=False,
+    ),
+]
+Layer = Annotated[str, typer.Option("--layer", metavar="NAME", help="The layer in a GeoPackage.")]
+Overwrite = Annotated[
+    bool,
+    typer.Option(
+        "--overwrite", help="Replace a file that exists; of a GeoPackage, the layer. Never a catalog or input."
+    ),
 ]
 AllLevels = Annotated[bool, typer.Option("--all-levels", help="Keep overlapping hits of several levels apart.")]
 EmbedderName = Annotated[
@@ -85,7 +100,9 @@ def search(
         ),
     ] = None,
     kind: Format = None,
-    output: Output = None,
+    output: OutputFile = None,
+    layer: Layer = "hits",
+    overwrite: Overwrite = False,
 ) -> None:
     """Ask a question and get the matching tiles.
 
@@ -99,6 +116,7 @@ def search(
     from tilescribe.searching import format_for
 
     kind = format_for(output, kind)
+    place = _place(output, catalog=catalog, aoi=aoi, layer=layer, overwrite=overwrite)
     chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
     asking = Asking(
         question,
@@ -110,7 +128,7 @@ def search(
         merge_levels=not all_levels,
     )
     answer, status = answer_of(catalog, asking, captioner=captioner, prompt=prompt, deepen=deepen, verify=verify)
-    print_answer(answer, kind=kind, output=output, filtered=chosen != Filters())
+    print_answer(answer, kind=kind, output=place, filtered=chosen != Filters())
     if status != "done":
         raise typer.Exit(INTERRUPTED if status == "cancelled" else PARTIAL)
 
@@ -132,7 +150,9 @@ def similar(
     all_levels: AllLevels = False,
     embedder: EmbedderName = None,
     kind: Format = None,
-    output: Output = None,
+    output: OutputFile = None,
+    layer: Layer = "hits",
+    overwrite: Overwrite = False,
 ) -> None:
     """Find tiles that are described like a given one.
 
@@ -144,6 +164,7 @@ def similar(
     from tilescribe.searching import format_for
 
     kind = format_for(output, kind)
+    place = _place(output, catalog=catalog, aoi=aoi, layer=layer, overwrite=overwrite)
     chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
     with open_catalog(catalog) as store:
         answer = ask(
@@ -156,7 +177,7 @@ def similar(
             embedder=_load(embedder),
             merge_levels=not all_levels,
         )
-    print_answer(answer, kind=kind, output=output, filtered=chosen != Filters())
+    print_answer(answer, kind=kind, output=place, filtered=chosen != Filters())
 
 
 def _load(name: str | None) -> Embedder | None:
@@ -167,19 +188,34 @@ def _load(name: str | None) -> Embedder | None:
     return load_embedder(name)
 
 
-def print_answer(answer: Answer, *, kind: str, output: Path | None, filtered: bool) -> None:
+def _place(path: Path | None, *, catalog: Path, aoi: Path | None, layer: str, overwrite: bool) -> Output | None:
+    """Where to write, once it is known that nothing is lost there: before the question, which may take long."""
+    if path is None:
+        return None
+    from tilescribe import open_catalog
+    from tilescribe.searching import Output
+
+    with open_catalog(catalog) as store:
+        rasters = [raster.path for raster in store.rasters()]
+    inputs = (str(catalog), *([] if aoi is None else [str(aoi)]), *rasters)
+    output = Output(path, overwrite=overwrite, layer=layer, inputs=inputs)
+    output.check()
+    return output
+
+
+def print_answer(answer: Answer, *, kind: str, output: Output | None, filtered: bool) -> None:
     """Write the hits where they were asked for, and say on standard error how many there are."""
     from tilescribe.searching import write_answer, write_text
 
     if kind == "table":
         from tilescribe.cli.tables import answer_table
 
-        answer_table(answer, path=output)
+        answer_table(answer, output=output)
     elif output is not None:
         write_answer(answer, output, kind=kind)
     else:
         write_text(answer, sys.stdout, kind=kind)
-    place = f" in {output}" if output else ""
+    place = f" in {output.path}" if output else ""
     if not answer.candidates and not filtered:
         warn(
             "The catalog has no described tile yet. Go on with `tilescribe index`; `tilescribe info` tells what failed."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tilescribe.cli.index import run_index
 from tilescribe.cli.screen import errors, output
 from tilescribe.cli.tables import answer_table
+from tilescribe.errors import OutputError
 
 if TYPE_CHECKING:
     from tilescribe.domain.hit import Answer
@@ -25,15 +26,22 @@ QUESTIONS = (
 """What is answered rightly on the drawn scenes."""
 
 _K = 5
+_CATALOG = "catalog.gpkg"
+_MARKER = ".tilescribe-demo"
+"""Name of the file by which a later demo knows the folder."""
 
 
-def show_demo(imagery: list[str], *, questions: list[str], folder: Path, size_px: int) -> bool:
-    """Draw or take imagery, index it, ask, and write the answers; True when nothing failed."""
+def show_demo(imagery: list[str], *, questions: list[str], folder: Path, size_px: int, overwrite: bool) -> bool:
+    """Draw or take imagery, index it, ask, and write the answers; True when nothing failed.
+
+    Raises:
+        OutputError: the folder holds what no earlier demo has written.
+    """
     from tilescribe import open_catalog, search
     from tilescribe.demo import draw_scenes
     from tilescribe.indexing import IndexOptions
 
-    folder.mkdir(parents=True, exist_ok=True)
+    _take_folder(folder, overwrite=overwrite)
     errors().rule("1. Imagery")
     if not imagery:
         errors().print(f"Drawing three scenes in {folder / 'imagery'} …")
@@ -41,13 +49,13 @@ def show_demo(imagery: list[str], *, questions: list[str], folder: Path, size_px
     for path in imagery:
         errors().print(path, style="dim")
     errors().rule("2. Index")
-    catalog = folder / "catalog.gpkg"
+    catalog = folder / _CATALOG
     finished = run_index(imagery, catalog=catalog, options=IndexOptions())
     errors().rule("3. Search")
     with open_catalog(catalog) as store:
         for question in questions or QUESTIONS:
             answer = search(store, question, k=_K)
-            answer_table(answer, path=None)
+            answer_table(answer, output=None)
             _write(answer, folder)
     errors().rule("4. Open")
     for file in sorted(path for path in folder.iterdir() if path.suffix in (".gpkg", ".geojson", ".png")):
@@ -55,14 +63,35 @@ def show_demo(imagery: list[str], *, questions: list[str], folder: Path, size_px
     return finished.status == "done"
 
 
+def _take_folder(folder: Path, *, overwrite: bool) -> None:
+    """Make the folder, or go on in one that is empty or that an earlier demo has made."""
+    marker = folder / _MARKER
+    try:
+        if (folder / _CATALOG).exists() and not marker.exists():
+            raise OutputError(
+                f"{folder / _CATALOG} is there already, and is not the demo's", remedy="Name a new folder"
+            )
+        if folder.exists() and not overwrite and not marker.exists() and any(folder.iterdir()):
+            raise OutputError(
+                f"The folder {folder} holds files that no earlier demo has written",
+                remedy="Name a new folder, or agree to files of the same names being replaced: --overwrite",
+            )
+        folder.mkdir(parents=True, exist_ok=True)
+        marker.write_text("Written by `tilescribe demo`, which may replace what is here.\n", encoding="utf-8")
+    except OSError as error:
+        raise OutputError(
+            f"The folder {folder} cannot be written ({error.strerror or error})", remedy="Name a folder of your own"
+        ) from error
+
+
 def _write(answer: Answer, folder: Path) -> None:
     """The hits as GeoJSON and GeoPackage, and one picture."""
     from tilescribe.demo import draw_hits
-    from tilescribe.searching import write_answer
+    from tilescribe.searching import Output, write_answer
 
     name = re.sub(r"\W+", "-", answer.question.lower()).strip("-")[:60]
-    write_answer(answer, folder / f"{name}.geojson", kind="geojson")
-    write_answer(answer, folder / f"{name}.gpkg", kind="gpkg")
+    for kind in ("geojson", "gpkg"):
+        write_answer(answer, Output(folder / f"{name}.{kind}", overwrite=True), kind=kind)
     if answer.hits:
         rasters = list(dict.fromkeys(hit.path for hit in answer.hits))
         draw_hits(rasters, answer.hits, folder / f"{name}.png", title=answer.question)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tilescribe.cli.screen import output
+from tilescribe.cli.screen import output as standard_output
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from tilescribe.domain.hit import Answer, Hit
+    from tilescribe.searching import Output
 
 __all__ = ["answer_table"]
 
@@ -18,18 +18,17 @@ _WHOLE = 0.995
 """Share of valid pixels from which it is not worth a column of the table."""
 
 
-def answer_table(answer: Answer, *, path: Path | None) -> None:
-    """Print an answer, or write the same table to a file. An answer without hits prints nothing."""
-    if not answer.hits:
-        return
-    table = _table(answer)
-    if path is None:
-        output().print(table)
+def answer_table(answer: Answer, *, output: Output | None) -> None:
+    """Print an answer, or write the same table to a file. An answer without hits prints nothing, and an empty file."""
+    if output is None:
+        if answer.hits:
+            standard_output().print(_table(answer))
         return
     from rich.console import Console
 
-    with path.open("w", encoding="utf-8") as stream:
-        Console(file=stream, width=160, highlight=False).print(table)
+    with output.writing() as draft, draft.open("w", encoding="utf-8", errors="backslashreplace") as stream:
+        if answer.hits:
+            Console(file=stream, width=160, highlight=False).print(_table(answer))
 
 
 def _table(answer: Answer) -> Table:

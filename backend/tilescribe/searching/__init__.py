@@ -6,6 +6,7 @@ from tilescribe.searching.areas import area_of, check_bounds, parse_bounds, read
 from tilescribe.searching.engine import search
 from tilescribe.searching.formats import FORMATS, format_for, write_answer, write_text
 from tilescribe.searching.matrix import CHANNELS, ScoreMatrix, score_matrix
+from tilescribe.searching.outputs import Output, replacing
 from tilescribe.searching.ranking import valid_share_of
 from tilescribe.searching.similarity import similar, similar_to_captions
 from tilescribe.searching.verifying import Verification, verify_hits
@@ -13,6 +14,7 @@ from tilescribe.searching.verifying import Verification, verify_hits
 __all__ = [
     "CHANNELS",
     "FORMATS",
+    "Output",
     "ScoreMatrix",
     "Verification",
     "area_of",
@@ -20,6 +22,7 @@ __all__ = [
     "format_for",
     "parse_bounds",
     "read_area",
+    "replacing",
     "score_matrix",
     "search",
     "similar",

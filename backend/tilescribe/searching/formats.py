@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from tilescribe.domain.hit import Hit
-from tilescribe.errors import InvalidOptionError, OutputError
+from tilescribe.errors import InvalidOptionError
 
 if TYPE_CHECKING:
     import geopandas
     from shapely import Geometry, MultiPolygon
 
     from tilescribe.domain.hit import Answer
+    from tilescribe.searching.outputs import Output
 
 __all__ = ["FORMATS", "feature", "format_for", "geometry_of", "write_answer", "write_text"]
 
@@ -56,29 +57,23 @@ def format_for(path: Path | None, chosen: str | None) -> str:
     return chosen
 
 
-def write_answer(answer: Answer, path: Path, *, kind: str) -> None:
-    """Write `geojson`, `csv`, `gpkg` or `geoparquet`; an existing file is replaced once the new one is complete.
+def write_answer(answer: Answer, output: Output, *, kind: str) -> None:
+    """Write `geojson`, `csv`, `gpkg` or `geoparquet`: whole, or not at all.
 
     Raises:
-        OutputError: the place cannot be written.
+        OutputError: the place cannot be written, or what is there must not be replaced.
     """
-    partial = path.with_name(f".{path.name}.partial{path.suffix}")
-    try:
+    with output.writing() as draft:
         if kind == "gpkg":
             # Version 1.3 is what QGIS 3.22 knows; GDAL would write 1.4, which it warns about.
-            _frame(answer).to_file(partial, driver="GPKG", layer="hits", VERSION="1.3")
+            options = {} if draft.exists() else {"VERSION": "1.3"}
+            _frame(answer).to_file(draft, driver="GPKG", layer=output.layer, **options)
         elif kind == "geoparquet":
-            _frame(answer).to_parquet(partial, index=False)
+            _frame(answer).to_parquet(draft, index=False)
         else:
-            with partial.open("w", encoding="utf-8", newline="") as stream:
+            # Half a character, as file names can hold, becomes the escape by which JSON writes it.
+            with draft.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
                 write_text(answer, stream, kind=kind)
-        partial.replace(path)
-    except (OSError, RuntimeError) as error:  # pyogrio reports a full disk or a missing folder as RuntimeError
-        partial.unlink(missing_ok=True)
-        raise OutputError(
-            f"The result cannot be written to {str(path)!r} ({error})",
-            remedy="Check that the folder exists, is writable and has room",
-        ) from error
 
 
 def write_text(answer: Answer, stream: IO[str], *, kind: str) -> None:

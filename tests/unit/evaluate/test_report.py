@@ -34,6 +34,7 @@ from tilescribe.evaluate.results import (
     SingleRecall,
     StageCost,
 )
+from tilescribe.searching import Output
 
 EVIL = "<script>alert('x')</script> & \"quoted\""
 VOID = {"meta", "img", "br"}
@@ -248,11 +249,11 @@ def test_a_picture_that_is_gone_is_named_in_its_place() -> None:
 
 def test_the_file_is_utf_8_whatever_the_captions_hold(tmp_path: Path) -> None:
     report = replace(empty_report(), notices=("half a character: \ud800, and é",))
-    write_html(report, tmp_path / "report.html", pictures=grey)
+    write_html(report, Output(tmp_path / "report.html"), pictures=grey)
     assert "half a character: ?, and é" in (tmp_path / "report.html").read_text(encoding="utf-8")
     assert [file.name for file in tmp_path.iterdir()] == ["report.html"]
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="absent"):
-        write_html(empty_report(), tmp_path / "absent" / "report.html", pictures=grey)
+        write_html(empty_report(), Output(tmp_path / "absent" / "report.html"), pictures=grey)

@@ -14,7 +14,7 @@ import shapely
 
 from tilescribe.domain.hit import Answer, Hit
 from tilescribe.errors import InvalidOptionError, OutputError
-from tilescribe.searching import format_for, write_answer, write_text
+from tilescribe.searching import Output, format_for, write_answer, write_text
 
 PROMISED = {
     "rank", "score", "tile_id", "raster", "acquired", "level_m", "valid_share", "summary", "matched", "channels",
@@ -90,7 +90,7 @@ def test_csv_has_the_same_names_and_the_box_of_each_tile() -> None:
 @pytest.mark.parametrize("answer", [ANSWER, EMPTY], ids=["hits", "none"])
 def test_tables_come_back_as_they_were_written(tmp_path: Path, kind: str, name: str, answer: Answer) -> None:
     file = tmp_path / name
-    write_answer(answer, file, kind=kind)
+    write_answer(answer, Output(file), kind=kind)
     frame = geopandas.read_file(file) if kind == "gpkg" else geopandas.read_parquet(file)
     assert frame.crs.to_epsg() == 4326
     assert frame["tile_id"].tolist() == [hit.tile_id for hit in answer.hits]
@@ -101,13 +101,13 @@ def test_tables_come_back_as_they_were_written(tmp_path: Path, kind: str, name: 
 @pytest.mark.parametrize("kind", ["geojson", "csv", "gpkg", "geoparquet"])
 def test_a_folder_that_is_not_there_is_an_error_that_names_the_file(tmp_path: Path, kind: str) -> None:
     with pytest.raises(OutputError, match="nowhere"):
-        write_answer(ANSWER, tmp_path / "nowhere" / f"hits.{kind}", kind=kind)
+        write_answer(ANSWER, Output(tmp_path / "nowhere" / f"hits.{kind}"), kind=kind)
 
 
 def test_a_second_result_replaces_the_first_and_leaves_nothing_else(tmp_path: Path) -> None:
     file = tmp_path / "hits.gpkg"
-    write_answer(ANSWER, file, kind="gpkg")
-    write_answer(EMPTY, file, kind="gpkg")
+    write_answer(ANSWER, Output(file), kind="gpkg")
+    write_answer(EMPTY, Output(file, overwrite=True), kind="gpkg")
     assert len(geopandas.read_file(file)) == 0
     assert [path.name for path in tmp_path.iterdir()] == ["hits.gpkg"]
 
@@ -139,7 +139,7 @@ def test_what_a_model_said_to_the_question_goes_with_the_hits(tmp_path: Path) ->
     assert first["properties"]["verified"] == 0.75  # type: ignore[index]
     assert "verified" not in second["properties"]  # type: ignore[index]
     for answer, expected in ((said, [0.75, None]), (ANSWER, [None, None]), (EMPTY, [])):
-        write_answer(answer, tmp_path / "hits.gpkg", kind="gpkg")
+        write_answer(answer, Output(tmp_path / "hits.gpkg", overwrite=True), kind="gpkg")
         frame = geopandas.read_file(tmp_path / "hits.gpkg")
         assert frame["verified"].dtype == "float64"
         assert [None if value != value else value for value in frame["verified"]] == expected

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from tilescribe.errors import OutputError
 from tilescribe.evaluate.datasets import open_picture
 from tilescribe.evaluate.report.about import about, left_out
 from tilescribe.evaluate.report.efficiency import efficiency
@@ -24,6 +22,7 @@ from tilescribe.evaluate.report.thumbnails import Thumbnails
 if TYPE_CHECKING:
     from tilescribe.evaluate.report.thumbnails import Reader
     from tilescribe.evaluate.results import EvaluationReport
+    from tilescribe.searching import Output
 
 __all__ = ["render_html", "write_html"]
 
@@ -33,30 +32,21 @@ _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 """Captions are foreign text: should one ever pass for markup, it can neither run nor fetch anything."""
 
 
-def write_html(report: EvaluationReport, path: str | Path, *, pictures: Reader = open_picture) -> None:
-    """Write the report as one HTML file with all that it shows; an existing file is replaced when the new is complete.
+def write_html(report: EvaluationReport, output: Output, *, pictures: Reader = open_picture) -> None:
+    """Write the report as one HTML file with all that it shows: whole, or not at all.
 
     Args:
         report: What was found out.
-        path: Of the file.
+        output: The file.
         pictures: Opens a picture as (height, width, 3) uint8, for thumbnails.
 
     Raises:
-        OutputError: The file cannot be written.
+        OutputError: The file cannot be written, or what is there must not be replaced.
     """
-    target = Path(path)
-    partial = target.with_name(f".{target.name}.part")
     # File names and captions may hold half a character (a lone surrogate), which no encoding can write.
     content = render_html(report, pictures=pictures).encode("utf-8", errors="replace")
-    try:
-        partial.write_bytes(content)
-        partial.replace(target)
-    except OSError as error:
-        raise OutputError(
-            f"The report {target} cannot be written: {error.strerror}", remedy="Give a file in a writable folder"
-        ) from error
-    finally:
-        partial.unlink(missing_ok=True)
+    with output.writing() as draft:
+        draft.write_bytes(content)
 
 
 def render_html(report: EvaluationReport, *, pictures: Reader = open_picture) -> Html:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from tilescribe import config
-from tilescribe.errors import InvalidOptionError, OutputError
 from tilescribe.service.jobs.messages import Ended, Happened, Message
 from tilescribe.service.jobs.meter import Meter
 from tilescribe.service.schemas import jobs as schemas
@@ -121,22 +120,20 @@ def _verify(job: schemas.VerifyJob, catalog: str, loaders: Loaders, cancel: thre
 
 def _export(job: schemas.ExportJob, catalog: str, loaders: Loaders, cancel: threading.Event) -> Iterator[Message]:
     from tilescribe.catalog import open_catalog
-    from tilescribe.searching import format_for, write_answer
+    from tilescribe.searching import Output, format_for, write_answer
     from tilescribe.service.exporting import answer_of, everything
     from tilescribe.service.library import absolute
 
     path = absolute(job.path)
     kind = format_for(path, None)
-    if path == Path(catalog).resolve():
-        raise InvalidOptionError(f"{path} is the catalog itself", remedy="Export to another file")
-    if path.exists() and not job.overwrite:
-        raise OutputError(f"{path} exists already", remedy="Choose another name, or agree to overwrite it")
     meter = Meter()
-    yield meter.step("writing", 0, None)
     with open_catalog(catalog) as store:
+        output = Output(path, overwrite=job.overwrite, inputs=tuple(raster.path for raster in store.rasters()))
+        output.check()
+        yield meter.step("writing", 0, None)
         found = everything(store) if job.search is None else answer_of(store, job.search, loaders)
         if not cancel.is_set():
-            write_answer(found, path, kind=kind)
+            write_answer(found, output, kind=kind)
     state = "cancelled" if cancel.is_set() else "done"
     yield Ended(state, {"path": str(path), "features": len(found.hits)})  # type: ignore[arg-type]  # one of two words
 
