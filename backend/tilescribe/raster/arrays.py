@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tilescribe.raster.nodata import equals_nodata
+from tilescribe.raster.watching import SourceWatch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,16 +22,24 @@ __all__ = ["WindowReader"]
 
 
 class WindowReader:
-    """Reads windows of one raster through one open handle. Not for several threads at once.
+    """Reads windows of one raster through one open handle. Not for several threads at once; `close` it.
+
+    After a failed read the raster is opened anew. GDAL remembers that a source of a VRT could not be opened and from
+    then on passes it over in silence: what follows would be emptiness instead of an error.
 
     Args:
         raster: What `source` is a handle of.
         source: An open `rasterio.DatasetReader`; the caller closes it.
+        watch: Shared by all readers of the raster that are at work together; None for one that reads alone.
     """
 
-    def __init__(self, raster: Raster, source: Any) -> None:
+    def __init__(self, raster: Raster, source: Any, *, watch: SourceWatch | None = None) -> None:
         self._raster = raster
+        self._watch = watch or SourceWatch(raster.path)
         self._source = source
+        self._own: Any = None
+        """The handle that took the place of the caller's."""
+        self._failed = False
         # Asked once, before any read: after a failed read GDAL's error is raised by the next harmless question.
         self.mask_is_stored = _mask_is_stored(raster, source)
         self.has_overviews = bool(source.overviews(1))
@@ -37,6 +48,11 @@ class WindowReader:
         self._asks_gdal = self.mask_is_stored or (raster.palette and bool(raster.nodata))
         # A palette's nodata is one of its numbers, which the colours no longer show.
         self._nodata = (None,) * len(raster.bands) if raster.palette else raster.nodata or (None,) * len(raster.bands)
+
+    def close(self) -> None:
+        """Close what was opened here; the caller's handle is left alone."""
+        if self._own is not None:
+            self._own.close()
 
     def read(self, window: Window, *, out_shape: tuple[int, int] | None = None, nearest: bool = False) -> NDArray[Any]:
         """(bands, height, width) of the picture bands in the stored type; a palette becomes red, green, blue.
@@ -60,6 +76,10 @@ class WindowReader:
 
     def _read(self, *, shape: tuple[int, int], **how: Any) -> NDArray[Any]:
         """All picture bands in one type: rasterio reads several at once only where all are stored in the same."""
+        with self._watched(how["window"]):
+            return self._read_bands(shape=shape, **how)
+
+    def _read_bands(self, *, shape: tuple[int, int], **how: Any) -> NDArray[Any]:
         whole = (len(self._indexes), *shape)
         if len(self._stored_types) == 1:
             same: NDArray[Any] = self._source.read(self._indexes, out_shape=whole, **how)
@@ -77,7 +97,8 @@ class WindowReader:
         valid = self._with_data(data)
         if self._asks_gdal:
             place = _rasterio_window(window)
-            shown = self._source.dataset_mask(window=place, out_shape=data.shape[1:]) != 0
+            with self._watched(place):
+                shown = self._source.dataset_mask(window=place, out_shape=data.shape[1:]) != 0
             valid = shown if valid is None else shown & valid
         fill = collar.mask(data, window) if collar is not None else None
         if fill is not None:
@@ -96,6 +117,24 @@ class WindowReader:
                 return None
             found = ~empty if found is None else found | ~empty
         return found
+
+    @contextmanager
+    def _watched(self, place: Any) -> Iterator[None]:
+        """Around each read: nothing may be missing of what is read, and a handle that has failed is not used again."""
+        import rasterio
+
+        if self._failed:
+            name = self._source.name
+            self._source.close()
+            self._source = self._own = rasterio.open(name)
+            self._failed = False
+        try:
+            yield
+        except Exception:
+            self._failed = True
+            self._watch.look_for_broken(place)
+            raise
+        self._watch.check(place)
 
 
 def _mask_is_stored(raster: Raster, source: Any) -> bool:

@@ -19,6 +19,7 @@ from tilescribe.errors import (
     RasterReadError,
 )
 from tilescribe.raster.clues import gather_clues
+from tilescribe.raster.completeness import refuse_cut_short
 from tilescribe.raster.containers import page_notices
 from tilescribe.raster.detection import detect_profile
 from tilescribe.raster.gdal import dataset, fails_alone, gdal_environment, gdal_reason, refuse_special_file
@@ -72,6 +73,7 @@ def open_raster(
     _check_readable(path)
     with _opened(path) as source:
         _check_picture(path, source)
+        refuse_cut_short(path, source)
         placement = placement_of(path, source)
         ground = _ground(source, placement)
         clues = gather_clues(path, source, nodata=nodata)

@@ -6,6 +6,7 @@ import logging
 import queue
 import threading
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from tilescribe.domain.pixels import TilePixels
 from tilescribe.raster.arrays import WindowReader
 from tilescribe.raster.gdal import dataset, gdal_reason, unexpected_fails_alone
 from tilescribe.raster.scene import Scene
+from tilescribe.raster.watching import SourceWatch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -95,6 +97,7 @@ class _Reader:
     def __init__(self, raster: Raster, scene: Scene, side_px: int, patches: Iterator[list[TileRef]]) -> None:
         self.stop = threading.Event()
         self._raster = raster
+        self._watch = SourceWatch(raster.path)
         self._scene = scene
         self._side_px = side_px
         self._patches = patches
@@ -115,8 +118,11 @@ class _Reader:
 
     def work(self) -> None:
         try:
-            with unexpected_fails_alone(self._raster), dataset(self._raster) as source:
-                reader = WindowReader(self._raster, source)
+            with (
+                unexpected_fails_alone(self._raster),
+                dataset(self._raster) as source,
+                closing(WindowReader(self._raster, source, watch=self._watch)) as reader,
+            ):
                 while self._error is None and not self.stop.is_set():
                     with self._lock:
                         patch = next(self._patches, None)

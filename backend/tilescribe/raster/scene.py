@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -57,9 +58,8 @@ def scan_scene(raster: Raster) -> Scene:
     Raises:
         RasterReadError: nothing of the sample can be read.
     """
-    with dataset(raster) as source:
+    with dataset(raster) as source, closing(WindowReader(raster, source)) as reader:
         lossy = raster.dtype == "uint8" and source.compression is not None and source.compression.value in _LOSSY
-        reader = WindowReader(raster, source)
         collar = _collar(raster, reader, lossy=lossy)
         values = _sample(raster, reader, collar)
     pairs = [_percentiles(band) for band in values]

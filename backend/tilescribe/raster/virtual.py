@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from tilescribe.domain.names import gdal_name
 from tilescribe.errors import RasterNotFoundError, RasterReadError
@@ -19,7 +20,12 @@ from tilescribe.raster.paths import suffix_of
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-__all__ = ["VirtualRaster", "is_virtual", "read_virtual"]
+__all__ = ["VirtualRaster", "is_virtual", "placed_sources", "read_virtual"]
+
+Box: TypeAlias = tuple[float, float, float, float]
+_EVERYWHERE: Box = (-math.inf, -math.inf, math.inf, math.inf)
+_MOST_NESTED = 8
+"""VRTs of VRTs deeper than this are taken to go round in circles."""
 
 _COPIES = frozenset({"SimpleSource", "ComplexSource", "AveragedSource", "NoDataFromMaskSource"})
 """Sources that show the pixels of a file as they are, or scaled."""
@@ -54,17 +60,7 @@ def read_virtual(path: str) -> VirtualRaster:
         RasterNotFoundError: There is no such file.
         RasterReadError: It is no XML.
     """
-    from xml.etree import ElementTree
-
-    try:
-        # Expat itself refuses entities that grow without bounds.
-        root = ElementTree.fromstring(Path(path).read_bytes())  # noqa: S314
-    except FileNotFoundError as error:
-        raise RasterNotFoundError(f"{path} does not exist", remedy="Check the spelling of the path") from error
-    except (OSError, ElementTree.ParseError, ValueError, LookupError) as error:
-        raise RasterReadError(
-            f"{path} cannot be read as a VRT: {error}", remedy="Make it again, for example with gdalbuildvrt"
-        ) from error
+    root = _parsed(path)
     bands = [list(_of_band(band, path)) for band in root.iter("VRTRasterBand")]
     warped = [_file(element, path) for element in root.iter("SourceDataset")]
     copied = [name for band in bands for name, _ in band] + warped
@@ -78,6 +74,58 @@ def read_virtual(path: str) -> VirtualRaster:
         or any(band.get("subClass", "") == "VRTDerivedRasterBand" for band in root.iter("VRTRasterBand"))
         or set(copied) != set(every),
     )
+
+
+@fails_alone
+def placed_sources(path: str) -> list[tuple[str, Box]]:
+    """Each source of a VRT on disk with where it is shown, through VRTs of VRTs; errors as `read_virtual`."""
+    return list(dict.fromkeys(_placed(path, _EVERYWHERE, 0)))
+
+
+def _placed(path: str, box: Box, depth: int) -> Iterator[tuple[str, Box]]:
+    """`box` is where the VRT itself is shown: its sources are taken to be anywhere in it unless it is the outermost."""
+    for name, own in _own_sources(path):
+        where = own if depth == 0 else box
+        yield name, where
+        if is_virtual(name) and depth < _MOST_NESTED and os.path.isfile(name):  # noqa: PTH113
+            yield from _placed(name, where, depth + 1)
+
+
+def _own_sources(path: str) -> Iterator[tuple[str, Box]]:
+    root = _parsed(path)
+    boxed = set()
+    for band in root.iter("VRTRasterBand"):
+        for source in band:
+            element = source.find("SourceFilename")
+            if element is not None:
+                boxed.add(element)
+                yield _file(element, path), _box(source.find("DstRect"))
+    for tag in ("SourceFilename", "SourceDataset"):
+        yield from ((_file(element, path), _EVERYWHERE) for element in root.iter(tag) if element not in boxed)
+
+
+def _box(rectangle: Element | None) -> Box:
+    if rectangle is None:
+        return _EVERYWHERE
+    try:
+        left, top, width, height = (float(rectangle.get(key, "")) for key in ("xOff", "yOff", "xSize", "ySize"))
+    except ValueError:
+        return _EVERYWHERE
+    return left, top, left + width, top + height
+
+
+def _parsed(path: str) -> Element:
+    from xml.etree import ElementTree
+
+    try:
+        # Expat itself refuses entities that grow without bounds.
+        return ElementTree.fromstring(Path(path).read_bytes())  # noqa: S314
+    except FileNotFoundError as error:
+        raise RasterNotFoundError(f"{path} does not exist", remedy="Check the spelling of the path") from error
+    except (OSError, ElementTree.ParseError, ValueError, LookupError) as error:
+        raise RasterReadError(
+            f"{path} cannot be read as a VRT: {error}", remedy="Make it again, for example with gdalbuildvrt"
+        ) from error
 
 
 def _of_band(band: Element, path: str) -> Iterator[tuple[str, bool]]:

@@ -1,0 +1,102 @@
+"""Only what lies under the named paths is pruned, and only what is gone and not merely away."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.e2e.runs import run
+
+from tilescribe import index, open_catalog
+from tilescribe.catalog.base import StoredRaster
+from tilescribe.domain import events
+from tilescribe.domain.raster import RasterState
+from tilescribe.indexing import IndexOptions
+from tilescribe.testing import FakeCaptioner, HashEmbedder
+from tilescribe.testing.rasters import make_raster
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Path:
+    return tmp_path / "area.gpkg"
+
+
+@pytest.fixture
+def imagery(tmp_path: Path) -> Path:
+    """Two rasters on a disk, one in a folder beside it."""
+    for number, name in enumerate(("disk/a.tif", "disk/b.tif", "new/c.tif"), start=1):
+        (tmp_path / "imagery" / name).parent.mkdir(parents=True, exist_ok=True)
+        make_raster(tmp_path / "imagery" / name, seed=number)
+    return tmp_path / "imagery"
+
+
+def stored(catalog: Path) -> dict[str, StoredRaster]:
+    with open_catalog(catalog) as store:
+        assert store.verify() == []
+        return {Path(raster.path).name: raster for raster in store.rasters()}
+
+
+def missing(happened: list[events.Event]) -> dict[str, tuple[bool, str]]:
+    return {Path(e.path).name: (e.pruned, e.kept) for e in happened if isinstance(e, events.RasterMissing)}
+
+
+def test_what_lies_outside_the_named_paths_is_kept(imagery: Path, catalog: Path) -> None:
+    run([imagery], catalog)
+    (imagery / "disk" / "a.tif").unlink()
+    happened = run([imagery / "new"], catalog, prune=True)
+    assert missing(happened) == {"a.tif": (False, "it lies outside the paths of this run")}
+    assert stored(catalog)["a.tif"].state is RasterState.MISSING
+    assert set(stored(catalog)) == {"a.tif", "b.tif", "c.tif"}
+
+
+@pytest.mark.parametrize("how", ["unplugged", "an empty mount point"])
+def test_a_disk_that_is_away_is_not_gone(imagery: Path, catalog: Path, how: str) -> None:
+    run([imagery], catalog)
+    shutil.move(imagery / "disk", imagery.parent / "elsewhere")
+    if how == "an empty mount point":
+        (imagery / "disk").mkdir()
+    happened = run([imagery], catalog, prune=True)
+    told = (
+        False,
+        f"its folder {imagery / 'disk'} is away or empty, as that of a disk which is not mounted",
+    )
+    assert missing(happened) == {"a.tif": told, "b.tif": told}
+    assert set(stored(catalog)) == {"a.tif", "b.tif", "c.tif"}
+
+
+@pytest.mark.parametrize("named", ["", "disk", "disk/*.tif", "**/*.tif"])
+def test_what_is_gone_from_the_named_paths_is_removed_and_counted_before(
+    imagery: Path, catalog: Path, named: str
+) -> None:
+    run([imagery], catalog)
+    (imagery / "disk" / "a.tif").unlink()
+    happened = run([imagery / named], catalog, prune=True)
+    assert missing(happened) == {"a.tif": (True, "")}
+    assert set(stored(catalog)) == {"b.tif", "c.tif"}
+    (notice,) = [e for e in happened if isinstance(e, events.Notice) and "are gone" in e.message]
+    assert notice.message == "1 rasters with 1 tiles are gone, and are removed now."
+    before = happened[: happened.index(notice)]
+    assert not missing(before)
+
+
+def test_whoever_stops_the_run_at_that_number_loses_nothing(imagery: Path, catalog: Path) -> None:
+    run([imagery], catalog)
+    (imagery / "disk" / "a.tif").unlink()
+    options = IndexOptions(prune=True)
+    running = index([imagery], catalog=catalog, options=options, captioner=FakeCaptioner(), embedder=HashEmbedder())
+    for event in running:
+        if isinstance(event, events.Notice) and "are gone" in event.message:
+            break
+    running.close()  # type: ignore[attr-defined]
+    assert "a.tif" in stored(catalog)
+
+
+def test_parts_of_a_container_are_gone_with_it_and_not_before(imagery: Path, catalog: Path) -> None:
+    container = imagery / "disk" / "b.tif"
+    part = f"GTIFF_DIR:1:{container}"
+    run([part], catalog)  # type: ignore[list-item]
+    assert missing(run([imagery / "new"], catalog, prune=True)) == {}
+    assert missing(run([imagery], catalog, prune=True)) == {}
+    container.unlink()
+    assert missing(run([imagery / "disk"], catalog, prune=True)) == {"b.tif": (True, "")}
