@@ -10,11 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Optional, Union
 
+from qgis.PyQt.QtCore import QCoreApplication
+
 from .filters import THRESHOLD, Filters
 from .protocol import Hit, Hits, Mark, SearchRequest, SimilarRequest, decode, encode
 from .words import best_sentence
 
-__all__ = ["CONFIRMED", "REJECTED", "Results", "fine_print", "heading", "note_of", "verdict_of", "when"]
+__all__ = ["CONFIRMED", "REJECTED", "Results", "fine_print", "heading", "note_of", "raster_of", "verdict_of", "when"]
 
 CONFIRMED, REJECTED = "confirmed", "rejected"
 
@@ -138,7 +140,16 @@ def when(hit: Hit) -> str:
     return (hit.acquired or "").partition("T")[0]
 
 
+def raster_of(hit: Hit) -> str:
+    """The name of the raster, and that its file is gone where it is."""
+    return hit.raster if hit.available else _tr("{raster} (file gone)").format(raster=hit.raster)
+
+
 def fine_print(hit: Hit) -> str:
     """Score, date, tile size and raster in one line."""
-    parts = (f"{hit.score:.2f}", when(hit), f"{hit.level_m:g} m", hit.raster)
+    parts = (f"{hit.score:.2f}", when(hit), f"{hit.level_m:g} m", raster_of(hit))
     return " · ".join(part for part in parts if part)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Results", text)

@@ -6,7 +6,7 @@ from qgis_plugin.core.files import file_name
 from qgis_plugin.core.filters import AREA, DATES, THRESHOLD, Filters
 from qgis_plugin.core.protocol import Mark, Place, SearchRequest, SimilarRequest
 from qgis_plugin.core.protocol.catalogs import Period
-from qgis_plugin.core.results import CONFIRMED, REJECTED, Results, fine_print, heading, verdict_of, when
+from qgis_plugin.core.results import CONFIRMED, REJECTED, Results, fine_print, heading, raster_of, verdict_of, when
 from qgis_plugin.core.words import best_sentence, spans
 from tests.qgis.made_up import answer, hit, results
 
@@ -62,6 +62,11 @@ def test_a_date_is_shown_as_it_is_told(acquired, shown):
 )
 def test_a_file_has_its_name_whatever_system_its_path_is_of(path):
     assert file_name(path) == "a.tif"
+
+
+def test_a_hit_whose_file_is_gone_says_so():
+    assert fine_print(hit(available=False)).endswith("scene_20260914.tif (file gone)")
+    assert raster_of(hit()) == "scene_20260914.tif"
 
 
 def test_results_survive_being_packed():

@@ -74,7 +74,7 @@ def to_version_4(db: sqlite3.Connection) -> None:
 def to_version_5(db: sqlite3.Connection) -> None:
     """Periods, moved imagery, products of several files, what is computed once a raster, places, revisions."""
     for table, columns in schema.VERSION_5_COLUMNS.items():
-        for column in columns:
+        for column, _ in columns:
             db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
     locations = Locations.of(db)
     for raster_id, path in db.execute("SELECT id, path FROM rasters").fetchall():

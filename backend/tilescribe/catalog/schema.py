@@ -356,19 +356,17 @@ VERSION_4_TABLES = (MARKS, "CREATE INDEX marks_question ON marks (question)")
 
 VERSION_5_ATTRIBUTES: dict[str, str] = {}
 
-VERSION_5_COLUMNS = {
+VERSION_5_COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
     "rasters": (
-        "relative_path TEXT",  # from the catalog's folder, with forward slashes; NULL where there is no such way
-        "sources TEXT NOT NULL DEFAULT '[]'",  # JSON: files of a product in band order, from the folder of path
-        "signature TEXT NOT NULL DEFAULT ''",  # digest of names, sizes and times of all files that make it up
-        "acquired_end DATETIME",  # end of the period of acquisition, exclusive, UTC; acquired is its beginning
-        "scene TEXT",  # JSON: stretch and collar, computed once; NULL where they are to be computed
+        ("relative_path TEXT", "from the catalog's folder, with forward slashes; NULL where there is no such way"),
+        ("sources TEXT NOT NULL DEFAULT '[]'", "JSON: files of a product in band order, from the folder of path"),
+        ("signature TEXT NOT NULL DEFAULT ''", "digest of names, sizes and times of all files that make it up"),
+        ("acquired_end DATETIME", "end of the period of acquisition, exclusive, UTC; acquired is its beginning"),
+        ("scene TEXT", "JSON: stretch and collar, computed once; NULL where they are to be computed"),
     ),
-    "tiles": (
-        "acquired_end DATETIME",  # the raster's
-    ),
+    "tiles": (("acquired_end DATETIME", "the raster's"),),
 }
-"""Columns added to earlier tables, by table."""
+"""Columns added to earlier tables, by table, each with its meaning: SQLite keeps no comments of added columns."""
 
 REVISIONS = """
 CREATE TABLE revisions (

@@ -6,7 +6,7 @@ from qgis.PyQt.QtCore import QPointF, QRect, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetrics, QPainterPath, QPalette, QPen, QTextCharFormat, QTextLayout
 from qgis.PyQt.QtWidgets import QStyle
 
-from ...core.results import CONFIRMED, heading, verdict_of, when
+from ...core.results import CONFIRMED, heading, raster_of, verdict_of, when
 from ...core.words import spans
 from ..colours import RANK_INK, verdict_colour
 from .results_metrics import SENTENCE_LINES, RowMetrics
@@ -42,7 +42,7 @@ class Brush:
             self._verdict(place, verdict)
         self._sentence(self._metrics.sentence(row), hit)
         self._score(self._metrics.score(row), hit)
-        self._small_print(self._metrics.raster(row), hit.raster, elide=Qt.TextElideMode.ElideMiddle)
+        self._small_print(self._metrics.raster(row), raster_of(hit), elide=Qt.TextElideMode.ElideMiddle)
 
     def _faint(self, share: float) -> QColor:
         """The ink, so thin that the paper shines through: some themes paint a paper that is not in the palette."""
