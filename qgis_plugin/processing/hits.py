@@ -62,6 +62,8 @@ def write_hits(
         sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
         feedback.setProgress(100.0 * done / len(hits.hits))
     feedback.pushInfo(_said(hits))
+    if hits.undated_rasters:
+        feedback.pushInfo(tr("{count} rasters without a date were left out.").format(count=hits.undated_rasters))
     asked = datetime.now(timezone.utc).isoformat(timespec="seconds")
     results = Results(catalog.id, catalog.path, request, hits, asked)
     if context.willLoadLayerOnCompletion(place):

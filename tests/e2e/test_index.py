@@ -280,9 +280,9 @@ def test_a_forced_nodata_value_is_remembered_until_another_is_forced(tmp_path: P
 
 
 def test_older_rasters_are_left_alone_on_request(imagery: Path, catalog: Path) -> None:
-    from tilescribe.raster import parse_time
+    from tilescribe.raster import parse_period
 
-    happened = run([imagery], catalog, since=parse_time("2026-09-16"))
+    happened = run([imagery], catalog, since=parse_period("2026-09-16").start)
     assert statuses(happened) == ["new", "older", "older"]
     with open_catalog(catalog) as store:
         assert [raster.path.endswith("forest_20260916.tif") for raster in store.rasters()] == [True]

@@ -6,7 +6,17 @@ from qgis_plugin.core.files import file_name
 from qgis_plugin.core.filters import AREA, DATES, THRESHOLD, Filters
 from qgis_plugin.core.protocol import Mark, Place, SearchRequest, SimilarRequest
 from qgis_plugin.core.protocol.catalogs import Period
-from qgis_plugin.core.results import CONFIRMED, REJECTED, Results, fine_print, heading, raster_of, verdict_of, when
+from qgis_plugin.core.results import (
+    CONFIRMED,
+    REJECTED,
+    Results,
+    fine_print,
+    heading,
+    period_date,
+    raster_of,
+    verdict_of,
+    when,
+)
 from qgis_plugin.core.words import best_sentence, spans
 from tests.qgis.made_up import answer, hit, results
 
@@ -114,3 +124,18 @@ def test_without_candidates_the_filters_are_to_blame_and_not_the_threshold():
 def test_with_candidates_the_threshold_is_to_blame():
     request = SearchRequest(question="a", threshold=0.9, bbox=(1.0, 2.0, 3.0, 4.0))
     assert results(0, request=request, answer=answer(0)).loosenable() == (THRESHOLD,)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        ("1985-01-01T00:00:00Z", "1985-12-31T23:59:59.999000Z", "1985"),
+        ("2024-02-01T00:00:00Z", "2024-02-29T23:59:59.999000Z", "2024-02"),
+        ("2024-02-01T00:00:00Z", "2024-02-01T23:59:59.999000Z", "2024-02-01"),
+        ("2024-02-01T10:20:30Z", None, "2024-02-01"),
+        ("2024-02-01T10:20:30Z", "2024-02-03T10:20:30Z", "2024-02-01 – 2024-02-03"),
+        (None, None, ""),
+    ],
+)
+def test_a_time_is_shown_as_exactly_as_it_is_known(start, end, shown):
+    assert period_date(start, end) == shown

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from tilescribe.domain.description import Author, Caption, Measurements, Tag, VisualVector
+from tilescribe.domain.period import Period
 from tilescribe.domain.raster import FileStamp, RasterState
 from tilescribe.domain.tile import Tile, TileRef, TileState
 
@@ -70,6 +71,8 @@ class StoredRaster:
     profile_source: str
     sensor: str | None
     acquired: datetime | None
+    acquired_end: datetime | None
+    """Last moment of the period that begins with `acquired`; UTC."""
     crs: str
     gsd_m: float
     width: int
@@ -78,6 +81,11 @@ class StoredRaster:
     levels_m: tuple[float, ...]
     tiles: Mapping[TileState, int]
     """Number of tiles by state."""
+
+    @property
+    def period(self) -> Period | None:
+        """When it was acquired, as exactly as that is known."""
+        return None if self.acquired is None else Period(self.acquired, self.acquired_end or self.acquired)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,8 @@ class StoredTile:
     available: bool
     """It is there; true of what only a network could tell."""
     acquired: datetime | None
+    acquired_end: datetime | None
+    """Last moment of the period that begins with `acquired`; UTC."""
     level_m: float
     row: int
     col: int
@@ -373,6 +383,10 @@ class Catalog(Protocol):
 
     def candidates(self, filters: Filters) -> NDArray[np.int64]:
         """Ids of described tiles that pass the filters, ascending."""
+        ...
+
+    def count_undated(self, filters: Filters) -> int:
+        """Rasters with tiles that pass all filters but the one by time, having none; 0 without such a filter."""
         ...
 
     def dense(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from functools import reduce
 from typing import TYPE_CHECKING, TypeAlias
@@ -14,9 +14,11 @@ from tilescribe.catalog.geopackage import decode_geometries
 from tilescribe.catalog.ids import packed, union
 from tilescribe.catalog.locations import Locations
 from tilescribe.catalog.times import from_sql, to_sql
+from tilescribe.domain.period import Period
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
     from shapely import Geometry
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from tilescribe.domain.query import Filters
     from tilescribe.domain.raster import Bounds
 
-__all__ = ["LEVEL_TOLERANCE", "candidates"]
+__all__ = ["LEVEL_TOLERANCE", "candidates", "count_undated"]
 
 LEVEL_TOLERANCE = 0.1
 """A level asked for as 100 m finds the one that a raster's own grid made 96 or 110 m."""
@@ -44,7 +46,29 @@ class _Rows:
 
 def candidates(db: sqlite3.Connection, filters: Filters) -> Ids:
     """Ids of described tiles (state `done`) that pass all the filters, (n,) int64, ascending."""
-    rows = _condition(db, filters)
+    dated = filters.rasters or filters.acquired_from or filters.acquired_to
+    return _passing(db, filters, _condition(filters, raster_ids=_raster_ids(db, filters) if dated else None))
+
+
+def count_undated(db: sqlite3.Connection, filters: Filters) -> int:
+    """How many rasters only the filter by time leaves out, since nothing tells when they were acquired."""
+    if not (filters.acquired_from or filters.acquired_to):
+        return 0
+    undated = {raster_id for (raster_id,) in db.execute("SELECT id FROM rasters WHERE acquired IS NULL")}
+    anytime = replace(filters, acquired_from=None, acquired_to=None)
+    left_out = sorted(undated.intersection(_raster_ids(db, anytime)))
+    if not left_out:
+        return 0
+    ids = _passing(db, anytime, _condition(anytime, raster_ids=left_out))
+    (count,) = db.execute(
+        "SELECT count(DISTINCT raster_id) FROM tiles WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(ids.tolist()),),
+    ).fetchone()
+    return int(count)
+
+
+def _passing(db: sqlite3.Connection, filters: Filters, rows: _Rows) -> Ids:
+    """Ids of the tiles of these rows that lie where the filters say, ascending."""
     shapes = []
     if filters.bounds is not None:
         shapes.append(union([_in_box(db, box, rows) for box in _boxes_of_bounds(filters.bounds)]))
@@ -58,11 +82,12 @@ def candidates(db: sqlite3.Connection, filters: Filters) -> Ids:
 # --- time, raster, level ----------------------------------------------------------------------------------------------
 
 
-def _condition(db: sqlite3.Connection, filters: Filters) -> _Rows:
+def _condition(filters: Filters, *, raster_ids: Sequence[int] | None) -> _Rows:
+    """State, rasters (None: all) and levels."""
     parts, values = ["t.state = 'done'"], list[object]()
-    if filters.rasters or filters.acquired_from or filters.acquired_to:
+    if raster_ids is not None:
         parts.append("t.raster_id IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(_raster_ids(db, filters)))
+        values.append(json.dumps(raster_ids))
     if filters.levels_m:
         parts.append("(" + " OR ".join("t.level_m BETWEEN ? AND ?" for _ in filters.levels_m) + ")")
         for level_m in filters.levels_m:
@@ -75,17 +100,18 @@ def _raster_ids(db: sqlite3.Connection, filters: Filters) -> list[int]:
     first, last = from_sql(to_sql(filters.acquired_from)), from_sql(to_sql(filters.acquired_to))
     found = []
     locations = Locations.of(db)
-    for raster_id, path, relative, name, acquired in db.execute(
-        "SELECT id, path, relative_path, name, acquired FROM rasters"
+    for raster_id, path, relative, name, acquired, acquired_end in db.execute(
+        "SELECT id, path, relative_path, name, acquired, acquired_end FROM rasters"
     ):
         names = {name, path, locations.find(path, relative).path} if filters.rasters else ()
         if filters.rasters and not any(fnmatch(one, glob) for one in names for glob in filters.rasters):
             continue
-        moment = from_sql(acquired)
-        if first is not None and (moment is None or moment < first):
-            continue
-        if last is not None and (moment is None or moment > last):
-            continue
+        start = from_sql(acquired)
+        if first is not None or last is not None:
+            # A program that moved the start may have left the end behind.
+            end = max(start, from_sql(acquired_end) or start) if start else None
+            if start is None or end is None or not Period(start, end).overlaps(first, last):
+                continue
         found.append(raster_id)
     return found
 

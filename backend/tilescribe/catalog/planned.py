@@ -39,7 +39,7 @@ def replace(db: sqlite3.Connection, raster_id: int, raster: Raster, tiles: Seque
     import numpy as np
     import shapely
 
-    name, acquired = base_name(raster.path), to_sql(raster.acquired)
+    name, acquired, acquired_end = base_name(raster.path), to_sql(raster.acquired), to_sql(raster.acquired_end)
     planned = {
         _key(tile): blob
         for tile, blob in zip(tiles, geopackage.encode_geometries([tile.footprint for tile in tiles]), strict=True)
@@ -52,11 +52,11 @@ def replace(db: sqlite3.Connection, raster_id: int, raster: Raster, tiles: Seque
     }
     gone = [(tile_id,) for key, (tile_id, _) in stored.items() if key not in planned]
     moved = [(blob, *stored[key]) for key, blob in planned.items() if key in stored and stored[key][1] != blob]
-    new = [(blob, raster_id, name, *key, acquired) for key, blob in planned.items() if key not in stored]
+    new = [(blob, raster_id, name, *key, acquired, acquired_end) for key, blob in planned.items() if key not in stored]
     db.execute(
-        "UPDATE tiles SET raster = :name, acquired = :time "
-        "WHERE raster_id = :id AND (raster IS NOT :name OR acquired IS NOT :time)",
-        {"name": name, "time": acquired, "id": raster_id},
+        "UPDATE tiles SET raster = :name, acquired = :time, acquired_end = :end "
+        "WHERE raster_id = :id AND (raster IS NOT :name OR acquired IS NOT :time OR acquired_end IS NOT :end)",
+        {"name": name, "time": acquired, "end": acquired_end, "id": raster_id},
     )
     replaced = {text_id for key in gone for (text_id,) in db.execute(_TEXTS_OF_TILE, key)}
     db.executemany("DELETE FROM tiles WHERE id = ?", gone)
@@ -66,8 +66,8 @@ def replace(db: sqlite3.Connection, raster_id: int, raster: Raster, tiles: Seque
         # The raster's georeference was corrected: what was said of the pixels moves with them.
         db.executemany(f"UPDATE {table} SET geom = ? WHERE tile_id = ? AND geom = ?", moved)
     db.executemany(
-        "INSERT INTO tiles (geom, raster_id, raster, level_m, row, col, height, width, acquired, state, reason, "
-        f"summary, updated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', '', '', {NOW})",
+        "INSERT INTO tiles (geom, raster_id, raster, level_m, row, col, height, width, acquired, acquired_end, "
+        f"state, reason, summary, updated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', '', '', {NOW})",
         new,
     )
     if gone or moved:

@@ -68,9 +68,9 @@ def tiles(db: sqlite3.Connection, tile_ids: Sequence[int]) -> list[StoredTile]:
         UnknownTileError: the catalog has no tile of one of these ids.
     """
     rows = db.execute(
-        "SELECT t.id, t.raster_id, t.raster, ifnull(rasters.path, ''), rasters.relative_path, t.acquired, t.level_m, "
-        "t.row, t.col, t.height, t.width, t.state, t.reason, t.summary, t.valid_share, t.geom "
-        f"FROM {_ASKED} tiles AS t ON t.id = asked.value "
+        "SELECT t.id, t.raster_id, t.raster, ifnull(rasters.path, ''), rasters.relative_path, t.acquired, "
+        "t.acquired_end, t.level_m, t.row, t.col, t.height, t.width, t.state, t.reason, t.summary, t.valid_share, "
+        f"t.geom FROM {_ASKED} tiles AS t ON t.id = asked.value "
         "LEFT JOIN rasters ON rasters.id = t.raster_id ORDER BY asked.key",
         (_array(tile_ids),),
     ).fetchall()
@@ -85,6 +85,7 @@ def tiles(db: sqlite3.Connection, tile_ids: Sequence[int]) -> list[StoredTile]:
             path=location.path,
             available=location.available,
             acquired=from_sql(acquired),
+            acquired_end=from_sql(acquired_end),
             level_m=level_m,
             row=row,
             col=col,
@@ -97,8 +98,8 @@ def tiles(db: sqlite3.Connection, tile_ids: Sequence[int]) -> list[StoredTile]:
             valid_share=valid_share,
         )
         for (
-            (tile_id, raster_id, raster, path, relative, acquired, level_m, row, col, height, width, state, reason,
-             summary, valid_share, _),
+            (tile_id, raster_id, raster, path, relative, acquired, acquired_end, level_m, row, col, height, width,
+             state, reason, summary, valid_share, _),
             footprint,
         ) in zip(rows, decode_geometries([row[-1] for row in rows]), strict=True)
         for location in (locations.find(path, relative),)

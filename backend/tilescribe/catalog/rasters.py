@@ -37,6 +37,7 @@ _OPENED = (
     "quantity",
     "sensor",
     "acquired",
+    "acquired_end",
     "acquired_source",
     "crs",
     "georeferencing",
@@ -73,8 +74,8 @@ def list_rasters(db: sqlite3.Connection) -> list[StoredRaster]:
     locations = Locations.of(db)
     rows = db.execute(
         "SELECT id, path, relative_path, fingerprint, size_bytes, mtime_ns, signature, overrides, plan, state, reason, "
-        "profile, profile_source, sensor, acquired, crs, gsd_x_m, gsd_y_m, width, height, bands, levels_m "
-        "FROM rasters ORDER BY path"
+        "profile, profile_source, sensor, acquired, acquired_end, crs, gsd_x_m, gsd_y_m, width, height, bands, "
+        "levels_m FROM rasters ORDER BY path"
     )
     return [
         StoredRaster(
@@ -90,6 +91,7 @@ def list_rasters(db: sqlite3.Connection) -> list[StoredRaster]:
             profile_source=profile_source,
             sensor=sensor,
             acquired=from_sql(acquired),
+            acquired_end=from_sql(acquired_end),
             crs=crs,
             gsd_m=(gsd_x_m * gsd_y_m) ** 0.5,
             width=width,
@@ -100,7 +102,8 @@ def list_rasters(db: sqlite3.Connection) -> list[StoredRaster]:
         )
         for (
             raster_id, path, relative, fingerprint, size_bytes, mtime_ns, signature, overrides, plan, state, reason,
-            profile, profile_source, sensor, acquired, crs, gsd_x_m, gsd_y_m, width, height, bands, levels_m,
+            profile, profile_source, sensor, acquired, acquired_end, crs, gsd_x_m, gsd_y_m, width, height, bands,
+            levels_m,
         ) in rows
     ]  # fmt: skip
 
@@ -140,6 +143,7 @@ def load(db: sqlite3.Connection, raster_id: int) -> Raster:
         gsd_y_m=values["gsd_y_m"],
         footprint=geopackage.decode_geometries([values["geom"]])[0],
         acquired=from_sql(values["acquired"]),
+        acquired_end=from_sql(values["acquired_end"]),
         acquired_source=values["acquired_source"],
         sensor=values["sensor"],
         has_overviews=bool(values["has_overviews"]),
@@ -270,6 +274,7 @@ def _opened_values(raster: Raster) -> tuple[Any, ...]:
         raster.quantity,
         raster.sensor,
         to_sql(raster.acquired),
+        to_sql(raster.acquired_end),
         raster.acquired_source,
         raster.crs,
         raster.georeferencing,

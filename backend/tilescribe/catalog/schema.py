@@ -361,7 +361,7 @@ VERSION_5_COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
         ("relative_path TEXT", "from the catalog's folder, with forward slashes; NULL where there is no such way"),
         ("sources TEXT NOT NULL DEFAULT '[]'", "JSON: files of a product in band order, from the folder of path"),
         ("signature TEXT NOT NULL DEFAULT ''", "digest of names, sizes and times of all files that make it up"),
-        ("acquired_end DATETIME", "end of the period of acquisition, exclusive, UTC; acquired is its beginning"),
+        ("acquired_end DATETIME", "last moment of the period that begins with acquired, UTC"),
         ("scene TEXT", "JSON: stretch and collar, computed once; NULL where they are to be computed"),
     ),
     "tiles": (("acquired_end DATETIME", "the raster's"),),
@@ -432,6 +432,13 @@ FROM captions AS c JOIN authors AS a ON a.id = c.author_id AND a.captioner = 'us
 JOIN descriptions AS d ON (d.tile_id, d.author_id) = (c.tile_id, c.author_id) JOIN texts ON texts.id = d.text_id
 JOIN tiles AS t ON t.id = c.tile_id JOIN rasters AS r ON r.id = t.raster_id ORDER BY c.updated DESC, d.id""",
     "DROP TABLE marks_of_tiles",
+    # A midnight to the millisecond is a date, of which nobody knew the hour.
+    *(
+        f"""
+UPDATE {table} SET acquired_end = CASE WHEN acquired LIKE '____-__-__T00:00:00.000Z'
+THEN substr(acquired, 1, 10) || 'T23:59:59.999Z' ELSE acquired END WHERE acquired IS NOT NULL"""
+        for table in ("rasters", "tiles")
+    ),
 )
 """What people said before version 5, to its tables: each to the place of its tile."""
 

@@ -266,6 +266,10 @@ class GeoPackageCatalog:
         with self._connections.reading() as db:
             return candidates.candidates(db, filters)
 
+    def count_undated(self, filters: Filters) -> int:
+        with self._connections.reading() as db:
+            return candidates.count_undated(db, filters)
+
     def dense(
         self,
         query: NDArray[np.float32],

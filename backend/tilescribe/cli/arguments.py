@@ -46,12 +46,18 @@ Aoi = Annotated[
     ),
 ]
 From = Annotated[
-    str | None, typer.Option("--from", metavar="DATE", help="Acquired at or after this time.", show_default=False)
+    str | None,
+    typer.Option(
+        "--from", metavar="DATE", help="Acquired in this year, month, day or moment, or later.", show_default=False
+    ),
 ]
 To = Annotated[
     str | None,
     typer.Option(
-        "--to", metavar="DATE", help="Acquired at or before this time; a date means its whole day.", show_default=False
+        "--to",
+        metavar="DATE",
+        help="Acquired in this year, month, day or moment, or earlier. Rasters known by their year match all of it.",
+        show_default=False,
     ),
 ]
 RasterGlob = Annotated[
@@ -90,14 +96,14 @@ def filters(
 ) -> Filters:
     """The filters that the shared options stand for."""
     from tilescribe.domain.query import Filters
-    from tilescribe.raster import parse_end, parse_time
+    from tilescribe.raster import parse_period
     from tilescribe.searching import parse_bounds, read_area
 
     return Filters(
         bounds=parse_bounds(bbox) if bbox is not None else None,
         area=read_area(aoi) if aoi is not None else None,
-        acquired_from=parse_time(start) if start is not None else None,
-        acquired_to=parse_end(end) if end is not None else None,
+        acquired_from=parse_period(start).start if start is not None else None,
+        acquired_to=parse_period(end).end if end is not None else None,
         rasters=tuple(rasters or ()),
         levels_m=tuple(levels or ()),
     )

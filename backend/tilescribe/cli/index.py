@@ -57,7 +57,12 @@ def index(
         ),
     ] = None,
     acquired: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Acquisition time of these rasters.", show_default="detected")
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="When these rasters were acquired: 1985, 2024-05, 2024-05-31 or a time.",
+            show_default="detected",
+        ),
     ] = None,
     nodata: Annotated[
         str | None,
@@ -121,7 +126,7 @@ def index(
     """
     from tilescribe.cli.main import INTERRUPTED, PARTIAL
     from tilescribe.indexing import IndexOptions
-    from tilescribe.raster import parse_levels, parse_time
+    from tilescribe.raster import parse_levels, parse_period
 
     planning: dict[str, object] = {
         "--levels": levels,
@@ -157,9 +162,9 @@ def index(
         auto_levels=levels is not None and sides is None,
         overlap=overlap,
         profile=profile,
-        acquired=parse_time(acquired) if acquired is not None else None,
+        acquired=parse_period(acquired) if acquired is not None else None,
         nodata=nodata,
-        since=parse_time(since) if since is not None else None,
+        since=parse_period(since).start if since is not None else None,
         prune=prune,
         force=force,
         build_overviews=build_overviews,

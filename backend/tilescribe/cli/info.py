@@ -147,7 +147,7 @@ def _raster_table(rasters: list[StoredRaster]) -> Table:
     for raster in rasters:
         table.add_row(
             escape(shorten_path(raster.path)),
-            raster.acquired.strftime("%Y-%m-%d %H:%M") if raster.acquired else "unknown",
+            str(raster.period) if raster.period else "unknown",
             f"{raster.profile} (by {raster.profile_source})",
             " ".join(raster.roles),
             f"{raster.gsd_m:.3g} m",

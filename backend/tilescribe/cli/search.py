@@ -215,6 +215,16 @@ def print_answer(answer: Answer, *, kind: str, output: Output | None, filtered: 
         write_answer(answer, output, kind=kind)
     else:
         write_text(answer, sys.stdout, kind=kind)
+    if answer.undated_rasters:
+        warn(
+            f"Left out for want of a date: {answer.undated_rasters:,} rasters. `tilescribe info` lists them; "
+            "`tilescribe index FILE --acquired DATE` dates them."
+        )
+    if answer.undated_rasters:
+        warn(
+            f"Left out for want of a date: {answer.undated_rasters:,} rasters. `tilescribe info` lists them; "
+            "`tilescribe index FILE --acquired DATE` dates them."
+        )
     place = f" in {output.path}" if output else ""
     if not answer.candidates and not filtered:
         warn(

@@ -58,7 +58,7 @@ def _table(answer: Answer) -> Table:
             *([_probability(hit)] if verified else []),
             str(hit.tile_id),
             escape(hit.raster) + ("" if hit.available else " [red](file gone)[/red]"),
-            hit.acquired.strftime("%Y-%m-%d") if hit.acquired else "",
+            hit.period.date if hit.period else "",
             f"{hit.level_m:g} m",
             *([f"{hit.valid_share:.0%}"] if partly else []),
             _place(hit),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tilescribe.domain.period import Period
+
 if TYPE_CHECKING:
     from shapely import MultiPolygon
 
@@ -42,10 +44,17 @@ class Hit:
     """Share of the tile's pixels that carry a picture, 0 to 1."""
     merged: int = 0
     """How many overlapping hits of other levels this one stands for."""
+    acquired_end: datetime | None = None
+    """UTC; the last moment of the period that begins with `acquired`. None: that is a moment, or unknown."""
     available: bool = True
     """The raster's file is where the catalog looks for it; true of what only a network could tell."""
     verified: float | None = None
     """Probability that a model which was shown the tile says yes to the question; None where none was asked."""
+
+    @property
+    def period(self) -> Period | None:
+        """When the raster was acquired, as exactly as that is known."""
+        return None if self.acquired is None else Period(self.acquired, self.acquired_end or self.acquired)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +67,5 @@ class Answer:
     """How many described tiles passed the filters."""
     embedder: str
     seconds: float
+    undated_rasters: int = 0
+    """Rasters that only the filter by time left out, since nothing tells when they were acquired."""

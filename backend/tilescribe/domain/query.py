@@ -23,7 +23,8 @@ class Filters:
     area: Geometry | None = None
     """WGS84 polygon(s); the tile's footprint must intersect it."""
     acquired_from: datetime | None = None
-    """UTC, inclusive. A raster without a time never passes a time filter."""
+    """UTC, inclusive; the raster's period of acquisition must overlap the one asked for, so that a raster of 1985
+    passes for any day of that year. A raster without a time never passes a time filter."""
     acquired_to: datetime | None = None
     """UTC, inclusive."""
     rasters: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tilescribe.domain.bands import Band, Quantity, Role
+from tilescribe.domain.period import Period
 
 if TYPE_CHECKING:
     from shapely import MultiPolygon
@@ -102,11 +103,13 @@ class Raster:
     footprint: MultiPolygon
     """WGS84, longitude in -180..180, split at the antimeridian."""
     acquired: datetime | None
-    """UTC."""
+    """UTC; where only a year, month or day is known, its first moment."""
     acquired_source: str
     """`user`, `tags`, `file name`, or empty."""
     sensor: str | None
     has_overviews: bool
+    acquired_end: datetime | None = None
+    """UTC; the last moment of the period of acquisition. None: `acquired` is a moment, or unknown."""
     notices: tuple[str, ...] = field(default=())
     """What the user should know, one sentence each (assumed CRS, no overviews, …)."""
 
@@ -114,6 +117,11 @@ class Raster:
     def gsd_m(self) -> float:
         """Ground sample distance at the centre: the geometric mean of both directions."""
         return math.sqrt(self.gsd_x_m * self.gsd_y_m)
+
+    @property
+    def period(self) -> Period | None:
+        """When it was acquired, as exactly as that is known."""
+        return None if self.acquired is None else Period(self.acquired, self.acquired_end or self.acquired)
 
     @property
     def roles(self) -> tuple[Role, ...]:

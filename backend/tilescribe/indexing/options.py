@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tilescribe import config
+from tilescribe.domain.period import Period
 from tilescribe.errors import InvalidOptionError
 
 __all__ = ["MAX_OVERLAP", "IndexOptions", "split_overrides"]
@@ -30,12 +31,12 @@ class IndexOptions:
     """Share of a tile's side that its neighbour repeats, 0 to 0.9."""
     profile: str | None = None
     """Name of the sensor profile to use for all rasters of this run."""
-    acquired: datetime | None = None
-    """UTC time to record for all rasters of this run."""
+    acquired: Period | datetime | None = None
+    """When all rasters of this run were acquired; a moment without a zone is UTC."""
     nodata: str | None = None
     """What all rasters of this run store where there is no picture: a number, `nan`, one for each band, or `none`."""
     since: datetime | None = None
-    """UTC; rasters acquired earlier (modified, where the acquisition is unknown) are left alone."""
+    """UTC; rasters acquired wholly earlier (modified, where the acquisition is unknown) are left alone."""
     prune: bool = False
     """Remove rasters under the named paths from the catalog whose files are gone; not where their folder is away."""
     force: bool = False
@@ -54,10 +55,16 @@ class IndexOptions:
             raise InvalidOptionError("Levels are given both as numbers and as auto", remedy="Give one of the two")
 
     @property
+    def acquired_text(self) -> str:
+        """`acquired` in a form that `parse_period` reads; empty when nothing is forced."""
+        if self.acquired is None:
+            return ""
+        return str(self.acquired if isinstance(self.acquired, Period) else Period.of_moment(self.acquired))
+
+    @property
     def overrides(self) -> str:
         """What the user forces about the rasters themselves, as one comparable word; empty when nothing."""
-        time = self.acquired.isoformat() if self.acquired else ""
-        return _joined(self.profile or "", time, self.nodata or "")
+        return _joined(self.profile or "", self.acquired_text, self.nodata or "")
 
     def merged_overrides(self, earlier: str) -> str:
         """What the user forces now, over what was forced `earlier`, in the same form."""

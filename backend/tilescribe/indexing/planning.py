@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tilescribe.catalog.locations import is_there
 from tilescribe.domain.events import Event, Notice, RasterFailed, RasterMissing, RasterMoved, RasterPlanned
+from tilescribe.domain.period import Period
 from tilescribe.domain.raster import RasterState
 from tilescribe.errors import InvalidOptionError, RasterError
 from tilescribe.indexing.duplicates import Duplicates, identity_of, plain_sources, shows_in_place, stacks
@@ -21,6 +22,7 @@ from tilescribe.raster import (
     is_sampled,
     is_virtual,
     open_raster,
+    parse_period,
     plan_tiles,
     read_virtual,
     same_content,
@@ -124,7 +126,7 @@ class Planner:
             return
         try:
             file = stamp(path)
-            if stored and self._too_old(stored.acquired, file):
+            if stored and self._too_old(stored.period, file):
                 yield RasterPlanned(path, position, total, sum(stored.tiles.values()), "older")
                 return
             if stored and self._unchanged(stored, file):
@@ -138,7 +140,7 @@ class Planner:
         if reason:
             yield from _duplicate(path, reason, position=position, total=total)
             return
-        if self._too_old(raster.acquired, file):
+        if self._too_old(raster.period, file):
             yield RasterPlanned(path, position, total, 0, "older")
             return
         for message in raster.notices:
@@ -242,7 +244,7 @@ class Planner:
         """The same of a copy: the same content is in the catalog, and says the same of place and time."""
         for raster_id, path in self._present.get(raster.fingerprint, ()):
             other = self.catalog.load_raster(raster_id)
-            if (other.acquired, *_placing(other)) == (raster.acquired, *_placing(raster)) and same_content(
+            if (other.period, *_placing(other)) == (raster.period, *_placing(raster)) and same_content(
                 raster.path, path
             ):
                 return f"It is left out, being a copy of {path}, which is in the catalog."
@@ -260,7 +262,7 @@ class Planner:
         """Open with what the user forces now, else with what the user forced when the raster was first indexed."""
         merged = self.options.merged_overrides(stored.overrides if stored else "")
         profile, time, nodata = split_overrides(merged)
-        acquired = datetime.fromisoformat(time) if time else None
+        acquired = parse_period(time) if time else None
         return open_raster(path, profile=profile or None, acquired=acquired, nodata=nodata or None)
 
     def _overrides(self, stored: StoredRaster | None) -> str:
@@ -298,10 +300,10 @@ class Planner:
         gone = (stored for stored in self._known.values() if stored.fingerprint == raster.fingerprint)
         return next((stored for stored in gone if not is_there(stored.path)), None)
 
-    def _too_old(self, acquired: datetime | None, file: FileStamp) -> bool:
+    def _too_old(self, acquired: Period | None, file: FileStamp) -> bool:
         """Before `since`, by acquisition or, where that is unknown, by the file's last change."""
         since = self.options.since
-        when = acquired or datetime.fromtimestamp(file.mtime_ns / 1e9, UTC)
+        when = acquired.end if acquired else datetime.fromtimestamp(file.mtime_ns / 1e9, UTC)
         return since is not None and when < since
 
     def _missing(self, seen: set[str]) -> Iterator[Event]:

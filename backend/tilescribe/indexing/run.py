@@ -187,6 +187,7 @@ def _settings(options: IndexOptions, captioners: Sequence[Captioner], embedder: 
     settings: dict[str, object] = {
         key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in asdict(options).items()
     }
+    settings["acquired"] = options.acquired_text or None
     settings["authors"] = [asdict(captioner.author) for captioner in captioners]
     settings["embedder_fingerprint"] = embedder.fingerprint
     return settings

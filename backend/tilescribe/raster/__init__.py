@@ -14,11 +14,12 @@ from tilescribe.raster.reading import BlankTile, UnreadableTile, read_tiles
 from tilescribe.raster.scene import Scene, scan_scene
 from tilescribe.raster.stamps import fingerprint, is_sampled, same_content, stamp
 from tilescribe.raster.tiling import auto_levels, parse_levels, plan_tiles
-from tilescribe.raster.times import acquisition_time, parse_end, parse_time
+from tilescribe.raster.times import Acquisition, acquisition_of, parse_period
 from tilescribe.raster.virtual import VirtualRaster, is_virtual, read_virtual
 
 __all__ = [
     "PROFILES",
+    "Acquisition",
     "BlankTile",
     "Collar",
     "Discovery",
@@ -26,7 +27,7 @@ __all__ = [
     "Scene",
     "UnreadableTile",
     "VirtualRaster",
-    "acquisition_time",
+    "acquisition_of",
     "as_unicode",
     "auto_levels",
     "build_overviews",
@@ -41,10 +42,9 @@ __all__ = [
     "lacks_overviews",
     "locate",
     "open_raster",
-    "parse_end",
     "parse_levels",
     "parse_nodata",
-    "parse_time",
+    "parse_period",
     "plan_tiles",
     "profile_named",
     "read_tiles",

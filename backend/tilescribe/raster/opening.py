@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from tilescribe.domain.period import Period
 from tilescribe.domain.raster import Raster
 from tilescribe.domain.tile import Window
 from tilescribe.errors import (
@@ -27,7 +28,7 @@ from tilescribe.raster.georeference import PixelToGround, footprint, ground_of_d
 from tilescribe.raster.paths import suffix_of
 from tilescribe.raster.placement import Placement, placement_of
 from tilescribe.raster.stamps import fingerprint
-from tilescribe.raster.times import acquisition_time
+from tilescribe.raster.times import Acquisition, acquisition_of
 
 __all__ = ["dataset", "open_raster"]
 
@@ -50,14 +51,18 @@ _FORMATS: tuple[tuple[tuple[str, ...], bytes, frozenset[str]], ...] = (
 
 @fails_alone
 def open_raster(
-    path: str, *, profile: str | None = None, acquired: datetime | None = None, nodata: str | None = None
+    path: str,
+    *,
+    profile: str | None = None,
+    acquired: Period | datetime | None = None,
+    nodata: str | None = None,
 ) -> Raster:
     """Open a raster and settle all there is to know before its tiles are planned; no handle stays open.
 
     Args:
         path: What GDAL opens: a file, a `/vsi…` path, or the name of a subdataset.
         profile: Name of the sensor profile to use instead of the detected one.
-        acquired: Time of acquisition to use instead of the detected one; without a zone, UTC.
+        acquired: When it was acquired, instead of what is detected; a moment without a zone is UTC.
         nodata: What to take as nodata instead of what the file declares: a number, `nan`, one for each picture band
             separated by commas, or `none`.
 
@@ -78,7 +83,8 @@ def open_raster(
         ground = _ground(source, placement)
         clues = gather_clues(path, source, nodata=nodata)
         reading = detect_profile(clues, override=profile)
-        time, time_source = (_utc(acquired), "user") if acquired else acquisition_time(path, clues.tags)
+        acquisition = _acquisition(path, clues.tags, acquired)
+        period = acquisition.period
         gsd_x_m, gsd_y_m = _gsd(path, ground)
         return Raster(
             path=path,
@@ -99,8 +105,9 @@ def open_raster(
             gsd_x_m=gsd_x_m,
             gsd_y_m=gsd_y_m,
             footprint=footprint(Window(0, 0, source.height, source.width), ground),
-            acquired=time,
-            acquired_source=time_source,
+            acquired=period.start if period else None,
+            acquired_end=period.end if period else None,
+            acquired_source=acquisition.source,
             sensor=reading.sensor,
             has_overviews=bool(source.overviews(clues.indexes[0])),
             notices=placement.notices + reading.notices + page_notices(path, source),
@@ -220,5 +227,8 @@ def _gsd(path: str, ground: PixelToGround) -> tuple[float, float]:
     return gsd_x_m, gsd_y_m
 
 
-def _utc(time: datetime) -> datetime:
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+def _acquisition(path: str, tags: Mapping[str, str], acquired: Period | datetime | None) -> Acquisition:
+    """What the user says, else what the file does."""
+    if acquired is None:
+        return acquisition_of(path, tags)
+    return Acquisition(acquired if isinstance(acquired, Period) else Period.of_moment(acquired), "user")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TypeAlias
 
+from tilescribe.domain.period import Period
 from tilescribe.errors import InvalidDateError
 
-__all__ = ["acquisition_time", "parse_end", "parse_time"]
+__all__ = ["Acquisition", "acquisition_of", "parse_period"]
 
 _TAGS = (
     "ACQUISITIONDATETIME",  # GDAL's IMAGERY domain (DIMAP, Pleiades, Planet, WorldView readers)
@@ -28,37 +31,47 @@ _TAGS = (
 """Acquisition times as GDAL's drivers and the common processors name them, surest first; matched without case."""
 _FIRST_YEAR = 1930
 """Systematic aerial surveys begin about then; eight digits before it are more likely a number."""
+_FORMS = "Write a year as 1985, a month as 2024-05, a day as 2024-05-31, a time as 2024-05-31T10:30:00Z"
 
 
-def parse_time(text: str) -> datetime:
-    """A date or time that a user typed: ISO 8601, without a zone UTC, without a clock time midnight.
+@dataclass(frozen=True, slots=True)
+class Acquisition:
+    """When a raster was acquired, and where that is said."""
+
+    period: Period | None = None
+    """None where nothing tells."""
+    source: str = ""
+    """`tags`, `file name`, or empty."""
+    notices: tuple[str, ...] = ()
+    """What else is said of the time and was not believed, or is to be doubted."""
+
+
+def parse_period(text: str) -> Period:
+    """A year, month, day or moment that a user typed: ISO 8601, without a zone UTC; 20240531 and 31.05.2024, too.
 
     Raises:
-        InvalidDateError: It is neither a date nor a time.
+        InvalidDateError: It is none of them.
     """
+    typed = text.strip()
     try:
-        return _utc(datetime.fromisoformat(text.strip()))
+        if match := re.fullmatch(r"(\d{4})", typed):
+            return Period.of_year(int(match[1]))
+        if match := re.fullmatch(r"(\d{4})-(\d\d)", typed):
+            return Period.of_month(int(match[1]), int(match[2]))
+        if match := re.fullmatch(r"(\d{4})(-?)(\d\d)\2(\d\d)", typed):
+            return Period.of_day(int(match[1]), int(match[3]), int(match[4]))
+        if match := re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})", typed):
+            return Period.of_day(int(match[3]), int(match[2]), int(match[1]))
+        return Period.of_moment(datetime.fromisoformat(typed))
     except (ValueError, OverflowError) as error:
-        raise InvalidDateError(
-            f"{text!r} is not a date", remedy="Write dates as 2024-05-31 and times as 2024-05-31T10:30:00Z"
-        ) from error
+        raise InvalidDateError(f"{text!r} is not a date", remedy=_FORMS) from error
 
 
-def parse_end(text: str) -> datetime:
-    """The end of a period that a user typed: a bare date, 2026-09-14 or 20260914, means until its last moment.
+def acquisition_of(path: str, tags: Mapping[str, str]) -> Acquisition:
+    """When the raster was acquired, in UTC.
 
-    Raises:
-        InvalidDateError: It is neither a date nor a time.
-    """
-    parsed = parse_time(text)
-    is_date = len(text.strip()) <= len("2026-09-14") and ":" not in text
-    return parsed + timedelta(days=1, microseconds=-1) if is_date else parsed
-
-
-def acquisition_time(path: str, tags: Mapping[str, str]) -> tuple[datetime | None, str]:
-    """When the raster was acquired, in UTC, and where that is said: `tags`, `file name`, or `` when unknown.
-
-    `TIFFTAG_DATETIME` counts last, after the file name, because most software writes the time of processing there.
+    Tags of acquisition come first, then the file name. `TIFFTAG_DATETIME` counts last, because most software writes
+    the time of scanning or processing there; where it alone speaks, or contradicts the name, a notice says so.
 
     Args:
         path: The file name counts, then the names of the two folders around it (products are often folders).
@@ -66,89 +79,169 @@ def acquisition_time(path: str, tags: Mapping[str, str]) -> tuple[datetime | Non
     """
     named = {name.upper(): value for name, value in tags.items()}
     for name in _TAGS:
-        if name in named and (time := _of_tag(named[name])):
-            return time, "tags"
-    if time := _of_name(path):
-        return time, "file name"
-    if time := _of_tag(named.get("TIFFTAG_DATETIME", "")):
-        return time, "tags"
-    return None, ""
+        if name in named and (period := _of_tag(named[name])):
+            return Acquisition(period, "tags")
+    written = _of_tag(named.get("TIFFTAG_DATETIME", ""))
+    if period := _of_name(path):
+        if written is None or period.overlaps(written.start, written.end):
+            return Acquisition(period, "file name")
+        doubt = f"Taken to be of {period}, as its name says; TIFFTAG_DATETIME says {written}. --acquired says otherwise"
+        return Acquisition(period, "file name", (doubt,) if _looks_old(period, written) else ())
+    if written:
+        doubt = (
+            f"Taken to be of {written} by TIFFTAG_DATETIME alone, often the time of scanning; --acquired says otherwise"
+        )
+        return Acquisition(written, "tags", (doubt,))
+    return Acquisition()
 
 
-def _of_tag(value: str) -> datetime | None:
+def _looks_old(period: Period, written: Period) -> bool:
+    """Whether more than processing lies between: a mosaic is written within a year or two of its flight."""
+    return abs(written.start - period.start) > timedelta(days=2 * 366)
+
+
+def _of_tag(value: str) -> Period | None:
     text = value.strip().strip('"').rstrip(";").strip('"')
     # EXIF and TIFF write 2020:08:31 10:11:12, NITF 20200831101112.
-    text = re.sub(r"^(\d{4}):(\d\d):(\d\d)", r"\1-\2-\3", text)
+    text = re.sub(r"^(\d{4}):(\d\d)(?::(\d\d))?", lambda match: "-".join(filter(None, match.groups())), text)
     text = re.sub(r"^(\d{8})(\d{6})$", r"\1T\2", text)
-    if re.fullmatch(r"\d{1,7}", text):
+    if re.fullmatch(r"\d{1,3}|\d{5,7}", text):
         return None
     try:
-        return _plausible(_utc(datetime.fromisoformat(text)))
-    except (ValueError, OverflowError):
+        return _plausible(parse_period(text))
+    except InvalidDateError:
         return None
 
 
-def _of_name(path: str) -> datetime | None:
+def _of_name(path: str) -> Period | None:
     """The file's own name first, then the folders': a product's folder often says what its files do not."""
     parts = [part for part in re.split(r"[/\\]", path) if part]
     for part in parts[:-4:-1]:
-        for time in _times_in(part):
-            return time
-    # Last resort, and of the file only: 1985.tif is of 1985. Folders named 2020 hold anything.
-    stem = parts[-1].split(".")[0] if parts else ""
-    return _plausible(_date(stem, "01", "01")) if re.fullmatch(r"\d{4}", stem) else None
+        for period in _periods_in(part):
+            return period
+    # Last resort, and of the file only: ortho_1985.tif is of 1985. Folders named 2020 hold anything.
+    return _year_in(parts[-1]) if parts else None
 
 
-def _times_in(name: str) -> Iterator[datetime]:
+def _periods_in(name: str) -> Iterator[Period]:
     for pattern, read in _PATTERNS:
         for match in pattern.finditer(name):
-            if time := _plausible(read(*match.groups())):
-                yield time
+            if period := _plausible(read(*match.groups())):
+                yield period
 
 
-def _date(year: str, month: str, day: str) -> datetime | None:
+_COUNTED = frozenset(
+    {
+        "block",
+        "c",
+        "cell",
+        "chip",
+        "col",
+        "crop",
+        "dji",
+        "dsc",
+        "dscf",
+        "dscn",
+        "epsg",
+        "frame",
+        "grid",
+        "id",
+        "idx",
+        "image",
+        "img",
+        "index",
+        "level",
+        "line",
+        "no",
+        "nr",
+        "num",
+        "p",
+        "part",
+        "patch",
+        "photo",
+        "pic",
+        "pict",
+        "r",
+        "res",
+        "rev",
+        "row",
+        "scene",
+        "seq",
+        "sheet",
+        "size",
+        "strip",
+        "sub",
+        "tile",
+        "tiles",
+        "utm",
+        "v",
+        "version",
+        "x",
+        "y",
+        "z",
+        "zone",
+    }
+)
+"""Words before a number that say what it counts."""
+
+
+def _year_in(file_name: str) -> Period | None:
+    """A year that stands alone in a name (`1952_airphoto`, `dop20_2021`), unless it looks like one number of several:
+    beside others of three digits and more (`tile_2000_3000`), or after a word that tells what is counted."""
+    stem = file_name.rsplit(".", 1)[0] if re.search(r"\.[A-Za-z]\w{0,4}$", file_name) else file_name
+    words = [word for word in re.split(r"[^A-Za-z0-9]+", stem) if word]
+    numbers = [word for word in words if word.isdigit() and len(word) >= 3]
+    if len(numbers) != 1 or not re.fullmatch(r"(?:19|20)\d\d", numbers[0]) or re.search(r"\d[-+]?[.]\d", stem):
+        return None
+    at = words.index(numbers[0])
+    if at and words[at - 1].lower() in _COUNTED:
+        return None
+    return _plausible(Period.of_year(int(numbers[0])))
+
+
+# --- what patterns mean -----------------------------------------------------------------------------------------------
+
+
+def _date(year: str, month: str, day: str) -> Period | None:
     try:
-        return datetime(int(year), int(month), int(day), tzinfo=UTC)
+        return Period.of_day(int(year), int(month), int(day))
     except ValueError:
         return None
 
 
-def _moment(year: str, month: str, day: str, hour: str, minute: str, second: str) -> datetime | None:
+def _month_of(year: str, month: str) -> Period | None:
+    return Period.of_month(int(year), int(month)) if 1 <= int(month) <= 12 else None
+
+
+def _day_first(day: str, month: str, year: str) -> Period | None:
+    """31.05.2020, as dots have it everywhere."""
+    return _date(year, month, day)
+
+
+def _either_first(one: str, _: str, other: str, year: str) -> Period | None:
+    """31-05-2020 and 05-31-2020. Of 05-06-2020 only the year is sure, for both orders are in use."""
+    if int(one) <= 12 and int(other) <= 12 and one != other:
+        return Period.of_year(int(year))
+    return _date(year, other, one) or _date(year, one, other)
+
+
+def _moment(year: str, month: str, day: str, hour: str, minute: str, second: str) -> Period | None:
     date = _date(year, month, day)
     if date is None or int(hour) > 23 or int(minute) > 59 or int(second) > 60:
         return date
-    return date + timedelta(hours=int(hour), minutes=int(minute), seconds=int(second))
+    return Period.of_moment(date.start + timedelta(hours=int(hour), minutes=int(minute), seconds=int(second)))
 
 
-def _day_of_year(year: str, day: str) -> datetime | None:
-    first = _date(year, "1", "1")
-    if first is None or not 1 <= int(day) <= 366:
+def _day_of_year(year: str, day: str, *clock: str) -> Period | None:
+    if not 1 <= int(day) <= 366:
         return None
-    return first + timedelta(days=int(day) - 1)
+    date = datetime(int(year), 1, 1, tzinfo=UTC) + timedelta(days=int(day) - 1)
+    if date.year != int(year):
+        return None
+    if clock:
+        return _moment(year, f"{date.month}", f"{date.day}", *clock)
+    return Period.of_day(date.year, date.month, date.day)
 
-
-_PATTERNS: tuple[tuple[re.Pattern[str], Callable[..., datetime | None]], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), read)
-    for pattern, read in (
-        # LC08_L2SP_193026_20200831_20200906_02_T1: acquired, then processed
-        # https://www.usgs.gov/landsat-missions/landsat-collection-2
-        (r"L[COTEM]0\d_L\w{3}_\d{6}_(\d{4})(\d\d)(\d\d)_\d{8}", _date),
-        # LC81930262020244LGN00: sensor, path, row, year, day of year
-        (r"(?<![A-Z0-9])L[COTEM]\d\d{6}((?:19|20)\d\d)(\d{3})[A-Z]{3}\d\d", _day_of_year),
-        # S2A_MSIL2A_20200831T105031_N0214_R051_T31UFU_20200831T121212: sensed, then produced; tiles the same way.
-        # https://sentiwiki.copernicus.eu/web/s2-products
-        # 20200831_101112_1032_3B_AnalyticMS (Planet), 2020-08-31T10:11:12, 20200831-101112, 20200831101112
-        (r"(?<!\d)((?:19|20)\d\d)-?(\d\d)-?(\d\d)[T_ -]?(\d\d)[:_-]?(\d\d)[:_-]?(\d\d)(?!\d)", _moment),
-        # m_4709963_se_14_1_20200831 (NAIP), and anything with 2020-08-31, 2020_08_31, 20200831
-        (r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)", lambda year, _, month, day: _date(year, month, day)),
-        # 20AUG31105031-M2AS (Maxar) and 31AUG2020
-        (r"(?<![A-Z0-9])(\d\d)([A-Z]{3})(\d\d)(\d\d)(\d\d)(\d\d)-", lambda *parts: _maxar(*parts)),
-        (r"(?<!\d)(\d\d)-?([A-Z]{3})-?((?:19|20)\d\d)(?!\d)", lambda day, month, year: _date(year, _month(month), day)),
-        # MOD09GA.A2020244: year and day of year
-        (r"(?<![A-Z0-9])A((?:19|20)\d\d)(\d{3})(?!\d)", _day_of_year),
-    )
-)
-"""File name patterns, surest first: the first that gives a plausible time counts."""
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 
@@ -158,16 +251,49 @@ def _month(name: str) -> str:
     return str(_MONTHS.index(name.upper()) + 1) if name.upper() in _MONTHS else "0"
 
 
-def _maxar(year: str, month: str, day: str, hour: str, minute: str, second: str) -> datetime | None:
+def _maxar(year: str, month: str, day: str, hour: str, minute: str, second: str) -> Period | None:
     return _moment(f"20{year}", _month(month), day, hour, minute, second)
 
 
-def _plausible(time: datetime | None) -> datetime | None:
+_Read: TypeAlias = Callable[..., Period | None]
+_PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), read)
+    for pattern, read in (
+        # LC08_L2SP_193026_20200831_20200906_02_T1: acquired, then processed
+        # https://www.usgs.gov/landsat-missions/landsat-collection-2
+        (r"L[COTEM]0\d_L\w{3}_\d{6}_(\d{4})(\d\d)(\d\d)_\d{8}", _date),
+        # LC81930262020244LGN00: sensor, path, row, year, day of year
+        (r"(?<![A-Z0-9])L[COTEM]\d\d{6}((?:19|20)\d\d)(\d{3})[A-Z]{3}\d\d", _day_of_year),
+        # HLS.S30.T17PMM.2021145T161829.v2.0: year, day of year, time
+        # https://lpdaac.usgs.gov/data/get-started-data/collection-overview/missions/harmonized-landsat-sentinel-2-hls-overview/
+        (r"(?<!\d)((?:19|20)\d\d)(\d{3})T(\d\d)(\d\d)(\d\d)(?!\d)", _day_of_year),
+        # S2A_MSIL2A_20200831T105031_N0214_R051_T31UFU_20200831T121212: sensed, then produced; tiles the same way.
+        # https://sentiwiki.copernicus.eu/web/s2-products
+        # 20200831_101112_1032_3B_AnalyticMS (Planet), 2020-08-31T10:11:12, 20200831-101112, 20200831101112
+        (r"(?<!\d)((?:19|20)\d\d)-?(\d\d)-?(\d\d)[T_ -]?(\d\d)[:_-]?(\d\d)[:_-]?(\d\d)(?!\d)", _moment),
+        # m_4709963_se_14_1_20200831 (NAIP), and anything with 2020-08-31, 2020_08_31, 20200831
+        (r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)", lambda year, _, month, day: _date(year, month, day)),
+        # 31.05.2020 and 31-05-2020, 31_05_2020
+        (r"(?<![\d.])(\d\d)\.(\d\d)\.((?:19|20)\d\d)(?!\d)", _day_first),
+        (r"(?<!\d)(?<!\d[-_])(\d\d)([-_])(\d\d)\2((?:19|20)\d\d)(?!\d)", lambda *parts: _either_first(*parts)),
+        # 20AUG31105031-M2AS (Maxar) and 31AUG2020
+        (r"(?<![A-Z0-9])(\d\d)([A-Z]{3})(\d\d)(\d\d)(\d\d)(\d\d)-", lambda *parts: _maxar(*parts)),
+        (r"(?<!\d)(\d\d)-?([A-Z]{3})-?((?:19|20)\d\d)(?!\d)", lambda day, month, year: _date(year, _month(month), day)),
+        # MOD09GA.A2020244: year and day of year
+        (r"(?<![A-Z0-9])A((?:19|20)\d\d)(\d{3})(?!\d)", _day_of_year),
+        # 2024-08, AUG2020, August_2020: a month. Not 2024_08 and 202408, which number things as often.
+        (r"(?<![\d-])((?:19|20)\d\d)-(\d\d)(?![\d-])", _month_of),
+        (
+            r"(?<![A-Z0-9])([A-Z]{3})(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?[-_ ]?((?:19|20)\d\d)(?!\d)",
+            lambda month, year: _month_of(year, _month(month)),
+        ),
+    )
+)
+"""File name patterns, surest first: the first that gives a plausible time counts."""
+
+
+def _plausible(period: Period | None) -> Period | None:
     """Nothing is acquired before aerial surveys or, one day left for clocks and zones, in the future."""
-    if time is None or time.year < _FIRST_YEAR or time > datetime.now(UTC) + timedelta(days=1):
+    if period is None or period.start.year < _FIRST_YEAR or period.start > datetime.now(UTC) + timedelta(days=1):
         return None
-    return time
-
-
-def _utc(time: datetime) -> datetime:
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    return period

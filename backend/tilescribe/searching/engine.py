@@ -93,6 +93,7 @@ def search(
             return Scored(dense, words, visual, discounted(fuse(dense, words, visual), dense.valid_shares))
 
         hits = hits_of(catalog, scored, page, question=question, voice=voice)
-        return Answer(question, hits, len(dense.tile_ids), embedder.name, time.monotonic() - started)
+        undated = catalog.count_undated(filters)
+        return Answer(question, hits, len(dense.tile_ids), embedder.name, time.monotonic() - started, undated)
 
     return in_one_state(catalog, ask)

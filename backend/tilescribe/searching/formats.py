@@ -11,6 +11,8 @@ from tilescribe.domain.hit import Hit
 from tilescribe.errors import InvalidOptionError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     import geopandas
     from shapely import Geometry, MultiPolygon
 
@@ -111,7 +113,8 @@ def _row(hit: Hit) -> dict[str, Any]:
         "tile_id": hit.tile_id,
         "raster": hit.raster,
         "path": hit.path,
-        "acquired": hit.acquired.isoformat().replace("+00:00", "Z") if hit.acquired else None,
+        "acquired": _time(hit.acquired),
+        "acquired_end": _time(hit.acquired_end),
         "level_m": hit.level_m,
         "valid_share": hit.valid_share,
         "summary": hit.summary,
@@ -123,6 +126,10 @@ def _row(hit: Hit) -> dict[str, Any]:
         "channels": dict(hit.channels),
         **verified,
     }
+
+
+def _time(moment: datetime | None) -> str | None:
+    return moment.isoformat().replace("+00:00", "Z") if moment else None
 
 
 def _flat_row(hit: Hit) -> dict[str, Any]:
@@ -144,7 +151,8 @@ def _frame(answer: Answer) -> geopandas.GeoDataFrame:
 
     columns = list(_flat_row(_NO_HIT))
     frame = pandas.DataFrame([_flat_row(hit) for hit in answer.hits], columns=columns)
-    frame["acquired"] = pandas.to_datetime(frame["acquired"], utc=True)
+    for column in ("acquired", "acquired_end"):
+        frame[column] = pandas.to_datetime(frame[column], utc=True, format="ISO8601")
     frame["verified"] = frame["verified"].astype("float64")  # also where no hit has one
     return geopandas.GeoDataFrame(frame, geometry=[hit.footprint for hit in answer.hits], crs="EPSG:4326")
 

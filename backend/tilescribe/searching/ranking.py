@@ -192,6 +192,7 @@ def hits_of(
                 raster=tile.raster,
                 path=tile.path,
                 acquired=tile.acquired,
+                acquired_end=tile.acquired_end,
                 level_m=tile.level_m,
                 summary=summary,
                 matched=description.text,

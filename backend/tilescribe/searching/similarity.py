@@ -126,7 +126,8 @@ def _answer(catalog: Catalog, model: _Model, page: Page, *, filters: Filters, em
     mean = discounted(mean, passes[0].valid_shares)
     scored = Scored(_taken(passes[0], others), None, visual, mean[others])
     hits = hits_of(catalog, lambda _: scored, page)
-    return Answer(model.name, hits, len(others), embedder.name, time.monotonic() - started)
+    undated = catalog.count_undated(filters)
+    return Answer(model.name, hits, len(others), embedder.name, time.monotonic() - started, undated)
 
 
 def _taken(scores: TileScores, at: NDArray[np.int64]) -> TileScores:

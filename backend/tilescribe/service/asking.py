@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tilescribe import config
 from tilescribe.domain.query import Filters
 from tilescribe.errors import InvalidBoundsError, UnknownTileError
-from tilescribe.raster import parse_end, parse_time
+from tilescribe.raster import parse_period
 from tilescribe.searching import area_of, check_bounds, search, similar, similar_to_captions, verify_hits
 from tilescribe.searching.formats import feature
 
@@ -65,6 +65,7 @@ def as_geojson(found: Answer, marks: Mapping[int, Mark]) -> Iterator[bytes]:
         "embedder": found.embedder,
         "candidates": found.candidates,
         "seconds": round(found.seconds, 4),
+        "undated_rasters": found.undated_rasters,
     }
     yield _json(head)[:-1] + b',"features":['
     for start in range(0, len(found.hits), _FEATURES_A_PIECE):
@@ -79,8 +80,8 @@ def filters_of(request: Filtered) -> Filters:
     return Filters(
         bounds=check_bounds(request.bbox) if request.bbox else None,
         area=area_of(request.area.model_dump()) if request.area else None,
-        acquired_from=parse_time(request.acquired_from) if request.acquired_from is not None else None,
-        acquired_to=parse_end(request.acquired_to) if request.acquired_to is not None else None,
+        acquired_from=parse_period(request.acquired_from).start if request.acquired_from is not None else None,
+        acquired_to=parse_period(request.acquired_to).end if request.acquired_to is not None else None,
         rasters=tuple(request.rasters),
         levels_m=tuple(request.levels_m),
     )

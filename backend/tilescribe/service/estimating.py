@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tilescribe.describe import catalog_name
 from tilescribe.domain.description import MEASURED
 from tilescribe.errors import InvalidOptionError, explain
-from tilescribe.raster import auto_levels, find_rasters, open_raster, parse_time, plan_tiles, stamp
+from tilescribe.raster import auto_levels, find_rasters, open_raster, parse_period, plan_tiles, stamp
 from tilescribe.raster.tiling import MIN_TILE_PX
 from tilescribe.service.schemas.jobs import Estimate, RefusedRaster
 
@@ -93,7 +93,7 @@ def estimate(
     found = find_rasters(request.paths or list(known))
     tally = _Tally(refused=[RefusedRaster(path="", reason=str(problem)) for problem in found.problems])
     deadline = started + LOOK_AT_S
-    since = parse_time(request.since) if request.since else None
+    since = parse_period(request.since).start if request.since else None
     for path in found.rasters:
         if time.monotonic() > deadline and tally.looked_at:
             break
@@ -142,7 +142,7 @@ def _look(
         tally.levels_m.update(stored.levels_m)
         return
     raster = open_raster(path, profile=request.profile, nodata=request.nodata)
-    if since is not None and raster.acquired is not None and raster.acquired < since:  # type: ignore[operator]
+    if since is not None and raster.period is not None and raster.period.end < since:  # type: ignore[operator]
         return
     levels = _levels(raster, request, side_px=side_px)
     count = _count(raster, levels, overlap=request.overlap or 0.0)

@@ -46,6 +46,7 @@ def everything(store: Catalog) -> Answer:
             raster=tile.raster,
             path=tile.path,
             acquired=tile.acquired,
+            acquired_end=tile.acquired_end,
             level_m=tile.level_m,
             summary=tile.summary,
             matched="",

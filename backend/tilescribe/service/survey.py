@@ -42,7 +42,7 @@ def details_of(opened: OpenedCatalog, counted: Counted, head: Catalog, *, job: s
     """All that is worth knowing about a catalog; `job` writes to it at the moment."""
     store, rasters = opened.store, counted.rasters
     states = {state: sum(raster.state is state for raster in rasters) for state in RasterState}
-    acquired = sorted(raster.acquired for raster in rasters if raster.acquired)
+    periods = sorted(raster.period for raster in rasters if raster.period)
     said = opened.notes.count()
     runs = store.runs(limit=1)
     return CatalogDetails(
@@ -53,7 +53,10 @@ def details_of(opened: OpenedCatalog, counted: Counted, head: Catalog, *, job: s
         ),
         tiles=_tile_counts([raster.tiles for raster in rasters]),
         levels_m=sorted({level for raster in rasters for level in raster.levels_m}),
-        acquired=Period(first=shown(acquired[0]) if acquired else None, last=shown(acquired[-1]) if acquired else None),
+        acquired=Period(
+            first=shown(periods[0].start) if periods else None,
+            last=shown(max(period.end for period in periods)) if periods else None,
+        ),
         extent=_extent([outline.footprint.bounds for outline in counted.outlines]),
         coverage=[
             Coverage(
@@ -125,6 +128,7 @@ def _properties(raster: StoredRaster, *, described: Mapping[str, int], updated: 
         state=raster.state.value,
         reason=raster.reason,
         acquired=shown(raster.acquired),
+        acquired_end=shown(raster.acquired_end),
         sensor=raster.sensor,
         profile=raster.profile,
         profile_source=raster.profile_source,

@@ -54,6 +54,8 @@ class Hit:
     mark: Optional[Mark] = None
     verified: Optional[float] = None
     """Probability of yes, of a model that was shown the tile; only where one was asked."""
+    acquired_end: Optional[str] = None
+    """Last moment of the period that begins with `acquired`: a raster may be known by its year only."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class Hits:
     candidates: int
     seconds: float
     hits: tuple[Hit, ...]
+    undated_rasters: int = 0
+    """Rasters that only the filter by time left out: nothing tells when they were acquired."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,7 @@ class Tile:
     """pending, done, blank or failed"""
     reason: str = ""
     summary: str = ""
+    acquired_end: Optional[str] = None
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,7 @@ class TileDetails:
     tags: tuple[Tag, ...] = ()
     measurements: Measurements = None
     marks: tuple[Mark, ...] = ()
+    acquired_end: Optional[str] = None
 
 
 @dataclass(frozen=True)
@@ -145,6 +151,7 @@ class MarkedTile:
     summary: str = ""
     placed: bool = True
     """False while no tile stands for the place; the mark waits for one."""
+    acquired_end: Optional[str] = None
 
 
 @dataclass(frozen=True)

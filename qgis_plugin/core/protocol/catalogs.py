@@ -179,6 +179,8 @@ class Raster:
     """present, missing or failed"""
     reason: str = ""
     acquired: Optional[str] = None
+    acquired_end: Optional[str] = None
+    """Last moment of the period that begins with `acquired`."""
     sensor: Optional[str] = None
     profile: str = ""
     profile_source: str = ""

@@ -45,10 +45,12 @@ def tell(layer, results: Results) -> None:
 
 
 def _set_time(layer, results: Results) -> None:
-    """Let the temporal controller show hits by their day of acquisition, where any is known."""
+    """Let the temporal controller show hits by their period of acquisition, where any is known."""
     properties = layer.temporalProperties()
-    properties.setMode(Qgis.VectorTemporalMode.FeatureDateTimeInstantFromField)
+    properties.setMode(Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromFields)
     properties.setStartField("acquired")
+    properties.setEndField("acquired_end")
+    properties.setLimitMode(Qgis.VectorTemporalLimitMode.IncludeBeginIncludeEnd)
     properties.setIsActive(any(hit.acquired for hit in results.hits))
 
 

@@ -21,6 +21,7 @@ FIELDS = (
     ("summary", TEXT),
     ("words", TEXT),
     ("acquired", "datetime"),
+    ("acquired_end", "datetime"),
     ("level_m", "double"),
     ("raster", TEXT),
     ("path", TEXT),
@@ -45,6 +46,7 @@ def aliases() -> dict[str, str]:
         "summary": _tr("Summary"),
         "words": _tr("Matched words"),
         "acquired": _tr("Acquired"),
+        "acquired_end": _tr("Acquired until"),
         "level_m": _tr("Tile size (m)"),
         "raster": _tr("Raster"),
         "path": _tr("File"),
@@ -62,11 +64,16 @@ def attributes_of(hit) -> list:
         hit.matched,
         hit.summary,
         ", ".join(hit.words),
-        QDateTime.fromString(hit.acquired, Qt.DateFormat.ISODate) if hit.acquired else None,
+        _moment(hit.acquired),
+        _moment(hit.acquired_end or hit.acquired),
         hit.level_m,
         hit.raster,
         hit.path,
     ]
+
+
+def _moment(text):
+    return QDateTime.fromString(text, Qt.DateFormat.ISODateWithMs) if text else None
 
 
 def feature_of(hit) -> QgsFeature:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...core.results import CONFIRMED, REJECTED
+from ...core.results import CONFIRMED, REJECTED, period_date
 
 __all__ = ["PICTURE", "details_html", "spot_html"]
 
@@ -25,7 +25,9 @@ def details_html(details, *, picture: bool) -> str:
     parts.extend(_said(details))
     parts.extend(_paragraph(_marked(mark), mark.note) for mark in details.marks)
     number = _tr("tile {number}").format(number=details.tile_id)
-    parts.append(_small(details.raster, (details.acquired or "")[:10], f"{details.level_m:g} m", number))
+    parts.append(
+        _small(details.raster, period_date(details.acquired, details.acquired_end), f"{details.level_m:g} m", number)
+    )
     return "".join(parts)
 
 

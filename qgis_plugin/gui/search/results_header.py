@@ -64,6 +64,8 @@ class ResultsHeader(QWidget):
             said.append(self.tr("more like {count}").format(count=len(results.request.like)))
         if isinstance(results.request, SearchRequest) and results.request.unlike:
             said.append(self.tr("less like {count}").format(count=len(results.request.unlike)))
+        if results.answer.undated_rasters:
+            said.append(self.tr("{count} rasters without a date left out").format(count=results.answer.undated_rasters))
         self._count.setText(", ".join(said))
         self._count.setToolTip(results.question)
         self._found = found

@@ -55,6 +55,10 @@ class States(QObject):
             text = self.tr("The best tiles score less than you ask for.")
         elif offers:
             text = self.tr("The filters leave no tile to search in.")
+            if results.answer.undated_rasters:
+                text += " " + self.tr("{count} rasters without a date are left out.").format(
+                    count=results.answer.undated_rasters
+                )
         else:
             text = self.tr("The catalog has no described tile yet.")
         self._empty.show_state(

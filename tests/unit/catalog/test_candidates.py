@@ -15,8 +15,10 @@ from tests.unit.catalog.made_up import STAMP, describe, put, raster, sql
 
 from tilescribe.catalog import open_catalog
 from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.domain.period import Period
 from tilescribe.domain.query import Filters
 from tilescribe.domain.tile import Tile, Window
+from tilescribe.raster import parse_period
 
 NOON = datetime(2024, 6, 1, 12, tzinfo=UTC)
 
@@ -166,3 +168,53 @@ def test_all_filters_must_hold_together(catalog: GeoPackageCatalog) -> None:
     describe(catalog, range(1, 21))
     filters = Filters(bounds=(9.0, 49.0, 9.025, 49.2), rasters=("*.tif",), acquired_from=NOON, levels_m=(128.0,))
     assert catalog.candidates(filters).tolist() == [1, 2, 3]
+
+
+@pytest.fixture
+def dated(path: Path) -> Iterator[GeoPackageCatalog]:
+    """Rasters of 1985, of June 1985, of one noon in 2024, and of no known time; one tile each, in this order."""
+    with open_catalog(path, mode="a") as catalog:
+        for number, period in enumerate([Period.of_year(1985), Period.of_month(1985, 6), Period.of_moment(NOON), None]):
+            times = {"acquired": period and period.start, "acquired_end": period and period.end}
+            put(catalog, f"/imagery/{number}.tif", count=1, **times)
+        describe(catalog, [1, 2, 3, 4])
+        yield catalog
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "passing"),
+    [
+        ("1985", "1985", [1, 2]),
+        ("1985-06-01", "1985-08-31", [1, 2]),
+        ("1985-07-01", "1985-08-31", [1]),
+        ("1985-06-30", "1985-06-30", [1, 2]),
+        ("1985-06-30T23:59:59Z", None, [1, 2, 3]),
+        ("1986", None, [3]),
+        (None, "1984", []),
+        (None, "1985-01-01", [1]),
+        ("2024-06-01", "2024-06-01", [3]),
+        ("2024-06-01T12:00:01Z", None, []),
+    ],
+)
+def test_a_raster_passes_when_its_period_overlaps(
+    dated: GeoPackageCatalog, first: str | None, last: str | None, passing: list[int]
+) -> None:
+    start = parse_period(first).start if first else None
+    end = parse_period(last).end if last else None
+    assert dated.candidates(Filters(acquired_from=start, acquired_to=end)).tolist() == passing
+
+
+def test_rasters_that_only_their_missing_date_leaves_out_are_counted(dated: GeoPackageCatalog) -> None:
+    year = Period.of_year(1985)
+    assert dated.count_undated(Filters()) == 0
+    assert dated.count_undated(Filters(acquired_from=year.start)) == 1
+    assert dated.count_undated(Filters(acquired_to=year.end, rasters=("3.tif",))) == 1
+    assert dated.count_undated(Filters(acquired_to=year.end, rasters=("0.tif",))) == 0
+    assert dated.count_undated(Filters(acquired_to=year.end, bounds=(100.0, -10.0, 101.0, -9.0))) == 0
+    assert dated.count_undated(Filters(acquired_to=year.end, levels_m=(5.0,))) == 0
+
+
+def test_a_period_survives_the_catalog(dated: GeoPackageCatalog) -> None:
+    shown = [str(stored.period) for stored in dated.rasters()]
+    assert shown == ["1985", "1985-06", "2024-06-01T12:00:00Z", "None"]
+    assert [str(dated.load_raster(stored.id).period) for stored in dated.rasters()] == shown

@@ -9,8 +9,7 @@ from tilescribe.domain.bands import Quantity, Role
 from tilescribe.domain.description import DescriptionKind
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
+    from tilescribe.domain.period import Period
     from tilescribe.domain.pixels import TilePixels
 
 __all__ = ["Context"]
@@ -30,7 +29,7 @@ class Context:
     """Longer and shorter side of the tile on the ground."""
     gsd_m: float | None = None
     """Of the pixels that were read, not of the raster."""
-    acquired: datetime | None = None
+    acquired: Period | None = None
     """UTC."""
     sensor: str | None = None
     north_up: bool | None = None
@@ -58,7 +57,7 @@ class Context:
         return cls(
             ground_m=(max(sides), min(sides)),
             gsd_m=tile.gsd_m,
-            acquired=raster.acquired,
+            acquired=raster.period,
             sensor=raster.sensor,
             north_up=turn_to_north(raster) is not None,
             colours=_colours(tile),
@@ -92,7 +91,10 @@ class Context:
         return sentences
 
     def _origin(self) -> list[str]:
-        when = f" on {self.acquired:%Y-%m-%d}" if self.acquired else ""
+        when = ""
+        if self.acquired is not None:
+            date = self.acquired.date
+            when = f" {'on' if date.count('-') == 2 else 'in'} {date}"
         by = f" by {self.sensor}" if self.sensor else ""
         return [f"It was taken{when}{by}."] if when or by else []
 

@@ -57,7 +57,7 @@ def _index(job: schemas.IndexJob, catalog: str, loaders: Loaders, cancel: thread
 
 def _options(job: schemas.IndexJob, embedder: str) -> IndexOptions:
     from tilescribe.indexing import IndexOptions
-    from tilescribe.raster import parse_time
+    from tilescribe.raster import parse_period
 
     return IndexOptions(
         captioner=job.captioner,
@@ -67,9 +67,9 @@ def _options(job: schemas.IndexJob, embedder: str) -> IndexOptions:
         auto_levels=job.levels_m == "auto",
         overlap=job.overlap,
         profile=job.profile,
-        acquired=parse_time(job.acquired) if job.acquired is not None else None,
+        acquired=parse_period(job.acquired) if job.acquired is not None else None,
         nodata=job.nodata,
-        since=parse_time(job.since) if job.since is not None else None,
+        since=parse_period(job.since).start if job.since is not None else None,
         prune=job.prune,
         force=job.force,
         build_overviews=job.build_overviews,

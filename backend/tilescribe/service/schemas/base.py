@@ -26,8 +26,8 @@ Moment = Annotated[
     str,
     Field(
         max_length=40,
-        description="ISO 8601 date or time; UTC where it names no zone.",
-        examples=["2026-09-14", "2026-09-14T10:20:30Z"],
+        description="ISO 8601 year, month, date or time; UTC where it names no zone.",
+        examples=["2026-09-14", "2026-09-14T10:20:30Z", "2026-09", "1985"],
     ),
 ]
 

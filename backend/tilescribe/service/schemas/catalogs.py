@@ -149,6 +149,7 @@ class RasterProperties(Reply):
     state: Literal["present", "missing", "failed"]
     reason: str = Field(description="Why it failed, else empty.")
     acquired: str | None
+    acquired_end: str | None = Field(description="Last moment of the period that begins with `acquired`.")
     sensor: str | None
     profile: str
     profile_source: str

@@ -68,6 +68,7 @@ class Hit(Reply):
     raster: str = Field(description="File name.")
     path: str
     acquired: str | None
+    acquired_end: str | None = Field(description="Last moment of the period that begins with `acquired`.")
     level_m: float
     valid_share: float = Field(
         description="Share of the tile's pixels that carry a picture; the score of one that has few is lowered."
@@ -100,6 +101,7 @@ class HitCollection(Reply):
     embedder: str
     candidates: int = Field(description="Described tiles that passed the filters.")
     seconds: float
+    undated_rasters: int = Field(description="Rasters that only the filter by time left out: they have none.")
     features: list[HitFeature]
 
 
@@ -122,6 +124,7 @@ class TileHead(Reply):
     raster: str
     path: str
     acquired: str | None
+    acquired_end: str | None = Field(description="Last moment of the period that begins with `acquired`.")
     level_m: float
     state: Literal["pending", "done", "blank", "failed"]
     reason: str
@@ -174,6 +177,9 @@ class MarkProperties(Reply):
     raster: str
     path: str
     acquired: str | None
+    acquired_end: str | None = Field(
+        description="Last moment of the period that begins with `acquired`; null where no tile stands for the place."
+    )
     level_m: float
     state: Literal["pending", "done", "blank", "failed"] | None = Field(description="Of the tile.")
     reason: str

@@ -59,7 +59,7 @@ class Planning(Request):
     profile: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(
         default=None, description="Sensor profile, or roles of the bands such as nir,red,green; default: detected."
     )
-    acquired: Moment | None = Field(default=None, description="Time of these rasters; default: detected.")
+    acquired: Moment | None = Field(default=None, description="When these rasters were acquired; default: detected.")
     nodata: Annotated[str, Field(min_length=1, max_length=2000)] | None = Field(
         default=None,
         description="Stored value without a picture: a number, nan, one for each band as in 0,0,255, or none; "

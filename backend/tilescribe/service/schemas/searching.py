@@ -42,8 +42,10 @@ class Filtered(Request):
     threshold: float | None = Field(default=None, ge=-1, le=1, description="Least score of a hit.")
     bbox: Bbox | None = None
     area: Geometry | None = Field(default=None, description="The tile's footprint must touch it.")
-    acquired_from: Moment | None = None
-    acquired_to: Moment | None = Field(default=None, description="A date means its whole day.")
+    acquired_from: Moment | None = Field(
+        default=None, description="Rasters whose period of acquisition overlaps the one asked for."
+    )
+    acquired_to: Moment | None = Field(default=None, description="A date means its whole day, a year all of it.")
     rasters: list[Annotated[str, Field(max_length=4096)]] = Field(
         default=[], max_length=1000, description="Globs against path or file name, any of which may match."
     )

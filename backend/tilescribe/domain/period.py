@@ -1,0 +1,82 @@
+"""When a picture was taken, as exactly as it is known: a year, a month, a day, or a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Self
+
+__all__ = ["Period"]
+
+_TICK = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A stretch of time in UTC, both ends included. `str` gives it as people write it: `1985`, `2024-08`, `2024-08-31`.
+
+    Raises:
+        ValueError: the end lies before the start, or one of them has no zone.
+    """
+
+    start: datetime
+    end: datetime
+    """The last moment: that of a year is 31 December, 23:59:59.999999. A moment has its end where it starts."""
+
+    def __post_init__(self) -> None:
+        shown = f"{self.start.isoformat()} to {self.end.isoformat()}"
+        if self.start.tzinfo is None or self.end.tzinfo is None:
+            raise ValueError(f"a period needs a zone: {shown}")
+        if self.end < self.start:
+            raise ValueError(f"a period cannot end before it starts: {shown}")
+
+    @classmethod
+    def of_year(cls, year: int) -> Self:
+        return cls(datetime(year, 1, 1, tzinfo=UTC), datetime(year, 12, 31, tzinfo=UTC) + timedelta(days=1) - _TICK)
+
+    @classmethod
+    def of_month(cls, year: int, month: int) -> Self:
+        following = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
+        return cls(datetime(year, month, 1, tzinfo=UTC), following - _TICK)
+
+    @classmethod
+    def of_day(cls, year: int, month: int, day: int) -> Self:
+        start = datetime(year, month, day, tzinfo=UTC)
+        return cls(start, start + timedelta(days=1) - _TICK)
+
+    @classmethod
+    def of_moment(cls, moment: datetime) -> Self:
+        """Without a zone the moment is UTC."""
+        aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        return cls(aware, aware)
+
+    def overlaps(self, first: datetime | None, last: datetime | None) -> bool:
+        """Whether any moment of it lies from `first` to `last`, both included; None leaves that side open."""
+        return (first is None or self.end >= first) and (last is None or self.start <= last)
+
+    @property
+    def date(self) -> str:
+        """The same without the time of day: `1985`, `2024-08`, `2024-08-31`."""
+        return self.start.strftime("%Y-%m-%d") if self.start == self.end else str(self)
+
+    def __str__(self) -> str:
+        start, end = self.start, self.end
+        if start == end:
+            return start.isoformat().replace("+00:00", "Z")
+        for whole, pattern in ((_year, "%Y"), (_month, "%Y-%m"), (_day, "%Y-%m-%d")):
+            # Catalogs keep milliseconds.
+            if whole(start).start == start and abs(whole(start).end - end) < timedelta(milliseconds=1):
+                return start.strftime(pattern)
+        return "/".join(moment.isoformat().replace("+00:00", "Z") for moment in (start, end))
+
+
+def _year(moment: datetime) -> Period:
+    return Period.of_year(moment.year)
+
+
+def _month(moment: datetime) -> Period:
+    return Period.of_month(moment.year, moment.month)
+
+
+def _day(moment: datetime) -> Period:
+    return Period.of_day(moment.year, moment.month, moment.day)
