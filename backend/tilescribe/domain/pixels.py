@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tilescribe.domain.bands import Role
+from tilescribe.domain.ground import facing_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from tilescribe.domain.ground import Facing, LocalGround
     from tilescribe.domain.raster import Raster, Stretch
     from tilescribe.domain.tile import TileRef
 
@@ -39,6 +41,8 @@ class TilePixels:
     """(bands, height, width) in the stored type, bands as in `Raster.bands`."""
     valid: NDArray[np.bool_]
     """(height, width), False where there is no picture."""
+    ground: LocalGround | None = None
+    """Pixel size and north at the tile's centre; None: as at the raster's centre, and as its transform has it."""
 
     def physical(self, role: Role) -> NDArray[np.float32] | None:
         """(height, width) float32 in `Raster.quantity`, or None when no band has the role. Invalid pixels are kept."""
@@ -59,14 +63,31 @@ class TilePixels:
 
     @property
     def gsd_m(self) -> float:
-        """Ground size of one pixel *of this array*, coarser than the raster's on decimated levels."""
-        return self.raster.gsd_m * self.tile.window.height / int(self.data.shape[1])
+        """Ground size of one pixel *of this array*, at its centre; coarser than the raster's on decimated levels."""
+        stored_m = self.raster.gsd_m if self.ground is None else self.ground.gsd_m
+        return stored_m * self.tile.window.height / int(self.data.shape[1])
+
+    @property
+    def ground_m(self) -> tuple[float, float]:
+        """(width, height) on the ground through the tile's centre."""
+        of: Raster | LocalGround = self.raster if self.ground is None else self.ground
+        return self.tile.window.width * of.gsd_x_m, self.tile.window.height * of.gsd_y_m
+
+    @property
+    def facing(self) -> Facing | None:
+        """Which sides face north and east; None where none does, or where it is not known."""
+        if self.ground is not None:
+            return None if self.ground.axes is None else facing_of(self.ground.axes)
+        if self.raster.transform is None:
+            return None
+        a, b, _, d, e, _ = self.raster.transform
+        return facing_of((a, b, d, e))
 
     def content_hash(self) -> str:
         """Hex digest of all that a description depends on: same digest, same description."""
         digest = hashlib.blake2b(digest_size=16)
         raster = self.raster
-        context = (self.data.shape, self.data.dtype.str, raster.bands, raster.quantity, self.stretch, self._lie())
+        context = (self.data.shape, self.data.dtype.str, raster.bands, raster.quantity, self.stretch, self.facing)
         digest.update(repr(context).encode())
         digest.update(f"{self.gsd_m:.3g}".encode())
         digest.update(np.ascontiguousarray(self.data).data)
@@ -74,14 +95,6 @@ class TilePixels:
         if not self.valid.all():
             digest.update(_FILL)
         return digest.hexdigest()
-
-    def _lie(self) -> tuple[float, ...] | None:
-        """How rows and columns lie to north, without the pixel size: compass words depend on it."""
-        if self.raster.transform is None:
-            return None
-        a, b, _, d, e, _ = self.raster.transform
-        longest = max(abs(a), abs(b), abs(d), abs(e))
-        return tuple(round(step / longest, 2) + 0.0 for step in (a, b, d, e))
 
     def _picture_bands(self) -> tuple[int, int, int]:
         roles = list(self.raster.roles)

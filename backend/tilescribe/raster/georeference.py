@@ -139,6 +139,29 @@ class PixelToGround:
         lon, lat = np.where(outside, np.inf, lon), np.where(outside, np.inf, lat)
         return lon.reshape(cols.shape), lat.reshape(cols.shape)
 
+    def axes(self, cols: ArrayLike, rows: ArrayLike) -> NDArray[np.float64]:
+        """(n, 4) metres (a, b, d, e) at n pixel positions: a step along a row goes a to the east and d to the north.
+
+        One along a column goes b to the east and e to the north. Geodesic on WGS84, towards true north; NaN outside
+        the CRS's domain.
+        """
+        from pyproj import Geod
+
+        cols, rows = (
+            np.atleast_1d(np.asarray(cols, dtype=np.float64)),
+            np.atleast_1d(np.asarray(rows, dtype=np.float64)),
+        )
+        half = np.array([[-0.5, 0.5, 0.0, 0.0], [0.0, 0.0, -0.5, 0.5]])[..., None]
+        lon, lat = self.lonlat(cols + half[0], rows + half[1])
+        there = (np.isfinite(lon) & np.isfinite(lat)).all(axis=0)
+        axes = np.full((cols.size, 4), np.nan)
+        lon, lat = lon[:, there], lat[:, there]
+        for position, (start, end) in enumerate(((0, 1), (2, 3))):
+            azimuths, _, metres = Geod(ellps="WGS84").inv(lon[start], lat[start], lon[end], lat[end])
+            axes[there, position] = metres * np.sin(np.radians(azimuths))
+            axes[there, position + 2] = metres * np.cos(np.radians(azimuths))
+        return axes
+
     def gsd(self, col: float, row: float) -> tuple[float, float]:
         """Ground metres of one pixel step along the row (x) and along the column (y) at a position, geodesic on WGS84.
 

@@ -16,12 +16,14 @@ import numpy as np
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.raster.arrays import WindowReader
 from tilescribe.raster.gdal import dataset, gdal_reason, unexpected_fails_alone
+from tilescribe.raster.local_ground import local_grounds, located
 from tilescribe.raster.scene import Scene
 from tilescribe.raster.watching import SourceWatch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from tilescribe.domain.ground import LocalGround
     from tilescribe.domain.raster import Raster
     from tilescribe.domain.tile import TileRef
 
@@ -74,6 +76,7 @@ def read_tiles(
 
     Raises:
         RasterReadError: the file cannot be opened (any more).
+        NotGeoreferencedError: its control points determine no place (any more).
     """
     patches = _patches(raster, tiles, threads=threads)
     reader = _Reader(raster, scene, side_px, iter(patches))
@@ -128,8 +131,10 @@ class _Reader:
                         patch = next(self._patches, None)
                     if patch is None:
                         return
-                    for tile in patch:
-                        if not self._hand_over(self._read(reader, tile)):
+                    ground = located(self._raster)
+                    grounds = local_grounds(self._raster, [tile.window for tile in patch], ground)
+                    for tile, under in zip(patch, grounds, strict=True):
+                        if not self._hand_over(self._read(reader, tile, under)):
                             return
         except BaseException as error:  # noqa: BLE001 - raised again by `outcomes` in the caller's thread
             self._error = self._error or error
@@ -146,7 +151,9 @@ class _Reader:
             return True
         return False
 
-    def _read(self, reader: WindowReader, tile: TileRef) -> TilePixels | BlankTile | UnreadableTile:
+    def _read(
+        self, reader: WindowReader, tile: TileRef, ground: LocalGround
+    ) -> TilePixels | BlankTile | UnreadableTile:
         from rasterio.errors import RasterioError
 
         window = tile.window
@@ -169,7 +176,7 @@ class _Reader:
         if _is_flat(data, valid):
             return BlankTile(tile, "one flat value", share)
         whole = np.ones(data.shape[1:], dtype=bool) if valid is None else valid
-        return TilePixels(tile, self._raster, self._scene.stretch, data, whole)
+        return TilePixels(tile, self._raster, self._scene.stretch, data, whole, ground)
 
 
 def _is_flat(data: NDArray[Any], valid: NDArray[np.bool_] | None) -> bool:

@@ -93,7 +93,7 @@ def _valid_of(tile: TilePixels) -> NDArray[np.bool_] | None:
 
     if tile.valid.all():
         return None
-    turn = turn_to_north(tile.raster)
+    turn = turn_to_north(tile)
     return tile.valid if turn is None else turn(tile.valid)
 
 

@@ -33,7 +33,7 @@ def picture_of(tile: TilePixels) -> NDArray[np.uint8]:
     places = reflection(tile.valid)
     if places is not None:
         picture = picture[places]
-    turn = turn_to_north(tile.raster)
+    turn = turn_to_north(tile)
     return picture if turn is None else turn_picture(picture, turn)
 
 

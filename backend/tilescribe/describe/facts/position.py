@@ -9,12 +9,10 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tilescribe.domain.raster import Raster
+    from tilescribe.domain.pixels import TilePixels
 
 __all__ = ["Turn", "turn_to_north", "where"]
 
-_OFF_AXIS = 0.35
-"""Tangent of the rotation (19 degrees) up to which the top of a tile is still called its north."""
 _IN_A_THIRD = 2 / 3
 _IN_A_HALF = 0.9
 _COLUMNS = ("west", "", "east")
@@ -34,19 +32,17 @@ class Turn:
         return (plane.T if self._transposed else plane)[self._rows, self._columns]
 
 
-def turn_to_north(raster: Raster) -> Turn | None:
-    """How to lay the tiles of `raster` north up; None where no side faces north or the orientation is not known.
+def turn_to_north(tile: TilePixels) -> Turn | None:
+    """How to lay a tile north up; None where no side faces north, within 19 degrees, or where north is not known.
 
-    North is that of the raster's CRS, which a projection turns by some degrees at most where it is meant to be used.
+    North is true north at the tile, whatever the projection makes of it.
     """
-    if raster.transform is None:
+    if tile.facing is None:
         return None
-    a, b, _, d, e, _ = raster.transform
-    if abs(d) <= _OFF_AXIS * abs(a) and abs(b) <= _OFF_AXIS * abs(e):
+    a, b, d, e = tile.facing
+    if a:
         return Turn(transposed=False, rows_flipped=e > 0, columns_flipped=a < 0)
-    if abs(a) <= _OFF_AXIS * abs(d) and abs(e) <= _OFF_AXIS * abs(b):
-        return Turn(transposed=True, rows_flipped=d > 0, columns_flipped=b < 0)
-    return None
+    return Turn(transposed=True, rows_flipped=d > 0, columns_flipped=b < 0)
 
 
 def where(part: NDArray[np.bool_], seen: NDArray[np.bool_] | None = None) -> str:

@@ -93,7 +93,7 @@ def view_of(tile: TilePixels) -> TileView:
     elif not valid.any():
         planes = {role: np.zeros_like(plane) for role, plane in planes.items()}
     grey = _grey(tile, planes, places)
-    turn = turn_to_north(tile.raster)
+    turn = turn_to_north(tile)
     if turn is not None:
         planes = {role: turn(plane) for role, plane in planes.items()}
         valid = turn(valid)

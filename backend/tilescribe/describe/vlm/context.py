@@ -33,7 +33,7 @@ class Context:
     """UTC."""
     sensor: str | None = None
     north_up: bool | None = None
-    """Whether the picture lies north up; False where its orientation is not known."""
+    """Whether the picture is shown north up; False where none of its sides faces north, or north is not known."""
     colours: str = ""
     """A sentence on what the colours are where they are not natural, or empty."""
     valid_share: float = 1.0
@@ -50,8 +50,7 @@ class Context:
         from tilescribe.describe.facts.position import turn_to_north
         from tilescribe.describe.facts.wording import put_in_words
 
-        raster, window = tile.raster, tile.tile.window
-        sides = (window.width * raster.gsd_x_m, window.height * raster.gsd_y_m)
+        raster, sides = tile.raster, tile.ground_m
         evidence = gather(tile)
         said = put_in_words(evidence)
         return cls(
@@ -59,7 +58,7 @@ class Context:
             gsd_m=tile.gsd_m,
             acquired=raster.period,
             sensor=raster.sensor,
-            north_up=turn_to_north(raster) is not None,
+            north_up=turn_to_north(tile) is not None,
             colours=_colours(tile),
             valid_share=evidence.valid_share,
             valid_place=evidence.valid_place,
@@ -84,9 +83,7 @@ class Context:
             sentences.append(f"It is about {extent} wide on the ground{pixel}.")
         if self.north_up is not None:
             sentences.append(
-                "North is at the top."
-                if self.north_up
-                else "Where north is, is not known: say top, bottom, left, right."
+                "North is at the top." if self.north_up else "No side of it faces north: say top, bottom, left, right."
             )
         return sentences
 
