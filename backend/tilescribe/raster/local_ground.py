@@ -27,7 +27,7 @@ _TURNS_FROM_DEG = 19.0
 
 @lru_cache(maxsize=64)
 def located(raster: Raster) -> PixelToGround:
-    """`locate(raster)`, kept: single tiles are asked for in crowds, and the way to Earth takes milliseconds to build."""
+    """`locate(raster)`, kept: single tiles are asked for in crowds, and it takes milliseconds."""
     return locate(raster)
 
 
