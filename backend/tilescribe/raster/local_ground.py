@@ -40,7 +40,7 @@ def local_grounds(raster: Raster, windows: Sequence[Window], ground: PixelToGrou
     cols, rows = boxes[:, 0] + boxes[:, 2] / 2, boxes[:, 1] + boxes[:, 3] / 2
     axes = ground.axes(cols, rows)
     known = np.isfinite(axes).all(axis=1)
-    turning = np.zeros(len(boxes), dtype=bool)
+    turning: NDArray[np.bool_] = np.zeros(len(boxes), dtype=bool)
     north = _north(axes)
     for across in (-0.5, 0.5):
         for down in (-0.5, 0.5):
@@ -48,7 +48,7 @@ def local_grounds(raster: Raster, windows: Sequence[Window], ground: PixelToGrou
             corner_cols = cols + across * np.maximum(boxes[:, 2] - 1, 0)
             corner_rows = rows + down * np.maximum(boxes[:, 3] - 1, 0)
             off = np.abs((_north(ground.axes(corner_cols, corner_rows)) - north + 180) % 360 - 180)
-            turning |= off > _TURNS_FROM_DEG  # a corner without ground says nothing
+            turning = np.logical_or(turning, off > _TURNS_FROM_DEG)  # a corner without ground says nothing
     return [
         LocalGround(float(np.hypot(a, d)), float(np.hypot(b, e)), None if turns else (a, b, d, e))
         if there and min(np.hypot(a, d), np.hypot(b, e)) > 0
@@ -63,4 +63,5 @@ def _north(axes: NDArray[np.float64]) -> NDArray[np.float64]:
     # The step (x, y) in pixels that goes to the north and not to the east solves a x + b y = 0; of its two signs the
     # one that d x + e y > 0.
     turn = np.sign(a * e - b * d)
-    return np.degrees(np.arctan2(a * turn, -b * turn))
+    degrees: NDArray[np.float64] = np.degrees(np.arctan2(a * turn, -b * turn))
+    return degrees
