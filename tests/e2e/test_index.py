@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import threading
@@ -18,6 +19,7 @@ from tilescribe.domain import events
 from tilescribe.domain.description import Author
 from tilescribe.domain.raster import RasterState
 from tilescribe.errors import CaptionerFailedError, NoRastersFoundError, RasterNotFoundError
+from tilescribe.raster import scan_scene
 from tilescribe.testing import FakeCaptioner, HashEmbedder
 from tilescribe.testing.rasters import make_pixels, make_raster
 
@@ -277,6 +279,27 @@ def test_a_forced_nodata_value_is_remembered_until_another_is_forced(tmp_path: P
     assert shares(profile="blue,green,red") == hidden
     assert shares(nodata="none") == [1.0] * 4
     assert shares(nodata="3") == hidden
+
+
+def test_a_scene_is_kept_with_its_raster_until_the_raster_changes(tmp_path: Path, catalog: Path) -> None:
+    path = Path(make_raster(tmp_path / "a.tif", width=448, height=448))
+    run([path], catalog)
+    with open_catalog(catalog, mode="w") as store:
+        (stored,) = store.rasters()
+        first = store.load_scene(stored.id)
+        assert first == scan_scene(store.load_raster(stored.id)).to_json()
+        hashes = {tile.content_hash for tile in store.scanned_tiles(stored.id, FakeCaptioner().author)}
+        # What is kept is what counts: another stretch shows that the next captioner looks at nothing but its tiles.
+        changed = json.loads(first or "") | {"low": [1.0, 2.0, 3.0]}
+        store.put_scene(stored.id, json.dumps(changed))
+    run([path], catalog, captioner=FakeCaptioner(author=Author("another", "1", "1")))
+    with open_catalog(catalog) as store:
+        assert store.load_scene(stored.id) == json.dumps(changed)
+        assert not hashes & {tile.content_hash for tile in store.scanned_tiles(stored.id, FakeCaptioner().author)}
+    make_raster(path, width=448, height=448, seed=1)
+    run([path], catalog)
+    with open_catalog(catalog) as store:
+        assert store.load_scene(stored.id) == scan_scene(store.load_raster(stored.id)).to_json()
 
 
 def test_older_rasters_are_left_alone_on_request(imagery: Path, catalog: Path) -> None:

@@ -291,6 +291,14 @@ class Catalog(Protocol):
         """The raster as it was opened at planning."""
         ...
 
+    def load_scene(self, raster_id: int) -> str | None:
+        """What `put_scene` kept of the raster since its pixels or their meaning last changed; else None."""
+        ...
+
+    def put_scene(self, raster_id: int, scene: str) -> None:
+        """Keep what was computed of the raster as a whole, as JSON."""
+        ...
+
     def put_raster(
         self,
         raster: Raster,

@@ -151,6 +151,17 @@ def load(db: sqlite3.Connection, raster_id: int) -> Raster:
     )
 
 
+def load_scene(db: sqlite3.Connection, raster_id: int) -> str | None:
+    """What was computed once of the raster as a whole; None where it is to be computed."""
+    row = db.execute("SELECT scene FROM rasters WHERE id = ?", (raster_id,)).fetchone()
+    return row[0] if row else None
+
+
+def put_scene(db: sqlite3.Connection, raster_id: int, scene: str) -> None:
+    """Keep it."""
+    db.execute("UPDATE rasters SET scene = ? WHERE id = ?", (scene, raster_id))
+
+
 def put(
     db: sqlite3.Connection,
     raster: Raster,

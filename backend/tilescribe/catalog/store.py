@@ -171,6 +171,14 @@ class GeoPackageCatalog:
         with self._connections.reading() as db:
             return rasters.load(db, raster_id)
 
+    def load_scene(self, raster_id: int) -> str | None:
+        with self._connections.reading() as db:
+            return rasters.load_scene(db, raster_id)
+
+    def put_scene(self, raster_id: int, scene: str) -> None:
+        with self._connections.writing() as db:
+            rasters.put_scene(db, raster_id, scene)
+
     def put_raster(
         self,
         raster: Raster,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from tilescribe.domain.tile import TileRef
 
 __all__ = ["TilePixels"]
+
+T = TypeVar("T")
 
 _PICTURE_ROLES = (
     (Role.RED, Role.GREEN, Role.BLUE),
@@ -43,6 +46,14 @@ class TilePixels:
     """(height, width), False where there is no picture."""
     ground: LocalGround | None = None
     """Pixel size and north at the tile's centre; None: as at the raster's centre, and as its transform has it."""
+    _known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, name: str, compute: Callable[[], T]) -> T:
+        """What `compute` gives, which is called the first time only: several captioners ask the same of one tile."""
+        if name not in self._known:
+            self._known[name] = compute()
+        found: T = self._known[name]
+        return found
 
     def physical(self, role: Role) -> NDArray[np.float32] | None:
         """(height, width) float32 in `Raster.quantity`, or None when no band has the role. Invalid pixels are kept."""
@@ -85,6 +96,9 @@ class TilePixels:
 
     def content_hash(self) -> str:
         """Hex digest of all that a description depends on: same digest, same description."""
+        return self.once("content_hash", self._digest)
+
+    def _digest(self) -> str:
         digest = hashlib.blake2b(digest_size=16)
         raster = self.raster
         context = (self.data.shape, self.data.dtype.str, raster.bands, raster.quantity, self.stretch, self.facing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from tilescribe.domain.pixels import TilePixels
 from tilescribe.errors import RasterError
 from tilescribe.indexing.alike import ValueRange
 from tilescribe.indexing.sources import Heir, Outcome, SharedTile, Source, Started
-from tilescribe.raster import BlankTile, UnreadableTile, read_tiles, scan_scene
+from tilescribe.raster import BlankTile, UnreadableTile, read_tiles, scene_of
 
 if TYPE_CHECKING:
     from tilescribe.catalog.base import Catalog
@@ -58,7 +59,9 @@ class DeepTiles:
         try:
             if raster_id not in self._scenes:
                 yield RasterStarted(raster.path, len(tasks))
-                self._scenes[raster_id] = raster, scan_scene(raster)
+                keep = partial(self.catalog.put_scene, raster_id)
+                scene = scene_of(raster, kept=self.catalog.load_scene(raster_id), keep=keep)
+                self._scenes[raster_id] = raster, scene
             yield Started(raster, [ref for task in tasks for ref in (task.ref, *task.heirs)])
             yield from self._outcomes(raster_id, tasks)
         except RasterError as error:

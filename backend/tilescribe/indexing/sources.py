@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from tilescribe import config
 from tilescribe.domain.events import Event, Notice, RasterFailed, RasterStarted
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.errors import RasterError
-from tilescribe.raster import BlankTile, UnreadableTile, lacks_overviews, read_tiles, scan_scene
+from tilescribe.raster import BlankTile, UnreadableTile, lacks_overviews, read_tiles, scene_of
 
 if TYPE_CHECKING:
     from tilescribe.catalog.base import Catalog
@@ -78,7 +79,11 @@ class PendingTiles:
         yield from _offer_overviews(raster, tiles, self.side_px)
         yield Started(raster, tiles)
         try:
-            scene = scan_scene(raster)
+            scene = scene_of(
+                raster,
+                kept=self.catalog.load_scene(raster_id),
+                keep=partial(self.catalog.put_scene, raster_id),
+            )
             reader = read_tiles(raster, tiles, scene=scene, side_px=self.side_px, threads=config.reader_threads())
             with closing(reader):
                 yield from reader

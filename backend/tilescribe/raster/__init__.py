@@ -11,7 +11,7 @@ from tilescribe.raster.overviews import build_overviews, lacks_overviews
 from tilescribe.raster.paths import as_unicode
 from tilescribe.raster.profiles import PROFILES, profile_named
 from tilescribe.raster.reading import BlankTile, UnreadableTile, read_tiles
-from tilescribe.raster.scene import Scene, scan_scene
+from tilescribe.raster.scene import Scene, scan_scene, scene_of
 from tilescribe.raster.stamps import fingerprint, is_sampled, same_content, stamp
 from tilescribe.raster.tiling import auto_levels, parse_levels, plan_tiles
 from tilescribe.raster.times import Acquisition, acquisition_of, parse_period
@@ -51,6 +51,7 @@ __all__ = [
     "read_virtual",
     "same_content",
     "scan_scene",
+    "scene_of",
     "stamp",
     "unexpected_fails_alone",
 ]

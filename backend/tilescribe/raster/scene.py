@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import base64
+import json
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
     from tilescribe.domain.raster import Raster
 
-__all__ = ["Scene", "scan_scene"]
+__all__ = ["Scene", "scan_scene", "scene_of"]
 
 _SAMPLE_PX = 1024
 """Side of the decimated picture the statistics are taken from: a million values fix a percentile to 0.02 %."""
@@ -36,6 +39,8 @@ _REFINEMENTS = 3
 """Times that the grid is halved along the edges of what may be fill, to 256 cells: the fewest that show its shape."""
 _MOST_PICKED = 1024
 """Pixels that one refinement may pick; four straight edges through a grid of 128 cells take about as many."""
+_SCENE_VERSION = 1
+"""Raised with every change that finds another stretch or collar in the same raster."""
 _LOW, _HIGH = 2.0, 98.0
 """Percentiles of the stretch, the cumulative cut that GIS programs default to."""
 _LOSSY = {"JPEG", "YCBCR JPEG", "WEBP", "JPEG2000"}
@@ -46,6 +51,53 @@ class Scene:
     stretch: Stretch
     collar: Collar | None
     """None where nodata, alpha or a mask say what is valid, or where the borders carry picture."""
+
+    def to_json(self) -> str:
+        """In a form that `from_json` reads: the stretch, and the collar with its places packed."""
+        collar = self.collar and {
+            "value": self.collar.value,
+            "tolerance": self.collar.tolerance,
+            "raster_shape": self.collar.raster_shape,
+            "shape": self.collar.places.shape,
+            "places": base64.b64encode(zlib.compress(np.packbits(self.collar.places).tobytes())).decode("ascii"),
+        }
+        return json.dumps(
+            {"version": _SCENE_VERSION, "low": self.stretch.low, "high": self.stretch.high, "collar": collar}
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Self | None:
+        """None where another version of Tilescribe, which found scenes in another way, wrote it."""
+        found = json.loads(text)
+        if found["version"] != _SCENE_VERSION:
+            return None
+        stretch = Stretch(tuple(found["low"]), tuple(found["high"]))
+        if found["collar"] is None:
+            return cls(stretch, None)
+        height, width = found["collar"]["shape"]
+        packed = np.frombuffer(zlib.decompress(base64.b64decode(found["collar"]["places"])), dtype=np.uint8)
+        places = np.unpackbits(packed, count=height * width).reshape(height, width).astype(bool)
+        shape: tuple[int, int] = tuple(found["collar"]["raster_shape"])
+        return cls(stretch, Collar(found["collar"]["value"], found["collar"]["tolerance"], places, shape))
+
+
+def scene_of(raster: Raster, *, kept: str | None, keep: Callable[[str], None] | None = None) -> Scene:
+    """The scene of a raster: as it was kept, else from a scan, which is handed over to be kept.
+
+    Args:
+        raster: As indexed.
+        kept: `Scene.to_json()` of this very raster; None where there is none.
+        keep: Called with what is to be kept after a scan.
+
+    Raises:
+        RasterReadError: nothing of the sample can be read.
+    """
+    scene = Scene.from_json(kept) if kept is not None else None
+    if scene is None:
+        scene = scan_scene(raster)
+        if keep is not None:
+            keep(scene.to_json())
+    return scene
 
 
 @fails_alone

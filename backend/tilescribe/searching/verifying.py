@@ -123,12 +123,12 @@ def _read(
     catalog: Catalog, raster_id: int, refs: Sequence[TileRef], *, side_px: int
 ) -> Iterator[TilePixels | BlankTile | UnreadableTile]:
     """One outcome for each tile, whatever happens to the raster."""
-    from tilescribe.raster import UnreadableTile, read_tiles, scan_scene
+    from tilescribe.raster import UnreadableTile, read_tiles, scene_of
 
     left = {ref.id: ref for ref in refs}
     try:
         raster = catalog.load_raster(raster_id)
-        scene = scan_scene(raster)
+        scene = scene_of(raster, kept=catalog.load_scene(raster_id))
         reader = read_tiles(raster, refs, scene=scene, side_px=side_px, threads=config.reader_threads())
         with closing(reader):
             for outcome in reader:

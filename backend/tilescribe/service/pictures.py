@@ -103,7 +103,7 @@ class Thumbnails:
 
         tile, raster = _tile_and_raster(opened, tile_id)
         ref = TileRef(tile.id, tile.raster_id, tile.level_m, Window(tile.row, tile.col, tile.height, tile.width))
-        (outcome,) = read_tiles(raster, [ref], scene=self._scene(raster), side_px=size_px)
+        (outcome,) = read_tiles(raster, [ref], scene=self._scene(opened, tile.raster_id, raster), side_px=size_px)
         if isinstance(outcome, BlankTile):
             raise UnknownTileError(
                 f"Tile {tile_id} has no picture ({outcome.reason})", remedy="Choose a tile that is not blank"
@@ -119,15 +119,15 @@ class Thumbnails:
         picture.save(drawn, "JPEG", quality=_JPEG_QUALITY)
         return drawn.getvalue()
 
-    def _scene(self, raster: Raster) -> Scene:
-        from tilescribe.raster import scan_scene
+    def _scene(self, opened: OpenedCatalog, raster_id: int, raster: Raster) -> Scene:
+        from tilescribe.raster import scene_of
 
         key = (raster.path, raster.fingerprint)
         with self._lock:
             if key in self._scenes:
                 self._scenes.move_to_end(key)
                 return self._scenes[key]
-        scene = scan_scene(raster)
+        scene = scene_of(raster, kept=opened.store.load_scene(raster_id))
         with self._lock:
             self._scenes[key] = scene
             if len(self._scenes) > _SCENES_KEPT:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tests.unit.describe.made_up import tile_of
 
 from tilescribe.describe import load_captioner
+from tilescribe.describe.facts.evidence import gather
 from tilescribe.describe.facts.position import where
 from tilescribe.domain.bands import Quantity, Role
 from tilescribe.domain.pixels import TilePixels
@@ -98,3 +99,11 @@ def test_turning_a_part_turns_its_place(part: NDArray[np.bool_]) -> None:
     place = where(part)
     assert where(part[::-1]) == place.replace("north", "*").replace("south", "north").replace("*", "south")
     assert where(part[:, ::-1]) == place.replace("east", "*").replace("west", "east").replace("*", "west")
+
+
+def test_a_tile_is_measured_once_and_its_digest_made_once_whoever_asks() -> None:
+    tile = scene_with_a_pond(top=10, left=10, transform=(1.0, 0.0, 0.0, 0.0, -1.0, 0.0))
+    evidence, digest = gather(tile), tile.content_hash()
+    tile.data[:] = 0
+    assert gather(tile) is evidence
+    assert tile.content_hash() == digest

@@ -87,7 +87,11 @@ _PATCH = 0.05
 
 
 def gather(tile: TilePixels) -> Evidence:
-    """Measure one tile."""
+    """Measure one tile; once, whoever asks for it again."""
+    return tile.once("evidence", lambda: _measured(tile))
+
+
+def _measured(tile: TilePixels) -> Evidence:
     view = view_of(tile)
     slope = gradient(view.grey) if view.grey is not None else None
     texture = (
