@@ -168,8 +168,11 @@ def _overview(raster: Raster, reader: WindowReader) -> tuple[NDArray[Any], NDArr
     _pick(raster, reader, picked, known, where=np.ones(shape, dtype=bool))
     for _ in range(_REFINEMENTS):
         edges = _edges_of_fill(picked, known)
-        if not 0 < edges.sum() <= _MOST_PICKED:
-            break  # no fill to look for, or an outline as ragged as that of clouds
+        if not edges.any():
+            break
+        if edges.sum() > _MOST_PICKED:
+            known[:] = False  # an outline as ragged as that of clouds: on so coarse a grid its shape would not show
+            break
         height, width = picked.shape[1:]
         finer = (min(2 * height, raster.height), min(2 * width, raster.width))
         rows, cols = (np.arange(new) * old // new for new, old in zip(finer, (height, width), strict=True))
