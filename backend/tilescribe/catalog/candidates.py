@@ -95,6 +95,11 @@ def _condition(filters: Filters, *, raster_ids: Sequence[int] | None) -> _Rows:
     return _Rows(" AND ".join(parts), tuple(values))
 
 
+def _matches(name: str, glob: str) -> bool:
+    """Whether a name is what a glob stands for, its brackets taken as a set of characters or as they are."""
+    return fnmatch(name, glob) or fnmatch(name, glob.replace("[", "[[]"))
+
+
 def _raster_ids(db: sqlite3.Connection, filters: Filters) -> list[int]:
     """Rasters of the asked name and time; there are few of them, and a tile has its raster's time."""
     first, last = from_sql(to_sql(filters.acquired_from)), from_sql(to_sql(filters.acquired_to))
@@ -104,7 +109,7 @@ def _raster_ids(db: sqlite3.Connection, filters: Filters) -> list[int]:
         "SELECT id, path, relative_path, name, acquired, acquired_end FROM rasters"
     ):
         names = {name, path, locations.find(path, relative).path} if filters.rasters else ()
-        if filters.rasters and not any(fnmatch(one, glob) for one in names for glob in filters.rasters):
+        if filters.rasters and not any(_matches(one, glob) for one in names for glob in filters.rasters):
             continue
         start = from_sql(acquired)
         if first is not None or last is not None:

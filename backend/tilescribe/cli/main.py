@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import logging
 import os
@@ -19,6 +20,8 @@ PARTIAL = 3
 """Done, but some rasters or tiles failed; each was named with its reason."""
 INTERRUPTED = 130
 """128 + SIGINT, as shells have it."""
+_ESCAPES = "tilescribe.escapes"
+"""Name of the error handler of `_escape`."""
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -56,13 +59,22 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def _prepare_streams() -> None:
     """Let messages through whatever the streams are: closed (`>&-`), or of an encoding that lacks a character."""
+    codecs.register_error(_ESCAPES, _escape)
     if sys.stdout is None:
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - stands in for the stream to the end
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=_ESCAPES)
+
+
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    r"""`\u00e9` for what an encoding lacks, which JSON can read; the `\xe9` of `backslashreplace` it cannot."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2)), error.end
 
 
 def _show_tracebacks() -> None:

@@ -59,7 +59,7 @@ def _lies_under(path: str, named: str) -> bool:
     root = os.path.abspath(os.path.expanduser(root))  # noqa: PTH100, PTH111 - as paths are found, links not followed
     if file == root or file.startswith(root.rstrip(os.sep) + os.sep):
         return True
-    return glob.has_magic(root) and fnmatch(file, root)
+    return glob.has_magic(root) and (fnmatch(file, root) or fnmatch(file, root.replace("[", "[[]")))
 
 
 def _holds_anything(folder: str) -> bool:

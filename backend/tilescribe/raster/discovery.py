@@ -180,7 +180,9 @@ class _Search:
             self.found[local] = None
 
     def _add_glob(self, pattern: str) -> None:
-        matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - the pattern is absolute
+        found = set(glob.glob(pattern, recursive=True))  # noqa: PTH207 - the pattern is absolute
+        # Brackets may also stand in the names themselves.
+        matches = sorted(found.union(glob.glob(pattern.replace("[", "[[]"), recursive=True)))  # noqa: PTH207
         if not matches:
             raise RasterNotFoundError(
                 f"Nothing matches {pattern}", remedy="Check the pattern; ** stands for any folders"

@@ -32,6 +32,8 @@ _BY_SUFFIX = {
     ".parquet": "geoparquet",
     ".geoparquet": "geoparquet",
 }
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""How a cell begins that a spreadsheet computes instead of showing it."""
 _COORDINATE_DIGITS = 7
 """1e-7 degrees are 1 cm; RFC 7946 section 11.2 asks for no more than is needed."""
 
@@ -142,7 +144,16 @@ def _flat_row(hit: Hit) -> dict[str, Any]:
 
 def _csv_row(hit: Hit) -> dict[str, Any]:
     west, south, east, north = hit.footprint.bounds if hit.footprint else (None,) * 4
-    return _flat_row(hit) | {"west": west, "south": south, "east": east, "north": north}
+    row = _flat_row(hit) | {"west": west, "south": south, "east": east, "north": north}
+    return {name: _inert(value) if isinstance(value, str) else value for name, value in row.items()}
+
+
+def _inert(text: str) -> str:
+    """Text that a spreadsheet takes for text: an apostrophe before what would begin a formula, as OWASP advises.
+
+    <https://owasp.org/www-community/attacks/CSV_Injection>
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _frame(answer: Answer) -> geopandas.GeoDataFrame:

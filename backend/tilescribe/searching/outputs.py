@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import time
@@ -22,6 +23,9 @@ _PARTS_OF_CATALOG = ("-wal", "-shm", "-journal", ".lock", ".writer", ".new")
 _BUSY_TIMEOUT_S = 10.0
 _RESERVED = ("gpkg_", "rtree_", "sqlite_")
 """How tables of the GeoPackage standard and of SQLite begin."""
+_LONGEST_REASON = 300
+_SQL = re.compile(r"\b(?:INSERT INTO|CREATE (?:VIRTUAL )?TABLE|CREATE TRIGGER|UPDATE|DELETE FROM)\b.*(?=\))")
+_DRAFT = re.compile(r"[^\s('\"]*\.[0-9a-f]{32}\.partial[^\s)'\":]*")
 _REMEDY = "Check that the folder exists, is writable and has room"
 
 
@@ -93,7 +97,7 @@ class Output:
                     yield draft
         # pyogrio reports a full disk or a missing folder as RuntimeError.
         except (OSError, RuntimeError, sqlite3.Error) as error:
-            raise OutputError(f"{self.path} cannot be written ({_reason(error)})", remedy=_REMEDY) from error
+            raise OutputError(f"{self.path} cannot be written ({_reason(error, self)})", remedy=_REMEDY) from error
 
 
 @contextmanager
@@ -233,5 +237,8 @@ def _layers(path: Path) -> dict[str, bool] | None:
         return None
 
 
-def _reason(error: BaseException) -> str:
-    return (getattr(error, "strerror", None) or str(error) or type(error).__name__).strip().rstrip(".")
+def _reason(error: BaseException, output: Output) -> str:
+    """One sentence: GDAL tells the SQL that failed, some KB of it, and names the draft."""
+    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    said = _SQL.sub("…", _DRAFT.sub(output.path.name, " ".join(said.split())))
+    return (said if len(said) <= _LONGEST_REASON else f"{said[:_LONGEST_REASON]} …").strip().rstrip(".")

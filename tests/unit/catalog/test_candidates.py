@@ -141,6 +141,16 @@ def test_rasters_are_chosen_by_path_or_file_name(catalog: GeoPackageCatalog) -> 
     assert catalog.candidates(Filters(rasters=("imagery",))).tolist() == []
 
 
+def test_brackets_of_a_raster_filter_are_a_set_or_stand_in_the_name(catalog: GeoPackageCatalog) -> None:
+    for path in ("/imagery/[br]acket.tif", "/imagery/backet.tif", "/imagery/cracket.tif"):
+        put(catalog, path, count=1)
+    describe(catalog, [1, 2, 3])
+    assert catalog.candidates(Filters(rasters=("[br]acket.tif",))).tolist() == [1, 2]
+    assert catalog.candidates(Filters(rasters=("*/[br]acket*",))).tolist() == [1, 2]
+    assert catalog.candidates(Filters(rasters=("[[]br]acket.tif",))).tolist() == [1]
+    assert catalog.candidates(Filters(rasters=("c*",))).tolist() == [3]
+
+
 def test_times_are_inclusive_and_a_raster_without_one_never_passes(catalog: GeoPackageCatalog) -> None:
     for number, acquired in enumerate([NOON, NOON.replace(hour=13), None]):
         put(catalog, f"/imagery/{number}.tif", count=1, acquired=acquired)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import signal
 import subprocess
@@ -38,6 +39,21 @@ def test_an_encoding_without_a_character_does_not_stop_the_output() -> None:
     done = subprocess.run(COMMAND, capture_output=True, text=True, env=environment, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert "builtin (default)" in done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "utf-8"])
+def test_json_on_an_output_of_any_encoding_says_the_same(encoding: str) -> None:
+    said = {"summary": "Fluß 漢字 🌊 \udcff", "path": "C:\\x"}
+    script = f"""
+import json, sys
+from importlib import import_module
+import_module("tilescribe.cli.main")._prepare_streams()
+sys.stdout.write(json.dumps({said!r}, ensure_ascii=False))
+"""
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout.decode(encoding)) == said
 
 
 def test_an_interrupt_while_starting_leaves_no_traceback(

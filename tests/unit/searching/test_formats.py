@@ -86,6 +86,19 @@ def test_csv_has_the_same_names_and_the_box_of_each_tile() -> None:
     assert rows[1]["lexical"] == ""
 
 
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_of_a_csv_is_a_formula_and_numbers_stay_numbers(begin: str) -> None:
+    text = f"{begin}HYPERLINK(1)"
+    west = shapely.MultiPolygon([shapely.box(-70, -33, -69.9, -32.9)])
+    hit = _hit(1, west, score=-0.25, summary=text, matched=text, raster=f"{begin}cmd.tif", words=(text,))
+    stream = io.StringIO()
+    write_text(Answer("water?", (hit,), 1, "minilm", 0.1), stream, kind="csv")
+    (row,) = csv.DictReader(io.StringIO(stream.getvalue(), newline=""))
+    assert [row[name] for name in ("summary", "matched", "words")] == [f"'{text}"] * 3
+    assert row["raster"] == f"'{begin}cmd.tif"
+    assert (float(row["score"]), float(row["west"]), float(row["north"])) == (-0.25, -70.0, -32.9)
+
+
 @pytest.mark.parametrize(("kind", "name"), [("gpkg", "hits.gpkg"), ("geoparquet", "hits.parquet")])
 @pytest.mark.parametrize("answer", [ANSWER, EMPTY], ids=["hits", "none"])
 def test_tables_come_back_as_they_were_written(tmp_path: Path, kind: str, name: str, answer: Answer) -> None:

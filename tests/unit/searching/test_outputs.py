@@ -193,6 +193,21 @@ def test_what_fails_halfway_loses_nothing(roads: Path, monkeypatch: pytest.Monke
     assert names(roads.parent) == {"roads.gpkg"}
 
 
+def test_what_gdal_says_of_a_full_disk_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full_disk(frame: geopandas.GeoDataFrame, path: Path, **options: object) -> None:
+        values = ", ".join(f"'{number}'" for number in range(2000))
+        raise RuntimeError(f"sqlite3_exec(INSERT INTO hits\nVALUES ({values})) on {path} failed: disk is full")
+
+    monkeypatch.setattr(geopandas.GeoDataFrame, "to_file", full_disk)
+    with pytest.raises(OutputError) as caught:
+        write_answer(ANSWER, Output(tmp_path / "hits.gpkg"), kind="gpkg")
+    told = str(caught.value)
+    assert len(told) < 400 + len(str(tmp_path))
+    assert "on hits.gpkg failed: disk is full" in told
+    assert "INSERT" not in told
+    assert "\n" not in told
+
+
 def test_a_place_that_cannot_even_be_tidied_is_an_error_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
