@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tilescribe.domain.names import gdal_name
+from tilescribe.domain.names import band_files, gdal_name
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,8 +25,8 @@ def is_there(path: str) -> bool:
 
     What only a network could tell counts as there.
     """
-    file = gdal_name(path).file
-    return not file or os.path.exists(file)  # noqa: PTH110 - asked of thousands
+    files = [gdal_name(name).file for name in band_files(path) or (path,)]
+    return all(not file or os.path.exists(file) for file in files)  # noqa: PTH110 - asked of thousands
 
 
 def path_from_catalog(path: str, folder: str) -> str | None:

@@ -46,6 +46,7 @@ _OPENED = (
     "gsd_y_m",
     "has_overviews",
     "notices",
+    "sources",
 )
 """Columns that only restate the `Raster`, in the order of `_opened_values`."""
 
@@ -148,6 +149,7 @@ def load(db: sqlite3.Connection, raster_id: int) -> Raster:
         sensor=values["sensor"],
         has_overviews=bool(values["has_overviews"]),
         notices=tuple(json.loads(values["notices"])),
+        sources=tuple(json.loads(values["sources"])),
     )
 
 
@@ -294,6 +296,7 @@ def _opened_values(raster: Raster) -> tuple[Any, ...]:
         raster.gsd_y_m,
         raster.has_overviews,
         json.dumps(raster.notices, ensure_ascii=False),
+        json.dumps(raster.sources, ensure_ascii=False),
     )
 
 

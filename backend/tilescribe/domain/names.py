@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-__all__ = ["GdalName", "archive_of", "base_name", "gdal_name", "is_remote"]
+__all__ = ["GdalName", "archive_of", "band_files", "base_name", "gdal_name", "is_remote"]
 
 _REMOTE = re.compile(r"^(?:/vsi\w+/)*/vsi(?:curl|s3|gs|az|adls|oss|swift|hdfs|webhdfs)(?:_streaming)?[/?]")
 _ARCHIVE = re.compile(
@@ -24,6 +24,11 @@ _PART = re.compile(
     re.DOTALL,
 )
 _LINK = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://")
+_BANDS = re.compile(
+    # A scene of one file a band: LC08_L2SP_193026_20200831_20200906_02_T1_{SR_B1,SR_B2}.TIF
+    r"^(.*?)([\\/]?)([^\\/]*)\{((?:SR_)?B\d{1,2}A?(?:_\d\dm)?(?:,(?:SR_)?B\d{1,2}A?(?:_\d\dm)?)+)\}(\.[^.\\/{}]+)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _SEPARATORS = re.compile(r"[\\/]")
 
 
@@ -66,6 +71,8 @@ def gdal_name(path: str) -> GdalName:
         return _within(match[1] + opening, match[2] or match[3], closing + match[4])
     if path.startswith("/vsi"):
         return GdalName(path, "", "")
+    if match := _BANDS.match(path):
+        return GdalName("", match[1], path[len(match[1]) :])
     match = _PART.match(path)
     if match is None or (_LINK.match(path) and not path.lower().startswith("vrt://")):
         return GdalName("", path, "")
@@ -73,8 +80,19 @@ def gdal_name(path: str) -> GdalName:
     return _within(match[1] + quote, match[2] or match[3], quote + match[4])
 
 
+def band_files(path: str) -> tuple[str, ...]:
+    """The files that a name with bands in braces stands for, in its order; empty for any other path."""
+    match = _BANDS.match(path)
+    return tuple(f"{match[1]}{match[2]}{match[3]}{band}{match[5]}" for band in match[4].split(",")) if match else ()
+
+
 def base_name(path: str) -> str:
-    """What people call it: the last part of a path of any platform, with what is chosen within a container."""
+    """What people call it: the last part of a path of any platform, with what is chosen within a container.
+
+    A scene of one file a band is called by what its files have in common, or else by its folder.
+    """
+    if match := _BANDS.match(path):
+        return match[3].rstrip("._-") or _SEPARATORS.split(match[1])[-1]
     name = gdal_name(path)
     if name.prefix and name.file and not name.prefix.startswith("/vsi"):
         chosen = [*re.findall(r":(\d+)(?=:)", name.prefix), re.sub(r'^[":/?]+|"', "", name.rest)]

@@ -112,6 +112,8 @@ class Raster:
     """UTC; the last moment of the period of acquisition. None: `acquired` is a moment, or unknown."""
     notices: tuple[str, ...] = field(default=())
     """What the user should know, one sentence each (assumed CRS, no overviews, …)."""
+    sources: tuple[str, ...] = ()
+    """The files of a product of one file a band, in the order of its bands, from the folder of `path`; else empty."""
 
     @property
     def gsd_m(self) -> float:

@@ -7,11 +7,12 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 from tilescribe.errors import RasterNotFoundError, RasterPermissionError, RasterReadError
-from tilescribe.raster.gdal import gdal_environment, refuse_special_file
-from tilescribe.raster.paths import archive_of
+from tilescribe.raster.paths import archive_of, refuse_special_file
 
-__all__ = ["archive_prefix", "list_archive", "read_from_archive"]
+__all__ = ["LONGEST_TAR_NAME", "archive_prefix", "is_long_in_tar", "list_archive", "read_from_archive"]
 
+LONGEST_TAR_NAME = 100
+"""Characters of a name that GDAL reads in the tar archives that most programs write (POSIX.1-2001, pax)."""
 _PREFIXES = {".zip": "/vsizip/", ".kmz": "/vsizip/", ".tar": "/vsitar/", ".tgz": "/vsitar/", ".tar.gz": "/vsitar/"}
 
 
@@ -34,17 +35,25 @@ def list_archive(path: str) -> list[str]:
     if archive and not archive[0].startswith("/vsi"):
         _check_readable(archive[0])
     try:
-        with gdal_environment():
-            return [str(name) for name in pyogrio.vsi_listtree(path) if not str(name).endswith("/")]
+        names = [str(name) for name in pyogrio.vsi_listtree(path) if not str(name).endswith("/")]
     except (DataSourceError, OSError) as error:
         # GDAL takes the name of an archive of one file for that file, which is no folder.
-        names = _members(*archive) if archive else []
-        if names and archive:
-            prefix = path[: path.index(archive[0])] + archive[0]
-            return [f"{prefix}/{name}" for name in names]
-        raise RasterReadError(
-            f"{path} cannot be listed as an archive", remedy="Check that the archive is complete, and unpack it"
-        ) from error
+        names = _members(path)
+        if not names:
+            raise RasterReadError(
+                f"{path} cannot be listed as an archive", remedy="Check that the archive is complete, and unpack it"
+            ) from error
+    if any(is_long_in_tar(name) for name in names):
+        # Cut off there; whoever opens the files by their full names will tell.
+        return _members(path) or names
+    return names
+
+
+def is_long_in_tar(path: str) -> bool:
+    """Whether GDAL cuts, or has cut, the name off that a file has in a tar archive."""
+    archive = archive_of(path)
+    # `tar c .` puts ./ before it.
+    return archive is not None and path.startswith("/vsitar/") and len(archive[1]) >= LONGEST_TAR_NAME - len("./")
 
 
 def read_from_archive(path: str) -> bytes | None:
@@ -66,8 +75,12 @@ def read_from_archive(path: str) -> bytes | None:
     return None
 
 
-def _members(archive: str, below: str) -> list[str]:
-    """Names of the files in a local archive, in the folder `below`."""
+def _members(path: str) -> list[str]:
+    """The files under a local archive, or a folder in one, as GDAL paths, without asking GDAL."""
+    found = archive_of(path)
+    if found is None:
+        return []
+    archive, below = found
     try:
         if zipfile.is_zipfile(archive):
             with zipfile.ZipFile(archive) as opened:
@@ -78,7 +91,8 @@ def _members(archive: str, below: str) -> list[str]:
     except (OSError, tarfile.TarError, zipfile.BadZipFile):
         return []
     clean = [str(PurePosixPath(name)) for name in names]
-    return [name for name in clean if not below or name.startswith(below.rstrip("/") + "/")]
+    inside = [name for name in clean if not below or name.startswith(below.rstrip("/") + "/")]
+    return [f"{path[: path.index(archive)]}{archive}/{name}" for name in inside]
 
 
 def _check_readable(path: str) -> None:

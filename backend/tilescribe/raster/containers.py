@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from tilescribe.errors import RasterError
-from tilescribe.raster.gdal import dataset, refuse_special_file
-from tilescribe.raster.paths import is_remote, suffix_of
+from tilescribe.raster.gdal import dataset
+from tilescribe.raster.paths import is_remote, refuse_special_file, suffix_of
 
 __all__ = ["page_notices", "parts_of"]
 

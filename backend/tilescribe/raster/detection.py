@@ -66,6 +66,8 @@ _FAMILIES = tuple(
         ("Landsat 8/9", "landsat-c2-l2", r"L[COT]0[89]_L2|LANDSAT/L[CO]0[89]/C02/T\d_L2", _OLI_CODES, True),
         ("Landsat 4-7", "landsat-c2-l2-tm", r"L[TE]0[4-7]_L2", _TM_CODES, True),
         ("Landsat 8/9", "landsat-c2-l1", r"L[COT]0[89]_L1|LANDSAT_[89]", _OLI_CODES, True),
+        ("Sentinel-2", "hls-s30", r"(?<![A-Z0-9])HLS\.S30\.", _S2_CODES, True),
+        ("Landsat 8/9", "hls-l30", r"(?<![A-Z0-9])HLS\.L30\.", _OLI_CODES, True),
         ("NAIP", "naip", r"(?<![A-Z0-9])m_\d{7}_(?:ne|nw|se|sw)_\d\d?_|(?<![A-Z])naip(?![A-Z])", {}, True),
         ("PlanetScope", "planet", r"PlanetScope|\d{8}_\d{6}_\w+_3B_|_AnalyticMS", {}, True),
         ("RapidEye", "planet-5", r"RapidEye|_RE\d_(?:1B|3A)", {}, True),
@@ -175,6 +177,9 @@ def _other(count: int) -> SensorProfile:
 
 
 def _family(clues: BandClues) -> tuple[_Family | None, str]:
+    named = _family_of_name(clues.path)
+    if named and named.prefix.startswith("hls"):  # its bands are called as those of the sensors that it harmonises
+        return named, "file name"
     codes = {text.strip().upper() for text in clues.descriptions}
     if codes & {"B8A"} or any(re.fullmatch(r"B0\d", code) for code in codes):
         return _FAMILIES[0], "descriptions"
@@ -184,7 +189,7 @@ def _family(clues: BandClues) -> tuple[_Family | None, str]:
     for family in _FAMILIES:
         if told and family.pattern.search(told):
             return family, "tags"
-    return _family_of_name(clues.path), "file name"
+    return named, "file name"
 
 
 def _family_of_name(path: str) -> _Family | None:

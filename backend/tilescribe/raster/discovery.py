@@ -21,6 +21,7 @@ from tilescribe.raster.archives import archive_prefix, list_archive
 from tilescribe.raster.containers import parts_of
 from tilescribe.raster.gdal import unexpected_fails_alone
 from tilescribe.raster.paths import archive_of, as_unicode, placing_sidecars, suffix_of
+from tilescribe.raster.products import gather_products
 
 __all__ = ["Discovery", "find_rasters"]
 
@@ -98,7 +99,8 @@ def find_rasters(paths: Sequence[str]) -> Discovery:
     A file named as such is always returned, whatever its suffix, so that opening it can tell what is wrong with it.
     In folders, archives and globs without a suffix, files count that have a raster's suffix, and what lies in archives;
     hidden files and sidecars do not, and pictures (PNG, JPEG, …) only beside a world file, `.aux.xml` or `.tab`. Of
-    files that hold several rasters (netCDF, HDF, TIFF of several pages) each one that has a place is returned.
+    files that hold several rasters (netCDF, HDF, TIFF of several pages) each one that has a place is returned, and of
+    scenes that are delivered as one file a band (Landsat, Sentinel-2, HLS) the scene.
 
     Raises:
         RasterNotFoundError, RasterPermissionError, RasterReadError: The first problem, when no raster at all was found.
@@ -111,7 +113,7 @@ def find_rasters(paths: Sequence[str]) -> Discovery:
     if not search.found and search.problems:
         raise search.problems[0]
     files = [path for path in search.found if not _accompanies(path, search.found)]
-    rasters = tuple(dict.fromkeys(part for path in files for part in search.parts_of(path)))
+    rasters = tuple(dict.fromkeys(part for path in gather_products(files) for part in search.parts_of(path)))
     if not rasters:
         raise NoRastersFoundError(
             f"No raster found in {', '.join(paths) or 'an empty list of paths'}",

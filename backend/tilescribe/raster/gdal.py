@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import math
 import os
-import stat
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,13 +13,14 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from xml.etree import ElementTree
 
 from tilescribe.config import gdal_options
-from tilescribe.errors import NotARasterError, RasterReadError, TilescribeError, UnexpectedRasterError
-from tilescribe.raster.paths import as_unicode
+from tilescribe.errors import RasterReadError, TilescribeError, UnexpectedRasterError
+from tilescribe.raster.paths import as_unicode, refuse_special_file
+from tilescribe.raster.products import sources_of, stacked
 
 if TYPE_CHECKING:
     from tilescribe.domain.raster import Raster
 
-__all__ = ["dataset", "fails_alone", "gdal_environment", "gdal_reason", "refuse_special_file", "unexpected_fails_alone"]
+__all__ = ["dataset", "fails_alone", "gdal_environment", "gdal_reason", "openable", "unexpected_fails_alone"]
 
 _LOG = logging.getLogger(__name__)
 
@@ -83,6 +83,8 @@ def dataset(source: Raster | str) -> Iterator[Any]:
     Where a raster's nodata values are not those that its file declares, it is opened through a VRT that declares them,
     so that GDAL leaves them out of averages too.
 
+    A product of one file a band is opened as one dataset.
+
     Raises:
         NotARasterError: It is a pipe, a socket or a device.
         RasterReadError: GDAL cannot open it, or fails while the caller reads from it inside the block.
@@ -94,7 +96,7 @@ def dataset(source: Raster | str) -> Iterator[Any]:
     refuse_special_file(path)
     with gdal_environment():
         try:
-            with rasterio.open(path) as opened:
+            with rasterio.open(openable(source)) as opened:
                 if isinstance(source, str) or _declares(opened, source):
                     yield opened
                     return
@@ -107,21 +109,19 @@ def dataset(source: Raster | str) -> Iterator[Any]:
             ) from error
 
 
-def refuse_special_file(path: str) -> None:
-    """Pipes, sockets and devices are no files: opening a pipe waits until someone writes into it, mostly for ever.
+def openable(source: Raster | str) -> str:
+    """What GDAL opens: the path itself, or for a product of one file a band the text of a VRT that stacks them.
 
     Raises:
-        NotARasterError: `path` is one of them. What is not there, or virtual, is left to others to tell.
+        RasterReadError: The files of a product lie in different places.
+        rasterio.errors.RasterioError: One of them cannot be opened.
     """
-    try:
-        mode = os.stat(path).st_mode  # noqa: PTH116 - GDAL names are not always file paths
-    except (OSError, ValueError):
-        return
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        kind = "named pipe" if stat.S_ISFIFO(mode) else "socket" if stat.S_ISSOCK(mode) else "device"
-        raise NotARasterError(
-            f"{path} is a {kind}, not a file", remedy="Copy what it gives into a file, or leave it out"
-        )
+    path = source if isinstance(source, str) else source.path
+    if not isinstance(source, str) and source.sources:
+        folder = os.path.dirname(path)  # noqa: PTH120 - a GDAL name is no clean path
+        return stacked([f"{folder}/{name}" for name in source.sources])
+    sources = sources_of(path)
+    return stacked(sources) if sources else path
 
 
 def _declares(opened: Any, raster: Raster) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -19,14 +20,16 @@ from tilescribe.errors import (
     RasterPermissionError,
     RasterReadError,
 )
+from tilescribe.raster.archives import LONGEST_TAR_NAME, is_long_in_tar
 from tilescribe.raster.clues import gather_clues
 from tilescribe.raster.completeness import refuse_cut_short
 from tilescribe.raster.containers import page_notices
 from tilescribe.raster.detection import detect_profile
-from tilescribe.raster.gdal import dataset, fails_alone, gdal_environment, gdal_reason, refuse_special_file
+from tilescribe.raster.gdal import dataset, fails_alone, gdal_environment, gdal_reason, openable
 from tilescribe.raster.georeference import PixelToGround, footprint, ground_of_dataset, ground_of_transform
-from tilescribe.raster.paths import suffix_of
+from tilescribe.raster.paths import refuse_special_file, suffix_of
 from tilescribe.raster.placement import Placement, placement_of
+from tilescribe.raster.products import sources_of
 from tilescribe.raster.stamps import fingerprint
 from tilescribe.raster.times import Acquisition, acquisition_of
 
@@ -60,7 +63,7 @@ def open_raster(
     """Open a raster and settle all there is to know before its tiles are planned; no handle stays open.
 
     Args:
-        path: What GDAL opens: a file, a `/vsi…` path, or the name of a subdataset.
+        path: What GDAL opens: a file, a `/vsi…` path, or the name of a subdataset; or a product of one file a band.
         profile: Name of the sensor profile to use instead of the detected one.
         acquired: When it was acquired, instead of what is detected; a moment without a zone is UTC.
         nodata: What to take as nodata instead of what the file declares: a number, `nan`, one for each picture band
@@ -75,7 +78,9 @@ def open_raster(
         UnexpectedRasterError: A library fails on it in a way that nobody foresaw.
         UnknownProfileError, InvalidOptionError: `profile` does not exist, or it or `nodata` does not fit the bands.
     """
-    _check_readable(path)
+    sources = sources_of(path)
+    for file in sources or (path,):
+        _check_readable(file)
     with _opened(path) as source:
         _check_picture(path, source)
         refuse_cut_short(path, source)
@@ -110,7 +115,8 @@ def open_raster(
             acquired_source=acquisition.source,
             sensor=reading.sensor,
             has_overviews=bool(source.overviews(clues.indexes[0])),
-            notices=placement.notices + reading.notices + page_notices(path, source),
+            notices=placement.notices + reading.notices + page_notices(path, source) + _of_product(sources),
+            sources=tuple(os.path.relpath(file, os.path.dirname(path)) for file in sources),  # noqa: PTH120
         )
 
 
@@ -144,7 +150,7 @@ def _opened(path: str) -> Iterator[Any]:
 
     with gdal_environment():
         try:
-            source = rasterio.open(path)
+            source = rasterio.open(openable(path))
         except RasterioError as error:
             raise _refusal(path, gdal_reason(error)) from error
         with source:
@@ -158,6 +164,11 @@ def _opened(path: str) -> Iterator[Any]:
 
 
 def _refusal(path: str, reason: str) -> RasterError:
+    if any(is_long_in_tar(file) for file in sources_of(path) or (path,)):
+        return RasterReadError(
+            f"The names in the tar archive of {path} have {LONGEST_TAR_NAME} characters or more, which GDAL cuts off",
+            remedy="Unpack the archive, or pack it as zip",
+        )
     if path.startswith("/vsi") and any(word in reason for word in ("does not exist", "No such file", "404")):
         return RasterNotFoundError(f"{path} does not exist", remedy="Check the spelling of the path or address")
     if not path.startswith("/vsi") and Path(path).is_file():
@@ -180,6 +191,12 @@ def _refusal(path: str, reason: str) -> RasterError:
     return NotARasterError(
         f"GDAL finds no raster in {path}: {reason}", remedy="Check with gdalinfo what it is, or leave it out"
     )
+
+
+def _of_product(sources: tuple[str, ...]) -> tuple[str, ...]:
+    if not sources:
+        return ()
+    return (f"Put together from {len(sources)} files of one band each; quality, class and other bands are left out",)
 
 
 def _missing_driver(path: str, start: bytes) -> str | None:

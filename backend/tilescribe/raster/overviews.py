@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tilescribe.errors import RasterPermissionError, RasterReadError
 from tilescribe.raster.gdal import fails_alone, gdal_environment, gdal_reason
+from tilescribe.raster.products import sources_of
 
 if TYPE_CHECKING:
     from tilescribe.domain.raster import Raster
@@ -39,6 +40,11 @@ def build_overviews(path: str) -> Path:
     from rasterio._err import CPLE_BaseError
     from rasterio.errors import RasterioError
 
+    if sources_of(path):
+        raise RasterReadError(
+            f"{path} is put together from single files, which have overviews of their own or none",
+            remedy="Build them for each of its files, for example with gdaladdo -ro",
+        )
     target = Path(f"{path}.ovr")
     if not target.parent.is_dir() or not os.access(target.parent, os.W_OK):
         raise RasterPermissionError(

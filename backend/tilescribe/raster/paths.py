@@ -1,10 +1,12 @@
-"""What the names of files tell: archives, network addresses, and the sidecars that belong to a raster."""
+"""What paths tell before anything is opened: archives, network addresses, sidecars, and what is no file at all."""
 
 from __future__ import annotations
 
 import os
+import stat
 
 from tilescribe.domain.names import archive_of, is_remote
+from tilescribe.errors import NotARasterError
 
 __all__ = [
     "archive_of",
@@ -13,6 +15,7 @@ __all__ = [
     "meaning_sidecars",
     "overview_sidecars",
     "placing_sidecars",
+    "refuse_special_file",
     "suffix_of",
 ]
 
@@ -48,6 +51,23 @@ def overview_sidecars(path: str) -> tuple[str, ...]:
 def suffix_of(path: str) -> str:
     """Lower case, with its dot."""
     return os.path.splitext(path)[1].lower()  # noqa: PTH122
+
+
+def refuse_special_file(path: str) -> None:
+    """Pipes, sockets and devices are no files: opening a pipe waits until someone writes into it, mostly for ever.
+
+    Raises:
+        NotARasterError: `path` is one of them. What is not there, or virtual, is left to others to tell.
+    """
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - GDAL names are not always file paths
+    except (OSError, ValueError):
+        return
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        kind = "named pipe" if stat.S_ISFIFO(mode) else "socket" if stat.S_ISSOCK(mode) else "device"
+        raise NotARasterError(
+            f"{path} is a {kind}, not a file", remedy="Copy what it gives into a file, or leave it out"
+        )
 
 
 def as_unicode(text: str) -> str:

@@ -17,6 +17,7 @@ R = Role
 _S2 = (Quantity.REFLECTANCE, 1e-4, 0.0)
 _S2_L2A = (R.COASTAL, R.BLUE, R.GREEN, R.RED, R.RED_EDGE, R.RED_EDGE, R.RED_EDGE, R.NIR, R.NIR_NARROW, R.WATER_VAPOUR)
 _S2_L2A_TAIL = (R.SWIR1, R.SWIR2)
+_S2_10 = (R.BLUE, R.GREEN, R.RED, R.RED_EDGE, R.RED_EDGE, R.RED_EDGE, R.NIR, R.NIR_NARROW, *_S2_L2A_TAIL)
 
 # Surface reflectance = DN * 0.0000275 - 0.2; top of atmosphere (sun angle apart) = DN * 0.00002 - 0.1.
 # https://www.usgs.gov/faqs/how-do-i-use-a-scale-factor-landsat-level-2-science-products
@@ -61,7 +62,7 @@ PROFILES: Mapping[str, SensorProfile] = MappingProxyType(
             _profile(
                 "sentinel-2-10",
                 "Sentinel-2, the 10 bands of 10 and 20 m",
-                (R.BLUE, R.GREEN, R.RED, R.RED_EDGE, R.RED_EDGE, R.RED_EDGE, R.NIR, R.NIR_NARROW, *_S2_L2A_TAIL),
+                _S2_10,
                 _S2,
             ),
             _profile("sentinel-2-bgrn", "Sentinel-2, bands 2, 3, 4, 8", _BGRN, _S2),
@@ -69,6 +70,9 @@ PROFILES: Mapping[str, SensorProfile] = MappingProxyType(
             _profile("landsat-c2-l2", "Landsat 8/9 Collection 2 surface reflectance, bands 1 to 7", _OLI, _L2),
             _profile("landsat-c2-l2-tm", "Landsat 4-7 Collection 2 surface reflectance, bands 1 to 5 and 7", _TM, _L2),
             _profile("landsat-c2-l1", "Landsat 8/9 Collection 2 top of atmosphere, bands 1 to 7", _OLI, _L1),
+            # https://lpdaac.usgs.gov/products/hlss30v002/: surface reflectance * 10,000, without an offset
+            _profile("hls-s30", "HLS of Sentinel-2, its 10 bands of 10 and 20 m, at 30 m", _S2_10, _S2),
+            _profile("hls-l30", "HLS of Landsat 8/9, bands 1 to 7", _OLI, _S2),
             # https://naip-usdaonline.hub.arcgis.com: red, green, blue, near infrared
             _profile("naip", "NAIP aerial imagery: red, green, blue, near infrared", _RGBN, _SEEN),
             _profile("planet-4", "PlanetScope surface reflectance, 4 bands", _BGRN, _PLANET),

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tilescribe.domain.names import gdal_name
+from tilescribe.domain.names import base_name, gdal_name
 from tilescribe.domain.raster import FileStamp
 from tilescribe.errors import RasterNotFoundError, RasterPermissionError, RasterReadError
 from tilescribe.raster.gdal import dataset, fails_alone
 from tilescribe.raster.paths import archive_of, is_remote, meaning_sidecars, overview_sidecars, placing_sidecars
+from tilescribe.raster.products import sources_of
 from tilescribe.raster.virtual import is_virtual, read_virtual
 
 __all__ = ["fingerprint", "is_sampled", "same_content", "stamp"]
@@ -92,9 +93,10 @@ def fingerprint(path: str) -> str:
     if is_remote(path) or path.startswith("/vsimem/"):
         _add_as_gdal_reads(digest, path)
         return digest.hexdigest()
-    archived = archive_of(path)
-    if archived and path.startswith("/vsizip/"):
-        _add_zipped(digest, *archived)
+    if path.startswith("/vsizip/") and archive_of(path):
+        for member in sources_of(path) or (path,):
+            if archived := archive_of(member):
+                _add_zipped(digest, *archived)
         return digest.hexdigest()
     parts = [part for part in _parts(path) if part.meaning]
     for part in parts:
@@ -152,7 +154,14 @@ def _selector(path: str) -> str:
 
 
 def _parts(path: str, label: str = "", depth: int = 0) -> Iterator[_Part]:
-    """The raster itself, then all other files it consists of; those that are not there are left out, but sources."""
+    """The raster itself, then all other files it consists of; those that are not there are left out, but sources.
+
+    The first file of a product stands for the raster itself, and the others are its sources.
+    """
+    for number, source in enumerate(sources_of(path)):
+        yield from _parts(source, f"source {label}{base_name(source)}" if number else label, depth + 1)
+    if sources_of(path):
+        return
     file = _container(path)
     yield _Part(label, file)
     if path.startswith("/vsi") or file != path:

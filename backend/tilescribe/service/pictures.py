@@ -8,7 +8,6 @@ import hashlib
 import io
 import threading
 from collections import OrderedDict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tilescribe.domain.pixels import TilePixels
@@ -141,16 +140,16 @@ def _tile_and_raster(opened: OpenedCatalog, tile_id: int) -> tuple[StoredTile, R
 
 
 def _changed(path: str) -> int:
-    """The file's last change in nanoseconds; 0 for what only a network could tell.
+    """The last change of the files it consists of, in nanoseconds; 0 for what only a network could tell.
 
     Raises:
         RasterNotFoundError: it is gone.
     """
-    if path.startswith("/vsi"):
-        return 0
+    from tilescribe.raster import stamp
+
     try:
-        return Path(path).stat().st_mtime_ns
-    except OSError as error:
+        return stamp(path).mtime_ns
+    except RasterNotFoundError as error:
         raise RasterNotFoundError(
             f"{path} is no longer there", remedy="Bring the file back, or index it where it is now"
         ) from error
