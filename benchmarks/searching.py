@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from benchmarks.measure import Result, at_most, median_ratio
 from tilescribe import open_catalog, search
-from tilescribe.catalog import geopackage
+from tilescribe.catalog import geopackage, revisions
 from tilescribe.domain.query import Filters
 from tilescribe.testing import HashEmbedder
 
@@ -83,6 +83,7 @@ def _fill(path: Path, embedder: _Embedder, rng: np.random.Generator) -> NDArray[
     with sqlite3.connect(path) as db:
         geopackage.register_functions(db)
         db.execute("PRAGMA synchronous = OFF")
+        revision = revisions.begin(db)  # as a transaction of ours
         db.execute("INSERT INTO authors VALUES (1, 'made-up', '1', '1')")
         db.execute(
             "INSERT INTO embedders VALUES (1, ?, ?, ?, '2026-01-01T00:00:00Z')",
@@ -108,6 +109,7 @@ def _fill(path: Path, embedder: _Embedder, rng: np.random.Generator) -> NDArray[
             "INSERT INTO vectors VALUES (?1, 1, ?1, ?2)",
             ((number, half[number - 1].tobytes()) for number in range(1, TILES + 1)),
         )
+        revisions.end(db, revision)
         db.execute("ANALYZE")
     return half.astype(np.float32)
 

@@ -107,10 +107,19 @@ def _terms(db: sqlite3.Connection, question: str, *, texts: int) -> list[_Term]:
 
 
 def _count_texts(db: sqlite3.Connection) -> int:
-    """How many texts the full-text index holds, which is what FTS5 reckons with. Its table of lengths is the smallest
-    that has a row for each."""
-    (count,) = db.execute("SELECT count(*) FROM texts_fts_docsize").fetchone()
-    return int(count)
+    """How many texts FTS5 reckons with: the first number of its record of averages, a variable-length integer.
+
+    Counting rows takes 10 ms for a million. "Averages record" in <https://sqlite.org/src/file?name=ext/fts5/fts5_index.c>.
+    """
+    row = db.execute("SELECT block FROM texts_fts_data WHERE id = 1").fetchone()
+    count = 0
+    for place, byte in enumerate(row[0] if row else b""):
+        if place == 8:
+            return count << 8 | byte
+        count = count << 7 | byte & 0x7F
+        if byte < 0x80:
+            break
+    return count
 
 
 def _matches(

@@ -126,6 +126,17 @@ def test_texts_of_tiles_that_are_not_described_now_count_on_both_sides(catalog: 
     assert max(after.scores.tolist()) < 1
 
 
+def test_texts_are_counted_as_fts5_counts_them(catalog: GeoPackageCatalog) -> None:
+    db = catalog._connections.read()
+    assert lexical._count_texts(db) == 0
+    put(catalog, count=9)
+    for number, size in enumerate((1, 126, 1, 1, 200, 16_300), start=1):
+        say(catalog, {number: [f"text {number} {at}" for at in range(size)]})
+        assert (lexical._count_texts(db),) == db.execute("SELECT count(*) FROM texts").fetchone()
+    catalog.remove_rasters([1])
+    assert lexical._count_texts(db) == 0
+
+
 def test_the_description_named_is_the_tiles_best(spoken: GeoPackageCatalog) -> None:
     found = spoken.lexical("lamp moor")
     texts = spoken.description_texts(found.description_ids.tolist())
