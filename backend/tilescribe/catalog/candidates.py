@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from functools import reduce
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from tilescribe.catalog.geopackage import decode_geometries
-from tilescribe.catalog.ids import packed, union
+from tilescribe.catalog.ids import find_sorted, packed, union
 from tilescribe.catalog.locations import Locations
 from tilescribe.catalog.times import from_sql, to_sql
 from tilescribe.domain.period import Period
@@ -35,6 +36,8 @@ MAX_BOXES = 16
 
 Ids: TypeAlias = "NDArray[np.int64]"
 
+_DESCRIBED = "t.state = 'done'"
+
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
@@ -44,10 +47,17 @@ class _Rows:
     values: tuple[object, ...]
 
 
-def candidates(db: sqlite3.Connection, filters: Filters) -> Ids:
-    """Ids of described tiles (state `done`) that pass all the filters, (n,) int64, ascending."""
+def candidates(db: sqlite3.Connection, filters: Filters, *, described: Callable[[], Ids]) -> Ids:
+    """Ids of described tiles (state `done`) that pass all the filters, (n,) int64, ascending.
+
+    Args:
+        db: A reader in one snapshot.
+        filters: Where, when, which rasters and levels.
+        described: Gives the ids of all tiles that have descriptions, ascending.
+    """
     dated = filters.rasters or filters.acquired_from or filters.acquired_to
-    return _passing(db, filters, _condition(filters, raster_ids=_raster_ids(db, filters) if dated else None))
+    rows = _condition(filters, raster_ids=_raster_ids(db, filters) if dated else None)
+    return _passing(db, filters, rows, described if rows.where == _DESCRIBED else None)
 
 
 def count_undated(db: sqlite3.Connection, filters: Filters) -> int:
@@ -59,7 +69,7 @@ def count_undated(db: sqlite3.Connection, filters: Filters) -> int:
     left_out = sorted(undated.intersection(_raster_ids(db, anytime)))
     if not left_out:
         return 0
-    ids = _passing(db, anytime, _condition(anytime, raster_ids=left_out))
+    ids = _passing(db, anytime, _condition(anytime, raster_ids=left_out), None)
     (count,) = db.execute(
         "SELECT count(DISTINCT raster_id) FROM tiles WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(ids.tolist()),),
@@ -67,11 +77,11 @@ def count_undated(db: sqlite3.Connection, filters: Filters) -> int:
     return int(count)
 
 
-def _passing(db: sqlite3.Connection, filters: Filters, rows: _Rows) -> Ids:
-    """Ids of the tiles of these rows that lie where the filters say, ascending."""
+def _passing(db: sqlite3.Connection, filters: Filters, rows: _Rows, described: Callable[[], Ids] | None) -> Ids:
+    """Ids of the tiles of these rows that lie where the filters say, ascending; `described` may stand for the rows."""
     shapes = []
     if filters.bounds is not None:
-        shapes.append(union([_in_box(db, box, rows) for box in _boxes_of_bounds(filters.bounds)]))
+        shapes.append(union([_in_box(db, box, rows, described) for box in _boxes_of_bounds(filters.bounds)]))
     if filters.area is not None:
         shapes.append(_in_area(db, filters.area, rows))
     if shapes:
@@ -84,7 +94,7 @@ def _passing(db: sqlite3.Connection, filters: Filters, rows: _Rows) -> Ids:
 
 def _condition(filters: Filters, *, raster_ids: Sequence[int] | None) -> _Rows:
     """State, rasters (None: all) and levels."""
-    parts, values = ["t.state = 'done'"], list[object]()
+    parts, values = [_DESCRIBED], list[object]()
     if raster_ids is not None:
         parts.append("t.raster_id IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(raster_ids))
@@ -132,7 +142,7 @@ def _boxes_of_bounds(bounds: Bounds) -> list[Bounds]:
     return [(west, south, 180.0, north), (-180.0, south, east, north)]
 
 
-def _in_box(db: sqlite3.Connection, box: Bounds, rows: _Rows) -> Ids:
+def _in_box(db: sqlite3.Connection, box: Bounds, rows: _Rows, described: Callable[[], Ids] | None) -> Ids:
     """Tiles whose footprint intersects one box.
 
     The R-tree rounds its boxes outwards to 32 bits, so whatever lies inside `box` by its R-tree entry truly does; only
@@ -142,10 +152,14 @@ def _in_box(db: sqlite3.Connection, box: Bounds, rows: _Rows) -> Ids:
 
     west, south, east, north = box
     meets = "r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ?"
+    # Which tiles are described is known in memory; looking at each row takes three times as long as the R-tree.
+    looking = ""
+    values: tuple[object, ...] = ()
+    if described is None:
+        looking, values = f"CROSS JOIN tiles AS t ON t.id = r.id AND {rows.where}", rows.values
     (found,) = db.execute(
-        "SELECT group_concat(r.id, ' ') FROM rtree_tiles_geom AS r CROSS JOIN tiles AS t ON t.id = r.id "
-        f"WHERE {meets} AND {rows.where}",
-        (west, east, south, north, *rows.values),
+        f"SELECT group_concat(r.id, ' ') FROM rtree_tiles_geom AS r {looking} WHERE {meets}",
+        (*values, west, east, south, north),
     ).fetchone()
     # One thin strip along each side, for which the R-tree compares; columns compared by SQL would cost more than the
     # whole walk.
@@ -156,6 +170,8 @@ def _in_box(db: sqlite3.Connection, box: Bounds, rows: _Rows) -> Ids:
     sides = [value for side in (west, east, south, north) for value in (west, east, south, north, side)]
     (on_edge,) = db.execute(f"SELECT group_concat(id, ' ') FROM ({strips})", sides).fetchone()
     ids = np.sort(packed(found))
+    if described is not None:
+        ids = ids[find_sorted(described(), ids)[0]]
     crossing = np.isin(ids, packed(on_edge))
     # The envelope makes a line or a point of a box without width or height, which is no valid polygon.
     edge = _intersecting(db, shapely.box(*box).envelope, ids[crossing])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tilescribe.catalog import revisions
 from tilescribe.catalog.base import TextMatch
 from tilescribe.catalog.stems import stems_of_texts, stems_of_words, words_of
 
@@ -20,12 +22,15 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.postings import Postings
 
-__all__ = ["COMMON_SHARE", "lexical", "matched_words"]
+__all__ = ["COMMON_SHARE", "WordCounts", "lexical", "matched_words"]
 
 COMMON_SHARE = 0.3
 """A word that stands in more than this share of all texts tells tiles apart badly and takes the longest to look up."""
 COMMON_FROM = 1_000
 """In a catalog of fewer texts no word is too common: looking it up costs nothing, and its weight is low anyway."""
+
+MOST_WORDS = 1_000
+"""Remembered of one catalog, and forgotten together."""
 
 K1 = 1.2
 """FTS5's k1, the saturation of term frequency, <https://www.sqlite.org/fts5.html#the_bm25_function>."""
@@ -41,8 +46,40 @@ class _Term:
     """How many texts of the catalog it stands in; 0 where it stands in none."""
 
 
+class WordCounts:
+    """How many texts of one catalog words stand in, remembered while the texts stay as they are. Safe from any thread.
+
+    FTS5 goes through all texts of a word to count them, which for a common word of a million texts takes 5 ms; the next
+    page of an answer, and the next question, mostly ask for the same words.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._state: tuple[object, ...] = ()
+        self._known: dict[str, int] = {}
+
+    def count(self, db: sqlite3.Connection, words: Iterable[str], *, texts: int) -> dict[str, int]:
+        """Word to number of texts; `texts` is how many there are."""
+        # Texts that other programs change renew the generation, those that they add or delete change the numbers.
+        (last_id,) = db.execute("SELECT ifnull(max(id), 0) FROM texts").fetchone()
+        state = (revisions.generation(db), revisions.latest(db), last_id, texts)
+        with self._lock:
+            known = dict(self._known) if state == self._state else {}
+        counts = {word: known[word] if word in known else _count(db, word) for word in words}
+        with self._lock:
+            if state != self._state or len(self._known) > MOST_WORDS:
+                self._state, self._known = state, {}
+            self._known.update(counts)
+        return counts
+
+
 def lexical(
-    db: sqlite3.Connection, question: str, *, postings: Postings, tile_ids: NDArray[np.int64] | None = None
+    db: sqlite3.Connection,
+    question: str,
+    *,
+    postings: Postings,
+    words: WordCounts,
+    tile_ids: NDArray[np.int64] | None = None,
 ) -> TextMatch:
     """Tiles whose descriptions share words with the question; see `Catalog.lexical`.
 
@@ -58,10 +95,11 @@ def lexical(
         db: A reader in one snapshot.
         question: Any characters; nothing in it is taken for query syntax.
         postings: Descriptions of described tiles, of those whose voice counts.
+        words: Of this catalog.
         tile_ids: Ascending; restricts the answer.
     """
     texts = _count_texts(db)
-    terms = _terms(db, question, texts=texts)
+    terms = _terms(db, question, texts=texts, words=words)
     found = [term for term in terms if term.texts]
     if not found or not len(postings):
         return _nothing()
@@ -92,18 +130,20 @@ def _asked(question: str) -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((word, stems[word]) for word in words)
 
 
-def _terms(db: sqlite3.Connection, question: str, *, texts: int) -> list[_Term]:
+def _terms(db: sqlite3.Connection, question: str, *, texts: int, words: WordCounts) -> list[_Term]:
     """What counts: one word for each stem of the question that does not stand nearly everywhere."""
     by_stem: dict[str, str] = {}
     for word, stems in _asked(question):
         if stems:
             by_stem.setdefault(" ".join(sorted(stems)), word)
-    found = []
-    for stem, word in by_stem.items():
-        (count,) = db.execute("SELECT count(*) FROM texts_fts WHERE texts_fts MATCH ?", (_quoted(word),)).fetchone()
-        if not (texts > COMMON_FROM and count > COMMON_SHARE * texts):
-            found.append(_Term(word, stem, count))
-    return found
+    counts = words.count(db, by_stem.values(), texts=texts)
+    terms = [_Term(word, stem, counts[word]) for stem, word in by_stem.items()]
+    return [term for term in terms if not (texts > COMMON_FROM and term.texts > COMMON_SHARE * texts)]
+
+
+def _count(db: sqlite3.Connection, word: str) -> int:
+    (count,) = db.execute("SELECT count(*) FROM texts_fts WHERE texts_fts MATCH ?", (_quoted(word),)).fetchone()
+    return int(count)
 
 
 def _count_texts(db: sqlite3.Connection) -> int:

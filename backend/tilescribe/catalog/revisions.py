@@ -15,7 +15,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import sqlite3
 
-__all__ = ["State", "Token", "begin", "end", "generation", "generation_number", "holds", "renew_generation", "since"]
+__all__ = [
+    "State",
+    "Token",
+    "begin",
+    "end",
+    "generation",
+    "generation_number",
+    "holds",
+    "latest",
+    "renew_generation",
+    "since",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +56,13 @@ class State:
     def of(cls, db: sqlite3.Connection, table: str) -> State:
         """As the snapshot of `db` has it."""
         (uuid,) = db.execute("SELECT value FROM tilescribe_meta WHERE key = 'uuid'").fetchone()
-        latest = db.execute("SELECT id, token FROM revisions ORDER BY id DESC LIMIT 1").fetchone()
         (last_id,) = db.execute(f"SELECT ifnull(max(id), 0) FROM {table}").fetchone()
-        return cls(uuid, generation(db), Token(*latest or (0, "")), last_id, _digest(db, table, last_id))
+        return cls(uuid, generation(db), latest(db), last_id, _digest(db, table, last_id))
+
+
+def latest(db: sqlite3.Connection) -> Token:
+    """The revision that the snapshot of `db` ends with."""
+    return Token(*db.execute("SELECT id, token FROM revisions ORDER BY id DESC LIMIT 1").fetchone() or (0, ""))
 
 
 def holds(db: sqlite3.Connection, table: str, state: State) -> bool:

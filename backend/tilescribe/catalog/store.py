@@ -107,6 +107,7 @@ class GeoPackageCatalog:
         self._lock = lock
         self._connections = Connections(path, writable=lock is not None)
         self._index = VectorIndex(str(Path(path).absolute()))
+        self._words = lexical.WordCounts()
         self._embedded_up_to: dict[str, tuple[str, int]] = {}
         """Embedder fingerprint to (generation, text id): texts up to this id all had vectors in that generation."""
 
@@ -272,7 +273,7 @@ class GeoPackageCatalog:
 
     def candidates(self, filters: Filters) -> NDArray[np.int64]:
         with self._connections.reading() as db:
-            return candidates.candidates(db, filters)
+            return candidates.candidates(db, filters, described=lambda: self._index.postings(db).tiles)
 
     def count_undated(self, filters: Filters) -> int:
         with self._connections.reading() as db:
@@ -322,7 +323,8 @@ class GeoPackageCatalog:
 
     def lexical(self, question: str, *, tile_ids: NDArray[np.int64] | None = None, voice: Voice = "all") -> TextMatch:
         with self._connections.reading() as db:
-            return lexical.lexical(db, question, postings=self._index.postings(db, voice=voice), tile_ids=tile_ids)
+            postings = self._index.postings(db, voice=voice)
+            return lexical.lexical(db, question, postings=postings, words=self._words, tile_ids=tile_ids)
 
     def tiles(self, tile_ids: Sequence[int]) -> list[StoredTile]:
         with self._connections.reading() as db:

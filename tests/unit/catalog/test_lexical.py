@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.catalog.made_up import FACTS, MODEL, caption, describe, put, write
+from tests.unit.catalog.made_up import FACTS, MODEL, caption, describe, put, sql, write
 
 from tilescribe.catalog import lexical, open_catalog, schema, stems
 from tilescribe.catalog.base import OnlyBy, TileResult
@@ -246,3 +246,20 @@ def test_stems_are_remembered_within_bounds(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_questions_and_texts_are_stemmed_alike() -> None:
     assert f"tokenize = '{stems.TOKENIZER}'" in schema.FULL_TEXT
+
+
+def test_remembered_counts_follow_what_is_written(catalog: GeoPackageCatalog) -> None:
+    """Each new text with the word, and each that goes, changes what it weighs."""
+    put(catalog, count=30)
+    say(catalog, {i: [f"a lake number{i}", f"a road number{i}"] for i in range(1, 11)})
+    for change in (
+        lambda: say(catalog, {i: [f"a lake number{i}"] for i in range(11, 21)}),
+        lambda: say(catalog, {i: [f"a road number{i}"] for i in range(11, 21)}),
+        lambda: sql(catalog.path, "UPDATE texts SET text = 'a pond' WHERE text = 'a lake number1'"),
+        lambda: sql(catalog.path, "INSERT INTO texts (text) VALUES ('a lake in another program')"),
+        lambda: sql(catalog.path, "DELETE FROM texts WHERE text = 'a lake in another program'"),
+    ):
+        catalog.lexical("lake")
+        change()
+        with open_catalog(catalog.path) as fresh:
+            assert catalog.lexical("lake number3").scores.tolist() == fresh.lexical("lake number3").scores.tolist()
