@@ -104,6 +104,8 @@ def _print_annotations(notes: Annotations) -> None:
     """How much people have said, and in full what no tile shows at the moment."""
     from rich.markup import escape
 
+    from tilescribe.searching import centre_of
+
     console = output()
     counts = notes.count()
     marks = sum(counts.verdicts.values())
@@ -122,8 +124,8 @@ def _print_annotations(notes: Annotations) -> None:
             "[bold]Kept without a tile[/bold] (index a raster that covers the place, with tiles of that size)"
         )
     for said, place in waiting:
-        centre = place.footprint.centroid
-        where = f"{centre.x:.6f}, {centre.y:.6f}, {place.level_m:g} m"
+        lon, lat = centre_of(place.footprint)
+        where = f"{lon:.6f}, {lat:.6f}, {place.level_m:g} m"
         console.print(f"  {escape(said)}: at {where}, {escape(shorten_path(place.path))}")
 
 

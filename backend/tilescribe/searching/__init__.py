@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tilescribe.searching.areas import area_of, check_bounds, parse_bounds, read_area
+from tilescribe.searching.areas import area_of, bounds_of, centre_of, check_bounds, parse_bounds, read_area
 from tilescribe.searching.engine import search
 from tilescribe.searching.formats import FORMATS, format_for, write_answer, write_text
 from tilescribe.searching.matrix import CHANNELS, ScoreMatrix, score_matrix
@@ -18,6 +18,8 @@ __all__ = [
     "ScoreMatrix",
     "Verification",
     "area_of",
+    "bounds_of",
+    "centre_of",
     "check_bounds",
     "format_for",
     "parse_bounds",

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 from tilescribe.errors import InvalidAreaError, InvalidBoundsError
 
 if TYPE_CHECKING:
-    from shapely import Geometry
+    import geopandas
+    from shapely import Geometry, LinearRing, Polygon
 
     from tilescribe.domain.raster import Bounds
 
-__all__ = ["area_of", "check_bounds", "parse_bounds", "read_area"]
+__all__ = ["area_of", "bounds_of", "centre_of", "check_bounds", "parse_bounds", "read_area"]
 
+_PIECES = 128
+"""Into which the diagonal of an area is cut: 3 degrees of the whole globe."""
 _ORDER = "Give west,south,east,north in degrees, such as 5.9,45.8,10.5,47.8"
 
 
@@ -52,7 +55,7 @@ def check_bounds(bounds: Bounds) -> Bounds:
 
 
 def read_area(path: str | Path) -> Geometry:
-    """The union of a file's polygons in WGS84, from any format and CRS that GDAL reads.
+    """The union of a file's polygons in WGS84, split at the antimeridian, from any format and CRS that GDAL reads.
 
     Raises:
         InvalidAreaError: no such file, not a vector file, no CRS, no polygon, or an empty or broken one.
@@ -78,7 +81,7 @@ def read_area(path: str | Path) -> Geometry:
 
 
 def area_of(geojson: Mapping[str, Any]) -> Geometry:
-    """A GeoJSON Polygon or MultiPolygon in WGS84 as a geometry.
+    """A GeoJSON Polygon or MultiPolygon in WGS84 as a geometry; 179 to 182 degrees are split at the antimeridian.
 
     Raises:
         InvalidAreaError: not such a geometry, without area, or off the globe.
@@ -88,31 +91,122 @@ def area_of(geojson: Mapping[str, Any]) -> Geometry:
 
     remedy = "Give a GeoJSON Polygon or MultiPolygon in degrees, longitude first"
     try:
-        area = shapely.make_valid(shape(geojson))
-        west, south, east, north = (float(value) for value in shapely.bounds(area))
+        drawn = shapely.make_valid(shape(geojson))
+        west, south, east, north = (float(value) for value in shapely.bounds(drawn))
+        beyond = west < -180.0 or east > 180.0
+        polygons = [part for part in shapely.get_parts(drawn) if part.geom_type == "Polygon"]
+        area = (
+            shapely.unary_union([_split(_densified(_counter_clockwise(part))) for part in polygons])
+            if beyond
+            else drawn
+        )
     except (ValueError, TypeError, IndexError, KeyError, AttributeError, shapely.errors.ShapelyError) as error:
         raise InvalidAreaError(f"The area is not a geometry ({error})", remedy=remedy) from error
     if not shapely.area(area) > 0:
         raise InvalidAreaError("The area holds no polygon with an area", remedy=remedy)
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+    if not (-360 <= west <= east <= 360 and -90 <= south <= north <= 90):
         raise InvalidAreaError("The area lies outside the world (±180, ±90)", remedy=remedy)
     return area
 
 
-def _union(frame: object, path: Path) -> Geometry:
+def bounds_of(footprint: Geometry) -> Bounds:
+    """The box of what is split at the antimeridian; west > east where the narrower one crosses it (RFC 7946, 5.2)."""
     import shapely
 
-    geometries = frame.geometry.to_crs(4326).make_valid()  # type: ignore[attr-defined]
+    plain: Bounds = footprint.bounds
+    west, south, east, north = plain
+    if west > -180.0 or east < 180.0:
+        return plain
+    # Not `antimeridian.bbox`, which takes the innermost of more than two pieces.
+    parts = [part.bounds for part in shapely.get_parts(footprint)]
+    west = min(part[0] % 360.0 for part in parts)
+    east = max(part[2] + 360.0 if part[0] < 0.0 else part[2] for part in parts)
+    return (
+        plain
+        if east - west >= 360.0 or any(part[0] < 0.0 < part[2] for part in parts)
+        else (west, south, east - 360.0, north)
+    )
+
+
+def centre_of(footprint: Geometry) -> tuple[float, float]:
+    """(longitude, latitude) of the middle of a geometry that is split at the antimeridian."""
+    import antimeridian
+
+    centre = antimeridian.centroid(footprint)
+    return float(centre.x), float(centre.y)
+
+
+def _union(frame: geopandas.GeoDataFrame, path: Path) -> Geometry:
+    import shapely
+
+    geometries = frame.geometry.make_valid()
     polygons = geometries[geometries.geom_type.isin(["Polygon", "MultiPolygon", "GeometryCollection"])]
-    area = shapely.unary_union(polygons[~polygons.is_empty].values)
+    area = _in_wgs84(polygons[~polygons.is_empty], path)
     if shapely.area(area) == 0:
         kinds = ", ".join(sorted({str(kind) for kind in geometries.geom_type})) or "nothing"
         raise InvalidAreaError(
             f"The area file {str(path)!r} holds no polygon with an area (it holds: {kinds})",
             remedy="Draw a polygon, or buffer the points or lines first",
         )
-    if not (shapely.bounds(area) == shapely.bounds(area)).all():
+    return area
+
+
+def _in_wgs84(polygons: geopandas.GeoSeries, path: Path) -> Geometry:
+    """Their union in WGS84, split at the antimeridian."""
+    import numpy as np
+    import shapely
+
+    parts = polygons.explode(index_parts=False)
+    parts = parts[parts.geom_type == "Polygon"]
+    west, _, east, _ = parts.total_bounds
+    # Straight lines of degrees are what RFC 7946 means by an edge, however long; those of a map are curves on Earth.
+    if not parts.crs.is_geographic or west < -180.0 or east > 180.0:
+        parts = parts.apply(_counter_clockwise).apply(_densified)
+        split = True
+    else:
+        split = False
+    parts = parts.to_crs(4326)
+    if not np.isfinite(shapely.get_coordinates(parts.values)).all():
         raise InvalidAreaError(
             f"The area file {str(path)!r} has coordinates outside its CRS", remedy="Check the CRS of the file"
         )
-    return area
+    return shapely.unary_union([_split(part) if split else part for part in parts])
+
+
+def _counter_clockwise(polygon: Polygon) -> Polygon:
+    """All rings, those of holes too."""
+    import shapely
+
+    rings = [ring if ring.is_ccw else ring.reverse() for ring in (polygon.exterior, *polygon.interiors)]
+    return shapely.Polygon(rings[0], rings[1:])
+
+
+def _densified(polygon: Polygon) -> Polygon:
+    """With vertices so close that neighbours do not lie half round the globe from each other."""
+    import shapely
+
+    west, south, east, north = polygon.bounds
+    return shapely.segmentize(polygon, math.hypot(east - west, north - south) / _PIECES)
+
+
+def _split(polygon: Polygon) -> Geometry:
+    """A densified polygon of any longitudes in pieces that lie in -180..180; round a pole, with the pole."""
+    import shapely
+
+    outer, *holes = (_split_ring(ring) for ring in (polygon.exterior, *polygon.interiors))
+    return shapely.difference(outer, shapely.unary_union(holes)) if holes else outer
+
+
+def _split_ring(ring: LinearRing) -> Geometry:
+    import antimeridian
+    import numpy as np
+    import shapely
+
+    longitudes, latitudes = shapely.get_coordinates(ring).T
+    if longitudes.max() - longitudes.min() >= 360.0 and np.abs(np.diff(longitudes)).max() <= 180.0:
+        return shapely.box(-180.0, latitudes.min(), 180.0, latitudes.max())
+    polygon = shapely.Polygon(ring)
+    if np.abs(longitudes).max() <= 180.0 and np.abs(np.diff(longitudes)).max() <= 180.0:
+        return shapely.make_valid(polygon)
+    # The winding was settled on the map, where no way round a pole hides it.
+    return shapely.make_valid(antimeridian.fix_polygon(polygon, fix_winding=False, great_circle=False))

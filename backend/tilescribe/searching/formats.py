@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from tilescribe.domain.hit import Hit
 from tilescribe.errors import InvalidOptionError
+from tilescribe.searching.areas import bounds_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -143,7 +144,7 @@ def _flat_row(hit: Hit) -> dict[str, Any]:
 
 
 def _csv_row(hit: Hit) -> dict[str, Any]:
-    west, south, east, north = hit.footprint.bounds if hit.footprint else (None,) * 4
+    west, south, east, north = bounds_of(hit.footprint) if hit.footprint else (None,) * 4
     row = _flat_row(hit) | {"west": west, "south": south, "east": east, "north": north}
     return {name: _inert(value) if isinstance(value, str) else value for name, value in row.items()}
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tilescribe.domain.names import base_name
 from tilescribe.domain.raster import RasterState
 from tilescribe.domain.tile import TileState
+from tilescribe.searching.areas import bounds_of
 from tilescribe.searching.formats import geometry_of
 from tilescribe.service.schemas.catalogs import (
     Catalog,
@@ -27,6 +28,8 @@ from tilescribe.service.times import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from shapely import MultiPolygon
 
     from tilescribe.catalog.base import StoredRaster
     from tilescribe.domain.raster import Bounds
@@ -57,7 +60,7 @@ def details_of(opened: OpenedCatalog, counted: Counted, head: Catalog, *, job: s
             first=shown(periods[0].start) if periods else None,
             last=shown(max(period.end for period in periods)) if periods else None,
         ),
-        extent=_extent([outline.footprint.bounds for outline in counted.outlines]),
+        extent=_extent([outline.footprint for outline in counted.outlines]),
         coverage=[
             Coverage(
                 captioner=row.author.captioner,
@@ -148,11 +151,11 @@ def _tile_counts(counts: Sequence[Mapping[TileState, int]]) -> TileCounts:
     return TileCounts(**{state.value: sum(one.get(state, 0) for one in counts) for state in TileState})
 
 
-def _extent(bounds: Sequence[Bounds]) -> Bounds | None:
-    if not bounds:
-        return None
-    wests, souths, easts, norths = zip(*bounds, strict=True)
-    return min(wests), min(souths), max(easts), max(norths)
+def _extent(footprints: Sequence[MultiPolygon]) -> Bounds | None:
+    import shapely
+
+    parts = shapely.get_parts(footprints)
+    return bounds_of(shapely.MultiPolygon(list(parts))) if len(parts) else None
 
 
 def _run(run: Any) -> Run:

@@ -84,6 +84,7 @@ def test_csv_has_the_same_names_and_the_box_of_each_tile() -> None:
     assert rows[0]["summary"] == 'Water, "mostly"\nand trees'
     assert float(rows[0]["west"]) == 13.0
     assert rows[1]["lexical"] == ""
+    assert [float(rows[1][name]) for name in ("west", "east")] == [179.9, -179.9], "across the antimeridian"
 
 
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])

@@ -231,8 +231,8 @@ def test_a_catalog_that_may_not_be_written_can_still_be_asked(
 
     connect = connections.connect
 
-    def read_only(file: Path, *, writable: bool) -> sqlite3.Connection:
-        db = connect(file, writable=False)
+    def read_only(file: Path, *, writable: bool, **options: bool) -> sqlite3.Connection:
+        db = connect(file, writable=False, **options)
         if writable:
             db.execute("PRAGMA query_only = ON")
         return db
