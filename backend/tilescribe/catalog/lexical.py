@@ -152,8 +152,9 @@ def _count_texts(db: sqlite3.Connection) -> int:
     Counting rows takes 10 ms for a million. "Averages record" in <https://sqlite.org/src/file?name=ext/fts5/fts5_index.c>.
     """
     row = db.execute("SELECT block FROM texts_fts_data WHERE id = 1").fetchone()
+    block: bytes = row[0] if row else b""
     count = 0
-    for place, byte in enumerate(row[0] if row else b""):
+    for place, byte in enumerate(block):
         if place == 8:
             return count << 8 | byte
         count = count << 7 | byte & 0x7F
