@@ -26,7 +26,7 @@ _LOG = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 R = TypeVar("R")
-S = TypeVar("S", "Raster", str)
+S = TypeVar("S", bound="Raster | str")
 
 
 @contextmanager
@@ -56,7 +56,7 @@ def fails_alone(function: Callable[Concatenate[S, P], R]) -> Callable[Concatenat
     """A function of one raster, or of its path, under `unexpected_fails_alone`."""
 
     @wraps(function)
-    def guarded(source: S, *args: P.args, **kwargs: P.kwargs) -> R:
+    def guarded(source: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
         with unexpected_fails_alone(source):
             return function(source, *args, **kwargs)
 
