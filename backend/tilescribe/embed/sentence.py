@@ -35,6 +35,9 @@ _PROBE_TEXTS = tuple(
 )
 _WORTH_PROBING = 64
 """Documents at once that make the precision worth settling: the probe costs about as much as embedding 100."""
+_TOPIC = "embedders"
+"""Under which fingerprint, dimension and tokens of a model are remembered. Not `identity`, where earlier versions look
+for the first two alone."""
 _FEW = 16
 """Up to this many documents are embedded by the exported model: torch takes longer to import than they take."""
 
@@ -70,7 +73,7 @@ class SentenceEmbedder:
         self._key = _identity_key(files)
         self._exported: OnnxModel | None = None
         self._exportable = device is None and is_known(files)
-        known = (recall("identity", self._key) or "").split("|") if device is None else []
+        known = (recall(_TOPIC, self._key) or "").split("|") if device is None else []
         if len(known) == 3:
             self.fingerprint, self.dim = known[0], int(known[1])
             if self._exportable:
@@ -80,7 +83,7 @@ class SentenceEmbedder:
             # One embedding says the dimension in every version of the library, and that the model works.
             with _telling_damage(files):
                 self.dim = self._encode(["water"], query=True, precision="float32").shape[1]
-            remember("identity", self._key, f"{self.fingerprint}|{self.dim}|{self._model.max_seq_length or 0}")
+            remember(_TOPIC, self._key, f"{self.fingerprint}|{self.dim}|{self._model.max_seq_length or 0}")
 
     @property
     def precision(self) -> Precision | None:

@@ -39,7 +39,7 @@ def local_grounds(raster: Raster, windows: Sequence[Window], ground: PixelToGrou
     boxes = np.array([(w.col, w.row, w.width, w.height) for w in windows], dtype=np.float64).reshape(-1, 4)
     cols, rows = boxes[:, 0] + boxes[:, 2] / 2, boxes[:, 1] + boxes[:, 3] / 2
     axes = ground.axes(cols, rows)
-    known: NDArray[np.bool_] = np.isfinite(axes).all(axis=1)
+    known: NDArray[np.bool_] = np.asarray(np.isfinite(axes).all(axis=1))
     turning: NDArray[np.bool_] = np.zeros(len(boxes), dtype=bool)
     north = _north(axes)
     for across in (-0.5, 0.5):
