@@ -10,6 +10,7 @@ import numpy as np
 
 from tilescribe.domain.names import gdal_name
 from tilescribe.errors import RasterError
+from tilescribe.raster.products import sources_of
 from tilescribe.raster.virtual import is_virtual, placed_sources
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ __all__ = ["SourceWatch"]
 
 
 class SourceWatch:
-    """Looks after the sources of one raster while it is read, from any thread. Watches nothing of what is no VRT.
+    """Looks after the sources of one raster while it is read, from any thread. Watches nothing of what is no VRT and no
+    product of one file a band.
 
     A source that was missing once stays lost for the life of this object, though it may come back: handles that are
     open then go on reading emptiness in its place.
@@ -28,7 +30,8 @@ class SourceWatch:
     def __init__(self, path: str) -> None:
         sources = []
         with suppress(RasterError):  # GDAL says better what is wrong with a VRT
-            found = placed_sources(path) if is_virtual(path) else []
+            everywhere = (0.0, 0.0, np.inf, np.inf)
+            found = placed_sources(path) if is_virtual(path) else [(name, everywhere) for name in sources_of(path)]
             sources = [(name, box) for name, box in found if gdal_name(name).file]
         self._names = [name for name, _ in sources]
         self._boxes = np.array([box for _, box in sources], dtype=float).reshape(-1, 4)

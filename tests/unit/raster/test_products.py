@@ -8,12 +8,24 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
+from rasterio.errors import RasterioError
 from tests.products import HLS, LANDSAT, write_hls, write_landsat, write_safe
 
 from tilescribe.domain.bands import Quantity, Role
 from tilescribe.domain.names import band_files, base_name, gdal_name
+from tilescribe.domain.tile import TileRef, Window
 from tilescribe.errors import RasterNotFoundError, RasterReadError
-from tilescribe.raster import build_overviews, dataset, find_rasters, fingerprint, open_raster, stamp
+from tilescribe.raster import (
+    build_overviews,
+    dataset,
+    find_rasters,
+    fingerprint,
+    open_raster,
+    read_tiles,
+    scan_scene,
+    stamp,
+)
+from tilescribe.raster.arrays import WindowReader
 from tilescribe.raster.products import gather_products, sources_of
 
 MSI = (Role.BLUE, Role.GREEN, Role.RED, *[Role.RED_EDGE] * 3, Role.NIR, Role.NIR_NARROW, Role.SWIR1, Role.SWIR2)
@@ -204,3 +216,19 @@ def test_the_files_own_overviews_serve(tmp_path: Path) -> None:
     with dataset(raster) as opened, rasterio.open(sources_of(path)[3]) as single:
         shape = (128, 128)
         assert np.array_equal(opened.read(4, out_shape=shape), single.read(1, out_shape=shape))
+
+
+def test_a_band_that_vanishes_while_the_scene_is_read_fails_tiles_and_blanks_none(tmp_path: Path) -> None:
+    write_landsat(tmp_path, side_px=448)
+    (path,) = find_rasters([str(tmp_path)]).rasters
+    raster = open_raster(path)
+    scene = scan_scene(raster)
+    with dataset(raster) as source:
+        reader = WindowReader(raster, source)
+        reader.read(Window(0, 0, 224, 224))
+        (tmp_path / f"{LANDSAT}_SR_B4.TIF").unlink()
+        with pytest.raises(RasterioError, match=r"SR_B4\.TIF cannot be read"):
+            reader.read(Window(224, 0, 224, 224))
+    tiles = [TileRef(1, 1, 6720.0, Window(0, 0, 224, 224))]
+    with pytest.raises(RasterReadError, match=r"SR_B4\.TIF"):
+        list(read_tiles(raster, tiles, scene=scene, side_px=224))
