@@ -14,9 +14,10 @@ from rasterio.windows import Window as RasterioWindow
 
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.domain.raster import Raster
-from tilescribe.domain.tile import TileRef
+from tilescribe.domain.tile import TileRef, Window
 from tilescribe.errors import RasterReadError
 from tilescribe.raster import BlankTile, UnreadableTile, open_raster, plan_tiles, read_tiles, scan_scene
+from tilescribe.raster.reading import _Schedule
 from tilescribe.testing.rasters import make_raster
 
 SIDE_PX = 64
@@ -171,3 +172,13 @@ def test_a_file_that_is_gone_is_one_error(tmp_path: Path) -> None:
     Path(raster.path).unlink()
     with pytest.raises(RasterReadError, match=r"a\.tif"):
         list(read_tiles(raster, tiles, scene=scene, side_px=SIDE_PX, threads=2))
+
+
+def test_a_thread_reads_neighbouring_patches_and_helps_out_at_the_end() -> None:
+    patches = [[TileRef(number, 1, 1.0, Window(0, number, 1, 1))] for number in range(7)]
+    schedule = _Schedule(patches, threads=2)
+    own = [schedule.next_for(0) for _ in range(3)]
+    assert own == patches[:3]
+    assert schedule.next_for(1) == patches[3]
+    assert schedule.next_for(0) == patches[6]  # the furthest from where the other one works
+    assert [schedule.next_for(1), schedule.next_for(0), schedule.next_for(1)] == [patches[4], patches[5], None]
