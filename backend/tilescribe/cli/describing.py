@@ -62,8 +62,12 @@ def _captions(
 ) -> Iterator[tuple[TileRef, Caption]]:
     from tilescribe.domain.description import Caption
     from tilescribe.domain.pixels import TilePixels
-    from tilescribe.raster import BlankTile, plan_tiles, read_tiles, scan_scene
+    from tilescribe.raster import BlankTile, plan_tiles, read_tiles, reason_not_to_describe, scan_scene
 
+    reason = reason_not_to_describe(raster)
+    if reason:
+        warn(f"{raster.path}: {reason}; --profile describes it as a picture")
+        return
     tiles = [
         TileRef(number, 0, tile.level_m, tile.window)
         for number, tile in enumerate(plan_tiles(raster, (level_m or _whole(raster),)), start=1)

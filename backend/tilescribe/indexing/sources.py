@@ -12,7 +12,14 @@ from tilescribe import config
 from tilescribe.domain.events import Event, Notice, RasterFailed, RasterStarted
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.errors import RasterError
-from tilescribe.raster import BlankTile, UnreadableTile, lacks_overviews, read_tiles, scene_of
+from tilescribe.raster import (
+    BlankTile,
+    UnreadableTile,
+    lacks_overviews,
+    read_tiles,
+    reason_not_to_describe,
+    scene_of,
+)
 
 if TYPE_CHECKING:
     from tilescribe.catalog.base import Catalog
@@ -78,6 +85,10 @@ class PendingTiles:
         yield RasterStarted(raster.path, len(tiles))
         yield from _offer_overviews(raster, tiles, self.side_px)
         yield Started(raster, tiles)
+        reason = reason_not_to_describe(raster)
+        if reason:
+            yield from (BlankTile(tile, reason, None) for tile in tiles)
+            return
         try:
             scene = scene_of(
                 raster,

@@ -1,6 +1,7 @@
 """From paths to rasters, from rasters to tiles, from tiles to pixels."""
 
 from tilescribe.raster.collar import Collar
+from tilescribe.raster.content import reason_not_to_describe
 from tilescribe.raster.detection import detect_profile
 from tilescribe.raster.discovery import Discovery, find_rasters
 from tilescribe.raster.gdal import unexpected_fails_alone
@@ -49,6 +50,7 @@ __all__ = [
     "profile_named",
     "read_tiles",
     "read_virtual",
+    "reason_not_to_describe",
     "same_content",
     "scan_scene",
     "scene_of",

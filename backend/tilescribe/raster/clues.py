@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tilescribe.raster.nodata import equals_nodata, nodata_of
+from tilescribe.raster.sampling import PixelSample, sample_pixels
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,6 +18,8 @@ __all__ = ["BandClues", "gather_clues"]
 
 _SAMPLE_PX = 128
 """Side of each of the five windows that a glance takes in."""
+_SAMPLED_BANDS = 4
+"""Bands up to which a raster may be something else than a picture; none of more is a mask or an elevation model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,10 @@ class BandClues:
     palette: bool = False
     nodata: tuple[float | None, ...] = ()
     """One value for each picture band, None where a band has none; empty where no band has one."""
+    unit: str = ""
+    """Of the first band's values, as the file has it."""
+    sample: PixelSample | None = None
+    """How the pixels of one to four bands go together; None for others, and where none can be read."""
     notices: tuple[str, ...] = ()
     """What had to be guessed to get here."""
 
@@ -84,8 +91,17 @@ def gather_clues(path: str, source: Any, *, nodata: str | None = None) -> BandCl
         peak=None if dtype == "uint8" else _peak(source, bands[0], nodata=values[0] if values else None),
         palette=palette,
         nodata=values,
+        unit=_unit(source, bands[0]),
+        sample=sample_pixels(source, bands, nodata=values) if len(bands) <= _SAMPLED_BANDS else None,
         notices=(*unreadable, *notices, *((guessed,) if guessed else ())),
     )
+
+
+def _unit(source: Any, index: int) -> str:
+    try:
+        return source.units[index - 1] or ""
+    except UnicodeDecodeError:
+        return ""
 
 
 def _band_names(source: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -10,6 +10,7 @@ from tilescribe.domain.bands import Band, Quantity, Role, SensorProfile
 from tilescribe.errors import InvalidOptionError
 from tilescribe.raster.calibration import calibrate
 from tilescribe.raster.clues import BandClues
+from tilescribe.raster.content import NOT_PICTURES, Content, content_of
 from tilescribe.raster.profiles import PROFILES, profile_named
 
 __all__ = ["BandReading", "detect_profile"]
@@ -21,7 +22,7 @@ class BandReading:
 
     profile: SensorProfile
     source: str
-    """`user`, `tags`, `descriptions`, `file name` or `band count`."""
+    """`user`, `tags`, `descriptions`, `file name`, `pixels` or `band count`."""
     quantity: Quantity
     bands: tuple[Band, ...]
     sensor: str | None
@@ -82,6 +83,8 @@ _FAMILIES = tuple(
         ("Sentinel-1", "sar", r"(?<![A-Z0-9])S1[A-D]_(?:IW|EW|SM)|sentinel-?1(?!\d)", {}, False),
     )
 )
+_PICTURES_ONLY = frozenset({"naip", "planet", "worldview"})
+"""Families of which a single band is a picture, mostly the panchromatic one; others have bands of quality bits, too."""
 _PLATFORM_TAGS = frozenset(
     {
         "SPACECRAFT_NAME",
@@ -131,19 +134,45 @@ def detect_profile(clues: BandClues, *, override: str | None = None) -> BandRead
         InvalidOptionError: The profile `override` has another number of bands than the file.
     """
     family, family_source = _family(clues)
-    profile, source = _overridden(clues, override) if override else _detected(clues, family, family_source)
+    content = None if override else _content(clues, family)
+    if override:
+        profile, source = _overridden(clues, override)
+    elif content is not None:
+        profile, source = _other(clues.count, content.profile), content.source
+    else:
+        profile, source = _detected(clues, family, family_source)
     quantity, bands = calibrate(profile, clues)
     notices = clues.notices
+    if content is not None:
+        notices += (_why_not_described(content, clues),)
+    elif profile.name == "other" and source == "band count" and clues.count == 1:
+        notices += ("Nothing says what its one band is: nothing is said of it; --profile grey takes it as a picture",)
     if source == "band count" and clues.count > 1:
         names = ", ".join(profile.roles)
         notices += (f"Nothing says what the {clues.count} bands are: taken as {names}; --profile says otherwise",)
     return BandReading(profile, source, quantity, bands, family.sensor if family else None, notices)
 
 
+def _content(clues: BandClues, family: _Family | None) -> Content | None:
+    """What the raster is if it is no picture."""
+    roles, source = _told_roles(clues, family)
+    if roles and set(roles) <= {Role.THERMAL, Role.OTHER}:
+        return Content("temperature", "it is a thermal band", source)
+    return content_of(clues, picture_told=bool(roles) and source in {"descriptions", "file name"})
+
+
+def _why_not_described(content: Content, clues: BandClues) -> str:
+    as_picture = {1: "grey", 3: "rgb", 4: "rgbn"}.get(clues.count, "with the roles of its bands")
+    return (
+        f"Taken for {NOT_PICTURES[content.profile]}, which is no picture and not described ({content.why}); "
+        f"--profile {as_picture} describes it as one"
+    )
+
+
 def _overridden(clues: BandClues, name: str) -> tuple[SensorProfile, str]:
     profile = profile_named(name)
-    if name == "other":
-        profile = _other(clues.count)
+    if profile.quantity is Quantity.OTHER:
+        profile = _other(clues.count, name)
     if len(profile.roles) != clues.count:
         raise InvalidOptionError(
             f"The profile {name!r} has {len(profile.roles)} bands, and {clues.path} has {clues.count}",
@@ -162,6 +191,10 @@ def _detected(clues: BandClues, family: _Family | None, family_source: str) -> t
         for profile in PROFILES.values():
             if profile.name.startswith(family.prefix) and len(profile.roles) == clues.count:
                 return profile, family_source
+    if family and family.prefix in _PICTURES_ONLY and clues.count == 1 and clues.dtype in {"uint8", "uint16"}:
+        return PROFILES["grey"], family_source
+    if family and family.prefix == "sar" and clues.count <= 2:
+        return PROFILES["sar-vv" if clues.count == 1 else "sar-vv-vh"], family_source
     if family is None and _is_optical(clues):
         return PROFILES[_BY_COUNT[clues.count]], "band count"
     return _other(clues.count), "band count"
@@ -172,8 +205,8 @@ def _is_optical(clues: BandClues) -> bool:
     return clues.count in _BY_COUNT and (clues.count > 1 or clues.dtype in {"uint8", "uint16"})
 
 
-def _other(count: int) -> SensorProfile:
-    return replace(PROFILES["other"], roles=(Role.OTHER,) * count)
+def _other(count: int, name: str = "other") -> SensorProfile:
+    return replace(PROFILES[name], roles=(Role.OTHER,) * count)
 
 
 def _family(clues: BandClues) -> tuple[_Family | None, str]:

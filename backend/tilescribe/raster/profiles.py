@@ -92,14 +92,23 @@ PROFILES: Mapping[str, SensorProfile] = MappingProxyType(
             _profile("sar-vv", "Radar, VV", (R.VV,), (Quantity.BACKSCATTER, 1.0, 0.0)),
             _profile(
                 "other",
-                "Anything else (elevation, classes): shown, not interpreted",
+                "Anything else: shown, not interpreted",
                 (R.OTHER,),
                 (Quantity.OTHER, 1.0, 0.0),
+            ),
+            *(
+                _profile(name, f"{title}: shown, not described", (R.OTHER,), (Quantity.OTHER, 1.0, 0.0))
+                for name, title in (
+                    ("mask", "A mask of two values"),
+                    ("class-map", "Classes, such as land cover"),
+                    ("elevation", "Elevations or heights"),
+                    ("temperature", "Temperatures, such as a thermal band"),
+                )
             ),
         )
     }
 )
-"""By name. `other` takes any number of bands; all others have as many as they have roles."""
+"""By name. Those of the quantity `other` take any number of bands; all others have as many as they have roles."""
 
 
 _SHORT = {"swir1": Role.SWIR1, "swir2": Role.SWIR2, "gray": Role.GREY}

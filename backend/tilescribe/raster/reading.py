@@ -53,7 +53,8 @@ class BlankTile:
 
     tile: TileRef
     reason: str
-    valid_share: float
+    valid_share: float | None
+    """None where no pixel was read."""
 
 
 @dataclass(frozen=True, slots=True)

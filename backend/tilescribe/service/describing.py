@@ -14,7 +14,7 @@ from tilescribe.domain.pixels import TilePixels
 from tilescribe.domain.tile import Tile, TileRef
 from tilescribe.errors import InvalidBoundsError
 from tilescribe.indexing.describing import describe_batch
-from tilescribe.raster import BlankTile, open_raster, plan_tiles, read_tiles, scan_scene
+from tilescribe.raster import BlankTile, open_raster, plan_tiles, read_tiles, reason_not_to_describe, scan_scene
 from tilescribe.raster.tiling import MIN_TILE_PX
 from tilescribe.searching import check_bounds
 from tilescribe.searching.formats import geometry_of
@@ -84,6 +84,10 @@ def _captioner(request: DescribeRequest, shelf: Shelf) -> Captioner:
 
 def _described(raster: Raster, tiles: Sequence[Tile], captioner: Captioner) -> Iterator[dict[str, Any]]:
     """In the order of `tiles`."""
+    reason = reason_not_to_describe(raster)
+    if reason:
+        yield from (_without_caption(tile, "blank", reason) for tile in tiles)
+        return
     refs = [TileRef(number, 0, tile.level_m, tile.window) for number, tile in enumerate(tiles)]
     # What a captioner has seen comes before what was measured.
     captioners = with_facts(captioner)[::-1]
