@@ -389,6 +389,16 @@ def test_a_tile_without_description_says_why(asked, qtbot, stub, state, heading)
     assert heading in asked.details.browser.toPlainText()
 
 
+def test_a_tile_of_a_class_map_says_that_it_is_none(asked, qtbot, stub):
+    details = golden("tile-describe")["response"]["body"]
+    bare = {"state": "blank", "reason": "not a picture: map of classes", "summary": "", "descriptions": [], "tags": []}
+    whole = {**details["properties"], **bare, "marks": [], "measurements": None}
+    stub.answers["GET /tiles/101"] = {**details, "properties": whole}
+    asked.actions_on_tiles.describe(101)
+    qtbot.waitUntil(lambda: asked._stack.currentWidget() is asked.details, timeout=PATIENCE_MS)
+    assert "Blank: not a picture: map of classes" in asked.details.browser.toPlainText()
+
+
 def test_the_way_back_from_a_tile_leads_to_the_results(asked, qtbot):
     asked.actions_on_tiles.describe(101)
     qtbot.waitUntil(lambda: asked._stack.currentWidget() is asked.details, timeout=PATIENCE_MS)

@@ -89,7 +89,7 @@ class Raster:
     profile: str
     """`SensorProfile.name` that assigned the roles."""
     profile_source: str
-    """Why this profile: `user`, `tags`, `descriptions`, `file name`, `band count`."""
+    """Why this profile: `user`, `tags`, `descriptions`, `file name`, `pixels`, `band count`."""
     quantity: Quantity
     crs: str
     """Of the geotransform, GCPs or RPCs: `EPSG:n` where it has a code, else WKT2."""

@@ -18,7 +18,8 @@ class TileState(StrEnum):
     PENDING = "pending"
     DONE = "done"
     BLANK = "blank"
-    """No picture there (nodata, mask, black wedge, one flat value): not described, never a hit."""
+    """No picture there (nodata, mask, black wedge, one flat value, a raster of classes or elevations): not described,
+    never a hit."""
     FAILED = "failed"
     """The reason is kept; the next run tries again."""
 

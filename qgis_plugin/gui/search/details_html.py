@@ -13,6 +13,8 @@ __all__ = ["PICTURE", "details_html", "spot_html"]
 
 PICTURE = "tile.jpg"
 """Name under which the document has the picture."""
+NO_PICTURE = "not a picture"
+"""How the reason of a tile begins whose raster is a mask, a class map or the like."""
 LIKELY = 0.5
 """Tags with a lower probability are left out."""
 SHARES = ("water", "vegetation", "bare", "burnt", "snow", "cloud", "built_up")
@@ -64,6 +66,8 @@ def _state(details) -> str:
         "blank": _tr("Blank: there is nothing to describe."),
         "failed": _tr("Could not be described: {reason}").format(reason=details.reason),
     }
+    if details.state == "blank" and details.reason.startswith(NO_PICTURE):
+        return _tr("Blank: {reason}").format(reason=details.reason)
     return sayings.get(details.state, _tr("No summary."))
 
 
