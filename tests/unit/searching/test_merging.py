@@ -19,6 +19,7 @@ def _tile(tile_id: int, level: float, row: int, col: int, side: int, *, raster_i
         raster="a.tif",
         path="/a.tif",
         acquired=None,
+        acquired_end=None,
         level_m=level,
         row=row,
         col=col,
