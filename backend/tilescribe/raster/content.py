@@ -101,6 +101,8 @@ _DEGREES = frozenset(("k", "kelvin", "c", "degc", "celsius", "degrees celsius", 
 _MASK_VALUES = 3
 """Two, and one for nodata that is not declared."""
 _MASK_REPEATS = 0.8
+_MASK_BETWEEN, _MASK_RARER = 0.03, 0.02
+"""What JPEG leaves of two values at the edges of a mask."""
 _CLASS_REPEATS = 0.5
 _CLASS_JUMP = 1.5
 _CLASS_JUMP_SHARE = 0.2
@@ -179,6 +181,8 @@ def _few_valued(clues: BandClues, sample: PixelSample) -> Content | None:
         return Content("class-map", f"{n} colours in even areas, {repeats}", "pixels")
     if n <= _MASK_VALUES and sample.repeats >= _MASK_REPEATS:
         return Content("mask", f"{n} values, {repeats}", "pixels")
+    if clues.dtype == "uint8" and sample.between <= _MASK_BETWEEN and sample.rarer_end >= _MASK_RARER:
+        return Content("mask", f"{1 - sample.between:.0%} of its pixels are nearly black or nearly white", "pixels")
     jumps = sample.jump >= max(_CLASS_JUMP, _CLASS_JUMP_SHARE * n)
     if n <= FEW and sample.repeats >= _CLASS_REPEATS and jumps:
         return Content("class-map", f"{n} values that follow one another in no order, {repeats}", "pixels")

@@ -56,6 +56,10 @@ class PixelSample:
     """1st percentile of the first band as stored."""
     high: float
     """99th percentile."""
+    between: float
+    """Share of the first band's pixels that lie in neither the lowest nor the highest tenth of its range, 0 to 1."""
+    rarer_end: float
+    """Share of those in the tenth that has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,7 @@ def _sample(source: Any, bands: Sequence[int], nodata: Sequence[float | None], w
     jumps = [float(step[step > 0].mean()) for step in steps if (step > 0).any()]
     growths = [growth for part in parts if (growth := _growth(part.values))]
     low, high = np.percentile(first.astype(np.float64), (1, 99))
+    ends = _ends(first)
     return PixelSample(
         distinct=len(values),
         repeats=float(np.median([np.mean(step == 0) for step in steps])) if steps else 0.0,
@@ -125,7 +130,16 @@ def _sample(source: Any, bands: Sequence[int], nodata: Sequence[float | None], w
         growth=float(np.median(growths)) if growths else 0.0,
         low=float(low),
         high=float(high),
+        between=1 - sum(ends),
+        rarer_end=min(ends),
     )
+
+
+def _ends(values: NDArray[Any]) -> tuple[float, float]:
+    """Shares in the lowest and in the highest tenth of the range."""
+    least, most = float(values.min()), float(values.max())
+    tenth = (most - least) / 10
+    return float(np.mean(values <= least + tenth)), float(np.mean(values > most - tenth))
 
 
 def _read(source: Any, bands: Sequence[int], window: Any, *, masked: bool) -> list[Any] | None:

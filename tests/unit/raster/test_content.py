@@ -228,6 +228,10 @@ def test_fill_does_not_make_a_mask_of_a_picture(tmp_path: Path) -> None:
     assert opened(tmp_path, pixels, "declared.tif", nodata=0).profile == "grey"
 
 
+def test_a_mask_that_jpeg_has_blurred_is_one(tmp_path: Path) -> None:
+    assert opened(tmp_path, buildings(), compress="jpeg").profile == "mask"
+
+
 def test_nodata_is_no_value_of_a_map(tmp_path: Path) -> None:
     heights = as_type(400 + 1800 * relief(), "int16")
     heights[:, 100:200] = -32_768
