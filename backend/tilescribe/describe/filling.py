@@ -38,8 +38,8 @@ def reflection(valid: NDArray[np.bool_]) -> Places | None:
     """(rows, columns), each (height, width): for every pixel the valid one that is shown in its place.
 
     An invalid pixel takes the valid one that lies as far behind the nearest edge as it lies before it. Where that is
-    outside the tile it is reflected there, where it is not valid it is reflected again, and after some times the nearest
-    valid one is taken. `plane[reflection(valid)]` is a filled plane.
+    outside the tile it is reflected there, where it is not valid it is reflected again, and after some times the
+    nearest valid one is taken. `plane[reflection(valid)]` is a filled plane.
 
     Args:
         valid: (height, width).
