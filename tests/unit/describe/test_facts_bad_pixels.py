@@ -155,3 +155,17 @@ def test_bands_of_more_than_eight_bits_are_judged_by_the_exposure_of_the_scene()
     assert eleven.measurements is not None
     assert eight.measurements.vegetation == pytest.approx(eleven.measurements.vegetation, abs=0.02)
     assert (eight.measurements.vegetation or 0) > 0.5
+
+
+@pytest.mark.parametrize("value", [0, 255])
+@pytest.mark.parametrize("empty", [Role.NIR, Role.BLUE, Role.RED])
+def test_a_band_that_holds_nothing_tells_nothing(empty: Role, value: int) -> None:
+    rng = np.random.default_rng(0)
+    grass = np.array([85, 115, 60, 150])[:, None, None] * rng.normal(1, 0.08, (1, 96, 96))
+    data = np.clip(grass, 1, 255).astype(np.uint8)
+    roles = LAYOUTS["rgbn"]
+    assert (caption_of(tile_of(data, roles)).measurements or Measurements()).vegetation == pytest.approx(1, abs=0.02)
+    data[roles.index(empty)] = value
+    caption = caption_of(tile_of(data, roles))
+    assert not (caption.measurements or Measurements()).water
+    assert not any("water" in one.text or "snow" in one.text for one in caption.descriptions)

@@ -82,7 +82,7 @@ class TileView:
 
 
 def view_of(tile: TilePixels) -> TileView:
-    """The view of a tile. Bands without an optical role are left out."""
+    """The view of a tile. Bands without an optical role are left out, and those that are even where others are not."""
     planes = {role: plane for role in _OPTICAL if (plane := tile.physical(role)) is not None}
     valid = tile.valid
     for plane in planes.values():
@@ -92,6 +92,7 @@ def view_of(tile: TilePixels) -> TileView:
         planes = {role: plane[places] for role, plane in planes.items()}
     elif not valid.any():
         planes = {role: np.zeros_like(plane) for role, plane in planes.items()}
+    planes = _without_even(planes)
     grey = _grey(tile, planes, places)
     turn = turn_to_north(tile)
     if turn is not None:
@@ -99,6 +100,12 @@ def view_of(tile: TilePixels) -> TileView:
         valid = turn(valid)
         grey = turn(grey) if grey is not None else None
     return _gridded(planes, valid, grey, tile=tile, oriented=turn is not None)
+
+
+def _without_even(planes: dict[Role, Plane]) -> dict[Role, Plane]:
+    """Without bands of one value beside others of many: they hold nothing, and no near infrared reads as water."""
+    even = {role for role, plane in planes.items() if plane.size and plane.min() == plane.max()}
+    return planes if len(even) == len(planes) else {role: plane for role, plane in planes.items() if role not in even}
 
 
 def block_mean(plane: Plane, side: int) -> Plane:
