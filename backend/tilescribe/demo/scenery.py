@@ -179,13 +179,15 @@ def _window(source: Any, shape: Geometry) -> Any:
 
 
 def _colour_bands(raster: Raster) -> list[int]:
-    """Band numbers to show as red, green, blue: true colour, else colour infrared, else the first band in grey."""
+    """Band numbers to show as red, green, blue: true colour, else infrared, else the first three, or one in grey."""
     index = {band.role: band.index for band in raster.bands}
     if raster.palette:
         return [1]
     for roles in ((Role.RED, Role.GREEN, Role.BLUE), (Role.NIR, Role.RED, Role.GREEN), (Role.VV, Role.VH, Role.VV)):
         if all(role in index for role in roles):
             return [index[role] for role in roles]
+    if len(raster.bands) >= 3 and not {Role.GREY, Role.PAN} & set(index):
+        return [band.index for band in raster.bands[:3]]  # colours of something that is no picture, a map of classes
     return [raster.bands[0].index]
 
 
