@@ -153,7 +153,7 @@ def _write(model: SentenceTransformer, path: Path, texts: Sequence[str]) -> None
             output_names=["embedding"],
             dynamic_axes=axes,
             opset_version=_OPSET,
-            dynamo=False,  # the newer exporter needs two more packages
+            dynamo=False,  # the newer exporter needs `onnxscript` besides `onnx`
         )
 
 
