@@ -130,6 +130,17 @@ def test_a_file_known_by_a_link_is_not_added_again(imagery: Path, catalog: Path,
     assert planned == [("m.tif", "duplicate"), ("a.tif", "unchanged")]
 
 
+def test_after_a_move_what_was_left_out_stays_out(imagery: Path, catalog: Path) -> None:
+    parts = side_by_side(imagery)
+    vrt(imagery / "all.vrt", parts)
+    shutil.copyfile(parts[1], imagery / "second.tif")
+    run([imagery], catalog)
+    moved = imagery.rename(imagery.with_name("moved"))
+    happened = run([moved], catalog)
+    assert indexed(catalog) == ["part0.tif", "part1.tif"]
+    assert sorted(told(happened)) == ["all.vrt", "second.tif"]
+
+
 # --- VRTs -------------------------------------------------------------------------------------------------------------
 
 

@@ -502,6 +502,11 @@ VERSION_5_TRIGGERS: tuple[str, ...] = (
     # Where a description's author or a tile's raster is gone, neither can be shown.
     _token_trigger("authors_delete", "AFTER DELETE ON authors"),
     _token_trigger("tiles_raster", "AFTER UPDATE OF raster_id ON tiles WHEN OLD.raster_id IS NOT NEW.raster_id"),
+    _token_trigger("tiles_id", "AFTER UPDATE OF id ON tiles WHEN OLD.id IS NOT NEW.id"),
+    _token_trigger(
+        "tiles_valid_share",
+        f"AFTER UPDATE OF valid_share ON tiles WHEN OLD.valid_share IS NOT NEW.valid_share AND {_FOREIGN}",
+    ),
     # What ON DELETE says, done for programs too that leave `foreign_keys` off, as SQLite does by default.
     """
 CREATE TRIGGER rasters_delete_cascade AFTER DELETE ON rasters BEGIN

@@ -155,6 +155,9 @@ class Planner:
         if twin and twin.path != raster.path:
             self.catalog.move_raster(twin.id, path=raster.path, stamp=file)
             self._known.pop(twin.path, None)
+            # Found again: its copies, and what only shows it, stay left out.
+            self._present[raster.fingerprint].append((twin.id, raster.path))
+            self._duplicates.add_virtual(raster.path)
             yield RasterMoved(raster.path, previous=twin.path)
         same_pixels = twin is not None and self._same_pixels(twin, raster, file)
         same = same_pixels and not self._overrides(twin)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tilescribe.domain.names import gdal_name
 from tilescribe.errors import (
     NoRastersFoundError,
     RasterError,
@@ -166,7 +167,7 @@ class _Search:
             raise _forbidden(local) from error
         except (OSError, ValueError) as error:
             if _GDAL_NAME.match(path):
-                self.found[path] = None
+                self.found[_with_absolute_container(path)] = None
                 return
             if not glob.has_magic(local):
                 raise RasterNotFoundError(
@@ -251,6 +252,14 @@ def _absolute_archive(path: str) -> str:
     if archive is None or archive[0].startswith("/") or not Path(archive[0]).exists():
         return path
     return path.replace(archive[0], str(Path(archive[0]).absolute()), 1)
+
+
+def _with_absolute_container(path: str) -> str:
+    """`NETCDF:scene.nc:red` with the container's absolute path: the catalog outlives the working folder."""
+    name = gdal_name(path)
+    if not name.file or Path(name.file).is_absolute() or not Path(name.file).exists():
+        return path
+    return str(name.with_file(str(Path(name.file).absolute())))
 
 
 def _is_raster(path: str, siblings: set[str]) -> bool:

@@ -68,9 +68,10 @@ class Output:
         if self.special:
             return
         _check_place(self)
+        _check_catalog(self)
         if not self.path.exists():
             return
-        _check_precious(self)
+        _check_inputs(self)
         if self.adds_layer:
             _check_layer(self)
         elif not self.overwrite:
@@ -172,8 +173,8 @@ def _check_place(output: Output) -> None:
             raise OutputError(f"{path} cannot be written, for {place} may not be", remedy="Name a place of your own")
 
 
-def _check_precious(output: Output) -> None:
-    """Whatever has been agreed to: no catalog, nor what belongs to one, nor an input."""
+def _check_catalog(output: Output) -> None:
+    """Whatever has been agreed to: no catalog, nor a name that belongs to one, taken at the moment or not."""
     target = output.target
     names = (str(target).removesuffix(end) for end in _PARTS_OF_CATALOG if str(target).endswith(end))
     for file in (target, *(Path(name) for name in names), *_folders_of_caches(target)):
@@ -181,6 +182,11 @@ def _check_precious(output: Output) -> None:
             raise OutputError(
                 f"{output.path} is a catalog, or a part of one, and is never overwritten", remedy="Name another file"
             )
+
+
+def _check_inputs(output: Output) -> None:
+    """Whatever has been agreed to: nothing that the command reads."""
+    target = output.target
     for name in output.inputs:
         source = Path(name)
         inside = source.is_dir() and target.is_relative_to(source.resolve()) and not _is_report(target)

@@ -186,6 +186,8 @@ EDITS: dict[str, Callable[[int], str]] = {
     "a description deleted": lambda seed: f"DELETE FROM descriptions WHERE id = {seed}",
     "a description of another text": lambda seed: f"UPDATE descriptions SET text_id = {seed} WHERE id = 1",
     "a tile no longer done": lambda seed: f"UPDATE tiles SET state = 'failed', reason = 'x' WHERE id = {seed}",
+    "a tile of another number": lambda seed: f"UPDATE tiles SET id = {seed + 1000} WHERE id = {seed}",
+    "a tile of which less can be seen": lambda seed: f"UPDATE tiles SET valid_share = 0.1 WHERE id = {seed}",
     "a tile deleted": lambda seed: f"DELETE FROM tiles WHERE id = {seed}",
 }
 

@@ -281,3 +281,17 @@ def test_a_name_that_is_not_utf8_is_a_problem_of_that_file_alone(tmp_path: Path)
     found = find_rasters([str(tmp_path)])
     assert found.rasters == (str(good),)
     assert "bad\\xff.tif is not UTF-8" in str(found.problems[0])
+
+
+def test_a_part_of_a_container_is_kept_by_the_absolute_path_of_the_container(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "scenes").mkdir()
+    (tmp_path / "scenes" / "a.gpkg").touch()
+    monkeypatch.chdir(tmp_path)
+    names = ["GPKG:scenes/a.gpkg:t1", 'NETCDF:"scenes/a.gpkg":red', "GPKG:elsewhere.gpkg:t1"]
+    assert find_rasters(names).rasters == (
+        f"GPKG:{tmp_path}/scenes/a.gpkg:t1",
+        f'NETCDF:"{tmp_path}/scenes/a.gpkg":red',
+        "GPKG:elsewhere.gpkg:t1",
+    )

@@ -75,6 +75,16 @@ def test_nor_is_what_belongs_to_it(catalog: Path, name: str) -> None:
     assert part.read_text(encoding="utf-8") == "precious"
 
 
+@pytest.mark.parametrize("name", ["area.gpkg-wal", "area.gpkg-shm", "area.gpkg.lock", "area.gpkg.cache/hits.csv"])
+def test_nor_is_a_name_taken_that_belongs_to_it_and_is_free_at_the_moment(catalog: Path, name: str) -> None:
+    part = catalog.parent / name
+    part.parent.mkdir(exist_ok=True)
+    part.unlink(missing_ok=True)
+    with pytest.raises(OutputError, match="part of one"):
+        write_answer(ANSWER, Output(part), kind="csv")
+    assert not part.exists()
+
+
 def test_a_catalog_is_known_by_its_content_whoever_damaged_or_renamed_it(catalog: Path, roads: Path) -> None:
     assert is_catalog(catalog)
     assert not is_catalog(roads)
