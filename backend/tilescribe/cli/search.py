@@ -220,11 +220,6 @@ def print_answer(answer: Answer, *, kind: str, output: Output | None, filtered: 
             f"Left out for want of a date: {answer.undated_rasters:,} rasters. `tilescribe info` lists them; "
             "`tilescribe index FILE --acquired DATE` dates them."
         )
-    if answer.undated_rasters:
-        warn(
-            f"Left out for want of a date: {answer.undated_rasters:,} rasters. `tilescribe info` lists them; "
-            "`tilescribe index FILE --acquired DATE` dates them."
-        )
     place = f" in {output.path}" if output else ""
     if not answer.candidates and not filtered:
         warn(

@@ -277,7 +277,7 @@ def _accompanies(path: str, found: dict[str, None]) -> bool:
     """Whether a named file is the sidecar of another named one, as in `folder/*` expanded by a shell."""
     lower = path.lower()
     ending = next((suffix for suffix in _SIDECARS if lower.endswith(suffix)), None)
-    if ending is None and not re.search(r"\.\w{1,3}w$", lower):
+    if ending is None and (suffix_of(path) in _RASTERS or not re.search(r"\.\w{1,3}w$", lower)):
         return False
     stem = path[: -len(ending)] if ending else path.rsplit(".", 1)[0]
     return any(other != path and other.startswith(stem) and suffix_of(other) in _RASTERS | _PICTURES for other in found)

@@ -115,7 +115,13 @@ def open_raster(
             acquired_source=acquisition.source,
             sensor=reading.sensor,
             has_overviews=bool(source.overviews(clues.indexes[0])),
-            notices=placement.notices + reading.notices + page_notices(path, source) + _of_product(sources),
+            notices=(
+                *placement.notices,
+                *reading.notices,
+                *acquisition.notices,
+                *page_notices(path, source),
+                *_of_product(sources),
+            ),
             sources=tuple(os.path.relpath(file, os.path.dirname(path)) for file in sources),  # noqa: PTH120
         )
 

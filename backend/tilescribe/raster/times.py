@@ -114,13 +114,17 @@ def _of_tag(value: str) -> Period | None:
 
 
 def _of_name(path: str) -> Period | None:
-    """The file's own name first, then the folders': a product's folder often says what its files do not."""
+    """The file's own name first, then the folders': a product's folder often says what its files do not.
+
+    A year alone counts in the file's name only: folders named 2020 hold anything.
+    """
     parts = [part for part in re.split(r"[/\\]", path) if part]
-    for part in parts[:-4:-1]:
-        for period in _periods_in(part):
-            return period
-    # Last resort, and of the file only: ortho_1985.tif is of 1985. Folders named 2020 hold anything.
-    return _year_in(parts[-1]) if parts else None
+    if not parts:
+        return None
+    own = next(_periods_in(parts[-1]), None) or _year_in(parts[-1])
+    if own:
+        return own
+    return next((period for part in parts[-2:-4:-1] for period in _periods_in(part)), None)
 
 
 def _periods_in(name: str) -> Iterator[Period]:
@@ -185,18 +189,24 @@ _COUNTED = frozenset(
 """Words before a number that say what it counts."""
 
 
+_NAMED_YEAR = re.compile(r"[A-Za-z]{3,}(?:19|20)\d\d")
+"""`ortho2021`."""
+
+
 def _year_in(file_name: str) -> Period | None:
     """A year that stands alone in a name (`1952_airphoto`, `dop20_2021`), unless it looks like one number of several:
     beside others of three digits and more (`tile_2000_3000`), or after a word that tells what is counted."""
     stem = file_name.rsplit(".", 1)[0] if re.search(r"\.[A-Za-z]\w{0,4}$", file_name) else file_name
     words = [word for word in re.split(r"[^A-Za-z0-9]+", stem) if word]
-    numbers = [word for word in words if word.isdigit() and len(word) >= 3]
-    if len(numbers) != 1 or not re.fullmatch(r"(?:19|20)\d\d", numbers[0]) or re.search(r"\d[-+]?[.]\d", stem):
+    numbers = [word for word in words if (word.isdigit() and len(word) >= 3) or _NAMED_YEAR.fullmatch(word)]
+    if len(numbers) != 1 or re.search(r"\d[-+]?[.]\d", stem):
         return None
+    name, year = re.fullmatch(r"([A-Za-z]*)(\d+)", numbers[0]).groups()  # type: ignore[union-attr]
     at = words.index(numbers[0])
-    if at and words[at - 1].lower() in _COUNTED:
+    before = name or (words[at - 1] if at else "")
+    if not re.fullmatch(r"(?:19|20)\d\d", year) or before.lower() in _COUNTED:
         return None
-    return _plausible(Period.of_year(int(numbers[0])))
+    return _plausible(Period.of_year(int(year)))
 
 
 # --- what patterns mean -----------------------------------------------------------------------------------------------
@@ -255,6 +265,10 @@ def _maxar(year: str, month: str, day: str, hour: str, minute: str, second: str)
     return _moment(f"20{year}", _month(month), day, hour, minute, second)
 
 
+_MONTH_NAMES = (
+    "JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEP(?:T|TEMBER)?|OCT(?:OBER)?|"
+    "NOV(?:EMBER)?|DEC(?:EMBER)?"
+)
 _Read: TypeAlias = Callable[..., Period | None]
 _PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), read)
@@ -282,10 +296,13 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = tuple(
         # MOD09GA.A2020244: year and day of year
         (r"(?<![A-Z0-9])A((?:19|20)\d\d)(\d{3})(?!\d)", _day_of_year),
         # 2024-08, AUG2020, August_2020: a month. Not 2024_08 and 202408, which number things as often.
-        (r"(?<![\d-])((?:19|20)\d\d)-(\d\d)(?![\d-])", _month_of),
         (
-            r"(?<![A-Z0-9])([A-Z]{3})(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?[-_ ]?((?:19|20)\d\d)(?!\d)",
-            lambda month, year: _month_of(year, _month(month)),
+            r"(?:(?<![A-Z])([A-Z]+)[-_ ])?(?<![\dA-Z-])((?:19|20)\d\d)-(\d\d)(?![\d-])",
+            lambda word, year, month: None if (word or "").lower() in _COUNTED else _month_of(year, month),
+        ),
+        (
+            rf"(?<![A-Z0-9])({_MONTH_NAMES})[-_ ]?((?:19|20)\d\d)(?!\d)",
+            lambda name, year: _month_of(year, _month(name[:3])),
         ),
     )
 )

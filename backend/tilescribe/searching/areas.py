@@ -160,17 +160,29 @@ def _in_wgs84(polygons: geopandas.GeoSeries, path: Path) -> Geometry:
     parts = parts[parts.geom_type == "Polygon"]
     west, _, east, _ = parts.total_bounds
     # Straight lines of degrees are what RFC 7946 means by an edge, however long; those of a map are curves on Earth.
-    if not parts.crs.is_geographic or west < -180.0 or east > 180.0:
+    # Another datum or prime meridian moves what lies at 180 degrees past it.
+    split = not parts.crs.equals("EPSG:4326", ignore_axis_order=True) or west < -180.0 or east > 180.0
+    if split:
         parts = parts.apply(_counter_clockwise).apply(_densified)
-        split = True
-    else:
-        split = False
-    parts = parts.to_crs(4326)
-    if not np.isfinite(shapely.get_coordinates(parts.values)).all():
+    moved = np.array(parts.to_crs(4326).values, dtype=object)
+    places = shapely.get_coordinates(moved)
+    if not np.isfinite(places).all():
         raise InvalidAreaError(
             f"The area file {str(path)!r} has coordinates outside its CRS", remedy="Check the CRS of the file"
         )
-    return shapely.unary_union([_split(part) if split else part for part in parts])
+    if parts.crs.is_geographic:
+        # PROJ wraps longitudes on a change of datum; the file's own tell on which turn they were.
+        degrees = np.degrees(parts.crs.axis_info[0].unit_conversion_factor)
+        own = shapely.get_coordinates(parts.values)[:, 0] * degrees + _degrees_from_greenwich(parts.crs)
+        places[:, 0] += 360.0 * np.round((own - places[:, 0]) / 360.0)
+        moved = shapely.set_coordinates(moved, places)
+    return shapely.unary_union([_split(part) if split else part for part in moved])
+
+
+def _degrees_from_greenwich(crs: Any) -> float:
+    """Of a CRS's prime meridian, eastward: 2.337 for Paris."""
+    meridian = crs.prime_meridian
+    return 0.0 if meridian is None else math.degrees(meridian.longitude * meridian.unit_conversion_factor)
 
 
 def _counter_clockwise(polygon: Polygon) -> Polygon:

@@ -288,3 +288,12 @@ def test_a_format_with_a_driver_is_not_said_to_lack_one(tmp_path: Path) -> None:
     with pytest.raises(NotARasterError) as caught:
         open_raster(str(path))
     assert "this GDAL has no" not in str(caught.value)
+
+
+def test_a_doubtful_date_is_told(tmp_path: Path) -> None:
+    path = make_raster(tmp_path / "1952_airphoto.tif")
+    with rasterio.open(path, "r+") as source:
+        source.update_tags(TIFFTAG_DATETIME="2016:03:04 10:00:00")
+    opened = open_raster(str(path))
+    assert str(opened.period) == "1952"
+    assert [notice for notice in opened.notices if "2016-03-04" in notice and "1952" in notice]

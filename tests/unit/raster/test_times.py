@@ -61,6 +61,10 @@ def told(path: str, tags: dict[str, str]) -> tuple[Period | None, str]:
         ("dop20_2021.tif", utc(2021)),
         ("2020_overview.tif", utc(2020)),
         ("naip-2014-rgb.tif", utc(2014)),
+        ("ortho2021.tif", utc(2021)),
+        ("Ortho2021_10cm.tif", utc(2021)),
+        ("mare_2010.tif", utc(2010)),
+        ("jane_2001.tif", utc(2001)),
     ],
 )
 def test_file_names_tell_the_time(name: str, time: datetime) -> None:
@@ -93,6 +97,10 @@ def test_file_names_tell_the_time(name: str, time: datetime) -> None:
         "2024_08_tile_1400.tif",
         "area_13-13-2020_1234.tif",
         "1952_airphoto_0412.tif",
+        "tile_2000-12.tif",
+        "block_2010-05.tif",
+        "x1990-10.tif",
+        "tile1985.tif",
     ],
 )
 def test_numbers_that_are_no_dates_are_not_taken_for_dates(name: str) -> None:
@@ -103,6 +111,11 @@ def test_the_folder_of_a_product_tells_what_its_files_do_not() -> None:
     path = "/data/LC08_L2SP_193026_20200831_20200906_02_T1/SR_B4.TIF"
     assert told(path, {}) == (utc(2020, 8, 31), "file name")
     assert told("/data/2020/scene.tif", {}) == (None, "")
+
+
+def test_the_year_in_a_files_own_name_goes_before_the_date_of_its_folder() -> None:
+    assert told("/data/delivery_2021-03-15/1953_airphoto.tif", {}) == (utc(1953), "file name")
+    assert told("/data/delivery_2021-03-15/airphoto.tif", {}) == (utc(2021, 3, 15), "file name")
 
 
 @pytest.mark.parametrize(

@@ -190,3 +190,30 @@ def test_the_box_and_the_middle_of_what_is_split_at_the_antimeridian() -> None:
     whole = shapely.MultiPolygon([shapely.box(-180, 60, 180, 90)])
     assert bounds_of(whole) == (-180.0, 60.0, 180.0, 90.0)
     assert bounds_of(shapely.MultiPolygon([shapely.box(170, 0, 180, 1)])) == (170.0, 0.0, 180.0, 1.0)
+
+
+@pytest.mark.parametrize("epsg", [4720, 4272, 4322, 4200])
+def test_an_area_that_touches_180_degrees_of_another_datum_stays_where_it_is(tmp_path: Path, epsg: int) -> None:
+    file = tmp_path / "fiji.gpkg"
+    geopandas.GeoDataFrame(geometry=[shapely.box(179, -20, 180, -15)], crs=epsg).to_file(file)
+    area = read_area(file)
+    assert area.area == pytest.approx(5, abs=0.1)
+    assert area.intersects(shapely.Point(179.5, -17))
+    assert not area.intersects(shapely.Point(20, -17))
+
+
+@pytest.mark.parametrize("epsg", [4272, 4720, 4805])
+def test_the_whole_world_of_another_datum_or_meridian_is_the_whole_world(tmp_path: Path, epsg: int) -> None:
+    file = tmp_path / "world.gpkg"
+    geopandas.GeoDataFrame(geometry=[shapely.box(-180, -89, 180, 89)], crs=epsg).to_file(file)
+    assert read_area(file).area == pytest.approx(360 * 178, rel=0.01)
+
+
+def test_an_area_of_another_prime_meridian_is_moved_by_it(tmp_path: Path) -> None:
+    file = tmp_path / "ferro.gpkg"
+    geopandas.GeoDataFrame(geometry=[shapely.box(-165, -20, -159, -15)], crs=4805).to_file(file)
+    area = read_area(file)  # Ferro lies 17 degrees and 40 minutes west of Greenwich
+    assert area.area == pytest.approx(30, abs=0.5)
+    assert area.intersects(shapely.Point(179, -17))
+    assert area.intersects(shapely.Point(-178, -17))
+    assert not area.intersects(shapely.Point(20, -17))
