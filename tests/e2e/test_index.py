@@ -303,7 +303,7 @@ def test_a_scene_is_kept_with_its_raster_until_the_raster_changes(tmp_path: Path
 
 
 def test_older_rasters_are_left_alone_on_request(imagery: Path, catalog: Path) -> None:
-    from tilescribe.raster import parse_period
+    from tilescribe.domain.period import parse_period
 
     happened = run([imagery], catalog, since=parse_period("2026-09-16").start)
     assert statuses(happened) == ["new", "older", "older"]

@@ -95,8 +95,8 @@ def filters(
     levels: list[float] | None,
 ) -> Filters:
     """The filters that the shared options stand for."""
+    from tilescribe.domain.period import parse_period
     from tilescribe.domain.query import Filters
-    from tilescribe.raster import parse_period
     from tilescribe.searching import parse_bounds, read_area
 
     return Filters(

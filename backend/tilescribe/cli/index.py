@@ -125,8 +125,9 @@ def index(
     Example: tilescribe index tifs --catalog area.gpkg --captioner facts --deepen --most 5
     """
     from tilescribe.cli.main import INTERRUPTED, PARTIAL
+    from tilescribe.domain.period import parse_period
     from tilescribe.indexing import IndexOptions
-    from tilescribe.raster import parse_levels, parse_period
+    from tilescribe.raster import parse_levels
 
     planning: dict[str, object] = {
         "--levels": levels,

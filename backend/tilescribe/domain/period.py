@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
-__all__ = ["Period"]
+from tilescribe.errors import InvalidDateError
+
+__all__ = ["Period", "parse_period"]
 
 _TICK = timedelta(microseconds=1)
+_FORMS = "Write a year as 1985, a month as 2024-05, a day as 2024-05-31, a time as 2024-05-31T10:30:00Z"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,6 +72,27 @@ class Period:
             if whole(start).start == start and abs(whole(start).end - end) < timedelta(milliseconds=1):
                 return start.strftime(pattern)
         return "/".join(moment.isoformat().replace("+00:00", "Z") for moment in (start, end))
+
+
+def parse_period(text: str) -> Period:
+    """A year, month, day or moment that a user typed: ISO 8601, without a zone UTC; 20240531 and 31.05.2024, too.
+
+    Raises:
+        InvalidDateError: It is none of them.
+    """
+    typed = text.strip()
+    try:
+        if match := re.fullmatch(r"(\d{4})", typed):
+            return Period.of_year(int(match[1]))
+        if match := re.fullmatch(r"(\d{4})-(\d\d)", typed):
+            return Period.of_month(int(match[1]), int(match[2]))
+        if match := re.fullmatch(r"(\d{4})(-?)(\d\d)\2(\d\d)", typed):
+            return Period.of_day(int(match[1]), int(match[3]), int(match[4]))
+        if match := re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})", typed):
+            return Period.of_day(int(match[3]), int(match[2]), int(match[1]))
+        return Period.of_moment(datetime.fromisoformat(typed))
+    except (ValueError, OverflowError) as error:
+        raise InvalidDateError(f"{text!r} is not a date", remedy=_FORMS) from error
 
 
 def _year(moment: datetime) -> Period:

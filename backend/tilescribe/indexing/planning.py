@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tilescribe.catalog.locations import is_there
 from tilescribe.domain.events import Event, Notice, RasterFailed, RasterMissing, RasterMoved, RasterPlanned
-from tilescribe.domain.period import Period
+from tilescribe.domain.period import Period, parse_period
 from tilescribe.domain.raster import RasterState
 from tilescribe.errors import InvalidOptionError, RasterError
 from tilescribe.indexing.duplicates import Duplicates, identity_of, plain_sources, shows_in_place, stacks
@@ -22,7 +22,6 @@ from tilescribe.raster import (
     is_sampled,
     is_virtual,
     open_raster,
-    parse_period,
     plan_tiles,
     read_virtual,
     same_content,

@@ -15,7 +15,7 @@ from tilescribe.raster.reading import BlankTile, UnreadableTile, read_tiles
 from tilescribe.raster.scene import Scene, scan_scene, scene_of
 from tilescribe.raster.stamps import fingerprint, is_sampled, same_content, stamp
 from tilescribe.raster.tiling import auto_levels, parse_levels, plan_tiles
-from tilescribe.raster.times import Acquisition, acquisition_of, parse_period
+from tilescribe.raster.times import Acquisition, acquisition_of
 from tilescribe.raster.virtual import VirtualRaster, is_virtual, read_virtual
 
 __all__ = [
@@ -45,7 +45,6 @@ __all__ = [
     "open_raster",
     "parse_levels",
     "parse_nodata",
-    "parse_period",
     "plan_tiles",
     "profile_named",
     "read_tiles",

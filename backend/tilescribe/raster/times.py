@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
-from tilescribe.domain.period import Period
+from tilescribe.domain.period import Period, parse_period
 from tilescribe.errors import InvalidDateError
 
-__all__ = ["Acquisition", "acquisition_of", "parse_period"]
+__all__ = ["Acquisition", "acquisition_of"]
 
 _TAGS = (
     "ACQUISITIONDATETIME",  # GDAL's IMAGERY domain (DIMAP, Pleiades, Planet, WorldView readers)
@@ -31,7 +31,6 @@ _TAGS = (
 """Acquisition times as GDAL's drivers and the common processors name them, surest first; matched without case."""
 _FIRST_YEAR = 1930
 """Systematic aerial surveys begin about then; eight digits before it are more likely a number."""
-_FORMS = "Write a year as 1985, a month as 2024-05, a day as 2024-05-31, a time as 2024-05-31T10:30:00Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +43,6 @@ class Acquisition:
     """`tags`, `file name`, or empty."""
     notices: tuple[str, ...] = ()
     """What else is said of the time and was not believed, or is to be doubted."""
-
-
-def parse_period(text: str) -> Period:
-    """A year, month, day or moment that a user typed: ISO 8601, without a zone UTC; 20240531 and 31.05.2024, too.
-
-    Raises:
-        InvalidDateError: It is none of them.
-    """
-    typed = text.strip()
-    try:
-        if match := re.fullmatch(r"(\d{4})", typed):
-            return Period.of_year(int(match[1]))
-        if match := re.fullmatch(r"(\d{4})-(\d\d)", typed):
-            return Period.of_month(int(match[1]), int(match[2]))
-        if match := re.fullmatch(r"(\d{4})(-?)(\d\d)\2(\d\d)", typed):
-            return Period.of_day(int(match[1]), int(match[3]), int(match[4]))
-        if match := re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})", typed):
-            return Period.of_day(int(match[3]), int(match[2]), int(match[1]))
-        return Period.of_moment(datetime.fromisoformat(typed))
-    except (ValueError, OverflowError) as error:
-        raise InvalidDateError(f"{text!r} is not a date", remedy=_FORMS) from error
 
 
 def acquisition_of(path: str, tags: Mapping[str, str]) -> Acquisition:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tilescribe import config
+from tilescribe.domain.period import parse_period
 from tilescribe.domain.query import Filters
 from tilescribe.errors import InvalidBoundsError, UnknownTileError
-from tilescribe.raster import parse_period
 from tilescribe.searching import area_of, check_bounds, search, similar, similar_to_captions, verify_hits
 from tilescribe.searching.formats import feature
 

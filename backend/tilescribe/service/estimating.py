@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from tilescribe.describe import catalog_name
 from tilescribe.domain.description import MEASURED
+from tilescribe.domain.period import parse_period
 from tilescribe.errors import InvalidOptionError, explain
-from tilescribe.raster import auto_levels, find_rasters, open_raster, parse_period, plan_tiles, stamp
+from tilescribe.raster import auto_levels, find_rasters, open_raster, plan_tiles, stamp
 from tilescribe.raster.tiling import MIN_TILE_PX
 from tilescribe.service.schemas.jobs import Estimate, RefusedRaster
 

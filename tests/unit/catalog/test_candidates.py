@@ -15,10 +15,9 @@ from tests.unit.catalog.made_up import STAMP, describe, put, raster, sql
 
 from tilescribe.catalog import open_catalog
 from tilescribe.catalog.store import GeoPackageCatalog
-from tilescribe.domain.period import Period
+from tilescribe.domain.period import Period, parse_period
 from tilescribe.domain.query import Filters
 from tilescribe.domain.tile import Tile, Window
-from tilescribe.raster import parse_period
 
 NOON = datetime(2024, 6, 1, 12, tzinfo=UTC)
 

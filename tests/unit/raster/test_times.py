@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tilescribe.domain.period import Period
+from tilescribe.domain.period import Period, parse_period
 from tilescribe.errors import InvalidDateError
-from tilescribe.raster import acquisition_of, parse_period
+from tilescribe.raster import acquisition_of
 
 
 def utc(*parts: int) -> Period:

@@ -56,8 +56,8 @@ def _index(job: schemas.IndexJob, catalog: str, loaders: Loaders, cancel: thread
 
 
 def _options(job: schemas.IndexJob, embedder: str) -> IndexOptions:
+    from tilescribe.domain.period import parse_period
     from tilescribe.indexing import IndexOptions
-    from tilescribe.raster import parse_period
 
     return IndexOptions(
         captioner=job.captioner,
