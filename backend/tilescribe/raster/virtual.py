@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from tilescribe.domain.names import gdal_name
 from tilescribe.errors import RasterNotFoundError, RasterReadError
 from tilescribe.raster.gdal import fails_alone
-from tilescribe.raster.paths import suffix_of
+from tilescribe.raster.paths import refuse_special_file, suffix_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -59,7 +59,9 @@ def read_virtual(path: str) -> VirtualRaster:
     Raises:
         RasterNotFoundError: There is no such file.
         RasterReadError: It is no XML.
+        NotARasterError: It is a named pipe or the like, which would keep a reader waiting.
     """
+    refuse_special_file(path)
     root = _parsed(path)
     bands = [list(_of_band(band, path)) for band in root.iter("VRTRasterBand")]
     warped = [_file(element, path) for element in root.iter("SourceDataset")]
