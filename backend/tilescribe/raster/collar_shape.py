@@ -26,6 +26,10 @@ _PIECES, _PIECES_SHARE = 4, 0.9
 """Straight pieces that make up so much of an edge: one for each side of a turned scene. An arc has more."""
 _BEND_PX, _BEND_SHARE = 1.0, 0.005
 """How far an edge may stray from a straight line: a cell, and a little for swaths that are not quite straight."""
+_LONGER = 0.1
+"""Share of an edge from which a piece of it tells which way it goes."""
+_SOFT_TURN_DEG = (5.0, 40.0)
+"""Between the pieces of an arc. A swath's edge that is bowed by 2 % of its length turns less, a scene's corner more."""
 _RIGHT_ANGLES = 0.97
 """Mean of exp(4 i angle) along an edge from which all its pieces are parallel or at right angles, as with mosaics."""
 _SUPPORT, _SUPPORT_BESIDE = 0.5, 0.2
@@ -106,7 +110,14 @@ def _is_straight(line: NDArray[np.float64]) -> bool:
     pieces = _pieces(line)
     lengths = np.abs(pieces)
     few = np.sort(lengths)[-_PIECES:].sum() >= _PIECES_SHARE * lengths.sum()
-    return bool(few) or _right_angles(pieces)
+    return bool(few and not _bends(pieces)) or _right_angles(pieces)
+
+
+def _bends(pieces: NDArray[np.complex128]) -> bool:
+    """Whether longer pieces that follow one another turn a little, as along a shore, and not at a corner of a scene."""
+    longer = pieces[np.abs(pieces) >= _LONGER * np.abs(pieces).sum()]
+    turns = np.abs(np.degrees(np.angle(longer[1:] / longer[:-1])))
+    return bool(((turns > _SOFT_TURN_DEG[0]) & (turns < _SOFT_TURN_DEG[1])).any())
 
 
 def _pieces(line: NDArray[np.float64]) -> NDArray[np.complex128]:

@@ -114,6 +114,15 @@ def test_shapes_that_fill_does_not_have_are_picture(name: str, value: int) -> No
     assert find_collar(pixels, raster_shape=(HEIGHT, WIDTH), lossy=False) is None
 
 
+@pytest.mark.parametrize("value", [0, 255])
+@pytest.mark.parametrize("radius_px", [150, 250, 400, 700])
+def test_a_bay_with_a_smooth_shore_is_picture(radius_px: int, value: int) -> None:
+    bay = (COLS - 120 - radius_px) ** 2 + (ROWS - HEIGHT / 2) ** 2 > radius_px**2
+    scene = ground()
+    scene[:, bay & (COLS < WIDTH / 2 + 100)] = value
+    assert find_collar(scene.astype(np.uint8), raster_shape=(HEIGHT, WIDTH), lossy=False) is None
+
+
 @pytest.mark.parametrize("soft", [True, False])
 @pytest.mark.parametrize("value", [0, 255])
 @pytest.mark.parametrize("cover", [0.05, 0.2, 0.5, 0.8])
