@@ -208,7 +208,10 @@ GOOD: dict[str, Maker] = {
     ),
     "rpc_is_text_beside_a_transform.tif": _beside("{}_RPC.TXT", b"LINE_OFF: many pixels\nSAMP_OFF: \n", _raster()),
     "world_file_garbage.tif": _beside("{}.tfw", b"ten\nnil\n\xff\xfe\n", _raster()),
-    "deep folder.tif/inside.tif": lambda path: (path.parent.mkdir(), make_raster(path, width=WIDTH, height=HEIGHT)),
+    "deep folder.tif/inside.tif": lambda path: (
+        path.parent.mkdir(),
+        make_raster(path, width=WIDTH, height=HEIGHT, seed=6),
+    ),
     "link.tif": lambda path: path.symlink_to(
         make_raster(path.parent / ".target.tif", width=WIDTH, height=HEIGHT, seed=5)
     ),
