@@ -78,7 +78,8 @@ def answer_to(qtbot: Any) -> Callable[[Any], Any]:
 
 @pytest.fixture
 def no_stall(qgis_app: Any) -> Iterator[StallDetector]:
-    """Fails the test when the GUI thread is held for more than 50 ms while `with no_stall.watching():` is open."""
+    """Fails the test when the GUI thread is held too long while `with no_stall.watching():` is open: more than
+    50 ms on a quick machine."""
     detector = StallDetector()
     yield detector
     detector.conclude()

@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 import pytest
-from tests.qgis.stall import LOCK_LIMIT_S, StallDetector
+from tests.qgis.stall import LOCK_LIMIT_S, StallDetector, slowness
 
 
 def _busy(seconds: float) -> None:
@@ -20,7 +20,7 @@ def test_work_on_the_gui_thread_is_seen(qtbot: Any) -> None:
     detector = StallDetector()
     with detector.watching():
         qtbot.wait(50)
-        _busy(0.1)
+        _busy(0.2 * slowness())
         qtbot.wait(50)
     with pytest.raises(AssertionError, match="worked for"):
         detector.conclude()
