@@ -130,7 +130,7 @@ def test_a_demo_takes_no_folder_with_files_of_somebody(place: Path, tmp_path: Pa
     done = tilescribe("demo", "--output", str(tmp_path), "--size-px", "512", cwd=place)
     assert (done.returncode, [path.name for path in tmp_path.iterdir()]) == (1, ["photo.jpg"])
     assert "--overwrite" in done.stderr
-    done = tilescribe("demo", "--output", str(place / "nowhere"), "--imagery", "nothing.tif", cwd=place)
+    done = tilescribe("demo", "--output", str(place / "demonstrated"), "--imagery", "nothing.tif", cwd=place)
     assert done.returncode != 0
     shutil.copy(place / "area.gpkg", tmp_path / "catalog.gpkg")
     done = tilescribe("demo", "--output", str(tmp_path), "--overwrite", cwd=place)
