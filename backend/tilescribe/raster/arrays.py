@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tilescribe.raster.dataset_pool import failed_opens_noted, forget_failed_opens
 from tilescribe.raster.nodata import equals_nodata
 from tilescribe.raster.watching import SourceWatch
 
@@ -123,18 +124,21 @@ class WindowReader:
         """Around each read: nothing may be missing of what is read, and a handle that has failed is not used again."""
         import rasterio
 
+        self._watch.check(place)
         if self._failed:
             name = self._source.name
             self._source.close()
             self._source = self._own = rasterio.open(name)
+            forget_failed_opens(self._source)
             self._failed = False
         try:
-            yield
+            with failed_opens_noted():
+                yield
+                self._watch.check(place)
         except Exception:
             self._failed = True
             self._watch.look_for_broken(place)
             raise
-        self._watch.check(place)
 
 
 def _mask_is_stored(raster: Raster, source: Any) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tilescribe.raster.dataset_pool import failed_opens_noted
 from tilescribe.raster.nodata import equals_nodata, nodata_of
 from tilescribe.raster.sampling import PixelSample, sample_pixels
 
@@ -165,7 +166,8 @@ def _glance(source: Any, index: int, *, masked: bool) -> NDArray[Any]:
     for down, across in ((2, 2), (1, 1), (1, 3), (3, 1), (3, 3)):
         row, col = (source.height - height) * down // 4, (source.width - width) * across // 4
         try:
-            values = source.read(index, window=((row, row + height), (col, col + width)), masked=masked)
+            with failed_opens_noted():
+                values = source.read(index, window=((row, row + height), (col, col + width)), masked=masked)
         except RasterioError:
             continue
         seen.append(values.compressed() if masked else values.ravel())

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 from tilescribe.config import gdal_options
 from tilescribe.errors import RasterReadError, TilescribeError, UnexpectedRasterError
+from tilescribe.raster.dataset_pool import failed_opens_noted, forget_failed_opens
 from tilescribe.raster.paths import as_unicode, refuse_special_file
 from tilescribe.raster.products import sources_of, stacked
 
@@ -96,11 +97,13 @@ def dataset(source: Raster | str) -> Iterator[Any]:
     refuse_special_file(path)
     with gdal_environment():
         try:
-            with rasterio.open(openable(source)) as opened:
+            with rasterio.open(openable(source)) as opened, failed_opens_noted():
+                forget_failed_opens(opened)
                 if isinstance(source, str) or _declares(opened, source):
                     yield opened
                     return
-                with rasterio.open(_declaring(opened, source)) as declared:
+                with rasterio.open(_declaring(opened, source)) as declared, failed_opens_noted():
+                    forget_failed_opens(declared)
                     yield declared
         except RasterioError as error:
             raise RasterReadError(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tilescribe.errors import InvalidOptionError
+from tilescribe.raster.dataset_pool import failed_opens_noted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,7 +140,8 @@ def _sample(source: Any, indexes: Sequence[int]) -> NDArray[Any]:
     for row in {(source.height - height) * part // 2 for part in range(3)}:
         for col in {(source.width - width) * part // 2 for part in range(3)}:
             try:
-                values = source.read(bands, window=((row, row + height), (col, col + width)))
+                with failed_opens_noted():
+                    values = source.read(bands, window=((row, row + height), (col, col + width)))
             except RasterioError:
                 continue
             seen.append(values.reshape(len(bands), -1))

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tilescribe.raster.dataset_pool import failed_opens_noted
 from tilescribe.raster.nodata import equals_nodata
 
 if TYPE_CHECKING:
@@ -148,7 +149,8 @@ def _read(source: Any, bands: Sequence[int], window: Any, *, masked: bool) -> li
 
     try:
         # Band by band, for they may be of several types.
-        return [source.read(band, window=window, masked=masked) for band in bands]
+        with failed_opens_noted():
+            return [source.read(band, window=window, masked=masked) for band in bands]
     except RasterioError:
         return None
 

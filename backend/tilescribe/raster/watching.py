@@ -39,7 +39,7 @@ class SourceWatch:
         self._lost: set[int] = set()
 
     def check(self, window: Any) -> None:
-        """After reading `window` (a `rasterio.windows.Window`).
+        """Before and after reading `window` (a `rasterio.windows.Window`).
 
         Raises:
             RasterioIOError: a source that it shows is not there, or was not at some time.

@@ -1,0 +1,73 @@
+"""GDAL's pool of the datasets that VRTs show, where it remembers what went wrong for longer than it may.
+
+GDAL keeps the sources of all VRTs of a process in one pool (`gcore/gdalproxypool.cpp`), under the name of the source
+and the address in memory of the VRT that shows it. A source that could not be opened stays there as such. A VRT that is
+opened later, at the same address, then shows emptiness in its place without a word, though the file is back.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from xml.sax.saxutils import escape
+
+__all__ = ["failed_opens_noted", "forget_failed_opens"]
+
+_MOST_ENTRIES = 1000
+"""GDAL's pool holds no more, whatever GDAL_MAX_DATASET_POOL_SIZE says."""
+
+_lock = threading.Lock()
+_failed = False
+
+
+@contextmanager
+def failed_opens_noted() -> Iterator[None]:
+    """Around reads from an open handle, within its own block: once it is closed, its address is free for others."""
+    global _failed
+    from rasterio.errors import RasterioError
+
+    try:
+        yield
+    except RasterioError:
+        _failed = True
+        raise
+
+
+def forget_failed_opens(opened: Any) -> None:
+    """Empty the pool, if a read has failed since the last time; a tenth of a second then, and nothing else.
+
+    Args:
+        opened: A `rasterio.DatasetReader` from which nothing was read yet. Only a VRT has anything to forget.
+    """
+    global _failed
+    if not _failed or opened.driver != "VRT":
+        return
+    import rasterio
+
+    with _lock:
+        if not _failed:
+            return
+        _failed = False
+        # What was used least recently leaves the pool for what is new.
+        with rasterio.open(_mosaic_of_nothing()) as filler:
+            filler.read(1)
+
+
+def _mosaic_of_nothing() -> str:
+    """A VRT, as text, of as many different sources as the pool holds."""
+    sources = []
+    for number in range(_MOST_ENTRIES):
+        pixel = (
+            f'<VRTDataset rasterXSize="1" rasterYSize="1"><Description>{number}</Description>'
+            '<VRTRasterBand dataType="Byte" band="1"/></VRTDataset>'
+        )
+        sources.append(
+            f"<SimpleSource><SourceFilename>{escape(pixel)}</SourceFilename><SourceBand>1</SourceBand>"
+            '<SourceProperties RasterXSize="1" RasterYSize="1" DataType="Byte"/>'
+            '<SrcRect xOff="0" yOff="0" xSize="1" ySize="1"/>'
+            f'<DstRect xOff="{number}" yOff="0" xSize="1" ySize="1"/></SimpleSource>'
+        )
+    band = f'<VRTRasterBand dataType="Byte" band="1">{"".join(sources)}</VRTRasterBand>'
+    return f'<VRTDataset rasterXSize="{_MOST_ENTRIES}" rasterYSize="1">{band}</VRTDataset>'
