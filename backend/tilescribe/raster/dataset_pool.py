@@ -19,19 +19,19 @@ _MOST_ENTRIES = 1000
 """GDAL's pool holds no more, whatever GDAL_MAX_DATASET_POOL_SIZE says."""
 
 _lock = threading.Lock()
-_failed = False
+_failed = threading.Event()
+"""Set by any thread; the pool is one for the whole process."""
 
 
 @contextmanager
 def failed_opens_noted() -> Iterator[None]:
     """Around reads from an open handle, within its own block: once it is closed, its address is free for others."""
-    global _failed
     from rasterio.errors import RasterioError
 
     try:
         yield
     except RasterioError:
-        _failed = True
+        _failed.set()
         raise
 
 
@@ -41,15 +41,14 @@ def forget_failed_opens(opened: Any) -> None:
     Args:
         opened: A `rasterio.DatasetReader` from which nothing was read yet. Only a VRT has anything to forget.
     """
-    global _failed
-    if not _failed or opened.driver != "VRT":
+    if not _failed.is_set() or opened.driver != "VRT":
         return
     import rasterio
 
     with _lock:
-        if not _failed:
+        if not _failed.is_set():
             return
-        _failed = False
+        _failed.clear()
         # What was used least recently leaves the pool for what is new.
         with rasterio.open(_mosaic_of_nothing()) as filler:
             filler.read(1)
