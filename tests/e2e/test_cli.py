@@ -16,6 +16,7 @@ import pytest
 from tests.scenes import draw
 from tests.unit.describe.vlm.zoo import build
 
+from tilescribe import __version__
 from tilescribe.cli.reference import reference
 from tilescribe.testing.rasters import make_raster
 
@@ -211,6 +212,11 @@ def test_what_is_wrong_is_one_line_with_its_value_and_the_right_status(
 
 def test_a_traceback_comes_only_with_debug(place: Path) -> None:
     assert "Traceback" in tilescribe("search", "missing.gpkg", "water", "--debug", cwd=place).stderr
+
+
+def test_the_version_is_told_without_a_command(tmp_path: Path) -> None:
+    done = tilescribe("--version", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, f"tilescribe {__version__}\n"), done.stderr
 
 
 def test_help_is_quick_because_nothing_heavy_is_imported() -> None:

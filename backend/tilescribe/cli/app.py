@@ -41,15 +41,20 @@ for name, command in _COMMANDS.items():
         app.command(name)(command)
 
 
-@app.callback(invoke_without_command=False)
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"tilescribe {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", is_eager=True, callback=_show_version)
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks; may stand anywhere.")] = False,
 ) -> None:
     """Search your imagery in plain words, offline.
 
     Index a folder of GeoTIFFs, ask a question, get the matching tiles as georeferenced features.
     """
-    if version:
-        typer.echo(f"tilescribe {__version__}")
-        raise typer.Exit
