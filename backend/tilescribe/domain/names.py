@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-__all__ = ["GdalName", "archive_of", "band_files", "base_name", "gdal_name", "is_remote"]
+__all__ = ["GdalName", "archive_of", "band_files", "base_name", "container_of", "gdal_name", "is_remote", "member_of"]
 
 _REMOTE = re.compile(r"^(?:/vsi\w+/)*/vsi(?:curl|s3|gs|az|adls|oss|swift|hdfs|webhdfs)(?:_streaming)?[/?]")
 _ARCHIVE = re.compile(
@@ -62,6 +62,19 @@ def archive_of(path: str) -> tuple[str, str] | None:
     if match is None:
         return None
     return match[2] or match[3], match[4].lstrip("/\\")
+
+
+def member_of(path: str) -> tuple[str, str] | None:
+    """As `archive_of`, also of a part of a container in an archive: `NETCDF:"/vsizip/scenes.zip/a.nc":red`."""
+    return archive_of(container_of(path) or path)
+
+
+def container_of(path: str) -> str | None:
+    """What holds a part of a container as GDAL opens it, perhaps in an archive; None for any other path."""
+    if path.startswith("/vsi") or gdal_name(path).prefix == "":
+        return None
+    match = _PART.match(path)
+    return match and (match[2] or match[3])
 
 
 def gdal_name(path: str) -> GdalName:

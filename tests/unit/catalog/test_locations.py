@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ntpath
 import shutil
+import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,36 @@ def test_the_container_stands_for_its_parts(tmp_path: Path) -> None:
     container.touch()
     assert all(is_there(name) for name in names)
     assert is_there("/vsicurl/https://example.org/a.tif")
+
+
+@pytest.mark.parametrize(("kind", "ending"), [("zip", "zip"), ("tar", "tar"), ("gzip", "tgz")])
+def test_an_archive_is_asked_for_its_member_where_that_is_cheap(tmp_path: Path, kind: str, ending: str) -> None:
+    (tmp_path / "a.tif").touch()
+    archive = tmp_path / f"x.{ending}"
+    if kind == "zip":
+        with zipfile.ZipFile(archive, "w") as opened:
+            opened.write(tmp_path / "a.tif", "in/scene.SAFE/a_B1.tif")
+    else:
+        with tarfile.open(archive, "w" if kind == "tar" else "w:gz") as tar:
+            tar.add(tmp_path / "a.tif", "./in/scene.SAFE/a_B1.tif")
+    prefix = f"/vsi{'zip' if kind == 'zip' else 'tar'}/{archive}/in"
+    assert is_there(f"{prefix}/scene.SAFE/a_B1.tif")
+    assert is_there(f"{prefix}/scene.SAFE")
+    assert is_there(f'NETCDF:"{prefix}/scene.SAFE/a_B1.tif":red')
+    gone = [f"{prefix}/b.tif", f'NETCDF:"{prefix}/b.nc":red', f"{prefix}/scene.SAFE/a_{{B1,B2}}.tif"]
+    # A compressed tar archive would have to be unpacked.
+    assert [is_there(name) for name in gone] == [kind == "gzip"] * 3
+
+
+def test_an_archive_that_is_written_anew_is_looked_at_again(tmp_path: Path) -> None:
+    archive = tmp_path / "x.zip"
+    for name in ("a.tif", "bb.tif"):
+        with zipfile.ZipFile(archive, "w") as opened:
+            opened.writestr(name, b"")
+        assert [is_there(f"/vsizip/{archive}/{one}") for one in ("a.tif", "bb.tif")] == [
+            name == "a.tif",
+            name != "a.tif",
+        ]
 
 
 def test_a_copied_catalog_leads_to_the_copied_imagery(tmp_path: Path) -> None:

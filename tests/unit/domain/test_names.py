@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tilescribe.domain.names import archive_of, base_name, gdal_name
+from tilescribe.domain.names import archive_of, base_name, container_of, gdal_name, member_of
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,14 @@ def test_an_archive_and_what_is_in_it() -> None:
     assert archive_of("/vsizip//data/x.zip/in/a.tif") == ("/data/x.zip", "in/a.tif")
     assert archive_of("/vsizip/{/data/x.odd}/a.tif") == ("/data/x.odd", "a.tif")
     assert archive_of("/data/x.zip") is None
+    assert member_of('NETCDF:"/vsizip//data/x.zip/in/a.nc":red') == ("/data/x.zip", "in/a.nc")
+    assert member_of("/vsitar//data/x.tar/a.tif") == ("/data/x.tar", "a.tif")
+    assert member_of('NETCDF:"/data/a.nc":red') is None
+
+
+def test_a_part_and_what_holds_it() -> None:
+    assert container_of('NETCDF:"/vsizip//data/x.zip/s.nc":red') == "/vsizip//data/x.zip/s.nc"
+    assert container_of("GTIFF_DIR:2:/data/s.tif") == "/data/s.tif"
+    assert container_of("/data/s.tif") is None
+    assert container_of("/vsizip//data/x.zip/a.tif") is None
+    assert container_of("s3://bucket/a.tif") is None
