@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
-from tests.e2e.runs import run
+from tests.e2e.runs import last, run
 
 from tilescribe import index, open_catalog
 from tilescribe.catalog.base import StoredRaster
 from tilescribe.domain import events
+from tilescribe.domain.query import Filters
 from tilescribe.domain.raster import RasterState
-from tilescribe.indexing import IndexOptions
+from tilescribe.errors import RasterNotFoundError
+from tilescribe.indexing import IndexOptions, pruning
 from tilescribe.testing import FakeCaptioner, HashEmbedder
 from tilescribe.testing.rasters import make_raster
 
@@ -100,3 +103,60 @@ def test_parts_of_a_container_are_gone_with_it_and_not_before(imagery: Path, cat
     assert missing(run([imagery], catalog, prune=True)) == {}
     container.unlink()
     assert missing(run([imagery / "disk"], catalog, prune=True)) == {"b.tif": (True, "")}
+
+
+def test_a_member_that_its_archive_lost_is_gone(imagery: Path, catalog: Path) -> None:
+    archive = imagery / "x.zip"
+    for names in ("ab", "b"):
+        with zipfile.ZipFile(archive, "w") as opened:
+            for name in names:
+                opened.write(imagery / "disk" / f"{name}.tif", f"in/{name}.tif")
+        happened = run([archive], catalog)
+    assert missing(happened) == {"a.tif": (False, "")}
+    with open_catalog(catalog) as store:
+        hits = store.tiles(store.candidates(Filters()).tolist())
+        assert {Path(hit.path).name: hit.available for hit in hits} == {"a.tif": False, "b.tif": True}
+    assert missing(run([archive], catalog, prune=True)) == {"a.tif": (True, "")}
+    assert set(stored(catalog)) == {"b.tif"}
+
+
+@pytest.mark.parametrize("others", [(), ("new",)])
+def test_a_deleted_folder_is_removed_where_it_is_named_itself(
+    imagery: Path, catalog: Path, others: tuple[str, ...]
+) -> None:
+    run([imagery], catalog)
+    shutil.rmtree(imagery / "disk")
+    happened = run([imagery / "disk", *(imagery / other for other in others)], catalog, prune=True)
+    assert missing(happened) == {"a.tif": (True, ""), "b.tif": (True, "")}
+    assert last(happened).status == "done"
+    assert set(stored(catalog)) == {"c.tif"}
+
+
+def test_a_deleted_folder_is_told_without_the_option(imagery: Path, catalog: Path) -> None:
+    run([imagery], catalog)
+    shutil.rmtree(imagery / "disk")
+    with pytest.raises(RasterNotFoundError, match=r"the catalog has 2 rasters with 2 tiles of it.*--prune"):
+        run([imagery / "disk"], catalog)
+    assert set(stored(catalog)) == {"a.tif", "b.tif", "c.tif"}
+
+
+@pytest.mark.parametrize("away", ["gone with its parent", "parent is empty", "a mount point", "a glob"])
+def test_a_named_folder_whose_disk_may_be_away_is_kept(
+    imagery: Path, catalog: Path, away: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run([imagery], catalog)
+    named = imagery / "disk"
+    if away == "a mount point":
+        monkeypatch.setattr(pruning, "_MOUNT_POINTS_IN", (str(imagery),))
+    shutil.rmtree(imagery if away in {"gone with its parent", "parent is empty"} else named)
+    if away == "parent is empty":
+        imagery.mkdir()
+    with pytest.raises(RasterNotFoundError):
+        run([named / "*.tif" if away == "a glob" else named], catalog, prune=True)
+    assert set(stored(catalog)) == {"a.tif", "b.tif", "c.tif"}
+
+
+def test_a_misspelt_folder_is_an_error_with_the_option_too(imagery: Path, catalog: Path) -> None:
+    run([imagery], catalog)
+    with pytest.raises(RasterNotFoundError, match="dsik does not exist"):
+        run([imagery / "dsik"], catalog, prune=True)

@@ -60,7 +60,7 @@ def index(
         str | None,
         typer.Option(
             metavar="DATE",
-            help="When these rasters were acquired: 1985, 2024-05, 2024-05-31 or a time.",
+            help="When these rasters were acquired: 1985, 2024-05, 2024-05-31, 31.05.2024 or a time.",
             show_default="detected",
         ),
     ] = None,
@@ -79,7 +79,8 @@ def index(
         bool,
         typer.Option(
             "--prune",
-            help="Remove rasters under these paths whose files are gone; not where their whole folder is away.",
+            help="Remove rasters under these paths whose files are gone; where a whole folder was deleted, only if it "
+            "is named itself.",
         ),
     ] = False,
     force: Annotated[

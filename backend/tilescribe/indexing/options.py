@@ -38,7 +38,8 @@ class IndexOptions:
     since: datetime | None = None
     """UTC; rasters acquired wholly earlier (modified, where the acquisition is unknown) are left alone."""
     prune: bool = False
-    """Remove rasters under the named paths from the catalog whose files are gone; not where their folder is away."""
+    """Remove rasters under the named paths from the catalog whose files are gone; not where their folder is away,
+    unless it is named itself and the folder that held it is there."""
     force: bool = False
     """Open, plan and read again what is named, whatever its files' times say. Pixels that turn out to be unchanged
     keep their descriptions."""

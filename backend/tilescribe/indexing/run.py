@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog import open_catalog
@@ -17,6 +19,7 @@ from tilescribe.errors import RasterError
 from tilescribe.indexing.options import IndexOptions
 from tilescribe.indexing.pipeline import Pipeline
 from tilescribe.indexing.planning import Planner
+from tilescribe.indexing.pruning import deleted_paths, refuse_deleted
 from tilescribe.indexing.reembedding import reembed_open
 from tilescribe.raster import (
     Discovery,
@@ -57,7 +60,7 @@ def index(
     and leaves a catalog that the next run continues.
 
     Args:
-        paths: Folders (recursive), files, globs or GDAL `/vsi…` paths.
+        paths: Folders (recursive), files, globs or GDAL `/vsi…` paths; with `options.prune` also what was deleted.
         catalog: The GeoPackage to create or continue.
         options: What the user decided; defaults serve.
         captioner: An instance to use instead of `options.captioner`.
@@ -81,7 +84,8 @@ def index(
     if options.nodata:
         parse_nodata(options.nodata)
     yield StageStarted("discovering")
-    found = find_rasters([str(path) for path in paths])
+    named = [str(path) for path in paths]
+    found = _find(named, catalog, prune=options.prune)
     cancel = cancel or threading.Event()
     with ExitStack() as stack:
         if captioner is None:
@@ -94,7 +98,7 @@ def index(
         captioners = with_facts(captioner)
         store = stack.enter_context(open_catalog(catalog, mode="a"))
         run_id = store.begin_run(_settings(options, captioners, embedder))
-        run = _Run(store, options, captioners, embedder, cancel, run_id, started, [str(path) for path in paths])
+        run = _Run(store, options, captioners, embedder, cancel, run_id, started, named)
         yield from run.events(found)
 
 
@@ -181,6 +185,20 @@ class _Run:
         counts = asdict(self.pipeline.totals)
         counts["failed_rasters"] += self.planner.failed_rasters
         return counts
+
+
+def _find(named: Sequence[str], catalog: str | PathLike[str], *, prune: bool) -> Discovery:
+    """The rasters under the named paths; with `prune` a path may be one that was deleted."""
+    if all(os.path.lexists(path) for path in named) or not Path(catalog).is_file():
+        return find_rasters(named)
+    with open_catalog(catalog) as store:
+        rasters = store.rasters()
+    if not prune:
+        refuse_deleted(named, rasters)
+        return find_rasters(named)
+    deleted = deleted_paths(named, rasters)
+    rest = [path for path in named if path not in deleted]
+    return find_rasters(rest) if rest else Discovery(())
 
 
 def _settings(options: IndexOptions, captioners: Sequence[Captioner], embedder: Embedder) -> dict[str, object]:

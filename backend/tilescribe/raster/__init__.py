@@ -1,6 +1,7 @@
 """From paths to rasters, from rasters to tiles, from tiles to pixels."""
 
 from tilescribe.raster.collar import Collar
+from tilescribe.raster.containers import is_lost_part
 from tilescribe.raster.content import reason_not_to_describe
 from tilescribe.raster.detection import detect_profile
 from tilescribe.raster.discovery import Discovery, find_rasters
@@ -38,6 +39,7 @@ __all__ = [
     "fingerprint",
     "footprint",
     "footprints",
+    "is_lost_part",
     "is_sampled",
     "is_virtual",
     "lacks_overviews",

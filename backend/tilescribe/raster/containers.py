@@ -8,11 +8,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from tilescribe.domain.names import container_of
 from tilescribe.errors import RasterError
 from tilescribe.raster.gdal import dataset
 from tilescribe.raster.paths import is_remote, refuse_special_file, suffix_of
 
-__all__ = ["page_notices", "parts_of"]
+__all__ = ["is_lost_part", "page_notices", "parts_of"]
 
 _CONTAINERS = frozenset({".nc", ".nc4", ".hdf", ".h4", ".hdf4", ".h5", ".hdf5", ".he5"})
 _TIFFS = frozenset({".tif", ".tiff", ".gtif", ".gtiff", ".btf"})
@@ -46,6 +47,12 @@ def parts_of(path: str) -> tuple[str, ...]:
     return (path, *_placed(names[1:]))
 
 
+def is_lost_part(path: str) -> bool:
+    """Whether a part of a container is no longer in it: GDAL opens the container, and not the part."""
+    container = container_of(path)
+    return container is not None and _opens(container) and not _opens(path)
+
+
 def page_notices(path: str, source: Any) -> tuple[str, ...]:
     """What the user should know of the other pages of an open TIFF: which of them are no rasters of their own."""
     names = list(source.subdatasets)
@@ -53,6 +60,14 @@ def page_notices(path: str, source: Any) -> tuple[str, ...]:
         return ()
     left_out = len(names) - len(parts_of(path))
     return (f"Pages without a place on Earth are left out: {left_out} of {len(names)}",) if left_out else ()
+
+
+def _opens(path: str) -> bool:
+    try:
+        with dataset(path):
+            return True
+    except RasterError:
+        return False
 
 
 def _placed(names: list[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from rasterio.shutil import copy
 from tests.e2e.runs import last, run
 
 from tilescribe import open_catalog
+from tilescribe.domain.events import RasterMissing
 from tilescribe.errors import NotARasterError
 from tilescribe.raster import find_rasters, open_raster
 from tilescribe.raster.gdal import gdal_environment
@@ -87,3 +88,16 @@ def test_a_container_without_a_place_stays_one_so_that_opening_it_tells_why(tmp_
     assert find_rasters([str(path), str(broken)]).rasters == (str(path), str(broken))
     with pytest.raises(NotARasterError, match="container of 2 rasters"):
         open_raster(str(path))
+
+
+def test_a_page_that_its_file_lost_is_gone(tmp_path: Path) -> None:
+    catalog = tmp_path / "area.gpkg"
+    pages = write_pages(tmp_path / "pages.tif", True, True, True)
+    run([pages], catalog)
+    pages.unlink()
+    write_pages(pages, True, True)
+    happened = run([pages], catalog, prune=True)
+    gone = [(event.path, event.pruned) for event in happened if isinstance(event, RasterMissing)]
+    assert gone == [(f"GTIFF_DIR:3:{pages}", True)]
+    with open_catalog(catalog) as store:
+        assert [raster.path for raster in store.rasters()] == [str(pages), f"GTIFF_DIR:2:{pages}"]

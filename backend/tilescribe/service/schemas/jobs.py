@@ -105,7 +105,9 @@ class IndexJob(Planning):
     embedder: Name | None = Field(default=None, description="Default: the last used in this catalog.")
     prompt: Name | None = Field(default=None, description="What a vision-language model is asked; see /v1/models.")
     prune: bool = Field(
-        default=False, description="Remove rasters under `paths` whose files are gone; not where their folder is away."
+        default=False,
+        description="Remove rasters under `paths` whose files are gone; where a whole folder was deleted, only if it "
+        "is named itself.",
     )
     force: bool = Field(
         default=False, description="Read again whatever the files' times say; unchanged pixels keep their descriptions."
