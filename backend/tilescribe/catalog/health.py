@@ -41,6 +41,7 @@ def find(db: sqlite3.Connection, index: VectorIndex) -> list[str]:
         *_check_findings(db),
         *_correction_findings(db),
         *_vector_findings(db),
+        *_unembedded_findings(db),
         *index.check(db, discard=False),
     ]
 
@@ -58,6 +59,8 @@ def repair(db: sqlite3.Connection, index: VectorIndex) -> list[str]:
         *_repair_checks(db, _CHECKS),
         *_repair_corrections(db),
         *_repair_checks(db, (_UNUSED_TEXTS,)),
+        # Only an embedder can mend these; they may have come about just now.
+        *_unembedded_findings(db),
     ]
     places.assign(db)
     if mended:
@@ -317,3 +320,14 @@ def _repair_vectors(db: sqlite3.Connection) -> Iterator[str]:
             db.executemany(f"DELETE FROM {table} {where}", [(visual_id,) for visual_id in bad])
         db.executemany("DELETE FROM visuals WHERE id = ?", [(visual_id,) for visual_id in bad])
         yield f"{len(bad)} visual vectors have a wrong length or are not normalised; deleted, to be described again"
+
+
+def _unembedded_findings(db: sqlite3.Connection) -> Iterator[str]:
+    (count,) = db.execute(
+        "SELECT count(DISTINCT text_id) FROM descriptions WHERE text_id NOT IN (SELECT text_id FROM vectors)"
+    ).fetchone()
+    if count:
+        yield (
+            f"{count} texts of descriptions have no vector, so that questions pass them over; "
+            "the next run of `tilescribe index` embeds them"
+        )
