@@ -43,7 +43,7 @@ def format_for(path: Path | None, chosen: str | None) -> str:
     """The format asked for, else the one the file's suffix stands for, else `table` on a screen.
 
     Raises:
-        InvalidOptionError: an unknown format, or one that needs a file and has none.
+        InvalidOptionError: an unknown format, one that needs a file and has none, or another one than the suffix says.
     """
     known = ", ".join(FORMATS)
     if chosen is not None and chosen not in FORMATS:
@@ -55,6 +55,12 @@ def format_for(path: Path | None, chosen: str | None) -> str:
                 f"The suffix of {str(path)!r} stands for no known format", remedy=f"Add --format with one of {known}"
             )
     chosen = chosen or "table"
+    ending = path.suffix.lower() if path is not None else ""
+    if _BY_SUFFIX.get(ending, chosen) != chosen:
+        raise InvalidOptionError(
+            f"The format {chosen} does not go with the suffix of {str(path)!r}, which stands for {_BY_SUFFIX[ending]}",
+            remedy="Leave --format out, or name a file with another suffix",
+        )
     if chosen in ("gpkg", "geoparquet") and path is None:
         raise InvalidOptionError(f"The format {chosen} needs a file", remedy="Add -o FILE")
     if chosen == "gpkg" and path is not None and path.suffix.lower() != ".gpkg":

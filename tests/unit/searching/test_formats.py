@@ -133,6 +133,7 @@ def test_a_second_result_replaces_the_first_and_leaves_nothing_else(tmp_path: Pa
         (Path("a.geojson"), None, "geojson"),
         (Path("a.PARQUET"), None, "geoparquet"),
         (Path("a.txt"), "csv", "csv"),
+        (Path("a.json"), "geojson", "geojson"),
     ],
 )
 def test_the_format_follows_the_option_then_the_suffix(path: Path | None, chosen: str | None, expected: str) -> None:
@@ -140,7 +141,16 @@ def test_the_format_follows_the_option_then_the_suffix(path: Path | None, chosen
 
 
 @pytest.mark.parametrize(
-    ("path", "chosen"), [(None, "shapefile"), (Path("a.xyz"), None), (None, "gpkg"), (Path("a.out"), "gpkg")]
+    ("path", "chosen"),
+    [
+        (None, "shapefile"),
+        (Path("a.xyz"), None),
+        (None, "gpkg"),
+        (Path("a.out"), "gpkg"),
+        (Path("a.gpkg"), "csv"),
+        (Path("a.csv"), "table"),
+        (Path("a.json"), "geoparquet"),
+    ],
 )
 def test_a_format_that_cannot_be_is_refused(path: Path | None, chosen: str | None) -> None:
     with pytest.raises(InvalidOptionError):
