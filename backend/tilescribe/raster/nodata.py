@@ -20,8 +20,13 @@ __all__ = ["equals_nodata", "nodata_of", "parse_nodata"]
 Nodata = tuple[float | None, ...]
 """One value for each picture band, None where a band has none; empty where no band has one."""
 
-_CONVENTIONS = (-9999.0, -32768.0, float(np.finfo(np.float32).min))
-"""What programs write where there is no picture, and often do not declare: ESRI grids, 16-bit elevation, ArcGIS."""
+_CONVENTIONS = (
+    -9999.0,
+    *(float(np.iinfo(kind).min) for kind in (np.int16, np.int32)),
+    *(float(np.finfo(kind).min) for kind in (np.float32, np.float64)),
+)
+"""What programs write where there is no picture, and often do not declare: ESRI grids, 16-bit elevation, ArcGIS; and
+the lowest values of other types."""
 _SAMPLE_PX = 128
 """Side of the nine windows that are looked at: corners, sides and centre, for fill lies at the edges."""
 _LEAST_PIXELS = 4
@@ -119,6 +124,8 @@ def _guess(source: Any, indexes: Sequence[int]) -> float | None:
         return None
     values = _sample(source, indexes)
     for value in _CONVENTIONS:
+        if values.dtype.kind == "f" and value < float(np.finfo(values.dtype).min):
+            continue  # it would be taken for minus infinity
         same = equals_nodata(values, value)
         if same is None:
             continue

@@ -179,7 +179,8 @@ def _growth(values: NDArray[np.float64]) -> float:
     """0 where the window is too small or even."""
     if min(values.shape) <= 2 * _FAR_PX:
         return 0.0
-    near, far = _difference(values, 1), _difference(values, _FAR_PX)
+    with np.errstate(over="ignore"):  # the lowest float64 beside a picture: infinitely far apart
+        near, far = _difference(values, 1), _difference(values, _FAR_PX)
     return far / near if near > 0 and np.isfinite(far) else 0.0
 
 

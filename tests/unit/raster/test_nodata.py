@@ -87,11 +87,26 @@ def test_an_undeclared_conventional_value_is_guessed_with_a_notice(tmp_path: Pat
     assert min(scan_scene(raster).stretch.low) > 0
 
 
-def test_the_lowest_float_is_guessed(tmp_path: Path) -> None:
-    pixels = picture("float32", fill=LOWEST)
-    raster = open_raster(make_raster(tmp_path / "a.tif", dtype="float32", width=SIDE, height=SIDE, pixels=pixels))
-    assert raster.nodata == (LOWEST,) * 3
+@pytest.mark.parametrize("dtype", ["int16", "int32", "float32", "float64"])
+def test_the_lowest_value_of_a_type_is_guessed(tmp_path: Path, dtype: str) -> None:
+    lowest = (np.iinfo(dtype) if dtype.startswith("int") else np.finfo(dtype)).min
+    pixels = picture(dtype, fill=lowest)
+    raster = open_raster(make_raster(tmp_path / "a.tif", dtype=dtype, width=SIDE, height=SIDE, pixels=pixels))
+    assert raster.nodata == (float(lowest),) * 3
     assert valid_columns(read_whole(raster)) == HIDDEN_40
+
+
+@pytest.mark.filterwarnings("error")
+def test_the_lowest_float64_is_looked_at_without_a_warning(tmp_path: Path) -> None:
+    pixels = picture("float64", fill=float(np.finfo(np.float64).min))
+    path = make_raster(tmp_path / "a.tif", dtype="float64", width=SIDE, height=SIDE, pixels=pixels)
+    assert open_raster(path, nodata="none").nodata == ()
+
+
+def test_minus_infinity_is_not_taken_for_the_lowest_float64(tmp_path: Path) -> None:
+    pixels = picture("float32", fill=-np.inf)
+    path = make_raster(tmp_path / "a.tif", dtype="float32", width=SIDE, height=SIDE, pixels=pixels)
+    assert open_raster(path).nodata == ()
 
 
 def test_values_among_others_are_no_nodata(tmp_path: Path) -> None:
