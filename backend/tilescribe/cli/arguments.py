@@ -48,7 +48,10 @@ Aoi = Annotated[
 From = Annotated[
     str | None,
     typer.Option(
-        "--from", metavar="DATE", help="Acquired in this year, month, day or moment, or later.", show_default=False
+        "--from",
+        metavar="DATE",
+        help="Acquired in this year, month, day or moment, or later: 1985, 2024-05, 2024-05-31, 31.05.2024.",
+        show_default=False,
     ),
 ]
 To = Annotated[

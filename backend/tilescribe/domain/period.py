@@ -12,7 +12,7 @@ from tilescribe.errors import InvalidDateError
 __all__ = ["Period", "parse_period"]
 
 _TICK = timedelta(microseconds=1)
-_FORMS = "Write a year as 1985, a month as 2024-05, a day as 2024-05-31, a time as 2024-05-31T10:30:00Z"
+_FORMS = "Write a year as 1985, a month as 2024-05, a day as 2024-05-31 or 31.05.2024, a time as 2024-05-31T10:30:00Z"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,10 +75,10 @@ class Period:
 
 
 def parse_period(text: str) -> Period:
-    """A year, month, day or moment that a user typed: ISO 8601, without a zone UTC; 20240531 and 31.05.2024, too.
+    """A year, month, day or moment that a user typed: ISO 8601, without a zone UTC; 20240531, 31.05.2024, 31-05-2024.
 
     Raises:
-        InvalidDateError: It is none of them.
+        InvalidDateError: It is none of them; or with hyphens the day may be the month, as in 05-06-2024.
     """
     typed = text.strip()
     try:
@@ -90,9 +90,21 @@ def parse_period(text: str) -> Period:
             return Period.of_day(int(match[1]), int(match[3]), int(match[4]))
         if match := re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})", typed):
             return Period.of_day(int(match[3]), int(match[2]), int(match[1]))
+        if match := re.fullmatch(r"(\d\d?)-(\d\d?)-(\d{4})", typed):
+            return _day_first(int(match[1]), int(match[2]), int(match[3]), typed=typed)
         return Period.of_moment(datetime.fromisoformat(typed))
     except (ValueError, OverflowError) as error:
         raise InvalidDateError(f"{text!r} is not a date", remedy=_FORMS) from error
+
+
+def _day_first(day: int, month: int, year: int, *, typed: str) -> Period:
+    """With hyphens both orders are in use; dots stand in dates that begin with the day."""
+    if day != month and day <= 12 and month <= 12:
+        raise InvalidDateError(
+            f"{typed!r} may begin with the day or with the month",
+            remedy=f"Write {year:04}-{month:02}-{day:02} or {year:04}-{day:02}-{month:02}",
+        )
+    return Period.of_day(year, month, day)
 
 
 def _year(moment: datetime) -> Period:

@@ -194,6 +194,9 @@ def test_years_months_and_days_are_periods() -> None:
     assert parse_period("1985").end == datetime(1985, 12, 31, 23, 59, 59, 999999, tzinfo=UTC)
     assert parse_period("2024-12").end == datetime(2024, 12, 31, 23, 59, 59, 999999, tzinfo=UTC)
     assert parse_period(" 2020-08-31 ") == parse_period("20200831") == parse_period("31.08.2020") == utc(2020, 8, 31)
+    assert parse_period("31-08-2020") == parse_period("31-8-2020") == utc(2020, 8, 31)
+    assert parse_period("05.06.2020") == utc(2020, 6, 5)
+    assert parse_period("05-05-2020") == utc(2020, 5, 5)
     assert parse_period("2020-08-31T10:11") == utc(2020, 8, 31, 10, 11)
 
 
@@ -206,7 +209,14 @@ def test_periods_overlap_or_do_not() -> None:
     assert not year.overlaps(None, parse_period("1984").end)
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2020-13-01", "2020-02-30", "2020-13", "20", "0000", "32.01.2020"])
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "2020-13-01", "2020-02-30", "2020-13", "20", "0000", "32.01.2020", "05-31-2020"]
+)
 def test_what_is_no_date_is_refused_with_the_value(text: str) -> None:
     with pytest.raises(InvalidDateError, match=f"'{text}' is not a date.*1985"):
         parse_period(text)
+
+
+def test_a_day_that_may_be_a_month_is_refused_with_both_dates() -> None:
+    with pytest.raises(InvalidDateError, match=r"may begin with the day or with the month.*2020-06-05 or 2020-05-06"):
+        parse_period("05-06-2020")

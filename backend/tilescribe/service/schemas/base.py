@@ -26,7 +26,7 @@ Moment = Annotated[
     str,
     Field(
         max_length=40,
-        description="ISO 8601 year, month, date or time; UTC where it names no zone.",
+        description="ISO 8601 year, month, date or time, UTC where it names no zone; or 31.05.2026, 31-05-2026.",
         examples=["2026-09-14", "2026-09-14T10:20:30Z", "2026-09", "1985"],
     ),
 ]
