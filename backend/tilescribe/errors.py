@@ -32,7 +32,8 @@
      ├── ModelError
      │    ├── ModelNotFoundError
      │    ├── ModelDamagedError
-     │    └── CaptionerFailedError
+     │    ├── CaptionerFailedError
+     │    └── ExtensionError
      ├── DatasetError               an evaluation data set cannot be used
      │    ├── DatasetNotFoundError
      │    ├── DatasetFormatError
@@ -68,6 +69,7 @@ __all__ = [
     "DatasetNotFoundError",
     "EmptyDatasetError",
     "EmptyQuestionError",
+    "ExtensionError",
     "InvalidAreaError",
     "InvalidBoundsError",
     "InvalidDateError",
@@ -253,6 +255,10 @@ class ModelDamagedError(ModelError):
 
 class CaptionerFailedError(ModelError):
     """The captioner failed as a whole, not on one tile."""
+
+
+class ExtensionError(ModelError):
+    """A package that adds a captioner or an embedder is broken; its own exception is the cause."""
 
 
 class DatasetError(TilescribeError):

@@ -85,10 +85,11 @@ def _agreed(offer: Offer) -> bool:
 
 def _list() -> None:
     from tilescribe import config
-    from tilescribe.describe import captioner_names
+    from tilescribe.cli.screen import warn
+    from tilescribe.describe import captioner_extensions, captioner_names
     from tilescribe.describe.vlm import AnswerKind, load_prompt, prompt_names
     from tilescribe.describe.vlm.local.files import cached_models
-    from tilescribe.embed import known_embedders
+    from tilescribe.embed import embedder_extensions, known_embedders
     from tilescribe.raster import PROFILES
 
     _table("Captioners: --captioner NAME", list(captioner_names()), config.DEFAULT_CAPTIONER)
@@ -104,6 +105,8 @@ def _list() -> None:
         "Sensor profiles: --profile NAME",
         [(name, f"{profile.title}: {', '.join(profile.roles)}") for name, profile in PROFILES.items()],
     )
+    for problem in (*captioner_extensions().problems, *embedder_extensions().problems):
+        warn(problem)
 
 
 def _table(title: str, rows: list[tuple[str, str]], default: str = "") -> None:

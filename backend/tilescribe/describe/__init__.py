@@ -1,11 +1,19 @@
 """From tile pixels to descriptions."""
 
 from tilescribe.describe.base import Captioner, UnloadableCaptioner, close_captioner, notices_of
-from tilescribe.describe.registry import captioner_names, catalog_name, load_captioner, register_captioner, with_facts
+from tilescribe.describe.registry import (
+    captioner_extensions,
+    captioner_names,
+    catalog_name,
+    load_captioner,
+    register_captioner,
+    with_facts,
+)
 
 __all__ = [
     "Captioner",
     "UnloadableCaptioner",
+    "captioner_extensions",
     "captioner_names",
     "catalog_name",
     "close_captioner",

@@ -1,6 +1,7 @@
 """Which captioners exist, and how a name on the command line becomes one.
 
-A captioner joins with one call of `register_captioner`; callers keep asking `load_captioner` by name.
+Those of this package join with one call of `register_captioner`, those of others by an entry point (docs/extending.md);
+callers ask `load_captioner` by name.
 """
 
 from __future__ import annotations
@@ -10,10 +11,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tilescribe import extensions
 from tilescribe.describe.base import Captioner
+from tilescribe.domain.description import USER
 from tilescribe.errors import InvalidOptionError, UnknownCaptionerError
 
-__all__ = ["captioner_names", "catalog_name", "load_captioner", "register_captioner", "with_facts"]
+__all__ = [
+    "captioner_extensions",
+    "captioner_names",
+    "catalog_name",
+    "load_captioner",
+    "register_captioner",
+    "with_facts",
+]
 
 Loader = Callable[..., Captioner]
 
@@ -36,16 +46,20 @@ def load_captioner(name: str, **options: Any) -> Captioner:
     """The captioner that `name` stands for, ready to describe.
 
     Args:
-        name: `builtin`, `facts`, or a family and what it takes, e.g. `family:MODEL`.
+        name: `builtin`, `facts`, a family and what it takes, e.g. `family:MODEL`, or the name of an extension, which
+            may be followed by a colon and what it takes.
         options: Passed on to the captioner, e.g. `batch_size`. A `prompt` of None is the captioner's own.
 
     Raises:
         UnknownCaptionerError: no captioner is registered under `name`, or a family is named without its model.
         InvalidOptionError: a prompt is given to a captioner that takes none, or there is no such prompt.
+        ExtensionError: the package that offers the captioner is broken.
     """
-    entry = _entry_of(name)
     if options.get("prompt", "") is None:
         del options["prompt"]
+    entry = _entry_of(name)
+    if entry is None:
+        return _load_extension(name, options)
     if "prompt" in options and not entry.prompted:
         raise InvalidOptionError(
             f"The captioner {name!r} takes no prompt", remedy="Leave the prompt out, or choose a vision-language model"
@@ -70,8 +84,14 @@ def catalog_name(name: str) -> str:
 
 
 def captioner_names() -> list[tuple[str, str]]:
-    """(name, one line that says what it is) of every captioner, in order of registration."""
-    return [(entry.name, entry.what) for entry in _ENTRIES.values()]
+    """(name, one line that says what it is) of every captioner: in order of registration, then extensions by name."""
+    own = [(entry.name, entry.what) for entry in _ENTRIES.values()]
+    return [*own, *((one.name, one.what) for one in captioner_extensions().usable)]
+
+
+def captioner_extensions() -> extensions.Extensions:
+    """What other packages offer. Imports none of them."""
+    return extensions.installed(extensions.Group.CAPTIONERS, reserved=_reserved())
 
 
 def register_captioner(name: str, *, what: str, load: Loader, prompted: bool = False) -> None:
@@ -93,20 +113,40 @@ def register_captioner(name: str, *, what: str, load: Loader, prompted: bool = F
     _ENTRIES[name] = entry
 
 
-def _entry_of(name: str) -> _Entry:
+def _entry_of(name: str) -> _Entry | None:
     entry = _ENTRIES.get(name)
     if entry is not None and entry.prefix is None:
         return entry
     for family in _ENTRIES.values():
         if family.prefix and name.startswith(family.prefix) and len(name) > len(family.prefix):
             return family
-    raise UnknownCaptionerError(f"There is no captioner {name!r}", remedy=_suggestion(name))
+    return None
+
+
+def _load_extension(name: str, options: dict[str, Any]) -> Captioner:
+    extension = extensions.find(extensions.Group.CAPTIONERS, name, reserved=_reserved())
+    if extension is None:
+        raise UnknownCaptionerError(f"There is no captioner {name!r}", remedy=_suggestion(name))
+    captioner: Captioner = extension.create(name, Captioner, asked=options)
+    author = captioner.author.captioner
+    if author.partition(":")[0] != extension.name:
+        raise extension.broken(
+            f"calls the author of its descriptions {author!r}; it must be {extension.name!r}, or begin with "
+            f"{extension.name + ':'!r}"
+        )
+    return captioner
+
+
+def _reserved() -> set[str]:
+    """What no extension can be called: captioners, families, and the author of corrections."""
+    return {USER.captioner, *(entry.name.partition(":")[0] for entry in _ENTRIES.values())}
 
 
 def _suggestion(name: str) -> str:
-    listed = f"Captioners are: {', '.join(_ENTRIES)}"
+    others = [one.name for one in captioner_extensions().usable]
+    listed = f"Captioners are: {', '.join([*_ENTRIES, *(f'{other} (extension)' for other in others)])}"
     scheme, colon, rest = name.partition(":")
-    heads = [entry.prefix or entry.name for entry in _ENTRIES.values()]
+    heads = [*(entry.prefix or entry.name for entry in _ENTRIES.values()), *others]
     close = difflib.get_close_matches(scheme + colon, heads, n=1)
     if not close or close[0] == name:
         return listed

@@ -17,8 +17,9 @@ from typing import Any
 
 from tilescribe.embed.memory import recall, remember
 from tilescribe.errors import ModelDamagedError, ModelNotFoundError, UnknownEmbedderError
+from tilescribe.extensions import Group, installed
 
-__all__ = ["ModelFiles", "Source", "file_sha256", "is_known", "locate"]
+__all__ = ["RESERVED_NAMES", "ModelFiles", "Source", "file_sha256", "is_known", "locate"]
 
 
 class Source(StrEnum):
@@ -65,6 +66,8 @@ _KNOWN = {
     )
 }
 _ALIASES = {known.repository: name for name, known in _KNOWN.items()}
+RESERVED_NAMES = frozenset(_KNOWN)
+"""Short names that always mean the model of this project's choice."""
 
 _ENTRIES = ("modules.json", "config.json")
 """One of them is at the root of every model: of a sentence-transformers one, and of a plain transformers one."""
@@ -136,8 +139,8 @@ def _in_hub_cache(repository: str) -> Path | None:
         except HFValidationError as error:
             raise UnknownEmbedderError(
                 f"{repository!r} is neither a folder nor the name of an embedder",
-                remedy=f"Use {' or '.join(_KNOWN)}, a model of the hub as organisation/model, or the path of a folder "
-                "that holds one",
+                remedy=f"Use {', '.join([*_KNOWN, *_extensions()])}, a model of the hub as organisation/model, or the "
+                "path of a folder that holds one",
             ) from error
         if isinstance(found, str) and _holds_model(Path(found).parent):
             return Path(found).parent
@@ -189,12 +192,17 @@ def _downloaded(name: str, repository: str, *, allowed: bool) -> Path:
 def _not_found(name: str, why: str) -> ModelNotFoundError:
     known = _KNOWN.get(name)
     install = f"pip install {known.distribution}, or " if known else ""
+    others = ", ".join(_extensions())
     return ModelNotFoundError(
-        f"The embedder {name!r} is not on this machine, {why}",
+        f"The embedder {name!r} is not on this machine, {why}" + (f"; others are here: {others}" if others else ""),
         remedy=f"To have it: {install}download it where there is a network (hf download "
         f"{known.repository if known else name} --local-dir FOLDER), copy the folder here and give its path as the "
         "embedder",
     )
+
+
+def _extensions() -> list[str]:
+    return [f"{one.name} (extension)" for one in installed(Group.EMBEDDERS, reserved=RESERVED_NAMES).usable]
 
 
 def _first_line(error: BaseException) -> str:

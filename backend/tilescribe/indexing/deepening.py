@@ -9,12 +9,11 @@ from contextlib import ExitStack
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from tilescribe import config
 from tilescribe.catalog import open_catalog
 from tilescribe.describe import close_captioner, load_captioner, notices_of
 from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted, StageStarted
 from tilescribe.domain.raster import RasterState
-from tilescribe.embed import load_embedder
+from tilescribe.embed import embedder_in_use, load_embedder
 from tilescribe.errors import RasterError
 from tilescribe.indexing.choosing import Choice, Deepening, choose
 from tilescribe.indexing.deep_tiles import DeepTiles
@@ -86,8 +85,7 @@ def deepen(
             loaded = captioner
         store = stack.enter_context(open_catalog(catalog, mode="w"))
         if embedder is None:
-            known = store.embedders()
-            name = known[0].name if known else config.DEFAULT_EMBEDDER
+            name = embedder_in_use(store.embedders())
             yield StageStarted("loading", name)
             embedder = load_embedder(name)
         run_id = store.begin_run(_settings(deepening, loaded, embedder))

@@ -12,7 +12,7 @@ from tilescribe.catalog.base import EmbedderInfo, OnlyBy, TileScores, Voice
 from tilescribe.catalog.lexical import matched_words
 from tilescribe.domain.hit import Hit
 from tilescribe.domain.query import Filters
-from tilescribe.embed import load_embedder
+from tilescribe.embed import embedder_in_use, load_embedder
 from tilescribe.errors import (
     CatalogChangedError,
     InvalidDateError,
@@ -109,8 +109,7 @@ def check_filters(filters: Filters) -> None:
 
 def embedder_of(catalog: Catalog) -> Embedder:
     """The one whose vectors were used last; loaded anew."""
-    stored = catalog.embedders()
-    return load_embedder(stored[0].name) if stored else load_embedder()
+    return load_embedder(embedder_in_use(catalog.embedders()))
 
 
 def embedder_info(catalog: Catalog, embedder: Embedder) -> EmbedderInfo:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tilescribe import config
 from tilescribe.domain.period import parse_period
 from tilescribe.domain.query import Filters
+from tilescribe.embed import embedder_in_use
 from tilescribe.errors import InvalidBoundsError, UnknownTileError
 from tilescribe.searching import area_of, check_bounds, search, similar, similar_to_captions, verify_hits
 from tilescribe.searching.formats import feature
@@ -89,8 +90,7 @@ def filters_of(request: Filtered) -> Filters:
 
 def embedder_name(store: Catalog) -> str:
     """The embedder whose vectors were used last, or the default of an empty catalog."""
-    stored = store.embedders()
-    return stored[0].name if stored else config.DEFAULT_EMBEDDER
+    return embedder_in_use(store.embedders())
 
 
 def _found(store: Catalog, request: SearchRequest, options: dict[str, Any]) -> Answer:

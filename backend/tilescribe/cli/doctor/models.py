@@ -12,7 +12,7 @@ import numpy as np
 
 from tilescribe.cli.doctor.report import Check, Probe, Status
 from tilescribe.config import DEFAULT_CAPTIONER, DEFAULT_EMBEDDER
-from tilescribe.errors import ModelError
+from tilescribe.errors import ExtensionError, ModelError
 
 if TYPE_CHECKING:
     from tilescribe.embed import Embedder
@@ -110,6 +110,26 @@ def _captioners() -> Iterator[Check]:
     yield Check(f"Captioner {DEFAULT_CAPTIONER}", " ".join(part for part in (author.captioner, author.model) if part))
 
 
+def _extensions() -> Iterator[Check]:
+    """Imports each of them, which is what usually goes wrong; none of them can break anything else."""
+    from tilescribe.describe import captioner_extensions
+    from tilescribe.embed import embedder_extensions
+
+    found = (captioner_extensions(), embedder_extensions())
+    names = [one.name for kind in found for one in kind.usable]
+    yield Check("Extensions", ", ".join(names) or "none")
+    for kind in found:
+        for problem in kind.problems:
+            yield Check("Extension", problem.removesuffix("."), Status.WARN, "Uninstall or update the package")
+        for extension in kind.usable:
+            name = f"Extension {extension.name}"
+            try:
+                extension.factory()
+                yield Check(name, f"{extension.group.noun} of {extension.package}")
+            except ExtensionError as error:
+                yield Check(name, error.what, Status.WARN, error.remedy)
+
+
 PROBES: Mapping[str, Probe] = {
     "torch": _torch,
     "transformers": _importing("transformers", "transformers"),
@@ -117,4 +137,5 @@ PROBES: Mapping[str, Probe] = {
     "faiss": _faiss,
     "Embedder": _embedder,
     f"Captioner {DEFAULT_CAPTIONER}": _captioners,
+    "Extensions": _extensions,
 }

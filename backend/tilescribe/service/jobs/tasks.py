@@ -149,10 +149,10 @@ def _download(job: schemas.DownloadJob, catalog: str, loaders: Loaders, cancel: 
         told = {"name": job.model, "source": "download", "licence": offer.licence, "size_bytes": offer.size_bytes}
         yield Ended("done", told)
     else:
-        from tilescribe.embed import locate
+        from tilescribe.embed import fetch_embedder
 
-        files = locate(job.model, download=True)
-        yield Ended("done", {"name": files.name, "source": files.source.value})
+        name, source = fetch_embedder(job.model)
+        yield Ended("done", {"name": name, "source": source})
 
 
 def _told(happenings: Iterator[Event]) -> Iterator[Message]:
@@ -180,12 +180,14 @@ def _known_paths(catalog: str) -> list[str]:
 def _embedder_of(catalog: str, chosen: str | None) -> str:
     """The one asked for, else the one that the catalog's vectors are of."""
     from tilescribe.catalog import open_catalog
+    from tilescribe.embed import embedder_in_use
 
-    if chosen is not None or not Path(catalog).exists():
-        return chosen or config.DEFAULT_EMBEDDER
+    if chosen is not None:
+        return chosen
+    if not Path(catalog).exists():
+        return config.DEFAULT_EMBEDDER
     with open_catalog(catalog) as store:
-        stored = store.embedders()
-    return stored[0].name if stored else config.DEFAULT_EMBEDDER
+        return embedder_in_use(store.embedders())
 
 
 _WORK: dict[str, Callable[[Any, str, Any, threading.Event], Iterator[Message]]] = {
