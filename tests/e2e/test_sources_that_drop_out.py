@@ -30,10 +30,12 @@ def states(catalog: Path) -> Counter[str]:
         return Counter(state for (state,) in db.execute("SELECT state FROM tiles"))
 
 
-@pytest.mark.parametrize("nodata", [None, 0])
-def test_tiles_of_a_source_that_drops_out_fail_and_are_tried_again(tmp_path: Path, nodata: int | None) -> None:
+@pytest.mark.parametrize(("name", "nodata"), [("all.vrt", None), ("all.vrt", 0), ("all.xml", None), ("all", None)])
+def test_tiles_of_a_source_that_drops_out_fail_and_are_tried_again(
+    tmp_path: Path, name: str, nodata: int | None
+) -> None:
     parts = side_by_side(tmp_path, PARTS)
-    mosaic = Path(vrt(tmp_path / "all.vrt", parts))
+    mosaic = Path(vrt(tmp_path / name, parts))
     if nodata is not None:
         mosaic.write_text(
             mosaic.read_text().replace("<SimpleSource>", f"<NoDataValue>{nodata}</NoDataValue><SimpleSource>", 1)

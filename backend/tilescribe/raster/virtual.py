@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from tilescribe.domain.names import gdal_name
-from tilescribe.errors import RasterNotFoundError, RasterReadError
+from tilescribe.errors import NotARasterError, RasterNotFoundError, RasterReadError
 from tilescribe.raster.gdal import fails_alone
 from tilescribe.raster.paths import refuse_special_file, suffix_of
 
@@ -24,6 +24,8 @@ __all__ = ["VirtualRaster", "is_virtual", "placed_sources", "read_virtual"]
 
 Box: TypeAlias = tuple[float, float, float, float]
 _EVERYWHERE: Box = (-math.inf, -math.inf, math.inf, math.inf)
+_HEAD_BYTES = 1024
+"""As much as GDAL looks at."""
 _MOST_NESTED = 8
 """VRTs of VRTs deeper than this are taken to go round in circles."""
 
@@ -48,8 +50,10 @@ class VirtualRaster:
 
 
 def is_virtual(path: str) -> bool:
-    """Whether the name is that of a VRT on disk."""
-    return suffix_of(path) == ".vrt" and not path.startswith("/vsi")
+    """Whether a file on disk is a VRT: by its suffix, for it need not be there, or by how it begins, as for GDAL."""
+    if path.startswith("/vsi"):
+        return False
+    return suffix_of(path) == ".vrt" or b"<VRTDataset" in _head_of_xml(path)
 
 
 @fails_alone
@@ -82,6 +86,17 @@ def read_virtual(path: str) -> VirtualRaster:
 def placed_sources(path: str) -> list[tuple[str, Box]]:
     """Each source of a VRT on disk with where it is shown, through VRTs of VRTs; errors as `read_virtual`."""
     return list(dict.fromkeys(_placed(path, _EVERYWHERE, 0)))
+
+
+def _head_of_xml(path: str) -> bytes:
+    """Empty for what is no file, or begins with anything but markup."""
+    try:
+        refuse_special_file(path)
+        with Path(path).open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except (OSError, ValueError, NotARasterError):
+        return b""
+    return head if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") else b""
 
 
 def _placed(path: str, box: Box, depth: int) -> Iterator[tuple[str, Box]]:

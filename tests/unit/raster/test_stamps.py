@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tilescribe.errors import RasterNotFoundError, RasterReadError
-from tilescribe.raster import fingerprint, stamp
+from tilescribe.raster import fingerprint, is_virtual, stamp
 from tilescribe.testing.rasters import make_raster
 
 
@@ -109,3 +109,14 @@ def test_what_is_behind_a_network_address_is_not_asked_for() -> None:
 def test_a_file_that_is_gone_is_named(tmp_path: Path, ask) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(RasterNotFoundError, match=r"gone\.tif does not exist"):
         ask(str(tmp_path / "gone.tif"))
+
+
+def test_a_vrt_is_known_by_how_it_begins_whatever_its_name(tmp_path: Path) -> None:
+    for name, start in (("a.xml", ""), ("b", "<?xml version='1.0'?>\n"), ("c.tif", "\ufeff<!-- made by hand -->\n")):
+        (tmp_path / name).write_text(f"{start}<VRTDataset rasterXSize='1' rasterYSize='1'/>", encoding="utf-8")
+        assert is_virtual(str(tmp_path / name))
+    (tmp_path / "d.txt").write_text("It begins with <VRTDataset", encoding="utf-8")
+    (tmp_path / "e.xml").write_text("<PAMDataset/>", encoding="utf-8")
+    os.mkfifo(tmp_path / "pipe")
+    assert not any(is_virtual(str(tmp_path / name)) for name in ("d.txt", "e.xml", "pipe", "missing", ""))
+    assert is_virtual(str(tmp_path / "missing.vrt"))
