@@ -41,6 +41,8 @@ def print_descriptions(
     for notice in notices_of(chosen[0]):
         warn(notice)
     found = find_rasters(files)
+    for path, message in found.notices:
+        warn(f"{path}: {message}")
     failures = 0
     for problem in found.problems:
         failures += 1

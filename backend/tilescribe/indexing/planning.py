@@ -88,6 +88,8 @@ class Planner:
         """Register every raster that was found, with its tiles. One bad raster is an event, not an end."""
         yield from self._relocate()
         self._known = {stored.path: stored for stored in self.catalog.rasters()}
+        for path, message in found.notices:
+            yield Notice(path, message)
         for problem in found.problems:
             yield self._failed(problem.what, str(problem))
         present = [stored for stored in self._known.values() if is_there(stored.path)]

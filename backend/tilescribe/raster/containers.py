@@ -1,9 +1,11 @@
-"""Files that hold several rasters: netCDF and HDF containers, and TIFFs of several pages."""
+"""Files that hold several rasters: netCDF and HDF containers, GeoPackages of tiles, and TIFFs of several pages."""
 
 from __future__ import annotations
 
+import sqlite3
 import struct
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -13,9 +15,9 @@ from tilescribe.errors import RasterError
 from tilescribe.raster.gdal import dataset
 from tilescribe.raster.paths import is_remote, refuse_special_file, suffix_of
 
-__all__ = ["is_lost_part", "page_notices", "parts_of"]
+__all__ = ["holds_tiles", "is_lost_part", "page_notices", "parts_of"]
 
-_CONTAINERS = frozenset({".nc", ".nc4", ".hdf", ".h4", ".hdf4", ".h5", ".hdf5", ".he5"})
+_CONTAINERS = frozenset({".nc", ".nc4", ".hdf", ".h4", ".hdf4", ".h5", ".hdf5", ".he5", ".gpkg"})
 _TIFFS = frozenset({".tif", ".tiff", ".gtif", ".gtiff", ".btf"})
 _NEW_SUBFILE_TYPE = 254
 _REDUCED_OR_MASK = 0b101
@@ -45,6 +47,20 @@ def parts_of(path: str) -> tuple[str, ...]:
     if container:
         return tuple(_placed(names)) or (path,)
     return (path, *_placed(names[1:]))
+
+
+def holds_tiles(path: str) -> bool:
+    """Whether a file on disk is a GeoPackage of pictures or grids, perhaps with vector layers, by what it lists."""
+    if suffix_of(path) != ".gpkg":
+        return False
+    try:
+        refuse_special_file(path)
+        # Without files of locks and logs beside it, which other ways of opening would leave there.
+        with closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?immutable=1", uri=True)) as db:
+            query = "SELECT 1 FROM gpkg_contents WHERE data_type IN ('tiles', '2d-gridded-coverage')"
+            return db.execute(query).fetchone() is not None
+    except (sqlite3.Error, ValueError, RasterError):
+        return False
 
 
 def is_lost_part(path: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tilescribe.domain.names import gdal_name
+from tilescribe.domain.names import base_name, gdal_name
 from tilescribe.errors import (
     NoRastersFoundError,
     RasterError,
@@ -19,7 +19,7 @@ from tilescribe.errors import (
     RasterReadError,
 )
 from tilescribe.raster.archives import archive_prefix, list_archive
-from tilescribe.raster.containers import parts_of
+from tilescribe.raster.containers import holds_tiles, parts_of
 from tilescribe.raster.gdal import unexpected_fails_alone
 from tilescribe.raster.paths import archive_of, as_unicode, placing_sidecars, suffix_of
 from tilescribe.raster.products import gather_products
@@ -62,7 +62,7 @@ _RASTERS = frozenset(
         ".nc",
     }
 )
-"""Suffixes that are taken from folders. Others that GDAL opens (.xml, .pdf, .dat, .gpkg) are mostly something else."""
+"""Suffixes that are taken from folders. Others that GDAL opens (.xml, .pdf, .dat) are mostly something else."""
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".jxl"})
 """Taken from folders only beside a world file or the like: all others are photographs, quicklooks and logos."""
 _SIDECARS = (
@@ -92,16 +92,19 @@ class Discovery:
     """Absolute, normalised, each once: in the order named, sorted within folders."""
     problems: tuple[RasterError, ...] = ()
     """Named paths that do not exist, folders that may not be listed, archives that cannot be read."""
+    notices: tuple[tuple[str, str], ...] = ()
+    """(path, what the user should know of it): archives in archives, which are not opened."""
 
 
 def find_rasters(paths: Sequence[str]) -> Discovery:
     """Find the rasters under files, folders (recursively), globs (`**` too), archives, `/vsi…` paths and URLs.
 
     A file named as such is always returned, whatever its suffix, so that opening it can tell what is wrong with it.
-    In folders, archives and globs without a suffix, files count that have a raster's suffix, and what lies in archives;
-    hidden files and sidecars do not, and pictures (PNG, JPEG, …) only beside a world file, `.aux.xml` or `.tab`. Of
-    files that hold several rasters (netCDF, HDF, TIFF of several pages) each one that has a place is returned, and of
-    scenes that are delivered as one file a band (Landsat, Sentinel-2, HLS) the scene.
+    In folders, archives and globs without a suffix, files count that have a raster's suffix, GeoPackages of tiles, and
+    what lies in archives, but not in archives in them; hidden files and sidecars do not, and pictures (PNG, JPEG, …)
+    only beside a world file, `.aux.xml` or `.tab`. Of files that hold several rasters (netCDF, HDF, GeoPackage, TIFF of
+    several pages) each one that has a place is returned, and of scenes that are delivered as one file a band (Landsat,
+    Sentinel-2, HLS) the scene.
 
     Raises:
         RasterNotFoundError, RasterPermissionError, RasterReadError: The first problem, when no raster at all was found.
@@ -117,10 +120,12 @@ def find_rasters(paths: Sequence[str]) -> Discovery:
     rasters = tuple(dict.fromkeys(part for path in gather_products(files) for part in search.parts_of(path)))
     if not rasters:
         raise NoRastersFoundError(
-            f"No raster found in {', '.join(paths) or 'an empty list of paths'}",
+            ". ".join(
+                [f"No raster found in {', '.join(paths) or 'an empty list of paths'}", *map(": ".join, search.notices)]
+            ),
             remedy="Name a GeoTIFF or another georeferenced raster, or a folder that holds some",
         )
-    return Discovery(rasters, tuple(search.problems))
+    return Discovery(rasters, tuple(search.problems), tuple(search.notices))
 
 
 @dataclass(slots=True)
@@ -128,6 +133,7 @@ class _Search:
     found: dict[str, None] = field(default_factory=dict)
     """A dict as an ordered set."""
     problems: list[RasterError] = field(default_factory=list)
+    notices: list[tuple[str, str]] = field(default_factory=list)
     _folders: set[tuple[int, int]] = field(default_factory=set)
     """(device, inode) of the folders seen: links may lead back."""
 
@@ -198,7 +204,7 @@ class _Search:
                     self._add_folder(match)
             elif prefix := archive_prefix(match):
                 self.add(prefix + match)
-            elif named or _is_raster(match, _siblings(match)):
+            elif named or _is_raster(match, _siblings(match)) or holds_tiles(match):
                 self.found[match] = None
 
     def _add_folder(self, folder: str) -> None:
@@ -209,7 +215,7 @@ class _Search:
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             names = {name.lower() for name in files}
             for name in sorted(files):
-                if _is_raster(name, names):
+                if _is_raster(name, names) or (not name.startswith(".") and holds_tiles(str(Path(place, name)))):
                     self.found[str(Path(place, name))] = None
                 elif not name.startswith(".") and (prefix := archive_prefix(name)):
                     self.add(prefix + str(Path(place, name)))
@@ -244,6 +250,15 @@ class _Search:
         for name in sorted(listing):
             if _is_raster(name, names):
                 self.found[name] = None
+        nested = sorted(name for name in listing if archive_prefix(name) and "/__MACOSX/" not in name)
+        if nested:
+            inside = base_name(nested[0])
+            self.notices.append(
+                (
+                    path,
+                    f"Archives inside it are not opened ({len(nested):,}, such as {inside}); unpack it to index them",
+                )
+            )
 
 
 def _absolute_archive(path: str) -> str:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import tarfile
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import geopandas
 import pytest
 import rasterio
+import shapely
 from pyproj import CRS
+from tests.e2e.runs import run
 
+from tilescribe.domain.events import Notice
 from tilescribe.errors import NoRastersFoundError, RasterNotFoundError, RasterPermissionError, RasterReadError
 from tilescribe.raster import find_rasters, open_raster
 from tilescribe.raster.gdal import gdal_environment
@@ -295,3 +300,42 @@ def test_a_part_of_a_container_is_kept_by_the_absolute_path_of_the_container(
         f'NETCDF:"{tmp_path}/scenes/a.gpkg":red',
         "GPKG:elsewhere.gpkg:t1",
     )
+
+
+def test_an_archive_in_an_archive_is_told_and_not_opened(tmp_path: Path) -> None:
+    make_raster(tmp_path / "a.tif")
+    for name, members in (("inner.zip", ["a.tif"]), ("outer.zip", ["a.tif", "inner.zip"]), ("only.zip", ["inner.zip"])):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            for member in members:
+                archive.write(tmp_path / member, member)
+    outer, message = f"/vsizip/{tmp_path}/outer.zip", r"Archives inside it are not opened \(1, such as inner.zip\)"
+    found = find_rasters([outer])
+    assert found.rasters == (f"{outer}/a.tif",)
+    ((path, said),) = found.notices
+    assert path == outer
+    assert re.match(message, said)
+    with pytest.raises(NoRastersFoundError, match=message):
+        find_rasters([str(tmp_path / "only.zip")])
+    happened = run([tmp_path / "outer.zip"], tmp_path / "area.gpkg")
+    assert (outer, said) in [(event.path, event.message) for event in happened if isinstance(event, Notice)]
+
+
+@pytest.mark.parametrize("tables", [1, 2])
+def test_a_geopackage_of_tiles_counts_in_a_folder_and_others_do_not(tmp_path: Path, tables: int) -> None:
+    pixels = make_pixels(width=64, height=48, count=3, dtype="uint8", seed=1)
+    place = {"crs": "EPSG:32633", "transform": rasterio.Affine(10, 0, 5e5, 0, -10, 53e5)}
+    shape = {"driver": "GPKG", "width": 64, "height": 48, "count": 3, "dtype": "uint8", **place}
+    path, folder = tmp_path / "in" / "ortho.gpkg", tmp_path / "in"
+    folder.mkdir()
+    with gdal_environment():
+        for number in range(tables):
+            more = {"APPEND_SUBDATASET": "YES"} if number else {}
+            with rasterio.open(path, "w", RASTER_TABLE=f"t{number}", **more, **shape) as sink:
+                sink.write(pixels)
+    geopandas.GeoDataFrame(geometry=[shapely.Point(0, 0)], crs=4326).to_file(folder / "roads.gpkg")
+    (folder / "empty.gpkg").touch()
+    expected = [str(path)] if tables == 1 else [f"GPKG:{path}:t{number}" for number in range(tables)]
+    for named in (folder, folder / "*"):
+        assert list(find_rasters([str(named)]).rasters) == expected
+    assert sorted(file.name for file in folder.iterdir()) == ["empty.gpkg", "ortho.gpkg", "roads.gpkg"]
+    assert {open_raster(one).width for one in expected} == {64}
