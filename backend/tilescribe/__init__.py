@@ -13,16 +13,59 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tilescribe.catalog import open_catalog
-    from tilescribe.indexing import index
+    from tilescribe.catalog import Catalog, open_catalog
+    from tilescribe.describe import Captioner
+    from tilescribe.domain.description import Author, Caption, Description, DescriptionKind, Measurements, Tag
+    from tilescribe.domain.hit import Answer, Hit
+    from tilescribe.domain.pixels import TilePixels
+    from tilescribe.domain.query import Filters
+    from tilescribe.embed import Embedder
+    from tilescribe.errors import TilescribeError
+    from tilescribe.indexing import IndexOptions, index
     from tilescribe.searching import search, similar
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "index", "open_catalog", "search", "similar"]
+__all__ = [
+    "Answer",
+    "Author",
+    "Caption",
+    "Captioner",
+    "Catalog",
+    "Description",
+    "DescriptionKind",
+    "Embedder",
+    "Filters",
+    "Hit",
+    "IndexOptions",
+    "Measurements",
+    "Tag",
+    "TilePixels",
+    "TilescribeError",
+    "__version__",
+    "index",
+    "open_catalog",
+    "search",
+    "similar",
+]
 
 _HOMES = {
-    "open_catalog": "tilescribe.catalog",
+    "Answer": "tilescribe.domain.hit",
+    "Author": "tilescribe.domain.description",
+    "Caption": "tilescribe.domain.description",
+    "Captioner": "tilescribe.describe",
+    "Catalog": "tilescribe.catalog",
+    "Description": "tilescribe.domain.description",
+    "DescriptionKind": "tilescribe.domain.description",
+    "Embedder": "tilescribe.embed",
+    "Filters": "tilescribe.domain.query",
+    "Hit": "tilescribe.domain.hit",
+    "IndexOptions": "tilescribe.indexing",
+    "Measurements": "tilescribe.domain.description",
+    "Tag": "tilescribe.domain.description",
+    "TilePixels": "tilescribe.domain.pixels",
+    "TilescribeError": "tilescribe.errors",
     "index": "tilescribe.indexing",
+    "open_catalog": "tilescribe.catalog",
     "search": "tilescribe.searching",
     "similar": "tilescribe.searching",
 }
@@ -35,3 +78,8 @@ def __getattr__(name: str) -> object:
 
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """What tab completion offers."""
+    return sorted({*globals(), *__all__})
