@@ -15,7 +15,7 @@ import pytest
 from tilescribe.testing.rasters import make_raster
 
 PAGE = (Path(__file__).parents[2] / "docs" / "extending.md").read_text(encoding="utf-8")
-COLOURS = {"blue": (45, 62, 138), "dark green": (38, 72, 36), "brown": (128, 96, 66), "white": (238, 241, 239)}
+COLOURS = {"blue": (45, 62, 138), "light green": (120, 170, 80), "brown": (128, 96, 66), "white": (238, 241, 239)}
 
 
 def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -84,7 +84,7 @@ def test_the_commands_on_the_page_find_what_the_extension_describes(place: Path,
     assert "shades Says which colours a tile has; matches words that are spelled alike (extension:" in listed
     assert "spelling" in listed
     assert "A blue area." in blue.splitlines()[_first_row(blue)]
-    assert "dark green" in green.splitlines()[_first_row(green)]
+    assert "light green" in green.splitlines()[_first_row(green)]
 
 
 def test_without_the_package_the_catalog_says_which_embedder_it_lacks(place: Path, installed: Path) -> None:
