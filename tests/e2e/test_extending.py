@@ -62,7 +62,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, colour in enumerate(COLOURS.values()):
         row, col = divmod(number, 2)
         pixels[:, row * side : (row + 1) * side, col * side : (col + 1) * side] = np.array(colour)[:, None, None]
-    pixels += np.random.default_rng(0).integers(-8, 9, pixels.shape, dtype=np.int16)
+    random = np.random.default_rng(0)
+    pixels += random.integers(-8, 9, pixels.shape, dtype=np.int16)
+    # Black and white specks, so that the stretch between the darkest and the brightest leaves the colours as they are.
+    specks = random.random(pixels.shape[1:])
+    pixels[:, specks < 0.03] = 1
+    pixels[:, specks > 0.97] = 255
     make_raster(folder / "tifs" / "quarters.tif", pixels=pixels.clip(1, 255).astype(np.uint8), width=448, height=448)
     return folder
 
