@@ -16,7 +16,7 @@ from benchmarks.measure import Result, at_least, median_ratio
 from benchmarks.reading import KINDS, _draw
 from tilescribe import index
 from tilescribe.describe.vlm import Request
-from tilescribe.describe.vlm.asking import FIRST
+from tilescribe.describe.vlm.generation import FIRST
 from tilescribe.describe.vlm.local import TransformersCaptioner
 from tilescribe.domain.description import Author, Caption
 from tilescribe.domain.events import RunFinished, RunStarted
@@ -42,14 +42,14 @@ def _batches() -> Result:
     """The same requests together and one by one; the answers are as many tokens long by force."""
     with tempfile.TemporaryDirectory() as folder:
         captioner = TransformersCaptioner(str(_wide_model(Path(folder))), device="cpu", batch_size=BATCH)
-        speaker = captioner._speaker
-        model = speaker._model()
+        generator = captioner._generator
+        model = generator._model()
         model.generation_config.min_new_tokens = WRITTEN_TOKENS
         requests = _requests(captioner.input_side_px)
 
         def at_once(size: int) -> None:
-            speaker.batch_size = size
-            speaker.speak(requests)
+            generator.batch_size = size
+            generator.generate(requests)
 
         ratio, single_s, together_s = median_ratio(lambda: at_once(1), lambda: at_once(BATCH), rounds=3)
     weights = sum(one.numel() for one in model.parameters()) / 1e6

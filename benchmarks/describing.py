@@ -59,9 +59,9 @@ def _alone(tiles: int) -> tuple[float, float]:
     pictures = list(np.random.default_rng(1).integers(0, 256, (64, TILE_PX, TILE_PX, 3), dtype=np.uint8))
     taken = []
     for sentences in (False, True):
-        model.see(pictures, sentences=sentences)
+        model.predict(pictures, sentences=sentences)
         start = time.perf_counter()
         for _ in range(3):
-            model.see(pictures, sentences=sentences)
+            model.predict(pictures, sentences=sentences)
         taken.append((time.perf_counter() - start) / (3 * len(pictures)) * tiles)
     return taken[0], taken[1]

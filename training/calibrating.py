@@ -27,8 +27,8 @@ def features_of(encoder: Encoder, pictures: Pictures, *, side_px: int) -> tuple[
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
         for start in range(0, len(pictures), 128):
             x = plain(torch.from_numpy(pictures[start : start + 128]), side_px)
-            sight = encoder(x.contiguous(memory_format=torch.channels_last))
-            parts.append((sight.cells.float().mean((2, 3)), sight.scenes, sight.things, appearance(x)))
+            output = encoder(x.contiguous(memory_format=torch.channels_last))
+            parts.append((output.cells.float().mean((2, 3)), output.scenes, output.things, appearance(x)))
     return tuple(torch.cat(field).numpy() for field in zip(*parts, strict=True))
 
 

@@ -11,8 +11,8 @@ import torch
 from tilescribe.describe.builtin.calibration import Calibration
 from tilescribe.describe.builtin.model import CONFIG_FILE, WEIGHTS_FILE, Settings
 from tilescribe.describe.builtin.network import Encoder
-from tilescribe.describe.builtin.wording import SPECIAL, Vocabulary
-from tilescribe.describe.builtin.writer import Judge, Writer
+from tilescribe.describe.builtin.tokenizer import SPECIAL, Vocabulary
+from tilescribe.describe.builtin.writer import Reranker, Writer
 
 __all__ = ["export"]
 
@@ -22,7 +22,7 @@ def export(
     *,
     encoder: Encoder,
     writer: Writer,
-    judge: Judge,
+    reranker: Reranker,
     vocabulary: Vocabulary,
     calibration: Calibration,
     side_px: int,
@@ -35,7 +35,7 @@ def export(
     folder.mkdir(parents=True, exist_ok=True)
     tensors = {
         f"{name}.{key}": value.half().contiguous() if value.dtype.is_floating_point else value
-        for name, module in (("encoder", encoder), ("writer", writer), ("judge", judge))
+        for name, module in (("encoder", encoder), ("writer", writer), ("judge", reranker))
         for key, value in module.state_dict().items()
         if not key.endswith("num_batches_tracked")
     }

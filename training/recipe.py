@@ -11,12 +11,12 @@ import torch
 
 from tilescribe.describe.builtin.model import Settings
 from tilescribe.describe.builtin.network import EncoderConfig
-from tilescribe.describe.builtin.writer import Judge, Writer, WriterConfig
+from tilescribe.describe.builtin.writer import Reranker, Writer, WriterConfig
 from training.calibrating import calibrate
 from training.corpus import Corpus
 from training.export import export
 from training.seeing import Phase, SeeingPlan, train_encoder
-from training.writing import WritingPlan, train_judge, train_writer, vocabulary_of
+from training.writing import WritingPlan, train_reranker, train_writer, vocabulary_of
 
 __all__ = ["Plan", "train_model"]
 
@@ -37,7 +37,9 @@ class Plan:
         phase = Phase(24, 64, rsicd=0.5, ucm=0.2, resisc12=0.15, eurosat=0.15)
         return cls(
             seeing=SeeingPlan(phases=(phase,), batch=32, warm_up=4, check_every=6, save_every=12, queue=64),
-            writing=WritingPlan(side_px=64, steps=30, batch=32, views=1, least_count=2, judge_epochs=1, check_every=10),
+            writing=WritingPlan(
+                side_px=64, steps=30, batch=32, views=1, least_count=2, reranker_epochs=1, check_every=10
+            ),
             limit=120,
         )
 
@@ -52,7 +54,7 @@ def train_model(
     space: str,
     say: Callable[[str], None],
 ) -> None:
-    """Train encoder, writer and judge, calibrate, export to `out`/model. An interrupted run goes on.
+    """Train encoder, writer and reranker, calibrate, export to `out`/model. An interrupted run goes on.
 
     Args:
         train: What the weights learn from.
@@ -60,7 +62,7 @@ def train_model(
         val: What progress is reported on; may be empty.
         plan: How.
         config: Shape of the encoder.
-        out: Checkpoints `encoder.pt`, `writer.pt`, `judge.pt`; remove one to do that step again.
+        out: Checkpoints `encoder.pt`, `writer.pt`, `reranker.pt`; remove one to do that step again.
         space: Fingerprint of the text embedder.
         say: Takes a line of progress.
     """
@@ -68,7 +70,7 @@ def train_model(
     side_px = plan.seeing.phases[-1].side_px
     encoder = train_encoder(train, val, plan.seeing, config, out / "encoder.pt", say)
     vocabulary = vocabulary_of(train, least_count=plan.writing.least_count)
-    writer_file, judge_file = out / "writer.pt", out / "judge.pt"
+    writer_file, reranker_file = out / "writer.pt", out / "reranker.pt"
     if writer_file.exists():
         writer = Writer(
             WriterConfig(words=len(vocabulary), channels=config.channels, cells=(side_px // 32) ** 2)
@@ -77,19 +79,19 @@ def train_model(
     else:
         writer = train_writer(encoder, train, vocabulary, plan.writing, say)
         torch.save(writer.state_dict(), writer_file)
-    if judge_file.exists():
-        judge = Judge(WriterConfig(words=len(vocabulary))).eval()
-        judge.load_state_dict(torch.load(judge_file, weights_only=True))
+    if reranker_file.exists():
+        reranker = Reranker(WriterConfig(words=len(vocabulary))).eval()
+        reranker.load_state_dict(torch.load(reranker_file, weights_only=True))
     else:
-        judge = train_judge(train, vocabulary, plan.writing, say)
-        torch.save(judge.state_dict(), judge_file)
+        reranker = train_reranker(train, vocabulary, plan.writing, say)
+        torch.save(reranker.state_dict(), reranker_file)
     fitted = unseen if len(unseen) else train.take(np.arange(0, len(train), max(1, len(train) // 1000)))
     calibration = calibrate(encoder, train, fitted, side_px=side_px, say=say)
     export(
         out / "model",
         encoder=encoder,
         writer=writer,
-        judge=judge,
+        reranker=reranker,
         vocabulary=vocabulary,
         calibration=calibration,
         side_px=side_px,

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from tilescribe.describe.builtin.captioner import BuiltinCaptioner
-from tilescribe.describe.builtin.model import BuiltinModel, Seen
-from tilescribe.describe.builtin.telling import Findings
+from tilescribe.describe.builtin.model import BuiltinModel, Predictions
+from tilescribe.describe.builtin.rendering import Rendering
 from tilescribe.describe.builtin.vocabulary import SCENES
 from tilescribe.embed import Embedder, load_embedder
 from tilescribe.evaluate.degrade import haze
@@ -41,7 +41,7 @@ __all__ = [
 
 Pictures = NDArray[np.uint8]
 _View = Callable[[Picture], Picture]
-_Look = tuple[Seen, NDArray[np.float32]]
+_Look = tuple[Predictions, NDArray[np.float32]]
 _BINS = 10
 _BATCH = 64
 _SOME = 300
@@ -91,13 +91,13 @@ def report(data: Path, model: Path, out: Path, embedder: Embedder, *, rasters: P
 # --- how sure against how right --------------------------------------------------------------------------------------
 
 
-def confidence_of_scenes(seen: Seen, corpus: Corpus) -> Calibration:
+def confidence_of_scenes(seen: Predictions, corpus: Corpus) -> Calibration:
     """Of the most probable scene, where the right one is known."""
     known = corpus.scenes >= 0
     return calibration(seen.scenes.max(1)[known], (seen.scenes.argmax(1) == corpus.scenes)[known], bins=_BINS)
 
 
-def confidence_of_things(seen: Seen, corpus: Corpus) -> Calibration:
+def confidence_of_things(seen: Predictions, corpus: Corpus) -> Calibration:
     """Of every thing of every picture against the share of captions that name it."""
     known = corpus.things_known
     # `calibration` only averages what is right, which it may do with shares as well.
@@ -150,8 +150,8 @@ def _photographs() -> Pictures:
     )
 
 
-def _uncertain(seen: Seen) -> float:
-    return float(np.mean([Findings.of(seen, row).uncertain for row in range(len(seen.vectors))]))
+def _uncertain(seen: Predictions) -> float:
+    return float(np.mean([Rendering.of(seen, row).uncertain for row in range(len(seen.vectors))]))
 
 
 # --- the same place, shown differently -------------------------------------------------------------------------------
@@ -247,7 +247,7 @@ def _steadiness_section(found: Mapping[str, Steadiness]) -> str:
 # --- kinds of places -------------------------------------------------------------------------------------------------
 
 
-def scenes(seen: Seen, corpus: Corpus) -> tuple[dict[str, tuple[int, int]], Counter[tuple[str, str]]]:
+def scenes(seen: Predictions, corpus: Corpus) -> tuple[dict[str, tuple[int, int]], Counter[tuple[str, str]]]:
     """(scene to (right, all), (right scene, said scene) to how often), among the scenes that occur."""
     known = corpus.scenes >= 0
     occurring = np.unique(corpus.scenes[known])
@@ -299,7 +299,7 @@ UNKNOWABLE = (
 _BEST = 10
 
 
-def asked(seen: Seen, questions: Sequence[str], embedder: Embedder) -> dict[str, float]:
+def asked(seen: Predictions, questions: Sequence[str], embedder: Embedder) -> dict[str, float]:
     """Question to the mean cosine of the ten pictures that answer it best by sight."""
     scores = embedder.embed(questions, query=True) @ seen.vectors.T
     best_ones = np.sort(scores, axis=1)[:, -_BEST:].mean(1)
@@ -323,10 +323,12 @@ def _questions_section(knowable: Mapping[str, float], unknowable: Mapping[str, f
 # --- small things ----------------------------------------------------------------------------------------------------
 
 
-def _see(model: BuiltinModel, pictures: Pictures, *, sentences: bool = False) -> Seen:
-    parts = [model.see(list(pictures[at : at + _BATCH]), sentences=sentences) for at in range(0, len(pictures), _BATCH)]
+def _see(model: BuiltinModel, pictures: Pictures, *, sentences: bool = False) -> Predictions:
+    parts = [
+        model.predict(list(pictures[at : at + _BATCH]), sentences=sentences) for at in range(0, len(pictures), _BATCH)
+    ]
     arrays = ("vectors", "scenes", "things", "things_by_cell", "familiarity")
-    return Seen(
+    return Predictions(
         **{name: np.concatenate([getattr(part, name) for part in parts]) for name in arrays},
         sentences=tuple(said for part in parts for said in part.sentences),
     )

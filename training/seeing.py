@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from tilescribe.describe.builtin.network import Encoder, EncoderConfig, Sight
+from tilescribe.describe.builtin.network import Encoder, EncoderConfig, EncoderOutput
 from tilescribe.describe.builtin.vocabulary import SCENES, THINGS
 from tilescribe.embed import load_embedder
 from training.augment import augmented, plain
@@ -152,16 +152,16 @@ def recall_of(
     return first, fifth, tenth
 
 
-def see(network: nn.Module, pictures: NDArray[np.uint8], *, side_px: int, batch: int = 128) -> Sight:
+def see(network: nn.Module, pictures: NDArray[np.uint8], *, side_px: int, batch: int = 128) -> EncoderOutput:
     """Look at all pictures (n, side, side, 3); the cells are left out."""
     network.eval()
     parts = []
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
         for start in range(0, len(pictures), batch):
             x = plain(torch.from_numpy(pictures[start : start + batch]), side_px)
-            sight = network(x.contiguous(memory_format=torch.channels_last))
-            parts.append(sight._replace(cells=sight.cells[:0]))
-    return Sight(*(torch.cat(field) for field in zip(*parts, strict=True)))
+            output = network(x.contiguous(memory_format=torch.channels_last))
+            parts.append(output._replace(cells=output.cells[:0]))
+    return EncoderOutput(*(torch.cat(field) for field in zip(*parts, strict=True)))
 
 
 class _Average:
@@ -215,17 +215,17 @@ class _Run:
         phase = self.plan.phase_at(self.step)
         x = augmented(torch.from_numpy(self.train.pictures[rows]), phase.side_px, self.random)
         with torch.autocast("cpu", torch.bfloat16):
-            sight = self.network(x.contiguous(memory_format=torch.channels_last))
+            output = self.network(x.contiguous(memory_format=torch.channels_last))
         loss = alignment_loss(
-            sight.vector, at, self.targets, self.scale.exp().clamp(max=60), self.queue, self.random,
+            output.vector, at, self.targets, self.scale.exp().clamp(max=60), self.queue, self.random,
             own_share=phase.own_share, text_temperature=phase.text_temperature,
         )  # fmt: skip
         loss = loss + self.plan.scene_weight * functional.cross_entropy(
-            sight.scenes, torch.from_numpy(self.train.scenes[rows]), ignore_index=-1, label_smoothing=0.05
+            output.scenes, torch.from_numpy(self.train.scenes[rows]), ignore_index=-1, label_smoothing=0.05
         )
         known = torch.from_numpy(self.train.things_known[rows]).float()
         each = functional.binary_cross_entropy_with_logits(
-            sight.things, torch.from_numpy(self.train.things[rows]), reduction="none"
+            output.things, torch.from_numpy(self.train.things[rows]), reduction="none"
         )
         loss = loss + self.plan.thing_weight * len(THINGS) / 8 * (each * known).sum() / known.sum().clamp(min=1)
         self.optimiser.zero_grad()
@@ -237,7 +237,7 @@ class _Run:
         self.mean.follow(self.network, min(self.plan.average, (1 + self.step) / (10 + self.step)))
         self.queue = tuple(  # type: ignore[assignment]
             torch.cat((new.detach(), old))[: self.plan.queue]
-            for new, old in zip((sight.vector, self.targets.centres[at]), self.queue, strict=True)
+            for new, old in zip((output.vector, self.targets.centres[at]), self.queue, strict=True)
         )
         return float(loss.detach())
 

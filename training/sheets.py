@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 
 from tilescribe.demo.lettering import font, wrap
 from tilescribe.describe.base import Captioner
-from tilescribe.describe.builtin.model import Seen
+from tilescribe.describe.builtin.model import Predictions
 from tilescribe.domain.description import Caption
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.domain.tile import TileRef
@@ -48,7 +48,7 @@ class Card:
     beneath: str
 
 
-def failures(seen: Seen, corpus: Corpus, embedder: Embedder) -> list[Card]:
+def failures(seen: Predictions, corpus: Corpus, embedder: Embedder) -> list[Card]:
     """The pictures whose captions are on average least like our sentence, with the caption that is most like it."""
     said = best(seen)
     ours = embedder.embed(said)
@@ -139,7 +139,7 @@ def save_sheet(cards: Sequence[Card], path: Path, *, side_px: int = 224, columns
             return
 
 
-def best(seen: Seen) -> list[str]:
+def best(seen: Predictions) -> list[str]:
     """The first sentence of each picture, or nothing."""
     return [said[0] if said else "" for said in seen.sentences]
 

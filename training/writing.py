@@ -1,4 +1,4 @@
-"""Train the writer and the judge on what a finished encoder sees."""
+"""Train the writer and the reranker on what a finished encoder sees."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from tilescribe.describe.builtin.network import Encoder
-from tilescribe.describe.builtin.wording import Vocabulary, words_of
-from tilescribe.describe.builtin.writer import PAD, Judge, Writer, WriterConfig
+from tilescribe.describe.builtin.tokenizer import Vocabulary, words_of
+from tilescribe.describe.builtin.writer import PAD, Reranker, Writer, WriterConfig
 from training.augment import plain
 from training.corpus import Corpus
 from training.seeing import embedded
 
-__all__ = ["WritingPlan", "train_judge", "train_writer", "vocabulary_of"]
+__all__ = ["WritingPlan", "train_reranker", "train_writer", "vocabulary_of"]
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,9 @@ class WritingPlan:
     """A word must occur so often to be learned."""
     label_only: int = 2500
     """Pictures without human captions that take part, so that their words are known too."""
-    judge_epochs: int = 8
+    reranker_epochs: int = 8
     judge_pictures: int = 5300
-    """Whose captions the judge learns from, at most."""
+    """Whose captions the reranker learns from, at most."""
     judge_batch: int = 512
     check_every: int = 300
     seed: int = 3
@@ -83,7 +83,7 @@ def train_writer(
         tokens = tokens[:, : int((tokens != PAD).sum(1).max())]
         writer.train()
         with torch.autocast("cpu", torch.bfloat16):
-            memory = writer.look(vectors[at, view].float(), cells[at, view].float().unflatten(2, (side, side)))
+            memory = writer.encode(vectors[at, view].float(), cells[at, view].float().unflatten(2, (side, side)))
             logits = writer(tokens[:, :-1], memory)
         loss = functional.cross_entropy(
             logits.float().flatten(0, 1), tokens[:, 1:].flatten(), ignore_index=PAD, label_smoothing=plan.smoothing
@@ -98,22 +98,22 @@ def train_writer(
     return writer.eval()
 
 
-def train_judge(
+def train_reranker(
     corpus: Corpus, vocabulary: Vocabulary, plan: WritingPlan, say: Callable[[str], None], *, extra: Sequence[str] = ()
-) -> Judge:
-    """Teach the judge what the text embedder makes of captions (and of `extra` sentences)."""
+) -> Reranker:
+    """Teach the reranker what the text embedder makes of captions (and of `extra` sentences)."""
     torch.manual_seed(plan.seed)
     config = WriterConfig(words=len(vocabulary))
     chosen = np.random.default_rng(plan.seed).permutation(len(corpus))[: plan.judge_pictures]
     corpus = corpus.take(np.sort(chosen))
     texts = list(dict.fromkeys([*(t for texts in corpus.captions for t in texts), *extra]))
-    # What the judge reads is what the writer can write.
+    # What the reranker reads is what the writer can write.
     written = [vocabulary.sentence(vocabulary.tokens(text, longest=config.longest)) or "Picture." for text in texts]
     targets = torch.from_numpy(embedded(written))
     tokens = torch.tensor([vocabulary.tokens(text, longest=config.longest) for text in texts])
-    judge = Judge(config)
-    steps = plan.judge_epochs * math.ceil(len(texts) / plan.judge_batch)
-    optimiser = torch.optim.AdamW(judge.parameters(), lr=2e-3, weight_decay=0.01)
+    reranker = Reranker(config)
+    steps = plan.reranker_epochs * math.ceil(len(texts) / plan.judge_batch)
+    optimiser = torch.optim.AdamW(reranker.parameters(), lr=2e-3, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 2e-3, total_steps=steps, pct_start=0.1)
     random = torch.Generator().manual_seed(plan.seed)
     done, losses = 0, []
@@ -124,7 +124,7 @@ def train_judge(
             part = tokens[at]
             part = part[:, : int((part != PAD).sum(1).max())]
             with torch.autocast("cpu", torch.bfloat16):
-                told = judge(part)
+                told = reranker(part)
             loss = (1 - (told * targets[at]).sum(1)).mean()
             optimiser.zero_grad()
             loss.backward()
@@ -132,8 +132,8 @@ def train_judge(
             schedule.step()
             losses.append(float(loss.detach()))
             done += 1
-    say(f"judge: cosine with the embedder {1 - np.mean(losses[-50:]):.4f} over {len(texts)} sentences")
-    return judge.eval()
+    say(f"reranker: cosine with the embedder {1 - np.mean(losses[-50:]):.4f} over {len(texts)} sentences")
+    return reranker.eval()
 
 
 def _views(encoder: Encoder, corpus: Corpus, plan: WritingPlan) -> tuple[Tensor, Tensor]:
@@ -148,12 +148,12 @@ def _views(encoder: Encoder, corpus: Corpus, plan: WritingPlan) -> tuple[Tensor,
             for view in range(plan.views):
                 turned = torch.rot90(x, view % 4, (2, 3))
                 turned = turned.flip(3) if view % 2 else turned
-                sight = encoder(turned.contiguous(memory_format=torch.channels_last))
+                output = encoder(turned.contiguous(memory_format=torch.channels_last))
                 if not len(vectors):
-                    vectors = torch.empty(n, plan.views, sight.vector.shape[1], dtype=torch.float16)
+                    vectors = torch.empty(n, plan.views, output.vector.shape[1], dtype=torch.float16)
                     cells = torch.empty(
-                        n, plan.views, sight.cells.shape[1], sight.cells[0, 0].numel(), dtype=torch.float16
+                        n, plan.views, output.cells.shape[1], output.cells[0, 0].numel(), dtype=torch.float16
                     )
-                vectors[start : start + len(x), view] = sight.vector.half()
-                cells[start : start + len(x), view] = sight.cells.flatten(2).half()
+                vectors[start : start + len(x), view] = output.vector.half()
+                cells[start : start + len(x), view] = output.cells.flatten(2).half()
     return vectors, cells

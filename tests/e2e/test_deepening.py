@@ -116,8 +116,8 @@ def test_a_boat_on_the_lake_is_not_overlooked(imagery: Path, tmp_path: Path) -> 
     look(catalog, captioner)
     with sqlite3.connect(catalog) as db:
         ((boat,),) = db.execute("SELECT id FROM tiles WHERE raster LIKE 'lake%' AND row = 224 AND col = 224").fetchall()
-        heirs = db.execute("SELECT count(*) FROM inheritances WHERE tile_id = ? OR source_id = ?", (boat, boat))
-        assert heirs.fetchone() == (0,)
+        taken_over = db.execute("SELECT count(*) FROM inheritances WHERE tile_id = ? OR source_id = ?", (boat, boat))
+        assert taken_over.fetchone() == (0,)
     assert boat in captioner.shown
     assert len(tiles_of(catalog, "lake") & set(captioner.shown)) == 2
 
@@ -254,7 +254,7 @@ def test_a_look_that_was_stopped_goes_on(catalog: Path) -> None:
     assert covered(catalog).done == TILES
 
 
-def test_heirs_of_a_tile_described_in_an_earlier_run_are_found(catalog: Path) -> None:
+def test_near_duplicates_of_a_tile_described_in_an_earlier_run_are_found(catalog: Path) -> None:
     lake = sorted(tiles_of(catalog, "lake"))
     look(catalog, Watcher(), tile_ids=tuple(lake[:1]))
     captioner = Watcher()

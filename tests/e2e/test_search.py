@@ -71,7 +71,7 @@ def test_hits_are_ranked_best_first_and_say_why(catalog: Catalog, embedder: Embe
     assert all(hit.score <= 1 for hit in answer.hits)
 
 
-def test_overlapping_levels_are_merged_unless_asked_for(catalog: Catalog, embedder: Embedder) -> None:
+def test_concurrent_batches_levels_are_merged_unless_asked_for(catalog: Catalog, embedder: Embedder) -> None:
     apart = search(catalog, "water", k=100, embedder=embedder, merge_levels=False).hits
     merged = search(catalog, "water", k=100, embedder=embedder).hits
     assert len(merged) < len(apart)

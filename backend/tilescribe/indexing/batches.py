@@ -9,18 +9,18 @@ if TYPE_CHECKING:
     from tilescribe.catalog.base import TileResult
     from tilescribe.domain.description import Author, Caption
     from tilescribe.domain.pixels import TilePixels
-    from tilescribe.indexing.sources import Heir
+    from tilescribe.indexing.sources import NearDuplicate
 
-__all__ = ["Batch", "Estate"]
+__all__ = ["Batch", "SharedCaption"]
 
 
 @dataclass(frozen=True, slots=True)
-class Estate:
-    """What a tile leaves to others."""
+class SharedCaption:
+    """The caption of one tile that its near-duplicates take over."""
 
     source_id: int
     content: str
-    heirs: tuple[Heir, ...]
+    near_duplicates: tuple[NearDuplicate, ...]
 
 
 @dataclass(slots=True)
@@ -34,8 +34,8 @@ class Batch:
     """Content hash to what is known so far."""
     reused: int = 0
     """Tiles whose pixels were described before, in this batch or ever."""
-    estates: list[Estate] = field(default_factory=list)
+    shared_captions: list[SharedCaption] = field(default_factory=list)
 
     @property
     def empty(self) -> bool:
-        return not self.results and not self.estates
+        return not self.results and not self.shared_captions

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from tilescribe.domain.query import Filters
 from tilescribe.errors import InvalidOptionError
-from tilescribe.indexing.alike import Groups, first_of_each
 from tilescribe.indexing.informative import informativeness
+from tilescribe.indexing.near_duplicates import Groups, first_of_each
 
 if TYPE_CHECKING:
     from tilescribe.catalog.base import Catalog, ScannedTile
@@ -43,9 +43,9 @@ class Task:
     ref: TileRef
     worth: float
     """Tasks with more come first."""
-    heirs: tuple[TileRef, ...] = ()
+    near_duplicates: tuple[TileRef, ...] = ()
     described: bool = False
-    """It has its description; only the heirs lack theirs."""
+    """It has its description; only the near-duplicates lack theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Choice:
     @property
     def tiles(self) -> int:
         """How many tiles will get a description, their own or another's."""
-        return sum((not task.described) + len(task.heirs) for task in self.tasks)
+        return sum((not task.described) + len(task.near_duplicates) for task in self.tasks)
 
 
 def choose(catalog: Catalog, author: Author, *, raster_ids: Sequence[int], deepening: Deepening) -> Choice:
@@ -122,8 +122,9 @@ def _tasks(valued: Sequence[tuple[ScannedTile, float]], tiles: Sequence[ScannedT
             groups.add_source(tile)
     chosen = [Task(tile.ref, worth[tile.ref.id]) for tile in first_of_each(lacking, groups)]
     known = {tile.ref.id: tile.ref for tile in tiles}
-    heirs = {source: tuple(tile.ref for tile in alike) for source, alike in groups.heirs.items()}
-    tasks = [replace(task, heirs=heirs.pop(task.ref.id, ())) for task in chosen]
+    near_duplicates = {source: tuple(tile.ref for tile in near) for source, near in groups.near_duplicates.items()}
+    tasks = [replace(task, near_duplicates=near_duplicates.pop(task.ref.id, ())) for task in chosen]
     return tasks + [
-        Task(known[source], max(worth[ref.id] for ref in refs), refs, described=True) for source, refs in heirs.items()
+        Task(known[source], max(worth[ref.id] for ref in refs), refs, described=True)
+        for source, refs in near_duplicates.items()
     ]

@@ -13,8 +13,8 @@ from tilescribe import config
 from tilescribe.domain.events import RasterFailed, RasterStarted
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.errors import RasterError
-from tilescribe.indexing.alike import ValueRange
-from tilescribe.indexing.sources import Heir, Outcome, SharedTile, Source, Started
+from tilescribe.indexing.near_duplicates import ValueRange
+from tilescribe.indexing.sources import NearDuplicate, Outcome, SharedTile, Source, Started
 from tilescribe.raster import BlankTile, UnreadableTile, read_tiles, scene_of
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class DeepTiles:
                 keep = partial(self.catalog.put_scene, raster_id)
                 scene = scene_of(raster, kept=self.catalog.load_scene(raster_id), keep=keep)
                 self._scenes[raster_id] = raster, scene
-            yield Started(raster, [ref for task in tasks for ref in (task.ref, *task.heirs)])
+            yield Started(raster, [ref for task in tasks for ref in (task.ref, *task.near_duplicates)])
             yield from self._outcomes(raster_id, tasks)
         except RasterError as error:
             self._failed.add(raster_id)
@@ -70,7 +70,7 @@ class DeepTiles:
             yield RasterFailed(raster.path, str(error))
 
     def _outcomes(self, raster_id: int, tasks: Sequence[Task]) -> Iterator[Outcome]:
-        leaving = {task.ref.id: task for task in tasks if task.heirs}
+        leaving = {task.ref.id: task for task in tasks if task.near_duplicates}
         for outcome in self._read(raster_id, [task.ref for task in tasks]):
             task = leaving.get(outcome.tile.id)
             if task is None:
@@ -79,7 +79,7 @@ class DeepTiles:
             sources = [_Sharing.of(outcome, described=task.described)] if isinstance(outcome, TilePixels) else []
             if not sources and not task.described:
                 yield outcome
-            yield from _compared(sources, self._read(raster_id, task.heirs))
+            yield from _compared(sources, self._read(raster_id, task.near_duplicates))
 
     def _read(self, raster_id: int, refs: Sequence[TileRef]) -> Iterator[TilePixels | BlankTile | UnreadableTile]:
         raster, scene = self._scenes[raster_id]
@@ -94,7 +94,7 @@ class _Sharing:
     values: ValueRange
     content: str
     described: bool
-    heirs: list[Heir] = field(default_factory=list)
+    near_duplicates: list[NearDuplicate] = field(default_factory=list)
 
     @classmethod
     def of(cls, pixels: TilePixels, *, described: bool) -> _Sharing:
@@ -108,15 +108,15 @@ def _compared(sources: list[_Sharing], others: Iterable[TilePixels | BlankTile |
             yield other
             continue
         candidate = _Sharing.of(other, described=False)
-        source = next((one for one in sources if one.values.alike(candidate.values)), None)
+        source = next((one for one in sources if one.values.is_close_to(candidate.values)), None)
         if source is None and len(sources) < _MOST_SOURCES:
             sources.append(candidate)
         elif source is None or source.content == candidate.content:
             yield other  # the same pixels to the last are known again by their digest: nothing is inherited
         else:
-            source.heirs.append(Heir(other.tile.id, candidate.content, float(other.valid.mean())))
+            source.near_duplicates.append(NearDuplicate(other.tile.id, candidate.content, float(other.valid.mean())))
     for one in sources:
-        if one.heirs:
-            yield SharedTile(one.pixels, tuple(one.heirs), one.described)
+        if one.near_duplicates:
+            yield SharedTile(one.pixels, tuple(one.near_duplicates), one.described)
         elif not one.described:
             yield one.pixels

@@ -137,9 +137,9 @@ class _Run:
                 self.catalog, side_px=self.pipeline.side_px, record_failure=self.pipeline.record_raster_failure
             )
             yield from self.pipeline.run_source(source.of(choice.tasks), total=total)
-            orphans, self.pipeline.orphans = tuple(self.pipeline.orphans), []
-            again = Deepening(tile_ids=orphans, share=deepening.share and round_ < _SHARED_ROUNDS)
-            choice = choose(self.catalog, self.author, raster_ids=raster_ids if orphans else (), deepening=again)
+            unresolved, self.pipeline.unresolved = tuple(self.pipeline.unresolved), []
+            again = Deepening(tile_ids=unresolved, share=deepening.share and round_ < _SHARED_ROUNDS)
+            choice = choose(self.catalog, self.author, raster_ids=raster_ids if unresolved else (), deepening=again)
 
     def status(self) -> str:
         if self.pipeline.cancel.is_set():

@@ -20,11 +20,11 @@ from tilescribe.catalog.base import EmbedderInfo, TileResult
 from tilescribe.describe.base import OverlappingCaptioner
 from tilescribe.domain.description import MEASURED, Author, Caption
 from tilescribe.domain.events import Event, TileFailed, TilesWritten
-from tilescribe.indexing.batches import Batch, Estate
+from tilescribe.indexing.batches import Batch, SharedCaption
+from tilescribe.indexing.concurrent_batches import ConcurrentBatches
 from tilescribe.indexing.describing import describe_batch
-from tilescribe.indexing.overlapping import Overlapping
+from tilescribe.indexing.queues import BoundedQueue, StageThread
 from tilescribe.indexing.sources import Outcome, PendingTiles, SharedTile, Source, Started
-from tilescribe.indexing.stages import Conveyor, StageThread
 from tilescribe.raster import BlankTile, UnreadableTile
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Pipeline:
     take_inherited: bool = True
     """A description that a tile of the same pixels inherited serves as if it were made for them."""
     totals: Totals = field(default_factory=Totals)
-    orphans: list[int] = field(default_factory=list)
+    unresolved: list[int] = field(default_factory=list)
     """Tiles that were to take over a description which then could not be had."""
     _total: int = 0
     _abandoned: threading.Event = field(default_factory=threading.Event)
@@ -96,10 +96,10 @@ class Pipeline:
     def run_source(self, source: Source, *, total: int) -> Iterator[Event]:
         """Describe the tiles that `source` gives, which a thread of its own asks; `total` is how many this run has."""
         self._total = total
-        belts: list[Conveyor[Batch]] = [
-            Conveyor(_BATCHES_AHEAD, abandoned=self._abandoned) for _ in range(len(self.captioners) + 1)
+        belts: list[BoundedQueue[Batch]] = [
+            BoundedQueue(_BATCHES_AHEAD, abandoned=self._abandoned) for _ in range(len(self.captioners) + 1)
         ]
-        events: Conveyor[Event] = Conveyor(0, abandoned=self._abandoned)
+        events: BoundedQueue[Event] = BoundedQueue(0, abandoned=self._abandoned)
         stages: dict[str, Callable[[], None]] = {"read": partial(self._prepare, source, belts[0], events)}
         for captioner, before, after in zip(self.captioners, belts, belts[1:], strict=False):
             stages |= self._describing(captioner, before, after)
@@ -122,7 +122,7 @@ class Pipeline:
 
     # --- reading --------------------------------------------------------------------------------------------------
 
-    def _prepare(self, source: Source, batches: Conveyor[Batch], events: Conveyor[Event]) -> None:
+    def _prepare(self, source: Source, batches: BoundedQueue[Batch], events: BoundedQueue[Event]) -> None:
         try:
             batch, most = Batch(), _FIRST_BATCH
             with closing(source):
@@ -164,7 +164,7 @@ class Pipeline:
             batch.pixels.setdefault(content, shared.pixels)
         else:
             self._add(batch, shared.pixels)
-        batch.estates.append(Estate(shared.pixels.tile.id, content, shared.heirs))
+        batch.shared_captions.append(SharedCaption(shared.pixels.tile.id, content, shared.near_duplicates))
 
     def _full(self, batch: Batch, most: int) -> bool:
         size = min(self.captioners[-1].batch_size, most)
@@ -200,22 +200,22 @@ class Pipeline:
     # --- describing ---------------------------------------------------------------------------------------------------
 
     def _describing(
-        self, captioner: Captioner, source: Conveyor[Batch], target: Conveyor[Batch]
+        self, captioner: Captioner, source: BoundedQueue[Batch], target: BoundedQueue[Batch]
     ) -> dict[str, Callable[[], None]]:
         """The stages of one captioner: one, or two where it takes several batches at once."""
         name = captioner.author.captioner
         if not isinstance(captioner, OverlappingCaptioner) or captioner.batches_at_once == 1:
             return {f"describe-{name}": partial(self._describe, captioner, source, target)}
         at_once = captioner.batches_at_once
-        both = Overlapping(
+        both = ConcurrentBatches(
             captioner,
             at_once,
-            underway=Conveyor(at_once, abandoned=self._abandoned),
+            in_flight=BoundedQueue(at_once, abandoned=self._abandoned),
             cancel=self.cancel if self._may_drop(captioner) else threading.Event(),
         )
-        return {f"ask-{name}": partial(both.ask, source), f"hear-{name}": partial(both.hear, target)}
+        return {f"submit-{name}": partial(both.submit, source), f"collect-{name}": partial(both.collect, target)}
 
-    def _describe(self, captioner: Captioner, source: Conveyor[Batch], target: Conveyor[Batch]) -> None:
+    def _describe(self, captioner: Captioner, source: BoundedQueue[Batch], target: BoundedQueue[Batch]) -> None:
         """Add what this captioner says about pixels that it has not described yet."""
         try:
             for batch in source:
@@ -240,7 +240,7 @@ class Pipeline:
 
     # --- embedding and writing ------------------------------------------------------------------------------------
 
-    def _write(self, described: Conveyor[Batch], events: Conveyor[Event]) -> None:
+    def _write(self, described: BoundedQueue[Batch], events: BoundedQueue[Event]) -> None:
         info = EmbedderInfo(self.embedder.name, self.embedder.fingerprint, self.embedder.dim)
         try:
             for batch in described:
@@ -248,32 +248,32 @@ class Pipeline:
                     replace(result, captions=batch.captions[result.content_hash]) if result.content_hash else result
                     for result in batch.results
                 ]
-                heirs = self._inherit(batch)
-                self._write_batch([*results, *heirs], info)
+                near_duplicates = self._inherit(batch)
+                self._write_batch([*results, *near_duplicates], info)
                 with self._flying:
                     for content in batch.pixels:
                         self._in_flight.pop(content, None)
-                self.totals.inherited += len(heirs)
-                for event in self._written([*results, *heirs], reused=batch.reused):
+                self.totals.inherited += len(near_duplicates)
+                for event in self._written([*results, *near_duplicates], reused=batch.reused):
                     events.put(event)
         finally:
             events.end()
 
     def _inherit(self, batch: Batch) -> list[TileResult]:
-        """The results of tiles that take over what is said of another; where nothing could be said they are orphans."""
+        """Results of tiles that take over the caption of another; where it failed they are `unresolved`."""
         results = []
-        for estate in batch.estates:
+        for shared in batch.shared_captions:
             said = {
-                author: replace(caption, inherited_from=estate.source_id)
-                for author, caption in batch.captions[estate.content].items()
+                author: replace(caption, inherited_from=shared.source_id)
+                for author, caption in batch.captions[shared.content].items()
                 if caption.failure is None
             }
             if len(said) < len(self.captioners):
-                self.orphans += [heir.tile_id for heir in estate.heirs]
+                self.unresolved += [tile.tile_id for tile in shared.near_duplicates]
                 continue
             results += [
-                TileResult(heir.tile_id, content_hash=heir.content_hash, valid_share=heir.valid_share, captions=said)
-                for heir in estate.heirs
+                TileResult(tile.tile_id, content_hash=tile.content_hash, valid_share=tile.valid_share, captions=said)
+                for tile in shared.near_duplicates
             ]
         return results
 

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from tilescribe.domain.raster import Raster
     from tilescribe.domain.tile import TileRef
 
-__all__ = ["Heir", "Outcome", "PendingTiles", "SharedTile", "Source", "Started"]
+__all__ = ["NearDuplicate", "Outcome", "PendingTiles", "SharedTile", "Source", "Started"]
 
 
 @dataclass(frozen=True, slots=True)
-class Heir:
+class NearDuplicate:
     """A tile that takes over what is said of a near-identical one. Its pixels have been read and compared."""
 
     tile_id: int
@@ -44,9 +44,9 @@ class SharedTile:
     """A tile whose description serves others as well."""
 
     pixels: TilePixels
-    heirs: tuple[Heir, ...]
+    near_duplicates: tuple[NearDuplicate, ...]
     described: bool
-    """It has its description already; only its heirs are to be written."""
+    """It has its description already; only its near-duplicates are to be written."""
 
 
 @dataclass(frozen=True, slots=True)

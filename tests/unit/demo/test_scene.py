@@ -205,7 +205,7 @@ def test_shares_tell_what_covers_a_footprint_and_when(truth: Truth) -> None:
     assert truth.shares(MultiPolygon([box(0, 0, 1, 1)]), on=BEFORE) == {}
 
 
-def test_overlapping_features_of_one_class_count_once() -> None:
+def test_concurrent_batches_features_of_one_class_count_once() -> None:
     half, whole = box(0, 0, 1, 2), box(0, 0, 2, 2)
     features = tuple(TruthFeature("field", str(i), part, None, None) for i, part in enumerate((half, half)))
     assert Truth(features).shares(whole, on=BEFORE) == {"field": pytest.approx(0.5)}

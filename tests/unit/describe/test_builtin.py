@@ -14,12 +14,12 @@ from tests.unit.describe.tiny import SPACE, WORDS, save_tiny
 from tilescribe.describe.base import Captioner
 from tilescribe.describe.builtin import BuiltinCaptioner
 from tilescribe.describe.builtin.appearance import appearance
-from tilescribe.describe.builtin.model import CONFIG_FILE, WEIGHTS_FILE, BuiltinModel, Seen
+from tilescribe.describe.builtin.model import CONFIG_FILE, WEIGHTS_FILE, BuiltinModel, Predictions
 from tilescribe.describe.builtin.network import Encoder, EncoderConfig
 from tilescribe.describe.builtin.pictures import picture_of
-from tilescribe.describe.builtin.telling import UNCERTAIN, Findings
+from tilescribe.describe.builtin.rendering import UNCERTAIN, Rendering
+from tilescribe.describe.builtin.tokenizer import Vocabulary, words_of
 from tilescribe.describe.builtin.vocabulary import SCENES, THINGS
-from tilescribe.describe.builtin.wording import Vocabulary, words_of
 from tilescribe.domain.bands import Quantity, Role
 from tilescribe.domain.description import Caption, DescriptionKind
 from tilescribe.domain.pixels import TilePixels
@@ -143,7 +143,7 @@ def test_a_south_up_raster_is_looked_at_north_up() -> None:
 
 def seen_of(
     *, scene: float = 0.9, thing: float = 0.9, familiarity: float = 1.0, cells: np.ndarray | None = None
-) -> Seen:
+) -> Predictions:
     scenes = np.full((1, len(SCENES)), (1 - scene) / (len(SCENES) - 1), np.float32)
     scenes[0, SCENES.index("port")] = scene
     things = np.full((1, len(THINGS)), 0.01, np.float32)
@@ -151,7 +151,7 @@ def seen_of(
     by_cell = np.zeros((1, len(THINGS), 4, 4), np.float32)
     if cells is not None:
         by_cell[0, THINGS.index("boats")] = cells
-    return Seen(
+    return Predictions(
         np.zeros((1, 4), np.float32), scenes, things, by_cell, np.array([familiarity], np.float32), (("Boats.",),)
     )
 
@@ -159,23 +159,23 @@ def seen_of(
 def test_a_thing_is_placed_where_its_evidence_is() -> None:
     cells = np.full((4, 4), -4.0)
     cells[2:, :2] = 3.0
-    assert Findings.of(seen_of(cells=cells), 0).features == "Boats in the south-west."
+    assert Rendering.of(seen_of(cells=cells), 0).features == "Boats in the south-west."
 
 
 def test_evidence_all_over_has_no_place() -> None:
-    assert Findings.of(seen_of(cells=np.full((4, 4), 2.0)), 0).features == "Boats."
+    assert Rendering.of(seen_of(cells=np.full((4, 4), 2.0)), 0).features == "Boats."
 
 
 def test_tags_are_the_probable_names_most_probable_first() -> None:
-    tags = Findings.of(seen_of(scene=0.8, thing=0.9), 0).tags
+    tags = Rendering.of(seen_of(scene=0.8, thing=0.9), 0).tags
     assert [(tag.name, tag.probability) for tag in tags] == [("boats", 0.9), ("port", 0.8)]
 
 
 def test_nothing_that_stands_out_is_uncertain_but_still_described() -> None:
-    findings = Findings.of(seen_of(scene=0.1, thing=0.2), 0)
-    assert findings.tags[0].name == UNCERTAIN
-    assert findings.sentences == ("Boats.",)
-    assert not findings.uncertain
+    rendering = Rendering.of(seen_of(scene=0.1, thing=0.2), 0)
+    assert rendering.tags[0].name == UNCERTAIN
+    assert rendering.sentences == ("Boats.",)
+    assert not rendering.uncertain
 
 
 @pytest.mark.parametrize("file", [CONFIG_FILE, WEIGHTS_FILE])
@@ -235,7 +235,7 @@ def test_folding_changes_nothing_that_is_seen() -> None:
             part.running_mean, part.running_var = torch.rand_like(part.weight), torch.rand_like(part.weight) + 0.5
     pictures = torch.rand(3, 3, 64, 64)
     before = encoder.eval()(pictures)
-    encoder.fold()
+    encoder.fuse_batch_norms()
     after = encoder(pictures)
     assert not [part for part in encoder.modules() if isinstance(part, torch.nn.BatchNorm2d)]
     for one, other in zip(before, after, strict=True):

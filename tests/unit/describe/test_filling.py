@@ -11,7 +11,7 @@ from tests.unit.describe.made_up import tile_of
 
 from tilescribe.describe import load_captioner
 from tilescribe.describe.builtin.pictures import picture_of
-from tilescribe.describe.builtin.telling import _whereabouts
+from tilescribe.describe.builtin.rendering import _whereabouts
 from tilescribe.describe.facts.position import where
 from tilescribe.describe.facts.view import view_of
 from tilescribe.describe.facts.water_bodies import WaterBody, water_body

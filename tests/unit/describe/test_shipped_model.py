@@ -13,7 +13,7 @@ from tests.unit.describe.made_up import tile_of
 from tilescribe.describe import load_captioner
 from tilescribe.describe.builtin import BuiltinCaptioner
 from tilescribe.describe.builtin.model import CONFIG_FILE, WEIGHTS, WEIGHTS_FILE
-from tilescribe.describe.builtin.telling import UNCERTAIN
+from tilescribe.describe.builtin.rendering import UNCERTAIN
 from tilescribe.embed import load_embedder
 
 

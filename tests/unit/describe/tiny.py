@@ -12,8 +12,8 @@ from tilescribe.describe.builtin.appearance import MEASURES
 from tilescribe.describe.builtin.calibration import Calibration
 from tilescribe.describe.builtin.model import Settings
 from tilescribe.describe.builtin.network import Encoder, EncoderConfig
-from tilescribe.describe.builtin.wording import Vocabulary
-from tilescribe.describe.builtin.writer import Judge, Writer, WriterConfig
+from tilescribe.describe.builtin.tokenizer import Vocabulary
+from tilescribe.describe.builtin.writer import Reranker, Writer, WriterConfig
 
 SPACE = "fingerprint of an embedder"
 WORDS = ("a", "lake", "river", "forest", "houses", "road", "beside", "with", "many", ",", "and", "green", "boats")
@@ -36,7 +36,7 @@ def save_tiny(folder: Path, *, familiar: bool = True, candidates: int = 6, varia
         folder,
         encoder=encoder,
         writer=Writer(config),
-        judge=Judge(config),
+        reranker=Reranker(config),
         vocabulary=vocabulary,
         calibration=calibration(32, familiar=familiar),
         side_px=64,

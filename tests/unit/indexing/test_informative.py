@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.indexing.test_alike import scanned, vector
+from tests.unit.indexing.test_near_duplicates import scanned, vector
 
 from tilescribe.domain.description import Measurements, Tag
 from tilescribe.indexing.informative import informativeness

@@ -74,7 +74,7 @@ def test_losses_fall_and_the_artefact_loads_and_speaks(
         assert falling[-1] < 0.9 * falling[0], what
     model = BuiltinModel.load(folder)
     assert model.space == SPACE
-    seen = model.see(list(corpora[1].pictures[:3]))
+    seen = model.predict(list(corpora[1].pictures[:3]))
     assert seen.vectors.shape == (3, 384)
     np.testing.assert_allclose(np.linalg.norm(seen.vectors, axis=1), 1, atol=1e-3)
     assert seen.scenes.shape == (3, len(SCENES))

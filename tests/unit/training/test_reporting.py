@@ -17,7 +17,7 @@ from training.corpus import Corpus, load_corpus
 from training.reporting import VIEWS, asked, confidence_of_scenes, confidence_of_things, report, scenes, steadiness
 from training.sheets import QUESTIONS, answers
 
-from tilescribe.describe.builtin.model import BuiltinModel, Seen
+from tilescribe.describe.builtin.model import BuiltinModel, Predictions
 from tilescribe.describe.builtin.vocabulary import SCENES, THINGS
 from tilescribe.domain.description import Caption, VisualVector
 from tilescribe.domain.pixels import TilePixels
@@ -46,9 +46,9 @@ def written(data: Path, model_folder: Path, tmp_path_factory: pytest.TempPathFac
     return "\n".join(report(data, model_folder, out, HashEmbedder(), rasters=folder / "rasters")), out
 
 
-def seen_as(probabilities: NDArray[np.float32], things: NDArray[np.float32]) -> Seen:
+def seen_as(probabilities: NDArray[np.float32], things: NDArray[np.float32]) -> Predictions:
     n = len(probabilities)
-    return Seen(
+    return Predictions(
         vectors=np.zeros((n, 4), np.float32),
         scenes=probabilities,
         things=things,
@@ -58,7 +58,7 @@ def seen_as(probabilities: NDArray[np.float32], things: NDArray[np.float32]) -> 
     )
 
 
-def knowing(val: Corpus, *, sure: float) -> Seen:
+def knowing(val: Corpus, *, sure: float) -> Predictions:
     """The right answer to everything, with `sure` of the scene."""
     probabilities = np.full((len(val), len(SCENES)), (1 - sure) / (len(SCENES) - 1), np.float32)
     probabilities[np.arange(len(val)), val.scenes] = sure

@@ -43,12 +43,12 @@ class BuiltinCaptioner:
         import torch
 
         from tilescribe.describe.builtin.model import WEIGHTS, WEIGHTS_FILE, BuiltinModel
-        from tilescribe.describe.builtin.telling import TELLING_VERSION
+        from tilescribe.describe.builtin.rendering import RENDERING_VERSION
 
         folder = folder or WEIGHTS
         self._model = BuiltinModel.load(folder)
         self.weights: Sequence[Path] = (folder / WEIGHTS_FILE,)
-        self.author = Author("builtin", self._model.version, TELLING_VERSION)
+        self.author = Author("builtin", self._model.version, RENDERING_VERSION)
         self.batch_size = batch_size
         self.batches_at_once = min(_MOST_AT_ONCE, torch.get_num_threads())
 
@@ -67,23 +67,23 @@ class BuiltinCaptioner:
     def describe(self, tiles: Sequence[TilePixels]) -> list[Caption]:
         """See `Captioner.describe`. Tiles unlike anything the model knows get the tag `uncertain` and say so."""
         from tilescribe.describe.builtin.pictures import picture_of
-        from tilescribe.describe.builtin.telling import Findings
+        from tilescribe.describe.builtin.rendering import Rendering
 
         if not tiles:
             return []
-        seen = self._model.see([picture_of(tile) for tile in tiles])
+        seen = self._model.predict([picture_of(tile) for tile in tiles])
         captions = []
         for row, tile in enumerate(tiles):
             foreign = tile.raster.quantity in _FOREIGN
-            findings = Findings.of(seen, row, foreign=foreign, valid=_valid_of(tile))
+            rendering = Rendering.of(seen, row, foreign=foreign, valid=_valid_of(tile))
             said = [
-                Description(DescriptionKind.SUMMARY, text, variant) for variant, text in enumerate(findings.sentences)
+                Description(DescriptionKind.SUMMARY, text, variant) for variant, text in enumerate(rendering.sentences)
             ]
-            if findings.features:
-                said.append(Description(DescriptionKind.FEATURES, findings.features))
+            if rendering.features:
+                said.append(Description(DescriptionKind.FEATURES, rendering.features))
             # A guess must not outrank what is known: without the visual vector only its hedged words are matched.
-            visual = None if findings.uncertain else VisualVector.of(seen.vectors[row], space=self._model.space)
-            captions.append(Caption(descriptions=tuple(said), visual=visual, tags=findings.tags))
+            visual = None if rendering.uncertain else VisualVector.of(seen.vectors[row], space=self._model.space)
+            captions.append(Caption(descriptions=tuple(said), visual=visual, tags=rendering.tags))
         return captions
 
 

@@ -16,16 +16,16 @@ from torch import nn
 
 from tilescribe.describe.builtin.appearance import appearance
 from tilescribe.describe.builtin.calibration import Calibration
-from tilescribe.describe.builtin.network import Encoder, EncoderConfig, Sight
+from tilescribe.describe.builtin.network import Encoder, EncoderConfig, EncoderOutput
 from tilescribe.describe.builtin.pictures import pictures_tensor
-from tilescribe.describe.builtin.wording import Vocabulary
-from tilescribe.describe.builtin.writer import PAD, Judge, Writer, WriterConfig
+from tilescribe.describe.builtin.tokenizer import Vocabulary
+from tilescribe.describe.builtin.writer import PAD, Reranker, Writer, WriterConfig
 from tilescribe.errors import ModelDamagedError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["CONFIG_FILE", "WEIGHTS", "WEIGHTS_FILE", "BuiltinModel", "Seen", "Settings"]
+__all__ = ["CONFIG_FILE", "WEIGHTS", "WEIGHTS_FILE", "BuiltinModel", "Predictions", "Settings"]
 
 WEIGHTS = Path(__file__).with_name("weights")
 """Where the shipped model lies."""
@@ -33,7 +33,7 @@ WEIGHTS_FILE, CONFIG_FILE = "model.safetensors", "config.json"
 _SEED = 20
 """Of the sampling of candidate sentences, which is the same for every batch and tile."""
 _LENGTHS = 6
-"""Groups of sentences of about one length that the judge reads together."""
+"""Groups of sentences of about one length that the reranker reads together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Predictions:
     """What the model makes of n pictures, as numpy arrays on the CPU."""
 
     vectors: NDArray[np.float32]
@@ -65,14 +65,14 @@ class Seen:
 
 
 class BuiltinModel:
-    """Encoder, writer and judge with all that they need. Made by `load`."""
+    """Encoder, writer and reranker with all that they need. Made by `load`."""
 
     def __init__(
         self,
         *,
         encoder: Encoder,
         writer: Writer,
-        judge: Judge,
+        reranker: Reranker,
         vocabulary: Vocabulary,
         calibration: Calibration,
         space: str,
@@ -82,7 +82,7 @@ class BuiltinModel:
     ) -> None:
         self.encoder = encoder.eval()
         self.writer = writer.eval()
-        self.judge = judge.eval()
+        self.reranker = reranker.eval()
         self.vocabulary = vocabulary
         self.calibration = calibration
         self.space = space
@@ -107,21 +107,21 @@ class BuiltinModel:
             vocabulary = Vocabulary(config["vocabulary"])
             encoder = Encoder(_encoder_config(config["encoder"]))
             writer_config = WriterConfig(words=len(vocabulary), **config["writer"])
-            writer, judge = Writer(writer_config), Judge(writer_config)
+            writer, reranker = Writer(writer_config), Reranker(writer_config)
             state = load_file(folder / WEIGHTS_FILE)
-            parts: dict[str, nn.Module] = {"encoder": encoder, "writer": writer, "judge": judge}
+            parts: dict[str, nn.Module] = {"encoder": encoder, "writer": writer, "judge": reranker}
             for name, module in parts.items():
                 prefix = f"{name}."
                 own = {k.removeprefix(prefix): v.float() for k, v in state.items() if k.startswith(prefix)}
                 module.load_state_dict(own)
-            encoder.fold()
+            encoder.fuse_batch_norms()
             calibration = Calibration.of(config["calibration"], state)
             digest = hashlib.blake2b(written, digest_size=6)
             digest.update((folder / WEIGHTS_FILE).read_bytes())
             return cls(
                 encoder=encoder.to(memory_format=torch.channels_last),  # type: ignore[call-overload]
                 writer=writer,
-                judge=judge,
+                reranker=reranker,
                 vocabulary=vocabulary,
                 calibration=calibration,
                 space=config["space"],
@@ -130,7 +130,7 @@ class BuiltinModel:
                 settings=Settings(**config["settings"]),
             )
 
-    def see(self, pictures: Sequence[NDArray[np.uint8]], *, sentences: bool = True) -> Seen:
+    def predict(self, pictures: Sequence[NDArray[np.uint8]], *, sentences: bool = True) -> Predictions:
         """Look at pictures (height, width, 3) uint8 of any size, north up.
 
         Args:
@@ -139,16 +139,16 @@ class BuiltinModel:
         """
         with torch.inference_mode(), _quickest():
             x = pictures_tensor(pictures, side_px=self.side_px)
-            sight: Sight = self.encoder(x)
+            output: EncoderOutput = self.encoder(x)
             looks = appearance(x)
-            pooled = sight.cells.float().mean((2, 3))
-            said = self._write(sight) if sentences else tuple(() for _ in pictures)
-            cells = self._things_by_cell(sight.cells)
-        familiarity = self.calibration.familiarity(pooled.numpy(), sight.scenes.numpy(), looks.numpy())
-        return Seen(
-            vectors=sight.vector.numpy(),
-            scenes=self.calibration.scenes(sight.scenes.numpy()),
-            things=self.calibration.things(sight.things.numpy()),
+            pooled = output.cells.float().mean((2, 3))
+            said = self._write(output) if sentences else tuple(() for _ in pictures)
+            cells = self._things_by_cell(output.cells)
+        familiarity = self.calibration.familiarity(pooled.numpy(), output.scenes.numpy(), looks.numpy())
+        return Predictions(
+            vectors=output.vector.numpy(),
+            scenes=self.calibration.scenes(output.scenes.numpy()),
+            things=self.calibration.things(output.things.numpy()),
             things_by_cell=cells.float().numpy(),
             familiarity=familiarity,
             sentences=said,
@@ -158,16 +158,16 @@ class BuiltinModel:
         each: torch.Tensor = self.encoder.things(self.encoder.norm(cells.permute(0, 2, 3, 1).float()))
         return each.permute(0, 3, 1, 2)
 
-    def _write(self, sight: Sight) -> tuple[tuple[str, ...], ...]:
+    def _write(self, output: EncoderOutput) -> tuple[tuple[str, ...], ...]:
         """The candidates that agree best with the visual vector, each once, best first."""
         settings = self.settings
-        memory = self.writer.look(sight.vector, sight.cells)
+        memory = self.writer.encode(output.vector, output.cells)
         tokens = self.writer.sample(
             memory, count=settings.candidates, temperature=settings.temperature, top_p=settings.top_p, seed=_SEED
         )
         n, count, length = tokens.shape
-        judged = self._judged(tokens.view(n * count, length)).view(n, count, -1)
-        agreement = torch.einsum("ncd,nd->nc", judged, sight.vector)
+        reranked = self._reranked(tokens.view(n * count, length)).view(n, count, -1)
+        agreement = torch.einsum("ncd,nd->nc", reranked, output.vector)
         order = agreement.argsort(dim=1, descending=True, stable=True)
         written = []
         for row, ranks in zip(tokens.tolist(), order.tolist(), strict=True):
@@ -176,12 +176,12 @@ class BuiltinModel:
             written.append(tuple(sentences)[: settings.variants])
         return tuple(written)
 
-    def _judged(self, tokens: torch.Tensor) -> torch.Tensor:
-        """The judge's vectors of (n, length) tokens; short ones are read beside short ones, without their padding."""
+    def _reranked(self, tokens: torch.Tensor) -> torch.Tensor:
+        """The reranker's vectors of (n, length) tokens; short ones beside short ones, without padding."""
         lengths = (tokens != PAD).sum(1)
-        vectors = tokens.new_empty(len(tokens), self.judge.out.out_features, dtype=torch.float32)
+        vectors = tokens.new_empty(len(tokens), self.reranker.out.out_features, dtype=torch.float32)
         for part in lengths.argsort(stable=True).chunk(_LENGTHS):
-            vectors[part] = self.judge(tokens[part, : int(lengths[part].max())])
+            vectors[part] = self.reranker(tokens[part, : int(lengths[part].max())])
         return vectors
 
 

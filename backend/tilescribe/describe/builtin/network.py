@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-__all__ = ["Encoder", "EncoderConfig", "Sight"]
+__all__ = ["Encoder", "EncoderConfig", "EncoderOutput"]
 
 SQUEEZE = 8
 """Channels a hidden unit of a squeeze-and-excitation gate (Hu et al., CVPR 2018) stands for."""
@@ -43,7 +43,7 @@ class EncoderConfig:
         return self.widths[-1] + self.widths[-2]
 
 
-class Sight(NamedTuple):
+class EncoderOutput(NamedTuple):
     """What the network makes of a batch of n pictures."""
 
     vector: Tensor
@@ -57,7 +57,7 @@ class Sight(NamedTuple):
 
 
 class Encoder(nn.Module):
-    """Pictures (n, 3, side, side) float, 0 to 1, to a `Sight`. The side is a multiple of 32; 160 px is what it likes.
+    """Pictures (n, 3, side, side) float, 0 to 1, to an `EncoderOutput`. The side is a multiple of 32, best 160 px.
 
     Scene and thing logits are linear in the mean over the cells, so the same weights applied to one cell tell how
     much that cell adds (class activation maps, Zhou et al., CVPR 2016).
@@ -100,23 +100,23 @@ class Encoder(nn.Module):
         self.scenes = nn.Linear(channels, config.scenes)
         self.things = nn.Linear(channels, config.things)
 
-    def forward(self, pictures: Tensor) -> Sight:
+    def forward(self, pictures: Tensor) -> EncoderOutput:
         cells = self.cells(pictures)
         pooled = cells.mean((2, 3)).float()
         normed = self.norm(pooled)
         vector = functional.normalize(self.vector(pooled).float(), dim=1)
-        return Sight(vector, self.scenes(normed).float(), self.things(normed).float(), cells)
+        return EncoderOutput(vector, self.scenes(normed).float(), self.things(normed).float(), cells)
 
-    def fold(self) -> None:
+    def fuse_batch_norms(self) -> None:
         """Put every normalisation into the convolution before it, for good: it sees the same, a little sooner."""
         self.eval()
-        self.stem = nn.Sequential(*_folded(self.stem))
+        self.stem = nn.Sequential(*_fused(self.stem))
         for block in self.blocks:
             assert isinstance(block, Block)
-            block.first, block.first_norm = _folded((block.first, block.first_norm))[0], nn.Identity()
-            block.second, block.second_norm = _folded((block.second, block.second_norm))[0], nn.Identity()
+            block.first, block.first_norm = _fused((block.first, block.first_norm))[0], nn.Identity()
+            block.second, block.second_norm = _fused((block.second, block.second_norm))[0], nn.Identity()
             if isinstance(block.shortcut, nn.Sequential):
-                block.shortcut = nn.Sequential(*_folded(block.shortcut))
+                block.shortcut = nn.Sequential(*_fused(block.shortcut))
 
     def cells(self, pictures: Tensor) -> Tensor:
         """(n, channels, rows, columns), fine and coarse features of the same place side by side."""
@@ -129,7 +129,7 @@ class Encoder(nn.Module):
         return torch.cat((x, functional.avg_pool2d(fine, 2)), dim=1)
 
 
-def _folded(layers: Iterable[nn.Module]) -> list[nn.Module]:
+def _fused(layers: Iterable[nn.Module]) -> list[nn.Module]:
     """Layers with each normalisation folded into the convolution before it."""
     kept: list[nn.Module] = []
     for layer in layers:

@@ -1,4 +1,4 @@
-"""The hand of the built-in model: sentences from what the encoder has seen, and a judge of sentences."""
+"""The text decoder of the built-in model, and the reranker of the sentences that are drawn from it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-__all__ = ["END", "PAD", "START", "UNKNOWN", "Judge", "Writer", "WriterConfig"]
+__all__ = ["END", "PAD", "START", "UNKNOWN", "Reranker", "Writer", "WriterConfig"]
 
 PAD, START, END, UNKNOWN = 0, 1, 2, 3
 """Tokens with a meaning of their own; words of the vocabulary follow."""
@@ -20,7 +20,7 @@ _MOST_WORDS = 16
 
 @dataclass(frozen=True, slots=True)
 class WriterConfig:
-    """The shape of writer and judge; kept with the weights."""
+    """The shape of writer and reranker; kept with the weights."""
 
     words: int
     """Size of the vocabulary with the four special tokens."""
@@ -56,14 +56,14 @@ class Writer(nn.Module):
         nn.init.normal_(self.words.weight, std=0.05)
 
     def forward(self, tokens: Tensor, memory: Tensor) -> Tensor:
-        """Logits (n, length, words) of the token after each of `tokens` (n, length), given `look`'s memory."""
+        """Logits (n, length, words) of the token after each of `tokens` (n, length), given `encode`'s memory."""
         x = self.dropout(self.words(tokens) + self.places[: tokens.shape[1]])
         for layer in self.layers:
             x = layer(x, layer.keys_of(memory))
         return self._logits(x)
 
-    def look(self, vector: Tensor, cells: Tensor) -> Tensor:
-        """(n, 1 + cells, width) from a `Sight`'s vector (n, vector_dim) and cells (n, channels, rows, columns)."""
+    def encode(self, vector: Tensor, cells: Tensor) -> Tensor:
+        """(n, 1 + cells, width) from the encoder's vector (n, vector_dim) and cells (n, channels, rows, columns)."""
         seen = self.cells(cells.flatten(2).transpose(1, 2).float())
         # Unit vectors have components of about 1 / sqrt(dim); the layer likes them near 1.
         whole = self.vector(vector * self.config.vector_dim**0.5)
@@ -178,7 +178,7 @@ class Layer(nn.Module):
         return x.view(*x.shape[:-1], self.heads, x.shape[-1] // self.heads).transpose(1, 2)
 
 
-class Judge(nn.Module):
+class Reranker(nn.Module):
     """Sentences of the vocabulary to about the vectors that the text embedder gives them, at a fraction of its cost.
 
     It ranks the writer's candidates by how well they agree with the visual vector; what is stored is embedded by the

@@ -11,8 +11,8 @@ from tilescribe.describe.endpoint import chat
 from tilescribe.describe.endpoint.address import Address, Target, parse_target
 from tilescribe.describe.endpoint.http import Endpoint
 from tilescribe.describe.endpoint.keys import find_key
-from tilescribe.describe.endpoint.pool import FIRST_PAUSE_S, Pool
-from tilescribe.describe.vlm import AnswerKind, Request, ask, load_prompt, request_for
+from tilescribe.describe.endpoint.pool import FIRST_PAUSE_S, EndpointPool
+from tilescribe.describe.vlm import AnswerKind, Request, generate_captions, load_prompt, request_for
 from tilescribe.domain.description import Author, Caption
 from tilescribe.errors import CaptionerFailedError, InvalidOptionError
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import httpx2 as httpx
 
     from tilescribe.describe.base import OverlappingCaptioner
-    from tilescribe.describe.vlm import Speaker, Verifier
+    from tilescribe.describe.vlm import TextGenerator, Verifier
     from tilescribe.domain.pixels import TilePixels
 
 __all__ = ["EndpointCaptioner"]
@@ -79,12 +79,12 @@ class EndpointCaptioner:
         self.notices = tuple(_warnings(self.target))
         """What the user should know before the first picture is sent."""
         self._max_tokens = max_tokens
-        self._pool = Pool(endpoints, in_flight=each, patience_s=patience_s, pause_s=pause_s)
-        self._speaker = _EndpointSpeaker(self._pool, model=self.target.model)
+        self._pool = EndpointPool(endpoints, in_flight=each, patience_s=patience_s, pause_s=pause_s)
+        self._generator = _EndpointGenerator(self._pool, model=self.target.model)
 
     def describe(self, tiles: Sequence[TilePixels]) -> list[Caption]:
         """See `Captioner.describe`."""
-        return ask(self._speaker, self._prompt, tiles, max_tokens=self._max_tokens)
+        return generate_captions(self._generator, self._prompt, tiles, max_tokens=self._max_tokens)
 
     def yes_probabilities(self, tiles: Sequence[TilePixels], question: str) -> list[float | None]:
         """See `Verifier.yes_probabilities`. None also where the servers refuse a tile, unless they refuse all."""
@@ -94,10 +94,10 @@ class EndpointCaptioner:
             for tile in tiles
         ]
         found = self._pool.map(jobs)
-        troubles = [one for one in found if isinstance(one, Exception)]
-        if troubles and len(troubles) == len(found):
+        errors = [one for one in found if isinstance(one, Exception)]
+        if errors and len(errors) == len(found):
             raise CaptionerFailedError(
-                f"None of {len(found)} tiles could be asked about: {str(troubles[0]).rstrip('.')}",
+                f"None of {len(found)} tiles could be asked about: {str(errors[0]).rstrip('.')}",
                 remedy="See what the server's log says",
             )
         return [None if isinstance(one, Exception) else one for one in found]
@@ -107,13 +107,13 @@ class EndpointCaptioner:
         self._pool.close()
 
 
-class _EndpointSpeaker:
-    def __init__(self, pool: Pool, *, model: str) -> None:
+class _EndpointGenerator:
+    def __init__(self, pool: EndpointPool, *, model: str) -> None:
         self._pool = pool
         self._model = model
 
-    def speak(self, requests: Sequence[Request]) -> list[str | Exception]:
-        """See `Speaker.speak`."""
+    def generate(self, requests: Sequence[Request]) -> list[str | Exception]:
+        """See `TextGenerator.generate`."""
         jobs: list[Callable[[Endpoint], str]] = [
             partial(chat.answer, request=request, model=self._model) for request in requests
         ]
@@ -134,5 +134,5 @@ def _warnings(target: Target) -> list[str]:
 
 if TYPE_CHECKING:
 
-    def _holds_to_the_protocols(captioner: EndpointCaptioner) -> tuple[OverlappingCaptioner, Verifier, Speaker]:
-        return captioner, captioner, captioner._speaker
+    def _holds_to_the_protocols(captioner: EndpointCaptioner) -> tuple[OverlappingCaptioner, Verifier, TextGenerator]:
+        return captioner, captioner, captioner._generator

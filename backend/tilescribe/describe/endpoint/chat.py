@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from tilescribe.describe.endpoint.http import Faulty, Refused
+from tilescribe.describe.endpoint.http import BadResponse, Rejected
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +40,7 @@ def answer(endpoint: Endpoint, request: Request, *, model: str) -> str:
     """What the model writes about the picture of a request; may be empty.
 
     Raises:
-        Trouble: there is no answer.
+        EndpointError: there is no answer.
     """
     settings = request.settings
     optional: dict[str, Any] = {"temperature": settings.temperature, "seed": settings.seed}
@@ -59,7 +59,7 @@ def yes_probability(endpoint: Endpoint, request: Request, *, model: str) -> floa
     From the log probabilities of the first word, where the server gives them; else 1 or 0 by the word itself.
 
     Raises:
-        Trouble: there is no answer.
+        EndpointError: there is no answer.
     """
     optional = {"temperature": 0.0, "seed": 0, "logprobs": True, "top_logprobs": TOP_LOGPROBS}
     required = _asking(request, model=model, max_tokens=YES_NO_TOKENS)
@@ -96,16 +96,16 @@ def _asking(request: Request, *, model: str, max_tokens: int) -> dict[str, Any]:
 
 def _post(endpoint: Endpoint, required: Mapping[str, Any], optional: Mapping[str, Any]) -> Any:
     """The answer, without the optional parts where the server does not take them."""
-    sent = {name: value for name, value in optional.items() if name not in endpoint.without}
+    sent = {name: value for name, value in optional.items() if name not in endpoint.unsupported}
     try:
         return endpoint.post(_PATH, {**required, **sent})
-    except Refused as refusal:
+    except Rejected as refusal:
         if not sent:
             raise
         guilty = _guilty(sent, str(refusal))
         answered = _post_without(endpoint, required, sent, guilty)
         # Only now is it known that they were the reason, and not the picture.
-        endpoint.without |= guilty
+        endpoint.unsupported |= guilty
         return answered
 
 
@@ -130,7 +130,7 @@ def _choice(answered: Any, endpoint: Endpoint) -> Mapping[str, Any]:
     choices = answered.get("choices") if isinstance(answered, dict) else None
     choice = choices[0] if isinstance(choices, list) and choices else None
     if not isinstance(choice, dict) or not isinstance(choice.get("message"), dict):
-        raise Faulty(f"{endpoint.address} answered something else than a chat completion")
+        raise BadResponse(f"{endpoint.address} answered something else than a chat completion")
     return choice
 
 
@@ -141,7 +141,7 @@ def _text(choice: Mapping[str, Any], endpoint: Endpoint) -> str:
     if content is None:
         return ""
     if not isinstance(content, str):
-        raise Faulty(f"{endpoint.address} answered something else than text")
+        raise BadResponse(f"{endpoint.address} answered something else than text")
     return content
 
 

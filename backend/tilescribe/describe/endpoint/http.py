@@ -1,10 +1,10 @@
-"""One server: a bounded POST of JSON, and whatever goes wrong as one of few troubles.
+"""One server: a bounded POST of JSON, and whatever goes wrong as one of few errors.
 
-Trouble
- ├── Passing     it will pass: busy, overloaded, unreachable, cut off; the endpoint is left out for a while
- ├── Faulty      the answer is no answer: an error of the server, no JSON, too long, too late; worth a few attempts
- ├── Refused     the server does not take this request; others it may take
- └── Closed      of no use at all: wrong key, no such model, no such path
+EndpointError
+ ├── Transient     busy, overloaded, unreachable, cut off; the endpoint is left out for a while
+ ├── BadResponse   an error of the server, no JSON, too long, too late; worth a few attempts
+ ├── Rejected      the server does not take this request; others it may take
+ └── Unavailable   of no use at all: wrong key, no such model, no such path
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tilescribe.describe.endpoint.address import Address
 
-__all__ = ["Closed", "Endpoint", "Faulty", "Passing", "Refused", "Trouble"]
+__all__ = ["BadResponse", "Endpoint", "EndpointError", "Rejected", "Transient", "Unavailable"]
 
 CONNECT_TIMEOUT_S = 10.0
 LONGEST_ANSWER_BYTES = 4 * 2**20
@@ -35,35 +35,35 @@ LONGEST_WAIT_S = 600.0
 _SHOWN_CHARS = 300
 
 
-class Trouble(Exception):  # noqa: N818 - told apart by what to do about them; none of them leaves this package
-    """The message names the endpoint and holds no secret."""
+class EndpointError(Exception):
+    """A request without a usable answer; never leaves this package. Names the endpoint and holds no secret."""
 
 
-class Passing(Trouble):
+class Transient(EndpointError):  # noqa: N818 - told apart by what to do about them
     """Try again, here later or elsewhere at once."""
 
-    def __init__(self, message: str, *, heard: bool = False, wait_s: float | None = None) -> None:
+    def __init__(self, message: str, *, answered: bool = False, wait_s: float | None = None) -> None:
         super().__init__(message)
-        self.heard = heard
+        self.answered = answered
         """The server said so itself."""
         self.wait_s = wait_s
         """What the server asked for, with `Retry-After`."""
 
 
-class Faulty(Trouble):
+class BadResponse(EndpointError):  # noqa: N818 - told apart by what to do about them
     """Try again a few times."""
 
-    def __init__(self, message: str, *, slow: bool = False) -> None:
+    def __init__(self, message: str, *, timed_out: bool = False) -> None:
         super().__init__(message)
-        self.slow = slow
+        self.timed_out = timed_out
         """It came too late: the endpoint is left out for a while as well."""
 
 
-class Refused(Trouble):
+class Rejected(EndpointError):  # noqa: N818 - told apart by what to do about them
     """Do not try again unchanged."""
 
 
-class Closed(Trouble):
+class Unavailable(EndpointError):  # noqa: N818 - told apart by what to do about them
     """Do not ask this endpoint again."""
 
 
@@ -78,7 +78,7 @@ class Endpoint:
     connections: int
     transport: httpx.BaseTransport | None = None
     """In the place of the network."""
-    without: frozenset[str] = frozenset()
+    unsupported: frozenset[str] = frozenset()
     """Optional parts of a request that this server has refused."""
     _client: httpx.Client = field(init=False, repr=False)
 
@@ -108,33 +108,33 @@ class Endpoint:
         """The parsed JSON of the answer.
 
         Raises:
-            Trouble: there is none.
+            EndpointError: there is none.
         """
         deadline = time.monotonic() + self.timeout_s
         try:
             with self._client.stream("POST", f"{self.address}{path}", json=payload) as response:
                 body = self._read(response, deadline)
         except (httpx.ReadTimeout, httpx.WriteTimeout) as error:
-            raise Faulty(f"{self.address} did not answer within {self.timeout_s:g} s", slow=True) from error
+            raise BadResponse(f"{self.address} did not answer within {self.timeout_s:g} s", timed_out=True) from error
         except httpx.TransportError as error:
             reason = self._scrubbed(str(error)) or type(error).__name__
-            raise Passing(f"{self.address} cannot be reached ({reason})") from error
+            raise Transient(f"{self.address} cannot be reached ({reason})") from error
         self._check(response, body)
         try:
             return json.loads(body)
         except (ValueError, RecursionError) as error:
-            raise Faulty(f"{self.address} answered no JSON: {self._shown(body)}") from error
+            raise BadResponse(f"{self.address} answered no JSON: {self._shown(body)}") from error
 
     def _read(self, response: httpx.Response, deadline: float) -> bytes:
         if response.headers.get("Content-Encoding", "identity").lower() != "identity":
-            raise Faulty(f"{self.address} sent a compressed answer that was not asked for")
+            raise BadResponse(f"{self.address} sent a compressed answer that was not asked for")
         body = bytearray()
         for piece in response.iter_raw():
             body += piece
             if len(body) > LONGEST_ANSWER_BYTES:
-                raise Faulty(f"{self.address} sent more than {LONGEST_ANSWER_BYTES:,} bytes")
+                raise BadResponse(f"{self.address} sent more than {LONGEST_ANSWER_BYTES:,} bytes")
             if time.monotonic() > deadline:
-                raise Faulty(f"{self.address} did not answer within {self.timeout_s:g} s", slow=True)
+                raise BadResponse(f"{self.address} did not answer within {self.timeout_s:g} s", timed_out=True)
         return bytes(body)
 
     def _check(self, response: httpx.Response, body: bytes) -> None:
@@ -143,12 +143,12 @@ class Endpoint:
             return
         message = f"{self.address} answered {status}: {self._shown(body)}"
         if status in (408, 425, 429, 502, 503, 504, 529):
-            raise Passing(message, heard=True, wait_s=_retry_after(response.headers.get("Retry-After")))
+            raise Transient(message, answered=True, wait_s=_retry_after(response.headers.get("Retry-After")))
         if status in (401, 402, 403, 404, 405) or 300 <= status < 400:
-            raise Closed(message)
+            raise Unavailable(message)
         if 400 <= status < 500:
-            raise Refused(message)
-        raise Faulty(message)
+            raise Rejected(message)
+        raise BadResponse(message)
 
     def _shown(self, body: bytes) -> str:
         """The beginning of an answer on one line; of an error in the usual form its message alone."""

@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_none, wait_random_exponential
 
-from tilescribe.describe.endpoint.http import Closed, Faulty, Passing, Refused, Trouble
+from tilescribe.describe.endpoint.http import BadResponse, EndpointError, Rejected, Transient, Unavailable
 from tilescribe.errors import CaptionerFailedError
 
 if TYPE_CHECKING:
     from tilescribe.describe.endpoint.http import Endpoint
 
-__all__ = ["FIRST_PAUSE_S", "Pool"]
+__all__ = ["FIRST_PAUSE_S", "EndpointPool"]
 
 T = TypeVar("T")
 
@@ -35,11 +35,11 @@ ATTEMPTS = 3
 """At a request that servers answer with faults. That they are unreachable or busy does not count."""
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 60.0
 FIRST_PATIENCE_S = 20.0
-"""For a server that was never heard of: most likely it was not started, or the address is wrong."""
-FAILURES_TOLD = 3
+"""For a server that has never answered: most likely it was not started, or the address is wrong."""
+FAILURES_BEFORE_WARNING = 3
 """So many failures of an endpoint in a row are worth a line in the log: it works less than it was meant to."""
-FAULTS_IN_A_ROW = 30
-"""So many faulty answers without one that is sound are no accident: ten requests with three attempts each."""
+MOST_BAD_RESPONSES = 30
+"""So many bad responses without a good one are no accident: ten requests with three attempts each."""
 
 
 @dataclass(slots=True)
@@ -57,24 +57,24 @@ class _Member:
 
 
 @dataclass(slots=True)
-class Pool:
+class EndpointPool:
     """Shares requests among endpoints. Safe to use from any thread."""
 
     endpoints: Sequence[Endpoint]
     in_flight: int
     """Requests at the same time, for each endpoint."""
     patience_s: float
-    """How long no endpoint may answer, once one has been heard of."""
+    """How long no endpoint may answer, once one has answered."""
     pause_s: float = FIRST_PAUSE_S
     """The first pause of an endpoint that failed."""
     _members: list[_Member] = field(init=False)
     _change: threading.Condition = field(default_factory=threading.Condition)
     _answered: float = field(init=False)
     """When an endpoint last answered, or the pool began to wait for one."""
-    _heard: bool = False
-    """Whether any endpoint has ever said anything."""
-    _faults: int = 0
-    """Faulty answers since the last sound one."""
+    _reached: bool = False
+    """Whether any endpoint has ever answered."""
+    _bad_responses: int = 0
+    """Bad responses since the last good one."""
     _workers: ThreadPoolExecutor = field(init=False)
 
     def __post_init__(self) -> None:
@@ -113,20 +113,20 @@ class Pool:
 
     def _do(self, job: Callable[[Endpoint], T]) -> T | Exception:
         attempts = Retrying(
-            retry=retry_if_exception_type(Faulty),
+            retry=retry_if_exception_type(BadResponse),
             stop=stop_after_attempt(ATTEMPTS),
             wait=wait_random_exponential(multiplier=self.pause_s, max=LONGEST_PAUSE_S),
             reraise=True,
         )
         try:
             result: T = attempts(self._until_answered, job)
-        except (Faulty, Refused) as trouble:
-            return trouble
+        except (BadResponse, Rejected) as error:
+            return error
         return result
 
     def _until_answered(self, job: Callable[[Endpoint], T]) -> T:
         """Ask endpoint after endpoint until one answers, be it with a fault. `_lease` waits, and ends the waiting."""
-        asking = Retrying(retry=retry_if_exception_type((Passing, Closed)), wait=wait_none(), reraise=True)
+        asking = Retrying(retry=retry_if_exception_type((Transient, Unavailable)), wait=wait_none(), reraise=True)
         result: T = asking(self._once, job)
         return result
 
@@ -135,8 +135,8 @@ class Pool:
             begun = time.monotonic()
             try:
                 result = job(member.endpoint)
-            except Trouble as trouble:
-                self._note(member, trouble, begun=begun)
+            except EndpointError as error:
+                self._note_failure(member, error, begun=begun)
                 raise
             self._note_answer(member)
             return result
@@ -179,7 +179,7 @@ class Pool:
         now = time.monotonic()
         open_ = [member for member in self._members if not member.closed]
         resting = [member for member in open_ if member.not_before > now]
-        patience_s = self.patience_s if self._heard else min(FIRST_PATIENCE_S, self.patience_s)
+        patience_s = self.patience_s if self._reached else min(FIRST_PATIENCE_S, self.patience_s)
         if len(resting) == len(open_) and now - self._answered > patience_s:
             raise CaptionerFailedError(
                 f"No answer for {now - self._answered:.0f} s from {', '.join(str(m.endpoint.address) for m in open_)}",
@@ -191,42 +191,42 @@ class Pool:
 
     def _note_answer(self, member: _Member) -> None:
         with self._change:
-            if member.failures >= FAILURES_TOLD:
+            if member.failures >= FAILURES_BEFORE_WARNING:
                 _log.warning("%s answers again", member.endpoint.address)
             member.failures = 0
-            self._faults = 0
-            self._heard = True
+            self._bad_responses = 0
+            self._reached = True
             self._answered = time.monotonic()
 
-    def _note(self, member: _Member, trouble: Trouble, *, begun: float) -> None:
+    def _note_failure(self, member: _Member, error: EndpointError, *, begun: float) -> None:
         with self._change:
-            if isinstance(trouble, Closed):
+            if isinstance(error, Unavailable):
                 if not member.closed:
-                    _log.warning("%s; it is not asked again", trouble)
-                member.closed = str(trouble)
-            elif isinstance(trouble, Passing):
-                self._heard = self._heard or trouble.heard
-                self._rest(member, trouble, begun=begun, wait_s=trouble.wait_s)
-            elif isinstance(trouble, Refused):
+                    _log.warning("%s; it is not asked again", error)
+                member.closed = str(error)
+            elif isinstance(error, Transient):
+                self._reached = self._reached or error.answered
+                self._back_off(member, error, begun=begun, wait_s=error.wait_s)
+            elif isinstance(error, Rejected):
                 member.failures = 0
                 self._answered = time.monotonic()
-            elif isinstance(trouble, Faulty):
-                self._heard = True
-                self._faults += 1
-                if trouble.slow:
-                    self._rest(member, trouble, begun=begun, wait_s=None)
-        if self._faults >= FAULTS_IN_A_ROW:
+            elif isinstance(error, BadResponse):
+                self._reached = True
+                self._bad_responses += 1
+                if error.timed_out:
+                    self._back_off(member, error, begun=begun, wait_s=None)
+        if self._bad_responses >= MOST_BAD_RESPONSES:
             raise CaptionerFailedError(
-                f"{self._faults} faulty answers and no sound one; the last: {str(trouble).rstrip('.')}",
+                f"{self._bad_responses} faulty answers and no sound one; the last: {str(error).rstrip('.')}",
                 remedy="See what the server's log says, and run the same command again: it goes on",
-            ) from trouble
+            ) from error
 
-    def _rest(self, member: _Member, trouble: Trouble, *, begun: float, wait_s: float | None) -> None:
+    def _back_off(self, member: _Member, error: EndpointError, *, begun: float, wait_s: float | None) -> None:
         # Requests that were in flight together fail together: that is one failure.
         if begun >= member.failed_at:
             member.failures += 1
             member.failed_at = time.monotonic()
-            if member.failures == FAILURES_TOLD:
-                _log.warning("%s; it is left out and tried again from time to time", trouble)
+            if member.failures == FAILURES_BEFORE_WARNING:
+                _log.warning("%s; it is left out and tried again from time to time", error)
         pause = min(LONGEST_PAUSE_S, self.pause_s * 2.0 ** (member.failures - 1)) * random.uniform(0.75, 1.25)  # noqa: S311
         member.not_before = max(member.not_before, time.monotonic() + (pause if wait_s is None else wait_s))

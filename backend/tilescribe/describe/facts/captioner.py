@@ -28,7 +28,7 @@ class FactsCaptioner:
     """The grain of the thresholds on texture; also what picture models of today look at, so that levels agree."""
 
     def __init__(self, *, batch_size: int = 32) -> None:
-        from tilescribe.describe.facts.wording import WORDING_VERSION
+        from tilescribe.describe.facts.statements import WORDING_VERSION
 
         self.author = Author(MEASURED, _ALGORITHM_VERSION, WORDING_VERSION)
         self.batch_size = batch_size
@@ -40,7 +40,7 @@ class FactsCaptioner:
 
 def _caption(tile: TilePixels) -> Caption:
     from tilescribe.describe.facts.evidence import gather
-    from tilescribe.describe.facts.wording import put_in_words
+    from tilescribe.describe.facts.statements import put_in_words
 
     evidence = gather(tile)
     return Caption(descriptions=put_in_words(evidence), measurements=evidence.measurements)

@@ -8,40 +8,42 @@ A captioner of this kind is made of these parts, none of which imports torch or 
     prompts      `load_prompt(name) -> Prompt`: TOML files with versions. `Prompt.version` stands in
                  `Author.prompt_version`, so that a changed prompt describes anew
     context      `Context.of(tile)`: what is known of a tile (ground size, date, sensor, measured facts), for the prompt
-    asking       `ask(speaker, prompt, tiles) -> list[Caption]`: the whole loop. A back end implements `Speaker.speak`,
+    generation   `generate_captions(generator, prompt, tiles) -> list[Caption]`: the whole loop. A back end implements
+                 `TextGenerator.generate`,
                  which gets `Request`s (picture, text, JSON schema, settings) and gives an answer, or an exception,
                  for each
-    answers      `parse_answer(text) -> Answer`, strict, then repaired, then as a plain caption; `schema_of(prompt)`
+    answers      `parse_answer(text) -> ParsedAnswer`, strict, then repaired, then as a plain caption;
+                 `schema_of(prompt)`
     quality      `fault_of(text)`: why a text is no description (empty, noise, loop, echo, refusal)
-    wording      `to_caption(answer)`; no number of a model becomes a fact
+    captions     `to_caption(answer)`; no number of a model becomes a fact
     verifying    `Verifier.yes_probabilities(tiles, question)`: what `search --verify` asks
 
-`describe(tiles)` of a captioner is then `return ask(self._speaker, self._prompt, tiles)`.
+`describe(tiles)` of a captioner is then `return generate_captions(self._generator, self._prompt, tiles)`.
 """
 
 from __future__ import annotations
 
-from tilescribe.describe.vlm.answers import Answer, Feature, Form, parse_answer, schema_of
-from tilescribe.describe.vlm.asking import Request, Settings, Speaker, ask, request_for
+from tilescribe.describe.vlm.answers import Feature, Form, ParsedAnswer, parse_answer, schema_of
+from tilescribe.describe.vlm.captions import to_caption
 from tilescribe.describe.vlm.context import Context
+from tilescribe.describe.vlm.generation import Request, Settings, TextGenerator, generate_captions, request_for
 from tilescribe.describe.vlm.prompts import AnswerKind, Prompt, load_prompt, prompt_names
 from tilescribe.describe.vlm.quality import fault_of
 from tilescribe.describe.vlm.verifying import Verifier
-from tilescribe.describe.vlm.wording import to_caption
 
 __all__ = [
-    "Answer",
     "AnswerKind",
     "Context",
     "Feature",
     "Form",
+    "ParsedAnswer",
     "Prompt",
     "Request",
     "Settings",
-    "Speaker",
+    "TextGenerator",
     "Verifier",
-    "ask",
     "fault_of",
+    "generate_captions",
     "load_prompt",
     "parse_answer",
     "prompt_names",

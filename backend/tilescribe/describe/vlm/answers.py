@@ -11,7 +11,7 @@ from typing import Any
 
 from tilescribe.describe.vlm.prompts import AnswerKind, Prompt
 
-__all__ = ["Answer", "Feature", "Form", "parse_answer", "schema_of"]
+__all__ = ["Feature", "Form", "ParsedAnswer", "parse_answer", "schema_of"]
 
 _MOST_FEATURES = 12
 _MOST_TAGS = 16
@@ -67,7 +67,7 @@ class Feature:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ParsedAnswer:
     """What a model said of one tile. Texts are one line each and not empty, unless nothing was said at all."""
 
     form: Form
@@ -101,7 +101,7 @@ def schema_of(prompt: Prompt) -> dict[str, Any] | None:
     }
 
 
-def parse_answer(text: str) -> Answer:
+def parse_answer(text: str) -> ParsedAnswer:
     """Make the most of `text`; never raises. An answer without a word comes back `empty`."""
     bare = _REASONING.sub("", text, count=1).strip()
     fenced = _FENCE.search(bare)
@@ -135,14 +135,14 @@ def _repaired(text: str) -> object:
         return None
 
 
-def _answer(content: object, form: Form) -> Answer:
+def _answer(content: object, form: Form) -> ParsedAnswer:
     """From parsed JSON of whatever shape; values of a wrong type count as not said."""
     if isinstance(content, list):  # several objects one after another, or one in brackets
         content = next((one for one in content if isinstance(one, dict)), None)
     if not isinstance(content, dict):
-        return Answer(form)
+        return ParsedAnswer(form)
     said = {str(key).strip().lower(): value for key, value in content.items()}
-    return Answer(
+    return ParsedAnswer(
         form,
         summary=_text(_value(said, "summary")),
         features=_features(_value(said, "features")),
@@ -205,14 +205,14 @@ _DRESS = re.compile(r"```[a-zA-Z]*|\*\*|^#+\s*|^\s*[-*]\s+", re.MULTILINE)
 _JSON_RESIDUE = re.compile(r"[{}\[\]\\]|\"\s*:\s*|^\s*\"|\"\s*,?\s*$", re.MULTILINE)
 
 
-def _plain(text: str) -> Answer:
+def _plain(text: str) -> ParsedAnswer:
     """The text itself: its first sentence is the summary, all of it the detail."""
     bare = _DRESS.sub("", text)
     if "{" in bare:
         bare = _JSON_RESIDUE.sub(" ", bare)
     whole = _text(bare)
     first = _first_sentence(whole)
-    return Answer(Form.PLAIN, summary=first, detail=whole if whole != first else "")
+    return ParsedAnswer(Form.PLAIN, summary=first, detail=whole if whole != first else "")
 
 
 def _first_sentence(text: str) -> str:

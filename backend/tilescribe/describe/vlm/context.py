@@ -48,7 +48,7 @@ class Context:
         """Of one tile; measures its bands, which takes some milliseconds."""
         from tilescribe.describe.facts.evidence import gather
         from tilescribe.describe.facts.position import turn_to_north
-        from tilescribe.describe.facts.wording import put_in_words
+        from tilescribe.describe.facts.statements import put_in_words
 
         raster, sides = tile.raster, tile.ground_m
         evidence = gather(tile)

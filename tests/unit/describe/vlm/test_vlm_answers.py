@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tilescribe.describe.vlm import Feature, Form, load_prompt, parse_answer, schema_of, to_caption
-from tilescribe.describe.vlm.wording import without_shares
+from tilescribe.describe.vlm.captions import without_shares
 from tilescribe.domain.description import Description, DescriptionKind
 
 GOOD: dict[str, Any] = {

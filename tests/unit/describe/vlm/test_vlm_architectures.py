@@ -15,7 +15,7 @@ from tests.unit.describe.vlm.zoo import ARCHITECTURES
 
 from tilescribe.describe import Captioner, load_captioner
 from tilescribe.describe.vlm import Request, Verifier, load_prompt, request_for
-from tilescribe.describe.vlm.asking import FIRST, Settings
+from tilescribe.describe.vlm.generation import FIRST, Settings
 from tilescribe.describe.vlm.local import TransformersCaptioner
 from tilescribe.describe.vlm.local.tokens import image_tokens
 from tilescribe.domain.pixels import TilePixels
@@ -69,10 +69,10 @@ def requests(some: list[TilePixels]) -> list[Request]:
 def test_a_batch_of_mixed_sizes_says_of_each_tile_what_it_says_of_it_alone(
     name: str, model_folder: ModelFolder
 ) -> None:
-    speaker = captioner_of(name, model_folder)._speaker
+    generator = captioner_of(name, model_folder)._generator
     asked = requests(tiles(*MIXED))
-    together = speaker.speak(asked)
-    assert together == [speaker.speak([one])[0] for one in asked]
+    together = generator.generate(asked)
+    assert together == [generator.generate([one])[0] for one in asked]
     assert all(isinstance(answer, str) for answer in together)
     assert any(together)
     assert len(set(together)) > 1, "the picture must make a difference"
@@ -82,7 +82,7 @@ def test_a_batch_of_mixed_sizes_says_of_each_tile_what_it_says_of_it_alone(
 def test_an_answer_is_no_longer_than_asked_and_has_nothing_of_the_prompt(name: str, model_folder: ModelFolder) -> None:
     captioner = captioner_of(name, model_folder)
     (asked,) = requests(tiles((64, 64)))
-    (answer,) = captioner._speaker.speak([asked])
+    (answer,) = captioner._generator.generate([asked])
     assert isinstance(answer, str)
     assert len(captioner._processor.tokenizer.encode(answer, add_special_tokens=False)) <= 3 * TOKENS
     assert "image analyst" not in answer
@@ -105,8 +105,10 @@ def test_a_tile_is_one_picture_and_its_tokens_are_counted(name: str, model_folde
     captioner = captioner_of(name, model_folder)
     assert captioner.image_tokens == IMAGE_TOKENS[name]
     assert captioner.input_side_px in (28, 32, 448)
-    speaker = captioner._speaker
-    larger = image_tokens(captioner._processor, speaker._config, captioner._manner, side_px=4 * captioner.input_side_px)
+    generator = captioner._generator
+    larger = image_tokens(
+        captioner._processor, generator._config, captioner._style, side_px=4 * captioner.input_side_px
+    )
     assert larger == IMAGE_TOKENS[name], "a larger picture costs no more"
 
 
@@ -124,23 +126,24 @@ def test_a_model_without_a_template_is_asked_in_plain_sentences(tmp_path: Path, 
     captioner = captioner_of("plain", lambda _name: folder)
     assert captioner.author.prompt_version == load_prompt("caption").version
     assert captioner.image_tokens == IMAGE_TOKENS["llava_next"]
-    answers = captioner._speaker.speak(requests(tiles(*MIXED[:2])))
+    answers = captioner._generator.generate(requests(tiles(*MIXED[:2])))
     assert [type(answer) for answer in answers] == [str, str]
 
 
 def test_what_is_drawn_at_random_follows_from_the_settings_and_leaves_other_randomness_alone(
     model_folder: ModelFolder,
 ) -> None:
-    speaker = captioner_of("llava_next", model_folder)._speaker
+    generator = captioner_of("llava_next", model_folder)._generator
     (asked,) = requests(tiles((64, 64)))
     drawn = {
-        seed: speaker.speak([replace(asked, settings=Settings(TOKENS, temperature=2.0, seed=seed))]) for seed in (1, 2)
+        seed: generator.generate([replace(asked, settings=Settings(TOKENS, temperature=2.0, seed=seed))])
+        for seed in (1, 2)
     }
     assert drawn[1] != drawn[2]
     torch.manual_seed(5)
     expected = torch.rand(1)
     torch.manual_seed(5)
-    assert speaker.speak([replace(asked, settings=Settings(TOKENS, temperature=2.0, seed=1))]) == drawn[1]
+    assert generator.generate([replace(asked, settings=Settings(TOKENS, temperature=2.0, seed=1))]) == drawn[1]
     assert torch.rand(1) == expected
 
 

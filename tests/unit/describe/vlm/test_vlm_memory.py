@@ -25,7 +25,7 @@ class Generating:
 
     def __init__(self, captioner: TransformersCaptioner, fails: Any) -> None:
         self.sizes: list[int] = []
-        model = captioner._speaker._model()
+        model = captioner._generator._model()
         inner = model.generate
 
         def generate(**inputs: Any) -> Any:
@@ -56,9 +56,9 @@ def out_of_memory_from(limit: int, error: Exception) -> Any:
 def test_a_batch_that_does_not_fit_is_halved_and_nothing_is_lost(error: Exception, model_folder: ModelFolder) -> None:
     captioner = captioner_of("smolvlm", model_folder, batch_size=6)
     asked = requests(tiles(*SIX))
-    expected = captioner._speaker.speak(asked)
+    expected = captioner._generator.generate(asked)
     generating = Generating(captioner, out_of_memory_from(3, error))
-    assert captioner._speaker.speak(asked) == expected
+    assert captioner._generator.generate(asked) == expected
     assert generating.sizes == [6, 3, 1, 1, 1, 1, 1, 1]
     captioner.describe(tiles(*SIX[:1]))
     assert captioner.batch_size == 1, "the pipeline is told to bring less"
@@ -67,8 +67,8 @@ def test_a_batch_that_does_not_fit_is_halved_and_nothing_is_lost(error: Exceptio
 def test_a_batch_size_once_too_large_stays_halved(model_folder: ModelFolder) -> None:
     captioner = captioner_of("smolvlm", model_folder, batch_size=6)
     generating = Generating(captioner, out_of_memory_from(4, torch.OutOfMemoryError("CUDA out of memory")))
-    captioner._speaker.speak(requests(tiles(*SIX)))
-    captioner._speaker.speak(requests(tiles(*SIX)))
+    captioner._generator.generate(requests(tiles(*SIX)))
+    captioner._generator.generate(requests(tiles(*SIX)))
     assert generating.sizes == [6, 3, 3, 3, 3]
 
 
@@ -89,7 +89,7 @@ def test_a_batch_that_fails_otherwise_costs_only_the_tiles_that_fail_alone(model
             raise ValueError("a shape is wrong")
 
     Generating(captioner, fails)
-    answers = captioner._speaker.speak(requests(tiles(*SIX[:3])))
+    answers = captioner._generator.generate(requests(tiles(*SIX[:3])))
     assert [type(answer) for answer in answers] == [str, ValueError, str]
 
 
@@ -147,22 +147,22 @@ def test_options_of_sampling_in_the_model_do_not_disturb_greedy_answers(
     hot = json.loads(settings.read_text()) | {"do_sample": True, "temperature": 5.0, "top_p": 0.9, "top_k": 3}
     settings.write_text(json.dumps(hot))
     asked = requests(tiles(*SIX[:2]))
-    plain = captioner_of("smolvlm", model_folder)._speaker.speak(asked)
-    assert captioner_of("hot", lambda _name: folder)._speaker.speak(asked) == plain
+    plain = captioner_of("smolvlm", model_folder)._generator.generate(asked)
+    assert captioner_of("hot", lambda _name: folder)._generator.generate(asked) == plain
 
 
 def test_weights_that_were_unloaded_are_loaded_again_and_say_the_same(model_folder: ModelFolder) -> None:
     captioner = captioner_of("smolvlm", model_folder)
     asked = requests(tiles(*SIX))
     assert not captioner.is_loaded, "nothing is loaded before it is needed"
-    expected = captioner._speaker.speak(asked)
+    expected = captioner._generator.generate(asked)
     assert captioner.is_loaded
     for let_go in (captioner.unload, captioner.unload, captioner.close):
         let_go()
         assert not captioner.is_loaded
     captioner.load()
     assert captioner.is_loaded
-    assert captioner._speaker.speak(asked) == expected
+    assert captioner._generator.generate(asked) == expected
 
 
 def test_weights_fit_where_their_share_of_the_free_memory_does(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from tests.unit.describe.vlm.conftest import ModelFolder
 from tests.unit.describe.vlm.test_vlm_architectures import captioner_of, tiles
 from tests.unit.describe.vlm.zoo import tokenizer
 
-from tilescribe.describe.vlm.local.words import yes_probability
+from tilescribe.describe.vlm.local.yes_no import yes_probability
 
 
 def logits_of(words: dict[str, float]) -> tuple[object, torch.Tensor]:
@@ -41,7 +41,7 @@ def test_a_model_about_to_say_neither_has_no_opinion() -> None:
 def test_the_probability_is_that_of_what_the_model_would_write_first(model_folder: ModelFolder) -> None:
     """Yes and no are made likely in the last layer, yes e times as likely: 1 / (1 + 1 / e)."""
     captioner = captioner_of("llava_next", model_folder)
-    model = captioner._speaker._model()
+    model = captioner._generator._model()
     words = captioner._processor.tokenizer
     yes, no = (words.encode(word, add_special_tokens=False) for word in (" yes", " no"))
     assert (len(yes), len(no)) == (1, 1)
@@ -64,7 +64,7 @@ def test_the_question_is_what_the_model_reads(model_folder: ModelFolder) -> None
     captioner = captioner_of("paligemma", model_folder)
     read: list[str] = []
     inner = captioner._processor.tokenizer.batch_decode
-    model = captioner._speaker._model()
+    model = captioner._generator._model()
     generate = model.generate
 
     def noting(**inputs: object) -> object:

@@ -403,8 +403,8 @@ def teach(folder: Path, answers: Mapping[str, str], *, steps: int = 80) -> Path:
     from PIL import Image
 
     from tilescribe.describe.vlm.local.files import find_model
-    from tilescribe.describe.vlm.local.manners import manner_of
     from tilescribe.describe.vlm.local.processors import load_processor, one_picture
+    from tilescribe.describe.vlm.local.prompt_style import prompt_style_of
     from tilescribe.describe.vlm.local.weights import load_config, load_weights
 
     torch.manual_seed(0)
@@ -413,9 +413,9 @@ def teach(folder: Path, answers: Mapping[str, str], *, steps: int = 80) -> Path:
     processor = load_processor(files)
     side_px = one_picture(processor, config)
     model = load_weights(files, config=config, device=torch.device("cpu"), dtype="float32").train()
-    manner = manner_of(processor, config.model_type)
+    style = prompt_style_of(processor, config.model_type)
     told = {name: f"{answer}</s>" for name, answer in answers.items()}
-    texts = [f"{manner.put(processor, load_prompt(name).render())}{answer}" for name, answer in told.items()] * 2
+    texts = [f"{style.render(processor, load_prompt(name).render())}{answer}" for name, answer in told.items()] * 2
     lengths = [len(processor.tokenizer.encode(answer, add_special_tokens=False)) for answer in told.values()] * 2
     optimiser = torch.optim.Adam(model.parameters(), lr=5e-3)
     for _ in range(steps):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tilescribe.describe.vlm.asking import ask, request_for
+from tilescribe.describe.vlm.generation import generate_captions, request_for
 from tilescribe.describe.vlm.local.files import find_model
-from tilescribe.describe.vlm.local.manners import Manner, manner_of
+from tilescribe.describe.vlm.local.generator import TransformersGenerator
 from tilescribe.describe.vlm.local.processors import load_processor, one_picture
-from tilescribe.describe.vlm.local.speaker import TransformersSpeaker
+from tilescribe.describe.vlm.local.prompt_style import PromptStyle, prompt_style_of
 from tilescribe.describe.vlm.local.tokens import image_tokens
 from tilescribe.describe.vlm.local.weights import load_config
-from tilescribe.describe.vlm.local.words import yes_probability
+from tilescribe.describe.vlm.local.yes_no import yes_probability
 from tilescribe.describe.vlm.prompts import AnswerKind, Prompt, load_prompt
 from tilescribe.domain.description import Author, Caption
 from tilescribe.errors import CaptionerFailedError, InvalidOptionError
@@ -57,67 +57,67 @@ class TransformersCaptioner:
         config = load_config(files)
         processor = load_processor(files)
         self.input_side_px = one_picture(processor, config)
-        self._manner = manner_of(processor, config.model_type)
-        self._prompt = _prompt_for(self._manner, prompt, model=model)
+        self._style = prompt_style_of(processor, config.model_type)
+        self._prompt = _prompt_for(self._style, prompt, model=model)
         self._processor = processor
         self._max_tokens = max_tokens
-        self.image_tokens = image_tokens(processor, config, self._manner, side_px=self.input_side_px)
+        self.image_tokens = image_tokens(processor, config, self._style, side_px=self.input_side_px)
         """What one tile costs the language model besides its prompt."""
-        self._speaker = TransformersSpeaker(
+        self._generator = TransformersGenerator(
             files,
             processor=processor,
             config=config,
-            manner=self._manner,
+            style=self._style,
             image_tokens=self.image_tokens,
             device=device,
             dtype=dtype,
             batch_size=batch_size,
         )
-        self.batch_size = self._speaker.batch_size
+        self.batch_size = self._generator.batch_size
         self.author = Author(f"transformers:{files.name}", files.revision, self._prompt.version)
 
     @property
     def device(self) -> str:
         """Where the model runs, as torch names it."""
-        return self._speaker.device
+        return self._generator.device
 
     @property
     def takes_prompt(self) -> bool:
         """Whether it can be told what to do."""
-        return self._manner.takes_prompt
+        return self._style.takes_prompt
 
     @property
     def answers_questions(self) -> bool:
         """Whether `yes_probabilities` works."""
-        return self._manner.answers_questions
+        return self._style.answers_questions
 
     @property
     def is_loaded(self) -> bool:
         """See `UnloadableCaptioner`."""
-        return self._speaker.is_loaded
+        return self._generator.is_loaded
 
     def fits(self) -> bool:
         """See `UnloadableCaptioner.fits`."""
-        return self._speaker.fits()
+        return self._generator.fits()
 
     def load(self) -> None:
         """See `UnloadableCaptioner.load`."""
-        self._speaker.load()
+        self._generator.load()
 
     def unload(self) -> None:
         """See `UnloadableCaptioner.unload`."""
-        self._speaker.unload()
+        self._generator.unload()
 
     def close(self) -> None:
         """Let go of the weights; a captioner that is used again loads them again."""
-        self._speaker.unload()
+        self._generator.unload()
 
     def describe(self, tiles: Sequence[TilePixels]) -> list[Caption]:
         """See `Captioner.describe`."""
         try:
-            return ask(self._speaker, self._prompt, tiles, max_tokens=self._max_tokens)
+            return generate_captions(self._generator, self._prompt, tiles, max_tokens=self._max_tokens)
         finally:
-            self.batch_size = self._speaker.batch_size  # smaller after memory ran out
+            self.batch_size = self._generator.batch_size  # smaller after memory ran out
 
     def yes_probabilities(self, tiles: Sequence[TilePixels], question: str) -> list[float | None]:
         """See `Verifier.yes_probabilities`."""
@@ -128,15 +128,15 @@ class TransformersCaptioner:
             )
         prompt = load_prompt("verify")
         requests = [request_for(tile, prompt, question=question) for tile in tiles]
-        found = self._speaker.first_logits(requests, question)
+        found = self._generator.first_logits(requests, question)
         return [
             None if isinstance(one, Exception) else yes_probability(self._processor.tokenizer, one) for one in found
         ]
 
 
-def _prompt_for(manner: Manner, name: str | None, *, model: str) -> Prompt:
-    if manner.takes_prompt:
-        chosen = load_prompt(name or ("general" if manner.follows_instructions else "caption"))
+def _prompt_for(style: PromptStyle, name: str | None, *, model: str) -> Prompt:
+    if style.takes_prompt:
+        chosen = load_prompt(name or ("general" if style.follows_instructions else "caption"))
         if chosen.answer is AnswerKind.YES_NO:
             raise InvalidOptionError(f"The prompt {name!r} asks for no description", remedy="Choose another prompt")
         return chosen
@@ -145,7 +145,7 @@ def _prompt_for(manner: Manner, name: str | None, *, model: str) -> Prompt:
             f"The model {model!r} takes no prompt: it only writes captions", remedy="Leave the prompt out"
         )
     # Its version must change when the code words do.
-    return Prompt("fixed", "What the model does by nature", AnswerKind.TEXT, (), manner.task)
+    return Prompt("fixed", "What the model does by nature", AnswerKind.TEXT, (), style.task)
 
 
 if TYPE_CHECKING:

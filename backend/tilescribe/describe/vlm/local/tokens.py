@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tilescribe.describe.vlm.local.manners import Manner
+    from tilescribe.describe.vlm.local.prompt_style import PromptStyle
 
 __all__ = ["image_tokens"]
 
 
-def image_tokens(processor: Any, config: Any, manner: Manner, *, side_px: int) -> int:
+def image_tokens(processor: Any, config: Any, style: PromptStyle, *, side_px: int) -> int:
     """Of a square tile of `side_px`, counted in what the processor makes of one.
 
     Models that look at the picture from the side (BLIP, GIT) have no tokens for it in their text; for them it is the
@@ -20,7 +20,7 @@ def image_tokens(processor: Any, config: Any, manner: Manner, *, side_px: int) -
 
     picture = Image.new("RGB", (side_px, side_px))
     token = _image_token(processor, config)
-    text = manner.put(processor, "A")
+    text = style.render(processor, "A")
     if text is None or token is None:
         return _patches(config)
     made = processor(images=[[picture]], text=[text], return_tensors="pt")

@@ -1,6 +1,6 @@
 """Several batches with one captioner at once: with servers that answer many, on cores that serve one batch best.
 
-    batches -> ask (hands each to a worker) -> hear (waits for them in order) -> batches
+    batches -> submit (hands each to a worker) -> collect (waits for them in order) -> batches
 
 The order is kept, so that a batch whose pixels an earlier one is about has their captions when it is passed on.
 """
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from tilescribe.describe.base import OverlappingCaptioner
     from tilescribe.domain.description import Caption
     from tilescribe.indexing.batches import Batch
-    from tilescribe.indexing.stages import Conveyor
+    from tilescribe.indexing.queues import BoundedQueue
 
-__all__ = ["Overlapping", "Underway"]
+__all__ = ["ConcurrentBatches", "InFlight"]
 
 
 @dataclass(slots=True)
-class Underway:
-    """A batch that a worker is asking about."""
+class InFlight:
+    """A batch that a worker is describing."""
 
     batch: Batch
     contents: list[str]
@@ -35,19 +35,19 @@ class Underway:
 
 
 @dataclass(slots=True)
-class Overlapping:
-    """Both stages share one of these; `ask` and `hear` run in a thread each."""
+class ConcurrentBatches:
+    """Both stages share one of these; `submit` and `collect` run in a thread each."""
 
     captioner: OverlappingCaptioner
     at_once: int
-    underway: Conveyor[Underway]
+    in_flight: BoundedQueue[InFlight]
     cancel: threading.Event
-    """No batch is begun once it is set; those that are underway are finished."""
+    """No batch is begun once it is set; those in flight are finished."""
     _claimed: set[str] = field(default_factory=set)
-    """Content hashes that a batch underway is about."""
+    """Content hashes that a batch in flight is about."""
     _claiming: threading.Lock = field(default_factory=threading.Lock)
 
-    def ask(self, source: Iterable[Batch]) -> None:
+    def submit(self, source: Iterable[Batch]) -> None:
         """Begin each batch as soon as a worker is free."""
         workers = ThreadPoolExecutor(self.at_once, thread_name_prefix="tilescribe-ask")
         finished = False
@@ -59,18 +59,18 @@ class Overlapping:
                     contents = self._claim(batch)
                     tiles = [batch.pixels[content] for content in contents]
                     captions = workers.submit(describe_batch, self.captioner, tiles)
-                    if not self.underway.put(Underway(batch, contents, captions)):
+                    if not self.in_flight.put(InFlight(batch, contents, captions)):
                         return  # the run was abandoned
                 finished = True
             finally:
-                self.underway.end()
+                self.in_flight.end()
                 workers.shutdown(cancel_futures=not finished)
 
-    def hear(self, target: Conveyor[Batch]) -> None:
+    def collect(self, target: BoundedQueue[Batch]) -> None:
         """Pass each batch on once its captions have come, in order."""
         author = self.captioner.author
         try:
-            for one in self.underway:
+            for one in self.in_flight:
                 for content, caption in zip(one.contents, one.captions.result(), strict=True):
                     one.batch.captions[content][author] = caption
                 with self._claiming:
@@ -80,7 +80,7 @@ class Overlapping:
             target.end()
 
     def _claim(self, batch: Batch) -> list[str]:
-        """What nobody has described and no batch underway is about."""
+        """What nobody has described and no batch in flight is about."""
         author = self.captioner.author
         with self._claiming:
             missing = [

@@ -12,7 +12,7 @@ from tests.unit.describe.made_up import tile_of
 from tilescribe.catalog.base import ScannedTile
 from tilescribe.domain.description import Measurements, Tag, VisualVector
 from tilescribe.domain.tile import TileRef, Window
-from tilescribe.indexing.alike import Groups, ValueRange, first_of_each
+from tilescribe.indexing.near_duplicates import Groups, ValueRange, first_of_each
 
 SEA = Measurements(water=1.0, vegetation=0.0, built_up=0.0, brightness=0.2, texture=0.02)
 
@@ -40,7 +40,7 @@ def test_the_first_of_its_kind_is_described_and_the_others_inherit() -> None:
     groups = Groups()
     chosen = first_of_each([scanned(n) for n in (5, 3, 4)], groups)
     assert [tile.ref.id for tile in chosen] == [5]
-    assert [tile.ref.id for tile in groups.heirs[5]] == [3, 4]
+    assert [tile.ref.id for tile in groups.near_duplicates[5]] == [3, 4]
 
 
 def test_tags_count_as_a_set_whatever_their_probability() -> None:
@@ -98,15 +98,15 @@ def noise(seed: int) -> np.ndarray[Any, Any]:
 
 
 def test_noise_alone_does_not_keep_pictures_apart() -> None:
-    assert all(range_of(noise(0)).alike(range_of(noise(seed))) for seed in range(1, 20))
+    assert all(range_of(noise(0)).is_close_to(range_of(noise(seed))) for seed in range(1, 20))
 
 
 @pytest.mark.parametrize("value", [140, 0])
 def test_a_few_pixels_that_stand_out_keep_pictures_apart_either_way(value: int) -> None:
     boat = noise(1)
     boat[:, 30, 30:32] = value
-    assert not range_of(noise(0)).alike(range_of(boat))
-    assert not range_of(boat).alike(range_of(noise(0)))
+    assert not range_of(noise(0)).is_close_to(range_of(boat))
+    assert not range_of(boat).is_close_to(range_of(noise(0)))
 
 
 def test_what_is_not_valid_does_not_stand_out() -> None:
@@ -114,4 +114,4 @@ def test_what_is_not_valid_does_not_stand_out() -> None:
     data[:, :8] = 255
     valid = np.ones((64, 64), bool)
     valid[:8] = False
-    assert range_of(noise(0)).alike(ValueRange.of(tile_of(data, valid=valid)))
+    assert range_of(noise(0)).is_close_to(ValueRange.of(tile_of(data, valid=valid)))

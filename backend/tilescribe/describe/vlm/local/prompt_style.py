@@ -1,15 +1,15 @@
-"""How a family of models wants to be asked."""
+"""The form of prompt that a family of models takes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Manner", "manner_of"]
+__all__ = ["PromptStyle", "prompt_style_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class PromptStyle:
     """What a request looks like to the model."""
 
     takes_prompt: bool
@@ -29,7 +29,7 @@ class Manner:
     def answers_questions(self) -> bool:
         return self.takes_prompt or bool(self.question)
 
-    def put(self, processor: Any, text: str) -> str | None:
+    def render(self, processor: Any, text: str) -> str | None:
         """The text that goes to the processor with the picture; None where only the picture does."""
         if self.chat:
             content = [{"type": "image"}, {"type": "text", "text": text}]
@@ -44,9 +44,9 @@ class Manner:
             return f"{getattr(processor, 'image_token', '')}{text}\n"
         return self.task or None
 
-    def put_question(self, processor: Any, text: str, question: str) -> str | None:
-        """Like `put`, for a question that is to be answered with yes or no."""
-        return self.question.format(question) if self.question else self.put(processor, text)
+    def render_question(self, processor: Any, text: str, question: str) -> str | None:
+        """Like `render`, for a question that is to be answered with yes or no."""
+        return self.question.format(question) if self.question else self.render(processor, text)
 
 
 def _switches(processor: Any) -> dict[str, bool]:
@@ -55,8 +55,8 @@ def _switches(processor: Any) -> dict[str, bool]:
     return {"enable_thinking": False} if "enable_thinking" in str(template) else {}
 
 
-_FLORENCE = Manner(takes_prompt=False, follows_instructions=False, task="<MORE_DETAILED_CAPTION>", most_tokens=256)
-_PALIGEMMA = Manner(
+_FLORENCE = PromptStyle(takes_prompt=False, follows_instructions=False, task="<MORE_DETAILED_CAPTION>", most_tokens=256)
+_PALIGEMMA = PromptStyle(
     takes_prompt=False,
     follows_instructions=False,
     task="<image>caption en",
@@ -64,7 +64,7 @@ _PALIGEMMA = Manner(
     question="<image>answer en does the image show {}?",
     most_tokens=128,
 )
-_SILENT = Manner(takes_prompt=False, follows_instructions=False, most_tokens=64)
+_SILENT = PromptStyle(takes_prompt=False, follows_instructions=False, most_tokens=64)
 _TASKS = {
     "florence2": _FLORENCE,
     "paligemma": _PALIGEMMA,
@@ -73,11 +73,11 @@ _TASKS = {
     "pix2struct": _SILENT,
     "vision-encoder-decoder": _SILENT,
 }
-_PLAIN = Manner(takes_prompt=True, follows_instructions=False)
-_CHAT = Manner(takes_prompt=True, follows_instructions=True, chat=True)
+_PLAIN = PromptStyle(takes_prompt=True, follows_instructions=False)
+_CHAT = PromptStyle(takes_prompt=True, follows_instructions=True, chat=True)
 
 
-def manner_of(processor: Any, model_type: str) -> Manner:
+def prompt_style_of(processor: Any, model_type: str) -> PromptStyle:
     """By the template for conversations where there is one, else by the kind of model."""
     if getattr(processor, "chat_template", None) or getattr(processor.tokenizer, "chat_template", None):
         return _CHAT

@@ -1,4 +1,4 @@
-"""Ask, read, ask once more, and lose no tile: what every vision-language captioner does with a batch.
+"""From tiles to captions, with one retry and no tile lost: what every vision-language captioner does with a batch.
 
 asked -> good answer in the form that was asked for -> caption
       -> anything else: asked once more with other settings
@@ -13,11 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from tilescribe.describe.vlm.answers import Answer, Form, parse_answer, schema_of
+from tilescribe.describe.vlm.answers import Form, ParsedAnswer, parse_answer, schema_of
+from tilescribe.describe.vlm.captions import to_caption
 from tilescribe.describe.vlm.context import Context
 from tilescribe.describe.vlm.prompts import AnswerKind, Prompt
 from tilescribe.describe.vlm.quality import fault_of, shorten
-from tilescribe.describe.vlm.wording import to_caption
 from tilescribe.domain.description import Caption
 from tilescribe.errors import CaptionerFailedError, TilescribeError
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from tilescribe.domain.pixels import TilePixels
 
-__all__ = ["AGAIN", "FIRST", "Request", "Settings", "Speaker", "ask", "request_for"]
+__all__ = ["FIRST", "RETRY", "Request", "Settings", "TextGenerator", "generate_captions", "request_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Settings:
 
 
 FIRST = Settings()
-AGAIN = Settings(temperature=0.6, repetition_penalty=1.15, seed=1)
+RETRY = Settings(temperature=0.6, repetition_penalty=1.15, seed=1)
 """What greedy decoding could not do may come out with a little chance and without loops."""
 
 
@@ -61,10 +61,10 @@ class Request:
     settings: Settings = FIRST
 
 
-class Speaker(Protocol):
-    """A model that looks at pictures and writes. Implementers write `speak`; the rest of the work is `ask`'s."""
+class TextGenerator(Protocol):
+    """A model that looks at pictures and writes. Implementers write `generate`; `generate_captions` does the rest."""
 
-    def speak(self, requests: Sequence[Request]) -> list[str | Exception]:
+    def generate(self, requests: Sequence[Request]) -> list[str | Exception]:
         """The answer to each request, in order, without the prompt; an exception where only that request failed.
 
         Raises:
@@ -83,33 +83,33 @@ def request_for(
     return Request(picture_of(tile), text, schema_of(prompt), settings)
 
 
-def ask(
-    speaker: Speaker, prompt: Prompt, tiles: Sequence[TilePixels], *, max_tokens: int | None = None
+def generate_captions(
+    generator: TextGenerator, prompt: Prompt, tiles: Sequence[TilePixels], *, max_tokens: int | None = None
 ) -> list[Caption]:
     """One caption for each tile, in order; a tile without any usable answer has a failure that says why.
 
     Args:
-        speaker: What is asked.
+        generator: The model.
         prompt: With an answer of the kind `json` or `text`.
-        tiles: All at once; the speaker cuts them as it needs.
+        tiles: All at once; the generator cuts them as it needs.
         max_tokens: The longest answer; None for what `Settings` says.
 
     Raises:
-        CaptionerFailedError: from the speaker.
+        CaptionerFailedError: from the generator.
     """
     first = [request_for(tile, prompt, settings=_limited(FIRST, max_tokens)) for tile in tiles]
-    attempts = [[_heard(text, prompt)] for text in _answers(speaker, first)]
+    attempts = [[_parsed(text, prompt)] for text in _answers(generator, first)]
     open_ = [at for at, (attempt,) in enumerate(attempts) if attempt.answer is not None and not attempt.good]
-    again = [request_for(tiles[at], prompt, settings=_limited(AGAIN, max_tokens), again=True) for at in open_]
-    for at, text in zip(open_, _answers(speaker, again), strict=True):
-        attempts[at].append(_heard(text, prompt))
+    again = [request_for(tiles[at], prompt, settings=_limited(RETRY, max_tokens), again=True) for at in open_]
+    for at, text in zip(open_, _answers(generator, again), strict=True):
+        attempts[at].append(_parsed(text, prompt))
     return [_best(tried) for tried in attempts]
 
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
     raw: str
-    answer: Answer | None
+    answer: ParsedAnswer | None
     """None when there was no answer at all."""
     fault: str | None
     in_form: bool
@@ -123,10 +123,10 @@ def _limited(settings: Settings, max_tokens: int | None) -> Settings:
     return settings if max_tokens is None else replace(settings, max_tokens=max_tokens)
 
 
-def _answers(speaker: Speaker, requests: Sequence[Request]) -> list[str | Exception]:
+def _answers(generator: TextGenerator, requests: Sequence[Request]) -> list[str | Exception]:
     if not requests:
         return []
-    answers = speaker.speak(requests)
+    answers = generator.generate(requests)
     if len(answers) != len(requests):
         raise CaptionerFailedError(
             f"The model gave {len(answers)} answers to {len(requests)} requests",
@@ -135,7 +135,7 @@ def _answers(speaker: Speaker, requests: Sequence[Request]) -> list[str | Except
     return answers
 
 
-def _heard(text: str | Exception, prompt: Prompt) -> _Attempt:
+def _parsed(text: str | Exception, prompt: Prompt) -> _Attempt:
     if isinstance(text, Exception):
         return _Attempt("", None, _reason(text), in_form=False)
     answer = parse_answer(text)
@@ -149,7 +149,7 @@ def _reason(error: Exception) -> str:
     return shorten(str(error) if known else f"{type(error).__name__}: {error}", most=400)
 
 
-def _fault(answer: Answer, raw: str, prompt: Prompt) -> str | None:
+def _fault(answer: ParsedAnswer, raw: str, prompt: Prompt) -> str | None:
     """Of the parsed words: keys and braces are no noise. All must be sound, for one loop spoils the rest."""
     if answer.empty:
         return fault_of(raw) or "empty"
@@ -157,7 +157,7 @@ def _fault(answer: Answer, raw: str, prompt: Prompt) -> str | None:
     return next((fault for text in answer.texts if (fault := _fault_in(text, answer, asked))), None)
 
 
-def _fault_in(text: str, answer: Answer, asked: str) -> str | None:
+def _fault_in(text: str, answer: ParsedAnswer, asked: str) -> str | None:
     fault = fault_of(text, prompt=asked)
     # One tag or thing may be as short as "ice", and lists of things repeat themselves by nature.
     return None if fault == "repetition" and text not in (answer.summary, answer.detail, *answer.variants) else fault

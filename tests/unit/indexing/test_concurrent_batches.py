@@ -14,8 +14,8 @@ from tilescribe.domain.description import Author, Caption, Description, Descript
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.errors import CaptionerFailedError
 from tilescribe.indexing.batches import Batch
-from tilescribe.indexing.overlapping import Overlapping, Underway
-from tilescribe.indexing.stages import Conveyor, StageThread
+from tilescribe.indexing.concurrent_batches import ConcurrentBatches, InFlight
+from tilescribe.indexing.queues import BoundedQueue, StageThread
 
 AUTHOR = Author("waiting", "1", "1")
 LONG_S = 20
@@ -59,12 +59,12 @@ def batches_of(*numbers: int) -> list[Batch]:
 
 def run(captioner: Waiting, batches: Sequence[Batch], *, cancel: threading.Event | None = None) -> list[Batch]:
     abandoned = threading.Event()
-    underway: Conveyor[Underway] = Conveyor(2, abandoned=abandoned)
-    target: Conveyor[Batch] = Conveyor(0, abandoned=abandoned)
-    both = Overlapping(captioner, captioner.batches_at_once, underway, cancel or threading.Event())
+    in_flight: BoundedQueue[InFlight] = BoundedQueue(2, abandoned=abandoned)
+    target: BoundedQueue[Batch] = BoundedQueue(0, abandoned=abandoned)
+    both = ConcurrentBatches(captioner, captioner.batches_at_once, in_flight, cancel or threading.Event())
     threads = [
-        StageThread("ask", lambda: both.ask(batches), abandoned=abandoned),
-        StageThread("hear", lambda: both.hear(target), abandoned=abandoned),
+        StageThread("ask", lambda: both.submit(batches), abandoned=abandoned),
+        StageThread("hear", lambda: both.collect(target), abandoned=abandoned),
     ]
     for thread in threads:
         thread.start()

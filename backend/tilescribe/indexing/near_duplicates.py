@@ -1,4 +1,4 @@
-"""Which tiles are so alike that one description serves them: open sea, bare sand, closed forest.
+"""Which tiles are so near to each other that one description serves them: open sea, bare sand, closed forest.
 
 Two tiles are *near-identical* when all of this holds; what is not known counts as not alike.
 
@@ -51,8 +51,8 @@ _RECENT = 512
 class Groups:
     """Tiles that were described or will be, each with those that may share its description."""
 
-    heirs: dict[int, list[ScannedTile]] = field(default_factory=dict)
-    """Id of a tile to its likely heirs, in the order they were added."""
+    near_duplicates: dict[int, list[ScannedTile]] = field(default_factory=dict)
+    """Id of a tile to its likely near-duplicates, in the order they were added."""
     _sources: dict[tuple[object, ...], list[_Source]] = field(default_factory=lambda: defaultdict(list))
 
     def add_source(self, tile: ScannedTile) -> None:
@@ -62,14 +62,14 @@ class Groups:
             self._sources[key].append(_Source.of(tile))
 
     def place(self, tile: ScannedTile) -> int | None:
-        """The tile to inherit from, to which it is added as an heir; None when there is none."""
+        """The tile to inherit from, to which it is added; None when there is none."""
         key = _kind(tile)
         if key is None:
             return None
         candidate = _Source.of(tile)
         for source in reversed(self._sources[key][-_RECENT:]):
-            if source.alike(candidate):
-                self.heirs.setdefault(source.tile_id, []).append(tile)
+            if source.is_close_to(candidate):
+                self.near_duplicates.setdefault(source.tile_id, []).append(tile)
                 return source.tile_id
         return None
 
@@ -90,7 +90,7 @@ class _Source:
         numbers = np.array([np.nan if value is None else value for value in values], dtype=np.float32)
         return cls(tile.ref.id, tile.visual.array(), numbers)
 
-    def alike(self, other: _Source) -> bool:
+    def is_close_to(self, other: _Source) -> bool:
         differences = np.abs(self.numbers - other.numbers)
         differences = np.where(np.isnan(self.numbers) & np.isnan(other.numbers), 0.0, differences)
         tolerances = np.array([SHARE_TOLERANCE] * (len(_COVERS) + 1) + [LOOK_TOLERANCE] * 2)
@@ -125,7 +125,7 @@ class ValueRange:
         stretch = np.asarray(tile.stretch.high, dtype=np.float64) - np.asarray(tile.stretch.low, dtype=np.float64)
         return cls(np.nanmin(values, axis=1), np.nanmax(values, axis=1), stretch)
 
-    def alike(self, other: ValueRange) -> bool:
+    def is_close_to(self, other: ValueRange) -> bool:
         """Whether no pixel of either picture stands out from the other."""
         noise = np.minimum(self.high - self.low, other.high - other.low)
         tolerance = np.maximum(STRETCH_TOLERANCE * self.stretch, NOISE_TOLERANCE * noise)
@@ -135,7 +135,7 @@ class ValueRange:
 
 
 def first_of_each(tiles: Iterable[ScannedTile], groups: Groups) -> Sequence[ScannedTile]:
-    """Those of `tiles`, in their order, that must be described themselves; the others become heirs in `groups`."""
+    """Those of `tiles`, in their order, that must be described themselves; `groups` gets the others."""
     chosen = []
     for tile in tiles:
         if groups.place(tile) is None:

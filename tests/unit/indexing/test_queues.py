@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from tilescribe.indexing.stages import Conveyor, StageThread
+from tilescribe.indexing.queues import BoundedQueue, StageThread
 
 LONG_S = 20
 """Far beyond what any of this takes; only a dead-lock reaches it."""
@@ -14,7 +14,7 @@ LONG_S = 20
 
 def test_everything_handed_over_arrives_in_order_although_the_belt_is_short() -> None:
     abandoned = threading.Event()
-    belt: Conveyor[int] = Conveyor(2, abandoned=abandoned)
+    belt: BoundedQueue[int] = BoundedQueue(2, abandoned=abandoned)
 
     def produce() -> None:
         for number in range(1000):
@@ -30,7 +30,7 @@ def test_everything_handed_over_arrives_in_order_although_the_belt_is_short() ->
 
 def test_a_producer_at_a_full_belt_is_let_go_when_the_run_is_abandoned() -> None:
     abandoned = threading.Event()
-    belt: Conveyor[int] = Conveyor(1, abandoned=abandoned)
+    belt: BoundedQueue[int] = BoundedQueue(1, abandoned=abandoned)
     answers: list[bool] = []
     producer = threading.Thread(target=lambda: answers.extend([belt.put(1), belt.put(2)]))
     producer.start()
@@ -42,7 +42,7 @@ def test_a_producer_at_a_full_belt_is_let_go_when_the_run_is_abandoned() -> None
 
 def test_a_consumer_at_an_empty_belt_is_let_go_when_the_run_is_abandoned() -> None:
     abandoned = threading.Event()
-    belt: Conveyor[int] = Conveyor(1, abandoned=abandoned)
+    belt: BoundedQueue[int] = BoundedQueue(1, abandoned=abandoned)
     consumer = threading.Thread(target=lambda: list(belt))
     consumer.start()
     abandoned.set()

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from tests.unit.describe.made_up import tile_of
 
-from tilescribe.describe.vlm import Request, ask, load_prompt
-from tilescribe.describe.vlm.asking import AGAIN, FIRST
+from tilescribe.describe.vlm import Request, generate_captions, load_prompt
+from tilescribe.describe.vlm.generation import FIRST, RETRY
 from tilescribe.domain.description import Caption, Description, DescriptionKind
 from tilescribe.errors import CaptionerFailedError, ModelNotFoundError
 
@@ -25,7 +25,7 @@ class Scripted:
         self._rounds = list(rounds)
         self.asked: list[Sequence[Request]] = []
 
-    def speak(self, requests: Sequence[Request]) -> list[str | Exception]:
+    def generate(self, requests: Sequence[Request]) -> list[str | Exception]:
         self.asked.append(requests)
         return list(self._rounds[len(self.asked) - 1])
 
@@ -36,41 +36,41 @@ def said(caption: Caption) -> list[str]:
 
 
 def test_a_good_answer_is_asked_for_once() -> None:
-    speaker = Scripted([GOOD])
-    (caption,) = ask(speaker, load_prompt("general"), [TILE])
+    generator = Scripted([GOOD])
+    (caption,) = generate_captions(generator, load_prompt("general"), [TILE])
     assert said(caption) == ["A lake in a forest."]
-    assert len(speaker.asked) == 1
-    (request,) = speaker.asked[0]
+    assert len(generator.asked) == 1
+    (request,) = generator.asked[0]
     assert request.settings == FIRST
     assert request.picture.shape == (8, 8, 3)
     assert request.schema is not None
 
 
 def test_only_what_was_no_good_is_asked_once_more_with_other_settings() -> None:
-    speaker = Scripted([GOOD, "lake lake lake lake lake lake lake lake", GOOD], [GOOD])
-    captions = ask(speaker, load_prompt("general"), [TILE] * 3, max_tokens=77)
+    generator = Scripted([GOOD, "lake lake lake lake lake lake lake lake", GOOD], [GOOD])
+    captions = generate_captions(generator, load_prompt("general"), [TILE] * 3, max_tokens=77)
     assert [said(caption) for caption in captions] == [["A lake in a forest."]] * 3
-    (again,) = speaker.asked[1]
-    assert (again.settings.temperature, again.settings.max_tokens) == (AGAIN.temperature, 77)
+    (again,) = generator.asked[1]
+    assert (again.settings.temperature, again.settings.max_tokens) == (RETRY.temperature, 77)
     assert again.text.endswith(load_prompt("general").again)
 
 
 def test_prose_twice_is_kept_as_a_plain_caption() -> None:
-    speaker = Scripted(["A lake. There is a boat."], ["A pond with a boat on it."])
-    (caption,) = ask(speaker, load_prompt("general"), [TILE])
+    generator = Scripted(["A lake. There is a boat."], ["A pond with a boat on it."])
+    (caption,) = generate_captions(generator, load_prompt("general"), [TILE])
     assert said(caption)[0] == "A lake. There is a boat."
 
 
 def test_json_at_the_second_time_goes_before_prose_at_the_first() -> None:
-    (caption,) = ask(Scripted(["Some lake or other."], [GOOD]), load_prompt("general"), [TILE])
+    (caption,) = generate_captions(Scripted(["Some lake or other."], [GOOD]), load_prompt("general"), [TILE])
     assert said(caption) == ["A lake in a forest."]
 
 
 def test_prose_is_what_a_plain_prompt_asks_for() -> None:
-    speaker = Scripted(["A lake in a forest."])
-    (caption,) = ask(speaker, load_prompt("caption"), [TILE])
+    generator = Scripted(["A lake in a forest."])
+    (caption,) = generate_captions(generator, load_prompt("caption"), [TILE])
     assert caption.descriptions == (Description(DescriptionKind.SUMMARY, "A lake in a forest."),)
-    assert speaker.asked[0][0].schema is None
+    assert generator.asked[0][0].schema is None
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_prose_is_what_a_plain_prompt_asks_for() -> None:
     ],
 )
 def test_what_never_was_a_description_is_a_failure_with_the_raw_text(first: str, second: str, reason: str) -> None:
-    (caption,) = ask(Scripted([first], [second]), load_prompt("general"), [TILE])
+    (caption,) = generate_captions(Scripted([first], [second]), load_prompt("general"), [TILE])
     assert caption.descriptions == ()
     assert caption.failure is not None
     assert reason in caption.failure
@@ -93,27 +93,27 @@ def test_what_never_was_a_description_is_a_failure_with_the_raw_text(first: str,
 
 
 def test_an_exception_is_that_tiles_failure_and_is_not_asked_again() -> None:
-    speaker = Scripted([GOOD, ValueError("no shape"), ModelNotFoundError("It is gone", remedy="Fetch it")])
-    captions = ask(speaker, load_prompt("general"), [TILE] * 3)
+    generator = Scripted([GOOD, ValueError("no shape"), ModelNotFoundError("It is gone", remedy="Fetch it")])
+    captions = generate_captions(generator, load_prompt("general"), [TILE] * 3)
     assert [caption.failure for caption in captions] == [
         None,
         "No answer: ValueError: no shape",
         "No answer: It is gone. Fetch it.",
     ]
-    assert len(speaker.asked) == 1
+    assert len(generator.asked) == 1
 
 
 def test_an_exception_at_the_second_time_keeps_the_words_of_the_first() -> None:
-    (caption,) = ask(Scripted(["A lake in a forest."], [ValueError("x")]), load_prompt("general"), [TILE])
+    (caption,) = generate_captions(Scripted(["A lake in a forest."], [ValueError("x")]), load_prompt("general"), [TILE])
     assert said(caption) == ["A lake in a forest."]
 
 
 def test_no_tiles_ask_nothing() -> None:
-    speaker = Scripted()
-    assert ask(speaker, load_prompt("general"), []) == []
-    assert speaker.asked == []
+    generator = Scripted()
+    assert generate_captions(generator, load_prompt("general"), []) == []
+    assert generator.asked == []
 
 
 def test_a_speaker_that_loses_answers_is_stopped() -> None:
     with pytest.raises(CaptionerFailedError, match="1 answers to 2 requests"):
-        ask(Scripted([GOOD]), load_prompt("general"), [TILE] * 2)
+        generate_captions(Scripted([GOOD]), load_prompt("general"), [TILE] * 2)

@@ -7,32 +7,32 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tilescribe.describe.vlm.asking import Request, Settings
+from tilescribe.describe.vlm.generation import Request, Settings
 from tilescribe.describe.vlm.local import devices
 from tilescribe.errors import CaptionerFailedError, ModelError
 
 if TYPE_CHECKING:
     import torch
 
-    from tilescribe.describe.vlm.asking import Speaker
+    from tilescribe.describe.vlm.generation import TextGenerator
     from tilescribe.describe.vlm.local.files import LocalModel
-    from tilescribe.describe.vlm.local.manners import Manner
+    from tilescribe.describe.vlm.local.prompt_style import PromptStyle
 
-__all__ = ["TransformersSpeaker"]
+__all__ = ["TransformersGenerator"]
 
 _PROMPT_TOKENS = 500
 """About what the longest of the prompts in this package takes; only a batch size follows from it."""
 T = TypeVar("T")
 
 
-class TransformersSpeaker:
+class TransformersGenerator:
     """Generates text with one model. The weights are loaded by the first request. May be shared between threads.
 
     Args:
         model: Where the files are.
         processor: As `load_processor` gives it, set to one picture a tile.
         config: Of the model, set alike.
-        manner: How the model is asked.
+        style: How the model is asked.
         image_tokens: Of one tile.
         device: As torch names it; None for the quickest there is.
         dtype: `float32`, `bfloat16` or `float16`; None for what suits the device.
@@ -45,7 +45,7 @@ class TransformersSpeaker:
         *,
         processor: Any,
         config: Any,
-        manner: Manner,
+        style: PromptStyle,
         image_tokens: int,
         device: str | None = None,
         dtype: str | None = None,
@@ -54,7 +54,7 @@ class TransformersSpeaker:
         self._files = model
         self._processor = processor
         self._config = config
-        self._manner = manner
+        self._style = style
         self._lock = threading.Lock()
         self._loaded: Any = None
         self._device = devices.choose_device(device)
@@ -66,8 +66,8 @@ class TransformersSpeaker:
         """Where the model runs, as torch names it."""
         return str(self._device)
 
-    def speak(self, requests: Sequence[Request]) -> list[str | Exception]:
-        """See `Speaker.speak`. A request's schema is passed over: nothing here constrains what is written.
+    def generate(self, requests: Sequence[Request]) -> list[str | Exception]:
+        """See `TextGenerator.generate`. A request's schema is passed over: nothing here constrains what is written.
 
         Raises:
             CaptionerFailedError: the weights cannot be loaded, or one tile alone does not fit into memory.
@@ -170,7 +170,7 @@ class TransformersSpeaker:
         import torch
 
         model = self._model()
-        inputs = self._inputs(requests, [self._manner.put(self._processor, one.text) for one in requests])
+        inputs = self._inputs(requests, [self._style.render(self._processor, one.text) for one in requests])
         # Forked, so that what is drawn depends on the settings alone and disturbs nobody else's randomness.
         with torch.random.fork_rng(devices=self._generators()), torch.inference_mode():
             torch.manual_seed(settings.seed)
@@ -181,7 +181,7 @@ class TransformersSpeaker:
         import torch
 
         model = self._model()
-        texts = [self._manner.put_question(self._processor, one.text, question) for one in requests]
+        texts = [self._style.render_question(self._processor, one.text, question) for one in requests]
         options = self._options(Settings(max_tokens=1)) | {"return_dict_in_generate": True, "output_logits": True}
         with torch.inference_mode():
             written = model.generate(**self._inputs(requests, texts), **options)
@@ -201,7 +201,7 @@ class TransformersSpeaker:
         return inputs.to(self._device, dtype=self._model().dtype)
 
     def _options(self, settings: Settings) -> dict[str, Any]:
-        limit = self._manner.most_tokens
+        limit = self._style.most_tokens
         options: dict[str, Any] = {
             "max_new_tokens": settings.max_tokens if limit is None else min(limit, settings.max_tokens),
             "num_beams": 1,
@@ -236,5 +236,5 @@ class TransformersSpeaker:
 
 if TYPE_CHECKING:
 
-    def _holds_to_the_protocol(speaker: TransformersSpeaker) -> Speaker:
-        return speaker
+    def _holds_to_the_protocol(generator: TransformersGenerator) -> TextGenerator:
+        return generator

@@ -1,4 +1,4 @@
-"""A bounded hand-over between two threads that can be called off."""
+"""A bounded queue between two threads that can be cancelled, and the threads that work at it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
-__all__ = ["Conveyor", "StageThread"]
+__all__ = ["BoundedQueue", "StageThread"]
 
 T = TypeVar("T")
 
@@ -15,8 +15,8 @@ _POLL_S = 0.1
 """How long a blocked hand-over may overlook that the run was called off."""
 
 
-class Conveyor(Generic[T]):
-    """A bounded queue with an end. Producers block when it is full, so memory stays bounded."""
+class BoundedQueue(Generic[T]):
+    """A bounded queue between two threads, with an end. Producers block when it is full, so memory stays bounded."""
 
     def __init__(self, capacity: int, *, abandoned: threading.Event) -> None:
         self._queue: queue.Queue[T] = queue.Queue(maxsize=capacity)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from tilescribe.describe.vlm.answers import Answer, Feature
+from tilescribe.describe.vlm.answers import Feature, ParsedAnswer
 from tilescribe.domain.description import Caption, Description, DescriptionKind
 
 __all__ = ["to_caption", "without_shares"]
@@ -26,7 +26,7 @@ _SHARE = re.compile(
 _BRACKETED_SHARE = re.compile(rf"\s*\(\s*{_SHARE.pattern}\s*\)", re.IGNORECASE)
 
 
-def to_caption(answer: Answer) -> Caption:
+def to_caption(answer: ParsedAnswer) -> Caption:
     """What is kept of an answer that has passed `quality.fault_of`: at least one description unless it is empty."""
     sentences = list(dict.fromkeys(text for text in (answer.summary, *answer.variants) if text))
     said = [Description(DescriptionKind.SUMMARY, without_shares(text), at) for at, text in enumerate(sentences)]

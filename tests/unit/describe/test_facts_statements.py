@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tilescribe.describe.facts import wording
+from tilescribe.describe.facts import statements
 from tilescribe.embed import load_embedder
 
 
@@ -12,5 +12,5 @@ from tilescribe.embed import load_embedder
 def test_who_asks_for_ruins_is_nearer_to_rubble_than_to_a_whole_town(question: str) -> None:
     embedder = load_embedder()
     (asked,) = embedder.embed([question], query=True)
-    rubble, town = embedder.embed([wording._RUBBLE, "Looks like buildings and streets and bare ground."])
+    rubble, town = embedder.embed([statements._RUBBLE, "Looks like buildings and streets and bare ground."])
     assert rubble @ asked > town @ asked

@@ -1,4 +1,4 @@
-"""What the built-in model has seen, put as tags and sentences."""
+"""The predictions of the built-in model as sentences, things with their places, and tags."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from tilescribe.domain.description import Tag
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tilescribe.describe.builtin.model import Seen
+    from tilescribe.describe.builtin.model import Predictions
 
-__all__ = ["TELLING_VERSION", "UNCERTAIN", "Findings"]
+__all__ = ["RENDERING_VERSION", "UNCERTAIN", "Rendering"]
 
-TELLING_VERSION = "2"
+RENDERING_VERSION = "2"
 """Raised with every change that alters what is said of the same picture."""
 UNCERTAIN = "uncertain"
 """The tag of pictures that the model does not know how to read."""
@@ -35,8 +35,8 @@ _FINE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
-    """Of one picture."""
+class Rendering:
+    """What is said of one picture."""
 
     sentences: tuple[str, ...]
     """Best first."""
@@ -47,7 +47,7 @@ class Findings:
     uncertain: bool
 
     @classmethod
-    def of(cls, seen: Seen, row: int, *, foreign: bool = False, valid: NDArray[np.bool_] | None = None) -> Self:
+    def of(cls, seen: Predictions, row: int, *, foreign: bool = False, valid: NDArray[np.bool_] | None = None) -> Self:
         """What is said of one picture.
 
         Args:
