@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tilescribe.domain.period import Period
 
 if TYPE_CHECKING:
+    import geopandas
     from shapely import MultiPolygon
 
 __all__ = ["Answer", "Hit"]
@@ -56,6 +57,13 @@ class Hit:
         """When the raster was acquired, as exactly as that is known."""
         return None if self.acquired is None else Period(self.acquired, self.acquired_end or self.acquired)
 
+    @property
+    def __geo_interface__(self) -> dict[str, Any]:
+        """A GeoJSON Feature (RFC 7946), for shapely, geopandas, folium and others that know this protocol."""
+        from tilescribe.domain.features import feature
+
+        return feature(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -69,3 +77,19 @@ class Answer:
     seconds: float
     undated_rasters: int = 0
     """Rasters that only the filter by time left out, since nothing tells when they were acquired."""
+
+    @property
+    def __geo_interface__(self) -> dict[str, Any]:
+        """A GeoJSON FeatureCollection (RFC 7946), as `search --format geojson` writes it."""
+        from tilescribe.domain.features import collection_head
+
+        return {**collection_head(self), "features": [hit.__geo_interface__ for hit in self.hits]}
+
+    def to_geodataframe(self) -> geopandas.GeoDataFrame:
+        """One row for each hit, best first, with the tile's footprint in EPSG:4326.
+
+        The columns are those of `search --format gpkg` and `geoparquet`; times are UTC.
+        """
+        from tilescribe.domain.features import frame
+
+        return frame(self)

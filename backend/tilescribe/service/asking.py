@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tilescribe import config
+from tilescribe.domain.features import feature
 from tilescribe.domain.period import parse_period
 from tilescribe.domain.query import Filters
 from tilescribe.embed import embedder_in_use
 from tilescribe.errors import InvalidBoundsError, UnknownTileError
 from tilescribe.searching import area_of, check_bounds, search, similar, similar_to_captions, verify_hits
-from tilescribe.searching.formats import feature
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tilescribe import config
 from tilescribe.describe import with_facts
 from tilescribe.domain.description import Caption
+from tilescribe.domain.features import geometry_of
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.domain.tile import Tile, TileRef
 from tilescribe.errors import InvalidBoundsError
@@ -17,7 +18,6 @@ from tilescribe.indexing.describing import describe_batch
 from tilescribe.raster import BlankTile, open_raster, plan_tiles, read_tiles, reason_not_to_describe, scan_scene
 from tilescribe.raster.tiling import MIN_TILE_PX
 from tilescribe.searching import check_bounds
-from tilescribe.searching.formats import geometry_of
 from tilescribe.service.pictures import captions_of, decoded
 from tilescribe.service.schemas.features import Described, Description, Tag
 

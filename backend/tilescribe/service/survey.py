@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tilescribe.domain.features import geometry_of
 from tilescribe.domain.names import base_name
 from tilescribe.domain.raster import RasterState
 from tilescribe.domain.tile import TileState
 from tilescribe.searching.areas import bounds_of
-from tilescribe.searching.formats import geometry_of
 from tilescribe.service.schemas.catalogs import (
     Catalog,
     CatalogDetails,

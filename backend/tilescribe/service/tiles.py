@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from tilescribe.catalog.base import EmbedderInfo
 from tilescribe.domain.description import USER
+from tilescribe.domain.features import geometry_of
 from tilescribe.domain.names import base_name
 from tilescribe.errors import InvalidOptionError
-from tilescribe.searching.formats import geometry_of
 from tilescribe.searching.ranking import existing_tiles
 from tilescribe.service.asking import embedder_name
 from tilescribe.service.schemas.features import Description, Mark, MarkProperties, Tag, TileDetails, TileHead
