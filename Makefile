@@ -16,7 +16,7 @@ QUERY ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test test-engine test-qgis qgis lint check format plugin screenshots bench docs train-builtin clean
+.PHONY: help env demo test test-engine test-qgis qgis lint check format plugin screenshots bench docs site train-builtin clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -89,5 +89,13 @@ docs: env ## Write docs/cli.md from the commands themselves, and the plugin's he
 	$(BIN)/python -m tilescribe.cli.reference > docs/cli.md
 	$(BIN)/python -m tools.help_page
 
+site: $(VENV)/.site ## Build the documentation as a site into build/site; broken links and remote assets fail
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
+	$(BIN)/python -m tools.check_site build/site
+
+$(VENV)/.site: $(STAMP)
+	$(BIN)/python -m pip install -q -c constraints.txt -e ".[docs]"
+	touch $@
+
 clean: ## Remove the environment and all caches
-	rm -rf $(VENV) $(QVENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache demo-output
+	rm -rf $(VENV) $(QVENV) dist build/site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache demo-output

@@ -64,8 +64,9 @@ def search(
         captioner: Whose descriptions count; None for everybody's. Tiles that it has not described are no hits.
 
     Raises:
-        EmptyQuestionError, InvalidOptionError, InvalidBoundsError, UnknownCaptionerError, UnknownEmbedderError,
-        UnknownTileError
+        EmptyQuestionError: there is no word in the question, and no tile to be like.
+        InvalidOptionError, InvalidBoundsError, InvalidDateError: no tile could pass.
+        UnknownCaptionerError, UnknownEmbedderError, UnknownTileError: the catalog has none of that name or number.
     """
     if not any(character.isalnum() for character in question) and (question.strip() or not like):
         raise EmptyQuestionError(f"The question {question!r} has no words", remedy='Ask in words, such as "a lake"')
