@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from tilescribe.describe.base import Captioner
     from tilescribe.domain.raster import Bounds, Raster
+    from tilescribe.service.model_cache import ModelCache
     from tilescribe.service.schemas.searching import DescribeRequest
-    from tilescribe.service.shelf import Shelf
 
 __all__ = ["describe"]
 
@@ -36,7 +36,7 @@ _TOO_MANY = 200_000
 """Tiles that are planned at most to find those in an area: seconds."""
 
 
-def describe(request: DescribeRequest, shelf: Shelf) -> dict[str, Any]:
+def describe(request: DescribeRequest, model_cache: ModelCache) -> dict[str, Any]:
     """A `DescribedCollection`.
 
     Raises:
@@ -44,16 +44,16 @@ def describe(request: DescribeRequest, shelf: Shelf) -> dict[str, Any]:
     """
     if request.bbox:
         check_bounds(request.bbox)
-    return _picture(request, shelf) if request.picture is not None else _raster(request, shelf)
+    return _picture(request, model_cache) if request.picture is not None else _raster(request, model_cache)
 
 
-def _picture(request: DescribeRequest, shelf: Shelf) -> dict[str, Any]:
+def _picture(request: DescribeRequest, model_cache: ModelCache) -> dict[str, Any]:
     from shapely import MultiPolygon
 
     assert request.picture is not None
     assert request.bbox is not None, "the request was validated"
     pixels = decoded(request.picture)
-    captioner = _captioner(request, shelf)
+    captioner = _captioner(request, model_cache)
     captions = captions_of(pixels, captioner)
     place = _box(request.bbox)
     level_m = request.level_m or _side_m(request.bbox)
@@ -62,7 +62,7 @@ def _picture(request: DescribeRequest, shelf: Shelf) -> dict[str, Any]:
     return _collection([feature], captioner, level_m, complete=True)
 
 
-def _raster(request: DescribeRequest, shelf: Shelf) -> dict[str, Any]:
+def _raster(request: DescribeRequest, model_cache: ModelCache) -> dict[str, Any]:
     assert request.path is not None, "the request was validated"
     raster = open_raster(request.path, profile=request.profile)
     level_m = request.level_m or _level(raster, request.bbox)
@@ -73,13 +73,13 @@ def _raster(request: DescribeRequest, shelf: Shelf) -> dict[str, Any]:
     tiles = _inside(plan_tiles(raster, (level_m,)), request.bbox)
     if not tiles:
         raise InvalidBoundsError(f"{request.path} lies outside the box", remedy="Choose a place that the raster covers")
-    captioner = _captioner(request, shelf)
+    captioner = _captioner(request, model_cache)
     features = list(_described(raster, tiles[: request.max_tiles], captioner))
     return _collection(features, captioner, level_m, complete=len(tiles) <= request.max_tiles)
 
 
-def _captioner(request: DescribeRequest, shelf: Shelf) -> Captioner:
-    return shelf.captioner(request.captioner or config.DEFAULT_CAPTIONER, prompt=request.prompt)
+def _captioner(request: DescribeRequest, model_cache: ModelCache) -> Captioner:
+    return model_cache.captioner(request.captioner or config.DEFAULT_CAPTIONER, prompt=request.prompt)
 
 
 def _described(raster: Raster, tiles: Sequence[Tile], captioner: Captioner) -> Iterator[dict[str, Any]]:

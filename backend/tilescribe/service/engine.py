@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tilescribe import __version__, config
-from tilescribe.service import asking, describing, estimating, survey, tiles
+from tilescribe.service import catalog_summary, describing, estimating, search_requests, tiles
+from tilescribe.service.catalog_registry import CatalogRegistry
 from tilescribe.service.jobs.manager import WORKER, JobManager
-from tilescribe.service.library import Library
 from tilescribe.service.loaders import Loaders
+from tilescribe.service.model_cache import ModelCache
 from tilescribe.service.pictures import Thumbnails
 from tilescribe.service.schemas.base import API_VERSION
 from tilescribe.service.schemas.catalogs import CatalogDetails, Catalogs, RemovedRasters
 from tilescribe.service.schemas.features import Mark
 from tilescribe.service.schemas.health import Health, Model, Models, Profile
-from tilescribe.service.shelf import Shelf
 from tilescribe.service.state import StateFile
 from tilescribe.service.times import now
 
@@ -49,10 +49,10 @@ class Engine:
         self.started = now()
         self.stopping = False
         self._state = StateFile(state)
-        self._shelf = Shelf(loaders or Loaders())
-        self._library = Library(self._state)
+        self._model_cache = ModelCache(loaders or Loaders())
+        self._registry = CatalogRegistry(self._state)
         self._thumbnails = Thumbnails()
-        self.jobs = JobManager(self._state, self._library, worker=worker, make_room=self._shelf.make_room)
+        self.jobs = JobManager(self._state, self._registry, worker=worker, make_room=self._model_cache.make_room)
 
     # --- the service itself -------------------------------------------------------------------------------------------
 
@@ -63,7 +63,7 @@ class Engine:
             version=__version__,
             pid=os.getpid(),
             started=self.started,
-            models=self._shelf.states(),
+            models=self._model_cache.states(),
             jobs=self.jobs.counts(),
             answer_timeout_s=config.request_timeout_s(),
         )
@@ -110,42 +110,44 @@ class Engine:
         """Wait so long for workers, then close everything."""
         self.begin_stop()
         self.jobs.stop(timeout_s)
-        self._shelf.close()
-        self._library.close_all()
+        self._model_cache.close()
+        self._registry.close_all()
         self._state.close()
 
     # --- catalogs -----------------------------------------------------------------------------------------------------
 
     def catalogs(self) -> Catalogs:
-        return Catalogs(catalogs=self._library.list())
+        return Catalogs(catalogs=self._registry.list())
 
     def open_catalog(self, request: OpenCatalog) -> tuple[CatalogDetails, bool]:
         """The catalog, and whether it was made. Its embedder begins to load, for a question will come."""
-        catalog_id, made = self._library.open(request.path, create=request.create)
-        with self._library.use(catalog_id) as opened:
-            self._shelf.begin("embedder", asking.embedder_name(opened.store))
+        catalog_id, made = self._registry.open(request.path, create=request.create)
+        with self._registry.use(catalog_id) as opened:
+            self._model_cache.begin("embedder", search_requests.embedder_name(opened.store))
         return self.catalog(catalog_id), made
 
     def catalog(self, catalog_id: str) -> CatalogDetails:
-        with self._library.use(catalog_id) as opened:
+        with self._registry.use(catalog_id) as opened:
             job = self.jobs.writing_to(catalog_id)
             counted = opened.statistics.current(filling=job is not None)
             with opened.store.snapshot():
-                head = self._library.describe(catalog_id, opened.path)
-                return survey.details_of(opened, counted, head, job=job)
+                head = self._registry.describe(catalog_id, opened.path)
+                return catalog_summary.details_of(opened, counted, head, job=job)
 
     def close_catalog(self, catalog_id: str) -> None:
-        self._library.close(catalog_id)
+        self._registry.close(catalog_id)
 
     def rasters(self, catalog_id: str) -> dict[str, Any]:
         """A `RasterCollection`."""
-        with self._library.use(catalog_id) as opened:
-            return survey.rasters_of(opened.statistics.current(filling=self.jobs.writing_to(catalog_id) is not None))
+        with self._registry.use(catalog_id) as opened:
+            return catalog_summary.rasters_of(
+                opened.statistics.current(filling=self.jobs.writing_to(catalog_id) is not None)
+            )
 
     def remove_rasters(self, catalog_id: str, request: RemoveRasters) -> RemovedRasters:
-        with self._library.use(catalog_id) as opened:
+        with self._registry.use(catalog_id) as opened:
             return RemovedRasters(
-                removed=survey.remove_rasters(opened.path, request.raster_ids, missing=request.missing)
+                removed=catalog_summary.remove_rasters(opened.path, request.raster_ids, missing=request.missing)
             )
 
     def estimate(self, request: EstimateRequest) -> Estimate:
@@ -153,76 +155,76 @@ class Engine:
         side_px = self._side_px(request.captioner)
         if request.catalog is None:
             return estimating.estimate(request, store=None, place=None, side_px=side_px, pace=pace)
-        with self._library.use(request.catalog) as opened:
+        with self._registry.use(request.catalog) as opened:
             return estimating.estimate(request, store=opened.store, place=Path(opened.path), side_px=side_px, pace=pace)
 
     # --- questions ----------------------------------------------------------------------------------------------------
 
     def search(self, catalog_id: str, request: SearchRequest) -> Iterator[bytes]:
         """A `HitCollection` in pieces. All the work is done when this returns; what is left is writing it down."""
-        with self._library.use(catalog_id) as opened:
-            found = asking.answer(opened, request, self._shelf)
+        with self._registry.use(catalog_id) as opened:
+            found = search_requests.answer(opened, request, self._model_cache)
             marks = opened.notes.marks_of_hits([hit.tile_id for hit in found.hits], question=request.question)
-        return asking.as_geojson(found, marks)
+        return search_requests.as_geojson(found, marks)
 
     def similar(self, catalog_id: str, request: SimilarRequest) -> Iterator[bytes]:
         """As `search`; marks are those of the tiles as such."""
-        with self._library.use(catalog_id) as opened:
-            found = asking.answer_similar(opened, request, self._shelf)
+        with self._registry.use(catalog_id) as opened:
+            found = search_requests.answer_similar(opened, request, self._model_cache)
             marks = opened.notes.marks_of_hits([hit.tile_id for hit in found.hits], question="")
-        return asking.as_geojson(found, marks)
+        return search_requests.as_geojson(found, marks)
 
     def describe(self, request: DescribeRequest) -> dict[str, Any]:
         """A `DescribedCollection`."""
-        return describing.describe(request, self._shelf)
+        return describing.describe(request, self._model_cache)
 
     # --- tiles --------------------------------------------------------------------------------------------------------
 
     def tiles_at(self, catalog_id: str, place: Bounds) -> dict[str, Any]:
         """A `TileCollection`."""
-        with self._library.use(catalog_id) as opened, opened.store.snapshot():
+        with self._registry.use(catalog_id) as opened, opened.store.snapshot():
             return tiles.tiles_at(opened, place)
 
     def tile(self, catalog_id: str, tile_id: int) -> dict[str, Any]:
         """A `TileFeature`."""
-        with self._library.use(catalog_id) as opened, opened.store.snapshot():
+        with self._registry.use(catalog_id) as opened, opened.store.snapshot():
             return tiles.tile_feature(opened, tile_id)
 
     def etag(self, catalog_id: str, tile_id: int, *, size_px: int) -> str:
-        with self._library.use(catalog_id) as opened:
+        with self._registry.use(catalog_id) as opened:
             return self._thumbnails.etag(opened, tile_id, size_px=size_px)
 
     def thumbnail(self, catalog_id: str, tile_id: int, *, size_px: int) -> bytes:
         """A JPEG."""
-        with self._library.use(catalog_id) as opened:
+        with self._registry.use(catalog_id) as opened:
             return self._thumbnails.jpeg(opened, tile_id, size_px=size_px)
 
     def correct(self, catalog_id: str, tile_id: int, request: Correction) -> dict[str, Any]:
-        with self._library.use(catalog_id) as opened:
-            tiles.correct(opened, tile_id, request, self._shelf)
+        with self._registry.use(catalog_id) as opened:
+            tiles.correct(opened, tile_id, request, self._model_cache)
             return tiles.tile_feature(opened, tile_id)
 
     def uncorrect(self, catalog_id: str, tile_id: int) -> dict[str, Any]:
-        with self._library.use(catalog_id) as opened:
+        with self._registry.use(catalog_id) as opened:
             tiles.uncorrect(opened, tile_id)
             return tiles.tile_feature(opened, tile_id)
 
     def mark(self, catalog_id: str, tile_id: int, request: PutMark) -> Mark:
-        with self._library.use(catalog_id) as opened:
+        with self._registry.use(catalog_id) as opened:
             mark = opened.notes.mark(tile_id, question=request.question, verdict=request.verdict, note=request.note)
             return tiles.mark_of(mark)
 
     def unmark(self, catalog_id: str, tile_id: int, *, question: str) -> None:
-        with self._library.use(catalog_id) as opened:
+        with self._registry.use(catalog_id) as opened:
             opened.notes.unmark(tile_id, question=question)
 
     def marks(self, catalog_id: str, *, question: str | None) -> dict[str, Any]:
         """A `MarkCollection`."""
-        with self._library.use(catalog_id) as opened:
+        with self._registry.use(catalog_id) as opened:
             return tiles.marked_tiles(opened, question=question)
 
     def _side_px(self, captioner: str) -> int:
         """An estimate must not load a model of gigabytes."""
-        if self._shelf.ready("captioner", captioner):
-            return self._shelf.captioner(captioner).input_side_px
+        if self._model_cache.ready("captioner", captioner):
+            return self._model_cache.captioner(captioner).input_side_px
         return estimating.DEFAULT_SIDE_PX

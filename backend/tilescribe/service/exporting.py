@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tilescribe.domain.hit import Answer, Hit
 from tilescribe.domain.query import Filters
 from tilescribe.searching import search, valid_share_of
-from tilescribe.service.asking import embedder_name, filters_of
+from tilescribe.service.search_requests import embedder_name, filters_of
 
 if TYPE_CHECKING:
     from tilescribe.catalog.base import Catalog

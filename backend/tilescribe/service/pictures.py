@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tilescribe.domain.description import Caption
     from tilescribe.domain.raster import Raster
     from tilescribe.raster import Scene
-    from tilescribe.service.library import OpenedCatalog
+    from tilescribe.service.catalog_registry import OpenedCatalog
 
 __all__ = ["MAX_PICTURE_PX", "Thumbnails", "captions_of", "decoded"]
 

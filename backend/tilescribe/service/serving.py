@@ -18,13 +18,13 @@ import uvicorn
 
 from tilescribe import __version__, config
 from tilescribe.errors import InvalidOptionError
-from tilescribe.service.ending import end_on_signals, end_with_parent
 from tilescribe.service.engine import Engine
 from tilescribe.service.http.app import make_app
 from tilescribe.service.http.guard import is_allowed_host
 from tilescribe.service.jobs.manager import WORKER
 from tilescribe.service.schemas.base import API_VERSION
 from tilescribe.service.schemas.health import Ready
+from tilescribe.service.shutdown import end_on_signals, end_with_parent
 from tilescribe.service.tokens import find_token
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from tilescribe.domain.features import geometry_of
 from tilescribe.domain.names import base_name
 from tilescribe.errors import InvalidOptionError
 from tilescribe.searching.ranking import existing_tiles
-from tilescribe.service.asking import embedder_name
 from tilescribe.service.schemas.features import Description, Mark, MarkProperties, Tag, TileDetails, TileHead
+from tilescribe.service.search_requests import embedder_name
 from tilescribe.service.times import shown
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from tilescribe.catalog.marks import Mark as StoredMark
     from tilescribe.catalog.marks import PlacedMark
     from tilescribe.domain.raster import Bounds
-    from tilescribe.service.library import OpenedCatalog
+    from tilescribe.service.catalog_registry import OpenedCatalog
+    from tilescribe.service.model_cache import ModelCache
     from tilescribe.service.schemas.features import Correction
-    from tilescribe.service.shelf import Shelf
 
 __all__ = ["correct", "mark_of", "marked_tiles", "tile_feature", "tiles_at", "uncorrect"]
 
@@ -61,7 +61,7 @@ def tile_feature(opened: OpenedCatalog, tile_id: int) -> dict[str, Any]:
     return _feature(tile, details.model_dump())
 
 
-def correct(opened: OpenedCatalog, tile_id: int, correction: Correction, shelf: Shelf) -> None:
+def correct(opened: OpenedCatalog, tile_id: int, correction: Correction, model_cache: ModelCache) -> None:
     """Keep what a person says a tile shows; it answers questions from now on.
 
     Raises:
@@ -72,7 +72,7 @@ def correct(opened: OpenedCatalog, tile_id: int, correction: Correction, shelf: 
     if not any(character.isalnum() for character in text):
         raise InvalidOptionError(f"The correction {text!r} has no words", remedy="Say in words what the tile shows")
     opened.store.tiles([tile_id])
-    embedder = shelf.embedder(embedder_name(opened.store))
+    embedder = model_cache.embedder(embedder_name(opened.store))
     info = EmbedderInfo(embedder.name, embedder.fingerprint, embedder.dim)
     opened.notes.correct(tile_id, text, embedder=info, vector=embedder.embed([text])[0])
 

@@ -69,9 +69,9 @@ def test_a_request_may_take_longer_than_the_answer_of_a_model(engine: Engine, mo
 def test_many_hits_come_in_pieces_that_are_one_collection(
     engine: Engine, catalog: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tilescribe.service import asking
+    from tilescribe.service import search_requests
 
-    monkeypatch.setattr(asking, "_FEATURES_A_PIECE", 2)
+    monkeypatch.setattr(search_requests, "_FEATURES_A_PIECE", 2)
     pieces = list(engine.search(catalog, SearchRequest(question="a lake", merge_levels=False)))
     assert len(pieces) == 2 + 5
     assert [one["properties"]["rank"] for one in json.loads(b"".join(pieces))["features"]] == list(range(1, 10))

@@ -13,8 +13,8 @@ from tilescribe.domain.description import Author, Caption
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.errors import ModelNotFoundError
 from tilescribe.service.loaders import Loaders
+from tilescribe.service.model_cache import ModelCache
 from tilescribe.service.residency import Residency
-from tilescribe.service.shelf import Shelf
 from tilescribe.testing import FakeCaptioner, HashEmbedder
 
 PATIENCE_S = 300.0
@@ -84,10 +84,10 @@ def wait_for(condition: Callable[[], bool]) -> None:
         time.sleep(0.005)
 
 
-def shelf_of(*captioners: Heavy, idle_s: float = 3600.0) -> Shelf:
+def model_cache_of(*captioners: Heavy, idle_s: float = 3600.0) -> ModelCache:
     by_name = {one.author.captioner: one for one in captioners}
     loaders = Loaders(captioner=lambda name, prompt: by_name[name], embedder=lambda name: HashEmbedder(name=name))
-    return Shelf(loaders, residency=Residency(idle_s=idle_s))
+    return ModelCache(loaders, residency=Residency(idle_s=idle_s))
 
 
 def heavies(memory: Memory, names: str) -> list[Heavy]:
@@ -98,46 +98,46 @@ def test_the_least_recently_used_makes_room() -> None:
     memory = Memory(2)
     a, b, c = heavies(memory, "abc")
     assert isinstance(a, UnloadableCaptioner)
-    shelf = shelf_of(a, b, c)
+    model_cache = model_cache_of(a, b, c)
     for name in "abac":
-        shelf.captioner(name).describe([])
+        model_cache.captioner(name).describe([])
     assert memory.loaded == {a, c}
-    shelf.captioner("b").describe([])
+    model_cache.captioner("b").describe([])
     assert memory.loaded == {b, c}
     assert (a.loads, b.loads, c.loads) == (1, 2, 1)
     assert memory.most == 2
-    shelf.close()
+    model_cache.close()
     assert memory.loaded == set()
 
 
 def test_what_is_in_use_is_not_unloaded_and_the_next_one_waits_for_its_room() -> None:
     memory = Memory(1)
     a, b = heavies(memory, "ab")
-    shelf = shelf_of(a, b)
+    model_cache = model_cache_of(a, b)
     a.let.clear()
-    threads = [threading.Thread(target=shelf.captioner(name).describe, args=([],)) for name in "ab"]
+    threads = [threading.Thread(target=model_cache.captioner(name).describe, args=([],)) for name in "ab"]
     threads[0].start()
     assert a.at_work.wait(PATIENCE_S)
     threads[1].start()
-    wait_for(lambda: shelf._residency._users.get(b) == 1)
-    shelf.make_room()
+    wait_for(lambda: model_cache._residency._users.get(b) == 1)
+    model_cache.make_room()
     assert memory.loaded == {a}
     a.let.set()
     for thread in threads:
         thread.join(PATIENCE_S)
     assert memory.loaded == {b}
     assert memory.most == 1
-    shelf.close()
+    model_cache.close()
 
 
 def test_many_threads_never_have_more_in_memory_than_fits() -> None:
     memory = Memory(2)
     captioners = heavies(memory, "abcde")
-    shelf = shelf_of(*captioners)
+    model_cache = model_cache_of(*captioners)
 
     def ask(first: int) -> None:
         for at in range(20):
-            shelf.captioner("abcde"[(first + at * (first + 1)) % 5]).describe([])
+            model_cache.captioner("abcde"[(first + at * (first + 1)) % 5]).describe([])
 
     threads = [threading.Thread(target=ask, args=(number,)) for number in range(8)]
     for thread in threads:
@@ -147,51 +147,51 @@ def test_many_threads_never_have_more_in_memory_than_fits() -> None:
         assert not thread.is_alive()
     assert sum(len(one.batches) for one in captioners) == 8 * 20
     assert memory.most == 2
-    shelf.close()
+    model_cache.close()
 
 
 def test_one_that_is_too_large_for_an_empty_memory_is_let_in() -> None:
     memory = Memory(0)
     (a,) = heavies(memory, "a")
-    shelf = shelf_of(a)
-    assert shelf.captioner("a").describe([]) == []
-    shelf.close()
+    model_cache = model_cache_of(a)
+    assert model_cache.captioner("a").describe([]) == []
+    model_cache.close()
 
 
 def test_what_nobody_has_used_for_long_is_unloaded() -> None:
     memory = Memory(3)
     a, b = heavies(memory, "ab")
-    shelf = shelf_of(a, b, idle_s=0.02)
+    model_cache = model_cache_of(a, b, idle_s=0.02)
     for name in "ab":
-        shelf.captioner(name).describe([])
+        model_cache.captioner(name).describe([])
     wait_for(lambda: memory.loaded == set())
-    shelf.captioner("a").describe([])
+    model_cache.captioner("a").describe([])
     assert a.loads == 2
     wait_for(lambda: memory.loaded == set())
-    shelf.close()
+    model_cache.close()
 
 
 def test_weights_that_cannot_be_loaded_are_told_and_block_nobody() -> None:
     memory = Memory(1)
     a, b = heavies(memory, "ab")
     a.missing = True
-    shelf = shelf_of(a, b)
+    model_cache = model_cache_of(a, b)
     with pytest.raises(ModelNotFoundError, match="no weights"):
-        shelf.captioner("a").describe([])
-    assert shelf.captioner("b").describe([]) == []
-    shelf.close()
+        model_cache.captioner("a").describe([])
+    assert model_cache.captioner("b").describe([]) == []
+    model_cache.close()
 
 
 def test_closing_closes_every_captioner_and_the_one_at_work_after_its_batch() -> None:
     memory = Memory(2)
     a, b = heavies(memory, "ab")
-    shelf = shelf_of(a, b)
-    shelf.captioner("a").describe([])
+    model_cache = model_cache_of(a, b)
+    model_cache.captioner("a").describe([])
     b.let.clear()
-    thread = threading.Thread(target=shelf.captioner("b").describe, args=([],))
+    thread = threading.Thread(target=model_cache.captioner("b").describe, args=([],))
     thread.start()
     assert b.at_work.wait(PATIENCE_S)
-    shelf.close()
+    model_cache.close()
     assert (a.closed, b.closed) == (True, False)
     b.let.set()
     thread.join(PATIENCE_S)
@@ -206,12 +206,12 @@ def test_only_the_last_few_embedders_are_kept() -> None:
         inner.append(HashEmbedder(name=name))
         return inner[-1]
 
-    shelf = Shelf(Loaders(captioner=lambda name, prompt: FakeCaptioner(), embedder=load))
-    first = shelf.embedder("0")
+    model_cache = ModelCache(Loaders(captioner=lambda name, prompt: FakeCaptioner(), embedder=load))
+    first = model_cache.embedder("0")
     for number in range(1, 5):
-        shelf.embedder(str(number))
-    assert [one.name for one in shelf.states()] == ["2", "3", "4"]
+        model_cache.embedder(str(number))
+    assert [one.name for one in model_cache.states()] == ["2", "3", "4"]
     assert first.embed(["a lake"]).shape == (1, first.dim), "who has it may go on with it"
-    shelf.embedder("0")
+    model_cache.embedder("0")
     assert [one.name for one in inner] == ["0", "1", "2", "3", "4", "0"]
-    shelf.close()
+    model_cache.close()

@@ -23,7 +23,7 @@ from tilescribe.service.schemas.problems import Problem
 from tilescribe.service.times import now
 
 if TYPE_CHECKING:
-    from tilescribe.service.library import Library
+    from tilescribe.service.catalog_registry import CatalogRegistry
     from tilescribe.service.schemas.jobs import JobRequest
     from tilescribe.service.state import StateFile
 
@@ -47,7 +47,7 @@ class JobManager:
 
     Args:
         state: Where jobs are kept.
-        library: The catalogs they are about.
+        registry: The catalogs they are about.
         worker: Command that starts a worker.
         make_room: Called before a job that describes begins: it has models of its own, in a process of its own.
     """
@@ -55,14 +55,14 @@ class JobManager:
     def __init__(
         self,
         state: StateFile,
-        library: Library,
+        registry: CatalogRegistry,
         *,
         worker: Sequence[str] = WORKER,
         make_room: Callable[[], None] = lambda: None,
     ) -> None:
         self._make_room = make_room
         self._state = state
-        self._library = library
+        self._registry = registry
         self._worker = worker
         self._lock = threading.RLock()
         self._jobs: dict[str, JobRecord] = {}
@@ -86,7 +86,7 @@ class JobManager:
             OutputError: it cannot be kept.
         """
         catalog = getattr(request, "catalog", None)
-        path = None if catalog is None else self._library.path_of(catalog)
+        path = None if catalog is None else self._registry.path_of(catalog)
         with self._lock:
             if self._stopping or sum(job.state == "waiting" for job in self._jobs.values()) >= MAX_WAITING:
                 raise TooBusyError(f"{MAX_WAITING} jobs are waiting already", remedy="Cancel some, or try again later")

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from tilescribe.service.schemas.jobs import EventType, JobState
 from tilescribe.service.schemas.jobs import Progress as ProgressReply
 
-__all__ = ["FINISHED", "Ended", "Happened", "Message", "Progress", "Stage", "as_dict", "from_dict"]
+__all__ = ["FINISHED", "Ended", "Happened", "JobProgress", "Message", "Stage", "as_dict", "from_dict"]
 
 Stage = Literal[
     "starting",
@@ -27,7 +27,7 @@ FINISHED = frozenset({"done", "partial", "failed", "cancelled", "interrupted"})
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class JobProgress:
     """How far a job is; see `tilescribe.service.schemas.jobs.Progress`."""
 
     stage: Stage = "starting"
@@ -43,7 +43,7 @@ class Progress:
     def reply(self) -> ProgressReply:
         return ProgressReply(**asdict(self))
 
-    def at_rest(self, *, stage: Stage | None = None) -> Progress:
+    def at_rest(self, *, stage: Stage | None = None) -> JobProgress:
         """Of a job that does not go on."""
         return replace(self, stage=stage or self.stage, rate_per_s=None, seconds_left=None)
 
@@ -56,7 +56,7 @@ class Happened:
     message: str = ""
     path: str | None = None
     tile_id: int | None = None
-    progress: Progress = field(default_factory=Progress)
+    progress: JobProgress = field(default_factory=JobProgress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def from_dict(content: dict[str, Any]) -> Message:
                 raise ValueError(f"a job does not end in the state {ended.state!r}")
             return ended
         if kind == "Happened":
-            progress = Progress(**content.pop("progress"))
+            progress = JobProgress(**content.pop("progress"))
             progress.reply()  # raises where it is none that a client could be given
             return Happened(progress=progress, **content)
     except (KeyError, TypeError, AttributeError) as error:

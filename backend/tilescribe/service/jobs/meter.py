@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from tilescribe.domain import events
-from tilescribe.service.jobs.messages import Happened, Progress, Stage
+from tilescribe.service.jobs.messages import Happened, JobProgress, Stage
 
 __all__ = ["Meter"]
 
@@ -21,7 +21,7 @@ class Meter:
     """Keeps the state between events. `progress` is always the latest; the worker sends not all of it."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self.progress = Progress()
+        self.progress = JobProgress()
         self._clock = clock
         self._seen: deque[tuple[float, int]] = deque()
 
@@ -74,7 +74,7 @@ class Meter:
         now = self._clock()
         if stage != self.progress.stage:
             self._seen.clear()
-            self.progress = Progress(stage=stage, raster=self.progress.raster if stage == "describing" else None)
+            self.progress = JobProgress(stage=stage, raster=self.progress.raster if stage == "describing" else None)
         self._seen.append((now, done))
         while now - self._seen[0][0] > WINDOW_S and len(self._seen) > 2:
             self._seen.popleft()

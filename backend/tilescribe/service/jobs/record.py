@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tilescribe.service.jobs.messages import FINISHED, Happened, Progress
+from tilescribe.service.jobs.messages import FINISHED, Happened, JobProgress
 from tilescribe.service.schemas.jobs import EventType, Job, JobEvent, JobKind, JobState
 from tilescribe.service.schemas.problems import Problem
 from tilescribe.service.times import now
@@ -37,7 +37,7 @@ class JobRecord:
     state: JobState = "waiting"
     started: str | None = None
     finished: str | None = None
-    progress: Progress = field(default_factory=Progress)
+    progress: JobProgress = field(default_factory=JobProgress)
     result: dict[str, Any] | None = None
     problem: Problem | None = None
     worker: WorkerProcess | None = None
@@ -85,7 +85,7 @@ class JobRecord:
             state=job.state,
             started=job.started,
             finished=job.finished,
-            progress=Progress(**job.progress.model_dump()),
+            progress=JobProgress(**job.progress.model_dump()),
             result=job.result,
             problem=job.problem,
         )

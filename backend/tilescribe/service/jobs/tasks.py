@@ -79,9 +79,9 @@ def _options(job: schemas.IndexJob, embedder: str) -> IndexOptions:
 def _deepen(job: schemas.DeepenJob, catalog: str, loaders: Loaders, cancel: threading.Event) -> Iterator[Message]:
     from tilescribe.catalog import open_catalog
     from tilescribe.indexing import Deepening, deepen
-    from tilescribe.service.asking import embedder_name, filters_of
     from tilescribe.service.exporting import answer_of
     from tilescribe.service.schemas.searching import Filtered, SearchRequest
+    from tilescribe.service.search_requests import embedder_name, filters_of
 
     place: dict[str, Any] = {"bbox": job.bbox, "area": job.area}
     tile_ids = None
@@ -121,8 +121,8 @@ def _verify(job: schemas.VerifyJob, catalog: str, loaders: Loaders, cancel: thre
 def _export(job: schemas.ExportJob, catalog: str, loaders: Loaders, cancel: threading.Event) -> Iterator[Message]:
     from tilescribe.catalog import open_catalog
     from tilescribe.searching import Output, format_for, write_answer
+    from tilescribe.service.catalog_registry import absolute
     from tilescribe.service.exporting import answer_of, everything
-    from tilescribe.service.library import absolute
 
     path = absolute(job.path)
     kind = format_for(path, None)

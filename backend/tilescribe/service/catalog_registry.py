@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tilescribe.catalog.store import GeoPackageCatalog
     from tilescribe.service.state import StateFile
 
-__all__ = ["Library", "OpenedCatalog", "absolute"]
+__all__ = ["CatalogRegistry", "OpenedCatalog", "absolute"]
 
 
 def absolute(path: str) -> Path:
@@ -80,7 +80,7 @@ class OpenedCatalog:
         self.statistics.close()
 
 
-class Library:
+class CatalogRegistry:
     """Opens and closes catalogs. Safe from any thread."""
 
     def __init__(self, state: StateFile) -> None:

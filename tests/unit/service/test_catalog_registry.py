@@ -10,7 +10,7 @@ import pytest
 
 from tilescribe.catalog import open_catalog
 from tilescribe.errors import CatalogError, CatalogNotFoundError, InvalidOptionError, UnknownCatalogError
-from tilescribe.service.library import Library, absolute
+from tilescribe.service.catalog_registry import CatalogRegistry, absolute
 from tilescribe.service.state import StateFile
 
 
@@ -22,69 +22,71 @@ def state(tmp_path: Path) -> Iterator[StateFile]:
 
 
 @pytest.fixture
-def library(state: StateFile) -> Iterator[Library]:
-    opened = Library(state)
+def registry(state: StateFile) -> Iterator[CatalogRegistry]:
+    opened = CatalogRegistry(state)
     yield opened
     opened.close_all()
 
 
-def test_an_id_is_the_same_for_the_same_file(library: Library, tmp_path: Path) -> None:
-    catalog_id, made = library.open(str(tmp_path / "a.gpkg"), create=True)
+def test_an_id_is_the_same_for_the_same_file(registry: CatalogRegistry, tmp_path: Path) -> None:
+    catalog_id, made = registry.open(str(tmp_path / "a.gpkg"), create=True)
     assert made
     (tmp_path / "link.gpkg").symlink_to(tmp_path / "a.gpkg")
-    assert library.open(str(tmp_path / "link.gpkg"), create=False) == (catalog_id, False)
-    assert library.open(f"{tmp_path}/x/../a.gpkg", create=True) == (catalog_id, False)
+    assert registry.open(str(tmp_path / "link.gpkg"), create=False) == (catalog_id, False)
+    assert registry.open(f"{tmp_path}/x/../a.gpkg", create=True) == (catalog_id, False)
 
 
 def test_a_catalog_is_known_after_a_restart_and_not_open(state: StateFile, tmp_path: Path) -> None:
-    first = Library(state)
+    first = CatalogRegistry(state)
     catalog_id, _ = first.open(str(tmp_path / "a.gpkg"), create=True)
     first.close_all()
-    again = Library(state)
+    again = CatalogRegistry(state)
     assert [(one.id, one.open, one.exists) for one in again.list()] == [(catalog_id, False, True)]
     assert again.path_of(catalog_id) == str(tmp_path / "a.gpkg")
     with pytest.raises(UnknownCatalogError, match=catalog_id), again.use(catalog_id):
         pass
 
 
-def test_the_last_opened_comes_first(library: Library, tmp_path: Path) -> None:
+def test_the_last_opened_comes_first(registry: CatalogRegistry, tmp_path: Path) -> None:
     for name in ("a", "b", "a"):
-        library.open(str(tmp_path / f"{name}.gpkg"), create=True)
-    assert [one.name for one in library.list()] == ["a", "b"]
+        registry.open(str(tmp_path / f"{name}.gpkg"), create=True)
+    assert [one.name for one in registry.list()] == ["a", "b"]
 
 
-def test_closing_forgets_and_waits_for_those_who_use_it(library: Library, tmp_path: Path) -> None:
-    catalog_id, _ = library.open(str(tmp_path / "a.gpkg"), create=True)
-    with library.use(catalog_id) as opened:
-        library.close(catalog_id)
+def test_closing_forgets_and_waits_for_those_who_use_it(registry: CatalogRegistry, tmp_path: Path) -> None:
+    catalog_id, _ = registry.open(str(tmp_path / "a.gpkg"), create=True)
+    with registry.use(catalog_id) as opened:
+        registry.close(catalog_id)
         assert opened.store.rasters() == [], "still open for who had it"
     with pytest.raises(CatalogError, match="closed"):
         opened.store.rasters()
-    assert library.list() == []
+    assert registry.list() == []
     with pytest.raises(UnknownCatalogError):
-        library.close(catalog_id)
+        registry.close(catalog_id)
 
 
-def test_a_file_that_is_gone_is_said_to_be_gone(library: Library, tmp_path: Path) -> None:
+def test_a_file_that_is_gone_is_said_to_be_gone(registry: CatalogRegistry, tmp_path: Path) -> None:
     path = tmp_path / "a.gpkg"
-    catalog_id, _ = library.open(str(path), create=True)
+    catalog_id, _ = registry.open(str(path), create=True)
     path.unlink()
-    with pytest.raises(CatalogNotFoundError, match=r"a\.gpkg"), library.use(catalog_id):
+    with pytest.raises(CatalogNotFoundError, match=r"a\.gpkg"), registry.use(catalog_id):
         pass
 
 
-def test_another_file_under_the_name_is_another_catalog(library: Library, tmp_path: Path, described: Path) -> None:
+def test_another_file_under_the_name_is_another_catalog(
+    registry: CatalogRegistry, tmp_path: Path, described: Path
+) -> None:
     path = tmp_path / "a.gpkg"
-    catalog_id, _ = library.open(str(path), create=True)
+    catalog_id, _ = registry.open(str(path), create=True)
     shutil.copy(described, tmp_path / "new.gpkg")
     (tmp_path / "new.gpkg").replace(path)
-    with library.use(catalog_id) as opened:
+    with registry.use(catalog_id) as opened:
         assert len(opened.store.rasters()) == 1
 
 
-def test_nothing_is_made_unasked(library: Library, tmp_path: Path) -> None:
+def test_nothing_is_made_unasked(registry: CatalogRegistry, tmp_path: Path) -> None:
     with pytest.raises(CatalogNotFoundError):
-        library.open(str(tmp_path / "none.gpkg"), create=False)
+        registry.open(str(tmp_path / "none.gpkg"), create=False)
     assert list(tmp_path.glob("*.gpkg")) == []
 
 
@@ -94,7 +96,7 @@ def test_only_absolute_paths_mean_the_same_here_and_there(path: str) -> None:
         absolute(path)
 
 
-def test_a_catalog_of_an_earlier_version_is_brought_up_to_date(library: Library, tmp_path: Path) -> None:
+def test_a_catalog_of_an_earlier_version_is_brought_up_to_date(registry: CatalogRegistry, tmp_path: Path) -> None:
     import sqlite3
 
     path = tmp_path / "old.gpkg"
@@ -105,8 +107,8 @@ def test_a_catalog_of_an_earlier_version_is_brought_up_to_date(library: Library,
         geopackage.register_functions(db)
         db.executescript(golden.read_text())
     db.close()
-    catalog_id, _ = library.open(str(path), create=False)
-    with library.use(catalog_id) as opened:
+    catalog_id, _ = registry.open(str(path), create=False)
+    with registry.use(catalog_id) as opened:
         assert opened.notes.marks() == []
     with open_catalog(path) as store:
         assert store.verify() == []

@@ -8,7 +8,7 @@ import pytest
 
 from tilescribe.errors import ModelNotFoundError
 from tilescribe.service.loaders import Loaders
-from tilescribe.service.shelf import Shelf
+from tilescribe.service.model_cache import ModelCache
 from tilescribe.testing import FakeCaptioner, HashEmbedder
 
 
@@ -28,28 +28,28 @@ class Slow:
         return HashEmbedder(name=name)
 
 
-def shelf_of(loads: Slow) -> Shelf:
-    return Shelf(Loaders(captioner=lambda name, prompt: FakeCaptioner(), embedder=loads))
+def model_cache_of(loads: Slow) -> ModelCache:
+    return ModelCache(Loaders(captioner=lambda name, prompt: FakeCaptioner(), embedder=loads))
 
 
 def test_beginning_to_load_returns_at_once_and_says_so() -> None:
     loads = Slow()
-    shelf = shelf_of(loads)
-    shelf.begin("embedder", "mini")
-    (state,) = shelf.states()
+    model_cache = model_cache_of(loads)
+    model_cache.begin("embedder", "mini")
+    (state,) = model_cache.states()
     assert (state.name, state.state, state.message) == ("mini", "loading", "")
-    assert not shelf.ready("embedder", "mini")
+    assert not model_cache.ready("embedder", "mini")
     loads.let.set()
-    assert shelf.embedder("mini").name == "mini"
-    assert shelf.ready("embedder", "mini")
-    assert [one.state for one in shelf.states()] == ["ready"]
+    assert model_cache.embedder("mini").name == "mini"
+    assert model_cache.ready("embedder", "mini")
+    assert [one.state for one in model_cache.states()] == ["ready"]
 
 
 def test_a_model_is_loaded_once_however_many_ask() -> None:
     loads = Slow()
     loads.let.set()
-    shelf = shelf_of(loads)
-    assert shelf.embedder("mini") is shelf.embedder("mini")
+    model_cache = model_cache_of(loads)
+    assert model_cache.embedder("mini") is model_cache.embedder("mini")
     assert loads.loads == ["mini"]
 
 
@@ -57,19 +57,19 @@ def test_what_failed_is_told_and_tried_again() -> None:
     loads = Slow()
     loads.let.set()
     loads.fails = True
-    shelf = shelf_of(loads)
+    model_cache = model_cache_of(loads)
     with pytest.raises(ModelNotFoundError, match="There is no mini"):
-        shelf.embedder("mini")
-    (state,) = shelf.states()
+        model_cache.embedder("mini")
+    (state,) = model_cache.states()
     assert (state.state, state.message) == ("failed", "There is no mini. Get it.")
     loads.fails = False
-    assert shelf.embedder("mini").name == "mini"
+    assert model_cache.embedder("mini").name == "mini"
 
 
 def test_a_question_asked_again_is_not_embedded_again() -> None:
     inner = HashEmbedder()
-    shelf = Shelf(Loaders(captioner=lambda name, prompt: FakeCaptioner(), embedder=lambda _: inner))
-    embedder = shelf.embedder("hash")
+    model_cache = ModelCache(Loaders(captioner=lambda name, prompt: FakeCaptioner(), embedder=lambda _: inner))
+    embedder = model_cache.embedder("hash")
     assert inner.batches == [1], "ready means that it has worked"
     first = embedder.embed(["a lake"], query=True)
     again = embedder.embed(["a lake"], query=True)
@@ -82,7 +82,7 @@ def test_a_question_asked_again_is_not_embedded_again() -> None:
 
 
 def test_captioners_are_asked_one_at_a_time() -> None:
-    shelf = shelf_of(Slow())
-    captioner = shelf.captioner("fake")
+    model_cache = model_cache_of(Slow())
+    captioner = model_cache.captioner("fake")
     assert captioner.describe([]) == []
     assert captioner.input_side_px == FakeCaptioner().input_side_px

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from tilescribe.domain.hit import Answer
     from tilescribe.domain.raster import Bounds
     from tilescribe.embed.base import Embedder
-    from tilescribe.service.library import OpenedCatalog
+    from tilescribe.service.catalog_registry import OpenedCatalog
+    from tilescribe.service.model_cache import ModelCache
     from tilescribe.service.schemas.searching import Filtered, Place, SearchRequest, SimilarRequest
-    from tilescribe.service.shelf import Shelf
 
 __all__ = ["answer", "answer_similar", "as_geojson", "embedder_name", "filters_of"]
 
@@ -33,28 +33,28 @@ _FEATURES_A_PIECE = 200
 """Hits sent together: about 150 kB, few enough that a client that goes away costs little."""
 
 
-def answer(opened: OpenedCatalog, request: SearchRequest, shelf: Shelf) -> Answer:
+def answer(opened: OpenedCatalog, request: SearchRequest, model_cache: ModelCache) -> Answer:
     """What a question finds; errors as `tilescribe.search` and `verify_hits`."""
-    options = _common(opened.store, request, shelf)
+    options = _common(opened.store, request, model_cache)
     if request.verify is None:
         return _found(opened.store, request, options)
     # The model looks at the best hits, whichever page of the new order is asked for.
     size = max(request.verify.most, request.offset + request.k)
     best = _found(opened.store, request, {**options, "k": size, "offset": 0})
-    model = shelf.captioner(request.verify.captioner)
+    model = model_cache.captioner(request.verify.captioner)
     verified = verify_hits(opened.store, best, captioner=model, most=request.verify.most).answer
     return replace(verified, hits=verified.hits[request.offset : request.offset + request.k])
 
 
-def answer_similar(opened: OpenedCatalog, request: SimilarRequest, shelf: Shelf) -> Answer:
+def answer_similar(opened: OpenedCatalog, request: SimilarRequest, model_cache: ModelCache) -> Answer:
     """What is like a tile, the tile at a place, or a picture; errors as `tilescribe.similar`."""
-    options = _common(opened.store, request, shelf)
+    options = _common(opened.store, request, model_cache)
     if request.to.picture is None:
         return similar(opened.store, _tile_at(opened.store, request.to), **options)
     from tilescribe.service.pictures import captions_of, decoded
 
     pixels = decoded(request.to.picture)
-    captioner = shelf.captioner(request.to.captioner or config.DEFAULT_CAPTIONER)
+    captioner = model_cache.captioner(request.to.captioner or config.DEFAULT_CAPTIONER)
     return similar_to_captions(opened.store, captions_of(pixels, captioner), **options)
 
 
@@ -104,10 +104,10 @@ def _found(store: Catalog, request: SearchRequest, options: dict[str, Any]) -> A
     )
 
 
-def _common(store: Catalog, request: Filtered, shelf: Shelf) -> dict[str, Any]:
+def _common(store: Catalog, request: Filtered, model_cache: ModelCache) -> dict[str, Any]:
     # What is wrong with the request comes to light before a model is waited for.
     filters = filters_of(request)
-    embedder: Embedder = shelf.embedder(request.embedder or embedder_name(store))
+    embedder: Embedder = model_cache.embedder(request.embedder or embedder_name(store))
     return {
         "k": request.k,
         "offset": request.offset,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tilescribe.embed.base import Embedder
     from tilescribe.service.loaders import Loaders
 
-__all__ = ["Shelf"]
+__all__ = ["ModelCache"]
 
 Kind = Literal["embedder", "captioner"]
 
@@ -46,7 +46,7 @@ class _Slot:
     """Once it is loaded, or has failed."""
 
 
-class Shelf:
+class ModelCache:
     """Loads one model at a time, so that two do not fight for memory while they unpack. Safe from any thread.
 
     Args:

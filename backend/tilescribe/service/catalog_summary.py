@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.base import StoredRaster
     from tilescribe.domain.raster import Bounds
-    from tilescribe.service.library import OpenedCatalog
+    from tilescribe.service.catalog_registry import OpenedCatalog
     from tilescribe.service.statistics import Counted
 
 __all__ = ["details_of", "rasters_of", "remove_rasters"]
