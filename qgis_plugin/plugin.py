@@ -21,15 +21,15 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
-from .core.places import resource
+from .core.paths import resource
 
 if TYPE_CHECKING:
     from qgis.core import QgsLocatorFilter, QgsProcessingProvider
     from qgis.gui import QgisInterface, QgsOptionsWidgetFactory
 
     from .core.session import Session
-    from .gui.catalogs.layer_menu import LayerMenu
     from .gui.dock import SearchDock
+    from .gui.layer_menu import LayerMenu
 
 __all__ = ["TilescribePlugin"]
 
@@ -62,7 +62,7 @@ class TilescribePlugin:
         self._add_options()
         self._add_layer_menu()
         self._add_log_tab()
-        self._session().setupWanted.connect(self._show_setup)
+        self._session().setup_requested.connect(self._show_setup)
         QgsApplication.instance().aboutToQuit.connect(self._stop_engine)
 
     def unload(self) -> None:
@@ -74,7 +74,7 @@ class TilescribePlugin:
             self.provider = None
         session, self.session = self.session, None
         if session is not None:
-            from .core.background import wait_for_all
+            from .core.threads import wait_for_all
 
             session.engine.stop()
             wait_for_all(2000)
@@ -98,7 +98,7 @@ class TilescribePlugin:
 
     def _session(self) -> Session:
         if self.session is None:
-            from .core.making import make_session
+            from .core.session import make_session
 
             self.session = make_session()
         return self.session
@@ -134,7 +134,7 @@ class TilescribePlugin:
         from .gui.locator import TilescribeLocatorFilter
 
         self._locator_filter = TilescribeLocatorFilter(self.iface, self._session())
-        self._locator_filter.question_wanted.connect(self.ask)
+        self._locator_filter.question_requested.connect(self.ask)
         self.iface.registerLocatorFilter(self._locator_filter)
 
     def _add_options(self) -> None:
@@ -144,12 +144,12 @@ class TilescribePlugin:
         self.iface.registerOptionsWidgetFactory(self._options)
 
     def _add_log_tab(self) -> None:
-        from .gui.log_tab import LogTab
+        from .gui.message_log import LogTab
 
         LogTab(self._session().engine)
 
     def _add_layer_menu(self) -> None:
-        from .gui.catalogs.layer_menu import LayerMenu
+        from .gui.layer_menu import LayerMenu
 
         self._layer_menu = LayerMenu(self.iface, self.add_layers)
 

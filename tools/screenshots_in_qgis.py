@@ -41,10 +41,10 @@ def set_up():
     window.resizeDocks([plugin().dock], [DOCK_PX], Qt.Orientation.Horizontal)
     yield 1500
     picture("set-up")
-    record = plugin().session.engine.places.record
-    record.with_suffix(".later").rename(record)
+    installation_file = plugin().session.engine.paths.installation_file
+    installation_file.with_suffix(".later").rename(installation_file)
     plugin().session.engine.reload()
-    plugin().session.engine.ensure()
+    plugin().session.engine.start()
     yield lambda: plugin().session.engine.state.value == "ready"
     for scene in sorted(IMAGERY.glob("valley*.tif"), reverse=True):
         iface.addRasterLayer(str(scene), scene.stem)

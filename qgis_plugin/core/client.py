@@ -19,11 +19,10 @@ from qgis.PyQt.QtCore import QByteArray, QObject, QTimer, QUrl, pyqtSignal
 from qgis.PyQt.QtNetwork import QNetworkAccessManager, QNetworkProxy, QNetworkReply, QNetworkRequest
 
 from . import problems
-from .answers import understand
-from .background import Work, run
-from .endpoint import Endpoint
 from .protocol import Problem
 from .routes import Request
+from .threads import Future, run_in_thread
+from .transport import Endpoint, parse_response
 
 __all__ = ["Call", "Client"]
 
@@ -56,7 +55,7 @@ class Call(QObject):
             self.done.emit(value)
             self.finished.emit()
 
-    def give_up(self, problem: Problem) -> None:
+    def abort(self, problem: Problem) -> None:
         """Let go of it, and say why."""
         if not self.ended:
             self._abort()
@@ -86,15 +85,15 @@ class Client(QObject):
         """Put a question; at once, without waiting."""
         call = _NetworkCall(self._manager, self.endpoint, request, self)
         self._calls.add(call)
-        call.finished.connect(lambda: self._forget(call))
+        call.finished.connect(lambda: self._on_call_finished(call))
         return call
 
     def close(self, problem: Problem) -> None:
         """Everything in flight fails with `problem`."""
         for call in list(self._calls):
-            call.give_up(problem)
+            call.abort(problem)
 
-    def _forget(self, call: Call) -> None:
+    def _on_call_finished(self, call: Call) -> None:
         self._calls.discard(call)
         call.deleteLater()
 
@@ -105,59 +104,59 @@ class _NetworkCall(Call):
     ) -> None:
         super().__init__(parent)
         self._request = request
-        self._work: Optional[Work] = None
-        self._late = False
+        self._future: Optional[Future] = None
+        self._timed_out = False
         self._parts: list[bytes] = []
-        self._reply = _sent(manager, endpoint, request)
-        self._reply.readyRead.connect(self._take)
-        self._reply.finished.connect(self._answered)
+        self._reply = _reply(manager, endpoint, request)
+        self._reply.readyRead.connect(self._read)
+        self._reply.finished.connect(self._on_finished)
         self.finished.connect(self._reply.deleteLater)
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.timeout.connect(self._give_up)
-        self._patience_s = endpoint.patience_s(request.timeout_s)
-        self._patience.start(int(self._patience_s * 1000))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_timeout)
+        self._timeout_s = endpoint.client_timeout_s(request.timeout_s)
+        self._timer.start(int(self._timeout_s * 1000))
 
-    def _answered(self) -> None:
-        self._patience.stop()
+    def _on_finished(self) -> None:
+        self._timer.stop()
         reply, status = self._reply, self._status()
-        if status == 0 or reply.error() in _BROKEN:
-            self.fail(problems.silent(self._patience_s) if self._late else _unreachable(reply))
+        if status == 0 or reply.error() in _CUT_OFF:
+            self.fail(problems.silent(self._timeout_s) if self._timed_out else _unreachable(reply))
             return
-        self._take()
+        self._read()
         request, parts = self._request, self._parts
         if sum(map(len, parts)) <= LARGE_BYTES:
-            self._conclude(understand(request, status=status, body=b"".join(parts)))
+            self._finish(parse_response(request, status=status, body=b"".join(parts)))
         else:
-            self._work = run(lambda: understand(request, status=status, body=b"".join(parts)))
-            self._work.done.connect(self._conclude)
+            self._future = run_in_thread(lambda: parse_response(request, status=status, body=b"".join(parts)))
+            self._future.done.connect(self._finish)
 
-    def _take(self) -> None:
+    def _read(self) -> None:
         """Bit by bit: copying 40 MB at once would hold the window."""
         self._parts.append(bytes(self._reply.readAll()))
 
     def _status(self) -> int:
         return int(self._reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute) or 0)
 
-    def _conclude(self, outcome: Any) -> None:
+    def _finish(self, outcome: Any) -> None:
         value, problem = outcome
         if problem is not None:
             self.fail(problem)
         else:
             self.succeed(value)
 
-    def _give_up(self) -> None:
-        self._late = True
+    def _on_timeout(self) -> None:
+        self._timed_out = True
         self._reply.abort()
 
     def _abort(self) -> None:
-        self._patience.stop()
+        self._timer.stop()
         if self._reply.isRunning():
-            self._reply.finished.disconnect(self._answered)
+            self._reply.finished.disconnect(self._on_finished)
             self._reply.abort()
 
 
-_BROKEN = (
+_CUT_OFF = (
     QNetworkReply.NetworkError.RemoteHostClosedError,
     QNetworkReply.NetworkError.OperationCanceledError,
     QNetworkReply.NetworkError.TimeoutError,
@@ -165,7 +164,7 @@ _BROKEN = (
 """Errors after which a status may stand, but the body is cut off."""
 
 
-def _sent(manager: QNetworkAccessManager, endpoint: Endpoint, request: Request[Any]) -> QNetworkReply:
+def _reply(manager: QNetworkAccessManager, endpoint: Endpoint, request: Request[Any]) -> QNetworkReply:
     message = QNetworkRequest(QUrl(endpoint.url + request.target, QUrl.ParsingMode.StrictMode))
     message.setRawHeader(QByteArray(b"Authorization"), QByteArray(f"Bearer {endpoint.token}".encode()))
     message.setAttribute(

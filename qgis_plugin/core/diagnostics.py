@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .files import read_lines
 
 if TYPE_CHECKING:
-    from .engine import Engine
+    from .engine import EngineController
 
 __all__ = ["markdown", "report", "scrub"]
 
@@ -22,9 +22,9 @@ LOGIN = re.compile(r"://[^/@\s]+@")
 LONG_SECRET = re.compile(r"\b(?=[A-Za-z0-9_-]*\d)(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{40,}\b")
 
 
-def report(engine: Engine, *, setup_log: str = "") -> str:
+def report(engine: EngineController, *, setup_log: str = "") -> str:
     """Of the running QGIS; quick enough for the GUI thread."""
-    from .making import plugin_version
+    from .paths import plugin_version
 
     facts = {
         "Plugin": plugin_version(),
@@ -35,8 +35,8 @@ def report(engine: Engine, *, setup_log: str = "") -> str:
     }
     supervisor = engine.supervisor
     logs = {
-        "Engine": supervisor.last_lines(LINES) if supervisor is not None else read_lines(engine.places.log, LINES),
-        "Set-up": setup_log.splitlines()[-LINES:] or read_lines(engine.places.setup_log, LINES),
+        "Engine": supervisor.last_lines(LINES) if supervisor is not None else read_lines(engine.paths.log, LINES),
+        "Set-up": setup_log.splitlines()[-LINES:] or read_lines(engine.paths.setup_log, LINES),
     }
     return markdown(facts, logs)
 
@@ -71,9 +71,9 @@ def scrub(text: str, *, home: str) -> str:
     return LONG_SECRET.sub("***", text)
 
 
-def _engine_facts(engine: Engine) -> dict[str, str]:
+def _engine_facts(engine: EngineController) -> dict[str, str]:
     chosen = engine.installation
-    network = engine.network()
+    network = engine.read_network()
     return {
         "Engine": f"{engine.state.value}, {chosen.kind} {chosen.version}" if chosen else engine.state.value,
         "Engine's Python": chosen.python if chosen else "",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Optional
 
-__all__ = ["Network", "child_environment"]
+__all__ = ["NetworkSettings", "child_environment"]
 
 SCRUBBED_PREFIXES = (
     "PYTHON",
@@ -32,7 +32,7 @@ LOOPBACK = "127.0.0.1,localhost,::1"
 
 
 @dataclass(frozen=True)
-class Network:
+class NetworkSettings:
     """How the internet is reached, as QGIS's options say."""
 
     proxy: str = field(default="", repr=False)
@@ -45,7 +45,7 @@ class Network:
 
 
 def child_environment(
-    base: Mapping[str, str], *, network: Optional[Network] = None, platform: str = sys.platform
+    base: Mapping[str, str], *, network: Optional[NetworkSettings] = None, platform: str = sys.platform
 ) -> dict[str, str]:
     """For any child of the plugin. Passwords of a proxy travel here, never in arguments."""
     kept = {name: value for name, value in base.items() if not _is_scrubbed(name)}
@@ -54,7 +54,7 @@ def child_environment(
         kept.pop("Path", None)
     kept["PYTHONUTF8"] = "1"
     kept["PYTHONUNBUFFERED"] = "1"
-    return {**kept, **_network_variables(network or Network())}
+    return {**kept, **_network_variables(network or NetworkSettings())}
 
 
 def _is_scrubbed(name: str) -> bool:
@@ -70,7 +70,7 @@ def _without_qgis(path: str, base: Mapping[str, str]) -> str:
     return ";".join(part for part in path.split(";") if not part.lower().startswith(root))
 
 
-def _network_variables(network: Network) -> dict[str, str]:
+def _network_variables(network: NetworkSettings) -> dict[str, str]:
     variables: dict[str, str] = {}
     if network.proxy:
         for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):

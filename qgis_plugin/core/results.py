@@ -8,14 +8,14 @@ import json
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any, Optional, Union
 
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .filters import THRESHOLD, Filters
+from .formatting import period_date
+from .highlighting import best_sentence
 from .protocol import Hit, Hits, Mark, SearchRequest, SimilarRequest, decode, encode
-from .words import best_sentence
 
 __all__ = ["CONFIRMED", "REJECTED", "Results", "fine_print", "heading", "note_of", "raster_of", "verdict_of", "when"]
 
@@ -139,28 +139,6 @@ def heading(hit: Hit) -> str:
 def when(hit: Hit) -> str:
     """When the raster was acquired, as exactly as that is known: see `period_date`."""
     return period_date(hit.acquired, hit.acquired_end)
-
-
-def period_date(start: Optional[str], end: Optional[str]) -> str:
-    """A period of acquisition as `2026-09-14`, `2026-09` or `2026`; empty where it is unknown.
-
-    Args:
-        start: ISO 8601, UTC, or as much of it as the engine tells.
-        end: Its last moment; None where the start is a moment.
-    """
-    first_day = (start or "").partition("T")[0]
-    last_day = (end or "").partition("T")[0]
-    try:
-        first, last = date.fromisoformat(first_day), date.fromisoformat(last_day or first_day)
-    except ValueError:
-        return first_day
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return f"{first.year}" if first.year == last.year else f"{first.year} – {last.year}"
-    if first == last:
-        return first_day
-    if first.day == 1 and (last + timedelta(days=1)).day == 1 and (first.year, first.month) == (last.year, last.month):
-        return f"{first:%Y-%m}"
-    return f"{first_day} – {last_day}"
 
 
 def raster_of(hit: Hit) -> str:

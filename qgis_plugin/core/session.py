@@ -1,36 +1,36 @@
 """What all parts of the plugin share: the engine, the catalog in use, and the settings.
 
-session.engine.ask(routes.search(session.catalog.id, request))
-session.catalogChanged            -> with CatalogDetails, or None: another catalog, or the same with other content
+session.engine.send(routes.search(session.catalog.id, request))
+session.catalog_changed           -> with CatalogDetails, or None: another catalog, or the same with other content
 session.open_catalog(path, create=True)
-session.setupWanted               -> emit it (or call `want_setup()`) to have the set-up page shown
+session.setup_requested           -> emit it (or call `request_setup()`) to have the set-up page shown
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Optional
 
-from qgis.core import QgsSettings
+from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from . import routes
 from .client import Call
-from .engine import Engine
+from .engine import EngineController
+from .paths import PluginPaths, bundled_wheel, plugin_version, user_data_folder
 from .protocol import CatalogDetails
+from .settings import LAST_CATALOG
 
-__all__ = ["SETTINGS", "Session"]
-
-SETTINGS = "tilescribe"
-"""Group of all our keys in QgsSettings: `QgsSettings().value("tilescribe/…")`."""
+__all__ = ["Session", "make_session"]
 
 
 class Session(QObject):
     """One for each QGIS; lives on the GUI thread."""
 
-    catalogChanged = pyqtSignal(object)
-    setupWanted = pyqtSignal()
+    catalog_changed = pyqtSignal(object)
+    setup_requested = pyqtSignal()
 
-    def __init__(self, engine: Engine, parent: Optional[QObject] = None) -> None:
+    def __init__(self, engine: EngineController, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
         self.engine = engine
         self._catalog: Optional[CatalogDetails] = None
@@ -43,11 +43,11 @@ class Session(QObject):
     @property
     def last_catalog_path(self) -> str:
         """Of an earlier session; empty where there was none. `open_catalog` takes it up again."""
-        return str(QgsSettings().value(f"{SETTINGS}/catalog", "") or "")
+        return str(QgsSettings().value(LAST_CATALOG, "") or "")
 
     def open_catalog(self, path: str, *, create: bool = False) -> Call:
         """Open (or make) a catalog and take it into use."""
-        call = self.engine.ask(routes.open_catalog(path, create=create))
+        call = self.engine.send(routes.open_catalog(path, create=create))
         call.done.connect(self.use_catalog)
         return call
 
@@ -56,20 +56,32 @@ class Session(QObject):
         if self._catalog is None:
             return None
         wanted = self._catalog.id
-        call = self.engine.ask(routes.catalog(wanted))
+        call = self.engine.send(routes.catalog(wanted))
         call.done.connect(lambda details: self._refresh(wanted, details))
         return call
 
     def use_catalog(self, details: Optional[CatalogDetails]) -> None:
         self._catalog = details
         if details is not None:
-            QgsSettings().setValue(f"{SETTINGS}/catalog", details.path)
-        self.catalogChanged.emit(details)
+            QgsSettings().setValue(LAST_CATALOG, details.path)
+        self.catalog_changed.emit(details)
 
-    def want_setup(self) -> None:
-        self.setupWanted.emit()
+    def request_setup(self) -> None:
+        self.setup_requested.emit()
 
     def _refresh(self, wanted: str, details: CatalogDetails) -> None:
         """Unless another catalog was chosen meanwhile, or all is as it was: whoever hears of a change asks for more."""
         if self._catalog is not None and self._catalog.id == wanted and details != self._catalog:
             self.use_catalog(details)
+
+
+def make_session() -> Session:
+    """Light: reads one small file, starts nothing."""
+    from .network_settings import read_network_settings
+
+    paths = PluginPaths(data=user_data_folder(), profile=Path(QgsApplication.qgisSettingsDirPath()) / "tilescribe")
+    needed = plugin_version() if bundled_wheel() is not None else ""
+    engine = EngineController(paths, needed_version=needed, read_network=lambda: read_network_settings(paths.profile))
+    session = Session(engine)
+    engine.setParent(session)
+    return session

@@ -20,12 +20,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Callable, Optional, TextIO
 
-from . import blocking, problems, routes
-from .endpoint import Endpoint
+from . import problems, routes, transport
 from .files import write_atomically
 from .protocol import API_VERSION, Problem, ProblemError, ProtocolError, Ready, decode
+from .transport import Endpoint
 
-__all__ = ["Launch", "Supervisor"]
+__all__ = ["LaunchOptions", "Supervisor"]
 
 START_TIMEOUT_S = 60.0
 """A first start on a slow disk with a virus scanner at work takes up to half a minute."""
@@ -35,7 +35,7 @@ LOG_LINES = 400
 
 
 @dataclass(frozen=True)
-class Launch:
+class LaunchOptions:
     """What is started."""
 
     command: Sequence[str]
@@ -51,13 +51,13 @@ class Supervisor:
 
     def __init__(
         self,
-        launch: Launch,
+        launch_options: LaunchOptions,
         *,
         on_exit: Callable[[Problem], None] = lambda problem: None,
         on_line: Callable[[str], None] = lambda line: None,
         start_timeout_s: float = START_TIMEOUT_S,
     ) -> None:
-        self.launch = launch
+        self.launch_options = launch_options
         """How the next child is started; the one that runs stays as it is."""
         self._on_exit = on_exit
         self._on_line = on_line
@@ -65,11 +65,11 @@ class Supervisor:
         self._lock = threading.RLock()
         self._child: Optional[_Child] = None
 
-    def ensure(self) -> Endpoint:
+    def ensure_running(self) -> Endpoint:
         """The endpoint of the running engine, starting it where none runs. Waits. Raises ProblemError."""
         with self._lock:
             if self._child is None or not self._child.usable:
-                self._child = _Child(self.launch, on_exit=self._ended, on_line=self._on_line)
+                self._child = _Child(self.launch_options, on_exit=self._on_child_exit, on_line=self._on_line)
                 try:
                     self._child.wait_until_ready(self._start_timeout_s)
                 except ProblemError:
@@ -106,35 +106,39 @@ class Supervisor:
         child = self._child
         if child is None:
             return
-        child.ask_to_end()
+        child.request_exit()
         if wait:
             child.stop()
         else:
             threading.Thread(target=child.stop, name="tilescribe-stop", daemon=True).start()
 
-    def _ended(self, child: _Child, status: int) -> None:
+    def _on_child_exit(self, child: _Child, status: int) -> None:
         if child is self._child and child.ready is not None:
-            last = child.last_words()
-            self._on_exit(problems.engine_ended(_how(status), log=last, restarting=True))
+            last = child.last_line()
+            self._on_exit(problems.engine_ended(_exit_text(status), log=last, restarting=True))
 
 
 class _Child:
     def __init__(
-        self, launch: Launch, *, on_exit: Callable[[_Child, int], None], on_line: Callable[[str], None]
+        self, launch_options: LaunchOptions, *, on_exit: Callable[[_Child, int], None], on_line: Callable[[str], None]
     ) -> None:
         self.lines: collections.deque[str] = collections.deque(maxlen=LOG_LINES)
         self.ready: Optional[Ready] = None
         self._answer_timeout_s = Endpoint.answer_timeout_s
-        self._launch = launch
+        self._launch = launch_options
         self._on_exit, self._on_line = on_exit, on_line
         self._token = secrets.token_urlsafe(32)
-        self._heard = threading.Event()
-        self._told_to_end = False
-        self._process = _started(launch, self._token)
-        self._state_file = launch.folder / f"process-{self._process.pid}.json"
+        self._announced = threading.Event()
+        self._exit_requested = False
+        self._process = _start_process(launch_options, self._token)
+        self._state_file = launch_options.folder / f"process-{self._process.pid}.json"
         self._threads = [
             threading.Thread(target=target, name=f"tilescribe-{name}", daemon=True)
-            for name, target in (("answers", self._listen), ("log", self._read_log), ("watch", self._watch))
+            for name, target in (
+                ("answers", self._read_stdout),
+                ("log", self._read_stderr),
+                ("watch", self._wait_for_exit),
+            )
         ]
         for thread in self._threads:
             thread.start()
@@ -146,7 +150,7 @@ class _Child:
     @property
     def usable(self) -> bool:
         """It runs, and was not told to end."""
-        return self.alive and not self._told_to_end
+        return self.alive and not self._exit_requested
 
     @property
     def pid(self) -> int:
@@ -159,28 +163,28 @@ class _Child:
 
     def wait_until_ready(self, timeout_s: float) -> None:
         """Until it has said where it answers, and answers there. Raises ProblemError."""
-        if not self._heard.wait(timeout_s):
+        if not self._announced.wait(timeout_s):
             raise ProblemError(
-                problems.not_started(f"it said nothing for {timeout_s:.0f} seconds", log=self.last_words())
+                problems.not_started(f"it said nothing for {timeout_s:.0f} seconds", log=self.last_line())
             )
         if self.ready is None:
             self._threads[1].join(1.0)
-            raise ProblemError(problems.not_started(self._why_it_ended(), log=self.last_words()))
+            raise ProblemError(problems.not_started(self._exit_reason(), log=self.last_line()))
         if self.ready.api_version != API_VERSION:
             version = self.ready.version
             raise ProblemError(problems.other_version(self.ready.api_version, API_VERSION, version=version))
-        self._answer_timeout_s = blocking.send(self.endpoint, routes.health()).answer_timeout_s
-        self._remember(self.ready)
+        self._answer_timeout_s = transport.send(self.endpoint, routes.health()).answer_timeout_s
+        self._write_state_file(self.ready)
 
-    def ask_to_end(self) -> None:
-        self._told_to_end = True
+    def request_exit(self) -> None:
+        self._exit_requested = True
         self._close_stdin()
 
     def stop(self) -> None:
-        self.ask_to_end()
-        for insist in (None, self._process.terminate, self._process.kill):
-            if insist is not None:
-                insist()
+        self.request_exit()
+        for signal in (None, self._process.terminate, self._process.kill):
+            if signal is not None:
+                signal()
             try:
                 self._process.wait(STOP_TIMEOUT_S)
                 break
@@ -191,20 +195,20 @@ class _Child:
                 thread.join(1.0)
         self._state_file.unlink(missing_ok=True)
 
-    def last_words(self) -> str:
+    def last_line(self) -> str:
         """The last line that says something: of a traceback, that is its last."""
         return next((line for line in reversed(self.lines) if line.strip()), "")
 
-    def _listen(self) -> None:
+    def _read_stdout(self) -> None:
         """The first line says where it answers; what follows is read away, so that the pipe never fills."""
         with _pipe(self._process.stdout) as answers:
             for line in answers:
                 if self.ready is None:
                     self.ready = _parsed(line)
-                    self._heard.set()
-        self._heard.set()
+                    self._announced.set()
+        self._announced.set()
 
-    def _read_log(self) -> None:
+    def _read_stderr(self) -> None:
         with _pipe(self._process.stderr) as said, _log_file(self._launch.log) as file:
             for line in said:
                 text = line.rstrip().replace(self._token, "***")
@@ -213,37 +217,37 @@ class _Child:
                 file.flush()
                 self._on_line(text)
 
-    def _watch(self) -> None:
+    def _wait_for_exit(self) -> None:
         status = self._process.wait()
         self._threads[1].join(1.0)
         self._close_stdin()
-        if not self._told_to_end:
+        if not self._exit_requested:
             self._on_exit(self, status)
 
     def _close_stdin(self) -> None:
         with contextlib.suppress(OSError):  # It is gone already, which is what is wanted.
             _pipe(self._process.stdin).close()
 
-    def _why_it_ended(self) -> str:
+    def _exit_reason(self) -> str:
         status = self._process.poll()
-        return "its first line was not understood" if status is None else _how(status)
+        return "its first line was not understood" if status is None else _exit_text(status)
 
-    def _remember(self, ready: Ready) -> None:
+    def _write_state_file(self, ready: Ready) -> None:
         """Who runs, for the diagnostics and for people who look; without the token."""
         about = {"url": ready.url, "pid": ready.pid, "version": ready.version, "owner": os.getpid()}
         write_atomically(self._state_file, json.dumps({**about, "started": int(time.time())}))
 
 
-def _started(launch: Launch, token: str) -> subprocess.Popen[str]:
+def _start_process(launch_options: LaunchOptions, token: str) -> subprocess.Popen[str]:
     try:
-        launch.folder.mkdir(parents=True, exist_ok=True)
+        launch_options.folder.mkdir(parents=True, exist_ok=True)
         return subprocess.Popen(  # nosec B603 # a fixed command, no shell
-            list(launch.command),
+            list(launch_options.command),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            cwd=str(launch.folder),
-            env={**launch.environment, "TILESCRIBE_TOKEN": token},
+            cwd=str(launch_options.folder),
+            env={**launch_options.environment, "TILESCRIBE_TOKEN": token},
             text=True,
             encoding="utf-8",
             errors="replace",
@@ -276,7 +280,7 @@ def _parsed(line: str) -> Optional[Ready]:
         return None
 
 
-def _how(status: int) -> str:
+def _exit_text(status: int) -> str:
     """An exit status in words: signals have negative numbers, Windows reports crashes as large ones."""
     if status < 0:
         return f"ended by signal {-status}"

@@ -10,9 +10,9 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ..core.engine import EngineState
-from .catalogs import CatalogsPanel
+from .catalogs.catalogs_panel import CatalogsPanel
 from .search.search_page import SearchPage
-from .setup_page import SetupPage
+from .setup.setup_page import SetupPage
 
 __all__ = ["SearchDock"]
 
@@ -60,9 +60,9 @@ class SearchDock(QgsDockWidget):
     def close_down(self) -> None:
         """Leave nothing behind: no question in flight, no map tool, no band on the canvas."""
         # Signals of the session outlive the dock.
-        self._session.engine.stateChanged.disconnect(self._show_engine)
+        self._session.engine.state_changed.disconnect(self._show_engine)
         self._session.engine.crashed.disconnect(self._tell_crash)
-        self._session.setupWanted.disconnect(self.show_setup)
+        self._session.setup_requested.disconnect(self.show_setup)
         self.search.close_down()
         self.catalogs.close_down()
 
@@ -76,10 +76,10 @@ class SearchDock(QgsDockWidget):
         return body
 
     def _connect(self) -> None:
-        self._session.engine.stateChanged.connect(self._show_engine)
+        self._session.engine.state_changed.connect(self._show_engine)
         self._session.engine.crashed.connect(self._tell_crash)
-        self._session.setupWanted.connect(self.show_setup)
-        self.search.catalogs_wanted.connect(self.show_catalogs)
+        self._session.setup_requested.connect(self.show_setup)
+        self.search.catalogs_requested.connect(self.show_catalogs)
         self.search.output.succeeded.connect(self._tell_file)
         self.search.output.failed.connect(lambda text: self._tell(text, Qgis.MessageLevel.Warning))
         self.search.complained.connect(lambda text: self._tell(text, Qgis.MessageLevel.Info))

@@ -14,7 +14,7 @@ from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from qgis.PyQt.QtSvg import QSvgRenderer
 from qgis.PyQt.QtWidgets import QToolButton
 
-from ..core.places import resource
+from ..core.paths import resource
 
 __all__ = ["INK", "icon", "icon_path"]
 

@@ -11,12 +11,12 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QIcon
 
 from ..core import routes
-from ..core.geography import WGS84, geometry_of
-from ..core.patience import CancelledError, patiently
+from ..core.geometry import WGS84, geometry_of
 from ..core.protocol import CatalogDetails, Hit, ProblemError, SearchRequest
 from ..core.results import fine_print, heading
+from ..core.threads import CancelledError, run_cancellable
 from .icons import icon
-from .layers.camera import Camera
+from .layers.canvas import Camera
 
 __all__ = ["TilescribeLocatorFilter"]
 
@@ -39,7 +39,7 @@ class _Place:
 class TilescribeLocatorFilter(QgsLocatorFilter):
     """QGIS searches with a clone in a thread of its own, and hands what is chosen to the filter that was registered."""
 
-    question_wanted = pyqtSignal(str)
+    question_requested = pyqtSignal(str)
     """The user wants all answers to a question: to be asked in the dock."""
 
     def __init__(self, iface, session):
@@ -72,7 +72,7 @@ class TilescribeLocatorFilter(QgsLocatorFilter):
         if len(question) < SHORTEST:
             return
         try:
-            hits = patiently(lambda: self._search(question), feedback)
+            hits = run_cancellable(lambda: self._search(question), feedback)
         except CancelledError:
             return
         except ProblemError as error:
@@ -88,7 +88,7 @@ class TilescribeLocatorFilter(QgsLocatorFilter):
     def triggerResult(self, result):
         chosen = json.loads(_user_data(result))
         if chosen.get("geometry") is None:
-            self.question_wanted.emit(chosen["question"])
+            self.question_requested.emit(chosen["question"])
             return
         canvas = self._iface.mapCanvas()
         Camera(canvas).zoom([_Place(chosen["geometry"])])
@@ -99,11 +99,11 @@ class TilescribeLocatorFilter(QgsLocatorFilter):
         catalog = self._session.catalog or self._last_catalog()
         if catalog is None:
             return ()
-        return engine.answer(routes.search(catalog.id, SearchRequest(question=question, k=MOST))).hits
+        return engine.send_blocking(routes.search(catalog.id, SearchRequest(question=question, k=MOST))).hits
 
     def _last_catalog(self) -> Optional[CatalogDetails]:
         path = self._session.last_catalog_path
-        return self._session.engine.answer(routes.open_catalog(path)) if path else None
+        return self._session.engine.send_blocking(routes.open_catalog(path)) if path else None
 
     def _offer_hit(self, hit: Hit, question: str) -> None:
         result = self._result(heading(hit), self._tile, {"question": question, "geometry": hit.geometry})

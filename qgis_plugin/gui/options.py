@@ -16,11 +16,11 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core import routes
 from ..core.engine import EngineState
-from .catalogs.choices import Choices
-from .help import help_button
+from ..core.settings import forget_questions
+from .catalogs.index_options import Choices
 from .icons import icon
-from .layers.camera import PAN, STAY, ZOOM, Camera
-from .search.history import forget_questions
+from .layers.canvas import PAN, STAY, ZOOM, Camera
+from .widgets import help_button
 
 __all__ = ["TilescribeOptionsFactory"]
 
@@ -74,7 +74,7 @@ class OptionsPage(QgsOptionsPageWidget):
         self.click.setCurrentIndex(self.click.findData(self._camera.habit))
 
     def _lay_out(self) -> None:
-        from .setup_page import SetupPage
+        from .setup.setup_page import SetupPage
 
         searching = QGroupBox(self.tr("Searching"), self)
         form = QFormLayout(searching)
@@ -100,7 +100,7 @@ class OptionsPage(QgsOptionsPageWidget):
     def _ask_models(self) -> None:
         """Of an engine that runs; opening the options is no reason to start one."""
         if self._session.engine.state is EngineState.READY:
-            self._session.engine.ask(routes.models()).done.connect(self.choices.show_models)
+            self._session.engine.send(routes.models()).done.connect(self.choices.show_models)
 
     def _forget_questions(self) -> None:
         forget_questions()

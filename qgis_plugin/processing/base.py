@@ -16,10 +16,10 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..core import routes
 from ..core.files import file_name
-from ..core.patience import CancelledError, patiently
-from ..core.places import resource
+from ..core.paths import resource
 from ..core.protocol import CatalogDetails, Job, JobEvent, JobRequest, ProblemError, Progress
 from ..core.routes import Request
+from ..core.threads import CancelledError, run_cancellable
 from ..gui.help import help_url
 
 __all__ = ["CATALOG", "TilescribeAlgorithm", "advanced", "catalog_parameter", "tr"]
@@ -53,7 +53,7 @@ class TilescribeAlgorithm(QgsProcessingAlgorithm):
     ICON = "tilescribe"
 
     def __init__(self, engine: Any) -> None:
-        """`engine` answers from threads: `core.engine.Engine`."""
+        """`engine` answers from threads: `core.engine.EngineController`."""
         super().__init__()
         self.engine = engine
 
@@ -72,36 +72,36 @@ class TilescribeAlgorithm(QgsProcessingAlgorithm):
 
     # How it asks
 
-    def ask(self, request: Request[T], feedback: QgsProcessingFeedback) -> T:
+    def send(self, request: Request[T], feedback: QgsProcessingFeedback) -> T:
         """The engine's answer. Raises ProblemError and CancelledError."""
         # Here and not in the thread that asks: this one may be the GUI thread, which that one would wait for.
         self.engine.prepare()
-        return patiently(lambda: self.engine.answer(request), feedback)
+        return run_cancellable(lambda: self.engine.send_blocking(request), feedback)
 
     def open_catalog(self, path: str, feedback: QgsProcessingFeedback, *, create: bool = False) -> CatalogDetails:
         if not path:
             raise QgsProcessingException(tr("No catalog is given. Choose a catalog (*.gpkg)."))
-        return self.ask(routes.open_catalog(path, create=create), feedback)
+        return self.send(routes.open_catalog(path, create=create), feedback)
 
     def follow(self, request: JobRequest, feedback: QgsProcessingFeedback) -> Job:
         """Start a job and stay with it until it has ended; the cancel button stops the job after its batch in flight.
 
         Raises ProblemError where it failed, and CancelledError.
         """
-        job = self.ask(routes.start_job(request), feedback)
+        job = self.send(routes.start_job(request), feedback)
         told = _Telling(feedback)
         after, cancelling = 0, False
         while True:
-            news = self.engine.answer(routes.job_events(job.id, after=after, wait_s=FOLLOW_WAIT_S))
+            news = self.engine.send_blocking(routes.job_events(job.id, after=after, wait_s=FOLLOW_WAIT_S))
             after = news.next
             for event in news.events:
                 told(event)
             if news.finished:
-                return self._concluded(self.engine.answer(routes.job(job.id)))
+                return self._concluded(self.engine.send_blocking(routes.job(job.id)))
             if feedback.isCanceled() and not cancelling:
                 cancelling = True
                 feedback.pushInfo(tr("Stopping after the batch in work; what is done is kept."))
-                self.engine.answer(routes.cancel_job(job.id))
+                self.engine.send_blocking(routes.cancel_job(job.id))
 
     def _concluded(self, job: Job) -> Job:
         if job.state == "cancelled":

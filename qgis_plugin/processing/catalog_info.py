@@ -15,8 +15,8 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..core import coverage, routes
-from ..core.geography import WGS84
+from ..core import coverage_fields, routes
+from ..core.geometry import WGS84
 from ..core.protocol import CatalogDetails
 from .base import CATALOG, TilescribeAlgorithm, catalog_parameter, tr
 
@@ -63,13 +63,13 @@ class CatalogInfoAlgorithm(TilescribeAlgorithm):
     def _coverage(self, details: CatalogDetails, parameters: dict[str, Any], context: Any, feedback: Any) -> str:
         if parameters.get(OUTPUT) in (None, ""):
             return ""
-        fields = coverage.fields()
+        fields = coverage_fields.fields()
         crs = QgsCoordinateReferenceSystem(WGS84)
         sink, place = self.parameterAsSink(parameters, OUTPUT, context, fields, QgsWkbTypes.Type.MultiPolygon, crs)
         if sink is None:
             raise QgsProcessingException(self.invalidSinkError(parameters, OUTPUT))
-        for raster in self.ask(routes.rasters(details.id), feedback):
-            feature = coverage.feature_of(raster)
+        for raster in self.send(routes.rasters(details.id), feedback):
+            feature = coverage_fields.feature_of(raster)
             feature.setFields(fields, False)
             sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
         return place

@@ -21,7 +21,7 @@ from qgis.core import (
 )
 
 from ..core import routes
-from ..core.geography import WGS84, bounds_of_extent, geometry_of
+from ..core.geometry import WGS84, bounds_of_extent, geometry_of
 from ..core.imagery import source_of
 from ..core.protocol import Described, DescribeRequest
 from .base import TilescribeAlgorithm, advanced, tr
@@ -83,7 +83,7 @@ class DescribeAlgorithm(TilescribeAlgorithm):
 
     def steps(self, parameters, context, feedback):
         request = self._request(parameters, context)
-        answer = self.ask(routes.describe(request), feedback)
+        answer = self.send(routes.describe(request), feedback)
         fields = QgsVectorLayer(_memory_uri(), "", "memory").fields()
         crs = QgsCoordinateReferenceSystem(WGS84)
         sink, place = self.parameterAsSink(parameters, OUTPUT, context, fields, QgsWkbTypes.Type.MultiPolygon, crs)

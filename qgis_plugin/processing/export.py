@@ -8,7 +8,7 @@ from qgis.core import QgsProcessingException, QgsProcessingParameterFileDestinat
 
 from ..core.protocol import ExportJob, SearchRequest
 from .base import CATALOG, TilescribeAlgorithm, catalog_parameter, tr
-from .narrowing import MOST_HITS, filters_of, narrowing_help, narrowing_parameters
+from .filter_parameters import MOST_HITS, filters_of, narrowing_help, narrowing_parameters
 
 __all__ = ["ExportAlgorithm"]
 

@@ -20,7 +20,7 @@ from qgis.core import (
 from ..core.imagery import sources_of
 from ..core.protocol import CatalogDetails, IndexJob
 from .base import TilescribeAlgorithm, advanced, tr
-from .narrowing import levels_of
+from .filter_parameters import levels_of
 
 __all__ = ["IndexRastersAlgorithm"]
 

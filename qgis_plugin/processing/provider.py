@@ -7,13 +7,13 @@ from typing import Any
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
-from ..core.places import resource
+from ..core.paths import resource
 
 __all__ = ["TilescribeProvider"]
 
 
 class TilescribeProvider(QgsProcessingProvider):
-    """`engine` answers from threads: `core.engine.Engine`."""
+    """`engine` answers from threads: `core.engine.EngineController`."""
 
     def __init__(self, engine: Any) -> None:
         super().__init__()

@@ -7,8 +7,8 @@ from qgis.core import QgsProcessingException, QgsProcessingParameterString
 from ..core import routes
 from ..core.protocol import SearchRequest
 from .base import CATALOG, TilescribeAlgorithm, catalog_parameter, tr
-from .hits import add_hit_outputs, write_hits
-from .narrowing import filters_of, narrowing_help, narrowing_parameters
+from .filter_parameters import filters_of, narrowing_help, narrowing_parameters
+from .hit_output import add_hit_outputs, write_hits
 
 __all__ = ["SearchAlgorithm"]
 
@@ -48,5 +48,5 @@ class SearchAlgorithm(TilescribeAlgorithm):
             raise QgsProcessingException(tr("There is no question. Write in plain words what to look for."))
         request = filters_of(self, parameters, context).applied_to(SearchRequest(question=question))
         catalog = self.open_catalog(self.parameterAsFile(parameters, CATALOG, context), feedback)
-        hits = self.ask(routes.search(catalog.id, request), feedback)
+        hits = self.send(routes.search(catalog.id, request), feedback)
         return write_hits(self, parameters, context, feedback, catalog=catalog, request=request, hits=hits)

@@ -15,11 +15,11 @@ from qgis.core import (
 )
 
 from ..core import routes
-from ..core.geography import WGS84
+from ..core.geometry import WGS84
 from ..core.protocol import Place, SimilarRequest
 from .base import CATALOG, TilescribeAlgorithm, catalog_parameter, tr
-from .hits import add_hit_outputs, write_hits
-from .narrowing import filters_of, narrowing_help, narrowing_parameters
+from .filter_parameters import filters_of, narrowing_help, narrowing_parameters
+from .hit_output import add_hit_outputs, write_hits
 
 __all__ = ["SimilarAlgorithm"]
 
@@ -74,7 +74,7 @@ class SimilarAlgorithm(TilescribeAlgorithm):
         to = self._place(parameters, context)
         request = filters_of(self, parameters, context).applied_to(SimilarRequest(to=to))
         catalog = self.open_catalog(self.parameterAsFile(parameters, CATALOG, context), feedback)
-        hits = self.ask(routes.similar(catalog.id, request), feedback)
+        hits = self.send(routes.similar(catalog.id, request), feedback)
         return write_hits(self, parameters, context, feedback, catalog=catalog, request=request, hits=hits)
 
     def _place(self, parameters: dict[str, Any], context: Any) -> Place:

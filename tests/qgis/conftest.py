@@ -1,6 +1,6 @@
 """A real QGIS, and an engine that is a stub where the test is not about the engine.
 
-Fixtures: `stub` (the stub service), `engine` (connected to it), `session`, `places` (folders of this test), `no_stall`
+Fixtures: `stub` (the stub service), `engine` (connected to it), `session`, `paths` (folders of this test), `no_stall`
 (fails the test when the GUI thread was held for more than 50 ms), `page` and `asked` (a search page, without and with
 hits).
 """
@@ -18,9 +18,9 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from qgis_plugin.core.engine import Engine, EngineState
+from qgis_plugin.core.engine import EngineController, EngineState
 from qgis_plugin.core.installation import SERVICE, Installation
-from qgis_plugin.core.places import Places
+from qgis_plugin.core.paths import PluginPaths
 from qgis_plugin.core.session import Session
 from tests.qgis.made_up import PATIENCE_MS
 from tests.qgis.search_pages import Iface, catalog, hits, layer_of
@@ -35,14 +35,14 @@ def stub() -> Iterator[StubService]:
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return Places(data=tmp_path / "data", profile=tmp_path / "profile")
+def paths(tmp_path: Path) -> PluginPaths:
+    return PluginPaths(data=tmp_path / "data", profile=tmp_path / "profile")
 
 
 @pytest.fixture
-def engine(qgis_app: Any, stub: StubService, places: Places) -> Iterator[Engine]:
+def engine(qgis_app: Any, stub: StubService, paths: PluginPaths) -> Iterator[EngineController]:
     """Connected to the stub; it becomes READY with the first question."""
-    made = Engine(places)
+    made = EngineController(paths)
     made.use(Installation(kind=SERVICE, url=stub.url), token=stub.token)
     yield made
     made.stop()
@@ -50,14 +50,14 @@ def engine(qgis_app: Any, stub: StubService, places: Places) -> Iterator[Engine]
 
 
 @pytest.fixture
-def session(engine: Engine) -> Session:
+def session(engine: EngineController) -> Session:
     return Session(engine)
 
 
 @pytest.fixture
-def ready(engine: Engine, qtbot: Any) -> Engine:
+def ready(engine: EngineController, qtbot: Any) -> EngineController:
     """The engine, READY already."""
-    engine.ensure()
+    engine.start()
     qtbot.waitUntil(lambda: engine.state is EngineState.READY)
     return engine
 
@@ -88,7 +88,7 @@ def no_stall(qgis_app: Any) -> Iterator[StallDetector]:
 @pytest.fixture
 def page(qgis_new_project: Any, qgis_canvas: Any, session: Session, stub: StubService, qtbot: Any) -> Iterator[Any]:
     """A search page, shown; the stub answers with three hits."""
-    from qgis_plugin.gui.search.history import forget_questions
+    from qgis_plugin.core.settings import forget_questions
     from qgis_plugin.gui.search.search_page import SearchPage
 
     from qgis.core import QgsSettings

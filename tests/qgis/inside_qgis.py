@@ -51,7 +51,7 @@ def begin() -> None:
     step("dock opened", visible=plugin().dock.isVisible(), **traces())
     from tilescribe.core import routes
 
-    call = plugin().session.engine.ask(routes.health())
+    call = plugin().session.engine.send(routes.health())
     call.done.connect(lambda health: saw.update(answered=health.status))
     call.failed.connect(lambda problem: saw.update(answered=problem.detail))
     call.finished.connect(lambda: QTimer.singleShot(200, careful(unload)))

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from qgis_plugin.core.protocol import Models
 from qgis_plugin.core.protocol.decoding import decode
-from qgis_plugin.core.session import SETTINGS
-from qgis_plugin.gui.catalogs import CatalogsPanel
-from qgis_plugin.gui.catalogs.basket import Basket
-from qgis_plugin.gui.catalogs.choices import Choices
+from qgis_plugin.core.settings import SETTINGS
+from qgis_plugin.gui.catalogs.catalogs_panel import CatalogsPanel
 from qgis_plugin.gui.catalogs.coverage_layer import COVERAGE
-from qgis_plugin.gui.catalogs.layer_menu import LayerMenu
+from qgis_plugin.gui.catalogs.imagery_list import Basket
+from qgis_plugin.gui.catalogs.index_options import Choices
+from qgis_plugin.gui.layer_menu import LayerMenu
 from tests.qgis.rasters import geotiff
 from tests.qgis.stub_service import CATALOG_ID, JOB_ID, golden
 

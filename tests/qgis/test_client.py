@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from qgis_plugin.core import routes
 from qgis_plugin.core.client import Client
-from qgis_plugin.core.endpoint import Endpoint
 from qgis_plugin.core.protocol import Hits, Problem, PutMark, SearchRequest
+from qgis_plugin.core.transport import Endpoint
 from tests.qgis.stub_service import CATALOG_ID, JPEG, StubService, many_hits
 
 from qgis.PyQt.QtNetwork import QNetworkProxy

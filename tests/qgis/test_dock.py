@@ -51,7 +51,7 @@ def test_once_the_engine_is_there_searching_is_shown(dock, engine, stub, qtbot):
     engine.use(None)
     assert dock.tabs.currentWidget() is dock.setup
     engine.use(Installation(kind=SERVICE, url=stub.url), token=stub.token)
-    engine.ensure()
+    engine.start()
     qtbot.waitUntil(lambda: dock.tabs.currentWidget() is dock.search, timeout=PATIENCE_MS)
 
 
@@ -80,5 +80,5 @@ def test_an_engine_that_ended_is_told_of_in_the_dock(dock, engine):
 
 
 def test_choosing_a_catalog_leads_to_the_catalogs(dock):
-    dock.search.catalogs_wanted.emit()
+    dock.search.catalogs_requested.emit()
     assert dock.tabs.currentWidget() is dock.catalogs

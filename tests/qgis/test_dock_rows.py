@@ -6,8 +6,7 @@ import pytest
 from qgis_plugin.core.protocol import Mark
 from qgis_plugin.core.results import CONFIRMED, REJECTED
 from qgis_plugin.gui.colours import RANK_INK, SCORE_STOPS, score_colour
-from qgis_plugin.gui.search.results_metrics import SENTENCE_LINES, RowMetrics
-from qgis_plugin.gui.search.results_paint import Brush
+from qgis_plugin.gui.search.results_delegate import SENTENCE_LINES, Brush, RowMetrics
 from qgis_plugin.gui.search.results_view import ResultsView
 from tests.qgis.made_up import PATIENCE_MS, hit, results
 
@@ -66,10 +65,10 @@ def test_a_row_grows_with_the_font(qgis_app):
 
 def test_nothing_of_a_row_overlaps(qgis_app):
     metrics, row = RowMetrics(16), QRect(0, 0, 300, RowMetrics(16).size.height())
-    places = [metrics.thumbnail(row), metrics.sentence(row), metrics.score(row), metrics.raster(row)]
-    for number, place in enumerate(places):
+    areas = [metrics.thumbnail(row), metrics.sentence(row), metrics.score(row), metrics.raster(row)]
+    for number, place in enumerate(areas):
         assert row.contains(place)
-        assert not any(place.intersects(other) for other in places[number + 1 :])
+        assert not any(place.intersects(other) for other in areas[number + 1 :])
 
 
 def test_a_row_shows_its_picture_and_the_colour_of_its_score(view):

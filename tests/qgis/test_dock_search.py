@@ -8,7 +8,7 @@ import pytest
 from osgeo import gdal
 from qgis_plugin.core.protocol import SearchRequest
 from qgis_plugin.core.results import CONFIRMED, REJECTED, verdict_of
-from qgis_plugin.gui.search.history import questions
+from qgis_plugin.core.settings import questions
 from qgis_plugin.gui.search.search_page import SearchPage
 from tests.qgis.made_up import PATIENCE_MS, answer, results
 from tests.qgis.search_pages import Iface, catalog, hits, layer_of
@@ -502,7 +502,7 @@ def test_no_catalog_says_what_to_do(page, session, qtbot):
     session.use_catalog(None)
     page.ask("a lake")
     assert page.empty.heading == "Which imagery?"
-    with qtbot.waitSignal(page.catalogs_wanted, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(page.catalogs_requested, timeout=PATIENCE_MS):
         page.empty.buttons[-1].click()
 
 

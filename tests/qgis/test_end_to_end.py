@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from osgeo import ogr
 from qgis_plugin.core import routes
-from qgis_plugin.core.background import wait_for_all
-from qgis_plugin.core.engine import Engine, EngineState
-from qgis_plugin.core.places import Places
+from qgis_plugin.core.engine import EngineController, EngineState
+from qgis_plugin.core.paths import PluginPaths
 from qgis_plugin.core.session import Session
+from qgis_plugin.core.threads import wait_for_all
 from qgis_plugin.gui.dock import SearchDock
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
@@ -46,9 +46,9 @@ def imagery(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def dock(qgis_iface: Any, qgis_new_project: None, qtbot: Any, places: Places) -> Iterator[SearchDock]:
+def dock(qgis_iface: Any, qgis_new_project: None, qtbot: Any, paths: PluginPaths) -> Iterator[SearchDock]:
     QgsProject.instance().setCrs(QgsCoordinateReferenceSystem("EPSG:32633"))
-    engine = Engine(places)
+    engine = EngineController(paths)
     session = Session(engine)
     made = SearchDock(qgis_iface, session)
     made.resize(420, 800)
@@ -73,7 +73,7 @@ def test_from_nothing_to_an_export_that_can_be_read(
     _use_the_interpreter(dock, qtbot)
     answer_to(session.open_catalog(str(tmp_path / "fläche.gpkg"), create=True), timeout_ms=60_000)
     _index(dock, imagery, qtbot)
-    details = answer_to(engine.ask(routes.catalog(session.catalog.id)))
+    details = answer_to(engine.send(routes.catalog(session.catalog.id)))
     assert details.rasters.present == 2
     assert details.tiles.done == details.tiles.total > 10
 
@@ -91,8 +91,8 @@ def test_from_nothing_to_an_export_that_can_be_read(
 
     qtbot.keyClick(view, Qt.Key.Key_C)
     qtbot.waitUntil(lambda: view.results.hits[0].mark is not None)
-    qtbot.waitUntil(lambda: bool(answer_to(engine.ask(routes.marks(session.catalog.id)))), timeout=30_000)
-    marked = answer_to(engine.ask(routes.marks(session.catalog.id)))
+    qtbot.waitUntil(lambda: bool(answer_to(engine.send(routes.marks(session.catalog.id)))), timeout=30_000)
+    marked = answer_to(engine.send(routes.marks(session.catalog.id)))
     assert [(mark.tile_id, mark.verdict, mark.question) for mark in marked] == [(best.tile_id, "confirmed", QUESTION)]
 
     target = tmp_path / "treffer.gpkg"

@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 from qgis_plugin.core import installation, routes
-from qgis_plugin.core.engine import Engine, EngineState
-from qgis_plugin.core.environment import Network
+from qgis_plugin.core.engine import EngineController, EngineState
+from qgis_plugin.core.environment import NetworkSettings
 from qgis_plugin.core.installation import INTERPRETER, MANAGED, SERVICE, Installation
-from qgis_plugin.core.patience import patiently
-from qgis_plugin.core.places import Places
+from qgis_plugin.core.paths import PluginPaths
 from qgis_plugin.core.protocol import Hits, ProblemError, SearchRequest
-from qgis_plugin.core.supervisor import Launch
+from qgis_plugin.core.supervisor import LaunchOptions
+from qgis_plugin.core.threads import run_cancellable
 from tests.qgis.stub_service import CATALOG_ID, StubService
 
 from qgis.core import QgsFeedback
@@ -28,20 +28,22 @@ ROOT = Path(__file__).resolve().parents[2]
 QUESTION = routes.search(CATALOG_ID, SearchRequest(question="water"))
 
 
-class StubEngine(Engine):
+class StubEngine(EngineController):
     """Starts `tests.qgis.stub_service` in the place of `tilescribe serve`."""
 
     arguments: tuple[str, ...] = ()
 
-    def _launch(self, chosen: Installation, network: Network) -> Launch:
-        real = super()._launch(chosen, network)
+    def _launch_options(self, chosen: Installation, network: NetworkSettings) -> LaunchOptions:
+        real = super()._launch_options(chosen, network)
         command = [sys.executable, "-m", "tests.qgis.stub_service", *self.arguments]
-        return Launch(command=command, environment={**real.environment, "PYTHONPATH": str(ROOT)}, folder=real.folder)
+        return LaunchOptions(
+            command=command, environment={**real.environment, "PYTHONPATH": str(ROOT)}, folder=real.folder
+        )
 
 
 @pytest.fixture
-def child(qgis_app: Any, places: Places) -> Iterator[StubEngine]:
-    made = StubEngine(places)
+def child(qgis_app: Any, paths: PluginPaths) -> Iterator[StubEngine]:
+    made = StubEngine(paths)
     made.use(Installation(kind=INTERPRETER, python=sys.executable))
     yield made
     made.stop(wait=True)
@@ -56,8 +58,8 @@ def _gone(pid: int) -> bool:
     return False
 
 
-def _up(engine: Engine, qtbot: Any) -> int:
-    engine.ensure()
+def _up(engine: EngineController, qtbot: Any) -> int:
+    engine.start()
     qtbot.waitUntil(lambda: engine.state is EngineState.READY, timeout=20_000)
     assert engine.supervisor is not None
     assert engine.supervisor.pid is not None
@@ -67,7 +69,7 @@ def _up(engine: Engine, qtbot: Any) -> int:
 def test_it_starts_with_the_first_question_and_not_before(child: StubEngine, answer_to: Any) -> None:
     assert child.state is EngineState.STOPPED
     assert child.supervisor is None
-    assert isinstance(answer_to(child.ask(QUESTION), timeout_ms=20_000), Hits)
+    assert isinstance(answer_to(child.send(QUESTION), timeout_ms=20_000), Hits)
     assert child.state is EngineState.READY
 
 
@@ -79,7 +81,7 @@ def test_starting_does_not_hold_the_window(child: StubEngine, qtbot: Any, no_sta
 def test_questions_asked_while_it_starts_are_all_answered(child: StubEngine, qtbot: Any) -> None:
     answers: list[object] = []
     for _ in range(3):
-        child.ask(QUESTION).done.connect(answers.append)
+        child.send(QUESTION).done.connect(answers.append)
     qtbot.waitUntil(lambda: len(answers) == 3, timeout=20_000)
 
 
@@ -87,7 +89,7 @@ def test_killed_in_mid_search_it_is_restarted_and_asked_again(child: StubEngine,
     pid = _up(child, qtbot)
     crashes: list[Any] = []
     child.crashed.connect(crashes.append)
-    call = child.ask(QUESTION)
+    call = child.send(QUESTION)
     os.kill(pid, signal.SIGKILL)
     assert isinstance(answer_to(call, timeout_ms=20_000), Hits)
     qtbot.waitUntil(lambda: bool(crashes))
@@ -114,7 +116,7 @@ def test_what_ends_again_and_again_is_not_started_for_ever(child: StubEngine, qt
 
 def test_an_engine_that_ends_at_start_fails_with_its_last_words(child: StubEngine, answer_to: Any) -> None:
     child.arguments = ("--die-at-start", "No space left on device")
-    problem = answer_to(child.ask(QUESTION), timeout_ms=20_000)
+    problem = answer_to(child.send(QUESTION), timeout_ms=20_000)
     assert problem.code == "not-started"
     assert "No space left on device" in problem.detail
     assert child.state is EngineState.FAILED
@@ -123,16 +125,16 @@ def test_an_engine_that_ends_at_start_fails_with_its_last_words(child: StubEngin
 
 def test_an_engine_of_another_version_is_not_used(child: StubEngine, answer_to: Any) -> None:
     child.arguments = ("--api-version", "99")
-    problem = answer_to(child.ask(QUESTION), timeout_ms=20_000)
+    problem = answer_to(child.send(QUESTION), timeout_ms=20_000)
     assert problem.code == "other-version"
     assert problem.remedy == "Update the plugin."
 
 
-def test_an_interpreter_that_is_gone_means_no_engine(qgis_app: Any, places: Places, answer_to: Any) -> None:
-    engine = Engine(places)
-    engine.use(Installation(kind=INTERPRETER, python=str(places.data / "gone")))
+def test_an_interpreter_that_is_gone_means_no_engine(qgis_app: Any, paths: PluginPaths, answer_to: Any) -> None:
+    engine = EngineController(paths)
+    engine.use(Installation(kind=INTERPRETER, python=str(paths.data / "gone")))
     assert engine.state is EngineState.MISSING
-    assert answer_to(engine.ask(QUESTION)).code == "no-engine"
+    assert answer_to(engine.send(QUESTION)).code == "no-engine"
 
 
 def test_stopping_ends_the_process(child: StubEngine, qtbot: Any) -> None:
@@ -144,7 +146,7 @@ def test_stopping_ends_the_process(child: StubEngine, qtbot: Any) -> None:
 
 def test_stopped_while_it_starts_it_holds_nothing_up(child: StubEngine, qtbot: Any, no_stall: Any) -> None:
     child.arguments = ("--mute",)
-    child.ensure()
+    child.start()
     qtbot.waitUntil(lambda: child.supervisor is not None and child.supervisor.pid is not None)
     pid = child.supervisor.pid
     with no_stall.watching():
@@ -155,21 +157,23 @@ def test_stopped_while_it_starts_it_holds_nothing_up(child: StubEngine, qtbot: A
 
 def test_restarted_while_it_starts_only_the_last_start_counts(child: StubEngine, qtbot: Any) -> None:
     child.arguments = ("--mute",)
-    child.ensure()
+    child.start()
     qtbot.waitUntil(lambda: child.supervisor is not None and child.supervisor.pid is not None)
     child.use(child.installation)
     child.arguments = ()
     states: list[EngineState] = []
-    child.stateChanged.connect(states.append)
-    child.ensure()
+    child.state_changed.connect(states.append)
+    child.start()
     qtbot.waitUntil(lambda: child.state is EngineState.READY, timeout=20_000)
     qtbot.wait(300)
     assert states == [EngineState.STARTING, EngineState.READY]
 
 
-def test_stopping_fails_what_is_in_flight(ready: Engine, stub: StubService, answer_to: Any, qtbot: Any) -> None:
+def test_stopping_fails_what_is_in_flight(
+    ready: EngineController, stub: StubService, answer_to: Any, qtbot: Any
+) -> None:
     stub.misbehave("POST /search", delay_s=30)
-    call = ready.ask(QUESTION)
+    call = ready.send(QUESTION)
     came: list[Any] = []
     call.failed.connect(came.append)
     qtbot.waitUntil(lambda: bool(stub.asked("POST /search")))
@@ -178,14 +182,14 @@ def test_stopping_fails_what_is_in_flight(ready: Engine, stub: StubService, answ
     assert [problem.code for problem in came] == ["stopped"]
 
 
-def test_the_state_file_is_private_and_holds_no_token(child: StubEngine, qtbot: Any, places: Places) -> None:
+def test_the_state_file_is_private_and_holds_no_token(child: StubEngine, qtbot: Any, paths: PluginPaths) -> None:
     pid = _up(child, qtbot)
-    file = places.state / f"process-{pid}.json"
+    file = paths.state / f"process-{pid}.json"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert f'"pid": {pid}' in file.read_text()
     assert child.client is not None
     token = child.client.endpoint.token
-    written = [path.read_text(errors="replace") for path in places.profile.rglob("*") if path.is_file()]
+    written = [path.read_text(errors="replace") for path in paths.profile.rglob("*") if path.is_file()]
     assert not any(token in text for text in written)
     assert token not in repr(child.client.endpoint)
     child.stop(wait=True)
@@ -200,7 +204,7 @@ def test_the_token_stands_in_no_argument(child: StubEngine, qtbot: Any) -> None:
 
 def test_a_thread_that_may_wait_uses_the_same_engine(child: StubEngine, qtbot: Any) -> None:
     answers: list[Any] = []
-    thread = threading.Thread(target=lambda: answers.append(child.answer(QUESTION)))
+    thread = threading.Thread(target=lambda: answers.append(child.send_blocking(QUESTION)))
     thread.start()
     qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
     thread.join()
@@ -213,11 +217,11 @@ def readings(child: StubEngine) -> list[bool]:
     """For each time that QGIS's options were read: was it on the GUI thread, where the authentication manager lives?"""
     came: list[bool] = []
 
-    def read() -> Network:
+    def read() -> NetworkSettings:
         came.append(threading.current_thread() is threading.main_thread())
-        return Network(proxy=f"http://proxy.example:{8000 + len(came)}")
+        return NetworkSettings(proxy=f"http://proxy.example:{8000 + len(came)}")
 
-    child.network = read
+    child.read_network = read
     return came
 
 
@@ -232,7 +236,7 @@ def test_a_thread_that_starts_the_engine_lets_the_gui_thread_ask_qgis(
     child: StubEngine, readings: list[bool], qtbot: Any
 ) -> None:
     answers: list[Any] = []
-    thread = threading.Thread(target=lambda: answers.append(child.answer(QUESTION)))
+    thread = threading.Thread(target=lambda: answers.append(child.send_blocking(QUESTION)))
     thread.start()
     qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
     thread.join()
@@ -243,7 +247,7 @@ def test_a_thread_that_starts_the_engine_lets_the_gui_thread_ask_qgis(
 def test_a_gui_thread_that_waits_for_another_has_asked_qgis_before(child: StubEngine, readings: list[bool]) -> None:
     """As `processing.run` and qgis_process do, which run an algorithm on the GUI thread."""
     child.prepare()
-    assert isinstance(patiently(lambda: child.answer(QUESTION), QgsFeedback()), Hits)
+    assert isinstance(run_cancellable(lambda: child.send_blocking(QUESTION), QgsFeedback()), Hits)
     assert readings == [True]
 
 
@@ -251,70 +255,74 @@ def test_each_start_takes_the_options_as_they_are_by_then(child: StubEngine, rea
     for number in (8001, 8002):
         _up(child, qtbot)
         assert child.supervisor is not None
-        assert child.supervisor.launch.environment["HTTPS_PROXY"] == f"http://proxy.example:{number}"
+        assert child.supervisor.launch_options.environment["HTTPS_PROXY"] == f"http://proxy.example:{number}"
         child.stop(wait=True)
     assert readings == [True, True]
 
 
 def test_options_that_cannot_be_read_fail_the_start_with_a_reason(child: StubEngine, answer_to: Any) -> None:
-    def read() -> Network:
+    def read() -> NetworkSettings:
         raise OSError("No space left on device")
 
-    child.network = read
-    problem = answer_to(child.ask(QUESTION))
+    child.read_network = read
+    problem = answer_to(child.send(QUESTION))
     assert "No space left on device" in problem.detail
     assert child.state is EngineState.FAILED
 
 
-def test_waiting_for_no_engine_raises_at_once(qgis_app: Any, places: Places) -> None:
+def test_waiting_for_no_engine_raises_at_once(qgis_app: Any, paths: PluginPaths) -> None:
     with pytest.raises(ProblemError) as caught:
-        Engine(places).answer(QUESTION)
+        EngineController(paths).send_blocking(QUESTION)
     assert caught.value.problem.code == "no-engine"
 
 
-def test_an_update_of_the_plugin_asks_for_one_of_the_engine(qgis_app: Any, places: Places, answer_to: Any) -> None:
-    installation.save(places.record, Installation(kind=MANAGED, python=sys.executable, version="0.1.0"))
-    assert Engine(places, needed_version="0.1.0").state is EngineState.STOPPED
-    engine = Engine(places, needed_version="0.2.0")
+def test_an_update_of_the_plugin_asks_for_one_of_the_engine(qgis_app: Any, paths: PluginPaths, answer_to: Any) -> None:
+    installation.save(paths.installation_file, Installation(kind=MANAGED, python=sys.executable, version="0.1.0"))
+    assert EngineController(paths, needed_version="0.1.0").state is EngineState.STOPPED
+    engine = EngineController(paths, needed_version="0.2.0")
     assert engine.state is EngineState.OUTDATED
-    problem = answer_to(engine.ask(QUESTION))
+    problem = answer_to(engine.send(QUESTION))
     assert problem.code == "engine-outdated"
     assert "0.1.0" in problem.detail
     assert "0.2.0" in problem.detail
 
 
 def test_a_running_engine_with_a_token_file_is_used(
-    qgis_app: Any, places: Places, stub: StubService, tmp_path: Path, answer_to: Any
+    qgis_app: Any, paths: PluginPaths, stub: StubService, tmp_path: Path, answer_to: Any
 ) -> None:
     (tmp_path / "token").write_text(stub.token + "\n")
-    engine = Engine(places)
+    engine = EngineController(paths)
     engine.use(Installation(kind=SERVICE, url=stub.url + "/", token_file=str(tmp_path / "token")))
-    assert isinstance(answer_to(engine.ask(QUESTION)), Hits)
+    assert isinstance(answer_to(engine.send(QUESTION)), Hits)
     engine.stop()
 
 
-def test_a_wrong_token_is_said(qgis_app: Any, places: Places, stub: StubService, answer_to: Any) -> None:
-    engine = Engine(places)
+def test_a_wrong_token_is_said(qgis_app: Any, paths: PluginPaths, stub: StubService, answer_to: Any) -> None:
+    engine = EngineController(paths)
     engine.use(Installation(kind=SERVICE, url=stub.url), token="wrong")
-    assert answer_to(engine.ask(QUESTION)).code == "wrong-token"
+    assert answer_to(engine.send(QUESTION)).code == "wrong-token"
     assert engine.state is EngineState.FAILED
 
 
-def test_what_must_not_happen_twice_is_not_asked_again(ready: Engine, stub: StubService, answer_to: Any) -> None:
+def test_what_must_not_happen_twice_is_not_asked_again(
+    ready: EngineController, stub: StubService, answer_to: Any
+) -> None:
     stub.misbehave("POST /continue", drop=True, times=None)
-    assert answer_to(ready.ask(routes.continue_job("a0a0a0a0a0a0"))).code == "unreachable"
+    assert answer_to(ready.send(routes.continue_job("a0a0a0a0a0a0"))).code == "unreachable"
 
 
-def test_an_engine_that_misses_its_health_checks_is_given_up(ready: Engine, stub: StubService, qtbot: Any) -> None:
+def test_an_engine_that_misses_its_health_checks_is_given_up(
+    ready: EngineController, stub: StubService, qtbot: Any
+) -> None:
     stub.misbehave("GET /health", status=500, times=None)
     for _ in range(3):
         ready._check_health()
     qtbot.waitUntil(lambda: ready.state is EngineState.FAILED)
 
 
-def test_another_engine_can_be_chosen_and_forgotten(ready: Engine, places: Places) -> None:
+def test_another_engine_can_be_chosen_and_forgotten(ready: EngineController, paths: PluginPaths) -> None:
     states: list[EngineState] = []
-    ready.stateChanged.connect(states.append)
+    ready.state_changed.connect(states.append)
     ready.use(None)
     assert states[-1] is EngineState.MISSING
-    assert not places.record.exists()
+    assert not paths.installation_file.exists()

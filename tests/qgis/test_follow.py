@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from qgis_plugin.core import follow
-from qgis_plugin.core.engine import Engine
-from qgis_plugin.core.follow import JobFollower
+from qgis_plugin.core import job_follower
+from qgis_plugin.core.engine import EngineController
+from qgis_plugin.core.job_follower import JobFollower
 from tests.qgis.stub_service import JOB_ID, Asked, StubService, golden
 
 
@@ -33,7 +33,7 @@ def _ended(follower: JobFollower, qtbot: Any) -> Any:
     return waiter.args[0]
 
 
-def test_progress_happenings_and_the_end_are_told(engine: Engine, job: dict[str, Any], qtbot: Any) -> None:
+def test_progress_happenings_and_the_end_are_told(engine: EngineController, job: dict[str, Any], qtbot: Any) -> None:
     follower = JobFollower(engine, JOB_ID)
     progress: list[Any] = []
     happened: list[Any] = []
@@ -45,20 +45,22 @@ def test_progress_happenings_and_the_end_are_told(engine: Engine, job: dict[str,
     assert [one.type for one in happened] == ["failure"]
 
 
-def test_each_event_is_asked_for_once(engine: Engine, job: dict[str, Any], qtbot: Any, stub: StubService) -> None:
+def test_each_event_is_asked_for_once(
+    engine: EngineController, job: dict[str, Any], qtbot: Any, stub: StubService
+) -> None:
     _ended(JobFollower(engine, JOB_ID), qtbot)
     assert [asked.query["after"] for asked in stub.asked("GET /events")] == ["0", "5"]
 
 
 def test_a_lost_connection_is_tried_again(
-    engine: Engine, job: dict[str, Any], qtbot: Any, stub: StubService, monkeypatch: pytest.MonkeyPatch
+    engine: EngineController, job: dict[str, Any], qtbot: Any, stub: StubService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(follow, "PAUSE_MS", 1)
+    monkeypatch.setattr(job_follower, "PAUSE_MS", 1)
     stub.misbehave("GET /events", drop=True, times=8)
     assert _ended(JobFollower(engine, JOB_ID), qtbot).state == "done"
 
 
-def test_a_job_that_is_gone_is_said(engine: Engine, qtbot: Any, stub: StubService) -> None:
+def test_a_job_that_is_gone_is_said(engine: EngineController, qtbot: Any, stub: StubService) -> None:
     problem = golden("problem-unknown-job")["response"]
     stub.misbehave("GET /events", status=404, body=problem["body"], times=None)
     follower = JobFollower(engine, JOB_ID)
@@ -68,9 +70,9 @@ def test_a_job_that_is_gone_is_said(engine: Engine, qtbot: Any, stub: StubServic
 
 
 def test_a_connection_that_stays_lost_is_given_up(
-    engine: Engine, qtbot: Any, stub: StubService, monkeypatch: pytest.MonkeyPatch
+    engine: EngineController, qtbot: Any, stub: StubService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(follow, "PAUSE_MS", 1)
+    monkeypatch.setattr(job_follower, "PAUSE_MS", 1)
     stub.misbehave("GET /events", drop=True, times=None)
     follower = JobFollower(engine, JOB_ID)
     with qtbot.waitSignal(follower.failed, timeout=20_000) as waiter:
@@ -78,7 +80,9 @@ def test_a_connection_that_stays_lost_is_given_up(
     assert waiter.args[0].code == "unreachable"
 
 
-def test_stopped_it_says_nothing_more(engine: Engine, job: dict[str, Any], qtbot: Any, stub: StubService) -> None:
+def test_stopped_it_says_nothing_more(
+    engine: EngineController, job: dict[str, Any], qtbot: Any, stub: StubService
+) -> None:
     stub.misbehave("GET /events", delay_s=30)
     follower = JobFollower(engine, JOB_ID)
     said: list[Any] = []

@@ -63,7 +63,7 @@ def themed(request, qgis_app):
 def test_the_ink_is_that_of_the_theme(themed, ink):
     themed(ink)
     image = icon("catalog-new").pixmap(48, 48).toImage()
-    places = [(x, y) for x in range(48) for y in range(48)]
-    painted = {image.pixelColor(x, y).name() for x, y in places if image.pixelColor(x, y).alpha() == 255}
+    paths = [(x, y) for x in range(48) for y in range(48)]
+    painted = {image.pixelColor(x, y).name() for x, y in paths if image.pixelColor(x, y).alpha() == 255}
     assert ink in painted
     assert INK not in painted

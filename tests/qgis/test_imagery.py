@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from qgis_plugin.core.amounts import bytes_text, count_text, duration_text, period_text
+from qgis_plugin.core.formatting import bytes_text, count_text, duration_text, parse_levels, period_text, written_levels
 from qgis_plugin.core.imagery import source_of, source_of_uri
-from qgis_plugin.core.levels import parse_levels, written_levels
 from qgis_plugin.core.protocol import Period
 from tests.qgis.rasters import geotiff
 

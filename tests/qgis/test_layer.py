@@ -6,7 +6,7 @@ import pytest
 from qgis_plugin.core.protocol import Mark
 from qgis_plugin.core.results import CONFIRMED, Results
 from qgis_plugin.gui.colours import SCORE_STOPS, VERDICT_COLOURS
-from qgis_plugin.gui.layers.group import tilescribe_group
+from qgis_plugin.gui.layers.layer_group import tilescribe_group
 from qgis_plugin.gui.layers.result_layer import RESULTS, ResultLayer, is_result_layer
 from tests.qgis.made_up import PATIENCE_MS, hit, results
 

@@ -7,10 +7,10 @@ import json
 import re
 
 import pytest
-from qgis_plugin.core.places import resource
+from qgis_plugin.core.paths import resource
 from qgis_plugin.core.protocol import Mark
 from qgis_plugin.core.results import CONFIRMED
-from qgis_plugin.gui.layers.exporting import TABLE, Exporter, file_filter
+from qgis_plugin.gui.layers.export import TABLE, Exporter, file_filter
 from qgis_plugin.gui.layers.report import ReportWriter, report_layout
 from qgis_plugin.gui.layers.result_layer import ResultLayer
 from tests.qgis.made_up import PATIENCE_MS, results

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from qgis_plugin.core.session import SETTINGS
+from qgis_plugin.core.settings import SETTINGS
 from qgis_plugin.gui.locator import TilescribeLocatorFilter
 from tests.qgis.stub_service import golden
 
@@ -109,7 +109,7 @@ def test_choosing_a_hit_shows_its_tile_and_choosing_all_asks_the_dock(locator, s
     locator.filter_of_ours.triggerResult(found[0])
     west, south = json.loads(found[0].userData)["geometry"]["coordinates"][0][0]
     assert qgis_canvas.extent().contains(west, south)
-    with qtbot.waitSignal(locator.filter_of_ours.question_wanted) as wanted:
+    with qtbot.waitSignal(locator.filter_of_ours.question_requested) as wanted:
         locator.filter_of_ours.triggerResult(found[-1])
     assert wanted.args == [QUESTION]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from qgis_plugin.core import problems
 from qgis_plugin.core.engine import EngineState
-from qgis_plugin.gui.log_tab import TAB, LogTab
+from qgis_plugin.gui.message_log import TAB, LogTab
 
 from qgis.core import Qgis, QgsApplication
 
@@ -34,7 +34,7 @@ def test_what_the_engine_says_is_written_without_empty_lines(engine, log):
 def test_a_crash_is_a_warning_and_readiness_is_told(engine, log, qtbot):
     LogTab(engine)
     engine.crashed.emit(problems.engine_ended("signal 9", restarting=True))
-    engine.ensure()
+    engine.start()
     qtbot.waitUntil(lambda: engine.state is EngineState.READY, timeout=30_000)
     assert [level for _, level in log] == [Qgis.MessageLevel.Warning, Qgis.MessageLevel.Info]
     assert "signal 9" in log[0][0]
@@ -43,7 +43,7 @@ def test_a_crash_is_a_warning_and_readiness_is_told(engine, log, qtbot):
 def test_an_engine_that_does_not_start_is_told_with_the_reason(engine, log, stub, qtbot):
     LogTab(engine)
     stub.misbehave("GET /health", drop=True, times=None)
-    engine.ensure()
+    engine.start()
     qtbot.waitUntil(lambda: engine.state is EngineState.FAILED, timeout=30_000)
     assert log[-1][1] == Qgis.MessageLevel.Critical
     assert "cannot be reached" in log[-1][0]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from qgis_plugin.core.geography import bounds_of_extent, geojson_area, geometry_of, to_wgs84
-from qgis_plugin.gui.maptools.draw_area import DrawPolygonTool, DrawRectangleTool
-from qgis_plugin.gui.maptools.pick_tile import PickTileTool
+from qgis_plugin.core.geometry import bounds_of_extent, geojson_area, geometry_of, to_wgs84
+from qgis_plugin.gui.map_tools import DrawPolygonTool, DrawRectangleTool, PickTileTool
 from qgis_plugin.gui.search.area_chooser import AreaChooser
 from tests.qgis.made_up import PATIENCE_MS
 from tests.qgis.test_dock_search import Iface
@@ -53,8 +52,8 @@ def drag(tool, canvas, start, end):
     tool.canvasReleaseEvent(mouse(canvas, *end))
 
 
-def click(tool, canvas, *places):
-    for place in places:
+def click(tool, canvas, *paths):
+    for place in paths:
         tool.canvasReleaseEvent(mouse(canvas, *place))
 
 

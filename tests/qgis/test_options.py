@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from qgis_plugin.core.session import SETTINGS
-from qgis_plugin.gui.catalogs.choices import Choices
-from qgis_plugin.gui.layers.camera import ZOOM, Camera
+from qgis_plugin.core.settings import SETTINGS, questions, remember_question
+from qgis_plugin.gui.catalogs.index_options import Choices
+from qgis_plugin.gui.layers.canvas import ZOOM, Camera
 from qgis_plugin.gui.options import TilescribeOptionsFactory
-from qgis_plugin.gui.search.history import questions, remember_question
 
 from qgis.core import QgsSettings
 

@@ -1,23 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from qgis_plugin.core.amounts import period_text
 from qgis_plugin.core.files import file_name
 from qgis_plugin.core.filters import AREA, DATES, THRESHOLD, Filters
+from qgis_plugin.core.formatting import period_date, period_text
+from qgis_plugin.core.highlighting import best_sentence, spans
 from qgis_plugin.core.protocol import Mark, Place, SearchRequest, SimilarRequest
 from qgis_plugin.core.protocol.catalogs import Period
-from qgis_plugin.core.results import (
-    CONFIRMED,
-    REJECTED,
-    Results,
-    fine_print,
-    heading,
-    period_date,
-    raster_of,
-    verdict_of,
-    when,
-)
-from qgis_plugin.core.words import best_sentence, spans
+from qgis_plugin.core.results import CONFIRMED, REJECTED, Results, fine_print, heading, raster_of, verdict_of, when
 from tests.qgis.made_up import answer, hit, results
 
 

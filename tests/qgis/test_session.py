@@ -22,7 +22,7 @@ def _forgotten() -> Iterator[None]:
 def test_an_opened_catalog_is_taken_into_use_and_remembered(session: Session, answer_to: Any, qtbot: Any) -> None:
     assert session.catalog is None
     assert session.last_catalog_path == ""
-    with qtbot.waitSignal(session.catalogChanged) as changed:
+    with qtbot.waitSignal(session.catalog_changed) as changed:
         session.open_catalog("/data/area.gpkg")
     assert changed.args[0] == session.catalog
     assert session.catalog.id == CATALOG_ID

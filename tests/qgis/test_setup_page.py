@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from qgis_plugin.core import installation, problems
-from qgis_plugin.core.engine import Engine, EngineState
+from qgis_plugin.core.engine import EngineController, EngineState
 from qgis_plugin.core.installation import INTERPRETER, MANAGED, SERVICE, Installation
-from qgis_plugin.core.places import Places
+from qgis_plugin.core.paths import PluginPaths
 from qgis_plugin.core.session import Session
 from qgis_plugin.core.setup.lock import setup_lock
-from qgis_plugin.gui.setup_page import SetupPage
+from qgis_plugin.gui.setup.setup_page import SetupPage
 from tests.made_up_wheels import make_wheels
 from tests.qgis.stub_service import StubService
 
@@ -24,9 +24,9 @@ from qgis.PyQt.QtWidgets import QMessageBox, QPushButton
 
 
 @pytest.fixture
-def page(qgis_app: Any, qtbot: Any, places: Places, monkeypatch: pytest.MonkeyPatch) -> Iterator[SetupPage]:
+def page(qgis_app: Any, qtbot: Any, paths: PluginPaths, monkeypatch: pytest.MonkeyPatch) -> Iterator[SetupPage]:
     monkeypatch.setattr("qgis_plugin.core.setup.run.free_bytes", lambda folder: 2**40)
-    engine = Engine(places)
+    engine = EngineController(paths)
     # What is set up here are stand-ins: they load, but do not serve.
     monkeypatch.setattr(engine, "ensure", lambda: None)
     made = SetupPage(Session(engine))
@@ -41,7 +41,7 @@ def page(qgis_app: Any, qtbot: Any, places: Places, monkeypatch: pytest.MonkeyPa
 def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The engine's wheel, as it lies in the plugin's folder."""
     wheel = make_wheels(tmp_path / "wheels")
-    monkeypatch.setattr("qgis_plugin.gui.setup.ways.bundled_wheel", lambda: wheel)
+    monkeypatch.setattr("qgis_plugin.gui.setup.setup_options.bundled_wheel", lambda: wheel)
     return wheel
 
 
@@ -65,7 +65,7 @@ def test_a_new_user_sees_one_sentence_and_one_button(page: SetupPage) -> None:
 
 
 def test_one_click_sets_the_engine_up(
-    page: SetupPage, bundled: Path, qtbot: Any, places: Places, no_stall: Any
+    page: SetupPage, bundled: Path, qtbot: Any, paths: PluginPaths, no_stall: Any
 ) -> None:
     with no_stall.watching():
         _set_up(page, bundled.parent)
@@ -73,10 +73,10 @@ def test_one_click_sets_the_engine_up(
         qtbot.waitUntil(lambda: page.shown is not page.running, timeout=60_000)
     assert page.shown is page.installed
     assert "0.1.0" in page.installed.headline.text()
-    kept = installation.load(places.record)
+    kept = installation.load(paths.installation_file)
     assert kept is not None
     assert kept.kind == MANAGED
-    assert Path(kept.folder).parent == places.environments
+    assert Path(kept.folder).parent == paths.environments
     assert page._engine.state is EngineState.STOPPED
 
 
@@ -88,13 +88,15 @@ def test_the_set_up_is_a_task_of_qgis(page: SetupPage, bundled: Path, qtbot: Any
     qtbot.waitUntil(lambda: page.shown is page.welcome, timeout=30_000)
 
 
-def test_cancelling_leaves_nothing_and_leads_back(page: SetupPage, bundled: Path, qtbot: Any, places: Places) -> None:
+def test_cancelling_leaves_nothing_and_leads_back(
+    page: SetupPage, bundled: Path, qtbot: Any, paths: PluginPaths
+) -> None:
     _set_up(page, bundled.parent)
     qtbot.waitUntil(lambda: page.running._step == "environment", timeout=30_000)
     _click(page, "TilescribeSetupCancel")
     qtbot.waitUntil(lambda: page.shown is page.welcome, timeout=30_000)
-    assert list(places.environments.iterdir()) == []
-    assert not places.record.exists()
+    assert list(paths.environments.iterdir()) == []
+    assert not paths.installation_file.exists()
 
 
 def test_a_failure_is_explained_and_can_be_tried_again(page: SetupPage, bundled: Path, qtbot: Any) -> None:
@@ -110,8 +112,8 @@ def test_a_failure_is_explained_and_can_be_tried_again(page: SetupPage, bundled:
     qtbot.waitUntil(lambda: page.shown is page.installed, timeout=60_000)
 
 
-def test_a_second_qgis_is_told_to_wait(page: SetupPage, bundled: Path, qtbot: Any, places: Places) -> None:
-    with setup_lock(places.data):
+def test_a_second_qgis_is_told_to_wait(page: SetupPage, bundled: Path, qtbot: Any, paths: PluginPaths) -> None:
+    with setup_lock(paths.data):
         _set_up(page, bundled.parent)
         qtbot.waitUntil(page.running.retry.isVisible, timeout=30_000)
     assert "Another QGIS" in page.running.headline.text()
@@ -123,7 +125,7 @@ def test_without_the_engine_in_the_plugin_the_next_step_is_named(
     page: SetupPage, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page.welcome.ways.python.setFilePath(sys.executable)
-    monkeypatch.setattr("qgis_plugin.gui.setup.ways.bundled_wheel", lambda: None)
+    monkeypatch.setattr("qgis_plugin.gui.setup.setup_options.bundled_wheel", lambda: None)
     _click(page, "TilescribeSetUp")
     qtbot.waitUntil(page.running.retry.isVisible, timeout=30_000)
     assert "zip" in page.running.headline.text()
@@ -142,7 +144,7 @@ def test_an_existing_interpreter_is_asked_before_it_is_used(page: SetupPage, qtb
 
 
 def test_an_interpreter_that_has_the_engine_is_used(
-    page: SetupPage, qtbot: Any, tmp_path: Path, places: Places
+    page: SetupPage, qtbot: Any, tmp_path: Path, paths: PluginPaths
 ) -> None:
     python = tmp_path / "python3"
     python.write_text("#!/bin/sh\necho 0.1.0\n")
@@ -151,25 +153,25 @@ def test_an_interpreter_that_has_the_engine_is_used(
     page.welcome.ways.interpreter.setFilePath(str(python))
     _click(page, "TilescribeUseInterpreter")
     qtbot.waitUntil(lambda: page.shown is page.installed, timeout=30_000)
-    assert installation.load(places.record) == Installation(INTERPRETER, python=str(python), version="0.1.0")
+    assert installation.load(paths.installation_file) == Installation(INTERPRETER, python=str(python), version="0.1.0")
 
 
 def test_a_running_engine_is_connected_to_and_its_token_is_not_kept(
-    page: SetupPage, qtbot: Any, stub: StubService, places: Places
+    page: SetupPage, qtbot: Any, stub: StubService, paths: PluginPaths
 ) -> None:
     page.welcome.others.setCollapsed(False)
     page.welcome.ways.url.setText(stub.url + "/")
     page.welcome.ways.token.setText(stub.token)
     _click(page, "TilescribeConnect")
     qtbot.waitUntil(lambda: page.shown is page.installed, timeout=30_000)
-    kept = installation.load(places.record)
+    kept = installation.load(paths.installation_file)
     assert kept is not None
     assert (kept.kind, kept.url) == (SERVICE, stub.url)
-    assert stub.token not in places.record.read_text()
+    assert stub.token not in paths.installation_file.read_text()
 
 
 def test_a_wrong_token_is_said_before_anything_is_kept(
-    page: SetupPage, qtbot: Any, stub: StubService, places: Places
+    page: SetupPage, qtbot: Any, stub: StubService, paths: PluginPaths
 ) -> None:
     said: list[str] = []
     page.said.connect(lambda text, good: said.append(text))
@@ -179,12 +181,12 @@ def test_a_wrong_token_is_said_before_anything_is_kept(
     _click(page, "TilescribeConnect")
     qtbot.waitUntil(lambda: bool(said), timeout=30_000)
     assert "token" in said[0]
-    assert not places.record.exists()
+    assert not paths.installation_file.exists()
 
 
-def test_an_update_of_the_plugin_is_told(qgis_app: Any, qtbot: Any, places: Places) -> None:
-    installation.save(places.record, Installation(MANAGED, python=sys.executable, version="0.1.0"))
-    page = SetupPage(Session(Engine(places, needed_version="0.2.0")))
+def test_an_update_of_the_plugin_is_told(qgis_app: Any, qtbot: Any, paths: PluginPaths) -> None:
+    installation.save(paths.installation_file, Installation(MANAGED, python=sys.executable, version="0.1.0"))
+    page = SetupPage(Session(EngineController(paths, needed_version="0.2.0")))
     qtbot.addWidget(page)
     assert page.shown is page.welcome
     assert page.welcome.button.text() == "Update the engine"
@@ -194,7 +196,7 @@ def test_an_update_of_the_plugin_is_told(qgis_app: Any, qtbot: Any, places: Plac
 
 @pytest.mark.parametrize("sure", [True, False])
 def test_everything_can_be_removed_from_the_same_page(
-    page: SetupPage, bundled: Path, qtbot: Any, places: Places, monkeypatch: pytest.MonkeyPatch, sure: bool
+    page: SetupPage, bundled: Path, qtbot: Any, paths: PluginPaths, monkeypatch: pytest.MonkeyPatch, sure: bool
 ) -> None:
     _set_up(page, bundled.parent)
     qtbot.waitUntil(lambda: page.shown is page.installed, timeout=60_000)
@@ -202,20 +204,22 @@ def test_everything_can_be_removed_from_the_same_page(
     monkeypatch.setattr(QMessageBox, "question", lambda *_: buttons.Yes if sure else buttons.No)
     _click(page, "TilescribeEngineRemove")
     if sure:
-        qtbot.waitUntil(lambda: not list(places.environments.iterdir()), timeout=30_000)
+        qtbot.waitUntil(lambda: not list(paths.environments.iterdir()), timeout=30_000)
         assert page.shown is page.welcome
-        assert not places.record.exists()
+        assert not paths.installation_file.exists()
     else:
         assert page.shown is page.installed
-        assert places.record.exists()
+        assert paths.installation_file.exists()
 
 
-def test_setting_up_anew_replaces_the_environment(page: SetupPage, bundled: Path, qtbot: Any, places: Places) -> None:
+def test_setting_up_anew_replaces_the_environment(
+    page: SetupPage, bundled: Path, qtbot: Any, paths: PluginPaths
+) -> None:
     _set_up(page, bundled.parent)
     qtbot.waitUntil(lambda: page.shown is page.installed, timeout=60_000)
     _click(page, "TilescribeEngineReinstall")
     qtbot.waitUntil(lambda: page.shown is page.installed, timeout=60_000)
-    qtbot.waitUntil(lambda: [folder.name for folder in places.environments.iterdir()] == ["0.1.0-2"], timeout=30_000)
+    qtbot.waitUntil(lambda: [folder.name for folder in paths.environments.iterdir()] == ["0.1.0-2"], timeout=30_000)
 
 
 def test_the_report_goes_to_the_clipboard_without_names(page: SetupPage, qtbot: Any) -> None:

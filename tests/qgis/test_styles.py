@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from qgis_plugin.core.coverage import memory_uri as coverage_uri
-from qgis_plugin.core.places import resource
-from qgis_plugin.gui.layers.schema import memory_uri as results_uri
+from qgis_plugin.core.coverage_fields import memory_uri as coverage_uri
+from qgis_plugin.core.paths import resource
+from qgis_plugin.gui.layers.result_fields import memory_uri as results_uri
 
 from qgis.core import QgsApplication, QgsReadWriteContext, QgsVectorLayer
 from qgis.PyQt.QtXml import QDomDocument

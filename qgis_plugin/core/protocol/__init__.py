@@ -6,7 +6,6 @@ holds both to the same requests and answers.
 
 from __future__ import annotations
 
-from .answers import Described, Description, Hit, Hits, Mark, MarkedTile, OnTheSpot, Tag, Tile, TileDetails
 from .catalogs import (
     Bounds,
     Catalog,
@@ -46,8 +45,9 @@ from .jobs import (
     VerifyJob,
 )
 from .problems import FieldProblem, Problem, ProblemError
-from .questions import Correction, DescribeRequest, Place, PutMark, SearchRequest, SimilarRequest, Verify
+from .requests import Correction, DescribeRequest, Place, PutMark, SearchRequest, SimilarRequest, Verify
 from .service import API_VERSION, Health, JobCounts, LoadedModel, Model, Models, Profile, Ready
+from .tiles import Described, Description, Hit, Hits, Mark, MarkedTile, OnTheSpot, Tag, Tile, TileDetails
 
 __all__ = [
     "API_VERSION",

@@ -7,7 +7,7 @@ from typing import Any, Optional, Union
 
 from .catalogs import Bounds
 from .problems import Problem
-from .questions import SearchRequest
+from .requests import SearchRequest
 
 __all__ = [
     "ENDED",

@@ -9,11 +9,11 @@ import os
 import subprocess  # nosec B404 # the chosen Python is asked
 from pathlib import Path
 
-from .. import blocking, problems, routes
-from ..endpoint import Endpoint
+from .. import problems, routes, transport
 from ..environment import child_environment
 from ..installation import INTERPRETER, SERVICE, Installation
 from ..protocol import API_VERSION, Problem, ProblemError
+from ..transport import Endpoint
 from .interpreters import is_qgis
 
 __all__ = ["from_interpreter", "from_service"]
@@ -51,7 +51,7 @@ def from_service(url: str, *, token: str = "", token_file: str = "") -> Installa
     except OSError as error:
         raise ProblemError(problems.unreachable(f"the token cannot be read: {error}")) from error
     address = url.strip().rstrip("/")
-    health = blocking.send(Endpoint(address, read), routes.health())
+    health = transport.send(Endpoint(address, read), routes.health())
     if health.api_version != API_VERSION:
         raise ProblemError(problems.other_version(health.api_version, API_VERSION, version=health.version))
     return Installation(SERVICE, url=address, token_file="" if token else token_file, version=health.version)

@@ -7,38 +7,38 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..installation import Installation, forget
-from ..places import Places
+from ..paths import PluginPaths
 from .lock import setup_lock
 from .plan import DOWNLOADS, MARKER
 
 __all__ = ["leftovers", "remove_all", "remove_leftovers", "size_bytes"]
 
 
-def leftovers(places: Places, used: Installation | None) -> list[Path]:
+def leftovers(paths: PluginPaths, used: Installation | None) -> list[Path]:
     """Environments that the plugin made and no longer uses: of earlier versions, of set-ups that were killed."""
     in_use = Path(used.folder) if used is not None and used.folder else None
-    return [folder for folder in _environments(places) if folder != in_use]
+    return [folder for folder in _environments(paths) if folder != in_use]
 
 
-def remove_leftovers(places: Places, used: Installation | None) -> None:
+def remove_leftovers(paths: PluginPaths, used: Installation | None) -> None:
     """Raises SetupLockedError while another QGIS sets up, OSError."""
-    with setup_lock(places.data):
-        _remove(leftovers(places, used))
+    with setup_lock(paths.data):
+        _remove(leftovers(paths, used))
 
 
-def remove_all(places: Places) -> None:
+def remove_all(paths: PluginPaths) -> None:
     """Every environment, what was downloaded, the record and the log. Catalogs are the user's and stay.
 
     Stop the engine first.
 
     Raises SetupLockedError, OSError.
     """
-    with setup_lock(places.data):
-        downloads = places.data / DOWNLOADS
-        _remove([*_environments(places), *([downloads] if (downloads / MARKER).is_file() else [])])
-        forget(places.record)
-        places.setup_log.unlink(missing_ok=True)
-    shutil.rmtree(places.state, ignore_errors=True)
+    with setup_lock(paths.data):
+        downloads = paths.data / DOWNLOADS
+        _remove([*_environments(paths), *([downloads] if (downloads / MARKER).is_file() else [])])
+        forget(paths.installation_file)
+        paths.setup_log.unlink(missing_ok=True)
+    shutil.rmtree(paths.state, ignore_errors=True)
 
 
 def size_bytes(folder: Path) -> int:
@@ -46,10 +46,10 @@ def size_bytes(folder: Path) -> int:
     return sum(file.lstat().st_size for file in folder.rglob("*") if not file.is_dir())
 
 
-def _environments(places: Places) -> list[Path]:
-    if not places.environments.is_dir():
+def _environments(paths: PluginPaths) -> list[Path]:
+    if not paths.environments.is_dir():
         return []
-    return sorted(folder for folder in places.environments.iterdir() if (folder / MARKER).is_file())
+    return sorted(folder for folder in paths.environments.iterdir() if (folder / MARKER).is_file())
 
 
 def _remove(folders: Iterable[Path]) -> None:

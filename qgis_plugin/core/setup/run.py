@@ -6,21 +6,28 @@ for event in set_up(plan, environment=…, cancelled=task.isCanceled):
 
 from __future__ import annotations
 
+import contextlib
+import os
+import queue
 import shutil
-from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import dataclass
+import signal
+import subprocess  # nosec B404 # pip and venv are programs of their own
+import sys
+import threading
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Union
+from typing import Optional, Union
 
 from ..installation import MANAGED, Installation
-from .commands import Command
-from .explain import explain
 from .lock import SetupLockedError, setup_lock
+from .pip_errors import explain
 from .plan import MARKER, Plan, Step
 
 __all__ = [
     "Announced",
     "Cancelled",
+    "Command",
     "Event",
     "Failed",
     "Line",
@@ -166,3 +173,73 @@ def _too_full(plan: Plan, available: int) -> Failed:
         f"The disk of {plan.folder.parent} has {have:.1f} GB free; setting up takes {need:.0f} GB.",
         "Free some space and try again.",
     )
+
+
+LOOK_EVERY_S = 0.1
+"""How often it is asked whether it should go on."""
+
+
+@dataclass
+class Command:
+    """`for line in command.lines(cancelled)`, then `command.status`: 0 when all went well, None when cancelled."""
+
+    arguments: Sequence[str]
+    environment: Mapping[str, str]
+    folder: Path
+    status: Optional[int] = field(default=None, init=False)
+
+    def lines(self, cancelled: Callable[[], bool]) -> Iterator[str]:
+        """Standard output and error together. Raises OSError when it cannot be started."""
+        process = _started(self)
+        lines: queue.Queue[Optional[str]] = queue.Queue()
+        reader = threading.Thread(target=_read, args=(process, lines), name="tilescribe-setup", daemon=True)
+        reader.start()
+        try:
+            while not cancelled():
+                try:
+                    line = lines.get(timeout=LOOK_EVERY_S)
+                except queue.Empty:
+                    continue
+                if line is None:
+                    self.status = process.wait()
+                    return
+                yield line
+        finally:
+            if process.poll() is None:
+                _kill_all_of(process)
+            process.wait()
+            reader.join()
+
+
+def _started(command: Command) -> subprocess.Popen[str]:
+    return subprocess.Popen(  # nosec B603 # a fixed command, no shell
+        list(command.arguments),
+        env=dict(command.environment),
+        cwd=str(command.folder),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        # A group of its own, so that cancelling ends what pip has started, too.
+        start_new_session=sys.platform != "win32",
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+def _read(process: subprocess.Popen[str], lines: queue.Queue[Optional[str]]) -> None:
+    if process.stdout is not None:
+        with process.stdout as output:
+            for line in output:
+                lines.put(line.rstrip())
+    lines.put(None)
+
+
+def _kill_all_of(process: subprocess.Popen[str]) -> None:
+    if sys.platform == "win32":
+        tool = os.path.join(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "taskkill.exe")  # noqa: PTH118
+        subprocess.run([tool, "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)  # nosec B603
+    else:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)

@@ -8,12 +8,12 @@ from qgis.core import QgsLayerMetadata, QgsProject, QgsVectorLayer
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
-from ...core import coverage, routes
-from ...core.background import Work, run
+from ...core import coverage_fields, routes
 from ...core.client import Call
-from ...core.places import resource
+from ...core.paths import resource
 from ...core.protocol import CatalogDetails, Raster
-from ..layers.group import tilescribe_group
+from ...core.threads import Future, run_in_thread
+from ..layers.layer_group import tilescribe_group
 
 __all__ = ["COVERAGE", "CoverageLayer"]
 
@@ -34,7 +34,7 @@ class CoverageLayer(QObject):
     def __init__(self, session, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._work: Optional[Work] = None
+        self._future: Optional[Future] = None
         self._call: Optional[Call] = None
         self._again = False
         """The catalog has changed since the rasters were asked for."""
@@ -43,7 +43,7 @@ class CoverageLayer(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._slice)
-        session.catalogChanged.connect(self._refresh)
+        session.catalog_changed.connect(self._refresh)
 
     @property
     def is_shown(self) -> bool:
@@ -74,7 +74,7 @@ class CoverageLayer(QObject):
         if self._call is not None:
             self._again = True
             return
-        self._call = call = self._session.engine.ask(routes.rasters(details.id))
+        self._call = call = self._session.engine.send(routes.rasters(details.id))
         call.done.connect(lambda rasters: self._prepare(layer, rasters))
         call.failed.connect(self.failed)
         call.finished.connect(self._have_asked)
@@ -86,8 +86,8 @@ class CoverageLayer(QObject):
             self._refresh(self._session.catalog)
 
     def _prepare(self, layer: QgsVectorLayer, rasters: tuple[Raster, ...]) -> None:
-        self._work = run(lambda: coverage.features_of(rasters))
-        self._work.done.connect(lambda features: self._begin(layer, features))
+        self._future = run_in_thread(lambda: coverage_fields.features_of(rasters))
+        self._future.done.connect(lambda features: self._begin(layer, features))
 
     def _begin(self, layer: QgsVectorLayer, features: list) -> None:
         if sip.isdeleted(layer):
@@ -113,11 +113,11 @@ class CoverageLayer(QObject):
 
 def _made(details: CatalogDetails) -> QgsVectorLayer:
     name = _tr("Coverage of {name}").format(name=details.name)
-    layer = QgsVectorLayer(coverage.memory_uri(), name, "memory")
+    layer = QgsVectorLayer(coverage_fields.memory_uri(), name, "memory")
     layer.setCustomProperty(COVERAGE, details.path)
     layer.setCustomProperty("skipMemoryLayersCheck", 1)
     layer.loadNamedStyle(str(resource("styles/coverage.qml")))
-    for field, alias in coverage.aliases().items():
+    for field, alias in coverage_fields.aliases().items():
         layer.setFieldAlias(layer.fields().indexOf(field), alias)
     layer.setMetadata(_metadata(layer, details))
     project = QgsProject.instance()

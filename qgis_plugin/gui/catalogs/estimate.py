@@ -7,9 +7,8 @@ from typing import Optional
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...core import routes
-from ...core.amounts import bytes_text, count_text, duration_text
 from ...core.client import Call
-from ...core.levels import written_levels
+from ...core.formatting import bytes_text, count_text, duration_text, written_levels
 from ...core.protocol import Estimate, EstimateRequest, Problem
 
 __all__ = ["Estimator", "enough_space", "estimate_text"]
@@ -52,7 +51,7 @@ class Estimator(QObject):
 
     def _ask(self) -> None:
         assert self._request is not None  # nosec B101
-        self._call = self._engine.ask(routes.estimate(self._request))
+        self._call = self._engine.send(routes.estimate(self._request))
         self._call.done.connect(self._tell)
         self._call.failed.connect(self._explain)
 

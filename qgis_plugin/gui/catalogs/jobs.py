@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Optional
 
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsTask
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...core import routes
-from ...core.follow import JobFollower
+from ...core.job_follower import JobFollower
 from ...core.protocol import CatalogDetails, Job, JobEvent, JobRequest, Problem, Progress
-from .job_task import JobTask
 
-__all__ = ["FollowedJob", "JobKeeper"]
+__all__ = ["FollowedJob", "JobKeeper", "JobTask"]
 
 REFRESH_MS = 5000
 """How often the counts of a catalog are read anew while a job fills it and somebody looks."""
@@ -49,7 +49,7 @@ class FollowedJob(QObject):
         """Stop after the batch in flight; what is done is kept."""
         if not self.cancelling and not self.job.ended:
             self.cancelling = True
-            call = self._engine.ask(routes.cancel_job(self.job.id))
+            call = self._engine.send(routes.cancel_job(self.job.id))
             call.failed.connect(self._not_cancelled)
             self.changed.emit()
 
@@ -116,7 +116,7 @@ class JobKeeper(QObject):
         self._refresh = QTimer(self)
         self._refresh.setInterval(REFRESH_MS)
         self._refresh.timeout.connect(self.refresh)
-        session.catalogChanged.connect(self._look_at)
+        session.catalog_changed.connect(self._look_at)
 
     def of(self, catalog_id: str) -> Optional[FollowedJob]:
         """What is at work on a catalog."""
@@ -132,7 +132,7 @@ class JobKeeper(QObject):
         return None if job.state == "cancelled" and progress.counts_tiles and progress.share == 1.0 else job
 
     def start(self, request: JobRequest) -> None:
-        call = self._session.engine.ask(routes.start_job(request))
+        call = self._session.engine.send(routes.start_job(request))
         call.done.connect(self._follow)
         call.failed.connect(self.failed)
 
@@ -148,7 +148,7 @@ class JobKeeper(QObject):
 
     def go_on(self, job: Job) -> None:
         """Continue a job that ended early."""
-        call = self._session.engine.ask(routes.continue_job(job.id))
+        call = self._session.engine.send(routes.continue_job(job.id))
         call.done.connect(self._follow)
         call.failed.connect(self.failed)
 
@@ -164,10 +164,10 @@ class JobKeeper(QObject):
         if details is None:
             return
         if details.job and details.id not in self._at_work:
-            self._session.engine.ask(routes.job(details.job)).done.connect(self._follow)
+            self._session.engine.send(routes.job(details.job)).done.connect(self._follow)
         elif details.id not in self._asked:
             self._asked.add(details.id)
-            call = self._session.engine.ask(routes.jobs(catalog_id=details.id))
+            call = self._session.engine.send(routes.jobs(catalog_id=details.id))
             call.done.connect(lambda jobs: self._remember(details.id, jobs))
             call.failed.connect(lambda problem: self._asked.discard(details.id))
 
@@ -216,3 +216,41 @@ class JobKeeper(QObject):
             followed.deleteLater()
         if not self._at_work:
             self._refresh.stop()
+
+
+LOOK_INTERVAL_S = 0.2
+
+
+class JobTask(QgsTask):
+    """Mirrors a job: the work is done by the engine, this only waits for its end in a thread of QGIS's.
+
+    Cancelled in the task manager it emits `unwanted`, and whoever follows the job cancels it; the task itself ends at
+    once, so that QGIS can close.
+    """
+
+    unwanted = pyqtSignal()
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title, QgsTask.Flag.CanCancel)
+        self._ended = threading.Event()
+        self._succeeded = False
+
+    def show_share(self, share: float) -> None:
+        """How much is done, 0 to 1. From the GUI thread."""
+        self.setProgress(100.0 * share)
+
+    def conclude(self, succeeded: bool) -> None:
+        """The job has ended. From the GUI thread."""
+        self._succeeded = succeeded
+        self._ended.set()
+
+    def run(self):
+        while not self._ended.wait(LOOK_INTERVAL_S):
+            if self.isCanceled():
+                return False
+        return self._succeeded
+
+    def cancel(self):
+        super().cancel()
+        if not self._ended.is_set():
+            self.unwanted.emit()

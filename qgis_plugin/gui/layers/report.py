@@ -24,9 +24,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMarginsF, QObject, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QFont, QPageSize, QPainter, QPdfWriter
 
+from ...core.files import StagedFile
 from ...core.results import CONFIRMED
-from .appearance import THUMBNAILS
-from .staging import StagedFile
+from .result_style import THUMBNAILS
 
 __all__ = ["ReportWriter", "report_layout"]
 

@@ -9,11 +9,11 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...core.results import Results
-from .appearance import dress, show_thumbnails, tell
-from .filling import LayerFiller
 from .geopackage import layer_uri, save_style
-from .group import add_to_group
-from .schema import FIELDS, attributes_of, memory_uri
+from .layer_filler import LayerFiller
+from .layer_group import add_to_group
+from .result_fields import FIELDS, attributes_of, memory_uri
+from .result_style import dress, show_thumbnails, tell
 
 __all__ = ["RESULTS", "ResultLayer", "is_result_layer"]
 

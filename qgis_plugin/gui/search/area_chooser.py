@@ -6,9 +6,9 @@ from qgis.core import QgsGeometry, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
-from ...core.geography import bounds_of_extent, geojson_area, polygon_type
+from ...core.geometry import bounds_of_extent, geojson_area, polygon_type
 from ..icons import icon
-from ..maptools.draw_area import DrawPolygonTool, DrawRectangleTool
+from ..map_tools import DrawPolygonTool, DrawRectangleTool
 
 __all__ = ["AreaChooser"]
 

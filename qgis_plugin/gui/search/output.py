@@ -8,14 +8,12 @@ from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog
 
+from ...core import settings
 from ...core.results import CONFIRMED
-from ...core.session import SETTINGS
-from ..layers.exporting import Exporter, file_filter
+from ..layers.export import Exporter, file_filter
 from ..layers.report import ReportWriter
 
 __all__ = ["Output"]
-
-_FOLDER = f"{SETTINGS}/output_folder"
 
 
 class Output(QObject):
@@ -140,7 +138,7 @@ class Output(QObject):
 
     def _ask_path(self, title: str, filters: str, suffix: str, then) -> None:
         """A file dialog that holds nothing up."""
-        dialog = QFileDialog(self._window, title, str(QgsSettings().value(_FOLDER, "") or ""), filters)
+        dialog = QFileDialog(self._window, title, str(QgsSettings().value(settings.OUTPUT_FOLDER, "") or ""), filters)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
@@ -153,7 +151,7 @@ class Output(QObject):
         dialog.open()
 
     def _take_path(self, path: str, then) -> None:
-        QgsSettings().setValue(_FOLDER, str(Path(path).parent))
+        QgsSettings().setValue(settings.OUTPUT_FOLDER, str(Path(path).parent))
         then(path)
 
 

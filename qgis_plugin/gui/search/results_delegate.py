@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtGui import QPainter
+from dataclasses import dataclass
+
+from qgis.PyQt.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from qgis.PyQt.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+)
 from qgis.PyQt.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ...core.results import REJECTED, verdict_of
-from ..colours import score_colour
-from .results_metrics import RowMetrics
+from ...core.highlighting import spans
+from ...core.results import CONFIRMED, REJECTED, heading, raster_of, verdict_of, when
+from ..colours import RANK_INK, score_colour, verdict_colour
 from .results_model import HIT_ROLE
-from .results_paint import Brush
 
-__all__ = ["ResultsDelegate"]
+__all__ = ["SENTENCE_LINES", "Brush", "ResultsDelegate", "RowMetrics"]
 
 REJECTED_OPACITY = 0.45
 
@@ -43,3 +55,223 @@ class ResultsDelegate(QStyledItemDelegate):
         picture = self._thumbnails.pixmap(hit.tile_id)
         Brush(painter, option, colour).hit(hit, picture, missing=self._thumbnails.missing(hit.tile_id))
         painter.restore()
+
+
+MUTED = 0.65
+"""How much of the ink small print has; black on white it keeps a contrast of 5:1."""
+
+
+class Brush:
+    """Paints one hit with one painter."""
+
+    def __init__(self, painter, option, colour: QColor):
+        """`colour` is that of the hit's score."""
+        self._painter = painter
+        self._option = option
+        self._colour = colour
+        self._metrics = RowMetrics.of(option.fontMetrics)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._ink = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+
+    def hit(self, hit, pixmap, *, missing: bool) -> None:
+        """Paint everything; `pixmap` is None while the thumbnail is on its way, and where it is `missing` for good."""
+        row = self._option.rect
+        place = self._metrics.thumbnail(row)
+        self._thumbnail(place, pixmap)
+        if missing:
+            self._no_picture(place)
+        self._rank(place, hit.rank)
+        verdict = verdict_of(hit)
+        if verdict:
+            self._verdict(place, verdict)
+        self._sentence(self._metrics.sentence(row), hit)
+        self._score(self._metrics.score(row), hit)
+        self._small_print(self._metrics.raster(row), raster_of(hit), elide=Qt.TextElideMode.ElideMiddle)
+
+    def _faint(self, share: float) -> QColor:
+        """The ink, so thin that the paper shines through: some themes paint a paper that is not in the palette."""
+        ink = QColor(self._option.palette.color(self._ink))
+        ink.setAlphaF(share)
+        return ink
+
+    def _thumbnail(self, place: QRect, pixmap) -> None:
+        self._painter.fillRect(place, self._faint(0.1))
+        if pixmap is None:
+            return
+        size = pixmap.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        picture = QRect(place.topLeft(), size)
+        picture.moveCenter(place.center())
+        self._painter.drawPixmap(picture, pixmap)
+
+    def _no_picture(self, place: QRect) -> None:
+        """A picture frame with a stroke through it."""
+        side = self._metrics.line * 1.4
+        frame = QRectF(0, 0, side * 1.3, side)
+        frame.moveCenter(QRectF(place).center())
+        ink = self._faint(0.4)
+        self._painter.setPen(QPen(ink, max(1.0, side * 0.07)))
+        self._painter.drawRoundedRect(frame, 2, 2)
+        self._painter.drawLine(frame.bottomLeft(), frame.topRight())
+
+    def _rank(self, place: QRect, rank: int) -> None:
+        font = QFont(self._option.font)
+        font.setBold(True)
+        metrics, text = QFontMetrics(font), str(rank)
+        pill = QRectF(
+            place.left(), place.top(), metrics.horizontalAdvance(text) + metrics.height() * 0.7, metrics.height()
+        )
+        path = QPainterPath()
+        path.addRoundedRect(pill, 2, 2)
+        self._painter.fillPath(path, self._colour)
+        self._painter.setFont(font)
+        self._painter.setPen(QColor(RANK_INK))
+        self._painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _verdict(self, place: QRect, verdict: str) -> None:
+        side = self._metrics.line * 1.1
+        disc = QRectF(place.right() - side, place.bottom() - side, side, side)
+        colour = verdict_colour(verdict)
+        path = QPainterPath()
+        path.addEllipse(disc)
+        self._painter.fillPath(path, colour)
+        self._painter.setPen(
+            QPen(
+                QColor("white"), side * 0.13, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+            )
+        )
+        strokes = _CHECK if verdict == CONFIRMED else _CROSS
+        for stroke in strokes:
+            points = [QPointF(disc.left() + x * side, disc.top() + y * side) for x, y in stroke]
+            for first, second in zip(points, points[1:]):
+                self._painter.drawLine(first, second)
+
+    def _sentence(self, place: QRect, hit) -> None:
+        text = self._fitted(heading(hit), place.width(), hit.words)
+        layout = self._laid_out(text, place.width(), marks=self._marks(text, hit.words))
+        self._painter.setPen(self._option.palette.color(self._ink))
+        layout.draw(self._painter, QPointF(place.topLeft()))
+
+    def _fitted(self, text: str, width: int, words) -> str:
+        """As much of the text as its lines hold."""
+        layout = self._laid_out(text, width, marks=self._marks(text, words))
+        if layout.lineCount() <= SENTENCE_LINES:
+            return text
+        start = layout.lineAt(SENTENCE_LINES - 1).textStart()
+        end = start + layout.lineAt(SENTENCE_LINES - 1).textLength()
+        # Words that are marked are wider: letters go until the ellipsis has room.
+        while end > start:
+            fitted = text[:end].rstrip() + "…"
+            if self._laid_out(fitted, width, marks=self._marks(fitted, words)).lineCount() <= SENTENCE_LINES:
+                return fitted
+            end -= 1
+        return text[:start]
+
+    def _laid_out(self, text: str, width: int, *, marks=()) -> QTextLayout:
+        layout = QTextLayout(text, self._option.font)
+        layout.setFormats(list(marks))
+        layout.beginLayout()
+        line = layout.createLine()
+        while line.isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, (layout.lineCount() - 1) * self._metrics.line))
+            line = layout.createLine()
+        layout.endLayout()
+        return layout
+
+    def _marks(self, text: str, words) -> list:
+        marked = QTextCharFormat()
+        marked.setFontWeight(QFont.Weight.Bold)
+        marked.setBackground(self._faint(0.14))
+        ranges = []
+        for start, length in spans(text, words):
+            span = QTextLayout.FormatRange()
+            span.start, span.length, span.format = start, length, marked
+            ranges.append(span)
+        return ranges
+
+    def _score(self, place: QRect, hit) -> None:
+        text = f"{hit.score:.2f}"
+        metrics = self._option.fontMetrics
+        bar = QRectF(
+            place.left(),
+            place.center().y() - self._metrics.line * 0.14,
+            self._metrics.line * 3,
+            self._metrics.line * 0.32,
+        )
+        self._bar(bar, hit.score)
+        left = round(bar.right()) + self._metrics.gap
+        self._small_print(QRect(left, place.top(), place.right() - left, place.height()), text)
+        left += metrics.horizontalAdvance(text) + 2 * self._metrics.gap
+        self._small_print(QRect(left, place.top(), place.right() - left, place.height()), when(hit))
+
+    def _bar(self, place: QRectF, share: float) -> None:
+        radius = place.height() / 2
+        track, filled = QPainterPath(), QPainterPath()
+        track.addRoundedRect(place, radius, radius)
+        self._painter.fillPath(track, self._faint(0.16))
+        part = QRectF(place)
+        part.setWidth(max(place.height(), place.width() * min(1.0, max(0.0, share))))
+        filled.addRoundedRect(part, radius, radius)
+        self._painter.fillPath(filled, self._colour)
+
+    def _small_print(self, place: QRect, text: str, *, elide=Qt.TextElideMode.ElideRight) -> None:
+        self._painter.setFont(self._option.font)
+        self._painter.setPen(self._faint(MUTED))
+        text = self._option.fontMetrics.elidedText(text, elide, place.width())
+        self._painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+_CHECK = (((0.27, 0.53), (0.44, 0.7), (0.74, 0.34)),)
+_CROSS = (((0.32, 0.32), (0.68, 0.68)), ((0.68, 0.32), (0.32, 0.68)))
+"""Strokes in a unit square."""
+
+
+SENTENCE_LINES = 3
+LINES = SENTENCE_LINES + 2
+"""Lines of text in a row: the sentence, one line of score and date, one of the raster."""
+
+
+@dataclass(frozen=True)
+class RowMetrics:
+    """The geometry of a row, in pixels."""
+
+    line: int
+    """Height of a line of text."""
+
+    @classmethod
+    def of(cls, font_metrics) -> RowMetrics:
+        return cls(line=font_metrics.height())
+
+    @property
+    def gap(self) -> int:
+        return max(4, round(self.line * 0.45))
+
+    @property
+    def thumbnail_side(self) -> int:
+        return LINES * self.line + self.gap // 2
+
+    @property
+    def size(self) -> QSize:
+        # The list stretches rows to its own width, and never scrolls sideways.
+        return QSize(self.thumbnail_side + 2 * self.gap, self.thumbnail_side + 2 * self.gap)
+
+    def thumbnail(self, row: QRect) -> QRect:
+        side = self.thumbnail_side
+        return QRect(row.left() + self.gap, row.top() + (row.height() - side) // 2, side, side)
+
+    def text(self, row: QRect) -> QRect:
+        left = self.thumbnail(row).right() + 1 + self.gap + self.gap // 2
+        top = self.thumbnail(row).top()
+        return QRect(left, top, max(0, row.right() - self.gap - left), self.thumbnail_side)
+
+    def sentence(self, row: QRect) -> QRect:
+        text = self.text(row)
+        return QRect(text.left(), text.top(), text.width(), SENTENCE_LINES * self.line)
+
+    def score(self, row: QRect) -> QRect:
+        text = self.text(row)
+        return QRect(text.left(), text.bottom() + 1 - 2 * self.line, text.width(), self.line)
+
+    def raster(self, row: QRect) -> QRect:
+        text = self.text(row)
+        return QRect(text.left(), text.bottom() + 1 - self.line, text.width(), self.line)

@@ -7,7 +7,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolBu
 
 from ...core.protocol import SearchRequest
 from ..icons import icon
-from ..layers.camera import PAN, STAY, ZOOM
+from ..layers.canvas import PAN, STAY, ZOOM
 
 __all__ = ["ResultsHeader"]
 
@@ -20,9 +20,9 @@ class ResultsHeader(QWidget):
     """Save to GeoPackage."""
     exported = pyqtSignal()
     reported = pyqtSignal()
-    here_wanted = pyqtSignal()
+    search_here_requested = pyqtSignal()
     """Search where the map is now."""
-    restore_wanted = pyqtSignal()
+    restore_requested = pyqtSignal()
     """Show the results on the map again, whose layer was removed."""
     habit_chosen = pyqtSignal(str)
     """ZOOM, PAN or STAY"""
@@ -36,9 +36,9 @@ class ResultsHeader(QWidget):
         self.here = self._button("canvas-extent", self.tr("The map has moved since: search what it shows now"))
         self.here.setText(self.tr("Search here"))
         self.here.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.here.clicked.connect(self._emit(self.here_wanted))
+        self.here.clicked.connect(self._emit(self.search_here_requested))
         self.restore = self._button("coverage", self.tr("The layer was removed: show these results on the map again"))
-        self.restore.clicked.connect(self._emit(self.restore_wanted))
+        self.restore.clicked.connect(self._emit(self.restore_requested))
         self.keep = self._button("keep", self.tr("Keep these results: the next question makes another layer"))
         self.keep.setCheckable(True)
         self.keep.toggled.connect(self.kept)

@@ -27,9 +27,9 @@ class ResultsView(QListView):
     """A hit was clicked, or reached with the arrow keys."""
     activated_hit = pyqtSignal(object)
     """A hit was double-clicked, or Enter was pressed on it."""
-    verdict_wanted = pyqtSignal(str)
+    verdict_requested = pyqtSignal(str)
     """C or R: CONFIRMED or REJECTED for what is selected."""
-    note_wanted = pyqtSignal()
+    note_requested = pyqtSignal()
     selected = pyqtSignal(list)
     """The numbers of the tiles that are selected."""
     in_view = pyqtSignal(list)
@@ -114,9 +114,9 @@ class ResultsView(QListView):
             ),
         )
         if plain and key in _VERDICTS:
-            self.verdict_wanted.emit(_VERDICTS[key])
+            self.verdict_requested.emit(_VERDICTS[key])
         elif plain and key == Qt.Key.Key_N:
-            self.note_wanted.emit()
+            self.note_requested.emit()
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._with_current(self.activated_hit)
         else:

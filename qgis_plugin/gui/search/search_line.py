@@ -6,8 +6,8 @@ from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QEvent, QStringListModel, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QCompleter, QHBoxLayout, QToolButton, QWidget
 
+from ...core.settings import questions, remember_question
 from ..icons import icon
-from .history import questions, remember_question
 
 __all__ = ["MAX_QUESTION", "SearchLine"]
 

@@ -14,16 +14,15 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.engine import EngineState
 from ...core.protocol import SearchRequest
-from ..layers.map_link import MapLink
-from .asking import Asking
-from .empty_state import EmptyState
-from .filter_fold import FilterFold
-from .marking import Marking
+from ..layers.map_sync import MapLink
+from .empty_state import EmptyState, States
+from .filter_section import FilterFold
+from .mark_editor import Marking
 from .output import Output
 from .results_header import ResultsHeader
 from .results_view import ResultsView
+from .search_controller import Asking
 from .search_line import SearchLine
-from .states import States
 from .thumbnails import Thumbnails
 from .tile_actions import TileActions
 from .tile_details import TileDetailsPage
@@ -34,7 +33,7 @@ __all__ = ["SearchPage"]
 class SearchPage(QWidget):
     """The search line, filters, results and all that ties them together and to the map."""
 
-    catalogs_wanted = pyqtSignal()
+    catalogs_requested = pyqtSignal()
     """Show the catalogs, to choose or fill one."""
     complained = pyqtSignal(str)
     """Something that its user should know, in one sentence."""
@@ -130,7 +129,7 @@ class SearchPage(QWidget):
     def close_down(self) -> None:
         """End everything that is in flight and leave the canvas as it was."""
         self._canvas.extentsChanged.disconnect(self._map_moved)
-        self.session.catalogChanged.disconnect(self._take_catalog)
+        self.session.catalog_changed.disconnect(self._take_catalog)
         self.view.in_view.disconnect(self.thumbnails.want)
         self.asking.stop()
         self.marking.close_down()
@@ -285,12 +284,12 @@ class SearchPage(QWidget):
         self.header.saved.connect(self.output.save)
         self.header.exported.connect(self.output.export)
         self.header.reported.connect(self.output.report)
-        self.header.restore_wanted.connect(self._restore_layer)
-        self.header.here_wanted.connect(self.again)
+        self.header.restore_requested.connect(self._restore_layer)
+        self.header.search_here_requested.connect(self.again)
         self.header.habit_chosen.connect(self._choose_habit)
         self.details.closed.connect(self._leave_details)
         self._canvas.extentsChanged.connect(self._map_moved)
-        self.session.catalogChanged.connect(self._take_catalog)
+        self.session.catalog_changed.connect(self._take_catalog)
 
     def _leave_details(self) -> None:
         self._show(self.view if self.view.results.hits else self.empty)

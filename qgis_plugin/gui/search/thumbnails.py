@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+import contextlib
+from collections import OrderedDict, deque
 from pathlib import Path
 
 from qgis.PyQt.QtCore import QObject, QTemporaryDir, pyqtSignal
-from qgis.PyQt.QtGui import QPixmap
+from qgis.PyQt.QtGui import QImage, QPixmap
 
 from ...core import routes
-from ...core.reopening import ask_in
-from .thumbnail_batch import AT_ONCE, SIZE_PX, ThumbnailBatch
 
-__all__ = ["Thumbnails"]
+__all__ = ["AT_ONCE", "SIZE_PX", "ThumbnailBatch", "Thumbnails"]
 
 MOST = 500
 """Kept decoded: 256 px x 256 px x 4 bytes x 500 = 131 MB at most."""
@@ -107,7 +106,9 @@ class Thumbnails(QObject):
                 self._fetch(tile)
 
     def _fetch(self, tile: int) -> None:
-        call = ask_in(self._engine, self._catalog_path, routes.thumbnail(self._catalog_id, tile, size_px=SIZE_PX))
+        call = self._engine.send_to_catalog(
+            self._catalog_path, routes.thumbnail(self._catalog_id, tile, size_px=SIZE_PX)
+        )
         self._calls[tile] = call
         call.done.connect(lambda jpeg: self._take(tile, jpeg))
         call.failed.connect(lambda _problem: self._take(tile, b""))
@@ -125,3 +126,54 @@ class Thumbnails(QObject):
             self._missing.add(tile)
         self.arrived.emit(tile)
         self._go_on()
+
+
+SIZE_PX = 256
+AT_ONCE = 4
+"""Requests in flight; the engine reads pictures from disk, and more would only queue there."""
+
+
+class ThumbnailBatch(QObject):
+    """Fetches what is not in the folder yet; a picture that cannot be had is left out."""
+
+    finished = pyqtSignal()
+    """Once, when all are there or known to be missing; also from within `start`."""
+
+    def __init__(self, engine, results, tile_ids, folder: Path, parent=None):
+        """Tiles of the catalog of `Results`; pictures go to `folder` as `<tile number>.jpg`."""
+        super().__init__(parent)
+        self._engine = engine
+        self._catalog_id, self._catalog_path = results.catalog_id, results.catalog_path
+        self._folder = folder
+        self._left = deque(tile for tile in tile_ids if not self._file(tile).exists())
+        self._calls = {}
+
+    def start(self) -> None:
+        """Ask for the first ones."""
+        while self._left and len(self._calls) < AT_ONCE:
+            self._fetch(self._left.popleft())
+        if not self._calls:
+            self.finished.emit()
+
+    def stop(self) -> None:
+        """Let go of what is in flight; `finished` does not come."""
+        self._left.clear()
+        while self._calls:
+            self._calls.popitem()[1].cancel()
+
+    def _fetch(self, tile: int) -> None:
+        route = routes.thumbnail(self._catalog_id, tile, size_px=SIZE_PX)
+        self._calls[tile] = call = self._engine.send_to_catalog(self._catalog_path, route)
+        call.done.connect(lambda jpeg: self._take(tile, jpeg))
+        call.failed.connect(lambda _problem: self._take(tile, b""))
+
+    def _take(self, tile: int, jpeg: bytes) -> None:
+        del self._calls[tile]
+        if not QImage.fromData(jpeg).isNull():
+            # A picture that cannot be kept is one that cannot be had: the report is written without it.
+            with contextlib.suppress(OSError):
+                self._file(tile).write_bytes(jpeg)
+        self.start()
+
+    def _file(self, tile: int) -> Path:
+        return self._folder / f"{tile}.jpg"

@@ -5,20 +5,18 @@ from __future__ import annotations
 import dataclasses
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QObject, Qt
-from qgis.PyQt.QtWidgets import QInputDialog
+from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QInputDialog, QMenu
 
 from ...core import routes
-from ...core.geography import to_wgs84
+from ...core.geometry import to_wgs84
 from ...core.protocol import Place, SearchRequest, SimilarRequest
-from ...core.reopening import ask_in
-from ...core.results import note_of
+from ...core.results import CONFIRMED, REJECTED, note_of, verdict_of
 from ..icons import icon
-from ..maptools.pick_tile import PickTileTool
-from .on_the_spot import OnTheSpot
-from .tile_menu import TileMenu
+from ..map_tools import PickTileTool
+from .ad_hoc import OnTheSpot
 
-__all__ = ["TileActions"]
+__all__ = ["TileActions", "TileMenu"]
 
 
 class TileActions(QObject):
@@ -50,8 +48,8 @@ class TileActions(QObject):
         """Describe the smallest tile under a point (longitude, latitude)."""
         catalog = self._catalog()
         if catalog is not None:
-            call = ask_in(
-                self._page.session.engine, catalog[1], routes.tiles_at(catalog[0], lon=place.x(), lat=place.y())
+            call = self._page.session.engine.send_to_catalog(
+                catalog[1], routes.tiles_at(catalog[0], lon=place.x(), lat=place.y())
             )
             call.done.connect(self._describe_first)
             call.failed.connect(self._page.problem_arisen)
@@ -66,7 +64,7 @@ class TileActions(QObject):
         """Show all that is known of a tile."""
         catalog = self._catalog()
         if catalog is not None:
-            call = ask_in(self._page.session.engine, catalog[1], routes.tile(catalog[0], tile_id))
+            call = self._page.session.engine.send_to_catalog(catalog[1], routes.tile(catalog[0], tile_id))
             call.done.connect(self._page.show_details)
             call.failed.connect(self._page.problem_arisen)
 
@@ -173,18 +171,18 @@ class TileActions(QObject):
     def _connect(self) -> None:
         page, menu = self._page, self._menu
         page.view.customContextMenuRequested.connect(self._show_menu)
-        page.view.verdict_wanted.connect(self.judge)
-        page.view.note_wanted.connect(self.note)
-        menu.zoom_wanted.connect(lambda hits: page.link.camera.zoom(hits))
-        menu.details_wanted.connect(lambda hit: self.describe(hit.tile_id))
-        menu.similar_wanted.connect(lambda hit: self.find_similar(hit.tile_id))
-        menu.more_wanted.connect(self.more_like)
-        menu.less_wanted.connect(self.less_like)
-        menu.verdict_wanted.connect(self.judge)
-        menu.note_wanted.connect(self.note)
-        menu.correction_wanted.connect(self.correct)
-        page.details.similar_wanted.connect(self.find_similar)
-        page.details.correction_wanted.connect(self.correct)
+        page.view.verdict_requested.connect(self.judge)
+        page.view.note_requested.connect(self.note)
+        menu.zoom_requested.connect(lambda hits: page.link.camera.zoom(hits))
+        menu.details_requested.connect(lambda hit: self.describe(hit.tile_id))
+        menu.similar_requested.connect(lambda hit: self.find_similar(hit.tile_id))
+        menu.more_like_requested.connect(self.more_like)
+        menu.less_like_requested.connect(self.less_like)
+        menu.verdict_requested.connect(self.judge)
+        menu.note_requested.connect(self.note)
+        menu.correction_requested.connect(self.correct)
+        page.details.similar_requested.connect(self.find_similar)
+        page.details.correction_requested.connect(self.correct)
         self.spot.described.connect(page.show_spot)
         self.spot.busy_changed.connect(page.show_progress)
         self.spot.complained.connect(page.complained)
@@ -195,3 +193,45 @@ class TileActions(QObject):
         shown = self._page.details.details
         if shown is not None and shown.tile_id == details.tile_id and self._page.details.isVisible():
             self._page.show_details(details)
+
+
+class TileMenu(QObject):
+    """Makes the menu anew for whatever is selected."""
+
+    zoom_requested = pyqtSignal(list)
+    details_requested = pyqtSignal(object)
+    similar_requested = pyqtSignal(object)
+    more_like_requested = pyqtSignal(list)
+    """More like these hits."""
+    less_like_requested = pyqtSignal(list)
+    verdict_requested = pyqtSignal(str)
+    note_requested = pyqtSignal()
+    correction_requested = pyqtSignal(object)
+
+    def menu(self, hits, parent) -> QMenu:
+        """A menu for at least one hit."""
+        menu = QMenu(parent)
+        first, one = hits[0], len(hits) == 1
+        confirmed = all(verdict_of(hit) == CONFIRMED for hit in hits)
+        rejected = all(verdict_of(hit) == REJECTED for hit in hits)
+        self._add(menu, "zoom-to", self.tr("Zoom to"), self.zoom_requested, hits, key=self.tr("Enter"))
+        if one:
+            self._add(menu, "describe", self.tr("Describe"), self.details_requested, first)
+            self._add(menu, "similar", self.tr("Find similar"), self.similar_requested, first)
+        menu.addSeparator()
+        self._add(menu, "more-like", self.tr("More like this"), self.more_like_requested, hits)
+        self._add(menu, "less-like", self.tr("Less like this"), self.less_like_requested, hits)
+        menu.addSeparator()
+        confirm = self.tr("Take the confirmation back") if confirmed else self.tr("Confirm")
+        reject = self.tr("Take the rejection back") if rejected else self.tr("Reject")
+        self._add(menu, "confirm", confirm, self.verdict_requested, CONFIRMED, key="C")
+        self._add(menu, "reject", reject, self.verdict_requested, REJECTED, key="R")
+        if one:
+            self._add(menu, "note", self.tr("Note…"), self.note_requested, key="N")
+            self._add(menu, "correct", self.tr("Correct the description…"), self.correction_requested, first)
+        return menu
+
+    def _add(self, menu, name, label, signal, *arguments, key="") -> None:
+        # The key is shown only: the list itself listens to its keys.
+        action = menu.addAction(icon(name), f"{label}\t{key}" if key else label)
+        action.triggered.connect(lambda _checked=False: signal.emit(*arguments))

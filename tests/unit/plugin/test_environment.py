@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from qgis_plugin.core.environment import Network, child_environment
+from qgis_plugin.core.environment import NetworkSettings, child_environment
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_texts_are_utf_8_whatever_the_system_says() -> None:
 
 
 def test_a_proxy_is_passed_on_with_its_password_and_loopback_excepted() -> None:
-    network = Network(proxy="http://ana:p%40ss@proxy.example:8080", no_proxy=("intranet.example",))
+    network = NetworkSettings(proxy="http://ana:p%40ss@proxy.example:8080", no_proxy=("intranet.example",))
     made = child_environment({}, network=network)
     assert made["HTTPS_PROXY"] == made["https_proxy"] == "http://ana:p%40ss@proxy.example:8080"
     assert made["NO_PROXY"].split(",") == ["127.0.0.1", "localhost", "::1", "intranet.example"]
@@ -38,7 +38,7 @@ def test_a_proxy_is_passed_on_with_its_password_and_loopback_excepted() -> None:
 
 
 def test_authorities_of_qgis_are_passed_on() -> None:
-    made = child_environment({}, network=Network(certificates=Path("/p/authorities.pem")))
+    made = child_environment({}, network=NetworkSettings(certificates=Path("/p/authorities.pem")))
     assert made["PIP_CERT"] == made["SSL_CERT_FILE"] == made["REQUESTS_CA_BUNDLE"] == "/p/authorities.pem"
 
 

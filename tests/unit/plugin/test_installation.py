@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from qgis_plugin.core.installation import INTERPRETER, SERVICE, Installation, forget, is_older, load, save
-from qgis_plugin.core.places import user_data_folder
+from qgis_plugin.core.paths import user_data_folder
 
 
 def test_a_choice_is_kept_privately(tmp_path: Path) -> None:

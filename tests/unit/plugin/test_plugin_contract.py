@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from qgis_plugin.core import routes
-from qgis_plugin.core.answers import understand
 from qgis_plugin.core.protocol import (
     API_VERSION,
     DeepenJob,
@@ -29,6 +28,7 @@ from qgis_plugin.core.protocol import (
     VerifyJob,
     decode,
 )
+from qgis_plugin.core.transport import parse_response
 
 CONTRACT = Path(__file__).resolve().parents[2] / "contract"
 CATALOG, JOB, TILE = "3f9a1c0b7d2e", "b0c1d2e3f4a5", 17
@@ -109,7 +109,7 @@ def test_a_request_is_emitted_as_the_contract_has_it(name: str) -> None:
 def test_an_answer_is_read_as_the_contract_has_it(name: str) -> None:
     answer = golden(name)["response"]
     body = b"" if answer["body"] is None else json.dumps(answer["body"]).encode()
-    value, problem = understand(REQUESTS[name], status=answer["status"], body=body)
+    value, problem = parse_response(REQUESTS[name], status=answer["status"], body=body)
     assert problem is None
     assert _covers(value, answer["body"])
 
@@ -117,7 +117,7 @@ def test_an_answer_is_read_as_the_contract_has_it(name: str) -> None:
 @pytest.mark.parametrize("file", sorted(CONTRACT.glob("problem-*.json")), ids=lambda file: file.stem)
 def test_a_problem_keeps_its_sentence_and_code(file: Path) -> None:
     answer = json.loads(file.read_text(encoding="utf-8"))["response"]
-    value, problem = understand(routes.health(), status=answer["status"], body=json.dumps(answer["body"]).encode())
+    value, problem = parse_response(routes.health(), status=answer["status"], body=json.dumps(answer["body"]).encode())
     assert value is None
     assert isinstance(problem, Problem)
     if file.stem == "problem-not-authorised":
@@ -133,7 +133,7 @@ def test_the_first_line_is_read() -> None:
 
 def test_unknown_members_of_an_answer_are_passed_over() -> None:
     body = {**golden("health")["response"]["body"], "later": {"added": 1}}
-    value, problem = understand(routes.health(), status=200, body=json.dumps(body).encode())
+    value, problem = parse_response(routes.health(), status=200, body=json.dumps(body).encode())
     assert problem is None
     assert value.status == "ok"
 
@@ -144,7 +144,7 @@ def test_unknown_members_of_an_answer_are_passed_over() -> None:
 )
 def test_a_wrong_member_of_an_answer_is_named(change: dict[str, Any], named: str) -> None:
     body = {**golden("health")["response"]["body"], **change}
-    _, problem = understand(routes.health(), status=200, body=json.dumps(body).encode())
+    _, problem = parse_response(routes.health(), status=200, body=json.dumps(body).encode())
     assert problem.code == "not-understood"
     assert named in problem.detail
 

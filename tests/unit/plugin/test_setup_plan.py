@@ -6,15 +6,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
-from qgis_plugin.core.setup.explain import explain
+from qgis_plugin.core.setup.pip_errors import explain
 from qgis_plugin.core.setup.plan import Choices, Plan, make_plan, python_in
-from qgis_plugin.core.setup.torch_build import (
-    TorchBuild,
-    TorchSource,
-    has_nvidia_card,
-    index_url,
-    torch_source,
-)
+from qgis_plugin.core.setup.torch_build import TorchBuild, TorchSource, has_nvidia_card, index_url, torch_source
 
 WHEEL = Path("/plugin/engine/tilescribe-0.1.0-py3-none-any.whl")
 

@@ -11,24 +11,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis_plugin.core.environment import Network
-from qgis_plugin.core.places import Places
+from qgis_plugin.core.environment import NetworkSettings
+from qgis_plugin.core.paths import PluginPaths
+from qgis_plugin.core.setup.install import STEPS, Wishes, expected, install
 from qgis_plugin.core.setup.interpreters import Interpreter
 from qgis_plugin.core.setup.run import Announced, Cancelled, Event, Failed, Line, StepBegun, Succeeded
 from qgis_plugin.core.setup.torch_build import TorchBuild, is_reachable
-from qgis_plugin.core.setup.whole import STEPS, Wishes, expected, install
 from tests.made_up_wheels import make_wheels
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return Places(data=tmp_path / "data", profile=tmp_path / "profile")
+def paths(tmp_path: Path) -> PluginPaths:
+    return PluginPaths(data=tmp_path / "data", profile=tmp_path / "profile")
 
 
-def _install(wishes: Wishes, places: Places, **options: Any) -> list[Event]:
-    options.setdefault("network", Network())
+def _install(wishes: Wishes, paths: PluginPaths, **options: Any) -> list[Event]:
+    options.setdefault("network", NetworkSettings())
     options.setdefault("cancelled", lambda: False)
-    return list(install(wishes, places, **options))
+    return list(install(wishes, paths, **options))
 
 
 def _found(interpreter: Interpreter | None, **refused: str) -> Callable[[], tuple[Interpreter | None, dict[str, str]]]:
@@ -36,53 +36,53 @@ def _found(interpreter: Interpreter | None, **refused: str) -> Callable[[], tupl
 
 
 def test_a_chosen_python_and_a_folder_of_wheels_make_an_engine(
-    places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    paths: PluginPaths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONHOME", "/qgis")
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/")
     wheel = make_wheels(tmp_path / "wheels")
     monkeypatch.setattr("qgis_plugin.core.setup.run.free_bytes", lambda folder: 2**40)
-    events = _install(Wishes(wheel, python=sys.executable, wheels=wheel.parent), places)
+    events = _install(Wishes(wheel, python=sys.executable, wheels=wheel.parent), paths)
     assert isinstance(events[-1], Succeeded), events[-8:]
     assert tuple(event.name for event in events if isinstance(event, StepBegun)) == STEPS
-    assert "Successfully installed" in places.setup_log.read_text()
+    assert "Successfully installed" in paths.setup_log.read_text()
 
 
-def test_without_a_python_the_next_step_is_named(places: Places) -> None:
-    events = _install(Wishes(Path("w.whl")), places, find=_found(None, old="it is Python 3.9"))
+def test_without_a_python_the_next_step_is_named(paths: PluginPaths) -> None:
+    events = _install(Wishes(Path("w.whl")), paths, find=_found(None, old="it is Python 3.9"))
     assert isinstance(events[-1], Failed)
     assert "python.org" in events[-1].remedy
     assert Line("old: it is Python 3.9") in events
 
 
-def test_a_chosen_python_that_will_not_do_says_why(places: Places, tmp_path: Path) -> None:
-    events = _install(Wishes(Path("w.whl"), python=str(tmp_path / "qgis")), places)
+def test_a_chosen_python_that_will_not_do_says_why(paths: PluginPaths, tmp_path: Path) -> None:
+    events = _install(Wishes(Path("w.whl"), python=str(tmp_path / "qgis")), paths)
     assert isinstance(events[-1], Failed)
     assert str(tmp_path / "qgis") in events[-1].sentence
 
 
-def test_a_source_tree_without_the_engine_says_so(places: Places) -> None:
-    outcome = _install(Wishes(None), places)[-1]
+def test_a_source_tree_without_the_engine_says_so(paths: PluginPaths) -> None:
+    outcome = _install(Wishes(None), paths)[-1]
     assert isinstance(outcome, Failed)
     assert "zip" in outcome.remedy
 
 
-def test_cancelled_while_looking_nothing_is_made(places: Places) -> None:
+def test_cancelled_while_looking_nothing_is_made(paths: PluginPaths) -> None:
     python = Interpreter(sys.executable, sys.version_info[:3])
-    events = _install(Wishes(Path("w.whl")), places, cancelled=lambda: True, find=_found(python))
+    events = _install(Wishes(Path("w.whl")), paths, cancelled=lambda: True, find=_found(python))
     assert events[-1] == Cancelled("interpreter")
-    assert not places.environments.exists()
+    assert not paths.environments.exists()
 
 
-def test_a_proxy_that_cannot_be_used_is_said(places: Places) -> None:
-    network = Network(unusable="QGIS's options name a proxy of type Socks5Proxy")
-    events = _install(Wishes(Path("w.whl")), places, network=network, find=_found(None))
+def test_a_proxy_that_cannot_be_used_is_said(paths: PluginPaths) -> None:
+    network = NetworkSettings(unusable="QGIS's options name a proxy of type Socks5Proxy")
+    events = _install(Wishes(Path("w.whl")), paths, network=network, find=_found(None))
     assert any(isinstance(event, Line) and "Socks5Proxy" in event.text for event in events)
 
 
 @pytest.fixture
 def no_card(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qgis_plugin.core.setup.whole.has_nvidia_card", lambda: False)
+    monkeypatch.setattr("qgis_plugin.core.setup.install.has_nvidia_card", lambda: False)
 
 
 def _announced(events: list[Event]) -> str:
@@ -101,20 +101,20 @@ def _place(events: list[Event]) -> int:
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere PyPI has the build for the processor")
 @pytest.mark.parametrize(("reachable", "said"), [(True, "About 600 MB"), (False, "Up to 3.5 GB")])
 def test_what_will_be_downloaded_is_said_first(
-    places: Places, no_card: None, monkeypatch: pytest.MonkeyPatch, reachable: bool, said: str
+    paths: PluginPaths, no_card: None, monkeypatch: pytest.MonkeyPatch, reachable: bool, said: str
 ) -> None:
     """Without a card and without PyTorch's index it may be CUDA, which is then said plainly."""
-    monkeypatch.setattr("qgis_plugin.core.setup.whole.is_reachable", lambda url, **_: reachable)
+    monkeypatch.setattr("qgis_plugin.core.setup.install.is_reachable", lambda url, **_: reachable)
     monkeypatch.setattr("qgis_plugin.core.setup.run.free_bytes", lambda folder: 0)
     python = Interpreter(sys.executable, sys.version_info[:3])
-    events = _install(Wishes(Path("w.whl")), places, find=_found(python))
+    events = _install(Wishes(Path("w.whl")), paths, find=_found(python))
     assert _announced(events).startswith(said)
     assert ("may be the build with CUDA" in _announced(events)) is not reachable
     assert isinstance(events[-1], Failed)
     assert ("4 GB" if reachable else "11 GB") in events[-1].sentence
 
 
-def test_from_a_folder_nothing_is_said_to_be_downloaded(places: Places, tmp_path: Path) -> None:
+def test_from_a_folder_nothing_is_said_to_be_downloaded(paths: PluginPaths, tmp_path: Path) -> None:
     assert expected(Wishes(Path("w.whl"), wheels=tmp_path), card=True) == (
         f"Nothing is downloaded: everything comes from {tmp_path}."
     )
@@ -191,7 +191,7 @@ def test_an_index_is_asked_whether_it_answers(index: Index, tmp_path: Path) -> N
 
 
 def test_after_a_failure_another_try_goes_on_from_what_was_downloaded(
-    places: Places, tmp_path: Path, no_card: None, monkeypatch: pytest.MonkeyPatch, index: Index
+    paths: PluginPaths, tmp_path: Path, no_card: None, monkeypatch: pytest.MonkeyPatch, index: Index
 ) -> None:
     monkeypatch.setattr("qgis_plugin.core.setup.run.free_bytes", lambda folder: 2**40)
     settings = tmp_path / "settings" / "pip" / "pip.conf"
@@ -203,12 +203,12 @@ def test_after_a_failure_another_try_goes_on_from_what_was_downloaded(
     missing = index.folder / "rasterio-1.0-py3-none-any.whl"
     content = missing.read_bytes()
     missing.unlink()
-    outcome = _install(wishes, places, base=base)[-1]
+    outcome = _install(wishes, paths, base=base)[-1]
     assert isinstance(outcome, Failed)
     assert outcome.step == "engine"
-    assert list(places.environments.iterdir()) == []
+    assert list(paths.environments.iterdir()) == []
     missing.write_bytes(content)
-    outcome = _install(wishes, places, base=base)[-1]
+    outcome = _install(wishes, paths, base=base)[-1]
     assert isinstance(outcome, Succeeded), outcome
     assert index.asked.count("torch-2.9.0-py3-none-any.whl") == 1
-    assert not (places.data / "downloads").exists()
+    assert not (paths.data / "downloads").exists()

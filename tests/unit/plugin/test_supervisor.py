@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis_plugin.core import blocking, routes
-from qgis_plugin.core.endpoint import Endpoint
+from qgis_plugin.core import routes, transport
 from qgis_plugin.core.environment import child_environment
 from qgis_plugin.core.protocol import Problem, ProblemError
-from qgis_plugin.core.supervisor import Launch, Supervisor
+from qgis_plugin.core.supervisor import LaunchOptions, Supervisor
+from qgis_plugin.core.transport import Endpoint
 from tests.qgis.stub_service import StubService
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -34,10 +34,10 @@ time.sleep(60)
 """Stands in for QGIS."""
 
 
-def launch(folder: str | Path, *arguments: str) -> Launch:
+def launch_options(folder: str | Path, *arguments: str) -> LaunchOptions:
     environment = {**child_environment(os.environ), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "tests.qgis.stub_service", *arguments]
-    return Launch(command=command, environment=environment, folder=Path(folder), log=Path(folder) / "engine.log")
+    return LaunchOptions(command=command, environment=environment, folder=Path(folder), log=Path(folder) / "engine.log")
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def exits() -> list[Problem]:
 
 @pytest.fixture
 def supervisor(tmp_path: Path, exits: list[Problem]) -> Iterator[Supervisor]:
-    made = Supervisor(launch(tmp_path), on_exit=exits.append)
+    made = Supervisor(launch_options(tmp_path), on_exit=exits.append)
     yield made
     made.stop()
 
@@ -68,14 +68,14 @@ def gone(pid: int) -> bool:
 
 
 def test_it_answers_and_is_the_same_the_second_time(supervisor: Supervisor) -> None:
-    first = supervisor.ensure()
-    assert blocking.send(first, routes.health()).status == "ok"
-    assert supervisor.ensure() == first
+    first = supervisor.ensure_running()
+    assert transport.send(first, routes.health()).status == "ok"
+    assert supervisor.ensure_running() == first
 
 
 def test_the_engine_says_how_long_an_answer_may_take_and_is_waited_for_longer(supervisor: Supervisor) -> None:
-    endpoint = supervisor.ensure()
-    told = blocking.send(endpoint, routes.health()).answer_timeout_s
+    endpoint = supervisor.ensure_running()
+    told = transport.send(endpoint, routes.health()).answer_timeout_s
     assert endpoint.answer_timeout_s == told
     assert endpoint.patience_s(routes.models().timeout_s) > told
     assert endpoint.patience_s(routes.health().timeout_s) == routes.health().timeout_s
@@ -84,7 +84,7 @@ def test_the_engine_says_how_long_an_answer_may_take_and_is_waited_for_longer(su
 
 def test_many_threads_get_one_child(supervisor: Supervisor) -> None:
     found: list[Endpoint] = []
-    threads = [threading.Thread(target=lambda: found.append(supervisor.ensure())) for _ in range(8)]
+    threads = [threading.Thread(target=lambda: found.append(supervisor.ensure_running())) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -104,7 +104,7 @@ def test_when_qgis_is_killed_the_engine_ends_too(tmp_path: Path) -> None:
 
 
 def test_a_crash_is_told_with_the_last_words(supervisor: Supervisor, exits: list[Problem]) -> None:
-    supervisor.ensure()
+    supervisor.ensure_running()
     _wait_for(lambda: supervisor.last_lines() == ["The stub answers."])
     os.kill(supervisor.pid or 0, signal.SIGKILL)
     _wait_for(lambda: bool(exits))
@@ -114,14 +114,14 @@ def test_a_crash_is_told_with_the_last_words(supervisor: Supervisor, exits: list
 
 
 def test_after_a_crash_it_starts_anew_with_another_token(supervisor: Supervisor) -> None:
-    first = supervisor.ensure()
+    first = supervisor.ensure_running()
     os.kill(supervisor.pid or 0, signal.SIGKILL)
     _wait_for(lambda: not supervisor.running)
-    assert supervisor.ensure().token != first.token
+    assert supervisor.ensure_running().token != first.token
 
 
 def test_an_end_that_was_wanted_is_no_crash(supervisor: Supervisor, exits: list[Problem]) -> None:
-    supervisor.ensure()
+    supervisor.ensure_running()
     supervisor.stop()
     assert exits == []
     assert not supervisor.running
@@ -135,45 +135,45 @@ def test_what_does_not_listen_to_its_closed_input_is_ended_all_the_same(tmp_path
         "    print(json.dumps({'url': stub.url, 'pid': os.getpid(), 'api_version': 1, 'version': '0'}), flush=True)\n"
         "    time.sleep(60)"
     )
-    stubborn = launch(tmp_path)
-    supervisor = Supervisor(Launch([sys.executable, "-c", code], stubborn.environment, tmp_path))
-    supervisor.ensure()
+    stubborn = launch_options(tmp_path)
+    supervisor = Supervisor(LaunchOptions([sys.executable, "-c", code], stubborn.environment, tmp_path))
+    supervisor.ensure_running()
     pid = supervisor.pid or 0
     supervisor.stop()
     assert gone(pid)
 
 
 def test_silence_at_the_start_is_given_up(tmp_path: Path) -> None:
-    supervisor = Supervisor(launch(tmp_path, "--mute"), start_timeout_s=0.5)
+    supervisor = Supervisor(launch_options(tmp_path, "--mute"), start_timeout_s=0.5)
     with pytest.raises(ProblemError, match="said nothing"):
-        supervisor.ensure()
+        supervisor.ensure_running()
     assert not supervisor.running
 
 
 def test_a_program_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(ProblemError, match="did not start") as caught:
-        Supervisor(Launch(["/gone/python"], {}, tmp_path)).ensure()
+        Supervisor(LaunchOptions(["/gone/python"], {}, tmp_path)).ensure_running()
     assert caught.value.problem.code == "not-started"
 
 
 def test_the_log_is_kept_for_the_report(supervisor: Supervisor, tmp_path: Path) -> None:
-    supervisor.ensure()
+    supervisor.ensure_running()
     _wait_for(lambda: (tmp_path / "engine.log").read_text() == "The stub answers.\n")
 
 
 def test_waiting_threads_get_problems_too() -> None:
     with StubService() as stub:
         endpoint = Endpoint(stub.url, stub.token)
-        assert blocking.send(endpoint, routes.thumbnail("a", 1))[:2] == b"\xff\xd8"
+        assert transport.send(endpoint, routes.thumbnail("a", 1))[:2] == b"\xff\xd8"
         stub.misbehave("GET /health", delay_s=30)
         with pytest.raises(ProblemError) as caught:
-            blocking.send(endpoint, routes.health(), timeout_s=0.1)
+            transport.send(endpoint, routes.health(), timeout_s=0.1)
         assert caught.value.problem.code == "silent"
         stub.behave()
         stub.misbehave("GET /health", drop=True)
         with pytest.raises(ProblemError) as caught:
-            blocking.send(endpoint, routes.health())
+            transport.send(endpoint, routes.health())
         assert caught.value.problem.code == "unreachable"
         with pytest.raises(ProblemError) as caught:
-            blocking.send(Endpoint(stub.url, "wrong"), routes.health())
+            transport.send(Endpoint(stub.url, "wrong"), routes.health())
         assert caught.value.problem.code == "wrong-token"

@@ -1,0 +1,87 @@
+"""Following a job until it ends, through lost connections and restarts of the engine.
+
+follower = JobFollower(engine, job.id, parent=self)
+follower.progressed.connect(self._show_progress)    # Progress
+follower.happened.connect(self._note)               # JobEvent of type raster, notice or failure
+follower.ended.connect(self._conclude)              # Job, in one of protocol.ENDED
+follower.failed.connect(self._explain)              # Problem: it cannot be followed any more; the job may go on
+follower.stop()                                     # stop following; the job goes on
+"""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from . import routes
+from .client import Call
+from .engine import EngineController
+from .protocol import JobEvents, Problem
+
+__all__ = ["JobFollower"]
+
+PATIENCE = 5
+"""Lost connections in a row after which following ends."""
+PAUSE_MS = 1000
+LOST = frozenset({"unreachable", "silent", "stopped", "too-busy", "stopping"})
+
+
+class JobFollower(QObject):
+    progressed = pyqtSignal(object)
+    happened = pyqtSignal(object)
+    ended = pyqtSignal(object)
+    failed = pyqtSignal(object)
+
+    def __init__(self, engine: EngineController, job_id: str, *, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self.job_id = job_id
+        self._engine = engine
+        self._after = 0
+        self._lost = 0
+        self._stopped = False
+        self._call: Optional[Call] = None
+        self._ask()
+
+    def stop(self) -> None:
+        self._stopped = True
+        if self._call is not None:
+            self._call.cancel()
+            self._call = None
+
+    def _ask(self) -> None:
+        if self._stopped:
+            return
+        self._call = self._engine.send(routes.job_events(self.job_id, after=self._after))
+        self._call.done.connect(self._heard)
+        self._call.failed.connect(self._on_failed)
+
+    def _heard(self, news: JobEvents) -> None:
+        self._lost = 0
+        # A restarted engine counts from 1 again and has forgotten the events of before.
+        self._after = news.next
+        if news.events:
+            self.progressed.emit(news.events[-1].progress)
+        for event in news.events:
+            if event.type not in ("progress", "state"):
+                self.happened.emit(event)
+        if self._stopped:
+            return
+        if news.finished:
+            self._call = self._engine.send(routes.job(self.job_id))
+            self._call.done.connect(self._conclude)
+            self._call.failed.connect(self._on_failed)
+        else:
+            self._ask()
+
+    def _conclude(self, job: object) -> None:
+        self._stopped = True
+        self.ended.emit(job)
+
+    def _on_failed(self, problem: Problem) -> None:
+        self._lost += 1
+        if problem.code in LOST and self._lost < PATIENCE:
+            QTimer.singleShot(PAUSE_MS, self._ask)
+        else:
+            self._stopped = True
+            self.failed.emit(problem)

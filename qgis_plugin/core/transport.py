@@ -1,0 +1,87 @@
+"""Where an engine answers."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+from dataclasses import dataclass, field
+from typing import Any, Optional, TypeVar
+from urllib.parse import urlsplit
+
+from . import problems
+from .protocol import Problem, ProblemError, ProtocolError
+from .routes import Request
+
+__all__ = ["Endpoint", "parse_problem", "parse_response", "send"]
+
+_TRANSFER_S = 10.0
+"""For the answer that it takes too long to arrive itself."""
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    url: str
+    """Without a slash at the end."""
+    token: str = field(repr=False)
+    """In memory only: never logged, never written to disk, never an argument of a process."""
+    answer_timeout_s: float = 660.0
+    """How long the engine works at an answer before it gives up and says so; it tells with `/v1/health`."""
+
+    def client_timeout_s(self, timeout_s: Optional[float]) -> float:
+        """How long to wait for an answer: so long as the request says, or a little longer than the engine works."""
+        return self.answer_timeout_s + _TRANSFER_S if timeout_s is None else timeout_s
+
+
+def parse_response(request: Request[Any], *, status: int, body: bytes) -> tuple[Any, Any]:
+    """(value, None) or (None, Problem)."""
+    if status >= 400:
+        return None, parse_problem(status, body)
+    if not 200 <= status < 300:
+        return None, problems.answer_not_understood("it is neither a result nor a problem", status=status)
+    try:
+        return request.parse(body), None
+    except ProtocolError as error:
+        return None, problems.answer_not_understood(str(error), status=status)
+
+
+def parse_problem(status: int, body: bytes) -> Problem:
+    """The problem+json of an answer with status >= 400. An engine that refuses the token gets a sentence of ours."""
+    try:
+        problem = Problem.parse(json.loads(body))
+    except (ValueError, ProtocolError) as error:
+        return problems.answer_not_understood(str(error), status=status)
+    return problems.wrong_token() if problem.code == "not-authorised" else problem
+
+
+T = TypeVar("T")
+
+
+def send(endpoint: Endpoint, request: Request[T], *, timeout_s: Optional[float] = None) -> T:
+    """The answer to `request`. `timeout_s` None takes the request's own. Raises ProblemError."""
+    client_timeout_s = endpoint.client_timeout_s(request.timeout_s if timeout_s is None else timeout_s)
+    status, body = _exchange(endpoint, request, client_timeout_s)
+    value, problem = parse_response(request, status=status, body=body)
+    if problem is not None:
+        raise ProblemError(problem)
+    return value
+
+
+def _exchange(endpoint: Endpoint, request: Request[Any], timeout_s: float) -> tuple[int, bytes]:
+    address = urlsplit(endpoint.url)
+    kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
+    connection = kind(address.hostname or "127.0.0.1", address.port, timeout=timeout_s)
+    payload = request.payload()
+    headers = {"Authorization": f"Bearer {endpoint.token}"}
+    if payload is not None:
+        headers["Content-Type"] = "application/json"
+    try:
+        connection.request(request.method, request.target, body=payload, headers=headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    except (TimeoutError, socket.timeout) as error:
+        raise ProblemError(problems.silent(timeout_s)) from error
+    except (OSError, http.client.HTTPException) as error:
+        raise ProblemError(problems.unreachable(str(error) or type(error).__name__)) from error
+    finally:
+        connection.close()

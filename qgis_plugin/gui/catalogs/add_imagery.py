@@ -1,0 +1,186 @@
+"""Adding imagery: what, how, what it would take, and the button that starts it."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.core import QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...core.protocol import Estimate, EstimateRequest, Problem
+from ..icons import icon
+from ..widgets import help_button, tool
+from .estimate import Estimator, enough_space, estimate_text
+from .imagery_list import Basket
+from .index_options import Choices
+
+__all__ = ["Adder"]
+
+REFUSED_SHOWN = 3
+
+
+class Adder(QWidget):
+    """Plans; whoever listens to `start_requested` does it."""
+
+    start_requested = pyqtSignal()
+
+    def __init__(self, engine, parent=None):
+        super().__init__(parent)
+        self.basket = Basket(self)
+        self.choices = Choices(self)
+        self._estimator = Estimator(engine, self)
+        self._catalog_id: Optional[str] = None
+        self._busy = False
+        self._worthwhile = True
+        self._make_buttons()
+        self._estimate = _line(self, "TilescribeEstimate")
+        self._lay_out()
+        self._connect()
+        self.plan_again()
+
+    @property
+    def estimate(self) -> str:
+        """What is said of the work to come."""
+        return self._estimate.text()
+
+    def plan_for(self, catalog_id: Optional[str]) -> None:
+        """The catalog to which imagery is added; None: one that is still to be made."""
+        if catalog_id != self._catalog_id:
+            self._catalog_id = catalog_id
+            self.plan_again()
+        self.start.setText(self.tr("Index") if catalog_id else self.tr("Index…"))
+
+    def set_busy(self, busy: bool) -> None:
+        """While a job works on the catalog no other is started, and what works has the panel to itself."""
+        self._busy = busy
+        self.setVisible(not busy)
+        self._allow_start()
+
+    def forget(self) -> None:
+        """Let go of what is asked."""
+        self._estimator.forget()
+
+    def _make_buttons(self) -> None:
+        self._layers = tool("add-layers", self.tr("Layers"), self.tr("Add the raster layers of the project"), self)
+        self._folder = tool("add-folder", self.tr("Folder…"), self.tr("Add a folder with all rasters in it"), self)
+        self._files = tool("add-rasters", self.tr("Files…"), self.tr("Add single rasters"), self)
+        self._clear = tool(
+            "remove", "", self.tr("Take the selected entries off the list, or all where none is selected"), self
+        )
+        self.start = QPushButton(icon("index"), self.tr("Index"), self)
+        self.start.setObjectName("TilescribeStart")
+
+    def _lay_out(self) -> None:
+        adding = QHBoxLayout()
+        for button in (self._layers, self._folder, self._files):
+            adding.addWidget(button)
+        adding.addStretch(1)
+        adding.addWidget(self._clear)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        heading = QHBoxLayout()
+        heading.addWidget(_heading(self.tr("Add imagery"), self), 1)
+        heading.addWidget(help_button("catalogs", self))
+        column.addLayout(heading)
+        column.addWidget(self.basket)
+        column.addLayout(adding)
+        column.addWidget(self.choices)
+        column.addWidget(self._estimate)
+        column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _connect(self) -> None:
+        self.basket.changed.connect(self.plan_again)
+        self.choices.changed.connect(self.plan_again)
+        self._estimator.estimated.connect(self._show_estimate)
+        self._estimator.failed.connect(self._show_no_estimate)
+        self._layers.clicked.connect(self._add_project_layers)
+        self._folder.clicked.connect(self._ask_folder)
+        self._files.clicked.connect(self._ask_files)
+        self._clear.clicked.connect(self._take_out)
+        self.start.clicked.connect(self.start_requested)
+
+    def plan_again(self) -> None:
+        """Ask anew what is left to do."""
+        self._estimator.forget()
+        self._worthwhile = True
+        self._clear.setEnabled(self.basket.count() > 0)
+        self._allow_start()
+        trouble = self.choices.trouble
+        if trouble or not self.basket.paths:
+            self._say(trouble if self.basket.paths else "")
+            return
+        self._say(self.tr("Estimating…"))
+        self._estimator.want(
+            EstimateRequest(
+                paths=tuple(self.basket.paths),
+                captioner=self.choices.captioner,
+                levels_m=self.choices.levels_m,
+                catalog=self._catalog_id,
+            )
+        )
+
+    def _show_estimate(self, estimate: Estimate) -> None:
+        lines = [estimate_text(estimate, self.tr)]
+        lines += [refused.reason for refused in estimate.refused[:REFUSED_SHOWN]]
+        if len(estimate.refused) > REFUSED_SHOWN:
+            more = len(estimate.refused) - REFUSED_SHOWN
+            lines.append(self.tr("… and {count} more can't be used").format(count=more))
+        self._say("\n".join(lines))
+        self._worthwhile = bool(estimate.pending) and enough_space(estimate)
+        self._allow_start()
+
+    def _say(self, text: str) -> None:
+        self._estimate.setText(text)
+        self._estimate.setVisible(bool(text))
+
+    def _show_no_estimate(self, problem: Problem) -> None:
+        self._say(problem.detail)
+
+    def _allow_start(self) -> None:
+        ready = bool(self.basket.paths) and not self.choices.trouble and self._worthwhile
+        self.start.setEnabled(ready and not self._busy)
+
+    def _add_project_layers(self) -> None:
+        nodes = QgsProject.instance().layerTreeRoot().findLayers()
+        self.basket.add_layers(node.layer() for node in nodes if isinstance(node.layer(), QgsRasterLayer))
+
+    def _ask_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self.window(), self.tr("Folder with rasters"))
+        if folder:
+            self.basket.add_paths([folder])
+
+    def _ask_files(self) -> None:
+        paths, _ = QFileDialog.getOpenFileNames(self.window(), self.tr("Rasters"))
+        self.basket.add_paths(paths)
+
+    def _take_out(self) -> None:
+        if self.basket.selectedItems():
+            self.basket.remove_selected()
+        else:
+            self.basket.empty()
+
+
+def _line(parent: QWidget, name: str) -> QLabel:
+    label = QLabel(parent)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def _heading(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label

@@ -1,0 +1,121 @@
+"""Moving the map to a tile."""
+
+from __future__ import annotations
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsProject, QgsSettings
+from qgis.gui import QgsRubberBand
+from qgis.PyQt import sip
+from qgis.PyQt.QtGui import QColor
+
+from ...core import settings
+from ...core.geometry import WGS84, geometry_of, polygon_type
+
+__all__ = ["PAN", "STAY", "ZOOM", "Camera", "HoverOutline"]
+
+ZOOM, PAN, STAY = "zoom", "pan", "stay"
+
+MARGIN = 2.2
+"""The map shows a tile with so many times its size, so that its surroundings can be seen."""
+
+
+class Camera:
+    """What a click on a hit does with the map: zoom to it, pan to it, or nothing."""
+
+    def __init__(self, canvas):
+        self._canvas = canvas
+
+    @property
+    def habit(self) -> str:
+        """ZOOM, PAN or STAY, as its user chose; PAN at first, for it keeps the scale that was chosen."""
+        chosen = QgsSettings().value(settings.ON_CLICK, PAN)
+        return chosen if chosen in (ZOOM, PAN, STAY) else PAN
+
+    @habit.setter
+    def habit(self, habit: str) -> None:
+        QgsSettings().setValue(settings.ON_CLICK, habit)
+
+    def follow(self, hit) -> None:
+        """Do what a click does."""
+        if self.habit == ZOOM:
+            self.zoom([hit])
+        elif self.habit == PAN:
+            self.pan(hit)
+
+    def pan(self, hit) -> None:
+        """Bring a tile into the middle; leave the map where the tile is in full view already."""
+        extent = self._extent([hit])
+        if extent is not None and not self._canvas.extent().contains(extent):
+            self._canvas.setCenter(extent.center())
+            self._canvas.refresh()
+
+    def zoom(self, hits) -> None:
+        """Show tiles with what lies around them."""
+        extent = self._extent(hits)
+        if extent is not None:
+            extent.scale(MARGIN)
+            self._canvas.setExtent(extent)
+            self._canvas.refresh()
+
+    def _extent(self, hits):
+        """What holds all of the hits, in the canvas's CRS; None where that has no such place."""
+        crs = self._canvas.mapSettings().destinationCrs()
+        extent = None
+        for hit in hits:
+            # Of a tile on the antimeridian, which has a part on either edge of the map, the larger one.
+            geometry = max(geometry_of(hit.geometry).asGeometryCollection(), key=lambda part: part.area())
+            if crs.isValid():
+                transform = QgsCoordinateTransform(
+                    QgsCoordinateReferenceSystem(WGS84), crs, QgsProject.instance().transformContext()
+                )
+                try:
+                    geometry.transform(transform)
+                except QgsCsException:
+                    continue
+            box = geometry.boundingBox()
+            if extent is None:
+                extent = box
+            else:
+                extent.combineExtentWith(box)
+        return extent if extent is not None and extent.isFinite() else None
+
+
+COLOUR = "#ffffff"
+"""Not the yellow in which QGIS shows what is selected."""
+HALO = "#a0000000"
+
+
+class HoverOutline:
+    """A rubber band on the canvas that lies over one tile at a time."""
+
+    def __init__(self, canvas):
+        self._canvas = canvas
+        self._band = QgsRubberBand(canvas, polygon_type())
+        self._band.setStrokeColor(QColor(COLOUR))
+        self._band.setSecondaryStrokeColor(QColor(HALO))
+        self._band.setFillColor(QColor(0, 0, 0, 0))
+        self._band.setWidth(3)
+
+    def show(self, geojson: dict) -> None:
+        """Outline a footprint (GeoJSON in WGS84); nothing where the canvas's CRS has no such place."""
+        geometry = geometry_of(geojson)
+        crs = self._canvas.mapSettings().destinationCrs()
+        if crs.isValid():
+            transform = QgsCoordinateTransform(
+                QgsCoordinateReferenceSystem(WGS84), crs, QgsProject.instance().transformContext()
+            )
+            try:
+                geometry.transform(transform)
+            except QgsCsException:
+                self.hide()
+                return
+        self._band.setToGeometry(geometry, None)
+
+    def hide(self) -> None:
+        """Outline nothing."""
+        if not sip.isdeleted(self._band):
+            self._band.reset(polygon_type())
+
+    def remove(self) -> None:
+        """Take the band off the canvas for good."""
+        if not sip.isdeleted(self._band) and not sip.isdeleted(self._canvas):
+            self._canvas.scene().removeItem(self._band)

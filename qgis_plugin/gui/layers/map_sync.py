@@ -1,0 +1,136 @@
+"""List and map as one: what is shown, hovered, chosen or selected in one is so in the other."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ...core.paths import resource
+from ...core.results import Results
+from .canvas import Camera, HoverOutline
+from .result_layer import RESULTS, ResultLayer, is_result_layer
+
+__all__ = ["MapLink"]
+
+
+class MapLink(QObject):
+    """Ties a `ResultsView` to the canvas, and to the layers of the project that hold results."""
+
+    layer_changed = pyqtSignal()
+    """There is a layer now, or there is none any more, or it is kept, or not."""
+    turned_to = pyqtSignal(object)
+    """Another layer's `Results` are meant now: a project was opened, or its user made the layer active."""
+
+    def __init__(self, iface, view, thumbnails, parent=None):
+        super().__init__(parent)
+        self.camera = Camera(iface.mapCanvas())
+        self._iface = iface
+        self._view = view
+        self._thumbnails = thumbnails
+        self._outline = HoverOutline(iface.mapCanvas())
+        self._layers = []
+        self._current = None
+        view.hovered.connect(self._hover)
+        view.chosen.connect(self.camera.follow)
+        view.activated_hit.connect(lambda hit: self.camera.zoom([hit]))
+        view.selected.connect(self._select_on_map)
+        iface.currentLayerChanged.connect(self._turn_to)
+        QgsProject.instance().writeProject.connect(self._pack)
+        QgsProject.instance().readProject.connect(self.take_up_project)
+
+    @property
+    def current(self):
+        """The `ResultLayer` with the results in the list; None where there is none (any more)."""
+        return self._current
+
+    def show(self, results, *, name: str) -> None:
+        """Show results in the present layer; in a new one where that is kept, being written to a file, or gone."""
+        if self._current is None or self._current.kept or self._current.held:
+            folder = self._thumbnails.folder(results.catalog_id)
+            made = ResultLayer.create(name, style=resource("styles/results.qml"), thumbnails=folder, parent=self)
+            self._add(made)
+            self._current = made
+        self._current.show(results, name=name)
+        self.layer_changed.emit()
+
+    def put(self, results, tile_ids) -> None:
+        """Take over what changed of the same hits."""
+        if self._current is not None:
+            self._current.put(results, tile_ids)
+
+    def keep(self, kept: bool) -> None:
+        """Pin the layer, so that asking again leaves it as it is; or unpin it."""
+        if self._current is not None:
+            self._current.keep(kept)
+            self.layer_changed.emit()
+
+    def take_up_project(self, *_args) -> None:
+        """Take up the result layers that a project came with; the one asked last is the current one."""
+        layers = [layer for layer in QgsProject.instance().mapLayers().values() if is_result_layer(layer)]
+        found = [(results, layer) for results, layer in ((_results_of(layer), layer) for layer in layers) if results]
+        for results, layer in sorted(found, key=lambda pair: pair[0].asked):
+            taken = ResultLayer(layer, self)
+            self._add(taken)
+            taken.take_up(results, thumbnails=self._thumbnails.folder(results.catalog_id))
+            self._current = taken
+        if found:
+            self.layer_changed.emit()
+            self.turned_to.emit(self._current.results)
+
+    def close_down(self) -> None:
+        """Leave nothing on the canvas and no connection to the project; layers stay."""
+        QgsProject.instance().writeProject.disconnect(self._pack)
+        QgsProject.instance().readProject.disconnect(self.take_up_project)
+        self._iface.currentLayerChanged.disconnect(self._turn_to)
+        self._outline.remove()
+        for layer in self._layers:
+            layer.pack()
+            layer.release()
+        self._layers, self._current = [], None
+
+    def _add(self, layer: ResultLayer) -> None:
+        self._layers.append(layer)
+        layer.selected.connect(lambda tiles: self._select_in_list(layer, tiles))
+        layer.gone.connect(lambda: self._forget(layer))
+
+    def _forget(self, layer: ResultLayer) -> None:
+        self._layers.remove(layer)
+        if layer is self._current:
+            self._current = None
+            self._outline.hide()
+            self.layer_changed.emit()
+        layer.deleteLater()
+
+    def _turn_to(self, layer) -> None:
+        """Its user made another result layer the active one: the list follows."""
+        for ours in self._layers:
+            if ours is not self._current and ours.alive and ours.layer is layer:
+                self._current = ours
+                self.layer_changed.emit()
+                self.turned_to.emit(ours.results)
+
+    def _select_in_list(self, layer: ResultLayer, tile_ids) -> None:
+        if layer is self._current:
+            self._view.select_tiles(tile_ids)
+
+    def _select_on_map(self, tile_ids) -> None:
+        if self._current is not None:
+            self._current.select(tile_ids)
+
+    def _hover(self, hit) -> None:
+        if hit is None:
+            self._outline.hide()
+        else:
+            self._outline.show(hit.geometry)
+
+    def _pack(self, *_args) -> None:
+        for layer in self._layers:
+            layer.pack()
+
+
+def _results_of(layer):
+    """What a layer of a project holds; None where that was written by another version of the plugin."""
+    try:
+        return Results.unpacked(layer.customProperty(RESULTS))
+    except ValueError:
+        return None

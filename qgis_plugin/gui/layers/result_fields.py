@@ -1,0 +1,88 @@
+"""The attributes of the result layer."""
+
+from __future__ import annotations
+
+from qgis.core import QgsFeature
+from qgis.PyQt.QtCore import QCoreApplication, QDateTime, Qt
+
+from ...core.geometry import geometry_of
+from ...core.layer_fields import TEXT, footprints_uri
+from ...core.results import note_of, verdict_of
+
+__all__ = ["FIELDS", "aliases", "attributes_of", "feature_of", "memory_uri"]
+
+FIELDS = (
+    ("rank", "integer"),
+    ("score", "double"),
+    ("tile_id", "integer"),
+    ("verdict", TEXT),
+    ("note", TEXT),
+    ("matched", TEXT),
+    ("summary", TEXT),
+    ("words", TEXT),
+    ("acquired", "datetime"),
+    ("acquired_end", "datetime"),
+    ("level_m", "double"),
+    ("raster", TEXT),
+    ("path", TEXT),
+)
+"""(name, type as the memory provider names it), in the order of the attribute table."""
+
+
+def memory_uri() -> str:
+    """The source of an empty result layer in memory."""
+    return footprints_uri(FIELDS)
+
+
+def aliases() -> dict[str, str]:
+    """What the attributes are called in tables and forms."""
+    return {
+        "rank": _tr("Rank"),
+        "score": _tr("Score"),
+        "tile_id": _tr("Tile"),
+        "verdict": _tr("Verdict"),
+        "note": _tr("Note"),
+        "matched": _tr("Matching description"),
+        "summary": _tr("Summary"),
+        "words": _tr("Matched words"),
+        "acquired": _tr("Acquired"),
+        "acquired_end": _tr("Acquired until"),
+        "level_m": _tr("Tile size (m)"),
+        "raster": _tr("Raster"),
+        "path": _tr("File"),
+    }
+
+
+def attributes_of(hit) -> list:
+    """The values of a hit, in the order of `FIELDS`."""
+    return [
+        hit.rank,
+        hit.score,
+        hit.tile_id,
+        verdict_of(hit),
+        note_of(hit) or None,
+        hit.matched,
+        hit.summary,
+        ", ".join(hit.words),
+        _moment(hit.acquired),
+        _moment(hit.acquired_end or hit.acquired),
+        hit.level_m,
+        hit.raster,
+        hit.path,
+    ]
+
+
+def _moment(text):
+    return QDateTime.fromString(text, Qt.DateFormat.ISODateWithMs) if text else None
+
+
+def feature_of(hit) -> QgsFeature:
+    """A hit as a feature of the result layer."""
+    feature = QgsFeature()
+    feature.setAttributes(attributes_of(hit))
+    feature.setGeometry(geometry_of(hit.geometry))
+    return feature
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ResultLayer", text)

@@ -1,0 +1,112 @@
+"""How the result layer looks and what it tells of itself: style, aliases, map tip, time, metadata."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from qgis.core import Qgis, QgsExpressionContextUtils, QgsLayerMetadata
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ...core.filters import AREA, DATES, LEVELS, RASTERS, THRESHOLD, Filters
+from ...core.results import Results
+from .result_fields import aliases
+
+__all__ = ["dress", "show_thumbnails", "tell"]
+
+LOWEST, HIGHEST = "tilescribe_lowest", "tilescribe_highest"
+"""Variables of the layer with the range of its scores, for `results.qml`."""
+THUMBNAILS = "tilescribe_thumbnails"
+"""Variable of the layer with the folder that holds thumbnails as `<tile number>.jpg` while QGIS runs."""
+
+
+def dress(layer, *, style: Path, thumbnails: Path) -> None:
+    """Give a new layer its style, aliases and map tip."""
+    layer.loadNamedStyle(str(style))
+    for name, alias in aliases().items():
+        layer.setFieldAlias(layer.fields().indexOf(name), alias)
+    layer.setDisplayExpression('"rank" || \': \' || "matched"')
+    layer.setMapTipTemplate(_map_tip())
+    show_thumbnails(layer, thumbnails)
+
+
+def show_thumbnails(layer, folder: Path) -> None:
+    """Let the map tip find pictures in a folder, as `<tile number>.jpg`."""
+    QgsExpressionContextUtils.setLayerVariable(layer, THUMBNAILS, folder.as_posix())
+
+
+def tell(layer, results: Results) -> None:
+    """Bring scores, time and metadata of the layer in line with its results."""
+    lowest, highest = results.score_span
+    QgsExpressionContextUtils.setLayerVariable(layer, LOWEST, lowest)
+    QgsExpressionContextUtils.setLayerVariable(layer, HIGHEST, highest)
+    _set_time(layer, results)
+    layer.setMetadata(_metadata(layer, results))
+
+
+def _set_time(layer, results: Results) -> None:
+    """Let the temporal controller show hits by their period of acquisition, where any is known."""
+    properties = layer.temporalProperties()
+    properties.setMode(Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromFields)
+    properties.setStartField("acquired")
+    properties.setEndField("acquired_end")
+    properties.setLimitMode(Qgis.VectorTemporalLimitMode.IncludeBeginIncludeEnd)
+    properties.setIsActive(any(hit.acquired for hit in results.hits))
+
+
+def _metadata(layer, results: Results) -> QgsLayerMetadata:
+    metadata = QgsLayerMetadata()
+    metadata.setIdentifier(layer.id())
+    metadata.setType("dataset")
+    metadata.setTitle(results.question)
+    metadata.setAbstract("\n".join(_abstract(results)))
+    metadata.setCategories(["Tilescribe"])
+    metadata.setCrs(layer.crs())
+    metadata.setHistory([_history(results)])
+    return metadata
+
+
+def _abstract(results: Results) -> list[str]:
+    filters = Filters.of(results.request)
+    said = {
+        AREA: _tr("Only within an area."),
+        DATES: _tr("Acquired from {first} to {last}.").format(
+            first=filters.acquired_from or "…", last=filters.acquired_to or "…"
+        ),
+        RASTERS: _tr("Rasters: {names}.").format(names=", ".join(filters.rasters)),
+        LEVELS: _tr("Tile sizes: {sizes}.").format(sizes=", ".join(f"{level:g} m" for level in filters.levels_m)),
+        THRESHOLD: _tr("Score of at least {score}.").format(score=filters.threshold),
+    }
+    return [
+        _tr("Question: {question}").format(question=results.question),
+        _tr("{found} of {candidates} tiles.").format(found=len(results.hits), candidates=results.answer.candidates),
+        *(said[part] for part in filters.active),
+        _tr("Catalog: {path}").format(path=results.catalog_path),
+    ]
+
+
+def _history(results: Results) -> str:
+    moment = datetime.fromisoformat(results.asked).isoformat(timespec="seconds") if results.asked else ""
+    return _tr("Asked {moment}; question and descriptions compared with {model}.").format(
+        moment=moment, model=results.answer.embedder
+    )
+
+
+def _map_tip() -> str:
+    """HTML with expressions. What a catalog says is escaped there: descriptions are text, whoever wrote them."""
+    file = f"@{THUMBNAILS} || '/' || \"tile_id\" || '.jpg'"
+    picture = f"""'<img width="192" src="file:///' || regexp_replace({file}, '^/', '') || '"/>'"""
+    details = """concat(format_number("score", 2), coalesce(' · ' || format_date("acquired", 'yyyy-MM-dd'), ''))"""
+    return (
+        f"[% if(file_exists({file}), {picture}, '') %]"
+        f'<p><b>[% "rank" %]</b>&nbsp; [% {_escaped("matched")} %]</p>'
+        f'<p>[% {details} %] · [% "level_m" %] m<br/>[% {_escaped("raster")} %]</p>'
+    )
+
+
+def _escaped(field: str) -> str:
+    return f"""replace(replace(coalesce("{field}", ''), '&', '&amp;'), '<', '&lt;')"""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ResultLayer", text)

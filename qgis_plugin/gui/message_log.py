@@ -1,0 +1,38 @@
+"""The tab *Tilescribe* of QGIS's log: what the engine says, and how it fares."""
+
+from __future__ import annotations
+
+from qgis.core import Qgis, QgsMessageLog
+from qgis.PyQt.QtCore import QObject
+
+from ..core.engine import EngineController, EngineState
+from ..core.protocol import Problem
+
+__all__ = ["TAB", "LogTab"]
+
+TAB = "Tilescribe"
+
+
+class LogTab(QObject):
+    """Writes as long as it lives; `notifyUser` is off, so that QGIS's bubble stays for what needs a person."""
+
+    def __init__(self, engine: EngineController) -> None:
+        super().__init__(engine)
+        self._engine = engine
+        engine.logged.connect(self._said)
+        engine.crashed.connect(self._crashed)
+        engine.state_changed.connect(self._changed)
+
+    def _said(self, line: str) -> None:
+        if line.strip():
+            QgsMessageLog.logMessage(line, TAB, Qgis.MessageLevel.Info, False)
+
+    def _crashed(self, problem: Problem) -> None:
+        QgsMessageLog.logMessage(problem.detail, TAB, Qgis.MessageLevel.Warning, False)
+
+    def _changed(self, state: EngineState) -> None:
+        problem = self._engine.problem
+        if state is EngineState.FAILED and problem is not None:
+            QgsMessageLog.logMessage(problem.detail, TAB, Qgis.MessageLevel.Critical, False)
+        elif state is EngineState.READY:
+            QgsMessageLog.logMessage(self.tr("The engine is ready."), TAB, Qgis.MessageLevel.Info, False)

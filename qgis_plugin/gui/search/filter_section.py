@@ -1,0 +1,87 @@
+"""The line under the question: filters that fold away, and tools that ask about a place on the map."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from ...core import routes
+from ..icons import icon
+from .filter_panel import FilterPanel
+
+__all__ = ["FilterFold"]
+
+
+class FilterFold(QWidget):
+    """A button that says what narrows the search, and unfolds the `FilterPanel` beneath."""
+
+    def __init__(self, iface, engine, parent=None):
+        super().__init__(parent)
+        self._engine = engine
+        self._reading = None
+        self.panel = FilterPanel(iface, self)
+        self.button = QToolButton(self)
+        self.button.setObjectName("TilescribeFold")
+        self.button.setCheckable(True)
+        self.button.setAutoRaise(True)
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        # However much there is to say of the filters, the dock stays as narrow as its user likes.
+        self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.button.toggled.connect(self.unfold)
+        self.panel.changed.connect(self._sum_up)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(0)
+        self._row.addWidget(self.button, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(self._row)
+        layout.addWidget(self.panel)
+        self.unfold(False)
+        self._sum_up()
+
+    @property
+    def reading(self) -> bool:
+        """Whether the rasters to choose from are still on their way."""
+        return self._reading is not None
+
+    def unfold(self, unfolded: bool) -> None:
+        """Show the panel, or hide it."""
+        self.panel.setVisible(unfolded)
+        self.button.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
+
+    def add_tool(self, name: str, tip: str, tool) -> None:
+        """Add a button with icon `name` that is down while a map tool has the canvas."""
+        button = QToolButton(self)
+        button.setAutoRaise(True)
+        button.setIcon(icon(name))
+        # Not shown, but read out.
+        button.setText(tip)
+        button.setToolTip(tip)
+        button.setCheckable(True)
+        button.clicked.connect(lambda checked: tool.start() if checked else tool.leave())
+        tool.left.connect(lambda: button.setChecked(False))
+        self._row.addWidget(button)
+
+    def offer(self, catalog) -> None:
+        """Offer the tile sizes of a catalog (`CatalogDetails`), and its rasters once they are read."""
+        self.close_down()
+        self.panel.offer_levels(catalog.levels_m)
+        self._reading = self._engine.send_to_catalog(catalog.path, routes.rasters(catalog.id))
+        self._reading.done.connect(self._offer_rasters)
+        self._reading.finished.connect(self._have_read)
+
+    def close_down(self) -> None:
+        """Let go of what is in flight."""
+        if self._reading is not None:
+            self._reading.cancel()
+
+    def _offer_rasters(self, rasters) -> None:
+        self.panel.offer_rasters([raster.path for raster in rasters])
+
+    def _have_read(self) -> None:
+        self._reading = None
+
+    def _sum_up(self) -> None:
+        summary = self.panel.summary()
+        self.button.setText(self.tr("Filters: {parts}").format(parts=summary) if summary else self.tr("Filters"))
+        self.button.setToolTip(summary)

@@ -1,0 +1,165 @@
+"""The set-up at work: its steps, a bar, the log, and a way out. After a failure: what went wrong and what to do."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtGui import QFontDatabase
+from qgis.PyQt.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...core.setup.install import STEPS
+from ...core.setup.run import Announced, Event, Failed, Line, Share, StepBegun
+from ..icons import icon
+
+__all__ = ["RunningPage"]
+
+LOG_LINES = 5000
+DOWNLOADING = ("torch", "engine")
+"""Steps in which packages are fetched."""
+
+
+class RunningPage(QWidget):
+    cancel_requested = pyqtSignal()
+    retry_requested = pyqtSignal()
+    back_requested = pyqtSignal()
+    diagnostics_requested = pyqtSignal()
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("TilescribeSetupRunning")
+        self.headline = QLabel(self)
+        self.headline.setWordWrap(True)
+        self._marks = {name: QLabel(self) for name in STEPS}
+        self._names = {name: QLabel(text, self) for name, text in self._step_texts().items()}
+        self.bar = QProgressBar(self)
+        self.bar.setObjectName("TilescribeSetupBar")
+        self.log = QPlainTextEdit(self)
+        self.log.setObjectName("TilescribeSetupLog")
+        self.log.setReadOnly(True)
+        self.log.setMaximumBlockCount(LOG_LINES)
+        self.log.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.show_log = QToolButton(self)
+        self.show_log.setObjectName("TilescribeSetupShowLog")
+        self.show_log.setText(self.tr("Log"))
+        self.show_log.setCheckable(True)
+        self.show_log.toggled.connect(self.log.setVisible)
+        self.cancel = self._button(self.tr("Cancel"), "TilescribeSetupCancel", self.cancel_requested)
+        self.retry = self._button(self.tr("Try again"), "TilescribeSetupRetry", self.retry_requested)
+        self.back = self._button(self.tr("Back"), "TilescribeSetupBack", self.back_requested)
+        self.diagnostics = self._button(
+            self.tr("Copy the report"), "TilescribeSetupDiagnostics", self.diagnostics_requested
+        )
+        self._step = ""
+        self._lay_out()
+        self.begin()
+
+    def begin(self) -> None:
+        self._step = ""
+        self.log.clear()
+        self.bar.setRange(0, 0)
+        self._say(self.tr("The engine is being set up. QGIS can be used meanwhile."), running=True)
+        for name in STEPS:
+            self._show(name, "waiting")
+
+    def follow(self, event: Event) -> None:
+        if isinstance(event, Announced):
+            self._say(self.tr("{amount} QGIS can be used meanwhile.").format(amount=event.text), running=True)
+            self.log.appendPlainText(event.text)
+        elif isinstance(event, Line):
+            self.log.appendPlainText(event.text)
+        elif isinstance(event, Share):
+            self.bar.setRange(0, 100)
+            self.bar.setValue(int(event.share * 100))
+        elif isinstance(event, StepBegun):
+            if self._step:
+                self._show(self._step, "done")
+            self._step = event.name
+            self._show(event.name, "running")
+
+    def tell_failure(self, failed: Failed) -> None:
+        self._show(failed.step if failed.step in self._marks else self._step, "failed")
+        self.log.appendPlainText(failed.sentence)
+        self.bar.setRange(0, 100)
+        kept = self.tr("What was downloaded is kept; another try goes on from there.")
+        said = [failed.sentence, failed.remedy, *([kept] if failed.step in DOWNLOADING else [])]
+        self._say(" ".join(said), running=False)
+
+    def tell_cancelling(self) -> None:
+        self.cancel.setEnabled(False)
+        self.headline.setText(self.tr("The set-up is being cancelled. What was downloaded is kept for another try."))
+
+    def _say(self, text: str, *, running: bool) -> None:
+        self.headline.setText(text)
+        self.cancel.setVisible(running)
+        self.cancel.setEnabled(True)
+        self.bar.setVisible(running)
+        for button in (self.retry, self.back, self.diagnostics):
+            button.setVisible(not running)
+
+    def _show(self, name: str, state: str) -> None:
+        if name not in self._marks:
+            return
+        size = self.fontMetrics().height()
+        picture = {"done": "confirm", "running": "continue", "failed": "failed"}.get(state)
+        if picture is None:
+            self._marks[name].clear()
+        else:
+            self._marks[name].setPixmap(icon(picture).pixmap(size, size))
+        font = self._names[name].font()
+        font.setBold(state == "running")
+        self._names[name].setFont(font)
+        self._names[name].setEnabled(state != "waiting")
+
+    def _step_texts(self) -> dict[str, str]:
+        return {
+            "interpreter": self.tr("Find a Python"),
+            "environment": self.tr("Make an environment of its own"),
+            "torch": self.tr("Install PyTorch"),
+            "engine": self.tr("Install the engine"),
+            "check": self.tr("See that everything loads"),
+        }
+
+    def _button(self, text: str, name: str, signal: object) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.clicked.connect(signal)
+        return button
+
+    def _lay_out(self) -> None:
+        unit = self.fontMetrics().height()
+        steps = QGridLayout()
+        steps.setColumnMinimumWidth(0, unit)
+        steps.setColumnStretch(1, 1)
+        for row, name in enumerate(STEPS):
+            steps.addWidget(self._marks[name], row, 0)
+            steps.addWidget(self._names[name], row, 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button in (self.back, self.retry, self.cancel):
+            buttons.addWidget(button)
+        papers = QHBoxLayout()
+        papers.addWidget(self.show_log)
+        papers.addWidget(self.diagnostics)
+        papers.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(unit, unit, unit, unit)
+        layout.setSpacing(unit // 2)
+        layout.addWidget(self.headline)
+        layout.addLayout(steps)
+        layout.addWidget(self.bar)
+        layout.addLayout(buttons)
+        layout.addLayout(papers)
+        layout.addWidget(self.log, 1)
+        layout.addStretch(0)
+        self.log.setVisible(False)

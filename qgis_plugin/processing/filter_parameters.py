@@ -1,0 +1,128 @@
+"""The parameters that narrow a question down: where, when, in which rasters, how well, how many."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import (
+    QgsGeometry,
+    QgsProcessing,
+    QgsProcessingException,
+    QgsProcessingParameterDateTime,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+from ..core.filters import Filters
+from ..core.formatting import parse_levels
+from ..core.geometry import bounds_of_extent, geojson_area
+from .base import advanced, tr
+
+__all__ = ["filters_of", "levels_of", "narrowing_help", "narrowing_parameters"]
+
+LIMIT, EXTENT, AREA = "LIMIT", "EXTENT", "AREA"
+FROM, TO, RASTERS, LEVELS, THRESHOLD = "FROM", "TO", "RASTERS", "LEVELS", "THRESHOLD"
+
+MOST_HITS = 100_000
+
+
+def narrowing_parameters(*, limit: int = 20) -> list[QgsProcessingParameterDefinition]:
+    number, moment = QgsProcessingParameterNumber.Type, QgsProcessingParameterDateTime.Type
+    return [
+        QgsProcessingParameterNumber(
+            LIMIT, tr("Number of results"), number.Integer, limit, minValue=1, maxValue=MOST_HITS
+        ),
+        QgsProcessingParameterExtent(EXTENT, tr("Only in this extent"), optional=True),
+        QgsProcessingParameterFeatureSource(
+            AREA, tr("Only in these polygons"), [QgsProcessing.SourceType.TypeVectorPolygon], optional=True
+        ),
+        QgsProcessingParameterDateTime(FROM, tr("Acquired from"), moment.Date, optional=True),
+        QgsProcessingParameterDateTime(TO, tr("Acquired to"), moment.Date, optional=True),
+        advanced(
+            QgsProcessingParameterNumber(
+                THRESHOLD, tr("Lowest score (0 to 1)"), number.Double, None, optional=True, minValue=-1, maxValue=1
+            )
+        ),
+        advanced(QgsProcessingParameterString(RASTERS, tr("Only rasters with these names"), "", optional=True)),
+        advanced(QgsProcessingParameterString(LEVELS, tr("Only tile sizes in metres"), "", optional=True)),
+    ]
+
+
+def narrowing_help() -> str:
+    return tr(
+        "<p><i>Only in…</i>, <i>Acquired…</i> and the parameters under <i>Advanced</i> narrow the search down before "
+        "it is made, so that it always finds as many results as you ask for where there are so many. Several names or "
+        "sizes are separated by commas; in names, * stands for anything.</p>"
+    )
+
+
+def filters_of(algorithm: Any, parameters: dict[str, Any], context: Any) -> Filters:
+    """What the user set. Raises QgsProcessingException where that cannot be understood."""
+    threshold: Optional[float] = None
+    if parameters.get(THRESHOLD) is not None:
+        threshold = algorithm.parameterAsDouble(parameters, THRESHOLD, context)
+    return Filters(
+        k=algorithm.parameterAsInt(parameters, LIMIT, context),
+        threshold=threshold,
+        bbox=_bounds(algorithm, parameters, context),
+        area=_area(algorithm, parameters, context),
+        acquired_from=_day(algorithm, parameters, FROM, context),
+        acquired_to=_day(algorithm, parameters, TO, context),
+        rasters=_parts(algorithm.parameterAsString(parameters, RASTERS, context)),
+        levels_m=levels_of(algorithm.parameterAsString(parameters, LEVELS, context)),
+    )
+
+
+def levels_of(text: str) -> tuple[float, ...]:
+    """`"128, 512"` as numbers of metres. Raises QgsProcessingException."""
+    try:
+        return parse_levels(text)
+    except ValueError as error:
+        raise QgsProcessingException(
+            tr("“{part}” is no tile size. Write metres separated by commas, such as 128, 512.").format(part=error)
+        ) from error
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (text or "").split(",") if part.strip())
+
+
+def _day(algorithm: Any, parameters: dict[str, Any], name: str, context: Any) -> Optional[str]:
+    if not parameters.get(name):
+        return None
+    moment = algorithm.parameterAsDateTime(parameters, name, context)
+    return moment.date().toString("yyyy-MM-dd") if moment.isValid() else None
+
+
+def _bounds(algorithm: Any, parameters: dict[str, Any], context: Any) -> Any:
+    if not parameters.get(EXTENT):
+        return None
+    extent = algorithm.parameterAsExtent(parameters, EXTENT, context)
+    crs = algorithm.parameterAsExtentCrs(parameters, EXTENT, context)
+    bounds = bounds_of_extent(extent, crs, context=context.transformContext())
+    if bounds is None:
+        raise QgsProcessingException(
+            tr("The extent lies nowhere on Earth. Check its coordinates and its CRS ({crs}).").format(
+                crs=crs.authid() or "?"
+            )
+        )
+    return bounds
+
+
+def _area(algorithm: Any, parameters: dict[str, Any], context: Any) -> Optional[dict]:
+    source = algorithm.parameterAsSource(parameters, AREA, context)
+    if source is None:
+        return None
+    shapes = [feature.geometry() for feature in source.getFeatures() if feature.hasGeometry()]
+    area = geojson_area(QgsGeometry.unaryUnion(shapes), source.sourceCrs(), context=context.transformContext())
+    if area is None:
+        raise QgsProcessingException(
+            tr(
+                "The polygons of “{name}” are empty or lie nowhere on Earth. Choose others, or leave the parameter "
+                "empty."
+            ).format(name=source.sourceName())
+        )
+    return area

@@ -1,0 +1,110 @@
+"""Hits as a layer: how they are written, and how the layer looks once QGIS shows it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeatureSink,
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingException,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSink,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+
+from ..core.geometry import WGS84
+from ..core.paths import resource
+from ..core.protocol import CatalogDetails, Hits
+from ..core.results import Results
+from ..gui.layers import result_fields, result_style
+from .base import tr
+
+__all__ = ["COUNT", "OUTPUT", "add_hit_outputs", "write_hits"]
+
+OUTPUT, COUNT = "OUTPUT", "HITS"
+
+
+def add_hit_outputs(algorithm: QgsProcessingAlgorithm) -> None:
+    algorithm.addParameter(
+        QgsProcessingParameterFeatureSink(OUTPUT, tr("Matching tiles"), QgsProcessing.SourceType.TypeVectorPolygon)
+    )
+    algorithm.addOutput(QgsProcessingOutputNumber(COUNT, tr("Number of matching tiles")))
+
+
+def write_hits(
+    algorithm: Any,
+    parameters: dict[str, Any],
+    context: Any,
+    feedback: Any,
+    *,
+    catalog: CatalogDetails,
+    request: Any,
+    hits: Hits,
+) -> dict[str, Any]:
+    """Fill the sink, say how it went, and have the layer styled as the dock's."""
+    fields = QgsVectorLayer(result_fields.memory_uri(), "", "memory").fields()
+    crs = QgsCoordinateReferenceSystem(WGS84)
+    sink, place = algorithm.parameterAsSink(parameters, OUTPUT, context, fields, QgsWkbTypes.Type.MultiPolygon, crs)
+    if sink is None:
+        raise QgsProcessingException(algorithm.invalidSinkError(parameters, OUTPUT))
+    for done, hit in enumerate(hits.hits):
+        if feedback.isCanceled():
+            break
+        feature = result_fields.feature_of(hit)
+        feature.setFields(fields, False)
+        sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
+        feedback.setProgress(100.0 * done / len(hits.hits))
+    feedback.pushInfo(_said(hits))
+    if hits.undated_rasters:
+        feedback.pushInfo(tr("{count} rasters without a date were left out.").format(count=hits.undated_rasters))
+    asked = datetime.now(timezone.utc).isoformat(timespec="seconds")
+    results = Results(catalog.id, catalog.path, request, hits, asked)
+    if context.willLoadLayerOnCompletion(place):
+        details = context.layerToLoadOnCompletionDetails(place)
+        details.setPostProcessor(_Dressing.made(results, algorithm.engine.paths.profile / "thumbnails"))
+    return {OUTPUT: place, COUNT: len(hits.hits)}
+
+
+def _said(hits: Hits) -> str:
+    if hits.hits:
+        return tr("{found} of {candidates} tiles; the best has the score {score}.").format(
+            found=len(hits.hits), candidates=hits.candidates, score=f"{hits.hits[0].score:.2f}"
+        )
+    if not hits.candidates:
+        return tr("Nothing found: the filters leave no tile. Widen the area, the dates or the tile sizes.")
+    return tr(
+        "Nothing found: none of {candidates} tiles reaches the lowest score. Lower it, or ask differently."
+    ).format(candidates=hits.candidates)
+
+
+class _Dressing(QgsProcessingLayerPostProcessorInterface):
+    """Styles the layer once QGIS has loaded it, on the main thread."""
+
+    def __init__(self, results: Results, thumbnails: Path) -> None:
+        super().__init__()
+        self._results = results
+        self._thumbnails = thumbnails
+
+    @classmethod
+    def made(cls, results: Results, thumbnails: Path) -> _Dressing:
+        dressing = cls(results, thumbnails)
+        _kept.append(dressing)
+        return dressing
+
+    def postProcessLayer(self, layer, context, feedback):
+        result_style.dress(layer, style=resource("styles/results.qml"), thumbnails=self._thumbnails)
+        result_style.tell(layer, self._results)
+        layer.triggerRepaint()
+        # QGIS still holds the C++ side while this runs; the newest stays until the next one comes.
+        del _kept[:-1]
+
+
+_kept: list[_Dressing] = []
+"""QGIS does not keep post-processors alive; each goes when the next one has done its work."""
