@@ -98,9 +98,9 @@ class TilescribePlugin:
 
     def _session(self) -> Session:
         if self.session is None:
-            from .core.session import make_session
+            from .core.session import create_session
 
-            self.session = make_session()
+            self.session = create_session()
         return self.session
 
     def _add_action(self) -> None:
@@ -122,7 +122,7 @@ class TilescribePlugin:
 
             self.dock = SearchDock(self.iface, self._session())
             self.dock.visibilityChanged.connect(self._show_checked)
-            self.dock.setup.said.connect(self._tell)
+            self.dock.setup.message_emitted.connect(self._tell)
             self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         return self.dock
 
@@ -144,9 +144,9 @@ class TilescribePlugin:
         self.iface.registerOptionsWidgetFactory(self._options)
 
     def _add_log_tab(self) -> None:
-        from .gui.message_log import LogTab
+        from .gui.message_log import MessageLog
 
-        LogTab(self._session().engine)
+        MessageLog(self._session().engine)
 
     def _add_layer_menu(self) -> None:
         from .gui.layer_menu import LayerMenu

@@ -60,27 +60,31 @@ def catalogs():
     yield 500
     picture("first-catalog")
     panel = dock.catalogs
-    panel.adder._layers.click()
-    yield lambda: "tiles (" in panel.adder.estimate
+    panel.add_panel._layers.click()
+    yield lambda: "tiles (" in panel.add_panel.estimate
     picture("adding")
     (OUT / "broken.tif").write_bytes(b"this is no picture")
     panel.add_paths([str(OUT / "broken.tif")])
     plugin().session.open_catalog(str(OUT / "flood.gpkg"), create=True)
-    yield lambda: plugin().session.catalog is not None and "tiles (" in panel.adder.estimate
-    panel.adder.start.click()
+    yield lambda: plugin().session.catalog is not None and "tiles (" in panel.add_panel.estimate
+    panel.add_panel.start.click()
     yield (
-        lambda: panel.work._bar.isVisible() and panel.work._bar.value() > 200 and "tiles" in panel.work._details.text()
+        lambda: (
+            panel.job_view._bar.isVisible()
+            and panel.job_view._bar.value() > 200
+            and "tiles" in panel.job_view._details.text()
+        )
     )
     picture("indexing")
-    panel.work._cancel.click()
-    yield lambda: panel.work._continue.isVisible()
+    panel.job_view._cancel.click()
+    yield lambda: panel.job_view._continue.isVisible()
     iface.messageBar().clearWidgets()
     panel.failures.setCollapsed(False)
     yield 500
     picture("stopped")
-    panel.work._continue.click()
-    yield lambda: panel.work._cancel.isVisible()
-    yield lambda: not panel.work._cancel.isVisible()
+    panel.job_view._continue.click()
+    yield lambda: panel.job_view._cancel.isVisible()
+    yield lambda: not panel.job_view._cancel.isVisible()
     panel.failures.setCollapsed(True)
     iface.messageBar().clearWidgets()
     panel.chooser.coverage.click()

@@ -37,7 +37,7 @@ class EngineCall(Call):
         if self.ended:
             return
         if problem is not None or client is None:
-            self.fail(problem or problems.stopped())
+            self.fail(problem or problems.engine_stopped())
             return
         self._attempts += 1
         self._sent = client.send(self._request)
@@ -45,7 +45,7 @@ class EngineCall(Call):
         self._sent.failed.connect(self._on_failed)
 
     def _on_failed(self, problem: Problem) -> None:
-        if problem.code not in LOST or not self._request.repeatable or self._attempts > 1:
+        if problem.code not in LOST or not self._request.idempotent or self._attempts > 1:
             self.fail(problem)
             return
         self._sent = None

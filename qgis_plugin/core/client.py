@@ -121,7 +121,7 @@ class _NetworkCall(Call):
         self._timer.stop()
         reply, status = self._reply, self._status()
         if status == 0 or reply.error() in _CUT_OFF:
-            self.fail(problems.silent(self._timeout_s) if self._timed_out else _unreachable(reply))
+            self.fail(problems.timed_out(self._timeout_s) if self._timed_out else _unreachable(reply))
             return
         self._read()
         request, parts = self._request, self._parts

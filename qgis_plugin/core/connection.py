@@ -114,7 +114,7 @@ class EngineConnection(QObject):
             endpoint = Endpoint(url=installation.url.rstrip("/"), token=token)
             health = transport.send(endpoint, routes.health())
             if health.api_version != API_VERSION:
-                raise ProblemError(problems.other_version(health.api_version, API_VERSION, version=health.version))
+                raise ProblemError(problems.version_mismatch(health.api_version, API_VERSION, version=health.version))
             self._service = replace(endpoint, answer_timeout_s=health.answer_timeout_s)
         return self._service
 

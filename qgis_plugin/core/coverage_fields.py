@@ -8,11 +8,11 @@ from typing import Any
 from qgis.core import QgsFeature, QgsFields, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QDateTime, Qt
 
-from .geometry import geometry_of
-from .layer_fields import TEXT, footprints_uri
+from .geometry import geojson_to_geometry
+from .layer_fields import TEXT, footprint_layer_uri
 from .protocol import Raster
 
-__all__ = ["FIELDS", "aliases", "feature_of", "fields", "memory_uri", "state_of"]
+__all__ = ["FIELDS", "aliases", "coverage_state", "feature_of", "fields", "memory_uri"]
 
 FIELDS = (
     ("raster_id", "integer"),
@@ -40,7 +40,7 @@ INDEXED, PARTLY, WAITING, FAILED, MISSING = "indexed", "partly", "waiting", "fai
 
 def memory_uri() -> str:
     """The source of an empty coverage layer in memory."""
-    return footprints_uri(FIELDS)
+    return footprint_layer_uri(FIELDS)
 
 
 def fields() -> QgsFields:
@@ -71,7 +71,7 @@ def aliases() -> dict[str, str]:
     }
 
 
-def state_of(raster: Raster) -> str:
+def coverage_state(raster: Raster) -> str:
     """One word for the style: indexed, partly, waiting, failed or missing."""
     if raster.state in (FAILED, MISSING):
         return raster.state
@@ -84,7 +84,7 @@ def feature_of(raster: Raster) -> QgsFeature:
     """A raster as a feature of the coverage layer."""
     feature = QgsFeature()
     feature.setAttributes(_attributes(raster))
-    feature.setGeometry(geometry_of(raster.geometry))
+    feature.setGeometry(geojson_to_geometry(raster.geometry))
     return feature
 
 
@@ -98,7 +98,7 @@ def _attributes(raster: Raster) -> list[Any]:
     return [
         raster.raster_id,
         raster.name,
-        state_of(raster),
+        coverage_state(raster),
         round(100.0 * finished / tiles.total, 1) if tiles.total else 0.0,
         ", ".join(f"{captioner} ({count})" for captioner, count in sorted(raster.described.items()) if count),
         _moment(raster.updated),

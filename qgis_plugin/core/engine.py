@@ -130,7 +130,7 @@ class EngineController(QObject):
         self.stop()
         if remember:
             if chosen is None:
-                installation.forget(self.paths.installation_file)
+                installation.delete(self.paths.installation_file)
             else:
                 installation.save(self.paths.installation_file, chosen)
         self._connection.use(chosen, token=token)
@@ -164,7 +164,7 @@ class EngineController(QObject):
 
     def stop(self, *, wait: bool = False) -> None:
         """End the child. What is in flight fails. With `wait`, until the process is gone: only when QGIS ends."""
-        self._drop_client(problems.stopped())
+        self._drop_client(problems.engine_stopped())
         self._connection.stop(wait=wait)
         if self._state in (EngineState.READY, EngineState.STARTING, EngineState.FAILED):
             self._set_state(self._resting_state())
@@ -282,7 +282,7 @@ class EngineController(QObject):
         if state is not EngineState.STARTING:
             waiting, self._waiting = self._waiting, []
             for then in waiting:
-                then(None if state is EngineState.READY else self.problem or problems.stopped(), self._client)
+                then(None if state is EngineState.READY else self.problem or problems.engine_stopped(), self._client)
 
     def _resting_state(self) -> EngineState:
         chosen = self.installation

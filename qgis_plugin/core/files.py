@@ -37,7 +37,7 @@ def write_atomically(path: Path, text: str) -> None:
 
 
 class StagedFile:
-    """`write` to `staged`, then `put` it in its place, with what a format writes beside it; or `discard` it."""
+    """`write` to `staged`, then `commit` it in its place, with what a format writes beside it; or `discard` it."""
 
     def __init__(self, path: str):
         """Makes a folder beside the place, so that putting it there is a rename. Raises OSError."""
@@ -49,7 +49,7 @@ class StagedFile:
         """Where to write."""
         return str(self._folder / self._place.name)
 
-    def put(self) -> None:
+    def commit(self) -> None:
         """Replace what is in the place. Raises OSError; then as much of the old is left as could be."""
         try:
             # What belongs to the file first: whoever sees the file finds all of it.

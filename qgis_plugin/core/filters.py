@@ -30,11 +30,11 @@ class Filters:
     levels_m: tuple[float, ...] = ()
 
     @classmethod
-    def of(cls, request) -> Filters:
+    def from_request(cls, request) -> Filters:
         """The filters that a request was made with."""
         return cls(**{field.name: getattr(request, field.name) for field in dataclasses.fields(cls)})
 
-    def applied_to(self, request: Request) -> Request:
+    def apply_to(self, request: Request) -> Request:
         """The request with these filters in place of its own."""
         return dataclasses.replace(
             request, **{field.name: getattr(self, field.name) for field in dataclasses.fields(self)}

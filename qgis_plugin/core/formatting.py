@@ -10,25 +10,25 @@ from qgis.PyQt.QtCore import QCoreApplication, QLocale
 from .protocol.catalogs import Period
 
 __all__ = [
-    "bytes_text",
-    "count_text",
-    "day_text",
-    "duration_text",
+    "format_acquisition_period",
+    "format_bytes",
+    "format_count",
+    "format_day",
+    "format_duration",
+    "format_levels",
+    "format_period",
     "parse_levels",
-    "period_date",
-    "period_text",
-    "written_levels",
 ]
 
 MINUTE_S, HOUR_S = 60, 3600
 
 
-def count_text(number: int) -> str:
+def format_count(number: int) -> str:
     """With the separators of the user's language."""
     return QLocale().toString(int(number))
 
 
-def bytes_text(size_bytes: float) -> str:
+def format_bytes(size_bytes: float) -> str:
     """`1.3 MB`"""
     size = float(size_bytes)
     for unit in ("B", "KB", "MB", "GB"):
@@ -38,7 +38,7 @@ def bytes_text(size_bytes: float) -> str:
     return f"{size:.1f} TB"
 
 
-def duration_text(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """Rounded as an estimate deserves: `a few seconds`, `about 40 seconds`, `about 7 minutes`, `about 3 hours`."""
     if seconds < 10:
         return _tr("a few seconds")
@@ -52,14 +52,14 @@ def duration_text(seconds: float) -> str:
     return _tr("about {count} days").format(count=round(hours / 24))
 
 
-def day_text(moment: str) -> str:
+def format_day(moment: str) -> str:
     """The day of an ISO 8601 moment: `2026-09-14`; of `2026-09` or `2026` as much as there is."""
     return moment.partition("T")[0]
 
 
-def period_text(period: Period) -> str:
+def format_period(period: Period) -> str:
     """`2026-09-14 – 2026-09-16`, one day where both are the same, empty where neither is known."""
-    days = [day_text(moment) for moment in (period.first, period.last) if moment]
+    days = [format_day(moment) for moment in (period.first, period.last) if moment]
     return " – ".join(dict.fromkeys(days))
 
 
@@ -76,13 +76,13 @@ def parse_levels(text: str) -> tuple[float, ...]:
     return tuple(sorted({_metres(part) for part in parts}))
 
 
-def written_levels(levels_m: tuple[float, ...]) -> str:
+def format_levels(levels_m: tuple[float, ...]) -> str:
     """`128 m`, or from the smallest to the largest: `128 – 2048 m`."""
     sizes = [f"{level:.0f}" if level >= 10 else f"{level:g}" for level in sorted(levels_m)]
     return f"{sizes[0]} – {sizes[-1]} m" if len(sizes) > 1 else f"{sizes[0]} m" if sizes else ""
 
 
-def period_date(start: Optional[str], end: Optional[str]) -> str:
+def format_acquisition_period(start: Optional[str], end: Optional[str]) -> str:
     """A period of acquisition as `2026-09-14`, `2026-09` or `2026`; empty where it is unknown.
 
     Args:

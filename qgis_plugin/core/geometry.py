@@ -20,12 +20,12 @@ from .protocol.catalogs import Bounds
 
 __all__ = [
     "WGS84",
-    "bounds_of_extent",
     "cut_at_antimeridian",
-    "geojson_area",
-    "geometry_of",
+    "extent_to_wgs84",
+    "geojson_to_geometry",
+    "point_to_wgs84",
+    "polygon_to_geojson",
     "polygon_type",
-    "to_wgs84",
 ]
 
 WGS84 = "EPSG:4326"
@@ -33,22 +33,22 @@ WGS84 = "EPSG:4326"
 GRID = 24
 """An extent is looked at in GRID x GRID points: its edges bend, and a pole may lie within."""
 
-DENSE = 32
+VERTICES_PER_SIDE = 32
 """Points put along each side of an area, for sides that are straight in one CRS bend in another."""
 
 
-def to_wgs84(point: QgsPointXY, crs: QgsCoordinateReferenceSystem, *, context: QgsCoordinateTransformContext):
+def point_to_wgs84(point: QgsPointXY, crs: QgsCoordinateReferenceSystem, *, context: QgsCoordinateTransformContext):
     """Longitude and latitude of a point; None where the CRS has no such place."""
     if not crs.isValid():
         return None
     try:
-        place = _to_wgs84(crs, context).transform(point)
+        place = _transform_to_wgs84(crs, context).transform(point)
     except QgsCsException:
         return None
     return place if _finite(place) and abs(place.y()) <= 90 else None
 
 
-def bounds_of_extent(
+def extent_to_wgs84(
     extent: QgsRectangle, crs: QgsCoordinateReferenceSystem, *, context: QgsCoordinateTransformContext
 ) -> Optional[Bounds]:
     """(west, south, east, north) that hold all of an extent; west > east across the antimeridian.
@@ -57,7 +57,7 @@ def bounds_of_extent(
     """
     columns = [extent.xMinimum() + extent.width() * step / GRID for step in range(GRID + 1)]
     rows = [extent.yMinimum() + extent.height() * step / GRID for step in range(GRID + 1)]
-    places = [to_wgs84(QgsPointXY(x, y), crs, context=context) for x in columns for y in rows]
+    places = [point_to_wgs84(QgsPointXY(x, y), crs, context=context) for x in columns for y in rows]
     places = [place for place in places if place is not None]
     if not places:
         return None
@@ -67,11 +67,11 @@ def bounds_of_extent(
         return (-180.0, min(south, *poles), 180.0, max(north, *poles))
     if crs.isGeographic() and extent.width() >= 360:
         return (-180.0, south, 180.0, north)
-    west, east = _span([place.x() for place in places])
+    west, east = _shortest_span([place.x() for place in places])
     return (west, south, east, north)
 
 
-def geojson_area(
+def polygon_to_geojson(
     geometry: QgsGeometry, crs: QgsCoordinateReferenceSystem, *, context: QgsCoordinateTransformContext
 ) -> Optional[dict]:
     """A polygon as GeoJSON in WGS84; None where it is empty or lies nowhere on Earth."""
@@ -79,9 +79,9 @@ def geojson_area(
         return None
     area = QgsGeometry(geometry)
     if not crs.isGeographic():
-        area = area.densifyByCount(DENSE)
+        area = area.densifyByCount(VERTICES_PER_SIDE)
     try:
-        area.transform(_to_wgs84(crs, context))
+        area.transform(_transform_to_wgs84(crs, context))
     except QgsCsException:
         return None
     area = cut_at_antimeridian(area)
@@ -90,7 +90,7 @@ def geojson_area(
     return document if document.get("type") == "MultiPolygon" and document["coordinates"] else None
 
 
-def geometry_of(geojson: dict) -> QgsGeometry:
+def geojson_to_geometry(geojson: dict) -> QgsGeometry:
     """A GeoJSON Polygon or MultiPolygon as a geometry in WGS84, always of several parts."""
     polygons = geojson["coordinates"] if geojson["type"] == "MultiPolygon" else [geojson["coordinates"]]
     return QgsGeometry.fromMultiPolygonXY(
@@ -103,7 +103,7 @@ def polygon_type():
     return QgsGeometry.fromRect(QgsRectangle(0.0, 0.0, 1.0, 1.0)).type()
 
 
-def _to_wgs84(crs, context) -> QgsCoordinateTransform:
+def _transform_to_wgs84(crs, context) -> QgsCoordinateTransform:
     return QgsCoordinateTransform(crs, QgsCoordinateReferenceSystem(WGS84), context)
 
 
@@ -115,17 +115,17 @@ def _poles_within(extent: QgsRectangle, crs, context) -> list[float]:
     found = []
     for latitude in (-90.0, 90.0):
         try:
-            spots = [back.transform(QgsPointXY(longitude, latitude)) for longitude in (0.0, 90.0)]
+            projected = [back.transform(QgsPointXY(longitude, latitude)) for longitude in (0.0, 90.0)]
         except QgsCsException:
             continue
         # In a polar projection a pole is one spot; in a cylindrical one it is a line, or infinitely far away.
-        one_spot = all(_finite(spot) for spot in spots) and spots[0].distance(spots[1]) < 1
-        if one_spot and extent.contains(spots[0]):
+        is_point = all(_finite(point) for point in projected) and projected[0].distance(projected[1]) < 1
+        if is_point and extent.contains(projected[0]):
             found.append(latitude)
     return found
 
 
-def _span(longitudes: list[float]) -> tuple[float, float]:
+def _shortest_span(longitudes: list[float]) -> tuple[float, float]:
     """(west, east) of the shortest stretch of the globe that holds all longitudes."""
     around = sorted({(longitude + 180.0) % 360.0 - 180.0 if longitude != 180.0 else 180.0 for longitude in longitudes})
     gaps = [(after - before, before, after) for before, after in zip(around, around[1:])]

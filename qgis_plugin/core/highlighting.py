@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["best_sentence", "spans"]
+__all__ = ["best_sentence", "term_spans"]
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -12,7 +12,7 @@ _SUFFIXES = ("ations", "ation", "ings", "ing", "ied", "ies", "ers", "ed", "es", 
 _SHORTEST_STEM = 3
 
 
-def spans(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
+def term_spans(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
     """(start, length) of each word of `text` that is one of `words` or another form of it ("flooded", "flooding").
 
     The engine says which words of the question matched; it compares stems, and so does this, more simply.
@@ -24,11 +24,11 @@ def spans(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
 def best_sentence(text: str, words: tuple[str, ...]) -> str:
     """The sentence of `text` in which most of `words` stand; the first one where none or several do equally."""
     sentences = [sentence for sentence in _SENTENCE_END.split(text.strip()) if sentence]
-    return max(sentences, key=lambda sentence: len(_said(sentence, words)), default="")
+    return max(sentences, key=lambda sentence: len(_matched_stems(sentence, words)), default="")
 
 
-def _said(text: str, words: tuple[str, ...]) -> set[str]:
-    return {_stem(text[start : start + length]) for start, length in spans(text, words)}
+def _matched_stems(text: str, words: tuple[str, ...]) -> set[str]:
+    return {_stem(text[start : start + length]) for start, length in term_spans(text, words)}
 
 
 def _stem(word: str) -> str:

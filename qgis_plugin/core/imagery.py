@@ -10,7 +10,7 @@ from pathlib import Path
 from qgis.core import QgsMapLayer, QgsProviderRegistry, QgsRasterLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
-__all__ = ["SUFFIXES", "Source", "looks_like_imagery", "source_of", "source_of_uri", "sources_of"]
+__all__ = ["SUFFIXES", "RasterSource", "layer_source", "layer_sources", "looks_like_imagery", "uri_source"]
 
 SUFFIXES = frozenset(
     {
@@ -36,13 +36,13 @@ SUFFIXES = frozenset(
 _REMOTE = re.compile(
     r"^(https?|ftp)://|^(WMS|WMTS|WCS|TMS|OGCAPI|EEDAI|PLMosaic):|<GDAL_WMS>|<GDAL_WMTS>|<WCS_GDAL>", re.IGNORECASE
 )
-_PARTS = re.compile(
+_SUBDATASETS = re.compile(
     r"^(NETCDF|HDF4|HDF4_SDS|HDF5|SENTINEL\d_\w+|GTIFF_DIR|ZARR|GPKG|RASTERLITE\w*|NITF_IM|PG|MBTILES):", re.IGNORECASE
 )
 
 
 @dataclass(frozen=True)
-class Source:
+class RasterSource:
     """A layer, and the file that it shows."""
 
     name: str
@@ -56,24 +56,26 @@ class Source:
         return bool(self.path)
 
 
-def source_of(layer: QgsMapLayer) -> Source:
+def layer_source(layer: QgsMapLayer) -> RasterSource:
     """What the engine would read for a layer. Looks at no file, so that a slow drive does not hold the window."""
     name = layer.name()
     if not isinstance(layer, QgsRasterLayer):
-        return Source(name, reason=_tr("“{name}” is no raster layer. Add raster layers.").format(name=name))
+        return RasterSource(name, reason=_tr("“{name}” is no raster layer. Add raster layers.").format(name=name))
     if layer.providerType() == "gdal" and not layer.isValid():
-        return Source(name, reason=_tr("“{name}” could not be opened. Repair its data source first.").format(name=name))
-    return source_of_uri(name, provider=layer.providerType(), source=layer.source())
+        return RasterSource(
+            name, reason=_tr("“{name}” could not be opened. Repair its data source first.").format(name=name)
+        )
+    return uri_source(name, provider=layer.providerType(), source=layer.source())
 
 
-def source_of_uri(name: str, *, provider: str, source: str) -> Source:
+def uri_source(name: str, *, provider: str, source: str) -> RasterSource:
     """The same for what is not a layer yet, such as an entry of the browser."""
-    return _gdal_source(name, source) if provider == "gdal" else Source(name, reason=_no_file(name, provider))
+    return _gdal_source(name, source) if provider == "gdal" else RasterSource(name, reason=_refusal(name, provider))
 
 
-def sources_of(layers: Iterable[QgsMapLayer]) -> tuple[list[str], list[Source]]:
+def layer_sources(layers: Iterable[QgsMapLayer]) -> tuple[list[str], list[RasterSource]]:
     """(paths without repetition, refused ones)."""
-    sources = [source_of(layer) for layer in layers]
+    sources = [layer_source(layer) for layer in layers]
     return list(dict.fromkeys(source.path for source in sources if source.usable)), [
         source for source in sources if not source.usable
     ]
@@ -84,29 +86,29 @@ def looks_like_imagery(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES or path.is_dir()
 
 
-def _gdal_source(name: str, source: str) -> Source:
+def _gdal_source(name: str, source: str) -> RasterSource:
     if _REMOTE.search(source):
-        return Source(name, reason=_no_file(name, "web"))
-    path = _path_of(source)
-    if _PARTS.match(source):
-        return Source(
+        return RasterSource(name, reason=_refusal(name, "web"))
+    path = _file_path(source)
+    if _SUBDATASETS.match(source):
+        return RasterSource(
             name,
             reason=_tr(
                 "“{name}” is a part of {path}, which can't be indexed by itself. Save the layer as a GeoTIFF and add "
                 "that."
             ).format(name=name, path=path),
         )
-    return Source(name, path=path if path.startswith("/vsi") else str(Path(path).absolute()))
+    return RasterSource(name, path=path if path.startswith("/vsi") else str(Path(path).absolute()))
 
 
-def _path_of(source: str) -> str:
+def _file_path(source: str) -> str:
     if source.startswith("/vsi"):
         # QGIS would name the archive instead of what lies in it.
         return source.partition("|")[0]
     return str(QgsProviderRegistry.instance().decodeUri("gdal", source).get("path") or source)
 
 
-def _no_file(name: str, provider: str) -> str:
+def _refusal(name: str, provider: str) -> str:
     if provider in _SERVICES or provider == "web":
         return _tr(
             "“{name}” comes from a web service, which can't be indexed: its pictures are drawn for each map view and "

@@ -15,7 +15,7 @@ from typing import Optional
 
 from .files import write_atomically
 
-__all__ = ["Installation", "forget", "is_older", "load", "save"]
+__all__ = ["Installation", "delete", "is_older", "load", "save"]
 
 MANAGED = "managed"
 INTERPRETER = "interpreter"
@@ -44,10 +44,10 @@ class Installation:
         return self.kind == SERVICE or os.access(self.python, os.X_OK)
 
 
-def load(record: Path) -> Optional[Installation]:
-    """What `record` says; None where there is nothing, or nothing that can be understood."""
+def load(file: Path) -> Optional[Installation]:
+    """What `file` says; None where there is nothing, or nothing that can be understood."""
     try:
-        value = json.loads(record.read_text(encoding="utf-8"))
+        value = json.loads(file.read_text(encoding="utf-8"))
         known = {name: str(value[name]) for name in Installation.__dataclass_fields__ if name in value}
         installation = Installation(**known)
     except (OSError, ValueError, TypeError):
@@ -55,14 +55,14 @@ def load(record: Path) -> Optional[Installation]:
     return installation if installation.kind in (MANAGED, INTERPRETER, SERVICE) else None
 
 
-def save(record: Path, installation: Installation) -> None:
+def save(file: Path, installation: Installation) -> None:
     """Take it into use, at once and for good. Raises OSError."""
-    record.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(record, json.dumps(asdict(installation), indent=1))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(file, json.dumps(asdict(installation), indent=1))
 
 
-def forget(record: Path) -> None:
-    record.unlink(missing_ok=True)
+def delete(file: Path) -> None:
+    file.unlink(missing_ok=True)
 
 
 def is_older(version: str, than: str) -> bool:

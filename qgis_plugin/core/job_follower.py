@@ -21,7 +21,7 @@ from .protocol import JobEvents, Problem
 
 __all__ = ["JobFollower"]
 
-PATIENCE = 5
+MAX_LOST = 5
 """Lost connections in a row after which following ends."""
 PAUSE_MS = 1000
 LOST = frozenset({"unreachable", "silent", "stopped", "too-busy", "stopping"})
@@ -29,7 +29,7 @@ LOST = frozenset({"unreachable", "silent", "stopped", "too-busy", "stopping"})
 
 class JobFollower(QObject):
     progressed = pyqtSignal(object)
-    happened = pyqtSignal(object)
+    event_received = pyqtSignal(object)
     ended = pyqtSignal(object)
     failed = pyqtSignal(object)
 
@@ -53,34 +53,34 @@ class JobFollower(QObject):
         if self._stopped:
             return
         self._call = self._engine.send(routes.job_events(self.job_id, after=self._after))
-        self._call.done.connect(self._heard)
+        self._call.done.connect(self._on_events)
         self._call.failed.connect(self._on_failed)
 
-    def _heard(self, news: JobEvents) -> None:
+    def _on_events(self, page: JobEvents) -> None:
         self._lost = 0
         # A restarted engine counts from 1 again and has forgotten the events of before.
-        self._after = news.next
-        if news.events:
-            self.progressed.emit(news.events[-1].progress)
-        for event in news.events:
+        self._after = page.next
+        if page.events:
+            self.progressed.emit(page.events[-1].progress)
+        for event in page.events:
             if event.type not in ("progress", "state"):
-                self.happened.emit(event)
+                self.event_received.emit(event)
         if self._stopped:
             return
-        if news.finished:
+        if page.finished:
             self._call = self._engine.send(routes.job(self.job_id))
-            self._call.done.connect(self._conclude)
+            self._call.done.connect(self._on_ended)
             self._call.failed.connect(self._on_failed)
         else:
             self._ask()
 
-    def _conclude(self, job: object) -> None:
+    def _on_ended(self, job: object) -> None:
         self._stopped = True
         self.ended.emit(job)
 
     def _on_failed(self, problem: Problem) -> None:
         self._lost += 1
-        if problem.code in LOST and self._lost < PATIENCE:
+        if problem.code in LOST and self._lost < MAX_LOST:
             QTimer.singleShot(PAUSE_MS, self._ask)
         else:
             self._stopped = True

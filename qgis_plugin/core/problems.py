@@ -10,16 +10,16 @@ from typing import Optional
 from .protocol import Problem
 
 __all__ = [
-    "answer_not_understood",
     "engine_ended",
     "engine_kept_ending",
     "engine_outdated",
+    "engine_stopped",
+    "invalid_response",
     "no_engine",
     "not_started",
-    "other_version",
-    "silent",
-    "stopped",
+    "timed_out",
     "unreachable",
+    "version_mismatch",
     "wrong_token",
 ]
 
@@ -39,7 +39,7 @@ def engine_outdated(installed: str, needed: str) -> Problem:
     )
 
 
-def other_version(theirs: int, ours: int, *, version: str = "") -> Problem:
+def version_mismatch(theirs: int, ours: int, *, version: str = "") -> Problem:
     """The engine speaks another version of the interface. Whichever is older must be updated."""
     which = "Update the plugin." if theirs > ours else "Update the engine."
     named = f" {version}" if version else ""
@@ -75,7 +75,7 @@ def engine_kept_ending(times: int, last: Problem) -> Problem:
     )
 
 
-def stopped() -> Problem:
+def engine_stopped() -> Problem:
     return Problem.local("stopped", "The engine was stopped before it could answer.", remedy="Ask again to start it.")
 
 
@@ -87,7 +87,7 @@ def unreachable(reason: str) -> Problem:
     )
 
 
-def silent(timeout_s: float) -> Problem:
+def timed_out(timeout_s: float) -> Problem:
     return Problem.local(
         "silent",
         f"The engine has not answered for {timeout_s:.0f} seconds.",
@@ -103,7 +103,7 @@ def wrong_token() -> Problem:
     )
 
 
-def answer_not_understood(reason: str, *, status: Optional[int] = None) -> Problem:
+def invalid_response(reason: str, *, status: Optional[int] = None) -> Problem:
     numbered = f" (status {status})" if status else ""
     return Problem.local(
         "not-understood",

@@ -13,16 +13,26 @@ from typing import Any, Optional, Union
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .filters import THRESHOLD, Filters
-from .formatting import period_date
+from .formatting import format_acquisition_period
 from .highlighting import best_sentence
 from .protocol import Hit, Hits, Mark, SearchRequest, SimilarRequest, decode, encode
 
-__all__ = ["CONFIRMED", "REJECTED", "Results", "fine_print", "heading", "note_of", "raster_of", "verdict_of", "when"]
+__all__ = [
+    "CONFIRMED",
+    "REJECTED",
+    "Results",
+    "acquisition_text",
+    "fine_print",
+    "heading",
+    "note_of",
+    "raster_label",
+    "verdict_of",
+]
 
 CONFIRMED, REJECTED = "confirmed", "rejected"
 
 FORMAT = 1
-"""Of `Results.packed`; rises when it changes shape."""
+"""Of `Results.dumps`; rises when it changes shape."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ class Results:
         return self.answer.question
 
     @property
-    def likened_to(self) -> Optional[int]:
+    def similar_to(self) -> Optional[int]:
         """The tile whose like was asked for; None where a question was, or the like of a place."""
         return self.request.to.tile_id if isinstance(self.request, SimilarRequest) else None
 
@@ -56,14 +66,14 @@ class Results:
         """(lowest, highest) score; (0, 0) without hits."""
         return (self.hits[-1].score, self.hits[0].score) if self.hits else (0.0, 0.0)
 
-    def marked(self, marks: dict[int, Optional[Mark]]) -> Results:
+    def with_marks(self, marks: dict[int, Optional[Mark]]) -> Results:
         """With the marks of tiles, by number, replaced; None takes a mark away."""
         hits = tuple(
             dataclasses.replace(hit, mark=marks[hit.tile_id]) if hit.tile_id in marks else hit for hit in self.hits
         )
         return self.with_hits(hits)
 
-    def corrected(self, tile_id: int, summary: str) -> Results:
+    def with_correction(self, tile_id: int, summary: str) -> Results:
         """With what a tile shows said anew."""
         hits = tuple(
             dataclasses.replace(hit, summary=summary, matched=summary, matched_kind="summary")
@@ -77,29 +87,29 @@ class Results:
         """The same question with other hits."""
         return dataclasses.replace(self, answer=dataclasses.replace(self.answer, hits=tuple(hits)))
 
-    def verdicts(self, verdict: str) -> tuple[Hit, ...]:
+    def hits_with_verdict(self, verdict: str) -> tuple[Hit, ...]:
         """The hits that are CONFIRMED, or REJECTED."""
         return tuple(hit for hit in self.hits if verdict_of(hit) == verdict)
 
-    def loosenable(self) -> tuple[str, ...]:
+    def removable_filters(self) -> tuple[str, ...]:
         """Which filters, taken away, could bring hits where there are none, the likeliest first.
 
         Without candidates the filters of place, time and so on leave no tile; with some, only the threshold is left.
         """
-        active = Filters.of(self.request).active
+        active = Filters.from_request(self.request).active
         if self.answer.candidates:
             return tuple(part for part in active if part == THRESHOLD)
         return tuple(part for part in active if part != THRESHOLD)
 
-    def packed(self) -> str:
-        """All of it as a short text, for a layer's custom properties; `unpacked` reads it."""
+    def dumps(self) -> str:
+        """All of it as a short text, for a layer's custom properties; `loads` reads it."""
         kind = "similar" if isinstance(self.request, SimilarRequest) else "search"
         whole = {"format": FORMAT, "kind": kind, **encode(self)}
         return base64.b64encode(zlib.compress(json.dumps(whole).encode())).decode("ascii")
 
     @staticmethod
-    def unpacked(text: str) -> Results:
-        """What `packed` gave. Raises ValueError where the text is none, or of another version."""
+    def loads(text: str) -> Results:
+        """What `dumps` gave. Raises ValueError where the text is none, or of another version."""
         try:
             whole = json.loads(zlib.decompress(base64.b64decode(text, validate=True)))
         except zlib.error as error:
@@ -116,7 +126,7 @@ class Results:
         )
 
     @staticmethod
-    def none() -> Results:
+    def empty() -> Results:
         """Nothing asked yet."""
         return Results("", "", SearchRequest(), Hits("", "", 0, 0.0, ()), "")
 
@@ -136,19 +146,19 @@ def heading(hit: Hit) -> str:
     return best_sentence(hit.matched or hit.summary, hit.words) or hit.summary
 
 
-def when(hit: Hit) -> str:
-    """When the raster was acquired, as exactly as that is known: see `period_date`."""
-    return period_date(hit.acquired, hit.acquired_end)
+def acquisition_text(hit: Hit) -> str:
+    """When the raster was acquired, as exactly as that is known: see `format_acquisition_period`."""
+    return format_acquisition_period(hit.acquired, hit.acquired_end)
 
 
-def raster_of(hit: Hit) -> str:
+def raster_label(hit: Hit) -> str:
     """The name of the raster, and that its file is gone where it is."""
     return hit.raster if hit.available else _tr("{raster} (file gone)").format(raster=hit.raster)
 
 
 def fine_print(hit: Hit) -> str:
     """Score, date, tile size and raster in one line."""
-    parts = (f"{hit.score:.2f}", when(hit), f"{hit.level_m:g} m", raster_of(hit))
+    parts = (f"{hit.score:.2f}", acquisition_text(hit), f"{hit.level_m:g} m", raster_label(hit))
     return " · ".join(part for part in parts if part)
 
 

@@ -18,10 +18,11 @@ from urllib.parse import quote, urlencode
 
 from . import geojson
 from .protocol import (
+    AdHocDescription,
     Catalog,
     CatalogDetails,
     Catalogs,
-    Described,
+    DescribedTile,
     DescribeRequest,
     Estimate,
     EstimateRequest,
@@ -34,10 +35,9 @@ from .protocol import (
     Jobs,
     Mark,
     MarkedTile,
+    MarkRequest,
     Models,
-    OnTheSpot,
     ProtocolError,
-    PutMark,
     Raster,
     RemovedRasters,
     SearchRequest,
@@ -77,7 +77,7 @@ class Request(Generic[T]):
         return f"{self.path}?{urlencode(self.query)}" if self.query else self.path
 
     @property
-    def repeatable(self) -> bool:
+    def idempotent(self) -> bool:
         """Asking twice does no harm, so that it may be asked again after the engine was restarted."""
         return self.method == "GET" or self.path.endswith(("/search", "/similar", "/describe", "/estimate"))
 
@@ -195,11 +195,11 @@ def correct(catalog_id: str, tile_id: int, text: str) -> Request[TileDetails]:
     return Request("PUT", f"{_tile(catalog_id, tile_id)}/correction", _feature(TileDetails), body={"text": text})
 
 
-def take_back_correction(catalog_id: str, tile_id: int) -> Request[TileDetails]:
+def remove_correction(catalog_id: str, tile_id: int) -> Request[TileDetails]:
     return Request("DELETE", f"{_tile(catalog_id, tile_id)}/correction", _feature(TileDetails))
 
 
-def mark(catalog_id: str, tile_id: int, request: PutMark) -> Request[Mark]:
+def mark(catalog_id: str, tile_id: int, request: MarkRequest) -> Request[Mark]:
     return Request("PUT", f"{_tile(catalog_id, tile_id)}/mark", _object(Mark), body=encode_request(request))
 
 
@@ -212,8 +212,8 @@ def marks(catalog_id: str, *, question: Optional[str] = None) -> Request[tuple[M
     return Request("GET", f"{_catalog(catalog_id)}/marks", _features(MarkedTile), query=query)
 
 
-def describe(request: DescribeRequest) -> Request[OnTheSpot]:
-    return Request("POST", "/v1/describe", _on_the_spot, body=encode_request(request))
+def describe(request: DescribeRequest) -> Request[AdHocDescription]:
+    return Request("POST", "/v1/describe", _ad_hoc, body=encode_request(request))
 
 
 # How answers are read
@@ -251,9 +251,9 @@ def _hits(body: bytes) -> Hits:
     return replace(decode(Hits, {**head, "hits": ()}), hits=hits)
 
 
-def _on_the_spot(body: bytes) -> OnTheSpot:
-    head, tiles = geojson.collection(body, Described)
-    return replace(decode(OnTheSpot, {**head, "tiles": ()}), tiles=tiles)
+def _ad_hoc(body: bytes) -> AdHocDescription:
+    head, tiles = geojson.collection(body, DescribedTile)
+    return replace(decode(AdHocDescription, {**head, "tiles": ()}), tiles=tiles)
 
 
 def _catalog(catalog_id: str) -> str:

@@ -21,7 +21,7 @@ from .paths import PluginPaths, bundled_wheel, plugin_version, user_data_folder
 from .protocol import CatalogDetails
 from .settings import LAST_CATALOG
 
-__all__ = ["Session", "make_session"]
+__all__ = ["Session", "create_session"]
 
 
 class Session(QObject):
@@ -75,7 +75,7 @@ class Session(QObject):
             self.use_catalog(details)
 
 
-def make_session() -> Session:
+def create_session() -> Session:
     """Light: reads one small file, starts nothing."""
     from .network_settings import read_network_settings
 

@@ -172,7 +172,7 @@ class _Child:
             raise ProblemError(problems.not_started(self._exit_reason(), log=self.last_line()))
         if self.ready.api_version != API_VERSION:
             version = self.ready.version
-            raise ProblemError(problems.other_version(self.ready.api_version, API_VERSION, version=version))
+            raise ProblemError(problems.version_mismatch(self.ready.api_version, API_VERSION, version=version))
         self._answer_timeout_s = transport.send(self.endpoint, routes.health()).answer_timeout_s
         self._write_state_file(self.ready)
 

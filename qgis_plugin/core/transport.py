@@ -38,11 +38,11 @@ def parse_response(request: Request[Any], *, status: int, body: bytes) -> tuple[
     if status >= 400:
         return None, parse_problem(status, body)
     if not 200 <= status < 300:
-        return None, problems.answer_not_understood("it is neither a result nor a problem", status=status)
+        return None, problems.invalid_response("it is neither a result nor a problem", status=status)
     try:
         return request.parse(body), None
     except ProtocolError as error:
-        return None, problems.answer_not_understood(str(error), status=status)
+        return None, problems.invalid_response(str(error), status=status)
 
 
 def parse_problem(status: int, body: bytes) -> Problem:
@@ -50,7 +50,7 @@ def parse_problem(status: int, body: bytes) -> Problem:
     try:
         problem = Problem.parse(json.loads(body))
     except (ValueError, ProtocolError) as error:
-        return problems.answer_not_understood(str(error), status=status)
+        return problems.invalid_response(str(error), status=status)
     return problems.wrong_token() if problem.code == "not-authorised" else problem
 
 
@@ -80,7 +80,7 @@ def _exchange(endpoint: Endpoint, request: Request[Any], timeout_s: float) -> tu
         answer = connection.getresponse()
         return answer.status, answer.read()
     except (TimeoutError, socket.timeout) as error:
-        raise ProblemError(problems.silent(timeout_s)) from error
+        raise ProblemError(problems.timed_out(timeout_s)) from error
     except (OSError, http.client.HTTPException) as error:
         raise ProblemError(problems.unreachable(str(error) or type(error).__name__)) from error
     finally:

@@ -61,7 +61,7 @@ class SearchDock(QgsDockWidget):
         """Leave nothing behind: no question in flight, no map tool, no band on the canvas."""
         # Signals of the session outlive the dock.
         self._session.engine.state_changed.disconnect(self._show_engine)
-        self._session.engine.crashed.disconnect(self._tell_crash)
+        self._session.engine.crashed.disconnect(self._show_crash)
         self._session.setup_requested.disconnect(self.show_setup)
         self.search.close_down()
         self.catalogs.close_down()
@@ -77,13 +77,15 @@ class SearchDock(QgsDockWidget):
 
     def _connect(self) -> None:
         self._session.engine.state_changed.connect(self._show_engine)
-        self._session.engine.crashed.connect(self._tell_crash)
+        self._session.engine.crashed.connect(self._show_crash)
         self._session.setup_requested.connect(self.show_setup)
         self.search.catalogs_requested.connect(self.show_catalogs)
-        self.search.output.succeeded.connect(self._tell_file)
-        self.search.output.failed.connect(lambda text: self._tell(text, Qgis.MessageLevel.Warning))
-        self.search.complained.connect(lambda text: self._tell(text, Qgis.MessageLevel.Info))
-        self.search.problem_arisen.connect(lambda problem: self._tell(problem.detail, Qgis.MessageLevel.Warning))
+        self.search.output.succeeded.connect(self._show_file)
+        self.search.output.failed.connect(lambda text: self._show_message(text, Qgis.MessageLevel.Warning))
+        self.search.message_emitted.connect(lambda text: self._show_message(text, Qgis.MessageLevel.Info))
+        self.search.problem_occurred.connect(
+            lambda problem: self._show_message(problem.detail, Qgis.MessageLevel.Warning)
+        )
 
     def _show_engine(self, *_args) -> None:
         """Without an engine there is nothing to search with; once there is one, searching is what is wanted."""
@@ -95,14 +97,14 @@ class SearchDock(QgsDockWidget):
             self.tabs.setCurrentWidget(self.search)
         self._was_missing = missing or (self._was_missing and self._session.engine.state is not EngineState.READY)
 
-    def _tell_crash(self, problem) -> None:
-        self._tell(problem.detail, Qgis.MessageLevel.Warning)
+    def _show_crash(self, problem) -> None:
+        self._show_message(problem.detail, Qgis.MessageLevel.Warning)
 
-    def _tell_file(self, path: str) -> None:
+    def _show_file(self, path: str) -> None:
         url = QUrl.fromLocalFile(path).toString(QUrl.ComponentFormattingOption.FullyEncoded)
         text = self.tr('Written to <a href="{url}">{path}</a>').format(url=url, path=escape(path))
         self._iface.messageBar().pushMessage(self.tr("Tilescribe"), text, Qgis.MessageLevel.Success, SECONDS)
 
-    def _tell(self, text: str, level) -> None:
+    def _show_message(self, text: str, level) -> None:
         self.messages.clearWidgets()
         self.messages.pushMessage("", text, level, SECONDS)

@@ -11,12 +11,12 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QIcon
 
 from ..core import routes
-from ..core.geometry import WGS84, geometry_of
+from ..core.geometry import WGS84, geojson_to_geometry
 from ..core.protocol import CatalogDetails, Hit, ProblemError, SearchRequest
 from ..core.results import fine_print, heading
 from ..core.threads import CancelledError, run_cancellable
 from .icons import icon
-from .layers.canvas import Camera
+from .layers.canvas import MapNavigator
 
 __all__ = ["TilescribeLocatorFilter"]
 
@@ -25,12 +25,12 @@ PAUSE_MS = 300
 """A question is put when the user has stopped typing for so long."""
 SHORTEST = 3
 """Letters; shorter words match anything."""
-MOST = 10
+MAX_RESULTS = 10
 FLASHES = 3
 
 
 @dataclass(frozen=True)
-class _Place:
+class _Footprint:
     """What the camera looks at."""
 
     geometry: dict
@@ -91,15 +91,17 @@ class TilescribeLocatorFilter(QgsLocatorFilter):
             self.question_requested.emit(chosen["question"])
             return
         canvas = self._iface.mapCanvas()
-        Camera(canvas).zoom([_Place(chosen["geometry"])])
-        canvas.flashGeometries([geometry_of(chosen["geometry"])], QgsCoordinateReferenceSystem(WGS84), flashes=FLASHES)
+        MapNavigator(canvas).zoom([_Footprint(chosen["geometry"])])
+        canvas.flashGeometries(
+            [geojson_to_geometry(chosen["geometry"])], QgsCoordinateReferenceSystem(WGS84), flashes=FLASHES
+        )
 
     def _search(self, question: str) -> tuple[Hit, ...]:
         engine = self._session.engine
         catalog = self._session.catalog or self._last_catalog()
         if catalog is None:
             return ()
-        return engine.send_blocking(routes.search(catalog.id, SearchRequest(question=question, k=MOST))).hits
+        return engine.send_blocking(routes.search(catalog.id, SearchRequest(question=question, k=MAX_RESULTS))).hits
 
     def _last_catalog(self) -> Optional[CatalogDetails]:
         path = self._session.last_catalog_path

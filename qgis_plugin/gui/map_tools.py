@@ -1,4 +1,7 @@
-"""What the map tools share: Escape gives up, and the tool that was there before comes back."""
+"""Map tools that draw the area to search in and that pick a tile.
+
+Escape gives up, and the tool that was there before comes back.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,17 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor
 
-from ..core.geometry import polygon_type, to_wgs84
+from ..core.geometry import point_to_wgs84, polygon_type
 
-__all__ = ["DrawPolygonTool", "DrawRectangleTool", "PickTileTool", "VisitingTool"]
+__all__ = ["DrawPolygonTool", "DrawRectangleTool", "PickTileTool", "TemporaryMapTool"]
+
+COLOUR = "#ff8a1f"
+FILL_ALPHA = 40
+MIN_CORNERS = 3
 
 
-class VisitingTool(QgsMapTool):
+class TemporaryMapTool(QgsMapTool):
     """A map tool that is on the canvas for a while and hands it back to the tool that was there before."""
-
-    left = pyqtSignal()
-    """The tool is no longer on the canvas: it has done its work, was given up, or another tool was chosen."""
 
     def __init__(self, canvas):
         super().__init__(canvas)
@@ -47,17 +51,8 @@ class VisitingTool(QgsMapTool):
             # QGIS does nothing further with a key that a tool has ignored; it is we who have used it.
             event.ignore()
 
-    def deactivate(self):
-        super().deactivate()
-        self.left.emit()
 
-
-COLOUR = "#ff8a1f"
-FILL_ALPHA = 40
-LEAST_CORNERS = 3
-
-
-class DrawRectangleTool(VisitingTool):
+class DrawRectangleTool(TemporaryMapTool):
     """Press, drag, release; the rectangle stands upright in the canvas's CRS."""
 
     drawn = pyqtSignal(QgsGeometry)
@@ -98,7 +93,7 @@ class DrawRectangleTool(VisitingTool):
         return QgsGeometry.fromRect(QgsRectangle(self._start, corner))
 
 
-class DrawPolygonTool(VisitingTool):
+class DrawPolygonTool(TemporaryMapTool):
     """Click the corners; right click, double click or Enter ends, Backspace takes the last corner back."""
 
     drawn = pyqtSignal(QgsGeometry)
@@ -145,7 +140,7 @@ class DrawPolygonTool(VisitingTool):
 
     def _end(self) -> None:
         polygon = QgsGeometry.fromPolygonXY([self._corners]).makeValid()
-        if len(self._corners) >= LEAST_CORNERS and polygon.area() > 0:
+        if len(self._corners) >= MIN_CORNERS and polygon.area() > 0:
             self.drawn.emit(polygon)
         self.leave()
 
@@ -170,7 +165,7 @@ def _removed(band) -> None:
         band.scene().removeItem(band)
 
 
-class PickTileTool(VisitingTool):
+class PickTileTool(TemporaryMapTool):
     """Stays on the canvas, click after click, until Escape or another tool."""
 
     picked = pyqtSignal(QgsPointXY)
@@ -180,6 +175,6 @@ class PickTileTool(VisitingTool):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         crs = self.canvas().mapSettings().destinationCrs()
-        place = to_wgs84(event.mapPoint(), crs, context=QgsProject.instance().transformContext())
+        place = point_to_wgs84(event.mapPoint(), crs, context=QgsProject.instance().transformContext())
         if place is not None:
             self.picked.emit(place)

@@ -8,12 +8,12 @@ from qgis.PyQt.QtCore import QObject
 from ..core.engine import EngineController, EngineState
 from ..core.protocol import Problem
 
-__all__ = ["TAB", "LogTab"]
+__all__ = ["LOG_TAG", "MessageLog"]
 
-TAB = "Tilescribe"
+LOG_TAG = "Tilescribe"
 
 
-class LogTab(QObject):
+class MessageLog(QObject):
     """Writes as long as it lives; `notifyUser` is off, so that QGIS's bubble stays for what needs a person."""
 
     def __init__(self, engine: EngineController) -> None:
@@ -25,14 +25,14 @@ class LogTab(QObject):
 
     def _said(self, line: str) -> None:
         if line.strip():
-            QgsMessageLog.logMessage(line, TAB, Qgis.MessageLevel.Info, False)
+            QgsMessageLog.logMessage(line, LOG_TAG, Qgis.MessageLevel.Info, False)
 
     def _crashed(self, problem: Problem) -> None:
-        QgsMessageLog.logMessage(problem.detail, TAB, Qgis.MessageLevel.Warning, False)
+        QgsMessageLog.logMessage(problem.detail, LOG_TAG, Qgis.MessageLevel.Warning, False)
 
     def _changed(self, state: EngineState) -> None:
         problem = self._engine.problem
         if state is EngineState.FAILED and problem is not None:
-            QgsMessageLog.logMessage(problem.detail, TAB, Qgis.MessageLevel.Critical, False)
+            QgsMessageLog.logMessage(problem.detail, LOG_TAG, Qgis.MessageLevel.Critical, False)
         elif state is EngineState.READY:
-            QgsMessageLog.logMessage(self.tr("The engine is ready."), TAB, Qgis.MessageLevel.Info, False)
+            QgsMessageLog.logMessage(self.tr("The engine is ready."), LOG_TAG, Qgis.MessageLevel.Info, False)

@@ -17,9 +17,9 @@ from qgis.PyQt.QtWidgets import (
 from ..core import routes
 from ..core.engine import EngineState
 from ..core.settings import forget_questions
-from .catalogs.index_options import Choices
+from .catalogs.index_options import IndexOptionsWidget
 from .icons import icon
-from .layers.canvas import PAN, STAY, ZOOM, Camera
+from .layers.canvas import PAN, STAY, ZOOM, MapNavigator
 from .widgets import help_button
 
 __all__ = ["TilescribeOptionsFactory"]
@@ -45,33 +45,33 @@ class OptionsPage(QgsOptionsPageWidget):
         super().__init__(parent)
         self.setObjectName("TilescribeOptions")
         self._session = session
-        self._camera = Camera(None)
+        self._navigator = MapNavigator(None)
         self.click = QComboBox(self)
         self.click.setObjectName("TilescribeOnClick")
-        self.choices = Choices(self)
+        self.index_options = IndexOptionsWidget(self)
         self.forget = QPushButton(self.tr("Forget all questions"), self)
-        self.said = QLabel(self)
-        self.said.setWordWrap(True)
+        self.message = QLabel(self)
+        self.message.setWordWrap(True)
         self._fill()
         self._lay_out()
         self.forget.clicked.connect(self._forget_questions)
         self._ask_models()
 
     def apply(self):
-        self._camera.habit = self.click.currentData()
-        self.choices.remember()
+        self._navigator.zoom_mode = self.click.currentData()
+        self.index_options.remember()
 
     def helpKey(self):
         return ""
 
     def _fill(self) -> None:
-        for habit, title in (
+        for zoom_mode, title in (
             (PAN, self.tr("Moves the map to it, at the same scale")),
             (ZOOM, self.tr("Zooms to it")),
             (STAY, self.tr("Leaves the map where it is")),
         ):
-            self.click.addItem(title, habit)
-        self.click.setCurrentIndex(self.click.findData(self._camera.habit))
+            self.click.addItem(title, zoom_mode)
+        self.click.setCurrentIndex(self.click.findData(self._navigator.zoom_mode))
 
     def _lay_out(self) -> None:
         from .setup.setup_page import SetupPage
@@ -81,13 +81,13 @@ class OptionsPage(QgsOptionsPageWidget):
         form.addRow(self.tr("A click on a result"), self.click)
         form.addRow(self.tr("Questions asked"), _left(self.forget))
         indexing = QGroupBox(self.tr("Indexing, unless chosen otherwise"), self)
-        QVBoxLayout(indexing).addWidget(self.choices)
+        QVBoxLayout(indexing).addWidget(self.index_options)
         engine = QGroupBox(self.tr("Engine"), self)
         self.setup = SetupPage(self._session, engine)
-        self.setup.said.connect(lambda text, _good: self.said.setText(text))
+        self.setup.message_emitted.connect(lambda text, _good: self.message.setText(text))
         inside = QVBoxLayout(engine)
         inside.addWidget(self.setup)
-        inside.addWidget(self.said)
+        inside.addWidget(self.message)
         top = QHBoxLayout()
         top.addStretch(1)
         top.addWidget(help_button("options", self))
@@ -100,7 +100,7 @@ class OptionsPage(QgsOptionsPageWidget):
     def _ask_models(self) -> None:
         """Of an engine that runs; opening the options is no reason to start one."""
         if self._session.engine.state is EngineState.READY:
-            self._session.engine.send(routes.models()).done.connect(self.choices.show_models)
+            self._session.engine.send(routes.models()).done.connect(self.index_options.show_models)
 
     def _forget_questions(self) -> None:
         forget_questions()

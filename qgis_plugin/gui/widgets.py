@@ -9,13 +9,13 @@ from qgis.PyQt.QtWidgets import QLabel, QToolButton, QWidget
 from .help import help_url
 from .icons import icon
 
-__all__ = ["help_button", "quieten", "tool"]
+__all__ = ["help_button", "muted", "tool_button"]
 
 SHARE = 0.65
 """Of the ink; on light and dark windows alike over 4.5 : 1."""
 
 
-def quieten(label: QLabel) -> QLabel:
+def muted(label: QLabel) -> QLabel:
     """Less ink, for what is said beside the point. PlaceholderText would not do: not every style draws it in labels."""
     palette = label.palette()
     ink = palette.color(QPalette.ColorRole.WindowText)
@@ -37,7 +37,7 @@ def help_button(section: str, parent: QWidget) -> QToolButton:
     return button
 
 
-def tool(drawing: str, text: str, tip: str, parent: QWidget) -> QToolButton:
+def tool_button(drawing: str, text: str, tip: str, parent: QWidget) -> QToolButton:
     """A flat button with an icon of ours, and a text where there is one."""
     button = QToolButton(parent)
     button.setObjectName(f"Tilescribe-{drawing}")

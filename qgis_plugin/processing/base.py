@@ -17,7 +17,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..core import routes
 from ..core.files import file_name
 from ..core.paths import resource
-from ..core.protocol import CatalogDetails, Job, JobEvent, JobRequest, ProblemError, Progress
+from ..core.protocol import CatalogDetails, Job, JobEvent, JobProgress, JobRequest, ProblemError
 from ..core.routes import Request
 from ..core.threads import CancelledError, run_cancellable
 from ..gui.help import help_url
@@ -47,7 +47,7 @@ def catalog_parameter() -> QgsProcessingParameterFile:
 
 
 class TilescribeAlgorithm(QgsProcessingAlgorithm):
-    """A subclass says NAME, ICON, `title`, `help` and `steps`; what goes wrong comes to the user as a sentence."""
+    """A subclass says NAME, ICON, `title`, `help` and `execute`; what goes wrong comes to the user as a sentence."""
 
     NAME = ""
     ICON = "tilescribe"
@@ -66,7 +66,7 @@ class TilescribeAlgorithm(QgsProcessingAlgorithm):
         """HTML: what it does, and what the parameters mean where their names do not say."""
         raise NotImplementedError
 
-    def steps(self, parameters: dict[str, Any], context: Any, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+    def execute(self, parameters: dict[str, Any], context: Any, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Do it. May raise ProblemError."""
         raise NotImplementedError
 
@@ -83,19 +83,19 @@ class TilescribeAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(tr("No catalog is given. Choose a catalog (*.gpkg)."))
         return self.send(routes.open_catalog(path, create=create), feedback)
 
-    def follow(self, request: JobRequest, feedback: QgsProcessingFeedback) -> Job:
+    def run_job(self, request: JobRequest, feedback: QgsProcessingFeedback) -> Job:
         """Start a job and stay with it until it has ended; the cancel button stops the job after its batch in flight.
 
         Raises ProblemError where it failed, and CancelledError.
         """
         job = self.send(routes.start_job(request), feedback)
-        told = _Telling(feedback)
+        report = _FeedbackReporter(feedback)
         after, cancelling = 0, False
         while True:
             news = self.engine.send_blocking(routes.job_events(job.id, after=after, wait_s=FOLLOW_WAIT_S))
             after = news.next
             for event in news.events:
-                told(event)
+                report(event)
             if news.finished:
                 return self._concluded(self.engine.send_blocking(routes.job(job.id)))
             if feedback.isCanceled() and not cancelling:
@@ -116,12 +116,12 @@ class TilescribeAlgorithm(QgsProcessingAlgorithm):
 
     def prepareAlgorithm(self, parameters, context, feedback):
         """On the GUI thread, where the rest may be run in another."""
-        return self._explained(lambda: self.engine.prepare() or True)
+        return self._with_messages(lambda: self.engine.prepare() or True)
 
     def processAlgorithm(self, parameters, context, feedback):
-        return self._explained(lambda: self.steps(parameters, context, feedback))
+        return self._with_messages(lambda: self.execute(parameters, context, feedback))
 
-    def _explained(self, work):
+    def _with_messages(self, work):
         try:
             return work()
         except ProblemError as error:
@@ -159,13 +159,13 @@ class TilescribeAlgorithm(QgsProcessingAlgorithm):
         return str(resource(f"icons/{self.ICON}.svg"))
 
 
-class _Telling:
+class _FeedbackReporter:
     """Passes what happens in a job on to Processing's progress bar and log."""
 
     def __init__(self, feedback: QgsProcessingFeedback) -> None:
         self._feedback = feedback
         self._stage = ""
-        self._tell: dict[str, Callable[[str], None]] = {
+        self._log_functions: dict[str, Callable[[str], None]] = {
             "notice": feedback.pushInfo,
             "failure": feedback.pushWarning,
         }
@@ -174,10 +174,10 @@ class _Telling:
         self._progress(event.progress)
         if event.type == "raster" and event.path:
             self._feedback.pushInfo(f"{file_name(event.path)}: {event.message}")
-        elif event.type in self._tell and (event.message or event.path):
-            self._tell[event.type](event.message or str(event.path))
+        elif event.type in self._log_functions and (event.message or event.path):
+            self._log_functions[event.type](event.message or str(event.path))
 
-    def _progress(self, progress: Progress) -> None:
+    def _progress(self, progress: JobProgress) -> None:
         if progress.share is not None and progress.stage != "planning":
             self._feedback.setProgress(100.0 * progress.share)
         if progress.stage != self._stage:

@@ -53,7 +53,7 @@ class CatalogInfoAlgorithm(TilescribeAlgorithm):
         self.addOutput(QgsProcessingOutputString("FIRST_DATE", tr("Earliest acquisition")))
         self.addOutput(QgsProcessingOutputString("LAST_DATE", tr("Latest acquisition")))
 
-    def steps(self, parameters, context, feedback):
+    def execute(self, parameters, context, feedback):
         details = self.open_catalog(self.parameterAsFile(parameters, CATALOG, context), feedback)
         _tell(details, feedback)
         results = _results(details)

@@ -21,9 +21,9 @@ from qgis.core import (
 )
 
 from ..core import routes
-from ..core.geometry import WGS84, bounds_of_extent, geometry_of
-from ..core.imagery import source_of
-from ..core.protocol import Described, DescribeRequest
+from ..core.geometry import WGS84, extent_to_wgs84, geojson_to_geometry
+from ..core.imagery import layer_source
+from ..core.protocol import DescribedTile, DescribeRequest
 from .base import TilescribeAlgorithm, advanced, tr
 
 __all__ = ["DescribeAlgorithm"]
@@ -81,7 +81,7 @@ class DescribeAlgorithm(TilescribeAlgorithm):
         ):
             self.addParameter(parameter)
 
-    def steps(self, parameters, context, feedback):
+    def execute(self, parameters, context, feedback):
         request = self._request(parameters, context)
         answer = self.send(routes.describe(request), feedback)
         fields = QgsVectorLayer(_memory_uri(), "", "memory").fields()
@@ -92,7 +92,7 @@ class DescribeAlgorithm(TilescribeAlgorithm):
         for number, tile in enumerate(answer.tiles, start=1):
             feature = QgsFeature(fields)
             feature.setAttributes(_attributes(number, tile))
-            feature.setGeometry(geometry_of(tile.geometry))
+            feature.setGeometry(geojson_to_geometry(tile.geometry))
             sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
             if tile.summary:
                 feedback.pushInfo(f"{number}: {tile.summary}")
@@ -105,7 +105,7 @@ class DescribeAlgorithm(TilescribeAlgorithm):
         return {OUTPUT: place}
 
     def _request(self, parameters: dict[str, Any], context: Any) -> DescribeRequest:
-        source = source_of(self.parameterAsRasterLayer(parameters, INPUT, context))
+        source = layer_source(self.parameterAsRasterLayer(parameters, INPUT, context))
         if not source.usable:
             raise QgsProcessingException(source.reason)
         level = parameters.get(LEVEL)
@@ -122,7 +122,7 @@ class DescribeAlgorithm(TilescribeAlgorithm):
             return None
         extent = self.parameterAsExtent(parameters, EXTENT, context)
         crs = self.parameterAsExtentCrs(parameters, EXTENT, context)
-        bounds = bounds_of_extent(extent, crs, context=context.transformContext())
+        bounds = extent_to_wgs84(extent, crs, context=context.transformContext())
         if bounds is None:
             raise QgsProcessingException(tr("The extent lies nowhere on Earth. Check its coordinates and its CRS."))
         return bounds
@@ -132,7 +132,7 @@ def _memory_uri() -> str:
     return "MultiPolygon?crs=EPSG:4326&" + "&".join(f"field={name}:{kind}" for name, kind in FIELDS)
 
 
-def _attributes(number: int, tile: Described) -> list[Any]:
+def _attributes(number: int, tile: DescribedTile) -> list[Any]:
     def said(kind: str) -> str:
         return " ".join(description.text for description in tile.descriptions if description.kind == kind)
 

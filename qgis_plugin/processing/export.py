@@ -8,7 +8,7 @@ from qgis.core import QgsProcessingException, QgsProcessingParameterFileDestinat
 
 from ..core.protocol import ExportJob, SearchRequest
 from .base import CATALOG, TilescribeAlgorithm, catalog_parameter, tr
-from .filter_parameters import MOST_HITS, filters_of, narrowing_help, narrowing_parameters
+from .filter_parameters import MOST_HITS, filter_help, filter_parameters, read_filters
 
 __all__ = ["ExportAlgorithm"]
 
@@ -30,7 +30,7 @@ class ExportAlgorithm(TilescribeAlgorithm):
                 "the tiles that match, with their scores.</p><p>An existing file of that name is replaced; of a "
                 "GeoPackage only the layer <i>hits</i> is. A catalog is never replaced.</p>"
             )
-            + narrowing_help()
+            + filter_help()
         )
 
     def tags(self):
@@ -39,14 +39,14 @@ class ExportAlgorithm(TilescribeAlgorithm):
     def initAlgorithm(self, configuration=None):
         self.addParameter(catalog_parameter())
         self.addParameter(QgsProcessingParameterString(QUESTION, tr("Question"), "", optional=True))
-        for parameter in narrowing_parameters(limit=MOST_HITS):
+        for parameter in filter_parameters(limit=MOST_HITS):
             self.addParameter(parameter)
         formats = tr("GeoPackage (*.gpkg);;GeoJSON (*.geojson);;GeoParquet (*.parquet);;CSV (*.csv)")
         self.addParameter(QgsProcessingParameterFileDestination(OUTPUT, tr("File"), formats))
 
-    def steps(self, parameters, context, feedback):
+    def execute(self, parameters, context, feedback):
         question = self.parameterAsString(parameters, QUESTION, context).strip()
-        filters = filters_of(self, parameters, context)
+        filters = read_filters(self, parameters, context)
         if not question and filters.active:
             raise QgsProcessingException(
                 tr(
@@ -56,7 +56,7 @@ class ExportAlgorithm(TilescribeAlgorithm):
             )
         catalog = self.open_catalog(self.parameterAsFile(parameters, CATALOG, context), feedback)
         path = Path(self.parameterAsFileOutput(parameters, OUTPUT, context)).absolute()
-        search = filters.applied_to(SearchRequest(question=question)) if question else None
-        self.follow(ExportJob(catalog=catalog.id, path=str(path), overwrite=True, search=search), feedback)
+        search = filters.apply_to(SearchRequest(question=question)) if question else None
+        self.run_job(ExportJob(catalog=catalog.id, path=str(path), overwrite=True, search=search), feedback)
         feedback.pushInfo(tr("Written to {path}.").format(path=path))
         return {OUTPUT: str(path)}

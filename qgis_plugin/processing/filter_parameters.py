@@ -18,10 +18,10 @@ from qgis.core import (
 
 from ..core.filters import Filters
 from ..core.formatting import parse_levels
-from ..core.geometry import bounds_of_extent, geojson_area
+from ..core.geometry import extent_to_wgs84, polygon_to_geojson
 from .base import advanced, tr
 
-__all__ = ["filters_of", "levels_of", "narrowing_help", "narrowing_parameters"]
+__all__ = ["filter_help", "filter_parameters", "read_filters", "read_levels"]
 
 LIMIT, EXTENT, AREA = "LIMIT", "EXTENT", "AREA"
 FROM, TO, RASTERS, LEVELS, THRESHOLD = "FROM", "TO", "RASTERS", "LEVELS", "THRESHOLD"
@@ -29,7 +29,7 @@ FROM, TO, RASTERS, LEVELS, THRESHOLD = "FROM", "TO", "RASTERS", "LEVELS", "THRES
 MOST_HITS = 100_000
 
 
-def narrowing_parameters(*, limit: int = 20) -> list[QgsProcessingParameterDefinition]:
+def filter_parameters(*, limit: int = 20) -> list[QgsProcessingParameterDefinition]:
     number, moment = QgsProcessingParameterNumber.Type, QgsProcessingParameterDateTime.Type
     return [
         QgsProcessingParameterNumber(
@@ -51,7 +51,7 @@ def narrowing_parameters(*, limit: int = 20) -> list[QgsProcessingParameterDefin
     ]
 
 
-def narrowing_help() -> str:
+def filter_help() -> str:
     return tr(
         "<p><i>Only in…</i>, <i>Acquired…</i> and the parameters under <i>Advanced</i> narrow the search down before "
         "it is made, so that it always finds as many results as you ask for where there are so many. Several names or "
@@ -59,7 +59,7 @@ def narrowing_help() -> str:
     )
 
 
-def filters_of(algorithm: Any, parameters: dict[str, Any], context: Any) -> Filters:
+def read_filters(algorithm: Any, parameters: dict[str, Any], context: Any) -> Filters:
     """What the user set. Raises QgsProcessingException where that cannot be understood."""
     threshold: Optional[float] = None
     if parameters.get(THRESHOLD) is not None:
@@ -72,11 +72,11 @@ def filters_of(algorithm: Any, parameters: dict[str, Any], context: Any) -> Filt
         acquired_from=_day(algorithm, parameters, FROM, context),
         acquired_to=_day(algorithm, parameters, TO, context),
         rasters=_parts(algorithm.parameterAsString(parameters, RASTERS, context)),
-        levels_m=levels_of(algorithm.parameterAsString(parameters, LEVELS, context)),
+        levels_m=read_levels(algorithm.parameterAsString(parameters, LEVELS, context)),
     )
 
 
-def levels_of(text: str) -> tuple[float, ...]:
+def read_levels(text: str) -> tuple[float, ...]:
     """`"128, 512"` as numbers of metres. Raises QgsProcessingException."""
     try:
         return parse_levels(text)
@@ -102,7 +102,7 @@ def _bounds(algorithm: Any, parameters: dict[str, Any], context: Any) -> Any:
         return None
     extent = algorithm.parameterAsExtent(parameters, EXTENT, context)
     crs = algorithm.parameterAsExtentCrs(parameters, EXTENT, context)
-    bounds = bounds_of_extent(extent, crs, context=context.transformContext())
+    bounds = extent_to_wgs84(extent, crs, context=context.transformContext())
     if bounds is None:
         raise QgsProcessingException(
             tr("The extent lies nowhere on Earth. Check its coordinates and its CRS ({crs}).").format(
@@ -117,7 +117,7 @@ def _area(algorithm: Any, parameters: dict[str, Any], context: Any) -> Optional[
     if source is None:
         return None
     shapes = [feature.geometry() for feature in source.getFeatures() if feature.hasGeometry()]
-    area = geojson_area(QgsGeometry.unaryUnion(shapes), source.sourceCrs(), context=context.transformContext())
+    area = polygon_to_geojson(QgsGeometry.unaryUnion(shapes), source.sourceCrs(), context=context.transformContext())
     if area is None:
         raise QgsProcessingException(
             tr(

@@ -68,7 +68,7 @@ def write_hits(
     results = Results(catalog.id, catalog.path, request, hits, asked)
     if context.willLoadLayerOnCompletion(place):
         details = context.layerToLoadOnCompletionDetails(place)
-        details.setPostProcessor(_Dressing.made(results, algorithm.engine.paths.profile / "thumbnails"))
+        details.setPostProcessor(_LayerStyler.create(results, algorithm.engine.paths.profile / "thumbnails"))
     return {OUTPUT: place, COUNT: len(hits.hits)}
 
 
@@ -84,7 +84,7 @@ def _said(hits: Hits) -> str:
     ).format(candidates=hits.candidates)
 
 
-class _Dressing(QgsProcessingLayerPostProcessorInterface):
+class _LayerStyler(QgsProcessingLayerPostProcessorInterface):
     """Styles the layer once QGIS has loaded it, on the main thread."""
 
     def __init__(self, results: Results, thumbnails: Path) -> None:
@@ -93,18 +93,18 @@ class _Dressing(QgsProcessingLayerPostProcessorInterface):
         self._thumbnails = thumbnails
 
     @classmethod
-    def made(cls, results: Results, thumbnails: Path) -> _Dressing:
-        dressing = cls(results, thumbnails)
-        _kept.append(dressing)
-        return dressing
+    def create(cls, results: Results, thumbnails: Path) -> _LayerStyler:
+        styler = cls(results, thumbnails)
+        _kept.append(styler)
+        return styler
 
     def postProcessLayer(self, layer, context, feedback):
-        result_style.dress(layer, style=resource("styles/results.qml"), thumbnails=self._thumbnails)
-        result_style.tell(layer, self._results)
+        result_style.apply_style(layer, style=resource("styles/results.qml"), thumbnails=self._thumbnails)
+        result_style.apply_results(layer, self._results)
         layer.triggerRepaint()
         # QGIS still holds the C++ side while this runs; the newest stays until the next one comes.
         del _kept[:-1]
 
 
-_kept: list[_Dressing] = []
+_kept: list[_LayerStyler] = []
 """QGIS does not keep post-processors alive; each goes when the next one has done its work."""

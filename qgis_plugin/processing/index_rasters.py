@@ -17,10 +17,10 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..core.imagery import sources_of
+from ..core.imagery import layer_sources
 from ..core.protocol import CatalogDetails, IndexJob
 from .base import TilescribeAlgorithm, advanced, tr
-from .filter_parameters import levels_of
+from .filter_parameters import read_levels
 
 __all__ = ["IndexRastersAlgorithm"]
 
@@ -57,13 +57,13 @@ class IndexRastersAlgorithm(TilescribeAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(DESCRIBED, tr("Tiles described")))
         self.addOutput(QgsProcessingOutputNumber(FAILED, tr("Tiles that failed")))
 
-    def steps(self, parameters, context, feedback):
+    def execute(self, parameters, context, feedback):
         paths = self._paths(parameters, context, feedback)
         place = self.parameterAsFileOutput(parameters, OUTPUT, context)
         catalog = self.open_catalog(_with_suffix(place), feedback, create=True)
         if feedback.isCanceled():
             return {}
-        job = self.follow(self._job(catalog, paths, parameters, context), feedback)
+        job = self.run_job(self._job(catalog, paths, parameters, context), feedback)
         details = self.open_catalog(catalog.path, feedback)
         if job.state == "partial":
             feedback.pushWarning(tr("Some rasters or tiles failed; each is named above with its reason."))
@@ -102,7 +102,7 @@ class IndexRastersAlgorithm(TilescribeAlgorithm):
         ]
 
     def _paths(self, parameters: dict[str, Any], context: Any, feedback: Any) -> list[str]:
-        paths, refused = sources_of(self.parameterAsLayerList(parameters, LAYERS, context) or [])
+        paths, refused = layer_sources(self.parameterAsLayerList(parameters, LAYERS, context) or [])
         for source in refused:
             feedback.pushWarning(source.reason)
         folder = self.parameterAsFile(parameters, FOLDER, context)
@@ -122,7 +122,7 @@ class IndexRastersAlgorithm(TilescribeAlgorithm):
             catalog=catalog.id,
             paths=tuple(paths),
             captioner=text(CAPTIONER) or "builtin",
-            levels_m=levels_of(text(LEVELS)) or None,
+            levels_m=read_levels(text(LEVELS)) or None,
             overlap=None if overlap is None else self.parameterAsDouble(parameters, OVERLAP, context),
             profile=text(PROFILE) or None,
             acquired=text(ACQUIRED) or None,

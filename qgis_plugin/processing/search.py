@@ -7,7 +7,7 @@ from qgis.core import QgsProcessingException, QgsProcessingParameterString
 from ..core import routes
 from ..core.protocol import SearchRequest
 from .base import CATALOG, TilescribeAlgorithm, catalog_parameter, tr
-from .filter_parameters import filters_of, narrowing_help, narrowing_parameters
+from .filter_parameters import filter_help, filter_parameters, read_filters
 from .hit_output import add_hit_outputs, write_hits
 
 __all__ = ["SearchAlgorithm"]
@@ -29,7 +29,7 @@ class SearchAlgorithm(TilescribeAlgorithm):
                 "<i>flooded houses beside a river</i>. The result is a layer of tile footprints, the best first, with "
                 "the score (1 would be perfect), the description that matched, the raster and its date.</p>"
             )
-            + narrowing_help()
+            + filter_help()
         )
 
     def tags(self):
@@ -38,15 +38,15 @@ class SearchAlgorithm(TilescribeAlgorithm):
     def initAlgorithm(self, configuration=None):
         self.addParameter(catalog_parameter())
         self.addParameter(QgsProcessingParameterString(QUESTION, tr("Question")))
-        for parameter in narrowing_parameters():
+        for parameter in filter_parameters():
             self.addParameter(parameter)
         add_hit_outputs(self)
 
-    def steps(self, parameters, context, feedback):
+    def execute(self, parameters, context, feedback):
         question = self.parameterAsString(parameters, QUESTION, context).strip()
         if not question:
             raise QgsProcessingException(tr("There is no question. Write in plain words what to look for."))
-        request = filters_of(self, parameters, context).applied_to(SearchRequest(question=question))
+        request = read_filters(self, parameters, context).apply_to(SearchRequest(question=question))
         catalog = self.open_catalog(self.parameterAsFile(parameters, CATALOG, context), feedback)
         hits = self.send(routes.search(catalog.id, request), feedback)
         return write_hits(self, parameters, context, feedback, catalog=catalog, request=request, hits=hits)

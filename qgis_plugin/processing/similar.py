@@ -16,9 +16,9 @@ from qgis.core import (
 
 from ..core import routes
 from ..core.geometry import WGS84
-from ..core.protocol import Place, SimilarRequest
+from ..core.protocol import SimilarityTarget, SimilarRequest
 from .base import CATALOG, TilescribeAlgorithm, catalog_parameter, tr
-from .filter_parameters import filters_of, narrowing_help, narrowing_parameters
+from .filter_parameters import filter_help, filter_parameters, read_filters
 from .hit_output import add_hit_outputs, write_hits
 
 __all__ = ["SimilarAlgorithm"]
@@ -42,7 +42,7 @@ class SimilarAlgorithm(TilescribeAlgorithm):
                 "on the map, a tile by its <i>number</i> (the attribute <i>Tile</i> of a result layer), or a "
                 "<i>picture</i> (JPEG, PNG or WebP, up to 8 MB). Give exactly one of the three.</p>"
             )
-            + narrowing_help()
+            + filter_help()
         )
 
     def tags(self):
@@ -66,27 +66,27 @@ class SimilarAlgorithm(TilescribeAlgorithm):
                 PICTURE, tr("Like this picture"), optional=True, fileFilter=tr("Pictures (*.jpg *.jpeg *.png *.webp)")
             )
         )
-        for parameter in narrowing_parameters():
+        for parameter in filter_parameters():
             self.addParameter(parameter)
         add_hit_outputs(self)
 
-    def steps(self, parameters, context, feedback):
+    def execute(self, parameters, context, feedback):
         to = self._place(parameters, context)
-        request = filters_of(self, parameters, context).applied_to(SimilarRequest(to=to))
+        request = read_filters(self, parameters, context).apply_to(SimilarRequest(to=to))
         catalog = self.open_catalog(self.parameterAsFile(parameters, CATALOG, context), feedback)
         hits = self.send(routes.similar(catalog.id, request), feedback)
         return write_hits(self, parameters, context, feedback, catalog=catalog, request=request, hits=hits)
 
-    def _place(self, parameters: dict[str, Any], context: Any) -> Place:
+    def _place(self, parameters: dict[str, Any], context: Any) -> SimilarityTarget:
         given = [name for name in (POINT, TILE, PICTURE) if parameters.get(name) not in (None, "")]
         if len(given) != 1:
             raise QgsProcessingException(tr("Give exactly one of a place, a tile number and a picture."))
         if given == [TILE]:
-            return Place(tile_id=self.parameterAsInt(parameters, TILE, context))
+            return SimilarityTarget(tile_id=self.parameterAsInt(parameters, TILE, context))
         if given == [PICTURE]:
-            return Place(picture=_encoded(Path(self.parameterAsFile(parameters, PICTURE, context))))
+            return SimilarityTarget(picture=_encoded(Path(self.parameterAsFile(parameters, PICTURE, context))))
         point = self.parameterAsPoint(parameters, POINT, context, QgsCoordinateReferenceSystem(WGS84))
-        return Place(point=(point.x(), point.y()))
+        return SimilarityTarget(point=(point.x(), point.y()))
 
 
 def _encoded(path: Path) -> str:

@@ -110,7 +110,7 @@ def page(qgis_new_project: Any, qgis_canvas: Any, session: Session, stub: StubSe
 @pytest.fixture
 def asked(page: Any, qtbot: Any) -> Any:
     """The page with three hits in list and layer."""
-    with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.ask("water beside trees")
     qtbot.waitUntil(lambda: layer_of(page).featureCount() == 3, timeout=PATIENCE_MS)
     return page

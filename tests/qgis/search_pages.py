@@ -49,4 +49,4 @@ def hits(count: int, *, question: str = "water beside trees") -> dict:
 
 
 def layer_of(page):
-    return page.link.current.layer
+    return page.map_sync.current.layer

@@ -11,8 +11,8 @@ from qgis_plugin.core.protocol.decoding import decode
 from qgis_plugin.core.settings import SETTINGS
 from qgis_plugin.gui.catalogs.catalogs_panel import CatalogsPanel
 from qgis_plugin.gui.catalogs.coverage_layer import COVERAGE
-from qgis_plugin.gui.catalogs.imagery_list import Basket
-from qgis_plugin.gui.catalogs.index_options import Choices
+from qgis_plugin.gui.catalogs.imagery_list import ImageryList
+from qgis_plugin.gui.catalogs.index_options import IndexOptionsWidget
 from qgis_plugin.gui.layer_menu import LayerMenu
 from tests.qgis.rasters import geotiff
 from tests.qgis.stub_service import CATALOG_ID, JOB_ID, golden
@@ -98,11 +98,11 @@ def messages(iface: Any) -> list[str]:
     return [text.partition(":")[2] for said in iface.messageBar().messages.values() for text in said]
 
 
-def drop(basket: Basket, mime: QMimeData) -> None:
+def drop(imagery_list: ImageryList, mime: QMimeData) -> None:
     actions = Qt.DropAction.CopyAction
     place = QPointF(5, 5) if QDropEvent.__init__.__doc__ and "QPointF" in QDropEvent.__init__.__doc__ else QPoint(5, 5)
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    basket.dropEvent(QDropEvent(place, actions, mime, buttons, keys))
+    imagery_list.dropEvent(QDropEvent(place, actions, mime, buttons, keys))
 
 
 # What is shown
@@ -116,14 +116,14 @@ def test_a_catalog_is_summed_up_in_words(opened):
 
 
 def test_rasters_that_have_moved_are_told_and_can_be_taken_out(opened, session, quiet, stub, qtbot, monkeypatch):
-    assert "not where they were: 1. Add them from their new place" in opened.moved._text.text()
+    assert "not where they were: 1. Add them from their new place" in opened.missing_rasters._text.text()
     answers = iter([QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes])
     monkeypatch.setattr(QMessageBox, "question", lambda *arguments: next(answers))
-    opened.moved.button.click()
+    opened.missing_rasters.button.click()
     assert not stub.asked("POST /remove")
     stub.answers[f"GET /catalogs/{CATALOG_ID}"] = {**quiet, "rasters": {"present": 2, "missing": 0, "failed": 0}}
-    opened.moved.button.click()
-    soon(qtbot, lambda: not opened.moved.isVisible())
+    opened.missing_rasters.button.click()
+    soon(qtbot, lambda: not opened.missing_rasters.isVisible())
     assert stub.asked("POST /remove")[0].body == {"raster_ids": [], "missing": True}
 
 
@@ -133,8 +133,8 @@ def test_without_a_catalog_the_next_step_is_told_and_start_asks_for_a_file(panel
     chosen = str(tmp_path / "new")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (chosen, ""))
     panel.add_paths(["/data/tifs/a.tif"])
-    soon(qtbot, lambda: "tiles (" in panel.adder.estimate)
-    panel.adder.start.click()
+    soon(qtbot, lambda: "tiles (" in panel.add_panel.estimate)
+    panel.add_panel.start.click()
     soon(qtbot, lambda: bool(stub.asked("POST /jobs")))
     assert stub.asked("POST /catalogs")[0].body == {"path": chosen + ".gpkg", "create": True}
     assert stub.asked("POST /jobs")[0].body["paths"] == ["/data/tifs/a.tif"]
@@ -143,8 +143,8 @@ def test_without_a_catalog_the_next_step_is_told_and_start_asks_for_a_file(panel
 def test_thinking_better_of_a_new_catalog_starts_nothing(panel, stub, qtbot, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: ("", ""))
     panel.add_paths(["/data/tifs/a.tif"])
-    soon(qtbot, lambda: "tiles (" in panel.adder.estimate)
-    panel.adder.start.click()
+    soon(qtbot, lambda: "tiles (" in panel.add_panel.estimate)
+    panel.add_panel.start.click()
     assert not stub.asked("POST /catalogs")
 
 
@@ -181,20 +181,20 @@ def test_layers_of_the_project_are_added_and_web_layers_refused_with_the_reason(
     web = QgsRasterLayer("type=xyz&url=http://127.0.0.1:9/{z}/{x}/{y}.png", "web map", "wms")
     points = QgsVectorLayer("Point?crs=EPSG:4326", "points", "memory")
     QgsProject.instance().addMapLayers([layer, web, points])
-    panel.adder._layers.click()
-    basket = panel.adder.basket
-    assert basket.paths == [str(tmp_path / "a.tif")]
-    assert [source.name for source in basket.refused] == ["web map"]
-    assert "web service" in basket.refused[0].reason
+    panel.add_panel._layers.click()
+    imagery_list = panel.add_panel.imagery_list
+    assert imagery_list.paths == [str(tmp_path / "a.tif")]
+    assert [source.name for source in imagery_list.refused] == ["web map"]
+    assert "web service" in imagery_list.refused[0].reason
 
 
 def test_files_and_folders_can_be_dropped_and_others_are_refused(panel, tmp_path):
     (tmp_path / "folder").mkdir()
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.tif", "folder", "notes.txt")])
-    drop(panel.adder.basket, mime)
-    assert panel.adder.basket.paths == [str(tmp_path / "a.tif"), str(tmp_path / "folder")]
-    assert "“notes.txt” does not look like a raster" in panel.adder.basket.refused[0].reason
+    drop(panel.add_panel.imagery_list, mime)
+    assert panel.add_panel.imagery_list.paths == [str(tmp_path / "a.tif"), str(tmp_path / "folder")]
+    assert "“notes.txt” does not look like a raster" in panel.add_panel.imagery_list.refused[0].reason
 
 
 def test_layers_can_be_dragged_from_the_layer_tree_or_the_browser(panel, tmp_path):
@@ -202,74 +202,74 @@ def test_layers_can_be_dragged_from_the_layer_tree_or_the_browser(panel, tmp_pat
     uri.layerType, uri.providerKey, uri.name, uri.uri = "raster", "gdal", "b", str(tmp_path / "b.tif")
     vector = QgsMimeDataUtils.Uri()
     vector.layerType, vector.providerKey, vector.name, vector.uri = "vector", "ogr", "v", str(tmp_path / "v.gpkg")
-    drop(panel.adder.basket, QgsMimeDataUtils.encodeUriList([uri, vector]))
-    assert panel.adder.basket.paths == [str(tmp_path / "b.tif")]
+    drop(panel.add_panel.imagery_list, QgsMimeDataUtils.encodeUriList([uri, vector]))
+    assert panel.add_panel.imagery_list.paths == [str(tmp_path / "b.tif")]
 
 
 def test_nothing_is_listed_twice_and_delete_takes_entries_out(panel, qtbot):
-    basket = panel.adder.basket
+    imagery_list = panel.add_panel.imagery_list
     panel.add_paths(["/data/a.tif", "/data/b.tif", "/data/a.tif"])
-    assert basket.paths == ["/data/a.tif", "/data/b.tif"]
-    basket.item(0).setSelected(True)
-    qtbot.keyClick(basket, Qt.Key.Key_Delete)
-    assert basket.paths == ["/data/b.tif"]
-    basket.clearSelection()
-    panel.adder._clear.click()
-    assert basket.paths == []
+    assert imagery_list.paths == ["/data/a.tif", "/data/b.tif"]
+    imagery_list.item(0).setSelected(True)
+    qtbot.keyClick(imagery_list, Qt.Key.Key_Delete)
+    assert imagery_list.paths == ["/data/b.tif"]
+    imagery_list.clearSelection()
+    panel.add_panel._clear.click()
+    assert imagery_list.paths == []
 
 
 # The plan
 
 
 def test_the_estimate_says_tiles_time_and_space_before_the_start(opened, stub, qtbot):
-    assert not opened.adder.start.isEnabled()
+    assert not opened.add_panel.start.isEnabled()
     opened.add_paths(["/data/tifs"])
-    soon(qtbot, lambda: "tiles (" in opened.adder.estimate)
-    text = opened.adder.estimate
+    soon(qtbot, lambda: "tiles (" in opened.add_panel.estimate)
+    text = opened.add_panel.estimate
     assert "20 tiles (112 – 448 m) of 3 rasters: a few seconds, 164 KB on disk." in text
     assert "nowhere on Earth" in text
-    assert opened.adder.start.isEnabled()
+    assert opened.add_panel.start.isEnabled()
     assert stub.asked("POST /estimate")[-1].body["catalog"] == CATALOG_ID
 
 
 def test_a_full_disk_stops_the_start_and_says_so(opened, stub, qtbot):
     stub.answers["POST /estimate"] = {**golden("estimate")["response"]["body"], "free_bytes": 1_000_000}
     opened.add_paths(["/data/tifs"])
-    soon(qtbot, lambda: "Only 1.0 MB are free" in opened.adder.estimate)
-    assert not opened.adder.start.isEnabled()
+    soon(qtbot, lambda: "Only 1.0 MB are free" in opened.add_panel.estimate)
+    assert not opened.add_panel.start.isEnabled()
 
 
 def test_when_all_is_described_there_is_nothing_to_start(opened, stub, qtbot):
     stub.answers["POST /estimate"] = {**golden("estimate")["response"]["body"], "pending": 0}
     opened.add_paths(["/data/tifs"])
-    soon(qtbot, lambda: "All 30 tiles are described already" in opened.adder.estimate)
-    assert not opened.adder.start.isEnabled()
+    soon(qtbot, lambda: "All 30 tiles are described already" in opened.add_panel.estimate)
+    assert not opened.add_panel.start.isEnabled()
 
 
 def test_many_changes_are_one_question(opened, stub, qtbot):
     for number in range(20):
         opened.add_paths([f"/data/{number}.tif"])
-    soon(qtbot, lambda: "tiles (" in opened.adder.estimate)
+    soon(qtbot, lambda: "tiles (" in opened.add_panel.estimate)
     assert len(stub.asked("POST /estimate")) == 1
     assert len(stub.asked("POST /estimate")[0].body["paths"]) == 20
 
 
 def test_tile_sizes_of_ones_own_are_checked_and_sent(opened, stub, qtbot):
-    choices = opened.adder.choices
+    index_options = opened.add_panel.index_options
     opened.add_paths(["/data/tifs"])
-    choices._levels.setCurrentIndex(1)
-    choices._metres.setText("small")
-    assert "“small” is no tile size" in opened.adder.estimate
-    assert not opened.adder.start.isEnabled()
-    choices._metres.setText("512, 128 m")
+    index_options._levels.setCurrentIndex(1)
+    index_options._metres.setText("small")
+    assert "“small” is no tile size" in opened.add_panel.estimate
+    assert not opened.add_panel.start.isEnabled()
+    index_options._metres.setText("512, 128 m")
     soon(qtbot, lambda: bool(stub.asked("POST /estimate")))
     assert stub.asked("POST /estimate")[-1].body["levels_m"] == [128.0, 512.0]
 
 
 def test_a_model_that_must_be_named_is_asked_for(qgis_app, qtbot):
-    choices = Choices()
-    qtbot.addWidget(choices)
-    choices.show_models(
+    index_options = IndexOptionsWidget()
+    qtbot.addWidget(index_options)
+    index_options.show_models(
         decode(
             Models,
             {
@@ -281,26 +281,26 @@ def test_a_model_that_must_be_named_is_asked_for(qgis_app, qtbot):
             },
         )
     )
-    choices._captioner.setCurrentIndex(1)
-    assert "Name the model" in choices.trouble
-    choices._model.setText("transformers:org/model")
-    assert (choices.trouble, choices.captioner) == ("", "transformers:org/model")
-    choices._captioner.setCurrentIndex(2)
-    assert "Name the model" in choices.trouble
-    assert "pixels of every tile are sent to this address" in choices._about_model.text()
-    choices._model.setText("openai:http://127.0.0.1:8000/v1#m")
-    assert (choices.trouble, choices.captioner) == ("", "openai:http://127.0.0.1:8000/v1#m")
-    choices._captioner.setCurrentIndex(0)
-    assert choices.captioner == "builtin"
-    assert not choices._about_model.isVisibleTo(choices)
+    index_options._captioner.setCurrentIndex(1)
+    assert "Name the model" in index_options.invalid_reason
+    index_options._model.setText("transformers:org/model")
+    assert (index_options.invalid_reason, index_options.captioner) == ("", "transformers:org/model")
+    index_options._captioner.setCurrentIndex(2)
+    assert "Name the model" in index_options.invalid_reason
+    assert "pixels of every tile are sent to this address" in index_options._about_model.text()
+    index_options._model.setText("openai:http://127.0.0.1:8000/v1#m")
+    assert (index_options.invalid_reason, index_options.captioner) == ("", "openai:http://127.0.0.1:8000/v1#m")
+    index_options._captioner.setCurrentIndex(0)
+    assert index_options.captioner == "builtin"
+    assert not index_options._about_model.isVisibleTo(index_options)
 
 
 def test_choices_are_remembered(opened, qtbot, work):
-    opened.adder.choices._levels.setCurrentIndex(1)
-    opened.adder.choices._metres.setText("256")
+    opened.add_panel.index_options._levels.setCurrentIndex(1)
+    opened.add_panel.index_options._metres.setText("256")
     opened.add_paths(["/data/tifs"])
-    opened.adder.start.click()
-    again = Choices()
+    opened.add_panel.start.click()
+    again = IndexOptionsWidget()
     qtbot.addWidget(again)
     assert again.levels_m == (256.0,)
 
@@ -312,19 +312,19 @@ def test_choices_are_remembered(opened, qtbot, work):
 def started(opened, work, qtbot):
     """Indexing, with the first news arrived."""
     opened.add_paths(["/data/tifs"])
-    opened.adder.start.click()
-    soon(qtbot, lambda: "12 of 30 tiles" in opened.work._details.text())
+    opened.add_panel.start.click()
+    soon(qtbot, lambda: "12 of 30 tiles" in opened.job_view._details.text())
     return opened
 
 
 def test_progress_is_shown_in_the_panel_and_in_the_task_manager(started):
     tasks = QgsApplication.taskManager().tasks()
     assert [task.description() for task in tasks] == ["Tilescribe: indexing area"]
-    assert started.work._bar.value() == 400
+    assert started.job_view._bar.value() == 400
     assert tasks[0].progress() == pytest.approx(40.0)
-    assert started.work._details.text().endswith("a few seconds left · 1 failed")
-    assert started.work._raster.text() == "scene_20260914.tif"
-    assert not started.adder.start.isEnabled()
+    assert started.job_view._details.text().endswith("a few seconds left · 1 failed")
+    assert started.job_view._raster.text() == "scene_20260914.tif"
+    assert not started.add_panel.start.isEnabled()
 
 
 def test_what_fails_is_listed_with_its_reason_while_the_work_goes_on(started, qtbot):
@@ -337,40 +337,40 @@ def test_a_finished_job_is_told_and_the_list_is_empty_again(started, work, qtbot
     work.state = "done"
     soon(qtbot, lambda: "Indexing is done: 12 tiles." in messages(qgis_iface))
     soon(qtbot, lambda: not QgsApplication.taskManager().tasks())
-    assert not started.work.isVisible()
-    assert started.adder.basket.paths == []
+    assert not started.job_view.isVisible()
+    assert started.add_panel.imagery_list.paths == []
 
 
 def test_stop_cancels_the_job_and_offers_to_continue(started, work, stub, qtbot):
-    started.work._cancel.click()
-    assert started.work._stage.text() == "Stopping after the tiles in work…"
-    assert not started.work._cancel.isEnabled()
-    soon(qtbot, lambda: started.work._continue.isVisible())
+    started.job_view._cancel.click()
+    assert started.job_view._stage.text() == "Stopping after the tiles in work…"
+    assert not started.job_view._cancel.isEnabled()
+    soon(qtbot, lambda: started.job_view._continue.isVisible())
     assert len(stub.asked("POST /cancel")) == 1
     work.state = "running"
-    started.work._continue.click()
-    soon(qtbot, lambda: started.work._cancel.isVisible())
+    started.job_view._continue.click()
+    soon(qtbot, lambda: started.job_view._cancel.isVisible())
     assert stub.asked("POST /continue")[0].path.endswith(f"{JOB_ID}/continue")
 
 
 @pytest.mark.parametrize("state", ["failed", "interrupted"])
 def test_an_engine_that_dies_in_mid_index_says_so_and_offers_to_continue(started, work, qtbot, qgis_iface, state):
     work.state = state
-    soon(qtbot, lambda: started.work._continue.isVisible())
+    soon(qtbot, lambda: started.job_view._continue.isVisible())
     assert any(text.startswith("Indexing failed") for text in messages(qgis_iface))
-    assert started.adder.basket.paths == ["/data/tifs"]
+    assert started.add_panel.imagery_list.paths == ["/data/tifs"]
 
 
 def test_cancelling_in_the_task_manager_cancels_the_job(started, stub, qtbot):
     QgsApplication.taskManager().tasks()[0].cancel()
     soon(qtbot, lambda: len(stub.asked("POST /cancel")) == 1)
-    soon(qtbot, lambda: started.work._continue.isVisible())
+    soon(qtbot, lambda: started.job_view._continue.isVisible())
 
 
 def test_a_job_that_runs_already_is_followed(panel, session, stub, work, quiet, qtbot, answer_to):
     stub.answers["POST /catalogs"] = {**quiet, "job": JOB_ID}
     answer_to(session.open_catalog("/data/area.gpkg"))
-    soon(qtbot, lambda: panel.work._cancel.isVisible())
+    soon(qtbot, lambda: panel.job_view._cancel.isVisible())
     assert not stub.asked("POST /jobs")
 
 
@@ -378,16 +378,16 @@ def test_work_that_was_interrupted_in_an_earlier_session_can_be_continued(panel,
     work.state = "interrupted"
     stub.answers["GET /jobs"] = {"jobs": [work.job()]}
     answer_to(session.open_catalog("/data/area.gpkg"))
-    soon(qtbot, lambda: panel.work._continue.isVisible())
-    assert panel.work._stage.text() == "Indexing was interrupted."
+    soon(qtbot, lambda: panel.job_view._continue.isVisible())
+    assert panel.job_view._stage.text() == "Indexing was interrupted."
 
 
 def test_what_was_stopped_in_its_last_batch_is_not_offered_again(started, work, stub, qtbot, qgis_iface):
     progress = {**golden("job-get")["response"]["body"]["progress"], "done": 30, "total": 30}
     stub.answers[f"GET /jobs/{JOB_ID}"] = lambda asked: work.job(progress=progress)
-    started.work._cancel.click()
+    started.job_view._cancel.click()
     soon(qtbot, lambda: any("Indexing was stopped" in text for text in messages(qgis_iface)))
-    assert not started.work.isVisible()
+    assert not started.job_view.isVisible()
 
 
 @pytest.mark.parametrize("stage", ["planning", "loading"])
@@ -395,18 +395,18 @@ def test_rasters_that_were_looked_at_are_not_told_as_tiles(started, work, stub, 
     """Stopped before a tile was described: all is left to do, however many rasters were planned."""
     progress = {**golden("job-get")["response"]["body"]["progress"], "stage": stage, "done": 2, "total": 2}
     stub.answers[f"GET /jobs/{JOB_ID}"] = lambda asked: work.job(progress=progress)
-    started.work._cancel.click()
-    soon(qtbot, lambda: started.work._continue.isVisible())
-    assert started.work._details.text() == ""
+    started.job_view._cancel.click()
+    soon(qtbot, lambda: started.job_view._continue.isVisible())
+    assert started.job_view._details.text() == ""
 
 
 def test_a_job_that_is_refused_says_why_and_can_be_started_again(opened, stub, qtbot, qgis_iface):
     problem = golden("problem-catalog-locked")["response"]["body"]
     stub.misbehave("POST /jobs", status=409, body=problem)
     opened.add_paths(["/data/tifs"])
-    opened.adder.start.click()
+    opened.add_panel.start.click()
     soon(qtbot, lambda: problem["detail"] in messages(qgis_iface))
-    assert opened.adder.start.isEnabled()
+    assert opened.add_panel.start.isEnabled()
 
 
 def test_closing_down_leaves_no_task(started, qtbot):
@@ -460,7 +460,7 @@ def test_while_nobody_looks_the_counts_are_not_read(opened, session, stub, qtbot
     stub.answers["POST /jobs"] = lambda asked: work.job()
     opened.add_paths(["/data/a.tif"])
     opened._start()
-    soon(qtbot, lambda: opened.jobs.of(CATALOG_ID) is not None)
+    soon(qtbot, lambda: opened.jobs.running_job(CATALOG_ID) is not None)
     opened.hide()
     before = len(stub.asked(f"GET /catalogs/{CATALOG_ID}"))
     opened.jobs.refresh()
@@ -532,6 +532,6 @@ def test_a_layers_context_menu_puts_it_on_the_list_and_leaves_nothing_behind(pan
     menu = LayerMenu(window, panel.add_layers)
     assert [kind for _, kind in window.entries] == [layer.type()]
     menu.action.trigger()
-    assert panel.adder.basket.paths == [str(tmp_path / "a.tif")]
+    assert panel.add_panel.imagery_list.paths == [str(tmp_path / "a.tif")]
     menu.remove()
     assert window.entries == []

@@ -66,7 +66,7 @@ def test_a_restart_of_the_engine_leaves_the_page_as_it_is(dock, ready, qtbot):
 def test_asking_from_elsewhere_opens_the_search(dock, session, qtbot):
     session.use_catalog(catalog())
     dock.show_catalogs()
-    with qtbot.waitSignal(dock.search.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(dock.search.controller.answered, timeout=PATIENCE_MS):
         dock.ask("water beside trees")
     assert dock.tabs.currentWidget() is dock.search
     assert dock.search.line.text == "water beside trees"

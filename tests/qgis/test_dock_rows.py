@@ -6,7 +6,7 @@ import pytest
 from qgis_plugin.core.protocol import Mark
 from qgis_plugin.core.results import CONFIRMED, REJECTED
 from qgis_plugin.gui.colours import RANK_INK, SCORE_STOPS, score_colour
-from qgis_plugin.gui.search.results_delegate import SENTENCE_LINES, Brush, RowMetrics
+from qgis_plugin.gui.search.results_delegate import SENTENCE_LINES, RowMetrics, RowPainter
 from qgis_plugin.gui.search.results_view import ResultsView
 from tests.qgis.made_up import PATIENCE_MS, hit, results
 
@@ -89,7 +89,7 @@ def test_a_confirmed_row_carries_its_sign_and_a_rejected_one_fades(view):
 def test_a_long_sentence_ends_in_an_ellipsis_within_its_lines(view, words):
     option = QStyleOptionViewItem()
     option.font, option.fontMetrics = view.font(), view.fontMetrics()
-    brush = Brush(None, option, QColor("black"))
+    brush = RowPainter(None, option, QColor("black"))
     fitted = brush._fitted("A flooded river " * 40, 200, words)
     assert fitted.endswith("…")
     assert brush._laid_out(fitted, 200, marks=brush._marks(fitted, words)).lineCount() == SENTENCE_LINES

@@ -42,31 +42,31 @@ def test_a_question_fills_list_and_layer(asked, stub):
 
 
 def test_enter_in_the_search_line_asks_and_remembers(page, qtbot):
-    page.line.set_text("  a lake ")
-    with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
-        qtbot.keyClick(page.line.line, Qt.Key.Key_Return)
+    page.search_line.set_text("  a lake ")
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
+        qtbot.keyClick(page.search_line.edit, Qt.Key.Key_Return)
     assert questions() == ["a lake"]
 
 
 def test_an_empty_line_asks_nothing(page, qtbot, stub):
-    qtbot.keyClick(page.line.line, Qt.Key.Key_Return)
-    assert not page.asking.busy
+    qtbot.keyClick(page.search_line.edit, Qt.Key.Key_Return)
+    assert not page.controller.busy
     assert questions() == []
 
 
 def test_earlier_questions_come_latest_first_and_once(page, qtbot):
     for question in ("a lake", "a road", "A Lake"):
-        page.line.set_text(question)
-        with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
-            qtbot.keyClick(page.line.line, Qt.Key.Key_Return)
+        page.search_line.set_text(question)
+        with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
+            qtbot.keyClick(page.search_line.edit, Qt.Key.Key_Return)
     assert questions() == ["A Lake", "a road"]
-    assert page.line.line.completer().model().stringList() == ["A Lake", "a road"]
+    assert page.search_line.edit.completer().model().stringList() == ["A Lake", "a road"]
 
 
 def test_asking_again_updates_the_same_layer(asked, qtbot, stub):
     before = layer_of(asked).id()
     stub.answers["POST /search"] = hits(1, question="a lake")
-    with qtbot.waitSignal(asked.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(asked.controller.answered, timeout=PATIENCE_MS):
         asked.ask("a lake")
     qtbot.waitUntil(lambda: layer_of(asked).featureCount() == 1, timeout=PATIENCE_MS)
     assert layer_of(asked).id() == before
@@ -76,7 +76,7 @@ def test_asking_again_updates_the_same_layer(asked, qtbot, stub):
 def test_kept_results_stay_when_another_question_is_asked(asked, qtbot):
     kept = layer_of(asked)
     asked.header.keep.setChecked(True)
-    with qtbot.waitSignal(asked.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(asked.controller.answered, timeout=PATIENCE_MS):
         asked.ask("water beside trees")
     assert layer_of(asked).id() != kept.id()
     assert kept.featureCount() == 3
@@ -87,9 +87,9 @@ def test_making_a_kept_layer_active_brings_its_results_back(asked, qtbot, stub):
     kept = layer_of(asked)
     asked.header.keep.setChecked(True)
     stub.answers["POST /search"] = hits(1, question="a lake")
-    with qtbot.waitSignal(asked.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(asked.controller.answered, timeout=PATIENCE_MS):
         asked.ask("a lake")
-    asked.link._iface.currentLayerChanged.emit(kept)
+    asked.map_sync._iface.currentLayerChanged.emit(kept)
     assert asked.view.results.question == "water beside trees"
     assert layer_of(asked) is kept
 
@@ -99,7 +99,7 @@ def test_only_the_question_asked_last_is_answered(page, qtbot, stub):
     page.ask("slow")
     stub.answers["POST /search"] = hits(2, question="quick")
     qtbot.waitUntil(lambda: bool(stub.asked("POST /search")), timeout=PATIENCE_MS)
-    with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.ask("quick")
     stub.behave()
     qtbot.wait(100)
@@ -111,7 +111,7 @@ def test_stopping_leaves_what_was_shown(asked, qtbot, stub):
     asked.ask("slow")
     assert asked.line.button.toolTip() == "Stop"
     asked.line.button.click()
-    assert not asked.asking.busy
+    assert not asked.controller.busy
     assert asked.view.results.question == "water beside trees"
     assert asked._stack.currentWidget() is asked.view
 
@@ -124,7 +124,7 @@ def test_every_filter_reaches_the_engine(page, qtbot, stub):
     filters.first.setDate(_date(2026, 9, 1))
     filters.levels.setCheckedItems(["112 m"])
     filters.rasters.setItemCheckState(0, Qt.CheckState.Checked)
-    with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.ask("a lake")
     sent = body(stub, "POST /search")
     assert (sent["threshold"], sent["k"], sent["acquired_from"]) == (0.4, 50, "2026-09-01")
@@ -140,16 +140,16 @@ def test_choices_survive_news_of_the_catalog(page, session, qtbot):
     filters.rasters.setItemCheckState(0, Qt.CheckState.Checked)
     before = filters.filters()
     session.use_catalog(catalog(levels_m=[112.0, 448.0, 1792.0]))
-    qtbot.waitUntil(lambda: not page.fold.reading, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not page.filter_section.loading_rasters, timeout=PATIENCE_MS)
     assert filters.filters() == before
     assert filters.levels.count() == 3
 
 
 def test_what_narrows_the_search_is_said_while_the_filters_are_folded(page):
     page.filters.threshold.setValue(0.4)
-    assert page.fold.button.text() == "Filters: Score from 0.40"
+    assert page.filter_section.button.text() == "Filters: Score from 0.40"
     page.filters.reset()
-    assert page.fold.button.text() == "Filters"
+    assert page.filter_section.button.text() == "Filters"
 
 
 # List and map
@@ -172,7 +172,7 @@ def test_deselecting_on_the_map_deselects_in_the_list(asked):
 
 
 def test_the_pointer_outlines_its_tile_on_the_map(asked):
-    band = asked.link._outline._band
+    band = asked.map_sync._outline._band
     asked.view.hovered.emit(asked.view.results.hits[1])
     assert band.asGeometry().boundingBox().width() == pytest.approx(0.1, rel=0.2)
     asked.view.hovered.emit(None)
@@ -188,14 +188,14 @@ def test_a_click_pans_and_keeps_the_scale(asked, qgis_canvas):
 
 
 def test_a_click_zooms_where_its_user_chose_so(asked, qgis_canvas):
-    asked.header.habit_chosen.emit("zoom")
+    asked.header.zoom_mode_chosen.emit("zoom")
     asked.view.chosen.emit(asked.view.results.hits[2])
     assert qgis_canvas.extent().height() < 0.5
 
 
 def test_a_click_leaves_the_map_where_its_user_chose_so(asked, qgis_canvas):
     look(qgis_canvas, 0, 0, 1)
-    asked.header.habit_chosen.emit("stay")
+    asked.header.zoom_mode_chosen.emit("stay")
     asked.view.chosen.emit(asked.view.results.hits[2])
     assert qgis_canvas.center().x() == pytest.approx(0.0, abs=0.01)
 
@@ -215,12 +215,12 @@ def test_the_arrow_keys_go_through_list_and_map(asked, qtbot, qgis_canvas):
 
 def test_a_removed_layer_leaves_the_list_and_comes_again_with_the_next_question(asked, qtbot):
     QgsProject.instance().removeMapLayer(layer_of(asked).id())
-    assert asked.link.current is None
+    assert asked.map_sync.current is None
     assert not asked.header.keep.isEnabled()
     asked.view.select_tiles([102])
     press(qtbot, asked, Qt.Key.Key_C)
     assert len(asked.view.results.hits) == 3
-    with qtbot.waitSignal(asked.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(asked.controller.answered, timeout=PATIENCE_MS):
         asked.ask("water beside trees")
     assert layer_of(asked).isValid()
 
@@ -235,23 +235,23 @@ def test_a_removed_layer_can_be_shown_again(asked, qtbot):
 
 def test_after_an_answer_the_keys_are_for_the_results(page, qtbot):
     page.activateWindow()
-    page.line.line.setFocus()
-    qtbot.waitUntil(page.line.line.hasFocus, timeout=PATIENCE_MS)
-    page.line.set_text("a lake")
-    with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
-        qtbot.keyClick(page.line.line, Qt.Key.Key_Return)
+    page.search_line.edit.setFocus()
+    qtbot.waitUntil(page.search_line.edit.hasFocus, timeout=PATIENCE_MS)
+    page.search_line.set_text("a lake")
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
+        qtbot.keyClick(page.search_line.edit, Qt.Key.Key_Return)
     assert page.view.hasFocus()
 
 
 def test_where_the_map_has_moved_one_can_search_there(page, qtbot, qgis_canvas, stub):
     look(qgis_canvas, 15, 48, 1)
     page.filters.area.choose("live")
-    with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.ask("a lake")
     assert not page.header.here.isVisible()
     look(qgis_canvas, 25, 48, 1)
     assert page.header.here.isVisible()
-    with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.header.here.click()
     west, _, east, _ = body(stub, "POST /search")["bbox"]
     assert west < 25 < east
@@ -261,10 +261,10 @@ def test_where_the_map_has_moved_one_can_search_there(page, qtbot, qgis_canvas, 
 def test_the_tools_of_the_dock_take_the_map_and_give_it_back(page, qtbot, qgis_canvas):
     button = next(one for one in page.findChildren(QToolButton) if "Describe a place" in one.toolTip())
     button.click()
-    assert qgis_canvas.mapTool() is page.actions_on_tiles.describe_tool
+    assert qgis_canvas.mapTool() is page.tile_actions.describe_tool
     qtbot.keyClick(qgis_canvas, Qt.Key.Key_Escape)
     assert not button.isChecked()
-    assert qgis_canvas.mapTool() is not page.actions_on_tiles.describe_tool
+    assert qgis_canvas.mapTool() is not page.tile_actions.describe_tool
 
 
 # What its user thinks of a hit
@@ -290,7 +290,7 @@ def test_r_rejects_all_that_is_selected(asked, qtbot, stub):
 
 def test_a_mark_that_the_engine_refuses_is_taken_back_and_said(asked, qtbot, stub):
     stub.misbehave("PUT /tiles/101/mark", status=500)
-    with qtbot.waitSignal(asked.problem_arisen, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(asked.problem_occurred, timeout=PATIENCE_MS):
         press(qtbot, asked, Qt.Key.Key_C)
     assert verdicts(asked) == [None, None, None]
 
@@ -324,8 +324,8 @@ def test_a_note_keeps_the_verdict(asked, qtbot, stub):
 def test_a_correction_is_shown_in_the_list(asked, qtbot, stub):
     answer = golden("tile-correct")["response"]["body"]
     stub.answers["PUT /correction"] = {**answer, "properties": {**answer["properties"], "tile_id": 101}}
-    with qtbot.waitSignal(asked.marking.corrected, timeout=PATIENCE_MS):
-        asked.marking.correct(101, "A canal beside an orchard.")
+    with qtbot.waitSignal(asked.mark_editor.corrected, timeout=PATIENCE_MS):
+        asked.mark_editor.correct(101, "A canal beside an orchard.")
     assert asked.view.results.hits[0].summary == "A canal beside an orchard."
     assert body(stub, "PUT /correction") == {"text": "A canal beside an orchard."}
 
@@ -335,16 +335,16 @@ def test_a_correction_is_shown_in_the_list(asked, qtbot, stub):
 
 def test_similar_tiles_are_found_with_the_filters_as_they_stand(asked, qtbot, stub):
     asked.filters.k.setValue(7)
-    with qtbot.waitSignal(asked.asking.answered, timeout=PATIENCE_MS):
-        asked.actions_on_tiles.find_similar(102)
+    with qtbot.waitSignal(asked.controller.answered, timeout=PATIENCE_MS):
+        asked.tile_actions.find_similar(102)
     sent = body(stub, "POST /similar")
     assert (sent["to"]["tile_id"], sent["k"]) == (102, 7)
     assert layer_of(asked).name() == "Like tile 102"
 
 
 def test_more_and_less_like_add_up(asked, qtbot, stub):
-    for steer, number in ((asked.actions_on_tiles.more_like, 0), (asked.actions_on_tiles.less_like, 2)):
-        with qtbot.waitSignal(asked.asking.answered, timeout=PATIENCE_MS):
+    for steer, number in ((asked.tile_actions.more_like, 0), (asked.tile_actions.less_like, 2)):
+        with qtbot.waitSignal(asked.controller.answered, timeout=PATIENCE_MS):
             steer([asked.view.results.hits[number]])
     sent = body(stub, "POST /search")
     assert (sent["question"], sent["like"], sent["unlike"]) == ("water beside trees", [101], [103])
@@ -352,15 +352,15 @@ def test_more_and_less_like_add_up(asked, qtbot, stub):
 
 
 def test_a_tile_is_not_both_wanted_and_unwanted(asked, qtbot, stub):
-    for steer in (asked.actions_on_tiles.more_like, asked.actions_on_tiles.less_like):
-        with qtbot.waitSignal(asked.asking.answered, timeout=PATIENCE_MS):
+    for steer in (asked.tile_actions.more_like, asked.tile_actions.less_like):
+        with qtbot.waitSignal(asked.controller.answered, timeout=PATIENCE_MS):
             steer([asked.view.results.hits[0]])
     sent = body(stub, "POST /search")
     assert (sent["like"], sent["unlike"]) == ([], [101])
 
 
 def test_a_place_on_the_map_is_described_by_its_smallest_tile(asked, qtbot, stub):
-    asked.actions_on_tiles.describe_place(_point(15.05, 47.95))
+    asked.tile_actions.describe_place(_point(15.05, 47.95))
     qtbot.waitUntil(lambda: asked._stack.currentWidget() is asked.details, timeout=PATIENCE_MS)
     assert stub.asked("GET /tiles")[-1].query == {"lon": "15.05", "lat": "47.95"}
     assert "A river beside trees." in asked.details.browser.toPlainText()
@@ -368,8 +368,8 @@ def test_a_place_on_the_map_is_described_by_its_smallest_tile(asked, qtbot, stub
 
 def test_a_place_without_tile_says_so(asked, qtbot, stub):
     stub.answers["GET /tiles"] = {"type": "FeatureCollection", "features": []}
-    with qtbot.waitSignal(asked.complained, timeout=PATIENCE_MS):
-        asked.actions_on_tiles.describe_place(_point(0, 0))
+    with qtbot.waitSignal(asked.message_emitted, timeout=PATIENCE_MS):
+        asked.tile_actions.describe_place(_point(0, 0))
 
 
 @pytest.mark.parametrize(
@@ -384,7 +384,7 @@ def test_a_tile_without_description_says_why(asked, qtbot, stub, state, heading)
     details = golden("tile-describe")["response"]["body"]
     bare = {"state": state, "reason": "out of memory", "summary": "", "descriptions": [], "tags": [], "marks": []}
     stub.answers["GET /tiles/101"] = {**details, "properties": {**details["properties"], **bare, "measurements": None}}
-    asked.actions_on_tiles.describe(101)
+    asked.tile_actions.describe(101)
     qtbot.waitUntil(lambda: asked._stack.currentWidget() is asked.details, timeout=PATIENCE_MS)
     assert heading in asked.details.browser.toPlainText()
 
@@ -394,13 +394,13 @@ def test_a_tile_of_a_class_map_says_that_it_is_none(asked, qtbot, stub):
     bare = {"state": "blank", "reason": "not a picture: map of classes", "summary": "", "descriptions": [], "tags": []}
     whole = {**details["properties"], **bare, "marks": [], "measurements": None}
     stub.answers["GET /tiles/101"] = {**details, "properties": whole}
-    asked.actions_on_tiles.describe(101)
+    asked.tile_actions.describe(101)
     qtbot.waitUntil(lambda: asked._stack.currentWidget() is asked.details, timeout=PATIENCE_MS)
     assert "Blank: not a picture: map of classes" in asked.details.browser.toPlainText()
 
 
 def test_the_way_back_from_a_tile_leads_to_the_results(asked, qtbot):
-    asked.actions_on_tiles.describe(101)
+    asked.tile_actions.describe(101)
     qtbot.waitUntil(lambda: asked._stack.currentWidget() is asked.details, timeout=PATIENCE_MS)
     asked.details.closed.emit()
     assert asked._stack.currentWidget() is asked.view
@@ -408,14 +408,14 @@ def test_the_way_back_from_a_tile_leads_to_the_results(asked, qtbot):
 
 def test_the_menu_of_a_hit_offers_to_take_a_verdict_back(asked, qtbot):
     press(qtbot, asked, Qt.Key.Key_C)
-    menu = asked.actions_on_tiles._menu.menu(asked.view.selected_hits(), asked.view)
+    menu = asked.tile_actions._menu.menu(asked.view.selected_hits(), asked.view)
     texts = [action.text() for action in menu.actions()]
     assert "Take the confirmation back\tC" in texts
     assert "Find similar" in texts
 
 
 def test_the_menu_of_several_hits_offers_what_can_be_done_with_all(asked):
-    menu = asked.actions_on_tiles._menu.menu(asked.view.results.hits, asked.view)
+    menu = asked.tile_actions._menu.menu(asked.view.results.hits, asked.view)
     texts = [action.text() for action in menu.actions()]
     assert "Find similar" not in texts
     assert "More like this" in texts
@@ -425,7 +425,7 @@ def test_a_description_is_text_whatever_it_holds(asked, qtbot, stub):
     answer = golden("tile-describe")["response"]["body"]
     evil = {**answer, "properties": {**answer["properties"], "summary": "<img src='http://example.org/x'>"}}
     stub.answers["GET /tiles/101"] = evil
-    asked.actions_on_tiles.describe(101)
+    asked.tile_actions.describe(101)
     qtbot.waitUntil(lambda: asked._stack.currentWidget() is asked.details, timeout=PATIENCE_MS)
     assert "<img src='http://example.org/x'>" in asked.details.browser.toPlainText()
 
@@ -444,7 +444,7 @@ def test_what_the_map_shows_is_described_though_it_is_not_indexed(page, qtbot, q
     layer = raster(tmp_path)
     qgis_canvas.setLayers([layer])
     look(qgis_canvas, 15, 48, 0.1)
-    page.actions_on_tiles.spot.describe_canvas()
+    page.tile_actions.ad_hoc.describe_canvas()
     qtbot.waitUntil(lambda: page._stack.currentWidget() is page.details, timeout=PATIENCE_MS)
     asked = body(stub, "POST /v1/describe")
     assert asked["path"] == layer.source()
@@ -457,8 +457,8 @@ def test_what_the_map_shows_is_described_though_it_is_not_indexed(page, qtbot, q
 def test_a_map_without_raster_has_nothing_to_describe(page, qtbot, qgis_canvas, stub, tmp_path):
     qgis_canvas.setLayers([raster(tmp_path, west=100.0)])
     look(qgis_canvas, 15, 48, 0.1)
-    with qtbot.waitSignal(page.complained, timeout=PATIENCE_MS) as told:
-        page.actions_on_tiles.spot.describe_canvas()
+    with qtbot.waitSignal(page.message_emitted, timeout=PATIENCE_MS) as told:
+        page.tile_actions.ad_hoc.describe_canvas()
     assert "no raster" in told.args[0]
     assert not stub.asked("POST /v1/describe")
     qgis_canvas.setLayers([])
@@ -469,7 +469,7 @@ def test_a_map_without_raster_has_nothing_to_describe(page, qtbot, qgis_canvas, 
 
 def test_thumbnails_are_asked_for_what_is_in_view_only(page, qtbot, stub):
     stub.answers["POST /search"] = hits(500)
-    with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.ask("a lake")
     qtbot.waitUntil(lambda: page.thumbnails.pixmap(101) is not None, timeout=PATIENCE_MS)
     qtbot.wait(200)
@@ -478,7 +478,7 @@ def test_thumbnails_are_asked_for_what_is_in_view_only(page, qtbot, stub):
 
 def test_scrolling_brings_other_thumbnails(page, qtbot, stub):
     stub.answers["POST /search"] = hits(500)
-    with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.ask("a lake")
     page.view.scrollToBottom()
     qtbot.waitUntil(lambda: page.thumbnails.pixmap(600) is not None, timeout=PATIENCE_MS)
@@ -487,7 +487,7 @@ def test_scrolling_brings_other_thumbnails(page, qtbot, stub):
 
 def test_a_raster_that_has_moved_leaves_a_row_without_picture(page, qtbot, stub):
     stub.misbehave("GET /thumbnail", status=404, times=None)
-    with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.ask("a lake")
     qtbot.waitUntil(lambda: page.thumbnails.missing(103), timeout=PATIENCE_MS)
     page.grab()
@@ -508,8 +508,8 @@ def test_no_catalog_says_what_to_do(page, session, qtbot):
 
 def test_the_catalog_of_the_last_session_is_asked_again(page, session, qtbot, stub):
     session.use_catalog(None)
-    assert page.line.line.placeholderText() == "What are you looking for in area?"
-    with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
+    assert page.search_line.edit.placeholderText() == "What are you looking for in area?"
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.ask("a lake")
     assert body(stub, "POST /catalogs")["path"] == "/data/area.gpkg"
 
@@ -532,11 +532,11 @@ def test_an_empty_catalog_says_what_to_do(page, session):
 def test_no_results_offer_what_to_loosen(page, qtbot, stub):
     stub.answers["POST /search"] = golden("search-nothing")["response"]["body"]
     page.filters.threshold.setValue(0.9)
-    with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.ask("an airport")
     assert page.empty.heading == "Nothing matches"
     stub.answers["POST /search"] = hits(3)
-    with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.empty.buttons[0].click()
     assert "threshold" not in body(stub, "POST /search")
     assert page._stack.currentWidget() is page.view
@@ -545,7 +545,7 @@ def test_no_results_offer_what_to_loosen(page, qtbot, stub):
 def test_filters_that_leave_no_tile_are_said_to(page, qtbot, stub):
     stub.answers["POST /search"] = {**golden("search-nothing")["response"]["body"], "candidates": 0}
     page.filters.first.setDate(_date(2030, 1, 1))
-    with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.ask("an airport")
     assert page.empty.text == "The filters leave no tile to search in."
     assert [button.text() for button in page.empty.buttons] == ["Search all dates"]
@@ -553,24 +553,24 @@ def test_filters_that_leave_no_tile_are_said_to(page, qtbot, stub):
 
 def test_a_failed_question_can_be_tried_again(page, qtbot, stub):
     stub.misbehave("POST /search", status=500)
-    with qtbot.waitSignal(page.asking.failed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(page.controller.failed, timeout=PATIENCE_MS):
         page.ask("a lake")
     assert "log has more" in page.empty.text
-    with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.empty.buttons[0].click()
     assert len(page.view.results.hits) == 3
 
 
 def test_a_failed_question_leaves_the_results_of_before(asked, qtbot, stub):
     stub.misbehave("POST /search", status=500)
-    with qtbot.waitSignal(asked.problem_arisen, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(asked.problem_occurred, timeout=PATIENCE_MS):
         asked.ask("a lake")
     assert asked._stack.currentWidget() is asked.view
 
 
 def test_a_connection_that_breaks_in_mid_search_is_asked_again(page, qtbot, stub):
     stub.misbehave("POST /search", drop=True)
-    with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.ask("a lake")
     assert len(page.view.results.hits) == 3
 
@@ -578,7 +578,7 @@ def test_a_connection_that_breaks_in_mid_search_is_asked_again(page, qtbot, stub
 def test_a_catalog_that_a_restarted_engine_has_not_open_is_opened(page, qtbot, stub):
     problem = golden("problem-unknown-catalog")["response"]["body"]
     stub.misbehave("POST /search", status=404, body=problem)
-    with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.ask("a lake")
     assert body(stub, "POST /catalogs") == {"path": "/data/area.gpkg", "create": False}
 
@@ -586,8 +586,8 @@ def test_a_catalog_that_a_restarted_engine_has_not_open_is_opened(page, qtbot, s
 def test_fifty_thousand_results_leave_the_window_free(page, qtbot, no_stall):
     many = results(50_000, answer=answer(50_000, question="everything"))
     with no_stall.watching():
-        page.asking.answered.emit(many)
-        qtbot.waitUntil(lambda: not page.link.current._filler.busy, timeout=PATIENCE_MS)
+        page.controller.answered.emit(many)
+        qtbot.waitUntil(lambda: not page.map_sync.current._filler.busy, timeout=PATIENCE_MS)
     assert page.view.model().rowCount() == 50_000
     assert layer_of(page).featureCount() == 50_000
 
@@ -620,7 +620,7 @@ def test_a_report_fetches_the_pictures_that_were_never_in_view(page, qtbot, stub
         "updated": "",
     }
     stub.answers["POST /search"] = many
-    with qtbot.waitSignal(page.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.ask("a lake")
     qtbot.waitUntil(lambda: layer_of(page).featureCount() == 40, timeout=PATIENCE_MS)
     with qtbot.waitSignal(page.output.succeeded, timeout=PATIENCE_MS):
@@ -629,7 +629,7 @@ def test_a_report_fetches_the_pictures_that_were_never_in_view(page, qtbot, stub
 
 
 def test_where_to_save_is_asked_without_holding_the_window(asked, qtbot, tmp_path):
-    asked.header.saved.emit()
+    asked.header.save_requested.emit()
     dialog = asked.findChild(QFileDialog)
     assert dialog.isVisible()
     assert dialog.defaultSuffix() == "gpkg"
@@ -640,7 +640,7 @@ def test_where_to_save_is_asked_without_holding_the_window(asked, qtbot, tmp_pat
 
 
 def test_the_ending_follows_the_format_that_is_chosen(asked):
-    asked.header.exported.emit()
+    asked.header.export_requested.emit()
     dialog = asked.findChild(QFileDialog)
     assert dialog.defaultSuffix() == "csv"
     dialog.filterSelected.emit("GeoJSON (*.geojson *.GEOJSON)")
@@ -649,7 +649,7 @@ def test_the_ending_follows_the_format_that_is_chosen(asked):
 
 def test_a_report_of_nothing_says_what_to_do(asked, qtbot):
     with qtbot.waitSignal(asked.output.failed, timeout=PATIENCE_MS) as told:
-        asked.header.reported.emit()
+        asked.header.report_requested.emit()
     assert "Confirm some with C" in told.args[0]
 
 
@@ -661,9 +661,11 @@ def test_results_come_back_with_the_project(asked, qtbot, tmp_path):
     project, file = QgsProject.instance(), str(tmp_path / "area.qgz")
     assert project.write(file)
     project.clear()
-    assert asked.link.current is None
+    assert asked.map_sync.current is None
     assert project.read(file)
-    qtbot.waitUntil(lambda: asked.link.current is not None and layer_of(asked).featureCount() == 3, timeout=PATIENCE_MS)
+    qtbot.waitUntil(
+        lambda: asked.map_sync.current is not None and layer_of(asked).featureCount() == 3, timeout=PATIENCE_MS
+    )
     assert verdicts(asked) == [CONFIRMED, None, None]
     assert layer_of(asked).name() == "water beside trees"
     asked.view.select_tiles([103])
@@ -675,7 +677,7 @@ def test_a_dock_that_is_opened_after_the_project_takes_its_results_up(asked, qtb
     assert QgsProject.instance().write(file)
     asked.close_down()
     assert QgsProject.instance().read(file)
-    later = SearchPage(Iface(asked.link._iface.canvas), session)
+    later = SearchPage(Iface(asked.map_sync._iface.canvas), session)
     qtbot.waitUntil(lambda: layer_of(later).featureCount() == 3, timeout=PATIENCE_MS)
     assert [hit.tile_id for hit in later.view.results.hits] == [101, 102, 103]
     assert later.line.text == "water beside trees"
@@ -687,7 +689,7 @@ def test_a_dock_that_is_opened_after_the_project_takes_its_results_up(asked, qtb
 def test_kept_results_come_back_too(asked, qtbot, stub, tmp_path):
     asked.header.keep.setChecked(True)
     stub.answers["POST /search"] = hits(1, question="a lake")
-    with qtbot.waitSignal(asked.asking.answered, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(asked.controller.answered, timeout=PATIENCE_MS):
         asked.ask("a lake")
     project, file = QgsProject.instance(), str(tmp_path / "area.qgz")
     assert project.write(file)
@@ -703,7 +705,7 @@ def test_an_engine_is_not_started_by_opening_a_project(asked, qtbot, session, tm
     asked.hide()
     session.engine.stop()
     assert QgsProject.instance().read(file)
-    qtbot.waitUntil(lambda: asked.link.current is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: asked.map_sync.current is not None, timeout=PATIENCE_MS)
     qtbot.wait(200)
     assert session.engine.client is None
 

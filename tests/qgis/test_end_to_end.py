@@ -87,7 +87,9 @@ def test_from_nothing_to_an_export_that_can_be_read(
     canvas.setExtent(QgsRectangle(0, 0, 1, 1))
     index = view.model().index(0, 0)
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
-    qtbot.waitUntil(lambda: canvas.extent().contains(dock.search.link.current.layer.extent().center()), timeout=10_000)
+    qtbot.waitUntil(
+        lambda: canvas.extent().contains(dock.search.map_sync.current.layer.extent().center()), timeout=10_000
+    )
 
     qtbot.keyClick(view, Qt.Key.Key_C)
     qtbot.waitUntil(lambda: view.results.hits[0].mark is not None)
@@ -115,10 +117,10 @@ def test_killed_while_it_is_used_it_comes_back_with_the_catalog(
 
 
 def _use_the_interpreter(dock: SearchDock, qtbot: Any) -> None:
-    ways = dock.setup.welcome.ways
+    setup_options = dock.setup.welcome.setup_options
     dock.setup.welcome.others.setCollapsed(False)
-    ways.interpreter.setFilePath(str(PYTHON))
-    ways.use_interpreter.click()
+    setup_options.interpreter.setFilePath(str(PYTHON))
+    setup_options.use_interpreter.click()
     qtbot.waitUntil(lambda: dock._session.engine.state is EngineState.READY, timeout=90_000)
 
 
@@ -127,9 +129,9 @@ def _index(dock: SearchDock, imagery: Path, qtbot: Any) -> None:
     dock.show_catalogs()
     panel = dock.catalogs
     panel.add_paths([str(imagery)])
-    qtbot.waitUntil(panel.adder.start.isEnabled, timeout=60_000)
+    qtbot.waitUntil(panel.add_panel.start.isEnabled, timeout=60_000)
     with qtbot.waitSignal(panel.jobs.concluded, timeout=180_000) as concluded:
-        panel.adder.start.click()
+        panel.add_panel.start.click()
     assert concluded.args[0].state == "done", concluded.args[0].problem
 
 

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from qgis_plugin.core.formatting import bytes_text, count_text, duration_text, parse_levels, period_text, written_levels
-from qgis_plugin.core.imagery import source_of, source_of_uri
+from qgis_plugin.core.formatting import (
+    format_bytes,
+    format_count,
+    format_duration,
+    format_levels,
+    format_period,
+    parse_levels,
+)
+from qgis_plugin.core.imagery import layer_source, uri_source
 from qgis_plugin.core.protocol import Period
 from tests.qgis.rasters import geotiff
 
@@ -21,14 +28,14 @@ def _english(qgis_app):
 
 
 def test_a_layer_of_a_file_gives_its_path(tmp_path):
-    source = source_of(QgsRasterLayer(geotiff(tmp_path / "müll ordner" / "a b.tif"), "a"))
+    source = layer_source(QgsRasterLayer(geotiff(tmp_path / "müll ordner" / "a b.tif"), "a"))
     assert source.path == str(tmp_path / "müll ordner" / "a b.tif")
 
 
 def test_open_options_and_archives_are_no_hindrance():
-    assert source_of_uri("a", provider="gdal", source="/data/a.tif|option:OVERVIEW_LEVEL=1").path == "/data/a.tif"
+    assert uri_source("a", provider="gdal", source="/data/a.tif|option:OVERVIEW_LEVEL=1").path == "/data/a.tif"
     archived = "/vsizip//data/a.zip/a.tif"
-    assert source_of_uri("a", provider="gdal", source=archived).path == archived
+    assert uri_source("a", provider="gdal", source=archived).path == archived
 
 
 @pytest.mark.parametrize(
@@ -44,15 +51,15 @@ def test_open_options_and_archives_are_no_hindrance():
     ],
 )
 def test_what_cannot_be_indexed_says_why(provider, source, said):
-    refused = source_of_uri("sea", provider=provider, source=source)
+    refused = uri_source("sea", provider=provider, source=source)
     assert not refused.usable
     assert "“sea”" in refused.reason
     assert said in refused.reason
 
 
 def test_vector_layers_and_broken_ones_are_refused(tmp_path):
-    assert "no raster layer" in source_of(QgsVectorLayer("Point?crs=EPSG:4326", "points", "memory")).reason
-    assert "could not be opened" in source_of(QgsRasterLayer(str(tmp_path / "gone.tif"), "gone")).reason
+    assert "no raster layer" in layer_source(QgsVectorLayer("Point?crs=EPSG:4326", "points", "memory")).reason
+    assert "could not be opened" in layer_source(QgsRasterLayer(str(tmp_path / "gone.tif"), "gone")).reason
 
 
 def test_tile_sizes_are_read_as_people_write_them():
@@ -64,9 +71,9 @@ def test_tile_sizes_are_read_as_people_write_them():
 
 
 def test_tile_sizes_are_written_from_the_smallest_to_the_largest():
-    assert written_levels((1792.4, 112.0, 448.0)) == "112 – 1792 m"
-    assert written_levels((112.0,)) == "112 m"
-    assert written_levels((0.5, 2.0)) == "0.5 – 2 m"
+    assert format_levels((1792.4, 112.0, 448.0)) == "112 – 1792 m"
+    assert format_levels((112.0,)) == "112 m"
+    assert format_levels((0.5, 2.0)) == "0.5 – 2 m"
 
 
 @pytest.mark.parametrize(
@@ -81,11 +88,11 @@ def test_tile_sizes_are_written_from_the_smallest_to_the_largest():
     ],
 )
 def test_durations_are_rounded_as_estimates_deserve(seconds, said):
-    assert duration_text(seconds) == said
+    assert format_duration(seconds) == said
 
 
 def test_sizes_counts_and_days():
-    assert [bytes_text(size) for size in (0, 999, 1300, 163_840, 1_310_720, 5e10, 3e12)] == [
+    assert [format_bytes(size) for size in (0, 999, 1300, 163_840, 1_310_720, 5e10, 3e12)] == [
         "0 B",
         "999 B",
         "1.3 KB",
@@ -94,7 +101,7 @@ def test_sizes_counts_and_days():
         "50 GB",
         "3.0 TB",
     ]
-    assert count_text(1234567) == "1,234,567"
-    assert period_text(Period("2026-09-14T00:00:00Z", "2026-09-16T00:00:00Z")) == "2026-09-14 – 2026-09-16"
-    assert period_text(Period("2026-09-14T00:00:00Z", "2026-09-14T10:00:00Z")) == "2026-09-14"
-    assert period_text(Period()) == ""
+    assert format_count(1234567) == "1,234,567"
+    assert format_period(Period("2026-09-14T00:00:00Z", "2026-09-16T00:00:00Z")) == "2026-09-14 – 2026-09-16"
+    assert format_period(Period("2026-09-14T00:00:00Z", "2026-09-14T10:00:00Z")) == "2026-09-14"
+    assert format_period(Period()) == ""

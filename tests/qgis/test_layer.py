@@ -113,16 +113,16 @@ def test_packed_results_carry_the_marks(shown):
     marked = results(3).marked({102: Mark("flooding river", CONFIRMED)})
     shown.put(marked, [102])
     shown.pack()
-    assert Results.unpacked(shown.layer.customProperty(RESULTS)) == marked
+    assert Results.loads(shown.layer.customProperty(RESULTS)) == marked
     assert is_result_layer(shown.layer)
 
 
 def test_results_too_many_for_a_project_leave_their_question_in_it(shown):
     shown.put(results(6000), [])
     shown.pack()
-    packed = Results.unpacked(shown.layer.customProperty(RESULTS))
-    assert packed.hits == ()
-    assert packed.question == "flooding river"
+    dumps = Results.loads(shown.layer.customProperty(RESULTS))
+    assert dumps.hits == ()
+    assert dumps.question == "flooding river"
 
 
 def test_a_kept_layer_says_so(shown):

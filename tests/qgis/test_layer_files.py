@@ -104,7 +104,7 @@ def test_a_saved_layer_is_not_emptied_when_a_project_takes_it_up(layer, write, t
     path = write(tmp_path / "kept.gpkg")
     layer.move_to(str(path), table=TABLE, before=layer.results)
     taken = ResultLayer(layer.layer)
-    taken.take_up(results(3), thumbnails=tmp_path)
+    taken.restore(results(3), thumbnails=tmp_path)
     assert layer.layer.featureCount() == 3
     taken.select([102])
     assert [feature["rank"] for feature in layer.layer.selectedFeatures()] == [2]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from qgis_plugin.core.settings import SETTINGS, questions, remember_question
-from qgis_plugin.gui.catalogs.index_options import Choices
-from qgis_plugin.gui.layers.canvas import ZOOM, Camera
+from qgis_plugin.gui.catalogs.index_options import IndexOptionsWidget
+from qgis_plugin.gui.layers.canvas import ZOOM, MapNavigator
 from qgis_plugin.gui.options import TilescribeOptionsFactory
 
 from qgis.core import QgsSettings
@@ -27,23 +27,23 @@ def page(session, qtbot):
 
 def test_nothing_is_kept_before_the_dialog_is_accepted(page):
     page.click.setCurrentIndex(page.click.findData(ZOOM))
-    assert Camera(None).habit != ZOOM
+    assert MapNavigator(None).zoom_mode != ZOOM
     page.apply()
-    assert Camera(None).habit == ZOOM
+    assert MapNavigator(None).zoom_mode == ZOOM
 
 
 def test_the_habits_of_before_are_shown(session, qtbot):
-    Camera(None).habit = ZOOM
+    MapNavigator(None).zoom_mode = ZOOM
     page = TilescribeOptionsFactory(session).createWidget()
     qtbot.addWidget(page)
     assert page.click.currentData() == ZOOM
 
 
 def test_how_to_index_is_kept_for_the_panel(page, qtbot):
-    page.choices._levels.setCurrentIndex(1)
-    page.choices._metres.setText("128")
+    page.index_options._levels.setCurrentIndex(1)
+    page.index_options._metres.setText("128")
     page.apply()
-    again = Choices()
+    again = IndexOptionsWidget()
     qtbot.addWidget(again)
     assert again.levels_m == (128.0,)
 
@@ -63,4 +63,4 @@ def test_opening_the_options_does_not_start_the_engine(page, stub, qtbot):
 def test_a_running_engine_is_asked_which_models_it_has(session, ready, stub, qtbot):
     page = TilescribeOptionsFactory(session).createWidget()
     qtbot.addWidget(page)
-    qtbot.waitUntil(lambda: page.choices._captioner.count() == 2, timeout=30_000)
+    qtbot.waitUntil(lambda: page.index_options._captioner.count() == 2, timeout=30_000)

@@ -42,7 +42,7 @@ def tiles(path, table="results") -> list:
 
 def show(page, many) -> None:
     """An answer, without waiting for the layer."""
-    page.asking.answered.emit(many)
+    page.controller.answered.emit(many)
 
 
 def test_a_failed_save_leaves_a_later_export_alone(asked, ended, tmp_path):
@@ -52,7 +52,7 @@ def test_a_failed_save_leaves_a_later_export_alone(asked, ended, tmp_path):
     assert ended(2)[1] == (True, str(tmp_path / "hits.csv"))
     assert layer_of(asked).providerType() == "memory"
     assert layer_of(asked).featureCount() == 3
-    assert not asked.link.current.kept
+    assert not asked.map_sync.current.kept
 
 
 def test_an_export_while_a_save_is_under_way_does_not_take_the_layer(asked, ended, tmp_path):
@@ -75,7 +75,7 @@ def test_of_two_quick_saves_both_are_whole_and_the_layer_lives_in_the_last(asked
 
 def test_saved_while_the_layer_fills_every_hit_is_in_the_file(page, ended, tmp_path):
     show(page, results(2_000, answer=answer(2_000, question="everything")))
-    assert page.link.current._filler.busy
+    assert page.map_sync.current._filler.busy
     page.output.save_to(str(tmp_path / "kept.gpkg"))
     ended(1)
     assert len(tiles(tmp_path / "kept.gpkg")) == 2_000
@@ -90,12 +90,12 @@ def test_exported_while_the_layer_fills_every_hit_is_in_the_file(page, ended, tm
 
 
 def test_a_question_asked_while_results_are_saved_gets_a_layer_of_its_own(asked, ended, tmp_path):
-    saved = asked.link.current
+    saved = asked.map_sync.current
     asked.output.save_to(str(tmp_path / "kept.gpkg"))
     later = results(1, answer=answer(1, question="a lake")).with_hits([hit(1, tile_id=900)])
     show(asked, later)
     ended(1)
-    assert asked.link.current is not saved
+    assert asked.map_sync.current is not saved
     assert layer_of(asked).providerType() == "memory"
     assert [feature["tile_id"] for feature in layer_of(asked).getFeatures()] == [900]
     assert saved.layer.name() == "water beside trees"
@@ -105,17 +105,17 @@ def test_a_question_asked_while_results_are_saved_gets_a_layer_of_its_own(asked,
 
 
 def test_a_question_after_a_failed_save_replaces_the_results_as_ever(asked, ended, tmp_path):
-    layer = asked.link.current
+    layer = asked.map_sync.current
     asked.output.save_to(str(tmp_path / "no" / "kept.gpkg"))
     ended(1)
     show(asked, results(1))
-    assert asked.link.current is layer
+    assert asked.map_sync.current is layer
 
 
 def test_what_is_marked_while_results_are_saved_is_in_the_file(asked, ended, tmp_path):
     asked.output.save_to(str(tmp_path / "kept.gpkg"))
     page_results = asked.view.results.marked({102: Mark("water beside trees", CONFIRMED, "in time")})
-    asked.marking.changed.emit(page_results, [102])
+    asked.mark_editor.changed.emit(page_results, [102])
     ended(1)
     again = QgsVectorLayer(f"{tmp_path / 'kept.gpkg'}|layername=results", "again", "ogr")
     assert [feature["note"] for feature in again.getFeatures('"tile_id" = 102')] == ["in time"]
@@ -179,7 +179,7 @@ def test_what_was_there_before_survives_a_failure(asked, ended, tmp_path):
 
 def test_closing_down_leaves_no_part_of_a_file(page, tmp_path, qtbot):
     show(page, results(2_000, answer=answer(2_000)))
-    qtbot.waitUntil(lambda: not page.link.current._filler.busy, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not page.map_sync.current._filler.busy, timeout=PATIENCE_MS)
     page.output.export_to(str(tmp_path / "hits.csv"))
     page.output.save_to(str(tmp_path / "kept.gpkg"))
     qtbot.waitUntil(lambda: page.output._exporter._current is not None, timeout=PATIENCE_MS)
@@ -211,7 +211,7 @@ def test_a_saved_layer_is_read_marked_and_closed_without_an_error_of_the_databas
     asked.output.save_to(str(tmp_path / "kept.gpkg"))
     ended(1)
     assert len(list(layer_of(asked).getFeatures())) == 3
-    asked.link.put(asked.view.results.marked({101: Mark("water beside trees", CONFIRMED)}), [101])
+    asked.map_sync.update_results(asked.view.results.marked({101: Mark("water beside trees", CONFIRMED)}), [101])
     assert QgsProject.instance().write(str(tmp_path / "area.qgz"))
     QgsProject.instance().clear()
     assert "ERROR" not in capfd.readouterr().err
@@ -254,7 +254,7 @@ def test_a_question_asked_while_a_report_is_written_does_not_change_it(page, end
     show(page, results(1, answer=answer(1, question="a lake")))
     assert ended(1) == [(True, str(tmp_path / "report.pdf"))]
     assert pages(tmp_path / "report.pdf") == 10
-    assert not page.link.current.held
+    assert not page.map_sync.current.held
 
 
 def test_a_second_report_waits_for_its_turn(page, ended, tmp_path):

@@ -3,11 +3,20 @@ from __future__ import annotations
 import pytest
 from qgis_plugin.core.files import file_name
 from qgis_plugin.core.filters import AREA, DATES, THRESHOLD, Filters
-from qgis_plugin.core.formatting import period_date, period_text
-from qgis_plugin.core.highlighting import best_sentence, spans
-from qgis_plugin.core.protocol import Mark, Place, SearchRequest, SimilarRequest
+from qgis_plugin.core.formatting import format_acquisition_period, format_period
+from qgis_plugin.core.highlighting import best_sentence, term_spans
+from qgis_plugin.core.protocol import Mark, SearchRequest, SimilarityTarget, SimilarRequest
 from qgis_plugin.core.protocol.catalogs import Period
-from qgis_plugin.core.results import CONFIRMED, REJECTED, Results, fine_print, heading, raster_of, verdict_of, when
+from qgis_plugin.core.results import (
+    CONFIRMED,
+    REJECTED,
+    Results,
+    acquisition_text,
+    fine_print,
+    heading,
+    raster_label,
+    verdict_of,
+)
 from tests.qgis.made_up import answer, hit, results
 
 
@@ -22,7 +31,7 @@ from tests.qgis.made_up import answer, hit, results
     ],
 )
 def test_words_are_found_in_their_other_forms(text, words, marked):
-    assert [text[start : start + length] for start, length in spans(text, words)] == marked
+    assert [text[start : start + length] for start, length in term_spans(text, words)] == marked
 
 
 def test_the_sentence_with_most_of_the_words_heads_a_hit():
@@ -38,7 +47,7 @@ def test_a_hit_without_description_has_an_empty_heading():
 
 
 def test_the_fine_print_leaves_out_an_unknown_date():
-    assert when(hit(acquired=None)) == ""
+    assert acquisition_text(hit(acquired=None)) == ""
     assert fine_print(hit(acquired=None)) == "0.90 · 112 m · scene_20260914.tif"
 
 
@@ -53,8 +62,8 @@ def test_the_fine_print_leaves_out_an_unknown_date():
 )
 def test_a_date_is_shown_as_it_is_told(acquired, shown):
     """Python 3.9 reads fractions of a second with three or six digits only, and no months and years."""
-    assert when(hit(acquired=acquired)) == shown
-    assert period_text(Period(first=acquired, last=acquired)) == shown
+    assert acquisition_text(hit(acquired=acquired)) == shown
+    assert format_period(Period(first=acquired, last=acquired)) == shown
 
 
 @pytest.mark.parametrize(
@@ -66,24 +75,24 @@ def test_a_file_has_its_name_whatever_system_its_path_is_of(path):
 
 def test_a_hit_whose_file_is_gone_says_so():
     assert fine_print(hit(available=False)).endswith("scene_20260914.tif (file gone)")
-    assert raster_of(hit()) == "scene_20260914.tif"
+    assert raster_label(hit()) == "scene_20260914.tif"
 
 
 def test_results_survive_being_packed():
     mark = Mark("flooding river", CONFIRMED, "seen on foot", "2026-09-15T08:00:00Z")
     before = results(3).marked({102: mark})
-    assert Results.unpacked(before.packed()) == before
+    assert Results.loads(before.dumps()) == before
 
 
 def test_similar_results_survive_being_packed():
-    before = results(2, request=SimilarRequest(to=Place(point=(15.0, 47.9)), levels_m=(112.0,)))
-    assert Results.unpacked(before.packed()) == before
+    before = results(2, request=SimilarRequest(to=SimilarityTarget(point=(15.0, 47.9)), levels_m=(112.0,)))
+    assert Results.loads(before.dumps()) == before
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "bm9uc2Vuc2U="])
 def test_what_is_no_packed_text_is_refused(text):
     with pytest.raises(ValueError):
-        Results.unpacked(text)
+        Results.loads(text)
 
 
 def test_marks_are_put_on_their_tiles_and_taken_away_again():
@@ -94,26 +103,26 @@ def test_marks_are_put_on_their_tiles_and_taken_away_again():
 
 
 def test_the_score_span_of_nothing_is_nothing():
-    assert Results.none().score_span == (0.0, 0.0)
+    assert Results.empty().score_span == (0.0, 0.0)
 
 
 def test_filters_are_read_from_a_request_and_put_into_another():
-    filters = Filters.of(SearchRequest(question="a", k=7, threshold=0.5, bbox=(1.0, 2.0, 3.0, 4.0)))
+    filters = Filters.from_request(SearchRequest(question="a", k=7, threshold=0.5, bbox=(1.0, 2.0, 3.0, 4.0)))
     assert filters.active == (AREA, THRESHOLD)
-    assert filters.applied_to(SimilarRequest(to=Place(tile_id=1))) == SimilarRequest(
-        to=Place(tile_id=1), k=7, threshold=0.5, bbox=(1.0, 2.0, 3.0, 4.0)
+    assert filters.apply_to(SimilarRequest(to=SimilarityTarget(tile_id=1))) == SimilarRequest(
+        to=SimilarityTarget(tile_id=1), k=7, threshold=0.5, bbox=(1.0, 2.0, 3.0, 4.0)
     )
     assert filters.without(AREA).bbox is None
 
 
 def test_without_candidates_the_filters_are_to_blame_and_not_the_threshold():
     request = SearchRequest(question="a", threshold=0.9, bbox=(1.0, 2.0, 3.0, 4.0), acquired_from="2026-01-01")
-    assert results(0, request=request, answer=answer(0, candidates=0)).loosenable() == (AREA, DATES)
+    assert results(0, request=request, answer=answer(0, candidates=0)).removable_filters() == (AREA, DATES)
 
 
 def test_with_candidates_the_threshold_is_to_blame():
     request = SearchRequest(question="a", threshold=0.9, bbox=(1.0, 2.0, 3.0, 4.0))
-    assert results(0, request=request, answer=answer(0)).loosenable() == (THRESHOLD,)
+    assert results(0, request=request, answer=answer(0)).removable_filters() == (THRESHOLD,)
 
 
 @pytest.mark.parametrize(
@@ -128,4 +137,4 @@ def test_with_candidates_the_threshold_is_to_blame():
     ],
 )
 def test_a_time_is_shown_as_exactly_as_it_is_known(start, end, shown):
-    assert period_date(start, end) == shown
+    assert format_acquisition_period(start, end) == shown

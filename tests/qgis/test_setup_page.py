@@ -53,8 +53,8 @@ def _click(page: SetupPage, name: str) -> None:
 
 
 def _set_up(page: SetupPage, wheels: Path) -> None:
-    page.welcome.ways.python.setFilePath(sys.executable)
-    page.welcome.ways.wheels.setFilePath(str(wheels))
+    page.welcome.setup_options.python.setFilePath(sys.executable)
+    page.welcome.setup_options.wheels.setFilePath(str(wheels))
     _click(page, "TilescribeSetUp")
 
 
@@ -69,8 +69,8 @@ def test_one_click_sets_the_engine_up(
 ) -> None:
     with no_stall.watching():
         _set_up(page, bundled.parent)
-        assert page.shown is page.running
-        qtbot.waitUntil(lambda: page.shown is not page.running, timeout=60_000)
+        assert page.shown is page.progress
+        qtbot.waitUntil(lambda: page.shown is not page.progress, timeout=60_000)
     assert page.shown is page.installed
     assert "0.1.0" in page.installed.headline.text()
     kept = installation.load(paths.installation_file)
@@ -92,7 +92,7 @@ def test_cancelling_leaves_nothing_and_leads_back(
     page: SetupPage, bundled: Path, qtbot: Any, paths: PluginPaths
 ) -> None:
     _set_up(page, bundled.parent)
-    qtbot.waitUntil(lambda: page.running._step == "environment", timeout=30_000)
+    qtbot.waitUntil(lambda: page.progress._step == "environment", timeout=30_000)
     _click(page, "TilescribeSetupCancel")
     qtbot.waitUntil(lambda: page.shown is page.welcome, timeout=30_000)
     assert list(paths.environments.iterdir()) == []
@@ -104,9 +104,9 @@ def test_a_failure_is_explained_and_can_be_tried_again(page: SetupPage, bundled:
     content = missing.read_bytes()
     missing.unlink()
     _set_up(page, bundled.parent)
-    qtbot.waitUntil(page.running.retry.isVisible, timeout=60_000)
-    assert "folder of wheels lacks" in page.running.headline.text()
-    assert "rasterio" in page.running.log.toPlainText()
+    qtbot.waitUntil(page.progress.retry.isVisible, timeout=60_000)
+    assert "folder of wheels lacks" in page.progress.headline.text()
+    assert "rasterio" in page.progress.log.toPlainText()
     missing.write_bytes(content)
     _click(page, "TilescribeSetupRetry")
     qtbot.waitUntil(lambda: page.shown is page.installed, timeout=60_000)
@@ -115,8 +115,8 @@ def test_a_failure_is_explained_and_can_be_tried_again(page: SetupPage, bundled:
 def test_a_second_qgis_is_told_to_wait(page: SetupPage, bundled: Path, qtbot: Any, paths: PluginPaths) -> None:
     with setup_lock(paths.data):
         _set_up(page, bundled.parent)
-        qtbot.waitUntil(page.running.retry.isVisible, timeout=30_000)
-    assert "Another QGIS" in page.running.headline.text()
+        qtbot.waitUntil(page.progress.retry.isVisible, timeout=30_000)
+    assert "Another QGIS" in page.progress.headline.text()
     _click(page, "TilescribeSetupBack")
     assert page.shown is page.welcome
 
@@ -124,18 +124,18 @@ def test_a_second_qgis_is_told_to_wait(page: SetupPage, bundled: Path, qtbot: An
 def test_without_the_engine_in_the_plugin_the_next_step_is_named(
     page: SetupPage, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page.welcome.ways.python.setFilePath(sys.executable)
+    page.welcome.setup_options.python.setFilePath(sys.executable)
     monkeypatch.setattr("qgis_plugin.gui.setup.setup_options.bundled_wheel", lambda: None)
     _click(page, "TilescribeSetUp")
-    qtbot.waitUntil(page.running.retry.isVisible, timeout=30_000)
-    assert "zip" in page.running.headline.text()
+    qtbot.waitUntil(page.progress.retry.isVisible, timeout=30_000)
+    assert "zip" in page.progress.headline.text()
 
 
 def test_an_existing_interpreter_is_asked_before_it_is_used(page: SetupPage, qtbot: Any, tmp_path: Path) -> None:
     said: list[tuple[str, bool]] = []
-    page.said.connect(lambda text, good: said.append((text, good)))
+    page.message_emitted.connect(lambda text, good: said.append((text, good)))
     page.welcome.others.setCollapsed(False)
-    page.welcome.ways.interpreter.setFilePath(str(tmp_path / "python3"))
+    page.welcome.setup_options.interpreter.setFilePath(str(tmp_path / "python3"))
     _click(page, "TilescribeUseInterpreter")
     qtbot.waitUntil(lambda: bool(said), timeout=30_000)
     assert not said[0][1]
@@ -150,7 +150,7 @@ def test_an_interpreter_that_has_the_engine_is_used(
     python.write_text("#!/bin/sh\necho 0.1.0\n")
     python.chmod(0o755)
     page.welcome.others.setCollapsed(False)
-    page.welcome.ways.interpreter.setFilePath(str(python))
+    page.welcome.setup_options.interpreter.setFilePath(str(python))
     _click(page, "TilescribeUseInterpreter")
     qtbot.waitUntil(lambda: page.shown is page.installed, timeout=30_000)
     assert installation.load(paths.installation_file) == Installation(INTERPRETER, python=str(python), version="0.1.0")
@@ -160,8 +160,8 @@ def test_a_running_engine_is_connected_to_and_its_token_is_not_kept(
     page: SetupPage, qtbot: Any, stub: StubService, paths: PluginPaths
 ) -> None:
     page.welcome.others.setCollapsed(False)
-    page.welcome.ways.url.setText(stub.url + "/")
-    page.welcome.ways.token.setText(stub.token)
+    page.welcome.setup_options.url.setText(stub.url + "/")
+    page.welcome.setup_options.token.setText(stub.token)
     _click(page, "TilescribeConnect")
     qtbot.waitUntil(lambda: page.shown is page.installed, timeout=30_000)
     kept = installation.load(paths.installation_file)
@@ -174,10 +174,10 @@ def test_a_wrong_token_is_said_before_anything_is_kept(
     page: SetupPage, qtbot: Any, stub: StubService, paths: PluginPaths
 ) -> None:
     said: list[str] = []
-    page.said.connect(lambda text, good: said.append(text))
+    page.message_emitted.connect(lambda text, good: said.append(text))
     page.welcome.others.setCollapsed(False)
-    page.welcome.ways.url.setText(stub.url)
-    page.welcome.ways.token.setText("wrong")
+    page.welcome.setup_options.url.setText(stub.url)
+    page.welcome.setup_options.token.setText("wrong")
     _click(page, "TilescribeConnect")
     qtbot.waitUntil(lambda: bool(said), timeout=30_000)
     assert "token" in said[0]
@@ -224,8 +224,8 @@ def test_setting_up_anew_replaces_the_environment(
 
 def test_the_report_goes_to_the_clipboard_without_names(page: SetupPage, qtbot: Any) -> None:
     said: list[str] = []
-    page.said.connect(lambda text, good: said.append(text))
-    page.running.log.appendPlainText(f"{Path.home()}/x could not be read")
+    page.message_emitted.connect(lambda text, good: said.append(text))
+    page.progress.log.appendPlainText(f"{Path.home()}/x could not be read")
     page.copy_report()
     text = QGuiApplication.clipboard().text()
     assert text.startswith("### Tilescribe: diagnostics")

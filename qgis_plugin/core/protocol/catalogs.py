@@ -9,11 +9,11 @@ __all__ = [
     "Bounds",
     "Catalog",
     "CatalogDetails",
+    "CatalogFailure",
     "Catalogs",
     "CorrectionCounts",
     "Coverage",
     "EmbedderUsed",
-    "FailureSeen",
     "MarkCounts",
     "OpenCatalog",
     "Period",
@@ -131,7 +131,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class FailureSeen:
+class CatalogFailure:
     """A raster (`tile_id` None) or a tile that failed in the last run."""
 
     path: str
@@ -161,7 +161,7 @@ class CatalogDetails:
     marks: MarkCounts = MarkCounts()
     corrections: CorrectionCounts = CorrectionCounts()
     last_run: Optional[Run] = None
-    failures: tuple[FailureSeen, ...] = ()
+    failures: tuple[CatalogFailure, ...] = ()
     job: Optional[str] = None
     """Id of the job that writes to it at the moment."""
 

@@ -20,9 +20,9 @@ __all__ = [
     "Job",
     "JobEvent",
     "JobEvents",
+    "JobProgress",
     "JobRequest",
     "Jobs",
-    "Progress",
     "ReembedJob",
     "RefusedRaster",
     "VerifyJob",
@@ -147,7 +147,7 @@ JobRequest = Union[IndexJob, DeepenJob, ReembedJob, VerifyJob, ExportJob, Downlo
 
 
 @dataclass(frozen=True)
-class Progress:
+class JobProgress:
     stage: str
     """starting, discovering, loading, planning, embedding, describing, checking, writing, downloading or finished"""
     done: int = 0
@@ -178,7 +178,7 @@ class Job:
     state: str
     request: dict[str, Any]
     created: str
-    progress: Progress
+    progress: JobProgress
     started: Optional[str] = None
     finished: Optional[str] = None
     result: Optional[dict[str, Any]] = None
@@ -205,7 +205,7 @@ class JobEvent:
     type: str
     """state, progress, raster, notice or failure"""
     state: str
-    progress: Progress
+    progress: JobProgress
     path: Optional[str] = None
     tile_id: Optional[int] = None
     message: str = ""

@@ -7,7 +7,15 @@ from typing import Optional
 
 from .catalogs import Bounds
 
-__all__ = ["Correction", "DescribeRequest", "Place", "PutMark", "SearchRequest", "SimilarRequest", "Verify"]
+__all__ = [
+    "Correction",
+    "DescribeRequest",
+    "MarkRequest",
+    "SearchRequest",
+    "SimilarRequest",
+    "SimilarityTarget",
+    "Verify",
+]
 
 
 @dataclass(frozen=True)
@@ -49,7 +57,7 @@ class SearchRequest:
 
 
 @dataclass(frozen=True)
-class Place:
+class SimilarityTarget:
     """What to be similar to: exactly one of a tile, a point, a box and a picture."""
 
     tile_id: Optional[int] = None
@@ -66,7 +74,7 @@ class Place:
 class SimilarRequest:
     """Tiles like `to`, with the filters of a search."""
 
-    to: Place
+    to: SimilarityTarget
     k: int = 20
     offset: int = 0
     threshold: Optional[float] = None
@@ -95,7 +103,7 @@ class DescribeRequest:
 
 
 @dataclass(frozen=True)
-class PutMark:
+class MarkRequest:
     """What a person thinks of a hit: one mark for each tile and question."""
 
     question: str = ""

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Optional, Union
 
-__all__ = ["Described", "Description", "Hit", "Hits", "Mark", "MarkedTile", "OnTheSpot", "Tag", "Tile", "TileDetails"]
+__all__ = [
+    "AdHocDescription",
+    "DescribedTile",
+    "Description",
+    "Hit",
+    "Hits",
+    "Mark",
+    "MarkedTile",
+    "Tag",
+    "Tile",
+    "TileDetails",
+]
 
 Measurements = Optional[dict[str, Union[float, str, None]]]
 """Measured from the bands, by name."""
@@ -155,7 +166,7 @@ class MarkedTile:
 
 
 @dataclass(frozen=True)
-class Described:
+class DescribedTile:
     """One tile described on the spot; nothing of it is kept."""
 
     geometry: dict
@@ -169,10 +180,10 @@ class Described:
 
 
 @dataclass(frozen=True)
-class OnTheSpot:
+class AdHocDescription:
     """The answer to a DescribeRequest. `complete` is False when the area holds more tiles than were asked for."""
 
     captioner: str
     level_m: float
     complete: bool
-    tiles: tuple[Described, ...]
+    tiles: tuple[DescribedTile, ...]

@@ -53,7 +53,7 @@ def from_service(url: str, *, token: str = "", token_file: str = "") -> Installa
     address = url.strip().rstrip("/")
     health = transport.send(Endpoint(address, read), routes.health())
     if health.api_version != API_VERSION:
-        raise ProblemError(problems.other_version(health.api_version, API_VERSION, version=health.version))
+        raise ProblemError(problems.version_mismatch(health.api_version, API_VERSION, version=health.version))
     return Installation(SERVICE, url=address, token_file="" if token else token_file, version=health.version)
 
 

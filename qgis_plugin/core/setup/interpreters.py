@@ -28,7 +28,7 @@ PREFERRED = ("3.12", "3.13", "3.11", "3.14")
 """In the order in which binary wheels of every part are most certain to exist."""
 PROBE_TIMEOUT_S = 20.0
 
-ASK = """
+PROBE_SCRIPT = """
 import json, platform, struct, sys
 def has(name):
     try:
@@ -71,7 +71,7 @@ class Interpreter:
     venv: bool = True
     ensurepip: bool = True
 
-    def why_not(self, *, platform: str = sys.platform) -> str:
+    def unsuitable_reason(self, *, platform: str = sys.platform) -> str:
         """Why the engine cannot be set up with it; empty when it can."""
         shown = ".".join(map(str, self.version))
         if self.version[:2] < OLDEST:
@@ -112,7 +112,7 @@ def choose(paths: Sequence[str], *, ask: Optional[Probe] = None) -> tuple[Option
     refused: dict[str, str] = {}
     for path in paths:
         found = (ask or probe)(path)
-        reason = "it does not start" if found is None else found.why_not()
+        reason = "it does not start" if found is None else found.unsuitable_reason()
         if found is not None and not reason:
             return found, refused
         refused[path] = reason
@@ -125,7 +125,7 @@ def probe(path: str) -> Optional[Interpreter]:
         return None
     try:
         done = subprocess.run(  # nosec B603 # a Python that was found or chosen, no shell
-            [path, "-I", "-c", ASK],
+            [path, "-I", "-c", PROBE_SCRIPT],
             env=child_environment(os.environ),
             stdin=subprocess.DEVNULL,
             capture_output=True,

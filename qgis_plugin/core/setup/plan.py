@@ -11,7 +11,7 @@ from typing import Optional
 
 from .torch_build import TorchSource
 
-__all__ = ["DOWNLOADS", "MARKER", "Choices", "Plan", "Step", "make_plan", "python_in"]
+__all__ = ["DOWNLOADS", "MARKER", "Plan", "PlanOptions", "Step", "make_plan", "python_in"]
 
 MARKER = ".tilescribe-environment"
 """Lies in every environment that the plugin made; nothing without it is ever removed."""
@@ -25,7 +25,7 @@ CHECK = "import faiss, rasterio, tilescribe, torch; print(tilescribe.__version__
 
 
 @dataclass(frozen=True)
-class Choices:
+class PlanOptions:
     """What the user has chosen."""
 
     wheel: Path
@@ -47,7 +47,7 @@ class Step:
     arguments: Sequence[str]
     weight: float
     """Its share of the whole time, about."""
-    expected: int = 1
+    expected_packages: int = 1
     """Lines that tell of a package, for the bar."""
 
 
@@ -65,9 +65,9 @@ class Plan:
     """What pip has downloaded; removed when every step has gone well."""
 
 
-def make_plan(base_python: str, environments: Path, choices: Choices, *, platform: str = sys.platform) -> Plan:
+def make_plan(base_python: str, environments: Path, options: PlanOptions, *, platform: str = sys.platform) -> Plan:
     """An environment named by version; `-2`, `-3`, … where that is taken, so that a used one is never written to."""
-    version = _version_of(choices.wheel)
+    version = _version_of(options.wheel)
     folder = _free(environments, version)
     python = python_in(folder, platform=platform)
     downloads = environments.parent / DOWNLOADS
@@ -76,11 +76,16 @@ def make_plan(base_python: str, environments: Path, choices: Choices, *, platfor
         python=python,
         steps=(
             Step("environment", [base_python, "-I", "-m", "venv", str(folder)], weight=0.05),
-            Step("torch", [str(python), *_install_torch(choices, downloads)], weight=0.5, expected=10),
-            Step("engine", [str(python), *_install_engine(choices, downloads)], weight=0.4, expected=EXPECTED_PACKAGES),
+            Step("torch", [str(python), *_install_torch(options, downloads)], weight=0.5, expected_packages=10),
+            Step(
+                "engine",
+                [str(python), *_install_engine(options, downloads)],
+                weight=0.4,
+                expected_packages=EXPECTED_PACKAGES,
+            ),
             Step("check", [str(python), "-I", "-c", CHECK], weight=0.05),
         ),
-        needed_bytes=choices.torch.needed_bytes,
+        needed_bytes=options.torch.needed_bytes,
         version=version,
         downloads=downloads,
     )
@@ -90,26 +95,26 @@ def python_in(folder: Path, *, platform: str = sys.platform) -> Path:
     return folder / "Scripts" / "python.exe" if platform == "win32" else folder / "bin" / "python"
 
 
-def _install_torch(choices: Choices, downloads: Path) -> list[str]:
+def _install_torch(options: PlanOptions, downloads: Path) -> list[str]:
     """First and alone: PyTorch's index must not be asked for anything else, of which it has other versions."""
-    own = choices.torch.index
-    source = ["--index-url", own, "--no-deps"] if own else _source(choices)
-    return [*PIP, "--cache-dir", str(downloads), *source, *_constraints(choices), "torch>=2.8"]
+    own = options.torch.index
+    source = ["--index-url", own, "--no-deps"] if own else _source(options)
+    return [*PIP, "--cache-dir", str(downloads), *source, *_constraints(options), "torch>=2.8"]
 
 
-def _install_engine(choices: Choices, downloads: Path) -> list[str]:
-    return [*PIP, "--cache-dir", str(downloads), *_source(choices), *_constraints(choices), str(choices.wheel)]
+def _install_engine(options: PlanOptions, downloads: Path) -> list[str]:
+    return [*PIP, "--cache-dir", str(downloads), *_source(options), *_constraints(options), str(options.wheel)]
 
 
-def _source(choices: Choices) -> list[str]:
-    if choices.wheels is not None:
-        return ["--no-index", "--find-links", str(choices.wheels)]
-    return ["--index-url", choices.index] if choices.index else []
+def _source(options: PlanOptions) -> list[str]:
+    if options.wheels is not None:
+        return ["--no-index", "--find-links", str(options.wheels)]
+    return ["--index-url", options.index] if options.index else []
 
 
-def _constraints(choices: Choices) -> list[str]:
+def _constraints(options: PlanOptions) -> list[str]:
     """Not for a folder of wheels: what lies in it was chosen by whoever filled it."""
-    return ["--constraint", str(choices.constraints)] if choices.constraints and choices.wheels is None else []
+    return ["--constraint", str(options.constraints)] if options.constraints and options.wheels is None else []
 
 
 def _version_of(wheel: Path) -> str:

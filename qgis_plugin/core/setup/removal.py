@@ -6,28 +6,28 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..installation import Installation, forget
+from ..installation import Installation, delete
 from ..paths import PluginPaths
 from .lock import setup_lock
 from .plan import DOWNLOADS, MARKER
 
-__all__ = ["leftovers", "remove_all", "remove_leftovers", "size_bytes"]
+__all__ = ["remove_all", "remove_unused_environments", "size_bytes", "unused_environments"]
 
 
-def leftovers(paths: PluginPaths, used: Installation | None) -> list[Path]:
+def unused_environments(paths: PluginPaths, used: Installation | None) -> list[Path]:
     """Environments that the plugin made and no longer uses: of earlier versions, of set-ups that were killed."""
     in_use = Path(used.folder) if used is not None and used.folder else None
     return [folder for folder in _environments(paths) if folder != in_use]
 
 
-def remove_leftovers(paths: PluginPaths, used: Installation | None) -> None:
+def remove_unused_environments(paths: PluginPaths, used: Installation | None) -> None:
     """Raises SetupLockedError while another QGIS sets up, OSError."""
     with setup_lock(paths.data):
-        _remove(leftovers(paths, used))
+        _remove(unused_environments(paths, used))
 
 
 def remove_all(paths: PluginPaths) -> None:
-    """Every environment, what was downloaded, the record and the log. Catalogs are the user's and stay.
+    """Every environment, what was downloaded, the record of the installation and the log. Catalogs are the user's and stay.
 
     Stop the engine first.
 
@@ -36,7 +36,7 @@ def remove_all(paths: PluginPaths) -> None:
     with setup_lock(paths.data):
         downloads = paths.data / DOWNLOADS
         _remove([*_environments(paths), *([downloads] if (downloads / MARKER).is_file() else [])])
-        forget(paths.installation_file)
+        delete(paths.installation_file)
         paths.setup_log.unlink(missing_ok=True)
     shutil.rmtree(paths.state, ignore_errors=True)
 

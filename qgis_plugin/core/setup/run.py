@@ -1,7 +1,7 @@
 """Carrying out a plan: a generator of events that ends in exactly one outcome.
 
-for event in set_up(plan, environment=…, cancelled=task.isCanceled):
-    Announced | StepBegun | Line | Share | Succeeded | Failed | Cancelled
+for event in run_plan(plan, environment=…, cancelled=task.isCanceled):
+    Announced | StepStarted | LogLine | ProgressChanged | Succeeded | Failed | Cancelled
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ __all__ = [
     "Command",
     "Event",
     "Failed",
-    "Line",
-    "Share",
-    "StepBegun",
+    "LogLine",
+    "ProgressChanged",
+    "StepStarted",
     "Succeeded",
     "free_bytes",
-    "set_up",
+    "run_plan",
 ]
 
 KEPT_LINES = 200
@@ -49,19 +49,19 @@ class Announced:
 
 
 @dataclass(frozen=True)
-class StepBegun:
+class StepStarted:
     name: str
     number: int
     """From 0."""
 
 
 @dataclass(frozen=True)
-class Line:
+class LogLine:
     text: str
 
 
 @dataclass(frozen=True)
-class Share:
+class ProgressChanged:
     """Of the whole, 0 to 1; never falls."""
 
     share: float
@@ -85,10 +85,10 @@ class Cancelled:
     step: str
 
 
-Event = Union[Announced, StepBegun, Line, Share, Succeeded, Failed, Cancelled]
+Event = Union[Announced, StepStarted, LogLine, ProgressChanged, Succeeded, Failed, Cancelled]
 
 
-def set_up(
+def run_plan(
     plan: Plan,
     *,
     environment: Mapping[str, str],
@@ -98,11 +98,11 @@ def set_up(
     """Do it. What was begun and not finished is removed again, whatever the reason, but for what was downloaded."""
     available = (free or free_bytes)(plan.folder)
     if available < plan.needed_bytes:
-        yield _too_full(plan, available)
+        yield _disk_full(plan, available)
         return
     try:
         with setup_lock(plan.folder.parent.parent):
-            yield from _locked(plan, environment, cancelled)
+            yield from _run_locked(plan, environment, cancelled)
     except SetupLockedError:
         yield Failed("environment", "Another QGIS is setting the engine up.", "Wait until it has finished.")
     except OSError as error:
@@ -116,26 +116,28 @@ def free_bytes(folder: Path) -> int:
     return shutil.disk_usage(there).free
 
 
-def _locked(plan: Plan, environment: Mapping[str, str], cancelled: Callable[[], bool]) -> Iterator[Event]:
+def _run_locked(plan: Plan, environment: Mapping[str, str], cancelled: Callable[[], bool]) -> Iterator[Event]:
     finished = False
     try:
         for folder in (plan.folder, plan.downloads):
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=folder is plan.downloads)
                 (folder / MARKER).touch()
-        finished = yield from _steps(plan, environment, cancelled)
+        finished = yield from _run_steps(plan, environment, cancelled)
     finally:
         if not finished:
             shutil.rmtree(plan.folder, ignore_errors=True)
 
 
-def _steps(plan: Plan, environment: Mapping[str, str], cancelled: Callable[[], bool]) -> Generator[Event, None, bool]:
+def _run_steps(
+    plan: Plan, environment: Mapping[str, str], cancelled: Callable[[], bool]
+) -> Generator[Event, None, bool]:
     """Returns whether all went well."""
     before = 0.0
     for number, step in enumerate(plan.steps):
-        yield StepBegun(step.name, number)
+        yield StepStarted(step.name, number)
         command = Command(step.arguments, environment, plan.folder)
-        said = yield from _follow(command, step, before, cancelled)
+        said = yield from _run_step(command, step, before, cancelled)
         if command.status is None:
             yield Cancelled(step.name)
             return False
@@ -144,14 +146,14 @@ def _steps(plan: Plan, environment: Mapping[str, str], cancelled: Callable[[], b
             yield Failed(step.name, sentence, remedy)
             return False
         before += step.weight
-        yield Share(min(before, 1.0))
+        yield ProgressChanged(min(before, 1.0))
     if plan.downloads is not None:
         shutil.rmtree(plan.downloads, ignore_errors=True)
     yield Succeeded(Installation(MANAGED, python=str(plan.python), version=plan.version, folder=str(plan.folder)))
     return True
 
 
-def _follow(
+def _run_step(
     command: Command, step: Step, before: float, cancelled: Callable[[], bool]
 ) -> Generator[Event, None, list[str]]:
     """Returns the last lines, for `explain`."""
@@ -159,14 +161,14 @@ def _follow(
     packages = 0
     for line in command.lines(cancelled):
         kept = [*kept[-KEPT_LINES:], line]
-        yield Line(line)
+        yield LogLine(line)
         if line.lstrip().startswith(("Collecting ", "Installing collected")):
             packages += 1
-            yield Share(before + step.weight * min(packages / (step.expected + 1), 0.95))
+            yield ProgressChanged(before + step.weight * min(packages / (step.expected_packages + 1), 0.95))
     return kept
 
 
-def _too_full(plan: Plan, available: int) -> Failed:
+def _disk_full(plan: Plan, available: int) -> Failed:
     need, have = plan.needed_bytes / 2**30, available / 2**30
     return Failed(
         "environment",
@@ -175,7 +177,7 @@ def _too_full(plan: Plan, available: int) -> Failed:
     )
 
 
-LOOK_EVERY_S = 0.1
+POLL_INTERVAL_S = 0.1
 """How often it is asked whether it should go on."""
 
 
@@ -190,14 +192,14 @@ class Command:
 
     def lines(self, cancelled: Callable[[], bool]) -> Iterator[str]:
         """Standard output and error together. Raises OSError when it cannot be started."""
-        process = _started(self)
+        process = _start_process(self)
         lines: queue.Queue[Optional[str]] = queue.Queue()
-        reader = threading.Thread(target=_read, args=(process, lines), name="tilescribe-setup", daemon=True)
+        reader = threading.Thread(target=_read_lines, args=(process, lines), name="tilescribe-setup", daemon=True)
         reader.start()
         try:
             while not cancelled():
                 try:
-                    line = lines.get(timeout=LOOK_EVERY_S)
+                    line = lines.get(timeout=POLL_INTERVAL_S)
                 except queue.Empty:
                     continue
                 if line is None:
@@ -206,12 +208,12 @@ class Command:
                 yield line
         finally:
             if process.poll() is None:
-                _kill_all_of(process)
+                _kill_tree(process)
             process.wait()
             reader.join()
 
 
-def _started(command: Command) -> subprocess.Popen[str]:
+def _start_process(command: Command) -> subprocess.Popen[str]:
     return subprocess.Popen(  # nosec B603 # a fixed command, no shell
         list(command.arguments),
         env=dict(command.environment),
@@ -228,7 +230,7 @@ def _started(command: Command) -> subprocess.Popen[str]:
     )
 
 
-def _read(process: subprocess.Popen[str], lines: queue.Queue[Optional[str]]) -> None:
+def _read_lines(process: subprocess.Popen[str], lines: queue.Queue[Optional[str]]) -> None:
     if process.stdout is not None:
         with process.stdout as output:
             for line in output:
@@ -236,7 +238,7 @@ def _read(process: subprocess.Popen[str], lines: queue.Queue[Optional[str]]) -> 
     lines.put(None)
 
 
-def _kill_all_of(process: subprocess.Popen[str]) -> None:
+def _kill_tree(process: subprocess.Popen[str]) -> None:
     if sys.platform == "win32":
         tool = os.path.join(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "taskkill.exe")  # noqa: PTH118
         subprocess.run([tool, "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)  # nosec B603

@@ -18,45 +18,45 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.protocol import Estimate, EstimateRequest, Problem
 from ..icons import icon
-from ..widgets import help_button, tool
+from ..widgets import help_button, tool_button
 from .estimate import Estimator, enough_space, estimate_text
-from .imagery_list import Basket
-from .index_options import Choices
+from .imagery_list import ImageryList
+from .index_options import IndexOptionsWidget
 
-__all__ = ["Adder"]
+__all__ = ["AddImageryPanel"]
 
 REFUSED_SHOWN = 3
 
 
-class Adder(QWidget):
+class AddImageryPanel(QWidget):
     """Plans; whoever listens to `start_requested` does it."""
 
     start_requested = pyqtSignal()
 
     def __init__(self, engine, parent=None):
         super().__init__(parent)
-        self.basket = Basket(self)
-        self.choices = Choices(self)
+        self.imagery_list = ImageryList(self)
+        self.index_options = IndexOptionsWidget(self)
         self._estimator = Estimator(engine, self)
         self._catalog_id: Optional[str] = None
         self._busy = False
-        self._worthwhile = True
+        self._worth_starting = True
         self._make_buttons()
         self._estimate = _line(self, "TilescribeEstimate")
         self._lay_out()
         self._connect()
-        self.plan_again()
+        self.update_estimate()
 
     @property
     def estimate(self) -> str:
         """What is said of the work to come."""
         return self._estimate.text()
 
-    def plan_for(self, catalog_id: Optional[str]) -> None:
+    def set_catalog(self, catalog_id: Optional[str]) -> None:
         """The catalog to which imagery is added; None: one that is still to be made."""
         if catalog_id != self._catalog_id:
             self._catalog_id = catalog_id
-            self.plan_again()
+            self.update_estimate()
         self.start.setText(self.tr("Index") if catalog_id else self.tr("Index…"))
 
     def set_busy(self, busy: bool) -> None:
@@ -65,15 +65,19 @@ class Adder(QWidget):
         self.setVisible(not busy)
         self._allow_start()
 
-    def forget(self) -> None:
+    def cancel(self) -> None:
         """Let go of what is asked."""
-        self._estimator.forget()
+        self._estimator.cancel()
 
     def _make_buttons(self) -> None:
-        self._layers = tool("add-layers", self.tr("Layers"), self.tr("Add the raster layers of the project"), self)
-        self._folder = tool("add-folder", self.tr("Folder…"), self.tr("Add a folder with all rasters in it"), self)
-        self._files = tool("add-rasters", self.tr("Files…"), self.tr("Add single rasters"), self)
-        self._clear = tool(
+        self._layers = tool_button(
+            "add-layers", self.tr("Layers"), self.tr("Add the raster layers of the project"), self
+        )
+        self._folder = tool_button(
+            "add-folder", self.tr("Folder…"), self.tr("Add a folder with all rasters in it"), self
+        )
+        self._files = tool_button("add-rasters", self.tr("Files…"), self.tr("Add single rasters"), self)
+        self._clear = tool_button(
             "remove", "", self.tr("Take the selected entries off the list, or all where none is selected"), self
         )
         self.start = QPushButton(icon("index"), self.tr("Index"), self)
@@ -91,39 +95,39 @@ class Adder(QWidget):
         heading.addWidget(_heading(self.tr("Add imagery"), self), 1)
         heading.addWidget(help_button("catalogs", self))
         column.addLayout(heading)
-        column.addWidget(self.basket)
+        column.addWidget(self.imagery_list)
         column.addLayout(adding)
-        column.addWidget(self.choices)
+        column.addWidget(self.index_options)
         column.addWidget(self._estimate)
         column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignRight)
 
     def _connect(self) -> None:
-        self.basket.changed.connect(self.plan_again)
-        self.choices.changed.connect(self.plan_again)
+        self.imagery_list.changed.connect(self.update_estimate)
+        self.index_options.changed.connect(self.update_estimate)
         self._estimator.estimated.connect(self._show_estimate)
         self._estimator.failed.connect(self._show_no_estimate)
         self._layers.clicked.connect(self._add_project_layers)
         self._folder.clicked.connect(self._ask_folder)
         self._files.clicked.connect(self._ask_files)
-        self._clear.clicked.connect(self._take_out)
+        self._clear.clicked.connect(self._remove)
         self.start.clicked.connect(self.start_requested)
 
-    def plan_again(self) -> None:
+    def update_estimate(self) -> None:
         """Ask anew what is left to do."""
-        self._estimator.forget()
-        self._worthwhile = True
-        self._clear.setEnabled(self.basket.count() > 0)
+        self._estimator.cancel()
+        self._worth_starting = True
+        self._clear.setEnabled(self.imagery_list.count() > 0)
         self._allow_start()
-        trouble = self.choices.trouble
-        if trouble or not self.basket.paths:
-            self._say(trouble if self.basket.paths else "")
+        invalid_reason = self.index_options.invalid_reason
+        if invalid_reason or not self.imagery_list.paths:
+            self._show_text(invalid_reason if self.imagery_list.paths else "")
             return
-        self._say(self.tr("Estimating…"))
-        self._estimator.want(
+        self._show_text(self.tr("Estimating…"))
+        self._estimator.request(
             EstimateRequest(
-                paths=tuple(self.basket.paths),
-                captioner=self.choices.captioner,
-                levels_m=self.choices.levels_m,
+                paths=tuple(self.imagery_list.paths),
+                captioner=self.index_options.captioner,
+                levels_m=self.index_options.levels_m,
                 catalog=self._catalog_id,
             )
         )
@@ -134,39 +138,39 @@ class Adder(QWidget):
         if len(estimate.refused) > REFUSED_SHOWN:
             more = len(estimate.refused) - REFUSED_SHOWN
             lines.append(self.tr("… and {count} more can't be used").format(count=more))
-        self._say("\n".join(lines))
-        self._worthwhile = bool(estimate.pending) and enough_space(estimate)
+        self._show_text("\n".join(lines))
+        self._worth_starting = bool(estimate.pending) and enough_space(estimate)
         self._allow_start()
 
-    def _say(self, text: str) -> None:
+    def _show_text(self, text: str) -> None:
         self._estimate.setText(text)
         self._estimate.setVisible(bool(text))
 
     def _show_no_estimate(self, problem: Problem) -> None:
-        self._say(problem.detail)
+        self._show_text(problem.detail)
 
     def _allow_start(self) -> None:
-        ready = bool(self.basket.paths) and not self.choices.trouble and self._worthwhile
+        ready = bool(self.imagery_list.paths) and not self.index_options.invalid_reason and self._worth_starting
         self.start.setEnabled(ready and not self._busy)
 
     def _add_project_layers(self) -> None:
         nodes = QgsProject.instance().layerTreeRoot().findLayers()
-        self.basket.add_layers(node.layer() for node in nodes if isinstance(node.layer(), QgsRasterLayer))
+        self.imagery_list.add_layers(node.layer() for node in nodes if isinstance(node.layer(), QgsRasterLayer))
 
     def _ask_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self.window(), self.tr("Folder with rasters"))
         if folder:
-            self.basket.add_paths([folder])
+            self.imagery_list.add_paths([folder])
 
     def _ask_files(self) -> None:
         paths, _ = QFileDialog.getOpenFileNames(self.window(), self.tr("Rasters"))
-        self.basket.add_paths(paths)
+        self.imagery_list.add_paths(paths)
 
-    def _take_out(self) -> None:
-        if self.basket.selectedItems():
-            self.basket.remove_selected()
+    def _remove(self) -> None:
+        if self.imagery_list.selectedItems():
+            self.imagery_list.remove_selected()
         else:
-            self.basket.empty()
+            self.imagery_list.remove_all()
 
 
 def _line(parent: QWidget, name: str) -> QLabel:

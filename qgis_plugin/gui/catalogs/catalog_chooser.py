@@ -35,7 +35,7 @@ class CatalogChooser(QWidget):
         self._combo.setAccessibleName(self.tr("Catalog"))
         self._combo.activated.connect(self._choose)
         self._new = self._button("catalog-new", self.tr("New catalog…"), "TilescribeNewCatalog")
-        self._new.clicked.connect(lambda: self.make())
+        self._new.clicked.connect(lambda: self.create())
         self._open = self._button("catalog-open", self.tr("Open a catalog…"), "TilescribeOpenCatalog")
         self._open.clicked.connect(lambda: self.open())
         self.coverage = self._button("coverage", self.tr("Show what is indexed on the map"), "TilescribeCoverage")
@@ -50,7 +50,7 @@ class CatalogChooser(QWidget):
         """Read again which catalogs there are."""
         self._session.engine.send(routes.catalogs()).done.connect(self._offer)
 
-    def make(self) -> bool:
+    def create(self) -> bool:
         """Ask where a new catalog should lie, and make it; False where the user thought better of it."""
         path, _ = QFileDialog.getSaveFileName(
             self.window(),
@@ -59,7 +59,7 @@ class CatalogChooser(QWidget):
             self.tr("Catalogs (*.gpkg)"),
         )
         if path:
-            self._take(path if path.lower().endswith(SUFFIX) else path + SUFFIX, create=True)
+            self._open_catalog(path if path.lower().endswith(SUFFIX) else path + SUFFIX, create=True)
         return bool(path)
 
     def open(self) -> None:
@@ -68,9 +68,9 @@ class CatalogChooser(QWidget):
             self.window(), self.tr("Open a catalog"), _home_folder(), self.tr("Catalogs (*.gpkg)")
         )
         if path:
-            self._take(path)
+            self._open_catalog(path)
 
-    def _take(self, path: str, *, create: bool = False) -> None:
+    def _open_catalog(self, path: str, *, create: bool = False) -> None:
         self.setEnabled(False)
         call = self._session.open_catalog(path, create=create)
         call.failed.connect(self._explain)
@@ -79,7 +79,7 @@ class CatalogChooser(QWidget):
     def _choose(self, row: int) -> None:
         path = self._combo.itemData(row)
         if path and (self._session.catalog is None or self._session.catalog.path != path):
-            self._take(str(path))
+            self._open_catalog(str(path))
 
     def _explain(self, problem: Problem) -> None:
         self._show(self._session.catalog)

@@ -23,11 +23,11 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core import routes
 from ...core.files import file_name
-from ...core.formatting import bytes_text, count_text, period_text
-from ...core.protocol import CatalogDetails, FailureSeen, JobEvent
+from ...core.formatting import format_bytes, format_count, format_period
+from ...core.protocol import CatalogDetails, CatalogFailure, JobEvent
 from ..icons import icon
 
-__all__ = ["CatalogSummary", "FailureList", "MovedNotice"]
+__all__ = ["CatalogSummary", "FailureList", "MissingRastersNotice"]
 
 
 class CatalogSummary(QLabel):
@@ -59,25 +59,25 @@ class CatalogSummary(QLabel):
         if not tiles.total and not rasters.present:
             return [self.tr("This catalog is empty. Add imagery below.")]
         first = self.tr("{done} tiles of {rasters} rasters can be searched").format(
-            done=count_text(tiles.done), rasters=count_text(rasters.present + rasters.missing)
+            done=format_count(tiles.done), rasters=format_count(rasters.present + rasters.missing)
         )
         left = self._left(details)
-        about = (period_text(details.acquired), bytes_text(details.size_bytes))
+        about = (format_period(details.acquired), format_bytes(details.size_bytes))
         return [first, left, " · ".join(part for part in about if part)]
 
     def _left(self, details: CatalogDetails) -> str:
         tiles = details.tiles
         parts = []
         if tiles.pending:
-            parts.append(self.tr("{count} waiting").format(count=count_text(tiles.pending)))
+            parts.append(self.tr("{count} waiting").format(count=format_count(tiles.pending)))
         if tiles.failed:
-            parts.append(self.tr("{count} failed").format(count=count_text(tiles.failed)))
+            parts.append(self.tr("{count} failed").format(count=format_count(tiles.failed)))
         if tiles.blank:
-            parts.append(self.tr("{count} blank").format(count=count_text(tiles.blank)))
+            parts.append(self.tr("{count} blank").format(count=format_count(tiles.blank)))
         return ", ".join(parts)
 
 
-class MovedNotice(QWidget):
+class MissingRastersNotice(QWidget):
     """Hidden while all rasters are in their places."""
 
     failed = pyqtSignal(object)
@@ -103,7 +103,7 @@ class MovedNotice(QWidget):
         self.button.setEnabled(not busy)
         self._text.setText(
             self.tr("Rasters that are not where they were: {count}. Add them from their new place.").format(
-                count=count_text(missing)
+                count=format_count(missing)
             )
         )
 
@@ -146,7 +146,7 @@ class FailureList(QgsCollapsibleGroupBox):
         self.setCollapsed(True)
         self.setVisible(False)
 
-    def show_failures(self, kept: Iterable[FailureSeen], running: Iterable[JobEvent] = ()) -> None:
+    def show_failures(self, kept: Iterable[CatalogFailure], running: Iterable[JobEvent] = ()) -> None:
         """Those that the catalog remembers, and those of the job at work."""
         rows = [(failure.path, failure.reason) for failure in kept]
         rows += [(event.path or "", event.message) for event in running]

@@ -11,14 +11,14 @@ from qgis.PyQt.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ...core import routes
 from ...core.engine import EngineState
-from ...core.formatting import count_text
+from ...core.formatting import format_count
 from ...core.protocol import CatalogDetails, IndexJob, Job, Problem
-from .add_imagery import Adder
+from .add_imagery import AddImageryPanel
 from .catalog_chooser import CatalogChooser
-from .catalog_status import CatalogSummary, FailureList, MovedNotice
+from .catalog_status import CatalogSummary, FailureList, MissingRastersNotice
 from .coverage_layer import CoverageLayer
-from .job_progress import WorkView
-from .jobs import JobKeeper
+from .job_progress import JobProgressView
+from .jobs import JobManager
 
 __all__ = ["CatalogsPanel"]
 
@@ -35,31 +35,31 @@ class CatalogsPanel(QWidget):
         self._session = session
         self._loaded = False
         self._start_waits = False
-        self.jobs = JobKeeper(session, self)
+        self.jobs = JobManager(session, self)
         self.coverage = CoverageLayer(session, self)
         self.jobs.is_watched = lambda: self.isVisible() or self.coverage.is_shown
         self.chooser = CatalogChooser(session, self)
         self.summary = CatalogSummary(self)
-        self.moved = MovedNotice(session, self)
-        self.work = WorkView(self)
+        self.missing_rasters = MissingRastersNotice(session, self)
+        self.job_view = JobProgressView(self)
         self.failures = FailureList(self)
-        self.adder = Adder(session.engine, self)
+        self.add_panel = AddImageryPanel(session.engine, self)
         self._lay_out()
         self._connect()
         self._show_catalog(session.catalog)
 
     def add_layers(self, layers: Iterable[QgsMapLayer]) -> None:
         """Put layers of the project on the list of what is to be added."""
-        self.adder.basket.add_layers(layers)
+        self.add_panel.imagery_list.add_layers(layers)
 
     def add_paths(self, paths: Iterable[str]) -> None:
         """Put files and folders there."""
-        self.adder.basket.add_paths(paths)
+        self.add_panel.imagery_list.add_paths(paths)
 
     def close_down(self) -> None:
         """Before the panel is taken away: jobs go on, nothing is followed any more."""
-        self.adder.forget()
-        self.jobs.let_go()
+        self.add_panel.cancel()
+        self.jobs.stop_following()
 
     def showEvent(self, event):
         super().showEvent(event)
@@ -71,11 +71,11 @@ class CatalogsPanel(QWidget):
         column = QVBoxLayout(content)
         column.addWidget(self.chooser)
         column.addWidget(self.summary)
-        column.addWidget(self.moved)
-        column.addWidget(self.work)
+        column.addWidget(self.missing_rasters)
+        column.addWidget(self.job_view)
         column.addWidget(self.failures)
         column.addSpacing(self.fontMetrics().height() // 2)
-        column.addWidget(self.adder)
+        column.addWidget(self.add_panel)
         column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
@@ -93,14 +93,14 @@ class CatalogsPanel(QWidget):
         self._session.engine.state_changed.connect(self._on_engine)
         self.chooser.failed.connect(self._explain)
         self.coverage.failed.connect(self._explain)
-        self.moved.failed.connect(self._explain)
+        self.missing_rasters.failed.connect(self._explain)
         self.chooser.coverage.clicked.connect(self.coverage.show)
-        self.jobs.changed.connect(self._show_work)
+        self.jobs.changed.connect(self._show_job)
         self.jobs.concluded.connect(self._tell)
         self.jobs.failed.connect(self._explain)
-        self.work.cancel_requested.connect(self._cancel)
-        self.work.continue_requested.connect(self.jobs.go_on)
-        self.adder.start_requested.connect(self._start)
+        self.job_view.cancel_requested.connect(self._cancel)
+        self.job_view.continue_requested.connect(self.jobs.resume)
+        self.add_panel.start_requested.connect(self._start)
 
     def _load(self) -> None:
         """Once shown: which catalogs and models there are, and the catalog of last time."""
@@ -108,7 +108,7 @@ class CatalogsPanel(QWidget):
             return
         self._loaded = True
         self.chooser.refresh()
-        self._session.engine.send(routes.models()).done.connect(self.adder.choices.show_models)
+        self._session.engine.send(routes.models()).done.connect(self.add_panel.index_options.show_models)
         if self._session.catalog is None and self._session.last_catalog_path:
             self._session.open_catalog(self._session.last_catalog_path)
 
@@ -117,60 +117,60 @@ class CatalogsPanel(QWidget):
             self._load()
 
     def _show_catalog(self, details: Optional[CatalogDetails]) -> None:
-        self._show_work()
-        self.adder.plan_for(None if details is None else details.id)
+        self._show_job()
+        self.add_panel.set_catalog(None if details is None else details.id)
         if self._start_waits and details is not None:
             self._start_waits = False
             self._start()
 
-    def _show_work(self) -> None:
+    def _show_job(self) -> None:
         details = self._session.catalog
-        work = None if details is None else self.jobs.of(details.id)
-        rest = None if details is None else self.jobs.continuable(details.id)
-        self.work.setVisible(work is not None or rest is not None)
-        self.summary.show_catalog(details, busy=work is not None)
-        self.moved.show_catalog(details, busy=work is not None)
-        self.adder.set_busy(work is not None)
+        running = None if details is None else self.jobs.running_job(details.id)
+        rest = None if details is None else self.jobs.unfinished_job(details.id)
+        self.job_view.setVisible(running is not None or rest is not None)
+        self.summary.show_catalog(details, busy=running is not None)
+        self.missing_rasters.show_catalog(details, busy=running is not None)
+        self.add_panel.set_busy(running is not None)
         kept = () if details is None else details.failures
-        self.failures.show_failures(kept, () if work is None else work.failures)
-        if work is not None:
-            self.work.show_work(work)
+        self.failures.show_failures(kept, () if running is None else running.failures)
+        if running is not None:
+            self.job_view.show_running(running)
         elif rest is not None:
-            self.work.show_rest(rest)
+            self.job_view.show_unfinished(rest)
 
     def _start(self) -> None:
-        details, adder = self._session.catalog, self.adder
+        details, add_panel = self._session.catalog, self.add_panel
         if details is None:
-            self._start_waits = self.chooser.make()
+            self._start_waits = self.chooser.create()
             return
-        adder.choices.remember()
-        adder.set_busy(True)
+        add_panel.index_options.remember()
+        add_panel.set_busy(True)
         self.jobs.start(
             IndexJob(
                 catalog=details.id,
-                paths=tuple(adder.basket.paths),
-                captioner=adder.choices.captioner,
-                levels_m=adder.choices.levels_m,
+                paths=tuple(add_panel.imagery_list.paths),
+                captioner=add_panel.index_options.captioner,
+                levels_m=add_panel.index_options.levels_m,
             )
         )
 
     def _cancel(self) -> None:
         details = self._session.catalog
-        work = None if details is None else self.jobs.of(details.id)
-        if work is not None:
-            work.cancel()
+        running = None if details is None else self.jobs.running_job(details.id)
+        if running is not None:
+            running.cancel()
 
     def _tell(self, job: Job) -> None:
         """How a job ended, in QGIS's message bar."""
         level, text = self._outcome(job)
         self._iface.messageBar().pushMessage("Tilescribe", text, level, MESSAGE_S)
         if job.state in ("done", "partial") and job.kind == "index":
-            self.adder.basket.empty()
+            self.add_panel.imagery_list.remove_all()
         else:
-            self.adder.plan_again()
+            self.add_panel.update_estimate()
 
     def _outcome(self, job: Job) -> tuple[Qgis.MessageLevel, str]:
-        done, failed = count_text(job.progress.done), count_text(job.progress.failed)
+        done, failed = format_count(job.progress.done), format_count(job.progress.failed)
         if job.state == "done":
             return Qgis.MessageLevel.Success, self.tr("Indexing is done: {count} tiles.").format(count=done)
         if job.state == "partial":
@@ -184,5 +184,5 @@ class CatalogsPanel(QWidget):
 
     def _explain(self, problem: Problem) -> None:
         self._start_waits = False
-        self._show_work()
+        self._show_job()
         self._iface.messageBar().pushMessage("Tilescribe", problem.detail, Qgis.MessageLevel.Warning, 0)

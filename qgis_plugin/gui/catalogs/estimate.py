@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...core import routes
 from ...core.client import Call
-from ...core.formatting import bytes_text, count_text, duration_text, written_levels
+from ...core.formatting import format_bytes, format_count, format_duration, format_levels
 from ...core.protocol import Estimate, EstimateRequest, Problem
 
 __all__ = ["Estimator", "enough_space", "estimate_text"]
@@ -37,13 +37,13 @@ class Estimator(QObject):
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self._ask)
 
-    def want(self, request: EstimateRequest) -> None:
+    def request(self, request: EstimateRequest) -> None:
         """Ask soon; what was asked before is let go of."""
-        self.forget()
+        self.cancel()
         self._request = request
         self._timer.start()
 
-    def forget(self) -> None:
+    def cancel(self) -> None:
         self._timer.stop()
         if self._call is not None:
             self._call.cancel()
@@ -69,19 +69,19 @@ def estimate_text(estimate: Estimate, tr) -> str:
     if not estimate.rasters:
         return tr("No raster here can be indexed.")
     if not estimate.pending:
-        return tr("All {count} tiles are described already.").format(count=count_text(estimate.tiles))
+        return tr("All {count} tiles are described already.").format(count=format_count(estimate.tiles))
     work = tr("{tiles} tiles ({sizes}) of {rasters} rasters: {time}, {size} on disk.").format(
-        tiles=count_text(estimate.pending),
-        sizes=written_levels(estimate.levels_m),
-        rasters=count_text(estimate.rasters),
-        time=duration_text(estimate.seconds),
-        size=bytes_text(estimate.size_bytes),
+        tiles=format_count(estimate.pending),
+        sizes=format_levels(estimate.levels_m),
+        rasters=format_count(estimate.rasters),
+        time=format_duration(estimate.seconds),
+        size=format_bytes(estimate.size_bytes),
     )
     if not estimate.complete:
         work = tr("At least {work}").format(work=work)
     if not enough_space(estimate):
         full = tr("Only {free} are free: make space first, or keep the catalog on another disk.")
-        return f"{work} {full.format(free=bytes_text(estimate.free_bytes or 0))}"
+        return f"{work} {full.format(free=format_bytes(estimate.free_bytes or 0))}"
     return (
         work if estimate.measured else f"{work} {tr('The time is a guess; this computer has not been measured yet.')}"
     )

@@ -12,10 +12,10 @@ from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QPainter, QPalette
 from qgis.PyQt.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
-from ...core.imagery import SUFFIXES, Source, looks_like_imagery, source_of, source_of_uri
+from ...core.imagery import SUFFIXES, RasterSource, layer_source, looks_like_imagery, uri_source
 from ..icons import icon
 
-__all__ = ["Basket"]
+__all__ = ["ImageryList"]
 
 SOURCE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 LINES = 6
@@ -24,11 +24,11 @@ LINES = 6
 
 @dataclass(frozen=True)
 class _Entry:
-    source: Source
+    source: RasterSource
     icon: str
 
 
-class Basket(QListWidget):
+class ImageryList(QListWidget):
     """A list to drop files, folders and layers on. Delete takes the selected ones out again."""
 
     changed = pyqtSignal()
@@ -52,7 +52,7 @@ class Basket(QListWidget):
         return [source.path for source in self._sources() if source.usable]
 
     @property
-    def refused(self) -> list[Source]:
+    def refused(self) -> list[RasterSource]:
         return [source for source in self._sources() if not source.usable]
 
     def add_paths(self, paths: Iterable[str]) -> None:
@@ -61,9 +61,9 @@ class Basket(QListWidget):
 
     def add_layers(self, layers: Iterable[QgsMapLayer]) -> None:
         """Layers of the project; those that have no file are shown with the reason."""
-        self._add(_Entry(source_of(layer), "add-layers") for layer in layers)
+        self._add(_Entry(layer_source(layer), "add-layers") for layer in layers)
 
-    def empty(self) -> None:
+    def remove_all(self) -> None:
         self.clear()
         self.changed.emit()
 
@@ -85,10 +85,10 @@ class Basket(QListWidget):
         self.changed.emit()
 
     def dragEnterEvent(self, event):
-        self._judge(event)
+        self._accept_drag(event)
 
     def dragMoveEvent(self, event):
-        self._judge(event)
+        self._accept_drag(event)
 
     def dropEvent(self, event):
         entries = _entries_of(event.mimeData())
@@ -112,7 +112,7 @@ class Basket(QListWidget):
         )
         painter.end()
 
-    def _judge(self, event) -> None:
+    def _accept_drag(self, event) -> None:
         """Whether it may be dropped is told by its kind only: looking at files would hold the pointer."""
         mime = event.mimeData()
         if mime.hasUrls() or QgsMimeDataUtils.isUriList(mime):
@@ -121,7 +121,7 @@ class Basket(QListWidget):
         else:
             event.ignore()
 
-    def _sources(self) -> list[Source]:
+    def _sources(self) -> list[RasterSource]:
         return [self.item(row).data(SOURCE_ROLE) for row in range(self.count())]
 
     def _add(self, entries: Iterable[_Entry]) -> None:
@@ -150,7 +150,7 @@ def _entry_of_path(path: str) -> _Entry:
     # Told by the name: asking the disk for each would hold the window on slow drives.
     place = Path(path)
     is_file = place.suffix.lower() in SUFFIXES
-    return _Entry(Source(place.name or path, path), "add-rasters" if is_file else "catalog-open")
+    return _Entry(RasterSource(place.name or path, path), "add-rasters" if is_file else "catalog-open")
 
 
 def _entries_of(mime) -> list[_Entry]:
@@ -166,15 +166,15 @@ def _dropped(path: str) -> _Entry:
     reason = QCoreApplication.translate(
         "Basket", "“{name}” does not look like a raster. If it is one, add it with the button Files."
     ).format(name=place.name)
-    return _Entry(Source(place.name, reason=reason), "failed")
+    return _Entry(RasterSource(place.name, reason=reason), "failed")
 
 
 def _entry_of_uri(uri) -> Optional[_Entry]:
     layer = QgsProject.instance().mapLayer(uri.layerId) if getattr(uri, "layerId", "") else None
     if isinstance(layer, QgsRasterLayer):
-        return _Entry(source_of(layer), "add-layers")
+        return _Entry(layer_source(layer), "add-layers")
     if uri.layerType == "raster":
-        return _Entry(source_of_uri(uri.name, provider=uri.providerKey, source=uri.uri), "add-rasters")
+        return _Entry(uri_source(uri.name, provider=uri.providerKey, source=uri.uri), "add-rasters")
     if uri.layerType in ("directory", "collection"):
         return _entry_of_path(uri.uri)
     return None

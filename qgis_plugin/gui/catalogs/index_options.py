@@ -12,13 +12,13 @@ from ...core import settings
 from ...core.formatting import parse_levels
 from ...core.protocol import Models
 
-__all__ = ["Choices"]
+__all__ = ["IndexOptionsWidget"]
 
 BUILTIN, FACTS = "builtin", "facts"
 LOCAL, SERVER = "transformers:", "openai:"
 
 
-class Choices(QWidget):
+class IndexOptionsWidget(QWidget):
     """Two choices with good defaults: who describes, and tiles of which sizes. Both are remembered."""
 
     changed = pyqtSignal()
@@ -59,7 +59,7 @@ class Choices(QWidget):
         return parse_levels(self._metres.text()) or None if self._levels.currentData() == "own" else None
 
     @property
-    def trouble(self) -> str:
+    def invalid_reason(self) -> str:
         """What is not chosen yet, or cannot be understood; empty where all is well."""
         if not self.captioner or self.captioner.endswith(":") or self.captioner in self._patterns():
             return self.tr("Name the model that should describe the tiles.")

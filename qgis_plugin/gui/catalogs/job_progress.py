@@ -8,18 +8,18 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ...core.files import file_name
-from ...core.formatting import count_text, duration_text
-from ...core.protocol import Job, Progress
+from ...core.formatting import format_count, format_duration
+from ...core.protocol import Job, JobProgress
 from ..icons import icon
 from .jobs import FollowedJob
 
-__all__ = ["WorkView"]
+__all__ = ["JobProgressView"]
 
 STEPS = 1000
 """Of the progress bar: a step of a tenth of a percent is seen on wide panels."""
 
 
-class WorkView(QWidget):
+class JobProgressView(QWidget):
     """A bar, a line that says what is done, and one button: Stop, or Continue."""
 
     cancel_requested = pyqtSignal()
@@ -52,7 +52,7 @@ class WorkView(QWidget):
         self._continue.clicked.connect(lambda: self.continue_requested.emit(self._job))
         self._lay_out()
 
-    def show_work(self, work: FollowedJob) -> None:
+    def show_running(self, work: FollowedJob) -> None:
         """While something is at work."""
         progress = work.progress
         share = progress.share
@@ -68,7 +68,7 @@ class WorkView(QWidget):
         self._cancel.setEnabled(not work.cancelling)
         self._continue.setVisible(False)
 
-    def show_rest(self, job: Job) -> None:
+    def show_unfinished(self, job: Job) -> None:
         """What ended early and can be taken up again."""
         self._job = job
         self._bar.setVisible(False)
@@ -114,20 +114,20 @@ class WorkView(QWidget):
         }
         return said.get(work.progress.stage, self.tr("Starting…"))
 
-    def _progress_text(self, progress: Progress) -> str:
+    def _progress_text(self, progress: JobProgress) -> str:
         parts = []
         if progress.total:
             looking = progress.stage == "planning"
             said = self.tr("{done} of {total} rasters") if looking else self.tr("{done} of {total} tiles")
-            parts.append(said.format(done=count_text(progress.done), total=count_text(progress.total)))
+            parts.append(said.format(done=format_count(progress.done), total=format_count(progress.total)))
         if progress.seconds_left is not None and progress.total and progress.stage != "planning":
-            parts.append(self.tr("{time} left").format(time=duration_text(progress.seconds_left)))
+            parts.append(self.tr("{time} left").format(time=format_duration(progress.seconds_left)))
         if progress.failed:
-            parts.append(self.tr("{count} failed").format(count=count_text(progress.failed)))
+            parts.append(self.tr("{count} failed").format(count=format_count(progress.failed)))
         return " · ".join(parts)
 
     def _kept_text(self, job: Job) -> str:
         done = job.progress.done if job.progress.counts_tiles else 0
         if job.state == "partial":
             return self.tr("The reasons stand below. Continue tries them again.")
-        return self.tr("{count} tiles of this run are kept.").format(count=count_text(done)) if done else ""
+        return self.tr("{count} tiles of this run are kept.").format(count=format_count(done)) if done else ""

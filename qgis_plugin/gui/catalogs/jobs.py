@@ -11,9 +11,9 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...core import routes
 from ...core.job_follower import JobFollower
-from ...core.protocol import CatalogDetails, Job, JobEvent, JobRequest, Problem, Progress
+from ...core.protocol import CatalogDetails, Job, JobEvent, JobProgress, JobRequest, Problem
 
-__all__ = ["FollowedJob", "JobKeeper", "JobTask"]
+__all__ = ["FollowedJob", "JobManager", "JobTask"]
 
 REFRESH_MS = 5000
 """How often the counts of a catalog are read anew while a job fills it and somebody looks."""
@@ -32,18 +32,18 @@ class FollowedJob(QObject):
     def __init__(self, engine, job: Job, *, title: str, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
         self.job = job
-        self.progress: Progress = job.progress
+        self.progress: JobProgress = job.progress
         self.failures: list[JobEvent] = []
         self.cancelling = job.state == "cancelling"
         self._engine = engine
         self._task = JobTask(title)
-        self._task.unwanted.connect(self.cancel)
+        self._task.cancel_requested.connect(self.cancel)
         QgsApplication.taskManager().addTask(self._task)
         self._follower = JobFollower(engine, job.id, parent=self)
-        self._follower.progressed.connect(self._progressed)
-        self._follower.happened.connect(self._happened)
-        self._follower.ended.connect(self._conclude)
-        self._follower.failed.connect(self._lose)
+        self._follower.progressed.connect(self._on_progress)
+        self._follower.event_received.connect(self._on_event)
+        self._follower.ended.connect(self._on_ended)
+        self._follower.failed.connect(self._on_lost)
 
     def cancel(self) -> None:
         """Stop after the batch in flight; what is done is kept."""
@@ -53,7 +53,7 @@ class FollowedJob(QObject):
             call.failed.connect(self._not_cancelled)
             self.changed.emit()
 
-    def let_go(self) -> None:
+    def stop_following(self) -> None:
         """Stop following; the job goes on."""
         self._follower.stop()
         self._end_task(succeeded=False)
@@ -64,41 +64,41 @@ class FollowedJob(QObject):
             self.cancelling = False
             self.changed.emit()
 
-    def _progressed(self, progress: Progress) -> None:
+    def _on_progress(self, progress: JobProgress) -> None:
         self.progress = progress
         if progress.share is not None and self._task_alive():
-            self._task.show_share(progress.share)
+            self._task.set_share(progress.share)
         self.changed.emit()
 
-    def _happened(self, event: JobEvent) -> None:
+    def _on_event(self, event: JobEvent) -> None:
         if event.type == "failure" and len(self.failures) < MOST_FAILURES:
             self.failures.append(event)
             self.changed.emit()
 
-    def _conclude(self, job: Job) -> None:
+    def _on_ended(self, job: Job) -> None:
         self.job = job
         self.progress = job.progress
         self._end_task(succeeded=job.state in ("done", "partial"))
         self.ended.emit(job)
 
-    def _lose(self, problem: Problem) -> None:
+    def _on_lost(self, problem: Problem) -> None:
         self._end_task(succeeded=False)
         self.lost.emit(problem)
 
     def _end_task(self, *, succeeded: bool) -> None:
         if self._task_alive():
-            self._task.conclude(succeeded)
+            self._task.end(succeeded)
 
     def _task_alive(self) -> bool:
         """The task manager deletes tasks that have ended."""
         return not sip.isdeleted(self._task)
 
 
-class JobKeeper(QObject):
+class JobManager(QObject):
     """The jobs of this QGIS, one at work for each catalog at most."""
 
     changed = pyqtSignal()
-    """Something of `of(…)` has changed."""
+    """Something of `running_job(…)` has changed."""
     concluded = pyqtSignal(object)
     """A Job that has ended."""
     failed = pyqtSignal(object)
@@ -107,8 +107,8 @@ class JobKeeper(QObject):
     def __init__(self, session, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._at_work: dict[str, FollowedJob] = {}
-        self._last: dict[str, Job] = {}
+        self._running: dict[str, FollowedJob] = {}
+        self._last_ended: dict[str, Job] = {}
         self._asked: set[str] = set()
         self.is_watched = lambda: True
         """Whether somebody looks at the counts, or at the coverage on the map."""
@@ -116,16 +116,16 @@ class JobKeeper(QObject):
         self._refresh = QTimer(self)
         self._refresh.setInterval(REFRESH_MS)
         self._refresh.timeout.connect(self.refresh)
-        session.catalog_changed.connect(self._look_at)
+        session.catalog_changed.connect(self._on_catalog_changed)
 
-    def of(self, catalog_id: str) -> Optional[FollowedJob]:
+    def running_job(self, catalog_id: str) -> Optional[FollowedJob]:
         """What is at work on a catalog."""
-        return self._at_work.get(catalog_id)
+        return self._running.get(catalog_id)
 
-    def continuable(self, catalog_id: str) -> Optional[Job]:
+    def unfinished_job(self, catalog_id: str) -> Optional[Job]:
         """The last job of a catalog, where it ended early and can be taken up again."""
-        job = self._last.get(catalog_id)
-        if job is None or not job.can_continue or catalog_id in self._at_work:
+        job = self._last_ended.get(catalog_id)
+        if job is None or not job.can_continue or catalog_id in self._running:
             return None
         # Stopped in the last batch: there is nothing left to do.
         progress = job.progress
@@ -138,7 +138,7 @@ class JobKeeper(QObject):
 
     def refresh(self) -> None:
         """Read the counts again while a job is at work, unless nobody looks, or they are being read already."""
-        if self._at_work and self._counting is None and self.is_watched():
+        if self._running and self._counting is None and self.is_watched():
             self._counting = self._session.refresh_catalog()
             if self._counting is not None:
                 self._counting.finished.connect(self._have_counted)
@@ -146,24 +146,24 @@ class JobKeeper(QObject):
     def _have_counted(self) -> None:
         self._counting = None
 
-    def go_on(self, job: Job) -> None:
+    def resume(self, job: Job) -> None:
         """Continue a job that ended early."""
         call = self._session.engine.send(routes.continue_job(job.id))
         call.done.connect(self._follow)
         call.failed.connect(self.failed)
 
-    def let_go(self) -> None:
+    def stop_following(self) -> None:
         """Stop following everything; the jobs go on as long as the engine does."""
         self._refresh.stop()
-        for followed in self._at_work.values():
-            followed.let_go()
-        self._at_work.clear()
+        for followed in self._running.values():
+            followed.stop_following()
+        self._running.clear()
 
-    def _look_at(self, details: Optional[CatalogDetails]) -> None:
+    def _on_catalog_changed(self, details: Optional[CatalogDetails]) -> None:
         """A catalog came into use: is somebody at work on it, or was, and did not finish?"""
         if details is None:
             return
-        if details.job and details.id not in self._at_work:
+        if details.job and details.id not in self._running:
             self._session.engine.send(routes.job(details.job)).done.connect(self._follow)
         elif details.id not in self._asked:
             self._asked.add(details.id)
@@ -173,21 +173,21 @@ class JobKeeper(QObject):
 
     def _remember(self, catalog_id: str, jobs: tuple[Job, ...]) -> None:
         ended = [job for job in jobs if job.kind == "index" and job.ended]
-        if ended and catalog_id not in self._last:
-            self._last[catalog_id] = ended[0]
+        if ended and catalog_id not in self._last_ended:
+            self._last_ended[catalog_id] = ended[0]
             self.changed.emit()
 
     def _follow(self, job: Job) -> None:
-        if job.catalog is None or job.catalog in self._at_work:
+        if job.catalog is None or job.catalog in self._running:
             return
         if job.ended:
-            self._conclude(job)
+            self._on_ended(job)
             return
         followed = FollowedJob(self._session.engine, job, title=self._title(job), parent=self)
         followed.changed.connect(self.changed)
-        followed.ended.connect(self._conclude)
-        followed.lost.connect(lambda problem: self._lose(job, problem))
-        self._at_work[job.catalog] = followed
+        followed.ended.connect(self._on_ended)
+        followed.lost.connect(lambda problem: self._on_lost(job, problem))
+        self._running[job.catalog] = followed
         self._refresh.start()
         self.changed.emit()
 
@@ -196,14 +196,14 @@ class JobKeeper(QObject):
         name = catalog.name if catalog is not None and catalog.id == job.catalog else ""
         return self.tr("Tilescribe: indexing {name}").format(name=name).strip()
 
-    def _conclude(self, job: Job) -> None:
+    def _on_ended(self, job: Job) -> None:
         self._drop(job)
-        self._last[str(job.catalog)] = job
+        self._last_ended[str(job.catalog)] = job
         self.concluded.emit(job)
         self.changed.emit()
         self._session.refresh_catalog()
 
-    def _lose(self, job: Job, problem: Problem) -> None:
+    def _on_lost(self, job: Job, problem: Problem) -> None:
         self._drop(job)
         # Whether it can be taken up again is asked when the engine answers again.
         self._asked.discard(str(job.catalog))
@@ -211,10 +211,10 @@ class JobKeeper(QObject):
         self.changed.emit()
 
     def _drop(self, job: Job) -> None:
-        followed = self._at_work.pop(str(job.catalog), None)
+        followed = self._running.pop(str(job.catalog), None)
         if followed is not None:
             followed.deleteLater()
-        if not self._at_work:
+        if not self._running:
             self._refresh.stop()
 
 
@@ -224,22 +224,22 @@ LOOK_INTERVAL_S = 0.2
 class JobTask(QgsTask):
     """Mirrors a job: the work is done by the engine, this only waits for its end in a thread of QGIS's.
 
-    Cancelled in the task manager it emits `unwanted`, and whoever follows the job cancels it; the task itself ends at
-    once, so that QGIS can close.
+    Cancelled in the task manager it emits `cancel_requested`, and whoever follows the job cancels it; the task itself
+    ends at once, so that QGIS can close.
     """
 
-    unwanted = pyqtSignal()
+    cancel_requested = pyqtSignal()
 
     def __init__(self, title: str) -> None:
         super().__init__(title, QgsTask.Flag.CanCancel)
         self._ended = threading.Event()
         self._succeeded = False
 
-    def show_share(self, share: float) -> None:
+    def set_share(self, share: float) -> None:
         """How much is done, 0 to 1. From the GUI thread."""
         self.setProgress(100.0 * share)
 
-    def conclude(self, succeeded: bool) -> None:
+    def end(self, succeeded: bool) -> None:
         """The job has ended. From the GUI thread."""
         self._succeeded = succeeded
         self._ended.set()
@@ -253,4 +253,4 @@ class JobTask(QgsTask):
     def cancel(self):
         super().cancel()
         if not self._ended.is_set():
-            self.unwanted.emit()
+            self.cancel_requested.emit()

@@ -8,9 +8,9 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtGui import QColor
 
 from ...core import settings
-from ...core.geometry import WGS84, geometry_of, polygon_type
+from ...core.geometry import WGS84, geojson_to_geometry, polygon_type
 
-__all__ = ["PAN", "STAY", "ZOOM", "Camera", "HoverOutline"]
+__all__ = ["PAN", "STAY", "ZOOM", "HoverHighlight", "MapNavigator"]
 
 ZOOM, PAN, STAY = "zoom", "pan", "stay"
 
@@ -18,27 +18,27 @@ MARGIN = 2.2
 """The map shows a tile with so many times its size, so that its surroundings can be seen."""
 
 
-class Camera:
+class MapNavigator:
     """What a click on a hit does with the map: zoom to it, pan to it, or nothing."""
 
     def __init__(self, canvas):
         self._canvas = canvas
 
     @property
-    def habit(self) -> str:
+    def zoom_mode(self) -> str:
         """ZOOM, PAN or STAY, as its user chose; PAN at first, for it keeps the scale that was chosen."""
         chosen = QgsSettings().value(settings.ON_CLICK, PAN)
         return chosen if chosen in (ZOOM, PAN, STAY) else PAN
 
-    @habit.setter
-    def habit(self, habit: str) -> None:
-        QgsSettings().setValue(settings.ON_CLICK, habit)
+    @zoom_mode.setter
+    def zoom_mode(self, zoom_mode: str) -> None:
+        QgsSettings().setValue(settings.ON_CLICK, zoom_mode)
 
-    def follow(self, hit) -> None:
+    def show_hit(self, hit) -> None:
         """Do what a click does."""
-        if self.habit == ZOOM:
+        if self.zoom_mode == ZOOM:
             self.zoom([hit])
-        elif self.habit == PAN:
+        elif self.zoom_mode == PAN:
             self.pan(hit)
 
     def pan(self, hit) -> None:
@@ -62,7 +62,7 @@ class Camera:
         extent = None
         for hit in hits:
             # Of a tile on the antimeridian, which has a part on either edge of the map, the larger one.
-            geometry = max(geometry_of(hit.geometry).asGeometryCollection(), key=lambda part: part.area())
+            geometry = max(geojson_to_geometry(hit.geometry).asGeometryCollection(), key=lambda part: part.area())
             if crs.isValid():
                 transform = QgsCoordinateTransform(
                     QgsCoordinateReferenceSystem(WGS84), crs, QgsProject.instance().transformContext()
@@ -84,7 +84,7 @@ COLOUR = "#ffffff"
 HALO = "#a0000000"
 
 
-class HoverOutline:
+class HoverHighlight:
     """A rubber band on the canvas that lies over one tile at a time."""
 
     def __init__(self, canvas):
@@ -97,7 +97,7 @@ class HoverOutline:
 
     def show(self, geojson: dict) -> None:
         """Outline a footprint (GeoJSON in WGS84); nothing where the canvas's CRS has no such place."""
-        geometry = geometry_of(geojson)
+        geometry = geojson_to_geometry(geojson)
         crs = self._canvas.mapSettings().destinationCrs()
         if crs.isValid():
             transform = QgsCoordinateTransform(

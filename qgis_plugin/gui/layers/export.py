@@ -14,7 +14,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ...core.files import StagedFile
 from .geopackage import drop_table, free_table_name, is_catalog
 
-__all__ = ["TABLE", "Export", "Exporter", "Written", "file_filter"]
+__all__ = ["TABLE", "Exporter", "LayerExport", "WrittenFile", "file_filter"]
 
 TABLE = "results"
 """Name of the layer in the file; with a number where the file has such a layer already."""
@@ -25,7 +25,7 @@ END_MS = 2000
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenFile:
     """A file that was written."""
 
     path: str
@@ -33,11 +33,11 @@ class Written:
     """Name of the layer in it."""
 
 
-class Export(QObject):
+class LayerExport(QObject):
     """One layer on its way to a file. Ends in `written` or `failed`, never from within `Exporter.write`."""
 
     written = pyqtSignal(object)
-    """`Written`"""
+    """`WrittenFile`"""
     failed = pyqtSignal(str)
     """Why not, in a sentence; what was in the place before is still there."""
     finished = pyqtSignal()
@@ -49,33 +49,33 @@ class Export(QObject):
         self._driver = QgsVectorFileWriter.driverForExtension(Path(path).suffix.lstrip("."))
         self._table = TABLE
         self._staged: Optional[StagedFile] = None
-        self._beside = self._started = self._ended = False
+        self._adds_layer = self._started = self._ended = False
         self._task: Optional[QgsVectorFileWriterTask] = None
         # From now on: a question that is asked while it waits gets a layer of its own.
         layer.hold()
-        layer.gone.connect(self._lose)
+        layer.removed.connect(self._on_layer_removed)
 
     def start(self) -> None:
         """Write, as soon as the layer has all of its features."""
         self._started = True
-        trouble = self._trouble()
-        if trouble:
-            self._fail(trouble)
+        refusal = self._refusal()
+        if refusal:
+            self._fail(refusal)
         else:
             self._layer.when_filled(self._write)
 
-    def abandon(self) -> None:
+    def cancel(self) -> None:
         """Leave nothing of what is not whole; nobody is told."""
         task, self._task = self._task, None
         if task is not None:
-            task.writeComplete.disconnect(self._conclude)
-            task.errorOccurred.disconnect(self._refuse)
+            task.writeComplete.disconnect(self._on_written)
+            task.errorOccurred.disconnect(self._on_error)
             task.cancel()
             task.waitForFinished(END_MS)
         self._clean_up()
         self._end()
 
-    def _trouble(self) -> str:
+    def _refusal(self) -> str:
         """Why it cannot be written there; empty where it can."""
         name = Path(self._path).name
         if not self._driver:
@@ -95,13 +95,13 @@ class Export(QObject):
         try:
             target, action = self._target()
         except OSError as error:
-            self._refuse(None, str(error))
+            self._on_error(None, str(error))
             return
         layer = self._layer.layer
         # Takes a copy of the features at once: what happens to the layer from now on does not reach the file.
         self._task = QgsVectorFileWriterTask(layer, target, _options(layer, self._driver, self._table, action))
-        self._task.writeComplete.connect(self._conclude)
-        self._task.errorOccurred.connect(self._refuse)
+        self._task.writeComplete.connect(self._on_written)
+        self._task.errorOccurred.connect(self._on_error)
         QgsApplication.taskManager().addTask(self._task)
 
     def _target(self) -> tuple:
@@ -109,32 +109,32 @@ class Export(QObject):
         actions = QgsVectorFileWriter.ActionOnExistingFile
         if self._driver == GEOPACKAGE and Path(self._path).exists():
             self._table = free_table_name(self._path, TABLE)
-            self._beside = True
+            self._adds_layer = True
             return self._path, actions.CreateOrOverwriteLayer
         self._staged = StagedFile(self._path)
         return self._staged.staged, actions.CreateOrOverwriteFile
 
-    def _conclude(self, _path: str) -> None:
+    def _on_written(self, _path: str) -> None:
         self._task = None
         try:
             if self._staged is not None:
-                self._staged.put()
+                self._staged.commit()
         except OSError as error:
-            self._refuse(None, str(error))
+            self._on_error(None, str(error))
             return
         self._end()
-        self.written.emit(Written(self._path, self._table))
+        self.written.emit(WrittenFile(self._path, self._table))
         self.finished.emit()
 
-    def _refuse(self, _code, message: str = "") -> None:
+    def _on_error(self, _code, message: str = "") -> None:
         self._task = None
         self._clean_up()
         self._fail(self.tr("The file could not be written. {reason}").format(reason=message).strip())
 
-    def _lose(self) -> None:
+    def _on_layer_removed(self) -> None:
         """The layer is removed from the project; what is being written is a copy of it, which is finished."""
         if self._started and self._task is None and not self._ended:
-            self._fail(self._trouble())
+            self._fail(self._refusal())
 
     def _fail(self, reason: str) -> None:
         self._end()
@@ -143,12 +143,12 @@ class Export(QObject):
 
     def _end(self) -> None:
         self._ended = True
-        self._layer.let_go()
+        self._layer.release_hold()
 
     def _clean_up(self) -> None:
         if self._staged is not None:
             self._staged.discard()
-        if self._beside:
+        if self._adds_layer:
             # Where it cannot be opened, nothing was written into it.
             with contextlib.suppress(OSError):
                 drop_table(self._path, self._table)
@@ -160,14 +160,14 @@ class Exporter(QObject):
     def __init__(self, parent=None):
         super().__init__(parent)
         self._waiting: deque = deque()
-        self._current: Optional[Export] = None
+        self._current: Optional[LayerExport] = None
 
-    def write(self, layer, path: str) -> Export:
+    def write(self, layer, path: str) -> LayerExport:
         """Write all features of a `ResultLayer`; the format follows from the end of the path.
 
         An existing GeoPackage gets one more layer, any other file is replaced once the new one is whole.
         """
-        export = Export(layer, path, self)
+        export = LayerExport(layer, path, self)
         export.finished.connect(self._go_on)
         self._waiting.append(export)
         QTimer.singleShot(0, self._start_next)
@@ -180,7 +180,7 @@ class Exporter(QObject):
         self._waiting.clear()
         for export in exports:
             if export is not None:
-                export.abandon()
+                export.cancel()
 
     def _start_next(self) -> None:
         if self._current is None and self._waiting:

@@ -7,36 +7,36 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...core.paths import resource
 from ...core.results import Results
-from .canvas import Camera, HoverOutline
+from .canvas import HoverHighlight, MapNavigator
 from .result_layer import RESULTS, ResultLayer, is_result_layer
 
-__all__ = ["MapLink"]
+__all__ = ["MapSync"]
 
 
-class MapLink(QObject):
+class MapSync(QObject):
     """Ties a `ResultsView` to the canvas, and to the layers of the project that hold results."""
 
     layer_changed = pyqtSignal()
     """There is a layer now, or there is none any more, or it is kept, or not."""
-    turned_to = pyqtSignal(object)
+    current_changed = pyqtSignal(object)
     """Another layer's `Results` are meant now: a project was opened, or its user made the layer active."""
 
     def __init__(self, iface, view, thumbnails, parent=None):
         super().__init__(parent)
-        self.camera = Camera(iface.mapCanvas())
+        self.navigator = MapNavigator(iface.mapCanvas())
         self._iface = iface
         self._view = view
         self._thumbnails = thumbnails
-        self._outline = HoverOutline(iface.mapCanvas())
+        self._outline = HoverHighlight(iface.mapCanvas())
         self._layers = []
         self._current = None
         view.hovered.connect(self._hover)
-        view.chosen.connect(self.camera.follow)
-        view.activated_hit.connect(lambda hit: self.camera.zoom([hit]))
+        view.chosen.connect(self.navigator.show_hit)
+        view.activated_hit.connect(lambda hit: self.navigator.zoom([hit]))
         view.selected.connect(self._select_on_map)
-        iface.currentLayerChanged.connect(self._turn_to)
-        QgsProject.instance().writeProject.connect(self._pack)
-        QgsProject.instance().readProject.connect(self.take_up_project)
+        iface.currentLayerChanged.connect(self._on_current_layer_changed)
+        QgsProject.instance().writeProject.connect(self._store_results)
+        QgsProject.instance().readProject.connect(self.restore_layers)
 
     @property
     def current(self):
@@ -53,10 +53,10 @@ class MapLink(QObject):
         self._current.show(results, name=name)
         self.layer_changed.emit()
 
-    def put(self, results, tile_ids) -> None:
+    def update_results(self, results, tile_ids) -> None:
         """Take over what changed of the same hits."""
         if self._current is not None:
-            self._current.put(results, tile_ids)
+            self._current.update_results(results, tile_ids)
 
     def keep(self, kept: bool) -> None:
         """Pin the layer, so that asking again leaves it as it is; or unpin it."""
@@ -64,34 +64,34 @@ class MapLink(QObject):
             self._current.keep(kept)
             self.layer_changed.emit()
 
-    def take_up_project(self, *_args) -> None:
+    def restore_layers(self, *_args) -> None:
         """Take up the result layers that a project came with; the one asked last is the current one."""
         layers = [layer for layer in QgsProject.instance().mapLayers().values() if is_result_layer(layer)]
         found = [(results, layer) for results, layer in ((_results_of(layer), layer) for layer in layers) if results]
         for results, layer in sorted(found, key=lambda pair: pair[0].asked):
             taken = ResultLayer(layer, self)
             self._add(taken)
-            taken.take_up(results, thumbnails=self._thumbnails.folder(results.catalog_id))
+            taken.restore(results, thumbnails=self._thumbnails.folder(results.catalog_id))
             self._current = taken
         if found:
             self.layer_changed.emit()
-            self.turned_to.emit(self._current.results)
+            self.current_changed.emit(self._current.results)
 
     def close_down(self) -> None:
         """Leave nothing on the canvas and no connection to the project; layers stay."""
-        QgsProject.instance().writeProject.disconnect(self._pack)
-        QgsProject.instance().readProject.disconnect(self.take_up_project)
-        self._iface.currentLayerChanged.disconnect(self._turn_to)
+        QgsProject.instance().writeProject.disconnect(self._store_results)
+        QgsProject.instance().readProject.disconnect(self.restore_layers)
+        self._iface.currentLayerChanged.disconnect(self._on_current_layer_changed)
         self._outline.remove()
         for layer in self._layers:
-            layer.pack()
-            layer.release()
+            layer.store_results()
+            layer.detach()
         self._layers, self._current = [], None
 
     def _add(self, layer: ResultLayer) -> None:
         self._layers.append(layer)
         layer.selected.connect(lambda tiles: self._select_in_list(layer, tiles))
-        layer.gone.connect(lambda: self._forget(layer))
+        layer.removed.connect(lambda: self._forget(layer))
 
     def _forget(self, layer: ResultLayer) -> None:
         self._layers.remove(layer)
@@ -101,13 +101,13 @@ class MapLink(QObject):
             self.layer_changed.emit()
         layer.deleteLater()
 
-    def _turn_to(self, layer) -> None:
+    def _on_current_layer_changed(self, layer) -> None:
         """Its user made another result layer the active one: the list follows."""
         for ours in self._layers:
             if ours is not self._current and ours.alive and ours.layer is layer:
                 self._current = ours
                 self.layer_changed.emit()
-                self.turned_to.emit(ours.results)
+                self.current_changed.emit(ours.results)
 
     def _select_in_list(self, layer: ResultLayer, tile_ids) -> None:
         if layer is self._current:
@@ -123,14 +123,14 @@ class MapLink(QObject):
         else:
             self._outline.show(hit.geometry)
 
-    def _pack(self, *_args) -> None:
+    def _store_results(self, *_args) -> None:
         for layer in self._layers:
-            layer.pack()
+            layer.store_results()
 
 
 def _results_of(layer):
     """What a layer of a project holds; None where that was written by another version of the plugin."""
     try:
-        return Results.unpacked(layer.customProperty(RESULTS))
+        return Results.loads(layer.customProperty(RESULTS))
     except ValueError:
         return None

@@ -73,12 +73,12 @@ class ReportWriter(QObject):
         try:
             self._staged = StagedFile(path)
         except OSError as error:
-            self._refuse(str(error))
+            self._on_error(str(error))
             return
         self._device = _device(self._staged.staged)
         self._painter = QPainter()
         if not self._painter.begin(self._device):
-            self._refuse()
+            self._on_error()
             return
         self._timer.start()
 
@@ -98,27 +98,27 @@ class ReportWriter(QObject):
         self._layout = self._painter = self._device = None
         return well
 
-    def _refuse(self, reason: str = "") -> None:
+    def _on_error(self, reason: str = "") -> None:
         self.cancel()
         text = self.tr("{path} cannot be written. Choose another place. {reason}")
         self.failed.emit(text.format(path=self._path, reason=reason).strip())
 
-    def _conclude(self) -> None:
+    def _finish(self) -> None:
         if not self._close():
-            self._refuse()
+            self._on_error()
             return
         staged, self._staged = self._staged, None
         try:
-            staged.put()
+            staged.commit()
         except OSError as error:
-            self._refuse(str(error))
+            self._on_error(str(error))
             return
         self.written.emit(self._path)
 
     def _write_page(self) -> None:
         atlas = self._layout.atlas()
         if not atlas.next():
-            self._conclude()
+            self._finish()
             return
         page = atlas.currentFeatureNumber()
         if page:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from qgis.core import QgsFeature
 from qgis.PyQt.QtCore import QCoreApplication, QDateTime, Qt
 
-from ...core.geometry import geometry_of
-from ...core.layer_fields import TEXT, footprints_uri
+from ...core.geometry import geojson_to_geometry
+from ...core.layer_fields import TEXT, footprint_layer_uri
 from ...core.results import note_of, verdict_of
 
 __all__ = ["FIELDS", "aliases", "attributes_of", "feature_of", "memory_uri"]
@@ -31,7 +31,7 @@ FIELDS = (
 
 def memory_uri() -> str:
     """The source of an empty result layer in memory."""
-    return footprints_uri(FIELDS)
+    return footprint_layer_uri(FIELDS)
 
 
 def aliases() -> dict[str, str]:
@@ -80,7 +80,7 @@ def feature_of(hit) -> QgsFeature:
     """A hit as a feature of the result layer."""
     feature = QgsFeature()
     feature.setAttributes(attributes_of(hit))
-    feature.setGeometry(geometry_of(hit.geometry))
+    feature.setGeometry(geojson_to_geometry(hit.geometry))
     return feature
 
 

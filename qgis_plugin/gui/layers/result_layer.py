@@ -13,12 +13,12 @@ from .geopackage import layer_uri, save_style
 from .layer_filler import LayerFiller
 from .layer_group import add_to_group
 from .result_fields import FIELDS, attributes_of, memory_uri
-from .result_style import dress, show_thumbnails, tell
+from .result_style import apply_results, apply_style, set_thumbnail_folder
 
 __all__ = ["RESULTS", "ResultLayer", "is_result_layer"]
 
 RESULTS = "tilescribe/results"
-"""Custom property with `Results.packed()`; also marks a layer as one of ours."""
+"""Custom property with `Results.dumps()`; also marks a layer as one of ours."""
 KEPT = "tilescribe/kept"
 _NO_WARNING = "skipMemoryLayersCheck"
 """QGIS need not warn that the layer will be lost: its content is in its properties."""
@@ -38,32 +38,32 @@ class ResultLayer(QObject):
     selected = pyqtSignal(list)
     """The numbers of the tiles that were selected on the map, in a table or by an expression."""
     filled = pyqtSignal()
-    gone = pyqtSignal()
+    removed = pyqtSignal()
     """The layer was removed from the project."""
 
     def __init__(self, layer: QgsVectorLayer, parent=None):
         """Take up a layer that is, or will be, in the project."""
         super().__init__(parent)
         self.layer = layer
-        self._results = Results.none()
+        self._results = Results.empty()
         self._ids = {}
         self._tiles = {}
-        self._late = set()
+        self._changed_while_filling = set()
         self._holds = 0
-        self._then = []
+        self._when_filled = []
         self._selecting = False
         self._filler = LayerFiller(self)
-        self._filler.added.connect(self._take)
-        self._filler.filled.connect(self._drawn)
-        layer.selectionChanged.connect(self._tell_selection)
-        layer.willBeDeleted.connect(self._leave)
+        self._filler.added.connect(self._add_ids)
+        self._filler.filled.connect(self._on_filled)
+        layer.selectionChanged.connect(self._emit_selection)
+        layer.willBeDeleted.connect(self._on_deleted)
 
     @classmethod
     def create(cls, name: str, *, style: Path, thumbnails: Path, parent=None) -> ResultLayer:
         """A new layer in memory, in our group of the project."""
         layer = QgsVectorLayer(memory_uri(), name, "memory")
         layer.setCustomProperty(_NO_WARNING, 1)
-        dress(layer, style=style, thumbnails=thumbnails)
+        apply_style(layer, style=style, thumbnails=thumbnails)
         made = cls(layer, parent)
         add_to_group(layer, QgsProject.instance())
         return made
@@ -91,16 +91,16 @@ class ResultLayer(QObject):
         return self._holds > 0
 
     def hold(self) -> None:
-        """Keep the results in it until as many `let_go` have followed."""
+        """Keep the results in it until as many `release_hold` have followed."""
         self._holds += 1
 
-    def let_go(self) -> None:
+    def release_hold(self) -> None:
         self._holds -= 1
 
     def when_filled(self, then) -> None:
         """Call `then()` once the layer has a feature for every hit; at once where it has. Never where it is removed."""
         if self._filler.busy:
-            self._then.append(then)
+            self._when_filled.append(then)
         else:
             then()
 
@@ -109,17 +109,17 @@ class ResultLayer(QObject):
         if not self.alive:
             return
         self._results = results
-        self._ids, self._tiles, self._late = {}, {}, set()
+        self._ids, self._tiles, self._changed_while_filling = {}, {}, set()
         self.layer.setName(name)
         self.layer.removeSelection()
-        tell(self.layer, results)
-        # A mark that the layer is ours, until `pack` writes all of it when the project is saved.
-        self.layer.setCustomProperty(RESULTS, results.with_hits(()).packed())
+        apply_results(self.layer, results)
+        # A mark that the layer is ours, until `store_results` writes all of it when the project is saved.
+        self.layer.setCustomProperty(RESULTS, results.with_hits(()).dumps())
         self._filler.fill(self.layer.dataProvider(), results.hits)
 
-    def take_up(self, results: Results, *, thumbnails: Path) -> None:
+    def restore(self, results: Results, *, thumbnails: Path) -> None:
         """Show results in a layer of a project: one in memory lost its features, one in a file has them."""
-        show_thumbnails(self.layer, thumbnails)
+        set_thumbnail_folder(self.layer, thumbnails)
         if self.in_memory:
             self.show(results, name=self.layer.name())
         else:
@@ -148,27 +148,27 @@ class ResultLayer(QObject):
         self.keep(True)
         self._read_ids()
         known = {hit.tile_id: hit for hit in before.hits}
-        self.put(self._results, [hit.tile_id for hit in self._results.hits if known.get(hit.tile_id) != hit])
+        self.update_results(self._results, [hit.tile_id for hit in self._results.hits if known.get(hit.tile_id) != hit])
         return style_saved
 
-    def put(self, results: Results, tile_ids) -> None:
+    def update_results(self, results: Results, tile_ids) -> None:
         """Take over what changed of some of the same hits, such as marks."""
         self._results = results
         if self._filler.busy:
             # The hits that are still to come are those of before.
-            self._late.update(tile_ids)
+            self._changed_while_filling.update(tile_ids)
         wanted = self._ids.keys() & set(tile_ids)
         changed = {self._ids[hit.tile_id]: self._values(hit) for hit in results.hits if hit.tile_id in wanted}
         if self.alive and changed:
             self.layer.dataProvider().changeAttributeValues(changed)
             self.layer.triggerRepaint()
 
-    def pack(self) -> None:
+    def store_results(self) -> None:
         """Write the results into the layer's properties, so that the project carries them."""
         if self.alive:
             whole = len(self._results.hits) <= MAX_PACKED
-            packed = self._results if whole else self._results.with_hits(())
-            self.layer.setCustomProperty(RESULTS, packed.packed())
+            stored = self._results if whole else self._results.with_hits(())
+            self.layer.setCustomProperty(RESULTS, stored.dumps())
 
     def select(self, tile_ids) -> None:
         """Select these tiles, and no others, on the map."""
@@ -182,48 +182,48 @@ class ResultLayer(QObject):
                 finally:
                     self._selecting = False
 
-    def release(self) -> None:
+    def detach(self) -> None:
         """Let go of the layer; it stays in the project."""
         self._filler.stop()
         if self.alive:
-            self.layer.selectionChanged.disconnect(self._tell_selection)
-            self.layer.willBeDeleted.disconnect(self._leave)
+            self.layer.selectionChanged.disconnect(self._emit_selection)
+            self.layer.willBeDeleted.disconnect(self._on_deleted)
         self.layer = None
 
     def _read_ids(self) -> None:
         request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)
         request.setSubsetOfAttributes(["tile_id"], self.layer.fields())
         self._ids, self._tiles = {}, {}
-        self._take({feature["tile_id"]: feature.id() for feature in self.layer.getFeatures(request)})
+        self._add_ids({feature["tile_id"]: feature.id() for feature in self.layer.getFeatures(request)})
 
     def _values(self, hit) -> dict:
         """Values by the layer's own attribute numbers: a GeoPackage has its key before ours."""
         fields = self.layer.fields()
         return {fields.indexOf(name): value for (name, _), value in zip(FIELDS, attributes_of(hit))}
 
-    def _take(self, added: dict) -> None:
+    def _add_ids(self, added: dict) -> None:
         self._ids.update(added)
         self._tiles.update({feature: tile for tile, feature in added.items()})
 
-    def _drawn(self) -> None:
+    def _on_filled(self) -> None:
         if self.alive:
-            late, self._late = self._late, set()
-            self.put(self._results, late)
+            late, self._changed_while_filling = self._changed_while_filling, set()
+            self.update_results(self._results, late)
             self.layer.updateExtents()
             self.layer.triggerRepaint()
             self.filled.emit()
-            waiting, self._then = self._then, []
+            waiting, self._when_filled = self._when_filled, []
             for then in waiting:
                 then()
 
-    def _tell_selection(self, *_args) -> None:
+    def _emit_selection(self, *_args) -> None:
         if self._selecting:
             return
         chosen = self.layer.selectedFeatureIds()
         self.selected.emit([self._tiles[feature] for feature in chosen if feature in self._tiles])
 
-    def _leave(self) -> None:
+    def _on_deleted(self) -> None:
         self._filler.stop()
-        self._ids, self._tiles, self._then = {}, {}, []
+        self._ids, self._tiles, self._when_filled = {}, {}, []
         self.layer = None
-        self.gone.emit()
+        self.removed.emit()

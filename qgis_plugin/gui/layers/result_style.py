@@ -12,7 +12,7 @@ from ...core.filters import AREA, DATES, LEVELS, RASTERS, THRESHOLD, Filters
 from ...core.results import Results
 from .result_fields import aliases
 
-__all__ = ["dress", "show_thumbnails", "tell"]
+__all__ = ["apply_results", "apply_style", "set_thumbnail_folder"]
 
 LOWEST, HIGHEST = "tilescribe_lowest", "tilescribe_highest"
 """Variables of the layer with the range of its scores, for `results.qml`."""
@@ -20,22 +20,22 @@ THUMBNAILS = "tilescribe_thumbnails"
 """Variable of the layer with the folder that holds thumbnails as `<tile number>.jpg` while QGIS runs."""
 
 
-def dress(layer, *, style: Path, thumbnails: Path) -> None:
+def apply_style(layer, *, style: Path, thumbnails: Path) -> None:
     """Give a new layer its style, aliases and map tip."""
     layer.loadNamedStyle(str(style))
     for name, alias in aliases().items():
         layer.setFieldAlias(layer.fields().indexOf(name), alias)
     layer.setDisplayExpression('"rank" || \': \' || "matched"')
     layer.setMapTipTemplate(_map_tip())
-    show_thumbnails(layer, thumbnails)
+    set_thumbnail_folder(layer, thumbnails)
 
 
-def show_thumbnails(layer, folder: Path) -> None:
+def set_thumbnail_folder(layer, folder: Path) -> None:
     """Let the map tip find pictures in a folder, as `<tile number>.jpg`."""
     QgsExpressionContextUtils.setLayerVariable(layer, THUMBNAILS, folder.as_posix())
 
 
-def tell(layer, results: Results) -> None:
+def apply_results(layer, results: Results) -> None:
     """Bring scores, time and metadata of the layer in line with its results."""
     lowest, highest = results.score_span
     QgsExpressionContextUtils.setLayerVariable(layer, LOWEST, lowest)
@@ -67,7 +67,7 @@ def _metadata(layer, results: Results) -> QgsLayerMetadata:
 
 
 def _abstract(results: Results) -> list[str]:
-    filters = Filters.of(results.request)
+    filters = Filters.from_request(results.request)
     said = {
         AREA: _tr("Only within an area."),
         DATES: _tr("Acquired from {first} to {last}.").format(

@@ -6,24 +6,24 @@ from qgis.core import QgsCoordinateTransform, QgsCsException, QgsDistanceArea, Q
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...core import routes
-from ...core.geometry import bounds_of_extent
-from ...core.imagery import source_of
+from ...core.geometry import extent_to_wgs84
+from ...core.imagery import layer_source
 from ...core.protocol import DescribeRequest
 
-__all__ = ["OnTheSpot"]
+__all__ = ["AdHocDescriber"]
 
 TILES_ACROSS = 2
 """So many tiles across the shorter side of the map: fewer say too little, more take the built-in model too long."""
 MOST_TILES = 12
 
 
-class OnTheSpot(QObject):
+class AdHocDescriber(QObject):
     """Asks for the description of the topmost raster that the map shows."""
 
     described = pyqtSignal(object, str)
-    """`protocol.OnTheSpot`, and the name of the layer."""
+    """`protocol.AdHocDescription`, and the name of the layer."""
     busy_changed = pyqtSignal(bool)
-    complained = pyqtSignal(str)
+    message_emitted = pyqtSignal(str)
     failed = pyqtSignal(object)
     """A `Problem`"""
 
@@ -38,15 +38,15 @@ class OnTheSpot(QObject):
         self.stop()
         layer, bounds = self._raster(), self._bounds()
         if layer is None or bounds is None:
-            self.complained.emit(self.tr("The map shows no raster. Zoom to one, and try again."))
+            self.message_emitted.emit(self.tr("The map shows no raster. Zoom to one, and try again."))
             return
-        source = source_of(layer)
+        source = layer_source(layer)
         if not source.usable:
-            self.complained.emit(source.reason)
+            self.message_emitted.emit(source.reason)
             return
         request = DescribeRequest(path=source.path, bbox=bounds, level_m=self._level_m(), max_tiles=MOST_TILES)
         self._call = call = self._engine.send(routes.describe(request))
-        call.done.connect(lambda spot: self.described.emit(spot, source.name))
+        call.done.connect(lambda ad_hoc: self.described.emit(ad_hoc, source.name))
         call.failed.connect(self.failed)
         call.finished.connect(self._have_ended)
         self.busy_changed.emit(True)
@@ -78,7 +78,7 @@ class OnTheSpot(QObject):
     def _bounds(self):
         settings = self._canvas.mapSettings()
         context = QgsProject.instance().transformContext()
-        return bounds_of_extent(settings.visibleExtent(), settings.destinationCrs(), context=context)
+        return extent_to_wgs84(settings.visibleExtent(), settings.destinationCrs(), context=context)
 
     def _level_m(self) -> float:
         """Metres of a tile's side."""

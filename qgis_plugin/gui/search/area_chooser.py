@@ -6,7 +6,7 @@ from qgis.core import QgsGeometry, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
-from ...core.geometry import bounds_of_extent, geojson_area, polygon_type
+from ...core.geometry import extent_to_wgs84, polygon_to_geojson, polygon_type
 from ..icons import icon
 from ..map_tools import DrawPolygonTool, DrawRectangleTool
 
@@ -26,7 +26,7 @@ class AreaChooser(QWidget):
     """A choice, and a button that does it once more: freeze anew, draw anew, take the selection anew."""
 
     changed = pyqtSignal()
-    complained = pyqtSignal(str)
+    message_emitted = pyqtSignal(str)
     """A choice that cannot be made now, and why."""
 
     def __init__(self, iface, parent=None):
@@ -48,7 +48,7 @@ class AreaChooser(QWidget):
         }
         for tool in self._tools.values():
             tool.drawn.connect(self._take_drawn)
-            tool.left.connect(self._stop_drawing)
+            tool.deactivated.connect(self._stop_drawing)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.choice, 1)
@@ -132,7 +132,7 @@ class AreaChooser(QWidget):
         self._take_geometry(self.choice.currentData(), geometry, self._iface.mapCanvas().mapSettings().destinationCrs())
 
     def _take_geometry(self, kind: str, geometry: QgsGeometry, crs) -> None:
-        area = geojson_area(geometry, crs, context=QgsProject.instance().transformContext())
+        area = polygon_to_geojson(geometry, crs, context=QgsProject.instance().transformContext())
         if area is None:
             self._refuse(self.tr("The area lies nowhere on Earth. Set the project's CRS, and try again."))
             return
@@ -144,7 +144,7 @@ class AreaChooser(QWidget):
 
     def _refuse(self, why: str) -> None:
         self.choice.setCurrentIndex(self.choice.findData(self._kind))
-        self.complained.emit(why)
+        self.message_emitted.emit(why)
 
     def _settle(self, kind: str, *, bbox=None, area=None) -> None:
         self._kind, self._bbox, self._area = kind, bbox, area
@@ -162,6 +162,6 @@ class AreaChooser(QWidget):
 
     def _canvas_bounds(self):
         settings = self._iface.mapCanvas().mapSettings()
-        return bounds_of_extent(
+        return extent_to_wgs84(
             settings.visibleExtent(), settings.destinationCrs(), context=QgsProject.instance().transformContext()
         )

@@ -11,12 +11,12 @@ from ...core.problems import NEEDS_SETUP
 from ..colours import mixed
 from ..icons import icon
 
-__all__ = ["EmptyState", "States"]
+__all__ = ["EmptyStateMessages", "EmptyStateWidget"]
 
 ICON_LINES = 3
 
 
-class EmptyState(QWidget):
+class EmptyStateWidget(QWidget):
     """A drawing, a heading, a sentence, and buttons for the next step."""
 
     def __init__(self, parent=None):
@@ -84,8 +84,8 @@ def _label(parent) -> QLabel:
 MOST_OFFERS = 3
 
 
-class States(QObject):
-    """Shows one of them on an `EmptyState`."""
+class EmptyStateMessages(QObject):
+    """Shows one of them on an `EmptyStateWidget`."""
 
     def __init__(self, empty, page):
         super().__init__(page)
@@ -122,7 +122,7 @@ class States(QObject):
         self._empty.show_state("search", self.tr("Searching…"), text, [(self.tr("Stop"), self._page.stop)])
 
     def nothing_found(self, results) -> None:
-        page, offers = self._page, results.loosenable()
+        page, offers = self._page, results.removable_filters()
         if offers and results.answer.candidates:
             text = self.tr("The best tiles score less than you ask for.")
         elif offers:
@@ -137,10 +137,10 @@ class States(QObject):
             "search",
             self.tr("Nothing matches"),
             text,
-            [(self._offer(part), lambda part=part: page.loosen(part)) for part in offers[:MOST_OFFERS]],
+            [(self._offer(part), lambda part=part: page.remove_filter(part)) for part in offers[:MOST_OFFERS]],
         )
 
-    def forgotten(self, results) -> None:
+    def too_many_results(self, results) -> None:
         """The project kept the question but not its many hits."""
         self._empty.show_state(
             "history",

@@ -23,7 +23,7 @@ class FilterPanel(QWidget):
     """The filters; `filters()` reads them at the moment of asking."""
 
     changed = pyqtSignal()
-    complained = pyqtSignal(str)
+    message_emitted = pyqtSignal(str)
 
     def __init__(self, iface, parent=None):
         super().__init__(parent)
@@ -46,7 +46,7 @@ class FilterPanel(QWidget):
         self._reset.clicked.connect(self.reset)
         self._lay_out()
         self._connect()
-        self._tell()
+        self._on_changed()
 
     def filters(self) -> Filters:
         """What is set."""
@@ -66,7 +66,7 @@ class FilterPanel(QWidget):
         names = {AREA: self.area.label, **self._names()}
         return ", ".join(names[part] for part in self._active())
 
-    def loosen(self, part: str) -> None:
+    def remove_filter(self, part: str) -> None:
         """Take one part away, such as `core.filters.AREA`."""
         if part == AREA:
             self.area.choose(EVERYWHERE)
@@ -81,7 +81,7 @@ class FilterPanel(QWidget):
     def reset(self) -> None:
         """Take all parts away, and the usual number of results."""
         for part in (AREA, DATES, RASTERS, LEVELS, THRESHOLD):
-            self.loosen(part)
+            self.remove_filter(part)
         self.k.setValue(Filters().k)
 
     def offer_rasters(self, paths) -> None:
@@ -142,7 +142,7 @@ class FilterPanel(QWidget):
         form.addRow(self.tr("At most"), _row((self.k, 1), (score, 0), (self.threshold, 1), (self._reset, 0)))
 
     def _connect(self) -> None:
-        self.area.complained.connect(self.complained)
+        self.area.message_emitted.connect(self.message_emitted)
         for signal in (
             self.area.changed,
             self.first.valueChanged,
@@ -152,9 +152,9 @@ class FilterPanel(QWidget):
             self.threshold.valueChanged,
             self.k.valueChanged,
         ):
-            signal.connect(self._tell)
+            signal.connect(self._on_changed)
 
-    def _tell(self, *_args) -> None:
+    def _on_changed(self, *_args) -> None:
         self._reset.setEnabled(bool(self._active()) or self.k.value() != Filters().k)
         self.changed.emit()
 

@@ -9,16 +9,16 @@ from ...core import routes
 from ..icons import icon
 from .filter_panel import FilterPanel
 
-__all__ = ["FilterFold"]
+__all__ = ["FilterSection"]
 
 
-class FilterFold(QWidget):
+class FilterSection(QWidget):
     """A button that says what narrows the search, and unfolds the `FilterPanel` beneath."""
 
     def __init__(self, iface, engine, parent=None):
         super().__init__(parent)
         self._engine = engine
-        self._reading = None
+        self._rasters_call = None
         self.panel = FilterPanel(iface, self)
         self.button = QToolButton(self)
         self.button.setObjectName("TilescribeFold")
@@ -27,8 +27,8 @@ class FilterFold(QWidget):
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         # However much there is to say of the filters, the dock stays as narrow as its user likes.
         self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.button.toggled.connect(self.unfold)
-        self.panel.changed.connect(self._sum_up)
+        self.button.toggled.connect(self.set_expanded)
+        self.panel.changed.connect(self._update_button)
         self._row = QHBoxLayout()
         self._row.setSpacing(0)
         self._row.addWidget(self.button, 1)
@@ -36,15 +36,15 @@ class FilterFold(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._row)
         layout.addWidget(self.panel)
-        self.unfold(False)
-        self._sum_up()
+        self.set_expanded(False)
+        self._update_button()
 
     @property
-    def reading(self) -> bool:
+    def loading_rasters(self) -> bool:
         """Whether the rasters to choose from are still on their way."""
-        return self._reading is not None
+        return self._rasters_call is not None
 
-    def unfold(self, unfolded: bool) -> None:
+    def set_expanded(self, unfolded: bool) -> None:
         """Show the panel, or hide it."""
         self.panel.setVisible(unfolded)
         self.button.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
@@ -59,29 +59,29 @@ class FilterFold(QWidget):
         button.setToolTip(tip)
         button.setCheckable(True)
         button.clicked.connect(lambda checked: tool.start() if checked else tool.leave())
-        tool.left.connect(lambda: button.setChecked(False))
+        tool.deactivated.connect(lambda: button.setChecked(False))
         self._row.addWidget(button)
 
-    def offer(self, catalog) -> None:
+    def set_catalog(self, catalog) -> None:
         """Offer the tile sizes of a catalog (`CatalogDetails`), and its rasters once they are read."""
         self.close_down()
         self.panel.offer_levels(catalog.levels_m)
-        self._reading = self._engine.send_to_catalog(catalog.path, routes.rasters(catalog.id))
-        self._reading.done.connect(self._offer_rasters)
-        self._reading.finished.connect(self._have_read)
+        self._rasters_call = self._engine.send_to_catalog(catalog.path, routes.rasters(catalog.id))
+        self._rasters_call.done.connect(self._offer_rasters)
+        self._rasters_call.finished.connect(self._on_rasters_read)
 
     def close_down(self) -> None:
         """Let go of what is in flight."""
-        if self._reading is not None:
-            self._reading.cancel()
+        if self._rasters_call is not None:
+            self._rasters_call.cancel()
 
     def _offer_rasters(self, rasters) -> None:
         self.panel.offer_rasters([raster.path for raster in rasters])
 
-    def _have_read(self) -> None:
-        self._reading = None
+    def _on_rasters_read(self) -> None:
+        self._rasters_call = None
 
-    def _sum_up(self) -> None:
+    def _update_button(self) -> None:
         summary = self.panel.summary()
         self.button.setText(self.tr("Filters: {parts}").format(parts=summary) if summary else self.tr("Filters"))
         self.button.setToolTip(summary)

@@ -8,13 +8,13 @@ from typing import Optional
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...core import routes
-from ...core.protocol import Mark, PutMark
+from ...core.protocol import Mark, MarkRequest
 from ...core.results import Results, note_of, verdict_of
 
-__all__ = ["Marking"]
+__all__ = ["MarkEditor"]
 
 
-class Marking(QObject):
+class MarkEditor(QObject):
     """Keeps one `Results` in line with what its user thinks of the hits."""
 
     changed = pyqtSignal(object, list)
@@ -27,16 +27,16 @@ class Marking(QObject):
     def __init__(self, engine, parent=None):
         super().__init__(parent)
         self._engine = engine
-        self._results = Results.none()
+        self._results = Results.empty()
         self._calls = {}
         self._next = {}
         self._closed = False
 
-    def use(self, results: Results) -> None:
+    def set_results(self, results: Results) -> None:
         """Which results are meant from now on."""
         self._results = results
 
-    def judge(self, hits, verdict: str) -> None:
+    def set_verdict(self, hits, verdict: str) -> None:
         """Confirm or reject hits; where all of them are judged so already, take it back."""
         back = all(verdict_of(hit) == verdict for hit in hits)
         wanted = {hit.tile_id: Mark(self._results.question, None if back else verdict, note_of(hit)) for hit in hits}
@@ -49,9 +49,9 @@ class Marking(QObject):
     def correct(self, tile_id: int, text: str) -> None:
         """Say what a tile really shows; nothing takes the correction back."""
         catalog = self._results.catalog_id
-        route = routes.correct(catalog, tile_id, text) if text else routes.take_back_correction(catalog, tile_id)
+        route = routes.correct(catalog, tile_id, text) if text else routes.remove_correction(catalog, tile_id)
         call = self._engine.send_to_catalog(self._results.catalog_path, route)
-        call.done.connect(lambda details: self._closed or self._take_correction(catalog, details))
+        call.done.connect(lambda details: self._closed or self._on_corrected(catalog, details))
         call.failed.connect(self.failed)
 
     def close_down(self) -> None:
@@ -61,7 +61,7 @@ class Marking(QObject):
 
     def _mark(self, hits, wanted: dict) -> None:
         before = {hit.tile_id: hit.mark for hit in hits}
-        self._show({tile: mark if _says_something(mark) else None for tile, mark in wanted.items()})
+        self._show({tile: mark if _has_content(mark) else None for tile, mark in wanted.items()})
         for tile, mark in wanted.items():
             self._next[tile] = _Write(self._results, tile, mark, before[tile])
             self._write_next(tile)
@@ -75,27 +75,27 @@ class Marking(QObject):
             write.results.catalog_path, _route(write.results.catalog_id, tile, write.mark)
         )
         self._calls[tile] = call
-        call.failed.connect(lambda problem: self._closed or self._take_back(write, problem))
+        call.failed.connect(lambda problem: self._closed or self._restore_mark(write, problem))
         call.finished.connect(lambda: self._closed or self._written(tile))
 
     def _written(self, tile: int) -> None:
         self._calls.pop(tile, None)
         self._write_next(tile)
 
-    def _take_back(self, write: _Write, problem) -> None:
+    def _restore_mark(self, write: _Write, problem) -> None:
         same = (write.results.catalog_id, write.results.question) == (self._results.catalog_id, self._results.question)
         if same and write.tile not in self._next:
             self._show({write.tile: write.before})
         self.failed.emit(problem)
 
-    def _take_correction(self, catalog: str, details) -> None:
+    def _on_corrected(self, catalog: str, details) -> None:
         if catalog == self._results.catalog_id:
-            self._results = self._results.corrected(details.tile_id, details.summary)
+            self._results = self._results.with_correction(details.tile_id, details.summary)
             self.changed.emit(self._results, [details.tile_id])
         self.corrected.emit(details)
 
     def _show(self, marks: dict) -> None:
-        self._results = self._results.marked(marks)
+        self._results = self._results.with_marks(marks)
         self.changed.emit(self._results, list(marks))
 
 
@@ -111,11 +111,11 @@ class _Write:
     """To be shown again where the engine refuses."""
 
 
-def _says_something(mark: Mark) -> bool:
+def _has_content(mark: Mark) -> bool:
     return mark.verdict is not None or bool(mark.note)
 
 
 def _route(catalog: str, tile_id: int, mark: Mark):
-    if _says_something(mark):
-        return routes.mark(catalog, tile_id, PutMark(mark.question, mark.verdict, mark.note))
+    if _has_content(mark):
+        return routes.mark(catalog, tile_id, MarkRequest(mark.question, mark.verdict, mark.note))
     return routes.unmark(catalog, tile_id, question=mark.question)

@@ -13,10 +13,10 @@ from ...core.results import CONFIRMED
 from ..layers.export import Exporter, file_filter
 from ..layers.report import ReportWriter
 
-__all__ = ["Output"]
+__all__ = ["ResultsOutput"]
 
 
-class Output(QObject):
+class ResultsOutput(QObject):
     """Asks where to, writes in the background, and tells how it went."""
 
     succeeded = pyqtSignal(str)
@@ -24,9 +24,9 @@ class Output(QObject):
     failed = pyqtSignal(str)
     """Why not, in a sentence."""
 
-    def __init__(self, link, thumbnails, parent):
+    def __init__(self, map_sync, thumbnails, parent):
         super().__init__(parent)
-        self._link = link
+        self._map_sync = map_sync
         self._thumbnails = thumbnails
         self._window = parent
         self._reporting = None
@@ -45,14 +45,14 @@ class Output(QObject):
 
     def report(self) -> None:
         """Write a PDF with a page for each confirmed result."""
-        if self._link.current is None or not self._link.current.results.verdicts(CONFIRMED):
+        if self._map_sync.current is None or not self._map_sync.current.results.hits_with_verdict(CONFIRMED):
             self.failed.emit(self.tr("No result is confirmed yet. Confirm some with C, and try again."))
             return
         self._ask_path(self.tr("Write a report of the confirmed results"), "PDF (*.pdf)", ".pdf", self.report_to)
 
     def save_to(self, path: str) -> None:
         """Write the results as they are now, and have the layer in that file; a later question gets another layer."""
-        layer = self._link.current
+        layer = self._map_sync.current
         if layer is None:
             return
         if layer.layer.isEditable():
@@ -65,14 +65,14 @@ class Output(QObject):
 
     def export_to(self, path: str) -> None:
         """Write a copy of the results as they are now."""
-        if self._link.current is not None:
-            export = self._exporter.write(self._link.current, path)
+        if self._map_sync.current is not None:
+            export = self._exporter.write(self._map_sync.current, path)
             export.written.connect(lambda written: self.succeeded.emit(written.path))
             export.failed.connect(self.failed)
 
     def report_to(self, path: str) -> None:
         """Write a report of what is confirmed now; one at a time."""
-        layer = self._link.current
+        layer = self._map_sync.current
         if layer is None:
             return
         if self._reporting is not None:
@@ -80,7 +80,7 @@ class Output(QObject):
             return
         self._reporting = layer
         layer.hold()
-        layer.gone.connect(self._lose_report)
+        layer.removed.connect(self._on_layer_removed)
         layer.when_filled(lambda: self._fetch_pictures(layer, path))
 
     def close_down(self) -> None:
@@ -99,7 +99,7 @@ class Output(QObject):
             except ValueError:
                 self.failed.emit(self.tr("{path} was written but cannot be read.").format(path=written.path))
                 return
-            self._link.layer_changed.emit()
+            self._map_sync.layer_changed.emit()
             if not style_saved:
                 self.failed.emit(self.tr("The results were saved, but {path} took no style.").format(path=written.path))
         self.succeeded.emit(written.path)
@@ -110,14 +110,14 @@ class Output(QObject):
     def _fetch_pictures(self, layer, path: str) -> None:
         """Those that never came into view were not fetched yet."""
         results = layer.results
-        tiles = [hit.tile_id for hit in results.verdicts(CONFIRMED)]
-        self._thumbnails.require(results, tiles, lambda: self._write_report(layer, path))
+        tiles = [hit.tile_id for hit in results.hits_with_verdict(CONFIRMED)]
+        self._thumbnails.fetch_all(results, tiles, lambda: self._write_report(layer, path))
 
     def _write_report(self, layer, path: str) -> None:
         if layer is self._reporting and layer.alive:
             self._report.write(layer.layer, path, title=layer.results.question)
 
-    def _lose_report(self) -> None:
+    def _on_layer_removed(self) -> None:
         """The layer was removed from the project, which may be another one's that was written before."""
         if self._reporting is not None and not self._reporting.alive:
             self._report.cancel()
@@ -134,7 +134,7 @@ class Output(QObject):
     def _end_report(self) -> None:
         layer, self._reporting = self._reporting, None
         if layer is not None:
-            layer.let_go()
+            layer.release_hold()
 
     def _ask_path(self, title: str, filters: str, suffix: str, then) -> None:
         """A file dialog that holds nothing up."""

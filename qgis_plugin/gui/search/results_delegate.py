@@ -18,12 +18,12 @@ from qgis.PyQt.QtGui import (
 )
 from qgis.PyQt.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ...core.highlighting import spans
-from ...core.results import CONFIRMED, REJECTED, heading, raster_of, verdict_of, when
+from ...core.highlighting import term_spans
+from ...core.results import CONFIRMED, REJECTED, acquisition_text, heading, raster_label, verdict_of
 from ..colours import RANK_INK, score_colour, verdict_colour
 from .results_model import HIT_ROLE
 
-__all__ = ["SENTENCE_LINES", "Brush", "ResultsDelegate", "RowMetrics"]
+__all__ = ["SENTENCE_LINES", "ResultsDelegate", "RowMetrics", "RowPainter"]
 
 REJECTED_OPACITY = 0.45
 
@@ -53,7 +53,7 @@ class ResultsDelegate(QStyledItemDelegate):
             painter.setOpacity(REJECTED_OPACITY)
         colour = score_colour(hit.score, index.model().results.score_span)
         picture = self._thumbnails.pixmap(hit.tile_id)
-        Brush(painter, option, colour).hit(hit, picture, missing=self._thumbnails.missing(hit.tile_id))
+        RowPainter(painter, option, colour).hit(hit, picture, missing=self._thumbnails.missing(hit.tile_id))
         painter.restore()
 
 
@@ -61,7 +61,7 @@ MUTED = 0.65
 """How much of the ink small print has; black on white it keeps a contrast of 5:1."""
 
 
-class Brush:
+class RowPainter:
     """Paints one hit with one painter."""
 
     def __init__(self, painter, option, colour: QColor):
@@ -86,7 +86,7 @@ class Brush:
             self._verdict(place, verdict)
         self._sentence(self._metrics.sentence(row), hit)
         self._score(self._metrics.score(row), hit)
-        self._small_print(self._metrics.raster(row), raster_of(hit), elide=Qt.TextElideMode.ElideMiddle)
+        self._small_print(self._metrics.raster(row), raster_label(hit), elide=Qt.TextElideMode.ElideMiddle)
 
     def _faint(self, share: float) -> QColor:
         """The ink, so thin that the paper shines through: some themes paint a paper that is not in the palette."""
@@ -183,7 +183,7 @@ class Brush:
         marked.setFontWeight(QFont.Weight.Bold)
         marked.setBackground(self._faint(0.14))
         ranges = []
-        for start, length in spans(text, words):
+        for start, length in term_spans(text, words):
             span = QTextLayout.FormatRange()
             span.start, span.length, span.format = start, length, marked
             ranges.append(span)
@@ -202,7 +202,7 @@ class Brush:
         left = round(bar.right()) + self._metrics.gap
         self._small_print(QRect(left, place.top(), place.right() - left, place.height()), text)
         left += metrics.horizontalAdvance(text) + 2 * self._metrics.gap
-        self._small_print(QRect(left, place.top(), place.right() - left, place.height()), when(hit))
+        self._small_print(QRect(left, place.top(), place.right() - left, place.height()), acquisition_text(hit))
 
     def _bar(self, place: QRectF, share: float) -> None:
         radius = place.height() / 2

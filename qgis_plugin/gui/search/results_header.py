@@ -16,15 +16,15 @@ class ResultsHeader(QWidget):
     """A count and three buttons: keep, export, options."""
 
     kept = pyqtSignal(bool)
-    saved = pyqtSignal()
+    save_requested = pyqtSignal()
     """Save to GeoPackage."""
-    exported = pyqtSignal()
-    reported = pyqtSignal()
+    export_requested = pyqtSignal()
+    report_requested = pyqtSignal()
     search_here_requested = pyqtSignal()
     """Search where the map is now."""
     restore_requested = pyqtSignal()
     """Show the results on the map again, whose layer was removed."""
-    habit_chosen = pyqtSignal(str)
+    zoom_mode_chosen = pyqtSignal(str)
     """ZOOM, PAN or STAY"""
 
     def __init__(self, parent=None):
@@ -79,19 +79,21 @@ class ResultsHeader(QWidget):
         self.restore.setVisible(not exists and bool(self._found))
         self._export.setEnabled(exists and bool(self._found))
 
-    def show_habit(self, habit: str) -> None:
+    def show_zoom_mode(self, zoom_mode: str) -> None:
         """What a click does."""
-        for chosen, action in self._habits.items():
-            action.setChecked(chosen == habit)
+        for chosen, action in self._zoom_actions.items():
+            action.setChecked(chosen == zoom_mode)
 
     def _export_menu(self) -> QMenu:
         menu = QMenu(self)
-        menu.addAction(icon("catalog"), self.tr("Save to GeoPackage…")).triggered.connect(self._emit(self.saved))
+        menu.addAction(icon("catalog"), self.tr("Save to GeoPackage…")).triggered.connect(
+            self._emit(self.save_requested)
+        )
         menu.addAction(icon("export"), self.tr("Export as CSV, GeoJSON, …")).triggered.connect(
-            self._emit(self.exported)
+            self._emit(self.export_requested)
         )
         menu.addAction(icon("report"), self.tr("PDF report of confirmed results…")).triggered.connect(
-            self._emit(self.reported)
+            self._emit(self.report_requested)
         )
         return menu
 
@@ -106,17 +108,17 @@ class ResultsHeader(QWidget):
             ZOOM: self.tr("A click zooms to the tile"),
             STAY: self.tr("A click leaves the map as it is"),
         }
-        self._habits = {}
-        for habit, label in labels.items():
+        self._zoom_actions = {}
+        for zoom_mode, label in labels.items():
             action = menu.addAction(label)
             action.setCheckable(True)
-            action.triggered.connect(lambda _checked=False, habit=habit: self._choose(habit))
-            self._habits[habit] = action
+            action.triggered.connect(lambda _checked=False, zoom_mode=zoom_mode: self._choose(zoom_mode))
+            self._zoom_actions[zoom_mode] = action
         return menu
 
-    def _choose(self, habit: str) -> None:
-        self.show_habit(habit)
-        self.habit_chosen.emit(habit)
+    def _choose(self, zoom_mode: str) -> None:
+        self.show_zoom_mode(zoom_mode)
+        self.zoom_mode_chosen.emit(zoom_mode)
 
     def _button(self, name: str, tip: str, *, menu=None) -> QToolButton:
         button = QToolButton(self)

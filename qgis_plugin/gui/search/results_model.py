@@ -19,7 +19,7 @@ class ResultsModel(QAbstractListModel):
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self._results = Results.none()
+        self._results = Results.empty()
         self._rows = {}
 
     @property
@@ -34,7 +34,7 @@ class ResultsModel(QAbstractListModel):
         self._rows = {hit.tile_id: row for row, hit in enumerate(results.hits)}
         self.endResetModel()
 
-    def put(self, results: Results, tile_ids) -> None:
+    def update_results(self, results: Results, tile_ids) -> None:
         """Take over what changed of the same hits in the same order, such as marks: selection and place stay."""
         self._results = results
         for tile_id in tile_ids:

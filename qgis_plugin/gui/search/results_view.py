@@ -42,7 +42,7 @@ class ResultsView(QListView):
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._tell_view)
+        self._settle.timeout.connect(self._emit_in_view)
         self.setModel(self._model)
         self.setItemDelegate(ResultsDelegate(thumbnails, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -57,7 +57,7 @@ class ResultsView(QListView):
         self.viewportEntered.connect(lambda: self.hovered.emit(None))
         self.clicked.connect(lambda index: self.chosen.emit(self._model.hit(index)))
         self.doubleClicked.connect(lambda index: self.activated_hit.emit(self._model.hit(index)))
-        self.selectionModel().selectionChanged.connect(self._tell_selection)
+        self.selectionModel().selectionChanged.connect(self._emit_selection)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._settle.start())
         self._model.modelReset.connect(self._settle.start)
         thumbnails.arrived.connect(self._model.refresh)
@@ -73,9 +73,9 @@ class ResultsView(QListView):
         if results.hits:
             self.selectionModel().setCurrentIndex(self._model.index(0), QItemSelectionModel.SelectionFlag.NoUpdate)
 
-    def put_results(self, results, tile_ids) -> None:
+    def update_results(self, results, tile_ids) -> None:
         """Take over what changed of the same hits."""
-        self._model.put(results, tile_ids)
+        self._model.update_results(results, tile_ids)
 
     def selected_hits(self) -> list:
         """The hits that are selected, the best first; the current one where none is."""
@@ -88,7 +88,7 @@ class ResultsView(QListView):
         wanted = sorted(index.row() for index in map(self._model.index_of, tile_ids) if index.isValid())
         if wanted == self._selected_rows():
             return
-        selection = _spans(self._model, wanted)
+        selection = _selection_of(self._model, wanted)
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if wanted:
             first = self._model.index(wanted[0])
@@ -146,11 +146,11 @@ class ResultsView(QListView):
         if hit is not None:
             signal.emit(hit)
 
-    def _tell_selection(self, *_args) -> None:
+    def _emit_selection(self, *_args) -> None:
         hits = self.results.hits
         self.selected.emit([hits[row].tile_id for row in self._selected_rows()])
 
-    def _tell_view(self) -> None:
+    def _emit_in_view(self) -> None:
         if self.isVisible():
             self.in_view.emit(self.tiles_in_view())
 
@@ -158,7 +158,7 @@ class ResultsView(QListView):
 _VERDICTS = {Qt.Key.Key_C: CONFIRMED, Qt.Key.Key_R: REJECTED}
 
 
-def _spans(model, rows):
+def _selection_of(model, rows):
     """Rows (ascending) as a selection with one range for each run of neighbours: 50,000 ranges would take seconds."""
     selection = QItemSelection()
     start = 0

@@ -10,10 +10,10 @@ from ...core import routes
 from ...core.protocol import SimilarRequest
 from ...core.results import Results
 
-__all__ = ["Asking"]
+__all__ = ["SearchController"]
 
 
-class Asking(QObject):
+class SearchController(QObject):
     """Puts requests to the engine and turns answers into results."""
 
     busy_changed = pyqtSignal(bool)
@@ -37,7 +37,7 @@ class Asking(QObject):
         """(catalog, request) asked last, whatever came of it; None before the first."""
         return self._last
 
-    def ask(self, catalog, request) -> None:
+    def start(self, catalog, request) -> None:
         """Ask; a question that is being answered is dropped. `catalog` has an `id` and a `path`."""
         self.stop()
         self._last = (catalog, request)
@@ -46,15 +46,15 @@ class Asking(QObject):
         self._call = call
         asked = datetime.now(timezone.utc).isoformat(timespec="seconds")
         call.done.connect(
-            lambda hits: self._end(call, self.answered, Results(catalog.id, catalog.path, request, hits, asked))
+            lambda hits: self._finish(call, self.answered, Results(catalog.id, catalog.path, request, hits, asked))
         )
-        call.failed.connect(lambda problem: self._end(call, self.failed, problem))
+        call.failed.connect(lambda problem: self._finish(call, self.failed, problem))
         self.busy_changed.emit(True)
 
-    def again(self) -> None:
+    def repeat(self) -> None:
         """Ask the last question once more."""
         if self._last is not None:
-            self.ask(*self._last)
+            self.start(*self._last)
 
     def stop(self) -> None:
         """Let go of the question that is being answered."""
@@ -63,7 +63,7 @@ class Asking(QObject):
             call.cancel()
             self.busy_changed.emit(False)
 
-    def _end(self, call, signal, value) -> None:
+    def _finish(self, call, signal, value) -> None:
         if call is self._call:
             self._call = None
             self.busy_changed.emit(False)

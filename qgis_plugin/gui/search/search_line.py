@@ -23,40 +23,40 @@ class SearchLine(QWidget):
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self.line = QgsFilterLineEdit(self)
-        self.line.setObjectName("TilescribeQuestion")
-        self.line.setShowSearchIcon(True)
-        self.line.setMaxLength(MAX_QUESTION)
-        self.set_place("")
-        self.line.setToolTip(
+        self.edit = QgsFilterLineEdit(self)
+        self.edit.setObjectName("TilescribeQuestion")
+        self.edit.setShowSearchIcon(True)
+        self.edit.setMaxLength(MAX_QUESTION)
+        self.set_catalog_name("")
+        self.edit.setToolTip(
             self.tr("Describe in plain words what can be seen. The arrow down shows earlier questions.")
         )
-        self.line.returnPressed.connect(self._ask)
+        self.edit.returnPressed.connect(self._ask)
         self.button = QToolButton(self)
         self.button.setObjectName("TilescribeAsk")
         self.button.clicked.connect(self._press)
         self._history = QStringListModel(questions(), self)
-        self.line.setCompleter(self._completer())
-        self.line.installEventFilter(self)
+        self.edit.setCompleter(self._completer())
+        self.edit.installEventFilter(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.line, 1)
+        layout.addWidget(self.edit, 1)
         layout.addWidget(self.button)
         self.set_busy(False)
-        self.setFocusProxy(self.line)
+        self.setFocusProxy(self.edit)
 
     @property
     def text(self) -> str:
         """The question as typed, without spaces around it."""
-        return self.line.text().strip()
+        return self.edit.text().strip()
 
     def set_text(self, text: str) -> None:
-        self.line.setText(text)
+        self.edit.setText(text)
 
-    def set_place(self, catalog: str) -> None:
+    def set_catalog_name(self, catalog: str) -> None:
         """Say which catalog is searched, by its name; none yet where that is empty."""
         named = self.tr("What are you looking for in {catalog}?").format(catalog=catalog)
-        self.line.setPlaceholderText(named if catalog else self.tr("What are you looking for?"))
+        self.edit.setPlaceholderText(named if catalog else self.tr("What are you looking for?"))
 
     def set_busy(self, busy: bool) -> None:
         """Whether a question is being answered."""
@@ -65,7 +65,7 @@ class SearchLine(QWidget):
         self.button.setToolTip(self.tr("Stop") if busy else self.tr("Search"))
 
     def eventFilter(self, watched, event):
-        if watched is self.line and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+        if watched is self.edit and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
             self._show_history()
             return True
         return super().eventFilter(watched, event)
@@ -77,8 +77,8 @@ class SearchLine(QWidget):
         return completer
 
     def _show_history(self) -> None:
-        completer = self.line.completer()
-        completer.setCompletionPrefix(self.line.text())
+        completer = self.edit.completer()
+        completer.setCompletionPrefix(self.edit.text())
         if not completer.completionCount():
             completer.setCompletionPrefix("")
         completer.complete()
@@ -95,4 +95,4 @@ class SearchLine(QWidget):
             self._history.setStringList(questions())
             self.asked.emit(self.text)
         else:
-            self.line.setFocus()
+            self.edit.setFocus()

@@ -14,16 +14,16 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.engine import EngineState
 from ...core.protocol import SearchRequest
-from ..layers.map_sync import MapLink
-from .empty_state import EmptyState, States
-from .filter_section import FilterFold
-from .mark_editor import Marking
-from .output import Output
+from ..layers.map_sync import MapSync
+from .empty_state import EmptyStateMessages, EmptyStateWidget
+from .filter_section import FilterSection
+from .mark_editor import MarkEditor
+from .output import ResultsOutput
 from .results_header import ResultsHeader
 from .results_view import ResultsView
-from .search_controller import Asking
+from .search_controller import SearchController
 from .search_line import SearchLine
-from .thumbnails import Thumbnails
+from .thumbnails import ThumbnailCache
 from .tile_actions import TileActions
 from .tile_details import TileDetailsPage
 
@@ -35,9 +35,9 @@ class SearchPage(QWidget):
 
     catalogs_requested = pyqtSignal()
     """Show the catalogs, to choose or fill one."""
-    complained = pyqtSignal(str)
+    message_emitted = pyqtSignal(str)
     """Something that its user should know, in one sentence."""
-    problem_arisen = pyqtSignal(object)
+    problem_occurred = pyqtSignal(object)
     """A `Problem` beside the question itself, such as a mark that could not be written."""
 
     def __init__(self, iface, session, parent=None):
@@ -45,39 +45,39 @@ class SearchPage(QWidget):
         self.setObjectName("TilescribeSearchPage")
         self.session = session
         self._canvas = iface.mapCanvas()
-        self._opening = None
-        self.line = SearchLine(self)
-        self.fold = FilterFold(iface, session.engine, self)
-        self.filters = self.fold.panel
-        self.thumbnails = Thumbnails(session.engine, self)
+        self._pending_request = None
+        self.search_line = SearchLine(self)
+        self.filter_section = FilterSection(iface, session.engine, self)
+        self.filters = self.filter_section.panel
+        self.thumbnails = ThumbnailCache(session.engine, self)
         self.view = ResultsView(self.thumbnails, self)
         self.header = ResultsHeader(self)
-        self.empty = EmptyState(self)
+        self.empty = EmptyStateWidget(self)
         self.details = TileDetailsPage(self)
-        self.asking = Asking(session.engine, self)
-        self.marking = Marking(session.engine, self)
-        self.link = MapLink(iface, self.view, self.thumbnails, self)
-        self.output = Output(self.link, self.thumbnails, self)
-        self.actions_on_tiles = TileActions(iface, self)
-        self._states = States(self.empty, self)
+        self.controller = SearchController(session.engine, self)
+        self.mark_editor = MarkEditor(session.engine, self)
+        self.map_sync = MapSync(iface, self.view, self.thumbnails, self)
+        self.output = ResultsOutput(self.map_sync, self.thumbnails, self)
+        self.tile_actions = TileActions(iface, self)
+        self._states = EmptyStateMessages(self.empty, self)
         self._lay_out()
         self._connect()
         self._take_catalog(session.catalog)
-        self.link.take_up_project()
-        self.header.show_habit(self.link.camera.habit)
+        self.map_sync.restore_layers()
+        self.header.show_zoom_mode(self.map_sync.navigator.zoom_mode)
 
     # What can be asked of it from outside
 
     def ask(self, question: str) -> None:
         """Search for words, with the filters as they stand."""
-        self.line.set_text(question)
+        self.search_line.set_text(question)
         self.ask_request(SearchRequest(question=question))
 
     def ask_request(self, request) -> None:
         """Search, or find similar tiles, with the filters as they stand."""
         catalog, last = self.session.catalog, self.session.last_catalog_path
         if catalog is not None:
-            self.asking.ask(catalog, self.filters.filters().applied_to(request))
+            self.controller.start(catalog, self.filters.filters().apply_to(request))
         elif last:
             self._open_and_ask(last, request)
         else:
@@ -87,12 +87,12 @@ class SearchPage(QWidget):
     def open_catalog(self, path: str) -> None:
         """Open a catalog and take it into use."""
         call = self.session.open_catalog(path)
-        call.failed.connect(self._explain)
+        call.failed.connect(self._show_problem)
 
     def again(self) -> None:
         """Ask the last question once more, with the filters as they stand."""
         results = self.view.results
-        request = self.asking.last[1] if self.asking.last else results.request
+        request = self.controller.last[1] if self.controller.last else results.request
         if self.session.catalog is None and results.catalog_path:
             self._open_and_ask(results.catalog_path, request)
         else:
@@ -100,25 +100,25 @@ class SearchPage(QWidget):
 
     def stop(self) -> None:
         """Stop the question that is being answered; what was shown before stays."""
-        self._opening = None
-        self.asking.stop()
+        self._pending_request = None
+        self.controller.stop()
         if not self.view.results.hits:
-            self._show_rest()
+            self._show_idle()
 
-    def loosen(self, part: str) -> None:
+    def remove_filter(self, part: str) -> None:
         """Take a filter away and ask again."""
-        self.filters.loosen(part)
+        self.filters.remove_filter(part)
         self.again()
 
     def show_details(self, details) -> None:
         """Show all that is known of a tile (`TileDetails`)."""
         self.details.show_details(details, self.thumbnails.pixmap(details.tile_id))
         self._show(self.details)
-        self.thumbnails.want([details.tile_id])
+        self.thumbnails.fetch_visible([details.tile_id])
 
-    def show_spot(self, spot, raster: str) -> None:
+    def show_ad_hoc(self, ad_hoc, raster: str) -> None:
         """Show what was described on the spot (`protocol.OnTheSpot`) of a raster."""
-        self.details.show_spot(spot, raster=raster)
+        self.details.show_ad_hoc(ad_hoc, raster=raster)
         self._show(self.details)
 
     def show_progress(self, busy: bool) -> None:
@@ -130,36 +130,38 @@ class SearchPage(QWidget):
         """End everything that is in flight and leave the canvas as it was."""
         self._canvas.extentsChanged.disconnect(self._map_moved)
         self.session.catalog_changed.disconnect(self._take_catalog)
-        self.view.in_view.disconnect(self.thumbnails.want)
-        self.asking.stop()
-        self.marking.close_down()
+        self.view.in_view.disconnect(self.thumbnails.fetch_visible)
+        self.controller.stop()
+        self.mark_editor.close_down()
         self.thumbnails.close_down()
-        self.fold.close_down()
+        self.filter_section.close_down()
         self.filters.area.leave_canvas()
-        self.actions_on_tiles.close_down()
+        self.tile_actions.close_down()
         self.output.close_down()
-        self.link.close_down()
+        self.map_sync.close_down()
 
     # What happens
 
     def _open_and_ask(self, path: str, request) -> None:
         """Take a catalog of an earlier session into use, and ask it."""
-        self._opening = request
+        self._pending_request = request
         self._states.searching(starting=self.session.engine.state is not EngineState.READY)
         self._show(self.empty)
         self.open_catalog(path)
 
     def _take_catalog(self, catalog) -> None:
-        self.line.set_place(catalog.name if catalog is not None else Path(self.session.last_catalog_path).stem)
+        self.search_line.set_catalog_name(
+            catalog.name if catalog is not None else Path(self.session.last_catalog_path).stem
+        )
         if catalog is not None:
-            self.fold.offer(catalog)
-        waiting, self._opening = self._opening, None
+            self.filter_section.set_catalog(catalog)
+        waiting, self._pending_request = self._pending_request, None
         if catalog is not None and waiting is not None:
             self.ask_request(waiting)
-        elif not self.view.results.hits and not self.asking.busy:
-            self._show_rest()
+        elif not self.view.results.hits and not self.controller.busy:
+            self._show_idle()
 
-    def _show_rest(self) -> None:
+    def _show_idle(self) -> None:
         """Nothing was asked yet."""
         catalog = self.session.catalog
         if catalog is None and not self.session.last_catalog_path:
@@ -174,63 +176,63 @@ class SearchPage(QWidget):
         return (self.tr("water beside trees"), self.tr("buildings along a road"), self.tr("fields without houses"))
 
     def _show_busy(self, busy: bool) -> None:
-        self.line.set_busy(busy)
+        self.search_line.set_busy(busy)
         self.show_progress(busy)
         if busy and not self.view.results.hits:
             self._states.searching(starting=self.session.engine.state is not EngineState.READY)
             self._show(self.empty)
         elif not busy and not self.view.results.hits:
-            self._show_rest()
+            self._show_idle()
 
     def _show_answer(self, results) -> None:
-        self._use(results)
-        if results.hits or self.link.current is not None:
-            self.link.show(results, name=self._name(results))
+        self._set_results(results)
+        if results.hits or self.map_sync.current is not None:
+            self.map_sync.show(results, name=self._name(results))
         if not results.hits:
             self._states.nothing_found(results)
         self._show(self.view if results.hits else self.empty)
-        if results.hits and self.line.line.hasFocus():
+        if results.hits and self.search_line.edit.hasFocus():
             # The next keys are for the results: arrows, Enter, C and R.
             self.view.setFocus()
 
     def _name(self, results) -> str:
         """Of the layer."""
-        tile = results.likened_to
+        tile = results.similar_to
         return results.question if tile is None else self.tr("Like tile {number}").format(number=tile)
 
     def _restore_layer(self) -> None:
         results = self.view.results
-        self.link.show(results, name=self._name(results))
+        self.map_sync.show(results, name=self._name(results))
 
-    def _turn_to(self, results) -> None:
+    def _show_other_results(self, results) -> None:
         """Results of another layer."""
-        self._use(results)
+        self._set_results(results)
         if isinstance(results.request, SearchRequest):
-            self.line.set_text(results.request.question)
+            self.search_line.set_text(results.request.question)
         if not results.hits:
-            self._states.forgotten(results)
+            self._states.too_many_results(results)
         self._show(self.view if results.hits else self.empty)
 
-    def _use(self, results) -> None:
-        self.thumbnails.use(results.catalog_id, results.catalog_path)
+    def _set_results(self, results) -> None:
+        self.thumbnails.set_catalog(results.catalog_id, results.catalog_path)
         self.view.show_results(results)
-        self.marking.use(results)
+        self.mark_editor.set_results(results)
         self.header.show_results(results)
         self.header.here.hide()
         self._show_layer()
 
-    def _explain(self, problem) -> None:
+    def _show_problem(self, problem) -> None:
         """A question failed. What was shown before stays where there was something."""
-        self._opening = None
+        self._pending_request = None
         if self.view.results.hits:
-            self.problem_arisen.emit(problem)
+            self.problem_occurred.emit(problem)
         else:
             self._states.problem(problem)
             self._show(self.empty)
 
-    def _put(self, results, tile_ids) -> None:
-        self.view.put_results(results, tile_ids)
-        self.link.put(results, tile_ids)
+    def _update_results(self, results, tile_ids) -> None:
+        self.view.update_results(results, tile_ids)
+        self.map_sync.update_results(results, tile_ids)
 
     def _complete_details(self, tile_id: int) -> None:
         details = self.details.details
@@ -238,7 +240,7 @@ class SearchPage(QWidget):
             self.details.show_details(details, self.thumbnails.pixmap(tile_id))
 
     def _show_layer(self) -> None:
-        layer = self.link.current
+        layer = self.map_sync.current
         self.header.show_layer(exists=layer is not None, kept=layer is not None and layer.kept)
 
     def _map_moved(self) -> None:
@@ -260,40 +262,42 @@ class SearchPage(QWidget):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setSpacing(self.fontMetrics().height() // 3)
-        for widget in (self.line, self.fold, self._progress, self.header):
+        for widget in (self.search_line, self.filter_section, self._progress, self.header):
             layout.addWidget(widget)
         layout.addWidget(self._stack, 1)
-        tools = self.actions_on_tiles
-        self.fold.add_tool("describe", self.tr("Describe a place: click it on the map"), tools.describe_tool)
-        self.fold.add_tool("similar", self.tr("Find places like one: click it on the map"), tools.similar_tool)
+        tools = self.tile_actions
+        self.filter_section.add_tool("describe", self.tr("Describe a place: click it on the map"), tools.describe_tool)
+        self.filter_section.add_tool(
+            "similar", self.tr("Find places like one: click it on the map"), tools.similar_tool
+        )
 
     def _connect(self) -> None:
-        self.line.asked.connect(self.ask)
-        self.line.stopped.connect(self.stop)
-        self.filters.complained.connect(self.complained)
-        self.asking.busy_changed.connect(self._show_busy)
-        self.asking.answered.connect(self._show_answer)
-        self.asking.failed.connect(self._explain)
-        self.marking.changed.connect(self._put)
-        self.marking.failed.connect(self.problem_arisen)
-        self.view.in_view.connect(self.thumbnails.want)
+        self.search_line.asked.connect(self.ask)
+        self.search_line.stopped.connect(self.stop)
+        self.filters.message_emitted.connect(self.message_emitted)
+        self.controller.busy_changed.connect(self._show_busy)
+        self.controller.answered.connect(self._show_answer)
+        self.controller.failed.connect(self._show_problem)
+        self.mark_editor.changed.connect(self._update_results)
+        self.mark_editor.failed.connect(self.problem_occurred)
+        self.view.in_view.connect(self.thumbnails.fetch_visible)
         self.thumbnails.arrived.connect(self._complete_details)
-        self.link.layer_changed.connect(self._show_layer)
-        self.link.turned_to.connect(self._turn_to)
-        self.header.kept.connect(self.link.keep)
-        self.header.saved.connect(self.output.save)
-        self.header.exported.connect(self.output.export)
-        self.header.reported.connect(self.output.report)
+        self.map_sync.layer_changed.connect(self._show_layer)
+        self.map_sync.current_changed.connect(self._show_other_results)
+        self.header.kept.connect(self.map_sync.keep)
+        self.header.save_requested.connect(self.output.save)
+        self.header.export_requested.connect(self.output.export)
+        self.header.report_requested.connect(self.output.report)
         self.header.restore_requested.connect(self._restore_layer)
         self.header.search_here_requested.connect(self.again)
-        self.header.habit_chosen.connect(self._choose_habit)
+        self.header.zoom_mode_chosen.connect(self._choose_zoom_mode)
         self.details.closed.connect(self._leave_details)
         self._canvas.extentsChanged.connect(self._map_moved)
         self.session.catalog_changed.connect(self._take_catalog)
 
     def _leave_details(self) -> None:
         self._show(self.view if self.view.results.hits else self.empty)
-        self.thumbnails.want(self.view.tiles_in_view())
+        self.thumbnails.fetch_visible(self.view.tiles_in_view())
 
-    def _choose_habit(self, habit: str) -> None:
-        self.link.camera.habit = habit
+    def _choose_zoom_mode(self, zoom_mode: str) -> None:
+        self.map_sync.navigator.zoom_mode = zoom_mode

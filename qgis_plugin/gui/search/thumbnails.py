@@ -11,13 +11,13 @@ from qgis.PyQt.QtGui import QImage, QPixmap
 
 from ...core import routes
 
-__all__ = ["AT_ONCE", "SIZE_PX", "ThumbnailBatch", "Thumbnails"]
+__all__ = ["AT_ONCE", "SIZE_PX", "ThumbnailBatch", "ThumbnailCache"]
 
-MOST = 500
+MAX_PIXMAPS = 500
 """Kept decoded: 256 px x 256 px x 4 bytes x 500 = 131 MB at most."""
 
 
-class Thumbnails(QObject):
+class ThumbnailCache(QObject):
     """Pictures by catalog and tile. What has scrolled out of view is no longer asked for."""
 
     arrived = pyqtSignal(int)
@@ -44,7 +44,7 @@ class Thumbnails(QObject):
         """The picture of a tile of the present catalog; it is there once `arrived` has told of it."""
         return self.folder(self._catalog_id) / f"{tile_id}.jpg"
 
-    def use(self, catalog_id: str, catalog_path: str) -> None:
+    def set_catalog(self, catalog_id: str, catalog_path: str) -> None:
         """Of which catalog tiles are meant from now on. What could not be shown is tried again."""
         self.stop()
         self._catalog_path = catalog_path
@@ -63,14 +63,14 @@ class Thumbnails(QObject):
         """Whether the engine has no picture, because the raster has moved, say."""
         return tile_id in self._missing
 
-    def want(self, tile_ids) -> None:
+    def fetch_visible(self, tile_ids) -> None:
         """These are in view: fetch what is not there yet, in this order, and nothing else."""
         self._wanted = [tile for tile in tile_ids if tile not in self._pixmaps and tile not in self._missing]
         for tile in [tile for tile in self._calls if tile not in self._wanted]:
             self._calls.pop(tile).cancel()
         self._go_on()
 
-    def require(self, results, tile_ids, then) -> None:
+    def fetch_all(self, results, tile_ids, then) -> None:
         """Fetch all of these tiles of `Results`, in view or not, whatever is asked meanwhile.
 
         `then()` is called once every picture is there, or known to be missing; not when `close_down` comes before.
@@ -120,7 +120,7 @@ class Thumbnails(QObject):
         if pixmap.loadFromData(jpeg):
             self._pixmaps[tile] = pixmap
             self.file(tile).write_bytes(jpeg)
-            if len(self._pixmaps) > MOST:
+            if len(self._pixmaps) > MAX_PIXMAPS:
                 self._pixmaps.popitem(last=False)
         else:
             self._missing.add(tile)

@@ -9,12 +9,12 @@ from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QInputDialog, QMenu
 
 from ...core import routes
-from ...core.geometry import to_wgs84
-from ...core.protocol import Place, SearchRequest, SimilarRequest
+from ...core.geometry import point_to_wgs84
+from ...core.protocol import SearchRequest, SimilarityTarget, SimilarRequest
 from ...core.results import CONFIRMED, REJECTED, note_of, verdict_of
 from ..icons import icon
 from ..map_tools import PickTileTool
-from .ad_hoc import OnTheSpot
+from .ad_hoc import AdHocDescriber
 
 __all__ = ["TileActions", "TileMenu"]
 
@@ -27,7 +27,7 @@ class TileActions(QObject):
         self._page = page
         self._canvas = iface.mapCanvas()
         self._menu = TileMenu(self)
-        self.spot = OnTheSpot(self._canvas, page.session.engine, self)
+        self.ad_hoc = AdHocDescriber(self._canvas, page.session.engine, self)
         self.describe_tool = PickTileTool(self._canvas)
         self.similar_tool = PickTileTool(self._canvas)
         self.describe_tool.picked.connect(self.describe_place)
@@ -38,7 +38,7 @@ class TileActions(QObject):
     def close_down(self) -> None:
         """Leave nothing on the canvas."""
         self._canvas.contextMenuAboutToShow.disconnect(self._extend_canvas_menu)
-        self.spot.stop()
+        self.ad_hoc.stop()
         self.describe_tool.leave()
         self.similar_tool.leave()
 
@@ -52,11 +52,11 @@ class TileActions(QObject):
                 catalog[1], routes.tiles_at(catalog[0], lon=place.x(), lat=place.y())
             )
             call.done.connect(self._describe_first)
-            call.failed.connect(self._page.problem_arisen)
+            call.failed.connect(self._page.problem_occurred)
 
     def find_similar_to_place(self, place) -> None:
         """Find tiles like the described one under a point (longitude, latitude)."""
-        self._page.ask_request(SimilarRequest(to=Place(point=(place.x(), place.y()))))
+        self._page.ask_request(SimilarRequest(to=SimilarityTarget(point=(place.x(), place.y()))))
 
     # From the list
 
@@ -66,11 +66,11 @@ class TileActions(QObject):
         if catalog is not None:
             call = self._page.session.engine.send_to_catalog(catalog[1], routes.tile(catalog[0], tile_id))
             call.done.connect(self._page.show_details)
-            call.failed.connect(self._page.problem_arisen)
+            call.failed.connect(self._page.problem_occurred)
 
     def find_similar(self, tile_id: int) -> None:
         """Find tiles like one."""
-        self._page.ask_request(SimilarRequest(to=Place(tile_id=tile_id)))
+        self._page.ask_request(SimilarRequest(to=SimilarityTarget(tile_id=tile_id)))
 
     def more_like(self, hits) -> None:
         """Ask the question again, drawn towards hits."""
@@ -80,11 +80,11 @@ class TileActions(QObject):
         """Ask the question again, drawn away from hits."""
         self._steer(unlike=tuple(hit.tile_id for hit in hits))
 
-    def judge(self, verdict: str) -> None:
+    def set_verdict(self, verdict: str) -> None:
         """Confirm or reject what is selected."""
         hits = self._page.view.selected_hits()
         if hits:
-            self._page.marking.judge(hits, verdict)
+            self._page.mark_editor.set_verdict(hits, verdict)
 
     def note(self) -> None:
         """Ask for a note on the hit that is selected, and keep it."""
@@ -95,7 +95,7 @@ class TileActions(QObject):
                 self.tr("Note"),
                 self.tr("What is to be remembered about this tile?"),
                 note_of(hit),
-                lambda text: self._page.marking.note(hit, text),
+                lambda text: self._page.mark_editor.note(hit, text),
             )
 
     def correct(self, tile) -> None:
@@ -104,7 +104,7 @@ class TileActions(QObject):
             self.tr("Correct the description"),
             self.tr("What does this tile really show? Leave it empty to take your correction back."),
             tile.summary,
-            lambda text: self._page.marking.correct(tile.tile_id, text.strip()),
+            lambda text: self._page.mark_editor.correct(tile.tile_id, text.strip()),
         )
 
     # How
@@ -123,7 +123,7 @@ class TileActions(QObject):
         if tiles:
             self.describe(tiles[0].tile_id)
         else:
-            self._page.complained.emit(self.tr("There is no tile of the catalog at this place."))
+            self._page.message_emitted.emit(self.tr("There is no tile of the catalog at this place."))
 
     def _catalog(self):
         """(id, path) of the catalog that the results are of, or else of the one in use."""
@@ -132,7 +132,7 @@ class TileActions(QObject):
             return results.catalog_id, results.catalog_path
         if catalog is not None:
             return catalog.id, catalog.path
-        self._page.complained.emit(self.tr("Choose a catalog first."))
+        self._page.message_emitted.emit(self.tr("Choose a catalog first."))
         return None
 
     def _ask_text(self, title: str, label: str, text: str, then) -> None:
@@ -148,12 +148,12 @@ class TileActions(QObject):
 
     def _extend_canvas_menu(self, menu, event) -> None:
         crs = self._canvas.mapSettings().destinationCrs()
-        place = to_wgs84(event.mapPoint(), crs, context=QgsProject.instance().transformContext())
+        place = point_to_wgs84(event.mapPoint(), crs, context=QgsProject.instance().transformContext())
         if place is None:
             return
         ours = menu.addMenu(icon("tilescribe"), self.tr("Tilescribe"))
         here = ours.addAction(icon("canvas-extent"), self.tr("Describe what the map shows now"))
-        here.triggered.connect(lambda _checked=False: self.spot.describe_canvas())
+        here.triggered.connect(lambda _checked=False: self.ad_hoc.describe_canvas())
         if self._page.session.catalog is None:
             return
         describe = ours.addAction(icon("describe"), self.tr("Describe this place"))
@@ -171,23 +171,23 @@ class TileActions(QObject):
     def _connect(self) -> None:
         page, menu = self._page, self._menu
         page.view.customContextMenuRequested.connect(self._show_menu)
-        page.view.verdict_requested.connect(self.judge)
+        page.view.verdict_requested.connect(self.set_verdict)
         page.view.note_requested.connect(self.note)
-        menu.zoom_requested.connect(lambda hits: page.link.camera.zoom(hits))
+        menu.zoom_requested.connect(lambda hits: page.map_sync.navigator.zoom(hits))
         menu.details_requested.connect(lambda hit: self.describe(hit.tile_id))
         menu.similar_requested.connect(lambda hit: self.find_similar(hit.tile_id))
         menu.more_like_requested.connect(self.more_like)
         menu.less_like_requested.connect(self.less_like)
-        menu.verdict_requested.connect(self.judge)
+        menu.verdict_requested.connect(self.set_verdict)
         menu.note_requested.connect(self.note)
         menu.correction_requested.connect(self.correct)
         page.details.similar_requested.connect(self.find_similar)
         page.details.correction_requested.connect(self.correct)
-        self.spot.described.connect(page.show_spot)
-        self.spot.busy_changed.connect(page.show_progress)
-        self.spot.complained.connect(page.complained)
-        self.spot.failed.connect(page.problem_arisen)
-        page.marking.corrected.connect(self._show_corrected)
+        self.ad_hoc.described.connect(page.show_ad_hoc)
+        self.ad_hoc.busy_changed.connect(page.show_progress)
+        self.ad_hoc.message_emitted.connect(page.message_emitted)
+        self.ad_hoc.failed.connect(page.problem_occurred)
+        page.mark_editor.corrected.connect(self._show_corrected)
 
     def _show_corrected(self, details) -> None:
         shown = self._page.details.details

@@ -9,11 +9,11 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QTextDocument
 from qgis.PyQt.QtWidgets import QHBoxLayout, QTextBrowser, QToolButton, QVBoxLayout, QWidget
 
-from ...core.formatting import period_date
+from ...core.formatting import format_acquisition_period
 from ...core.results import CONFIRMED, REJECTED
 from ..icons import icon
 
-__all__ = ["PICTURE", "TileDetailsPage", "details_html", "spot_html"]
+__all__ = ["PICTURE", "TileDetailsPage", "ad_hoc_html", "tile_html"]
 
 
 class TileDetailsPage(QWidget):
@@ -53,15 +53,15 @@ class TileDetailsPage(QWidget):
         document = QTextDocument(self.browser)
         if pixmap is not None:
             document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(PICTURE), pixmap.toImage())
-        document.setHtml(details_html(details, picture=pixmap is not None))
+        document.setHtml(tile_html(details, picture=pixmap is not None))
         self.browser.setDocument(document)
 
-    def show_spot(self, spot, *, raster: str) -> None:
-        """Show what was described on the spot (`OnTheSpot`); nothing of it is kept, so nothing can be done with it."""
+    def show_ad_hoc(self, ad_hoc, *, raster: str) -> None:
+        """Show what was described ad hoc (`AdHocDescription`); nothing of it is kept, so nothing can be done with it."""
         self.details = None
         self._similar.setVisible(False)
         self._correct.setVisible(False)
-        self.browser.setHtml(spot_html(spot, raster=raster))
+        self.browser.setHtml(ad_hoc_html(ad_hoc, raster=raster))
 
     def _want_similar(self) -> None:
         self.similar_requested.emit(self.details.tile_id)
@@ -92,24 +92,29 @@ SHARES = ("water", "vegetation", "bare", "burnt", "snow", "cloud", "built_up")
 """Measurements that are shares of the tile, 0 to 1."""
 
 
-def details_html(details, *, picture: bool) -> str:
+def tile_html(details, *, picture: bool) -> str:
     """A tile as HTML; whatever a catalog says is escaped."""
     parts = [f'<p><img src="{PICTURE}"/></p>'] if picture else []
     parts.extend(_said(details))
     parts.extend(_paragraph(_marked(mark), mark.note) for mark in details.marks)
     number = _tr("tile {number}").format(number=details.tile_id)
     parts.append(
-        _small(details.raster, period_date(details.acquired, details.acquired_end), f"{details.level_m:g} m", number)
+        _small(
+            details.raster,
+            format_acquisition_period(details.acquired, details.acquired_end),
+            f"{details.level_m:g} m",
+            number,
+        )
     )
     return "".join(parts)
 
 
-def spot_html(spot, *, raster: str) -> str:
+def ad_hoc_html(ad_hoc, *, raster: str) -> str:
     """What was described on the spot as HTML, tile by tile from the upper left; whatever a model says is escaped."""
-    tiles = ["".join(_said(tile)) for tile in spot.tiles] or [f"<h3>{escape(_tr('There is no imagery here.'))}</h3>"]
-    if not spot.complete:
+    tiles = ["".join(_said(tile)) for tile in ad_hoc.tiles] or [f"<h3>{escape(_tr('There is no imagery here.'))}</h3>"]
+    if not ad_hoc.complete:
         tiles.append(_small(_tr("There are more tiles here. Zoom in to see them described.")))
-    return "<hr/>".join(tiles) + _small(raster, f"{spot.level_m:g} m", _tr("described now, not kept"))
+    return "<hr/>".join(tiles) + _small(raster, f"{ad_hoc.level_m:g} m", _tr("described now, not kept"))
 
 
 def _said(details) -> list:

@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, Q
 
 from ...core.engine import EngineController, EngineState
 from ...core.installation import MANAGED, SERVICE
-from ..widgets import quieten
+from ..widgets import muted
 
 __all__ = ["InstalledPage"]
 
@@ -26,7 +26,7 @@ class InstalledPage(QWidget):
         super().__init__(parent)
         self.setObjectName("TilescribeSetupInstalled")
         self.headline = _wrapped(QLabel(self))
-        self.where = quieten(_wrapped(QLabel(self)))
+        self.where = muted(_wrapped(QLabel(self)))
         self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.start = self._button(self.tr("Start"), "TilescribeEngineStart", self.start_requested)
         self.stop = self._button(self.tr("Stop"), "TilescribeEngineStop", self.stop_requested)

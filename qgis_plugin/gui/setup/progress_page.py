@@ -19,17 +19,17 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...core.setup.install import STEPS
-from ...core.setup.run import Announced, Event, Failed, Line, Share, StepBegun
+from ...core.setup.run import Announced, Event, Failed, LogLine, ProgressChanged, StepStarted
 from ..icons import icon
 
-__all__ = ["RunningPage"]
+__all__ = ["ProgressPage"]
 
 LOG_LINES = 5000
 DOWNLOADING = ("torch", "engine")
 """Steps in which packages are fetched."""
 
 
-class RunningPage(QWidget):
+class ProgressPage(QWidget):
     cancel_requested = pyqtSignal()
     retry_requested = pyqtSignal()
     back_requested = pyqtSignal()
@@ -40,8 +40,8 @@ class RunningPage(QWidget):
         self.setObjectName("TilescribeSetupRunning")
         self.headline = QLabel(self)
         self.headline.setWordWrap(True)
-        self._marks = {name: QLabel(self) for name in STEPS}
-        self._names = {name: QLabel(text, self) for name, text in self._step_texts().items()}
+        self._step_icons = {name: QLabel(self) for name in STEPS}
+        self._step_labels = {name: QLabel(text, self) for name, text in self._step_texts().items()}
         self.bar = QProgressBar(self)
         self.bar.setObjectName("TilescribeSetupBar")
         self.log = QPlainTextEdit(self)
@@ -72,30 +72,30 @@ class RunningPage(QWidget):
         for name in STEPS:
             self._show(name, "waiting")
 
-    def follow(self, event: Event) -> None:
+    def show_event(self, event: Event) -> None:
         if isinstance(event, Announced):
             self._say(self.tr("{amount} QGIS can be used meanwhile.").format(amount=event.text), running=True)
             self.log.appendPlainText(event.text)
-        elif isinstance(event, Line):
+        elif isinstance(event, LogLine):
             self.log.appendPlainText(event.text)
-        elif isinstance(event, Share):
+        elif isinstance(event, ProgressChanged):
             self.bar.setRange(0, 100)
             self.bar.setValue(int(event.share * 100))
-        elif isinstance(event, StepBegun):
+        elif isinstance(event, StepStarted):
             if self._step:
                 self._show(self._step, "done")
             self._step = event.name
             self._show(event.name, "running")
 
-    def tell_failure(self, failed: Failed) -> None:
-        self._show(failed.step if failed.step in self._marks else self._step, "failed")
+    def show_failure(self, failed: Failed) -> None:
+        self._show(failed.step if failed.step in self._step_icons else self._step, "failed")
         self.log.appendPlainText(failed.sentence)
         self.bar.setRange(0, 100)
         kept = self.tr("What was downloaded is kept; another try goes on from there.")
         said = [failed.sentence, failed.remedy, *([kept] if failed.step in DOWNLOADING else [])]
         self._say(" ".join(said), running=False)
 
-    def tell_cancelling(self) -> None:
+    def show_cancelling(self) -> None:
         self.cancel.setEnabled(False)
         self.headline.setText(self.tr("The set-up is being cancelled. What was downloaded is kept for another try."))
 
@@ -108,18 +108,18 @@ class RunningPage(QWidget):
             button.setVisible(not running)
 
     def _show(self, name: str, state: str) -> None:
-        if name not in self._marks:
+        if name not in self._step_icons:
             return
         size = self.fontMetrics().height()
         picture = {"done": "confirm", "running": "continue", "failed": "failed"}.get(state)
         if picture is None:
-            self._marks[name].clear()
+            self._step_icons[name].clear()
         else:
-            self._marks[name].setPixmap(icon(picture).pixmap(size, size))
-        font = self._names[name].font()
+            self._step_icons[name].setPixmap(icon(picture).pixmap(size, size))
+        font = self._step_labels[name].font()
         font.setBold(state == "running")
-        self._names[name].setFont(font)
-        self._names[name].setEnabled(state != "waiting")
+        self._step_labels[name].setFont(font)
+        self._step_labels[name].setEnabled(state != "waiting")
 
     def _step_texts(self) -> dict[str, str]:
         return {
@@ -142,8 +142,8 @@ class RunningPage(QWidget):
         steps.setColumnMinimumWidth(0, unit)
         steps.setColumnStretch(1, 1)
         for row, name in enumerate(STEPS):
-            steps.addWidget(self._marks[name], row, 0)
-            steps.addWidget(self._names[name], row, 1)
+            steps.addWidget(self._step_icons[name], row, 0)
+            steps.addWidget(self._step_labels[name], row, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         for button in (self.back, self.retry, self.cancel):

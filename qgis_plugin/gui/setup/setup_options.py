@@ -10,17 +10,17 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ...core.paths import bundled_wheel, constraints
-from ...core.setup.install import Wishes
+from ...core.setup.install import InstallOptions
 from ...core.setup.torch_build import TorchBuild
 
-__all__ = ["WaysPanel"]
+__all__ = ["SetupOptionsPanel"]
 
 
-class WaysPanel(QWidget):
+class SetupOptionsPanel(QWidget):
     """Widgets only: what is done with them stands in `setup_page`."""
 
     changed = pyqtSignal()
-    """Something of `wishes`."""
+    """Something of `options`."""
     interpreter_chosen = pyqtSignal(str)
     service_chosen = pyqtSignal(str, str, str)
     """URL, token (or empty), file with the token (or empty)."""
@@ -33,10 +33,10 @@ class WaysPanel(QWidget):
         layout.addWidget(self._existing())
         layout.addWidget(self._running())
 
-    def wishes(self) -> Wishes:
+    def options(self) -> InstallOptions:
         """As the details say; what was left alone is chosen by the set-up."""
         folder = self.wheels.filePath()
-        return Wishes(
+        return InstallOptions(
             wheel=bundled_wheel(),
             python=self.python.filePath(),
             build=self.build.currentData(),

@@ -16,13 +16,13 @@ from ...core.installation import MANAGED, Installation
 from ...core.protocol import ProblemError
 from ...core.session import Session
 from ...core.setup import existing, removal
-from ...core.setup.install import expected, install
+from ...core.setup.install import download_summary, install
 from ...core.setup.lock import SetupLockedError
 from ...core.setup.run import Event, Failed, Succeeded
 from ...core.setup.torch_build import has_nvidia_card
 from ...core.threads import run_in_thread
 from .installed_page import InstalledPage
-from .progress_page import RunningPage
+from .progress_page import ProgressPage
 from .setup_task import SetupTask
 from .welcome_page import WelcomePage
 
@@ -32,7 +32,7 @@ __all__ = ["SetupPage"]
 class SetupPage(QWidget):
     """Follows the engine's state by itself."""
 
-    said = pyqtSignal(str, bool)
+    message_emitted = pyqtSignal(str, bool)
     """An outcome for the message bar, and whether it is a good one."""
 
     def __init__(self, session: Session, parent: Optional[QWidget] = None) -> None:
@@ -42,9 +42,9 @@ class SetupPage(QWidget):
         self._task: Optional[SetupTask] = None
         self._card: Optional[bool] = None
         """Whether there is an NVIDIA card; None before it was looked for."""
-        self.welcome, self.running, self.installed = WelcomePage(self), RunningPage(self), InstalledPage(self)
+        self.welcome, self.progress, self.installed = WelcomePage(self), ProgressPage(self), InstalledPage(self)
         self.pages = QStackedWidget(self)
-        for page in (self.welcome, self.running, self.installed):
+        for page in (self.welcome, self.progress, self.installed):
             self.pages.addWidget(_scrolled(page))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -59,22 +59,22 @@ class SetupPage(QWidget):
 
     def show_engine(self, *_: object) -> None:
         """The page that fits the engine's state; a set-up at work or failed stays until it is left."""
-        if self.shown is self.running and (self._task is not None or self._engine.state is not EngineState.READY):
+        if self.shown is self.progress and (self._task is not None or self._engine.state is not EngineState.READY):
             return
         state, chosen = self._engine.state, self._engine.installation
         if state is EngineState.MISSING or chosen is None:
-            self.welcome.tell_missing()
-            self._tell_amount()
-            self._look_for_card()
+            self.welcome.show_missing()
+            self._show_download()
+            self._detect_card()
             self._show(self.welcome)
         elif state is EngineState.OUTDATED:
-            self.welcome.tell_outdated(chosen.version, self._engine.needed_version)
+            self.welcome.show_outdated(chosen.version, self._engine.needed_version)
             self._show(self.welcome)
         else:
             self.installed.show_engine(self._engine)
             self._show(self.installed)
 
-    def _look_for_card(self) -> None:
+    def _detect_card(self) -> None:
         """What will be downloaded depends on it; it is said before anything is begun."""
         if self._card is None:
             self._card = False
@@ -82,45 +82,45 @@ class SetupPage(QWidget):
 
     def _take_card(self, found: bool) -> None:
         self._card = found
-        self._tell_amount()
+        self._show_download()
 
-    def _tell_amount(self) -> None:
+    def _show_download(self) -> None:
         """Not of an update, whose page has other things to say."""
         if self._engine.state is not EngineState.OUTDATED:
-            self.welcome.tell_amount(expected(self.welcome.ways.wishes(), card=bool(self._card)))
+            self.welcome.show_download(download_summary(self.welcome.setup_options.options(), card=bool(self._card)))
 
     def install(self) -> None:
         """Begin the set-up, as the other ways say."""
         if self._task is not None:
             return
-        wishes, paths, network = self.welcome.ways.wishes(), self._engine.paths, self._engine.read_network()
-        self._task = SetupTask(lambda cancelled: install(wishes, paths, network=network, cancelled=cancelled))
-        self._task.happened.connect(self._follow)
-        self._task.ended.connect(self._conclude)
-        self.running.begin()
-        self._show(self.running)
+        options, paths, network = self.welcome.setup_options.options(), self._engine.paths, self._engine.read_network()
+        self._task = SetupTask(lambda cancelled: install(options, paths, network=network, cancelled=cancelled))
+        self._task.event_received.connect(self._on_event)
+        self._task.ended.connect(self._on_ended)
+        self.progress.begin()
+        self._show(self.progress)
         QgsApplication.taskManager().addTask(self._task)
 
     def cancel(self) -> None:
         if self._task is not None:
-            self.running.tell_cancelling()
+            self.progress.show_cancelling()
             self._task.cancel()
 
     def copy_report(self) -> None:
         """The diagnostics report, to the clipboard: somebody reads it before it is sent anywhere."""
-        QGuiApplication.clipboard().setText(report(self._engine, setup_log=self.running.log.toPlainText()))
-        self.said.emit(self.tr("The report was copied to the clipboard. Read it before you send it."), True)
+        QGuiApplication.clipboard().setText(report(self._engine, setup_log=self.progress.log.toPlainText()))
+        self.message_emitted.emit(self.tr("The report was copied to the clipboard. Read it before you send it."), True)
 
     def _connect(self) -> None:
         self._engine.state_changed.connect(self.show_engine)
         self.welcome.install_requested.connect(self.install)
-        self.welcome.ways.changed.connect(self._tell_amount)
-        self.welcome.ways.interpreter_chosen.connect(self._use_interpreter)
-        self.welcome.ways.service_chosen.connect(self._use_service)
-        self.running.cancel_requested.connect(self.cancel)
-        self.running.retry_requested.connect(self.install)
-        self.running.back_requested.connect(self._leave)
-        self.running.diagnostics_requested.connect(self.copy_report)
+        self.welcome.setup_options.changed.connect(self._show_download)
+        self.welcome.setup_options.interpreter_chosen.connect(self._use_interpreter)
+        self.welcome.setup_options.service_chosen.connect(self._use_service)
+        self.progress.cancel_requested.connect(self.cancel)
+        self.progress.retry_requested.connect(self.install)
+        self.progress.back_requested.connect(self._leave)
+        self.progress.diagnostics_requested.connect(self.copy_report)
         self.installed.start_requested.connect(self._engine.restart)
         self.installed.stop_requested.connect(self._engine.stop)
         self.installed.reinstall_requested.connect(self.install)
@@ -133,29 +133,29 @@ class SetupPage(QWidget):
 
     # The set-up
 
-    def _follow(self, event: Event) -> None:
-        self.running.follow(event)
+    def _on_event(self, event: Event) -> None:
+        self.progress.show_event(event)
 
-    def _conclude(self, outcome: Event) -> None:
+    def _on_ended(self, outcome: Event) -> None:
         self._task = None
         if isinstance(outcome, Failed):
-            self.running.tell_failure(outcome)
+            self.progress.show_failure(outcome)
         elif isinstance(outcome, Succeeded):
-            self._take(outcome.installation)
+            self._use(outcome.installation)
         else:
             self._leave()
 
-    def _take(self, chosen: Installation, token: Optional[str] = None) -> None:
+    def _use(self, chosen: Installation, token: Optional[str] = None) -> None:
         """Into use, at once."""
         try:
             self._engine.use(chosen, token=token or "")
         except OSError as error:
-            self.running.tell_failure(Failed("check", f"The choice could not be kept: {error}.", "Try again."))
+            self.progress.show_failure(Failed("check", f"The choice could not be kept: {error}.", "Try again."))
             return
         self._leave()
         self._engine.start()
         if chosen.kind == MANAGED:
-            future = run_in_thread(functools.partial(removal.remove_leftovers, self._engine.paths, chosen))
+            future = run_in_thread(functools.partial(removal.remove_unused_environments, self._engine.paths, chosen))
             future.failed.connect(self._tell_error)
 
     def _leave(self) -> None:
@@ -171,25 +171,25 @@ class SetupPage(QWidget):
         self._try(functools.partial(existing.from_service, url, token=token, token_file=token_file), token)
 
     def _try(self, look: functools.partial[Installation], token: str) -> None:
-        self.welcome.ways.setEnabled(False)
+        self.welcome.setup_options.setEnabled(False)
         future = run_in_thread(look)
         future.done.connect(functools.partial(self._found, token=token))
         future.failed.connect(self._not_found)
 
     def _found(self, chosen: Installation, *, token: str) -> None:
-        self.welcome.ways.setEnabled(True)
-        self._take(chosen, token)
+        self.welcome.setup_options.setEnabled(True)
+        self._use(chosen, token)
 
     def _not_found(self, error: Exception) -> None:
-        self.welcome.ways.setEnabled(True)
+        self.welcome.setup_options.setEnabled(True)
         self._tell_error(error)
 
     # What is there
 
     def _change(self) -> None:
-        self.welcome.tell_missing()
-        self._tell_amount()
-        self._look_for_card()
+        self.welcome.show_missing()
+        self._show_download()
+        self._detect_card()
         self.welcome.others.setCollapsed(False)
         self._show(self.welcome)
 
@@ -204,7 +204,7 @@ class SetupPage(QWidget):
             future.failed.connect(self._tell_error)
 
     def _tell_removed(self, _: object) -> None:
-        self.said.emit(self.tr("The engine was removed. Catalogs are still there."), True)
+        self.message_emitted.emit(self.tr("The engine was removed. Catalogs are still there."), True)
 
     def _sure(self, chosen: Installation) -> bool:
         text = (
@@ -222,7 +222,7 @@ class SetupPage(QWidget):
             text = self.tr("Another QGIS is setting the engine up. Wait until it has finished.")
         else:
             text = self.tr("A file could not be removed: {reason}").format(reason=error)
-        self.said.emit(text, False)
+        self.message_emitted.emit(text, False)
 
 
 def _scrolled(page: QWidget) -> QScrollArea:

@@ -7,33 +7,33 @@ from collections.abc import Callable, Iterator
 from qgis.core import QgsTask
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 
-from ...core.setup.run import Cancelled, Event, Failed, Share, Succeeded
+from ...core.setup.run import Cancelled, Event, Failed, ProgressChanged, Succeeded
 
 __all__ = ["SetupTask"]
 
-Work = Callable[[Callable[[], bool]], Iterator[Event]]
+Events = Callable[[Callable[[], bool]], Iterator[Event]]
 
 
 class SetupTask(QgsTask):
     """Runs the generator in a thread. Keep a Python reference until it has ended."""
 
-    happened = pyqtSignal(object)
+    event_received = pyqtSignal(object)
     """Every event, on the GUI thread."""
     ended = pyqtSignal(object)
     """Succeeded, Failed or Cancelled; the last."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, events: Events) -> None:
         super().__init__(QCoreApplication.translate("SetupTask", "Set up Tilescribe's engine"), QgsTask.Flag.CanCancel)
-        self._work = work
+        self._events = events
         self._outcome: Event = Cancelled("")
 
     def run(self) -> bool:
-        for event in self._work(self.isCanceled):
-            if isinstance(event, Share):
+        for event in self._events(self.isCanceled):
+            if isinstance(event, ProgressChanged):
                 self.setProgress(event.share * 100)
             if isinstance(event, (Succeeded, Failed, Cancelled)):
                 self._outcome = event
-            self.happened.emit(event)
+            self.event_received.emit(event)
         return isinstance(self._outcome, Succeeded)
 
     def finished(self, result: bool) -> None:

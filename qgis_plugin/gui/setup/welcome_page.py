@@ -8,10 +8,10 @@ from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ...core.setup.install import expected
+from ...core.setup.install import download_summary
 from ..icons import icon
-from ..widgets import quieten
-from .setup_options import WaysPanel
+from ..widgets import muted
+from .setup_options import SetupOptionsPanel
 
 __all__ = ["WelcomePage"]
 
@@ -29,29 +29,29 @@ class WelcomePage(QWidget):
         self.button.setObjectName("TilescribeSetUp")
         self.button.setDefault(True)
         self.button.clicked.connect(self.install_requested)
-        self.fine_print = quieten(_centred(QLabel(self)))
+        self.fine_print = muted(_centred(QLabel(self)))
         self.others = QgsCollapsibleGroupBox(self.tr("Other ways"), self)
         self.others.setObjectName("TilescribeOtherWays")
         self.others.setSaveCollapsedState(False)
         self.others.setCollapsed(True)
-        self.ways = WaysPanel(self.others)
+        self.setup_options = SetupOptionsPanel(self.others)
         inside = QVBoxLayout(self.others)
-        inside.addWidget(self.ways)
+        inside.addWidget(self.setup_options)
         self._lay_out()
-        self.tell_missing()
+        self.show_missing()
 
-    def tell_missing(self) -> None:
+    def show_missing(self) -> None:
         self.sentence.setText(
             self.tr("Tilescribe reads your imagery with an engine of its own, which runs on this computer.")
         )
         self.button.setText(self.tr("Set up the engine"))
-        self.tell_amount(expected(self.ways.wishes(), card=False))
+        self.show_download(download_summary(self.setup_options.options(), card=False))
 
-    def tell_amount(self, amount: str) -> None:
+    def show_download(self, amount: str) -> None:
         """What will be downloaded."""
         self.fine_print.setText(self.tr("{amount} QGIS's Python is not touched.").format(amount=amount))
 
-    def tell_outdated(self, installed: str, needed: str) -> None:
+    def show_outdated(self, installed: str, needed: str) -> None:
         self.sentence.setText(
             self.tr("The plugin is now version {needed}; the engine is still {installed}.").format(
                 needed=needed, installed=installed

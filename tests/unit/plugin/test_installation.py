@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from qgis_plugin.core.installation import INTERPRETER, SERVICE, Installation, forget, is_older, load, save
+from qgis_plugin.core.installation import INTERPRETER, SERVICE, Installation, delete, is_older, load, save
 from qgis_plugin.core.paths import user_data_folder
 
 
@@ -18,7 +18,7 @@ def test_a_choice_is_kept_privately(tmp_path: Path) -> None:
     assert load(record) == chosen
     assert stat.S_IMODE(record.stat().st_mode) == 0o600
     assert [file.name for file in record.parent.iterdir()] == ["engine.json"]
-    forget(record)
+    delete(record)
     assert load(record) is None
 
 

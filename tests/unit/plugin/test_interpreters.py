@@ -115,12 +115,12 @@ def test_qgis_is_told_from_a_python(executable: str, expected: bool) -> None:
     ],
 )
 def test_what_will_not_do_says_why(interpreter: Interpreter, word: str) -> None:
-    assert word in interpreter.why_not(platform="linux")
+    assert word in interpreter.unsuitable_reason(platform="linux")
 
 
 def test_an_intel_mac_is_told_so_at_once() -> None:
-    assert "Intel" in Interpreter("p", (3, 12), machine="x86_64").why_not(platform="darwin")
-    assert not Interpreter("p", (3, 12), machine="arm64").why_not(platform="darwin")
+    assert "Intel" in Interpreter("p", (3, 12), machine="x86_64").unsuitable_reason(platform="darwin")
+    assert not Interpreter("p", (3, 12), machine="arm64").unsuitable_reason(platform="darwin")
 
 
 def test_the_first_that_will_do_is_chosen_and_the_others_are_explained() -> None:

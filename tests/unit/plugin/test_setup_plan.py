@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from qgis_plugin.core.setup.pip_errors import explain
-from qgis_plugin.core.setup.plan import Choices, Plan, make_plan, python_in
+from qgis_plugin.core.setup.plan import Plan, PlanOptions, make_plan, python_in
 from qgis_plugin.core.setup.torch_build import TorchBuild, TorchSource, has_nvidia_card, index_url, torch_source
 
 WHEEL = Path("/plugin/engine/tilescribe-0.1.0-py3-none-any.whl")
@@ -29,7 +29,7 @@ def _plan(
         reachable=lambda url: reachable,
     )
     environments = tmp_path / "data" / "environments"
-    return make_plan("/usr/bin/python3", environments, Choices(WHEEL, source, **choices), platform=platform)
+    return make_plan("/usr/bin/python3", environments, PlanOptions(WHEEL, source, **choices), platform=platform)
 
 
 def _argument(plan: Plan, step: str, option: str) -> str:
@@ -68,9 +68,11 @@ def test_an_environment_in_use_is_never_written_to(tmp_path: Path) -> None:
         (TorchBuild.GPU, "darwin", ""),
     ],
 )
-def test_each_system_gets_its_build_of_torch(tmp_path: Path, build: TorchBuild, platform: str, expected: str) -> None:
-    assert index_url(build, platform=platform) == expected
-    assert _argument(_plan(tmp_path, platform=platform, build=build), "torch", "--index-url") == expected
+def test_each_system_gets_its_build_of_torch(
+    tmp_path: Path, build: TorchBuild, platform: str, expected_packages: str
+) -> None:
+    assert index_url(build, platform=platform) == expected_packages
+    assert _argument(_plan(tmp_path, platform=platform, build=build), "torch", "--index-url") == expected_packages
 
 
 def test_pytorchs_index_is_asked_for_torch_alone(tmp_path: Path) -> None:
@@ -147,11 +149,11 @@ def test_windows_keeps_pythons_in_scripts() -> None:
 
 
 @pytest.mark.parametrize(("answer", "expected"), [("GPU 0: NVIDIA RTX A2000", True), ("", False)])
-def test_a_card_is_found_by_what_its_driver_says(tmp_path: Path, answer: str, expected: bool) -> None:
+def test_a_card_is_found_by_what_its_driver_says(tmp_path: Path, answer: str, expected_packages: bool) -> None:
     tool = tmp_path / "nvidia-smi"
     tool.write_text(f"#!/bin/sh\necho '{answer}'\n")
     tool.chmod(0o755)
-    assert has_nvidia_card(str(tool)) is expected
+    assert has_nvidia_card(str(tool)) is expected_packages
 
 
 @pytest.mark.parametrize(

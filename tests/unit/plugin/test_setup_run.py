@@ -15,8 +15,17 @@ from qgis_plugin.core.environment import child_environment
 from qgis_plugin.core.paths import PluginPaths
 from qgis_plugin.core.setup import removal
 from qgis_plugin.core.setup.lock import SetupLockedError, setup_lock
-from qgis_plugin.core.setup.plan import MARKER, Choices, Plan, Step, make_plan
-from qgis_plugin.core.setup.run import Cancelled, Event, Failed, Line, Share, StepBegun, Succeeded, set_up
+from qgis_plugin.core.setup.plan import MARKER, Plan, PlanOptions, Step, make_plan
+from qgis_plugin.core.setup.run import (
+    Cancelled,
+    Event,
+    Failed,
+    LogLine,
+    ProgressChanged,
+    StepStarted,
+    Succeeded,
+    run_plan,
+)
 from qgis_plugin.core.setup.torch_build import TorchBuild, TorchSource
 from tests.made_up_wheels import make_wheels
 from tests.unit.plugin.test_supervisor import gone
@@ -35,13 +44,13 @@ def wheels(tmp_path: Path) -> Path:
 
 def _plan(paths: PluginPaths, wheels: Path) -> Plan:
     wheel = wheels / "tilescribe-0.1.0-py3-none-any.whl"
-    return make_plan(sys.executable, paths.environments, Choices(wheel, TorchSource(TorchBuild.CPU), wheels=wheels))
+    return make_plan(sys.executable, paths.environments, PlanOptions(wheel, TorchSource(TorchBuild.CPU), wheels=wheels))
 
 
 def _run(plan: Plan, **options: Any) -> list[Event]:
     options.setdefault("cancelled", lambda: False)
     options.setdefault("free", lambda folder: 2**40)
-    return list(set_up(plan, environment=child_environment(os.environ), **options))
+    return list(run_plan(plan, environment=child_environment(os.environ), **options))
 
 
 def _scripted(paths: PluginPaths, *codes: str) -> Plan:
@@ -58,8 +67,8 @@ def test_an_engine_is_set_up_from_a_folder_of_wheels(paths: PluginPaths, wheels:
     assert isinstance(outcome, Succeeded), events[-12:]
     assert outcome.installation.usable
     assert outcome.installation.version == "0.1.0"
-    assert [event.name for event in events if isinstance(event, StepBegun)] == [step.name for step in plan.steps]
-    shares = [event.share for event in events if isinstance(event, Share)]
+    assert [event.name for event in events if isinstance(event, StepStarted)] == [step.name for step in plan.steps]
+    shares = [event.share for event in events if isinstance(event, ProgressChanged)]
     assert shares == sorted(shares)
     assert shares[-1] == pytest.approx(1.0)
 
@@ -78,7 +87,7 @@ def test_a_step_that_fails_ends_it_with_what_was_said(paths: PluginPaths) -> Non
         _scripted(paths, "print('fine')", "import sys; sys.exit('No space left on device')", "print('never')")
     )
     assert events[-1] == Failed("step1", "The disk is full.", "Free some space and try again.")
-    assert Line("never") not in events
+    assert LogLine("never") not in events
     assert not (paths.environments / "0.1.0").exists()
 
 
@@ -92,7 +101,7 @@ def test_cancelling_ends_the_step_and_what_it_started(paths: PluginPaths) -> Non
     children: list[int] = []
     seen: list[Event] = []
     cancel = threading.Event()
-    events = set_up(
+    events = run_plan(
         _scripted(paths, code),
         environment=child_environment(os.environ),
         cancelled=cancel.is_set,
@@ -100,7 +109,7 @@ def test_cancelling_ends_the_step_and_what_it_started(paths: PluginPaths) -> Non
     )
     for event in events:
         seen.append(event)
-        if isinstance(event, Line) and event.text.startswith("started"):
+        if isinstance(event, LogLine) and event.text.startswith("started"):
             children.append(int(event.text.split()[1]))
             cancel.set()
     assert seen[-1] == Cancelled("step0")
@@ -160,8 +169,8 @@ def test_what_earlier_versions_left_can_be_removed_alone(paths: PluginPaths) -> 
         (paths.environments / name).mkdir(parents=True)
         (paths.environments / name / MARKER).touch()
     used = installation.Installation("managed", python=sys.executable, folder=str(paths.environments / "0.2.0"))
-    assert removal.leftovers(paths, used) == [paths.environments / "0.1.0"]
-    removal.remove_leftovers(paths, used)
+    assert removal.unused_environments(paths, used) == [paths.environments / "0.1.0"]
+    removal.remove_unused_environments(paths, used)
     assert [folder.name for folder in paths.environments.iterdir()] == ["0.2.0"]
 
 

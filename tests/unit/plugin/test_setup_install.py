@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from qgis_plugin.core.environment import NetworkSettings
 from qgis_plugin.core.paths import PluginPaths
-from qgis_plugin.core.setup.install import STEPS, Wishes, expected, install
+from qgis_plugin.core.setup.install import STEPS, InstallOptions, download_summary, install
 from qgis_plugin.core.setup.interpreters import Interpreter
-from qgis_plugin.core.setup.run import Announced, Cancelled, Event, Failed, Line, StepBegun, Succeeded
+from qgis_plugin.core.setup.run import Announced, Cancelled, Event, Failed, LogLine, StepStarted, Succeeded
 from qgis_plugin.core.setup.torch_build import TorchBuild, is_reachable
 from tests.made_up_wheels import make_wheels
 
@@ -25,10 +25,10 @@ def paths(tmp_path: Path) -> PluginPaths:
     return PluginPaths(data=tmp_path / "data", profile=tmp_path / "profile")
 
 
-def _install(wishes: Wishes, paths: PluginPaths, **options: Any) -> list[Event]:
-    options.setdefault("network", NetworkSettings())
-    options.setdefault("cancelled", lambda: False)
-    return list(install(wishes, paths, **options))
+def _install(options: InstallOptions, paths: PluginPaths, **arguments: Any) -> list[Event]:
+    arguments.setdefault("network", NetworkSettings())
+    arguments.setdefault("cancelled", lambda: False)
+    return list(install(options, paths, **arguments))
 
 
 def _found(interpreter: Interpreter | None, **refused: str) -> Callable[[], tuple[Interpreter | None, dict[str, str]]]:
@@ -42,42 +42,42 @@ def test_a_chosen_python_and_a_folder_of_wheels_make_an_engine(
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/")
     wheel = make_wheels(tmp_path / "wheels")
     monkeypatch.setattr("qgis_plugin.core.setup.run.free_bytes", lambda folder: 2**40)
-    events = _install(Wishes(wheel, python=sys.executable, wheels=wheel.parent), paths)
+    events = _install(InstallOptions(wheel, python=sys.executable, wheels=wheel.parent), paths)
     assert isinstance(events[-1], Succeeded), events[-8:]
-    assert tuple(event.name for event in events if isinstance(event, StepBegun)) == STEPS
+    assert tuple(event.name for event in events if isinstance(event, StepStarted)) == STEPS
     assert "Successfully installed" in paths.setup_log.read_text()
 
 
 def test_without_a_python_the_next_step_is_named(paths: PluginPaths) -> None:
-    events = _install(Wishes(Path("w.whl")), paths, find=_found(None, old="it is Python 3.9"))
+    events = _install(InstallOptions(Path("w.whl")), paths, find=_found(None, old="it is Python 3.9"))
     assert isinstance(events[-1], Failed)
     assert "python.org" in events[-1].remedy
-    assert Line("old: it is Python 3.9") in events
+    assert LogLine("old: it is Python 3.9") in events
 
 
 def test_a_chosen_python_that_will_not_do_says_why(paths: PluginPaths, tmp_path: Path) -> None:
-    events = _install(Wishes(Path("w.whl"), python=str(tmp_path / "qgis")), paths)
+    events = _install(InstallOptions(Path("w.whl"), python=str(tmp_path / "qgis")), paths)
     assert isinstance(events[-1], Failed)
     assert str(tmp_path / "qgis") in events[-1].sentence
 
 
 def test_a_source_tree_without_the_engine_says_so(paths: PluginPaths) -> None:
-    outcome = _install(Wishes(None), paths)[-1]
+    outcome = _install(InstallOptions(None), paths)[-1]
     assert isinstance(outcome, Failed)
     assert "zip" in outcome.remedy
 
 
 def test_cancelled_while_looking_nothing_is_made(paths: PluginPaths) -> None:
     python = Interpreter(sys.executable, sys.version_info[:3])
-    events = _install(Wishes(Path("w.whl")), paths, cancelled=lambda: True, find=_found(python))
+    events = _install(InstallOptions(Path("w.whl")), paths, cancelled=lambda: True, find=_found(python))
     assert events[-1] == Cancelled("interpreter")
     assert not paths.environments.exists()
 
 
 def test_a_proxy_that_cannot_be_used_is_said(paths: PluginPaths) -> None:
     network = NetworkSettings(unusable="QGIS's options name a proxy of type Socks5Proxy")
-    events = _install(Wishes(Path("w.whl")), paths, network=network, find=_found(None))
-    assert any(isinstance(event, Line) and "Socks5Proxy" in event.text for event in events)
+    events = _install(InstallOptions(Path("w.whl")), paths, network=network, find=_found(None))
+    assert any(isinstance(event, LogLine) and "Socks5Proxy" in event.text for event in events)
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def no_card(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _announced(events: list[Event]) -> str:
     """What was said before the first package was asked for."""
-    steps = [event.name for event in events[: _place(events)] if isinstance(event, StepBegun)]
+    steps = [event.name for event in events[: _place(events)] if isinstance(event, StepStarted)]
     assert steps == ["interpreter"]
     announced = events[_place(events)]
     assert isinstance(announced, Announced)
@@ -107,7 +107,7 @@ def test_what_will_be_downloaded_is_said_first(
     monkeypatch.setattr("qgis_plugin.core.setup.install.is_reachable", lambda url, **_: reachable)
     monkeypatch.setattr("qgis_plugin.core.setup.run.free_bytes", lambda folder: 0)
     python = Interpreter(sys.executable, sys.version_info[:3])
-    events = _install(Wishes(Path("w.whl")), paths, find=_found(python))
+    events = _install(InstallOptions(Path("w.whl")), paths, find=_found(python))
     assert _announced(events).startswith(said)
     assert ("may be the build with CUDA" in _announced(events)) is not reachable
     assert isinstance(events[-1], Failed)
@@ -115,7 +115,7 @@ def test_what_will_be_downloaded_is_said_first(
 
 
 def test_from_a_folder_nothing_is_said_to_be_downloaded(paths: PluginPaths, tmp_path: Path) -> None:
-    assert expected(Wishes(Path("w.whl"), wheels=tmp_path), card=True) == (
+    assert download_summary(InstallOptions(Path("w.whl"), wheels=tmp_path), card=True) == (
         f"Nothing is downloaded: everything comes from {tmp_path}."
     )
 
@@ -131,8 +131,8 @@ def test_from_a_folder_nothing_is_said_to_be_downloaded(paths: PluginPaths, tmp_
         ({"index": "https://mirror.example/simple"}, False, ["up to 3.5 GB", "https://mirror.example/simple", "CUDA"]),
     ],
 )
-def test_before_anything_is_begun_the_amount_is_known(wishes: dict[str, Any], card: bool, words: list[str]) -> None:
-    said = expected(Wishes(Path("w.whl"), **wishes), card=card)
+def test_before_anything_is_begun_the_amount_is_known(options: dict[str, Any], card: bool, words: list[str]) -> None:
+    said = download_summary(InstallOptions(Path("w.whl"), **options), card=card)
     assert [word for word in words if word not in said] == []
 
 
@@ -199,16 +199,16 @@ def test_after_a_failure_another_try_goes_on_from_what_was_downloaded(
     # pip keeps what comes over HTTP from hosts that are trusted, as it does of all over HTTPS.
     settings.write_text("[global]\ntrusted-host = 127.0.0.1\n", encoding="utf-8")
     base = {**os.environ, "XDG_CONFIG_DIRS": str(settings.parent.parent), "HOME": str(tmp_path)}
-    wishes = Wishes(index.folder / "tilescribe-0.1.0-py3-none-any.whl", python=sys.executable, index=index.url)
+    options = InstallOptions(index.folder / "tilescribe-0.1.0-py3-none-any.whl", python=sys.executable, index=index.url)
     missing = index.folder / "rasterio-1.0-py3-none-any.whl"
     content = missing.read_bytes()
     missing.unlink()
-    outcome = _install(wishes, paths, base=base)[-1]
+    outcome = _install(options, paths, base=base)[-1]
     assert isinstance(outcome, Failed)
     assert outcome.step == "engine"
     assert list(paths.environments.iterdir()) == []
     missing.write_bytes(content)
-    outcome = _install(wishes, paths, base=base)[-1]
+    outcome = _install(options, paths, base=base)[-1]
     assert isinstance(outcome, Succeeded), outcome
     assert index.asked.count("torch-2.9.0-py3-none-any.whl") == 1
     assert not (paths.data / "downloads").exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from qgis_plugin.core.geometry import bounds_of_extent, geojson_area, geometry_of, to_wgs84
+from qgis_plugin.core.geometry import extent_to_wgs84, geojson_to_geometry, point_to_wgs84, polygon_to_geojson
 from qgis_plugin.gui.map_tools import DrawPolygonTool, DrawRectangleTool, PickTileTool
 from qgis_plugin.gui.search.area_chooser import AreaChooser
 from tests.qgis.made_up import PATIENCE_MS
@@ -78,7 +78,7 @@ def test_a_mere_click_draws_no_rectangle(canvas, qtbot):
 def test_escape_gives_up_and_brings_the_tool_of_before_back(canvas, qtbot):
     before, tool = canvas.mapTool(), DrawRectangleTool(canvas)
     tool.start()
-    with qtbot.assertNotEmitted(tool.drawn), qtbot.waitSignal(tool.left, timeout=PATIENCE_MS):
+    with qtbot.assertNotEmitted(tool.drawn), qtbot.waitSignal(tool.deactivated, timeout=PATIENCE_MS):
         qtbot.keyClick(canvas, Qt.Key.Key_Escape)
     assert canvas.mapTool() is before
 
@@ -170,7 +170,7 @@ def test_a_drawn_rectangle_becomes_the_area(chooser, canvas):
     chooser.choose("rectangle")
     drag(canvas.mapTool(), canvas, (100, 100), (200, 300))
     assert chooser.kind == "rectangle"
-    assert geometry_of(chooser.area()).area() == pytest.approx(2.0, abs=0.1)
+    assert geojson_to_geometry(chooser.area()).area() == pytest.approx(2.0, abs=0.1)
     assert chooser.bbox() is None
 
 
@@ -200,11 +200,11 @@ def test_selected_features_become_the_area(chooser):
     layer.selectAll()
     chooser._iface.active = layer
     chooser.choose("features")
-    assert geometry_of(chooser.area()).boundingBox().xMinimum() == pytest.approx(15.0, abs=0.01)
+    assert geojson_to_geometry(chooser.area()).boundingBox().xMinimum() == pytest.approx(15.0, abs=0.01)
 
 
 def test_without_selected_polygons_the_choice_is_refused_with_a_reason(chooser, qtbot):
-    with qtbot.waitSignal(chooser.complained, timeout=PATIENCE_MS) as told:
+    with qtbot.waitSignal(chooser.message_emitted, timeout=PATIENCE_MS) as told:
         chooser.choose("features")
     assert "Select polygons" in told.args[0]
     assert chooser.kind == "everywhere"
@@ -212,7 +212,7 @@ def test_without_selected_polygons_the_choice_is_refused_with_a_reason(chooser, 
 
 def test_a_map_without_crs_is_refused_with_a_reason(chooser, canvas, qtbot):
     canvas.setDestinationCrs(QgsCoordinateReferenceSystem())
-    with qtbot.waitSignal(chooser.complained, timeout=PATIENCE_MS) as told:
+    with qtbot.waitSignal(chooser.message_emitted, timeout=PATIENCE_MS) as told:
         chooser.choose("live")
     assert "CRS" in told.args[0]
 
@@ -221,7 +221,7 @@ def test_a_map_without_crs_is_refused_with_a_reason(chooser, canvas, qtbot):
 
 
 def bounds(extent, crs):
-    return bounds_of_extent(
+    return extent_to_wgs84(
         QgsRectangle(*extent), QgsCoordinateReferenceSystem(crs), context=QgsProject.instance().transformContext()
     )
 
@@ -263,13 +263,13 @@ def test_a_geographic_map_wider_than_the_world(qgis_app):
 
 def test_a_place_outside_of_the_earth_is_none(qgis_app):
     context = QgsProject.instance().transformContext()
-    assert to_wgs84(QgsPointXY(0, 100), QgsCoordinateReferenceSystem("EPSG:4326"), context=context) is None
-    assert to_wgs84(QgsPointXY(0, 0), QgsCoordinateReferenceSystem(), context=context) is None
+    assert point_to_wgs84(QgsPointXY(0, 100), QgsCoordinateReferenceSystem("EPSG:4326"), context=context) is None
+    assert point_to_wgs84(QgsPointXY(0, 0), QgsCoordinateReferenceSystem(), context=context) is None
 
 
 def test_the_sides_of_an_area_bend_with_the_projection(qgis_app):
     square = QgsGeometry.fromRect(QgsRectangle(-3_000_000, 1_000_000, 3_000_000, 2_000_000))
-    document = geojson_area(
+    document = polygon_to_geojson(
         square, QgsCoordinateReferenceSystem("EPSG:3995"), context=QgsProject.instance().transformContext()
     )
     assert sum(len(rings[0]) for rings in document["coordinates"]) > 100
@@ -277,11 +277,12 @@ def test_the_sides_of_an_area_bend_with_the_projection(qgis_app):
 
 def test_an_area_across_the_antimeridian_is_cut_there(qgis_app):
     square = QgsGeometry.fromRect(QgsRectangle(3_000_000, -100_000, 3_700_000, 100_000))
-    document = geojson_area(
+    document = polygon_to_geojson(
         square, QgsCoordinateReferenceSystem("EPSG:3832"), context=QgsProject.instance().transformContext()
     )
     boxes = sorted(
-        (geometry_of(_alone(rings)).boundingBox() for rings in document["coordinates"]), key=lambda box: box.xMinimum()
+        (geojson_to_geometry(_alone(rings)).boundingBox() for rings in document["coordinates"]),
+        key=lambda box: box.xMinimum(),
     )
     assert [round(box.xMinimum()) for box in boxes] == [-180, 177]
     assert [round(box.xMaximum()) for box in boxes] == [-177, 180]
@@ -289,10 +290,10 @@ def test_an_area_across_the_antimeridian_is_cut_there(qgis_app):
 
 def test_an_area_with_the_pole_within_reaches_it(qgis_app):
     square = QgsGeometry.fromRect(QgsRectangle(-1_000_000, -1_000_000, 1_000_000, 1_000_000))
-    document = geojson_area(
+    document = polygon_to_geojson(
         square, QgsCoordinateReferenceSystem("EPSG:3995"), context=QgsProject.instance().transformContext()
     )
-    area = geometry_of(document)
+    area = geojson_to_geometry(document)
     assert area.contains(QgsPointXY(12, 89.5))
     assert area.contains(QgsPointXY(-170, 89.5))
     assert not area.contains(QgsPointXY(12, 70))

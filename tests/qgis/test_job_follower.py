@@ -38,7 +38,7 @@ def test_progress_happenings_and_the_end_are_told(engine: EngineController, job:
     progress: list[Any] = []
     happened: list[Any] = []
     follower.progressed.connect(progress.append)
-    follower.happened.connect(happened.append)
+    follower.event_received.connect(happened.append)
     ended = _ended(follower, qtbot)
     assert (ended.id, ended.state, ended.ended) == (JOB_ID, "done", True)
     assert [one.done for one in progress] == [12]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from qgis_plugin.core import problems
 from qgis_plugin.core.engine import EngineState
-from qgis_plugin.gui.message_log import TAB, LogTab
+from qgis_plugin.gui.message_log import LOG_TAG, MessageLog
 
 from qgis.core import Qgis, QgsApplication
 
@@ -16,7 +16,7 @@ def log(qgis_app):
     written = []
 
     def keep(text, tab, level):
-        if tab == TAB:
+        if tab == LOG_TAG:
             written.append((text, level))
 
     QgsApplication.messageLog().messageReceived[str, str, Qgis.MessageLevel].connect(keep)
@@ -25,14 +25,14 @@ def log(qgis_app):
 
 
 def test_what_the_engine_says_is_written_without_empty_lines(engine, log):
-    LogTab(engine)
+    MessageLog(engine)
     engine.logged.emit("Loading the model.")
     engine.logged.emit("  ")
     assert log == [("Loading the model.", Qgis.MessageLevel.Info)]
 
 
 def test_a_crash_is_a_warning_and_readiness_is_told(engine, log, qtbot):
-    LogTab(engine)
+    MessageLog(engine)
     engine.crashed.emit(problems.engine_ended("signal 9", restarting=True))
     engine.start()
     qtbot.waitUntil(lambda: engine.state is EngineState.READY, timeout=30_000)
@@ -41,7 +41,7 @@ def test_a_crash_is_a_warning_and_readiness_is_told(engine, log, qtbot):
 
 
 def test_an_engine_that_does_not_start_is_told_with_the_reason(engine, log, stub, qtbot):
-    LogTab(engine)
+    MessageLog(engine)
     stub.misbehave("GET /health", drop=True, times=None)
     engine.start()
     qtbot.waitUntil(lambda: engine.state is EngineState.FAILED, timeout=30_000)
