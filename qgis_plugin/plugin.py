@@ -1,4 +1,4 @@
-"""The plugin's front door: adds its parts to QGIS, and takes every one of them away again.
+"""The plugin class: adds the plugin's parts to QGIS, and removes every one of them again.
 
     part                                  made                     by
     SearchDock(iface, session)            when first opened        gui/dock.py

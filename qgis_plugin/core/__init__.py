@@ -1,1 +1,1 @@
-"""What the plugin does, without any widget. `gui` imports `core`, never the other way round."""
+"""The plugin without its widgets. `gui` and `processing` import `core`, never the other way round."""

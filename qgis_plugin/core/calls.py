@@ -1,4 +1,4 @@
-"""Calls of more than one request: wait for the engine, ask once more after a crash, open the catalog first."""
+"""Calls of more than one request: they wait for the engine, send again after a crash, or open the catalog first."""
 
 from __future__ import annotations
 

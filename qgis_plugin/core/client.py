@@ -1,4 +1,4 @@
-"""Asking the engine without ever holding the window.
+"""The asynchronous HTTP client of the engine: requests that never block the window.
 
     call = client.send(routes.health())
     call.done.connect(self._show)           # once, with the value that the route promises
@@ -31,7 +31,7 @@ LARGE_BYTES = 32 * 1024
 
 
 class Call(QObject):
-    """One question in flight."""
+    """One request in flight."""
 
     done = pyqtSignal(object)
     failed = pyqtSignal(object)
@@ -72,7 +72,7 @@ class Call(QObject):
 
 
 class Client(QObject):
-    """One engine, over a network manager of its own: QGIS's would send loopback traffic to a configured proxy."""
+    """The client of one endpoint. Its network manager is its own: QGIS's would send loopback traffic to a proxy."""
 
     def __init__(self, endpoint: Endpoint, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
@@ -99,6 +99,8 @@ class Client(QObject):
 
 
 class _NetworkCall(Call):
+    """A call over the network."""
+
     def __init__(
         self, manager: QNetworkAccessManager, endpoint: Endpoint, request: Request[Any], parent: QObject
     ) -> None:

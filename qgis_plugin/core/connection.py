@@ -1,4 +1,4 @@
-"""Where the engine answers: a child process, started when it is needed, or a service that runs already.
+"""The connection to the engine: a child process, started when it is needed, or a service that runs already.
 
 Everything but `use` and `stop` may be called from any thread that may wait.
 """

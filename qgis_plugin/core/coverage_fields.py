@@ -1,18 +1,18 @@
-"""The rasters of a catalog as features: what is indexed, by what, when."""
+"""The attributes of the coverage layer: the rasters of a catalog as features."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from qgis.core import QgsFeature, QgsFields, QgsVectorLayer
-from qgis.PyQt.QtCore import QCoreApplication, QDateTime, Qt
+from qgis.core import QgsFeature
+from qgis.PyQt.QtCore import QCoreApplication
 
 from .geometry import geojson_to_geometry
-from .layer_fields import TEXT, footprint_layer_uri
+from .layer_fields import TEXT, date_time, footprint_layer_uri
 from .protocol import Raster
 
-__all__ = ["FIELDS", "aliases", "coverage_state", "feature_of", "fields", "memory_uri"]
+__all__ = ["FIELDS", "aliases", "coverage_state", "feature_of", "memory_uri"]
 
 FIELDS = (
     ("raster_id", "integer"),
@@ -41,11 +41,6 @@ INDEXED, PARTLY, WAITING, FAILED, MISSING = "indexed", "partly", "waiting", "fai
 def memory_uri() -> str:
     """The source of an empty coverage layer in memory."""
     return footprint_layer_uri(FIELDS)
-
-
-def fields() -> QgsFields:
-    """Of the coverage layer; made by the memory provider, because QGIS 3 and 4 name types differently."""
-    return QgsVectorLayer(memory_uri(), "", "memory").fields()
 
 
 def aliases() -> dict[str, str]:
@@ -101,8 +96,8 @@ def _attributes(raster: Raster) -> list[Any]:
         coverage_state(raster),
         round(100.0 * finished / tiles.total, 1) if tiles.total else 0.0,
         ", ".join(f"{captioner} ({count})" for captioner, count in sorted(raster.described.items()) if count),
-        _moment(raster.updated),
-        _moment(raster.acquired),
+        date_time(raster.updated),
+        date_time(raster.acquired),
         raster.sensor,
         tiles.done,
         tiles.pending,
@@ -114,10 +109,6 @@ def _attributes(raster: Raster) -> list[Any]:
         raster.reason,
         raster.path,
     ]
-
-
-def _moment(text: Any) -> Any:
-    return QDateTime.fromString(text, Qt.DateFormat.ISODateWithMs) if text else None
 
 
 def _tr(text: str) -> str:

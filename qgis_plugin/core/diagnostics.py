@@ -1,4 +1,4 @@
-"""A report for bug tickets: what runs where, and what was said last. Markdown, without names, folders and secrets."""
+"""The diagnostics report for bug tickets: versions, settings and the end of the logs, as Markdown without secrets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .files import read_lines
+from .files import file_name, read_lines
 
 if TYPE_CHECKING:
     from .engine import EngineController
@@ -63,7 +63,7 @@ def scrub(text: str, *, home: str) -> str:
     for spelling in dict.fromkeys((home, home.replace("\\", "/"), home.replace("/", "\\"))):
         if len(spelling) > 1:
             text = re.sub(re.escape(spelling), "~", text, flags=re.IGNORECASE if sys.platform == "win32" else 0)
-    name = re.split(r"[\\/]", home.rstrip("\\/"))[-1]
+    name = file_name(home)
     if len(name) > 2 and name != "root":
         text = re.sub(rf"\b{re.escape(name)}\b", "USER", text)
     text = LOGIN.sub("://***@", text)

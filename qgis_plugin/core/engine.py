@@ -51,6 +51,8 @@ RESTART_WINDOW_S = 300.0
 
 
 class EngineState(enum.Enum):
+    """Whether the engine is set up, and runs."""
+
     MISSING = "missing"
     """Not set up."""
     OUTDATED = "outdated"

@@ -1,4 +1,4 @@
-"""The environment of child processes: the user's, less what QGIS put there for itself.
+"""The environment variables of child processes: the user's, less what QGIS sets for itself.
 
 QGIS sets PYTHONHOME, GDAL_DATA, PROJ_LIB and others to its own copies; with them another Python does not start or reads
 data files of another version. Settings of pip's (PIP_*) would redirect what set-up installs.
@@ -33,7 +33,7 @@ LOOPBACK = "127.0.0.1,localhost,::1"
 
 @dataclass(frozen=True)
 class NetworkSettings:
-    """How the internet is reached, as QGIS's options say."""
+    """Proxy and certificates, as QGIS's options have them."""
 
     proxy: str = field(default="", repr=False)
     """URL, with user and password percent-encoded before the host; empty for none."""

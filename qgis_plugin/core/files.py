@@ -1,4 +1,4 @@
-"""Files that are whole or not there, and that only their owner reads."""
+"""File names, and files that are written as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,12 +8,32 @@ import shutil
 import tempfile
 from pathlib import Path
 
-__all__ = ["StagedFile", "file_name", "read_lines", "write_atomically"]
+__all__ = [
+    "CATALOG_SUFFIX",
+    "StagedFile",
+    "file_name",
+    "file_stem",
+    "read_lines",
+    "with_catalog_suffix",
+    "write_atomically",
+]
+
+CATALOG_SUFFIX = ".gpkg"
 
 
 def file_name(path: str) -> str:
     """The last part of a path of any system: a catalog, or an engine, may be of another one than this QGIS."""
     return re.split(r"[\\/]", path.rstrip("\\/"))[-1] or path
+
+
+def file_stem(path: str) -> str:
+    """The file name without its suffix."""
+    return file_name(path).rpartition(".")[0] or file_name(path)
+
+
+def with_catalog_suffix(path: str) -> str:
+    """The path as that of a catalog; `.gpkg` is added where it is missing."""
+    return path if path.lower().endswith(CATALOG_SUFFIX) else path + CATALOG_SUFFIX
 
 
 def read_lines(path: Path, count: int) -> list[str]:
@@ -37,7 +57,7 @@ def write_atomically(path: Path, text: str) -> None:
 
 
 class StagedFile:
-    """`write` to `staged`, then `commit` it in its place, with what a format writes beside it; or `discard` it."""
+    """A file that is written beside its place: `commit` puts it there as a whole, `discard` removes it."""
 
     def __init__(self, path: str):
         """Makes a folder beside the place, so that putting it there is a rename. Raises OSError."""

@@ -1,4 +1,4 @@
-"""What narrows a question down: where, when, in which rasters, how well and how many."""
+"""The filters of a search: area, dates, rasters, tile sizes, threshold and number of hits."""
 
 from __future__ import annotations
 

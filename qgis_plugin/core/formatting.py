@@ -18,6 +18,7 @@ __all__ = [
     "format_levels",
     "format_period",
     "parse_levels",
+    "stage_text",
 ]
 
 MINUTE_S, HOUR_S = 60, 3600
@@ -64,7 +65,7 @@ def format_period(period: Period) -> str:
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("Amounts", text)
+    return QCoreApplication.translate("Formatting", text)
 
 
 def parse_levels(text: str) -> tuple[float, ...]:
@@ -102,6 +103,23 @@ def format_acquisition_period(start: Optional[str], end: Optional[str]) -> str:
     if first.day == 1 and (last + timedelta(days=1)).day == 1 and (first.year, first.month) == (last.year, last.month):
         return f"{first:%Y-%m}"
     return f"{first_day} – {last_day}"
+
+
+def stage_text(stage: str) -> str:
+    """What a job is doing, of the name of its stage (`JobProgress.stage`)."""
+    texts = {
+        "starting": _tr("Starting…"),
+        "discovering": _tr("Looking for rasters…"),
+        "loading": _tr("Loading the models…"),
+        "planning": _tr("Looking at the rasters…"),
+        "describing": _tr("Describing tiles…"),
+        "embedding": _tr("Making the descriptions searchable…"),
+        "checking": _tr("Checking…"),
+        "writing": _tr("Writing…"),
+        "downloading": _tr("Downloading the model…"),
+        "finished": _tr("Finished."),
+    }
+    return texts.get(stage, stage)
 
 
 def _metres(part: str) -> float:

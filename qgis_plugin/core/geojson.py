@@ -1,4 +1,4 @@
-"""Reading a FeatureCollection feature by feature.
+"""A reader of GeoJSON FeatureCollections that goes feature by feature.
 
 50,000 hits are 40 MB of JSON. One `json.loads` would hold Python's lock, and with it QGIS's window, for half a second
 even from another thread; feature by feature the lock is free in between. Full passes of the garbage collector would do

@@ -1,4 +1,4 @@
-"""Between the CRS of the canvas and longitude and latitude (WGS84), whatever that CRS is."""
+"""Points, extents and polygons between any CRS, WGS 84 and GeoJSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the words of a question stand in a sentence, in any of their forms."""
+"""The words of a question in a text, in any of their forms, for highlighting."""
 
 from __future__ import annotations
 

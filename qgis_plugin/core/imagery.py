@@ -1,4 +1,4 @@
-"""Which of QGIS's layers the engine can read, and why not of the others."""
+"""The raster files behind QGIS's layers, and why a layer cannot be indexed."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _SUBDATASETS = re.compile(
 
 @dataclass(frozen=True)
 class RasterSource:
-    """A layer, and the file that it shows."""
+    """The file of a raster layer, or why it has none that can be read."""
 
     name: str
     path: str = ""

@@ -1,4 +1,4 @@
-"""Which engine is used: one that the plugin set up, an interpreter of the user's, or an engine that runs already.
+"""The installation of the engine in use: set up by the plugin, an interpreter of the user's, or a running service.
 
 One small JSON file in the user's data folder says so. It holds no secret: the token of a running engine is typed in for
 one session, or read from the file that the engine wrote for its user.
@@ -24,7 +24,7 @@ SERVICE = "service"
 
 @dataclass(frozen=True)
 class Installation:
-    """How to get at the engine."""
+    """Where an engine is, and of which kind."""
 
     kind: str
     """`managed`: set up by the plugin; `interpreter`: a Python that has it; `service`: one that runs already."""

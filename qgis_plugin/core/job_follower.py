@@ -1,4 +1,4 @@
-"""Following a job until it ends, through lost connections and restarts of the engine.
+"""A follower of one job until it ends, through lost connections and restarts of the engine.
 
 follower = JobFollower(engine, job.id, parent=self)
 follower.progressed.connect(self._show_progress)    # Progress
@@ -28,6 +28,8 @@ LOST = frozenset({"unreachable", "silent", "stopped", "too-busy", "stopping"})
 
 
 class JobFollower(QObject):
+    """Asks for the events of a job, again and again, until it has ended."""
+
     progressed = pyqtSignal(object)
     event_received = pyqtSignal(object)
     ended = pyqtSignal(object)

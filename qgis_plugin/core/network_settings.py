@@ -1,4 +1,4 @@
-"""How QGIS's options say that the internet is reached, for child processes that download (pip, models).
+"""QGIS's network settings (proxy, certificates), for child processes that download.
 
 Read on the GUI thread; `core.environment.NetworkSettings` is what the rest works with.
 """

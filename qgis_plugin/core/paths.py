@@ -1,4 +1,4 @@
-"""Where things lie. Nothing is kept in the plugin's own folder: updates replace it, and it may be read-only.
+"""Folders and files of the plugin. Its own folder is never written to: updates replace it.
 
 data      the user's data folder: the engine's environment, shared by all QGIS profiles
 profile   <profile>/tilescribe: the engine's state, its log, pictures; one for each QGIS profile

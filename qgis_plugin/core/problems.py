@@ -1,4 +1,4 @@
-"""The bad moments on the plugin's side of the wire: one calm sentence and one next step for each.
+"""Problems on the plugin's side of the HTTP interface: a sentence and a next step for each.
 
 What the engine itself reports comes with its own sentence. Programs tell problems apart by `Problem.code`.
 """

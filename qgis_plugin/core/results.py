@@ -1,4 +1,4 @@
-"""The results of a question: what was asked, what was found, and what a person thinks of it. No Qt."""
+"""The results of one search: request, hits, and the marks of the user."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Results:
-    """One question with its answer; replaced, not changed, when a hit is marked."""
+    """A search with its hits; replaced, not changed, when a hit is marked."""
 
     catalog_id: str
     catalog_path: str

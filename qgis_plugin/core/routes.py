@@ -1,4 +1,4 @@
-"""Every question that the plugin puts to the engine: one function a route, each returning a `Request`.
+"""The routes of the engine's HTTP interface: one function for each, which returns a `Request`.
 
 A `Request` is sent by `engine.ask(request)` (asynchronous, for the window) or `blocking.send(endpoint, request)` (for
 Processing's threads); both answer with what is named in the request's type:

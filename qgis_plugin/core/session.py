@@ -1,4 +1,4 @@
-"""What all parts of the plugin share: the engine, the catalog in use, and the settings.
+"""The session of one QGIS: the engine and the catalog in use.
 
 session.engine.send(routes.search(session.catalog.id, request))
 session.catalog_changed           -> with CatalogDetails, or None: another catalog, or the same with other content
@@ -25,7 +25,7 @@ __all__ = ["Session", "create_session"]
 
 
 class Session(QObject):
-    """One for each QGIS; lives on the GUI thread."""
+    """The engine and the catalog in use; one for each QGIS, on the GUI thread."""
 
     catalog_changed = pyqtSignal(object)
     setup_requested = pyqtSignal()

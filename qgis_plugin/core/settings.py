@@ -1,4 +1,4 @@
-"""What the plugin keeps in QgsSettings, in the user's profile: its keys, and the questions that were asked."""
+"""The plugin's keys in QgsSettings, and the history of questions."""
 
 from __future__ import annotations
 

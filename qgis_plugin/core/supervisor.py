@@ -1,4 +1,4 @@
-"""The engine as a child process: started, spoken to, watched, stopped. No Qt; safe to use from any thread.
+"""A supervisor of the engine as a child process. No Qt; safe to use from any thread.
 
 The child's standard input stays open as long as QGIS lives; when QGIS ends, however it ends, the system closes it and
 the engine ends itself. The token is made up for each start and travels in the child's environment.
@@ -36,7 +36,7 @@ LOG_LINES = 400
 
 @dataclass(frozen=True)
 class LaunchOptions:
-    """What is started."""
+    """How the child process is started."""
 
     command: Sequence[str]
     environment: Mapping[str, str]
@@ -119,6 +119,8 @@ class Supervisor:
 
 
 class _Child:
+    """One child process, and the threads that read its output."""
+
     def __init__(
         self, launch_options: LaunchOptions, *, on_exit: Callable[[_Child, int], None], on_line: Callable[[str], None]
     ) -> None:

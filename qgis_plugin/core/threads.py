@@ -1,4 +1,4 @@
-"""Work in threads: its result on the thread that asked, or a wait for it that a cancel button ends."""
+"""Functions in threads: with their result as a signal, or with a wait that can be cancelled."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _pending: set[Future] = set()
 
 
 class Future(QObject):
-    """Emits `done(result)`, or `failed(exception)`, on the thread it was made in."""
+    """The result of a function in a thread, emitted as `done(result)` or `failed(exception)` where it was made."""
 
     done = pyqtSignal(object)
     failed = pyqtSignal(object)
@@ -31,6 +31,8 @@ class Future(QObject):
 
 
 class _Runnable(QRunnable):
+    """The function in the thread pool."""
+
     def __init__(self, function: Callable[[], Any], future: Future) -> None:
         super().__init__()
         self._function = function
@@ -62,7 +64,7 @@ POLL_INTERVAL_S = 0.1
 
 
 class CancelledError(Exception):
-    """The user gave up while the engine was at work."""
+    """The user cancelled while the engine was at work."""
 
 
 def run_cancellable(work: Callable[[], T], feedback: QgsFeedback) -> T:
@@ -79,6 +81,8 @@ def run_cancellable(work: Callable[[], T], feedback: QgsFeedback) -> T:
 
 
 class Worker(threading.Thread, Generic[T]):
+    """A thread that runs one function and keeps its result."""
+
     def __init__(self, work: Callable[[], T]) -> None:
         super().__init__(name="tilescribe-worker", daemon=True)
         self.ended = threading.Event()

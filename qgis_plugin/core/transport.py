@@ -1,4 +1,4 @@
-"""Where an engine answers."""
+"""HTTP to the engine without Qt: endpoints, responses, and a client that blocks."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ _TRANSFER_S = 10.0
 
 @dataclass(frozen=True)
 class Endpoint:
+    """Address and token of an engine."""
+
     url: str
     """Without a slash at the end."""
     token: str = field(repr=False)

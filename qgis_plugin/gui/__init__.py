@@ -1,1 +1,1 @@
-"""What the user sees. `gui` imports `core`, never the other way round."""
+"""The widgets. `gui` imports `core`, never the other way round."""

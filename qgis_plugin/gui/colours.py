@@ -1,4 +1,4 @@
-"""The few colours of our own: of scores and of verdicts. Everything else is the palette's.
+"""Colours of scores and verdicts. Everything else is the palette's.
 
 `resources/styles/results.qml` draws the tiles on the map in the same colours; a test holds the two together.
 """

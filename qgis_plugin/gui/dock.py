@@ -1,4 +1,4 @@
-"""The dock: searching, the catalogs and the engine, one at a time; only the engine until there is one."""
+"""The dock with its tabs: search, catalogs and engine; only the engine until one is set up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Our icons, in the ink of the theme.
+"""The plugin's icons, in the text colour of the theme.
 
 The drawings in `resources/icons` are made of two colours: an ink, which takes the colour of the window's text here, and
 accents, which are read well on light and dark alike and stay as they are.

@@ -1,4 +1,4 @@
-"""“Add to Tilescribe catalog” in the context menu of raster layers."""
+"""The action “Add to Tilescribe catalog” in the context menu of raster layers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Searching from QGIS's locator bar: `img flooded houses`."""
+"""The locator filter: `img flooded houses` in QGIS's locator bar."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FLASHES = 3
 
 @dataclass(frozen=True)
 class _Footprint:
-    """What the camera looks at."""
+    """What the navigator zooms to."""
 
     geometry: dict
 

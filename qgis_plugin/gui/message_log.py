@@ -1,4 +1,4 @@
-"""The tab *Tilescribe* of QGIS's log: what the engine says, and how it fares."""
+"""The tab *Tilescribe* of QGIS's message log."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LOG_TAG = "Tilescribe"
 
 
 class MessageLog(QObject):
-    """Writes as long as it lives; `notifyUser` is off, so that QGIS's bubble stays for what needs a person."""
+    """Writes the engine's log and problems; `notifyUser` is off, for QGIS's bubble is for what needs a person."""
 
     def __init__(self, engine: EngineController) -> None:
         super().__init__(engine)

@@ -1,4 +1,4 @@
-"""Tilescribe in QGIS's options dialog: habits, and the engine."""
+"""The page *Tilescribe* of QGIS's options dialog."""
 
 from __future__ import annotations
 

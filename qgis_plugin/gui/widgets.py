@@ -1,4 +1,4 @@
-"""Widgets that several pages have: tool buttons, the help button, muted labels."""
+"""Helpers for widgets: tool buttons, the help button, muted labels."""
 
 from __future__ import annotations
 

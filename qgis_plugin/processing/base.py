@@ -1,21 +1,27 @@
-"""What all algorithms share: how they show themselves, and how they ask the engine."""
+"""The base class of the algorithms."""
 
 from __future__ import annotations
 
 from typing import Any, Callable, TypeVar
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFile,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from ..core import routes
 from ..core.files import file_name
+from ..core.formatting import stage_text
+from ..core.geometry import WGS84
+from ..core.layer_fields import FieldTypes, qgs_fields
 from ..core.paths import resource
 from ..core.protocol import CatalogDetails, Job, JobEvent, JobProgress, JobRequest, ProblemError
 from ..core.routes import Request
@@ -112,6 +118,16 @@ class TilescribeAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(tr("The work was interrupted; run it again to go on."))
         return job
 
+    def polygon_sink(
+        self, parameters: dict[str, Any], name: str, context: Any, types: FieldTypes
+    ) -> tuple[Any, str, QgsFields]:
+        """(sink, its id, fields of its features) of the output `name`, for polygons in WGS 84."""
+        fields, crs = qgs_fields(types), QgsCoordinateReferenceSystem(WGS84)
+        sink, sink_id = self.parameterAsSink(parameters, name, context, fields, QgsWkbTypes.Type.MultiPolygon, crs)
+        if sink is None:
+            raise QgsProcessingException(self.invalidSinkError(parameters, name))
+        return sink, sink_id, fields
+
     # What Processing asks for
 
     def prepareAlgorithm(self, parameters, context, feedback):
@@ -160,7 +176,7 @@ class TilescribeAlgorithm(QgsProcessingAlgorithm):
 
 
 class _FeedbackReporter:
-    """Passes what happens in a job on to Processing's progress bar and log."""
+    """Passes the events of a job on to Processing's progress bar and log."""
 
     def __init__(self, feedback: QgsProcessingFeedback) -> None:
         self._feedback = feedback
@@ -182,20 +198,4 @@ class _FeedbackReporter:
             self._feedback.setProgress(100.0 * progress.share)
         if progress.stage != self._stage:
             self._stage = progress.stage
-            self._feedback.setProgressText(_stage_text(progress.stage))
-
-
-def _stage_text(stage: str) -> str:
-    said = {
-        "starting": tr("Starting…"),
-        "discovering": tr("Looking for rasters…"),
-        "loading": tr("Loading the models…"),
-        "planning": tr("Looking at the rasters…"),
-        "describing": tr("Describing tiles…"),
-        "embedding": tr("Making the descriptions searchable…"),
-        "checking": tr("Checking…"),
-        "writing": tr("Writing…"),
-        "downloading": tr("Downloading…"),
-        "finished": tr("Finished."),
-    }
-    return said.get(stage, stage)
+            self._feedback.setProgressText(stage_text(progress.stage))

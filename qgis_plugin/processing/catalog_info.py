@@ -1,22 +1,18 @@
-"""What a catalog holds."""
+"""The algorithm *Catalog information*."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsFeatureSink,
     QgsProcessing,
-    QgsProcessingException,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterFeatureSink,
-    QgsWkbTypes,
 )
 
 from ..core import coverage_fields, routes
-from ..core.geometry import WGS84
 from ..core.protocol import CatalogDetails
 from .base import CATALOG, TilescribeAlgorithm, catalog_parameter, tr
 
@@ -26,6 +22,8 @@ OUTPUT = "OUTPUT"
 
 
 class CatalogInfoAlgorithm(TilescribeAlgorithm):
+    """Counts of a catalog, and its coverage as a layer."""
+
     NAME = "cataloginfo"
     ICON = "catalog"
 
@@ -63,16 +61,12 @@ class CatalogInfoAlgorithm(TilescribeAlgorithm):
     def _coverage(self, details: CatalogDetails, parameters: dict[str, Any], context: Any, feedback: Any) -> str:
         if parameters.get(OUTPUT) in (None, ""):
             return ""
-        fields = coverage_fields.fields()
-        crs = QgsCoordinateReferenceSystem(WGS84)
-        sink, place = self.parameterAsSink(parameters, OUTPUT, context, fields, QgsWkbTypes.Type.MultiPolygon, crs)
-        if sink is None:
-            raise QgsProcessingException(self.invalidSinkError(parameters, OUTPUT))
+        sink, sink_id, fields = self.polygon_sink(parameters, OUTPUT, context, coverage_fields.FIELDS)
         for raster in self.send(routes.rasters(details.id), feedback):
             feature = coverage_fields.feature_of(raster)
             feature.setFields(fields, False)
             sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
-        return place
+        return sink_id
 
 
 def _numbers() -> dict[str, str]:

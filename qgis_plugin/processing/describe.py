@@ -1,4 +1,4 @@
-"""Describe a part of a raster on the spot."""
+"""The algorithm *Describe a raster*."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
     QgsProcessing,
@@ -16,19 +15,18 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
-    QgsVectorLayer,
-    QgsWkbTypes,
 )
 
 from ..core import routes
-from ..core.geometry import WGS84, extent_to_wgs84, geojson_to_geometry
+from ..core.geometry import geojson_to_geometry
 from ..core.imagery import layer_source
-from ..core.protocol import DescribedTile, DescribeRequest
+from ..core.protocol import BUILTIN, DescribedTile, DescribeRequest
 from .base import TilescribeAlgorithm, advanced, tr
+from .filter_parameters import EXTENT, read_extent
 
 __all__ = ["DescribeAlgorithm"]
 
-INPUT, EXTENT, LEVEL, CAPTIONER, MOST, OUTPUT = "INPUT", "EXTENT", "LEVEL", "CAPTIONER", "MOST", "OUTPUT"
+INPUT, LEVEL, CAPTIONER, MOST, OUTPUT = "INPUT", "LEVEL", "CAPTIONER", "MOST", "OUTPUT"
 FIELDS = (
     ("tile", "integer"),
     ("state", "string"),
@@ -43,6 +41,8 @@ FIELDS = (
 
 
 class DescribeAlgorithm(TilescribeAlgorithm):
+    """Ad hoc description of a raster layer."""
+
     NAME = "describe"
     ICON = "describe"
 
@@ -74,7 +74,7 @@ class DescribeAlgorithm(TilescribeAlgorithm):
                 minValue=1,
             ),
             number(MOST, tr("Most tiles"), number.Type.Integer, 16, minValue=1, maxValue=64),
-            advanced(QgsProcessingParameterString(CAPTIONER, tr("Described by"), "builtin")),
+            advanced(QgsProcessingParameterString(CAPTIONER, tr("Described by"), BUILTIN)),
             QgsProcessingParameterFeatureSink(
                 OUTPUT, tr("Described tiles"), QgsProcessing.SourceType.TypeVectorPolygon
             ),
@@ -84,11 +84,7 @@ class DescribeAlgorithm(TilescribeAlgorithm):
     def execute(self, parameters, context, feedback):
         request = self._request(parameters, context)
         answer = self.send(routes.describe(request), feedback)
-        fields = QgsVectorLayer(_memory_uri(), "", "memory").fields()
-        crs = QgsCoordinateReferenceSystem(WGS84)
-        sink, place = self.parameterAsSink(parameters, OUTPUT, context, fields, QgsWkbTypes.Type.MultiPolygon, crs)
-        if sink is None:
-            raise QgsProcessingException(self.invalidSinkError(parameters, OUTPUT))
+        sink, sink_id, fields = self.polygon_sink(parameters, OUTPUT, context, FIELDS)
         for number, tile in enumerate(answer.tiles, start=1):
             feature = QgsFeature(fields)
             feature.setAttributes(_attributes(number, tile))
@@ -102,7 +98,7 @@ class DescribeAlgorithm(TilescribeAlgorithm):
                     "Only {count} tiles were described; the area holds more. Raise the number, or index the raster."
                 ).format(count=len(answer.tiles))
             )
-        return {OUTPUT: place}
+        return {OUTPUT: sink_id}
 
     def _request(self, parameters: dict[str, Any], context: Any) -> DescribeRequest:
         source = layer_source(self.parameterAsRasterLayer(parameters, INPUT, context))
@@ -111,25 +107,11 @@ class DescribeAlgorithm(TilescribeAlgorithm):
         level = parameters.get(LEVEL)
         return DescribeRequest(
             path=source.path,
-            bbox=self._bounds(parameters, context),
+            bbox=read_extent(self, parameters, context),
             level_m=None if level is None else self.parameterAsDouble(parameters, LEVEL, context),
             captioner=self.parameterAsString(parameters, CAPTIONER, context) or None,
             max_tiles=self.parameterAsInt(parameters, MOST, context),
         )
-
-    def _bounds(self, parameters: dict[str, Any], context: Any) -> Any:
-        if not parameters.get(EXTENT):
-            return None
-        extent = self.parameterAsExtent(parameters, EXTENT, context)
-        crs = self.parameterAsExtentCrs(parameters, EXTENT, context)
-        bounds = extent_to_wgs84(extent, crs, context=context.transformContext())
-        if bounds is None:
-            raise QgsProcessingException(tr("The extent lies nowhere on Earth. Check its coordinates and its CRS."))
-        return bounds
-
-
-def _memory_uri() -> str:
-    return "MultiPolygon?crs=EPSG:4326&" + "&".join(f"field={name}:{kind}" for name, kind in FIELDS)
 
 
 def _attributes(number: int, tile: DescribedTile) -> list[Any]:

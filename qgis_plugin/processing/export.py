@@ -1,4 +1,4 @@
-"""Write the tiles of a catalog to a file."""
+"""The algorithm *Export tiles*."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 from qgis.core import QgsProcessingException, QgsProcessingParameterFileDestination, QgsProcessingParameterString
 
-from ..core.protocol import ExportJob, SearchRequest
+from ..core.protocol import MAX_HITS, ExportJob, SearchRequest
 from .base import CATALOG, TilescribeAlgorithm, catalog_parameter, tr
-from .filter_parameters import MOST_HITS, filter_help, filter_parameters, read_filters
+from .filter_parameters import filter_help, filter_parameters, read_filters
 
 __all__ = ["ExportAlgorithm"]
 
@@ -16,6 +16,8 @@ QUESTION, OUTPUT = "QUESTION", "OUTPUT"
 
 
 class ExportAlgorithm(TilescribeAlgorithm):
+    """Tiles of a catalog to a file."""
+
     NAME = "export"
     ICON = "export"
 
@@ -39,7 +41,7 @@ class ExportAlgorithm(TilescribeAlgorithm):
     def initAlgorithm(self, configuration=None):
         self.addParameter(catalog_parameter())
         self.addParameter(QgsProcessingParameterString(QUESTION, tr("Question"), "", optional=True))
-        for parameter in filter_parameters(limit=MOST_HITS):
+        for parameter in filter_parameters(limit=MAX_HITS):
             self.addParameter(parameter)
         formats = tr("GeoPackage (*.gpkg);;GeoJSON (*.geojson);;GeoParquet (*.parquet);;CSV (*.csv)")
         self.addParameter(QgsProcessingParameterFileDestination(OUTPUT, tr("File"), formats))

@@ -1,4 +1,4 @@
-"""The parameters that narrow a question down: where, when, in which rasters, how well, how many."""
+"""The parameters that filter a search: where, when, in which rasters, how well, how many."""
 
 from __future__ import annotations
 
@@ -19,21 +19,20 @@ from qgis.core import (
 from ..core.filters import Filters
 from ..core.formatting import parse_levels
 from ..core.geometry import extent_to_wgs84, polygon_to_geojson
+from ..core.protocol import MAX_HITS, Bounds
 from .base import advanced, tr
 
-__all__ = ["filter_help", "filter_parameters", "read_filters", "read_levels"]
+__all__ = ["EXTENT", "filter_help", "filter_parameters", "read_extent", "read_filters", "read_levels"]
 
 LIMIT, EXTENT, AREA = "LIMIT", "EXTENT", "AREA"
 FROM, TO, RASTERS, LEVELS, THRESHOLD = "FROM", "TO", "RASTERS", "LEVELS", "THRESHOLD"
-
-MOST_HITS = 100_000
 
 
 def filter_parameters(*, limit: int = 20) -> list[QgsProcessingParameterDefinition]:
     number, moment = QgsProcessingParameterNumber.Type, QgsProcessingParameterDateTime.Type
     return [
         QgsProcessingParameterNumber(
-            LIMIT, tr("Number of results"), number.Integer, limit, minValue=1, maxValue=MOST_HITS
+            LIMIT, tr("Number of results"), number.Integer, limit, minValue=1, maxValue=MAX_HITS
         ),
         QgsProcessingParameterExtent(EXTENT, tr("Only in this extent"), optional=True),
         QgsProcessingParameterFeatureSource(
@@ -67,7 +66,7 @@ def read_filters(algorithm: Any, parameters: dict[str, Any], context: Any) -> Fi
     return Filters(
         k=algorithm.parameterAsInt(parameters, LIMIT, context),
         threshold=threshold,
-        bbox=_bounds(algorithm, parameters, context),
+        bbox=read_extent(algorithm, parameters, context),
         area=_area(algorithm, parameters, context),
         acquired_from=_day(algorithm, parameters, FROM, context),
         acquired_to=_day(algorithm, parameters, TO, context),
@@ -97,7 +96,8 @@ def _day(algorithm: Any, parameters: dict[str, Any], name: str, context: Any) ->
     return moment.date().toString("yyyy-MM-dd") if moment.isValid() else None
 
 
-def _bounds(algorithm: Any, parameters: dict[str, Any], context: Any) -> Any:
+def read_extent(algorithm: Any, parameters: dict[str, Any], context: Any) -> Optional[Bounds]:
+    """The parameter EXTENT in WGS 84; None where it is not set. Raises QgsProcessingException."""
     if not parameters.get(EXTENT):
         return None
     extent = algorithm.parameterAsExtent(parameters, EXTENT, context)

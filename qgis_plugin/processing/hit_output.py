@@ -1,4 +1,4 @@
-"""Hits as a layer: how they are written, and how the layer looks once QGIS shows it."""
+"""The output layer of hits: its features, and its style once QGIS shows it."""
 
 from __future__ import annotations
 
@@ -7,19 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsFeatureSink,
     QgsProcessing,
     QgsProcessingAlgorithm,
-    QgsProcessingException,
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
-    QgsVectorLayer,
-    QgsWkbTypes,
 )
 
-from ..core.geometry import WGS84
 from ..core.paths import resource
 from ..core.protocol import CatalogDetails, Hits
 from ..core.results import Results
@@ -49,11 +44,7 @@ def write_hits(
     hits: Hits,
 ) -> dict[str, Any]:
     """Fill the sink, say how it went, and have the layer styled as the dock's."""
-    fields = QgsVectorLayer(result_fields.memory_uri(), "", "memory").fields()
-    crs = QgsCoordinateReferenceSystem(WGS84)
-    sink, place = algorithm.parameterAsSink(parameters, OUTPUT, context, fields, QgsWkbTypes.Type.MultiPolygon, crs)
-    if sink is None:
-        raise QgsProcessingException(algorithm.invalidSinkError(parameters, OUTPUT))
+    sink, sink_id, fields = algorithm.polygon_sink(parameters, OUTPUT, context, result_fields.FIELDS)
     for done, hit in enumerate(hits.hits):
         if feedback.isCanceled():
             break
@@ -66,10 +57,10 @@ def write_hits(
         feedback.pushInfo(tr("{count} rasters without a date were left out.").format(count=hits.undated_rasters))
     asked = datetime.now(timezone.utc).isoformat(timespec="seconds")
     results = Results(catalog.id, catalog.path, request, hits, asked)
-    if context.willLoadLayerOnCompletion(place):
-        details = context.layerToLoadOnCompletionDetails(place)
+    if context.willLoadLayerOnCompletion(sink_id):
+        details = context.layerToLoadOnCompletionDetails(sink_id)
         details.setPostProcessor(_LayerStyler.create(results, algorithm.engine.paths.profile / "thumbnails"))
-    return {OUTPUT: place, COUNT: len(hits.hits)}
+    return {OUTPUT: sink_id, COUNT: len(hits.hits)}
 
 
 def _said(hits: Hits) -> str:

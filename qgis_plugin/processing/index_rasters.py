@@ -1,4 +1,4 @@
-"""Add rasters to a catalog and have their tiles described."""
+"""The algorithm *Index rasters*."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..core.files import with_catalog_suffix
 from ..core.imagery import layer_sources
-from ..core.protocol import CatalogDetails, IndexJob
+from ..core.protocol import BUILTIN, CatalogDetails, IndexJob
 from .base import TilescribeAlgorithm, advanced, tr
 from .filter_parameters import read_levels
 
@@ -31,6 +32,8 @@ DESCRIBED, FAILED = "TILES_DESCRIBED", "TILES_FAILED"
 
 
 class IndexRastersAlgorithm(TilescribeAlgorithm):
+    """Rasters into a catalog."""
+
     NAME = "indexrasters"
     ICON = "index"
 
@@ -82,7 +85,7 @@ class IndexRastersAlgorithm(TilescribeAlgorithm):
                 FOLDER, tr("Folder with rasters"), QgsProcessingParameterFile.Behavior.Folder, optional=True
             ),
             string(LEVELS, tr("Tile sizes in metres"), "", optional=True),
-            string(CAPTIONER, tr("Described by"), "builtin"),
+            string(CAPTIONER, tr("Described by"), BUILTIN),
             advanced(
                 number(
                     OVERLAP,
@@ -121,7 +124,7 @@ class IndexRastersAlgorithm(TilescribeAlgorithm):
         return IndexJob(
             catalog=catalog.id,
             paths=tuple(paths),
-            captioner=text(CAPTIONER) or "builtin",
+            captioner=text(CAPTIONER) or BUILTIN,
             levels_m=read_levels(text(LEVELS)) or None,
             overlap=None if overlap is None else self.parameterAsDouble(parameters, OVERLAP, context),
             profile=text(PROFILE) or None,
@@ -133,6 +136,4 @@ class IndexRastersAlgorithm(TilescribeAlgorithm):
 
 def _with_suffix(path: str) -> str:
     """QGIS makes up names such as `/tmp/…/OUTPUT.file` where the user leaves the destination empty."""
-    if path.lower().endswith(".gpkg"):
-        return path
-    return (path[: -len(".file")] if path.endswith(".file") else path) + ".gpkg"
+    return with_catalog_suffix(path[: -len(".file")] if path.endswith(".file") else path)

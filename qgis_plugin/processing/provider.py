@@ -1,4 +1,4 @@
-"""Tilescribe in the Processing toolbox."""
+"""The provider of the algorithms in the Processing toolbox."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["TilescribeProvider"]
 
 
 class TilescribeProvider(QgsProcessingProvider):
-    """`engine` answers from threads: `core.engine.EngineController`."""
+    """The provider; `engine` is a `core.engine.EngineController`."""
 
     def __init__(self, engine: Any) -> None:
         super().__init__()

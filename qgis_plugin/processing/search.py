@@ -1,4 +1,4 @@
-"""Ask a catalog a question."""
+"""The algorithm *Search imagery*."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ QUESTION = "QUESTION"
 
 
 class SearchAlgorithm(TilescribeAlgorithm):
+    """Tiles that match a question."""
+
     NAME = "search"
     ICON = "search"
 

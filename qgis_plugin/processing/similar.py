@@ -1,4 +1,4 @@
-"""Find tiles like a given one."""
+"""The algorithm *Find similar tiles*."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from qgis.core import (
 
 from ..core import routes
 from ..core.geometry import WGS84
-from ..core.protocol import SimilarityTarget, SimilarRequest
+from ..core.protocol import MAX_PICTURE_BYTES, SimilarityTarget, SimilarRequest
 from .base import CATALOG, TilescribeAlgorithm, catalog_parameter, tr
 from .filter_parameters import filter_help, filter_parameters, read_filters
 from .hit_output import add_hit_outputs, write_hits
@@ -24,11 +24,11 @@ from .hit_output import add_hit_outputs, write_hits
 __all__ = ["SimilarAlgorithm"]
 
 POINT, TILE, PICTURE = "POINT", "TILE", "PICTURE"
-MOST_BYTES = 8 * 1024 * 1024
-"""The engine takes no larger picture."""
 
 
 class SimilarAlgorithm(TilescribeAlgorithm):
+    """Tiles that are similar to one."""
+
     NAME = "similar"
     ICON = "similar"
 
@@ -92,7 +92,7 @@ class SimilarAlgorithm(TilescribeAlgorithm):
 def _encoded(path: Path) -> str:
     try:
         size = path.stat().st_size
-        if size > MOST_BYTES:
+        if size > MAX_PICTURE_BYTES:
             raise QgsProcessingException(
                 tr("{path} has {size} MB; a picture may have 8. Scale it down first.").format(
                     path=path, size=size // 2**20

@@ -69,7 +69,7 @@ def test_asking_from_elsewhere_opens_the_search(dock, session, qtbot):
     with qtbot.waitSignal(dock.search.controller.answered, timeout=PATIENCE_MS):
         dock.ask("water beside trees")
     assert dock.tabs.currentWidget() is dock.search
-    assert dock.search.line.text == "water beside trees"
+    assert dock.search.search_line.text == "water beside trees"
 
 
 def test_an_engine_that_ended_is_told_of_in_the_dock(dock, engine):

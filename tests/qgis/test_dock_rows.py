@@ -59,7 +59,7 @@ def colours(view):
 
 
 def test_a_row_grows_with_the_font(qgis_app):
-    small, large = (RowMetrics.of(QFontMetrics(QFont("Sans", points))).size for points in (8, 16))
+    small, large = (RowMetrics.from_font(QFontMetrics(QFont("Sans", points))).size for points in (8, 16))
     assert large.height() > 1.5 * small.height()
 
 
@@ -79,9 +79,9 @@ def test_a_row_shows_its_picture_and_the_colour_of_its_score(view):
 
 
 def test_a_confirmed_row_carries_its_sign_and_a_rejected_one_fades(view):
-    view.show_results(results(1).marked({101: Mark("", CONFIRMED)}))
+    view.show_results(results(1).with_marks({101: Mark("", CONFIRMED)}))
     assert colours(view)["#2f9e5e"] > 20
-    view.show_results(results(1).marked({101: Mark("", REJECTED)}))
+    view.show_results(results(1).with_marks({101: Mark("", REJECTED)}))
     assert "#0000ff" not in colours(view)
 
 

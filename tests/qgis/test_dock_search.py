@@ -109,8 +109,8 @@ def test_only_the_question_asked_last_is_answered(page, qtbot, stub):
 def test_stopping_leaves_what_was_shown(asked, qtbot, stub):
     stub.misbehave("POST /search", delay_s=20)
     asked.ask("slow")
-    assert asked.line.button.toolTip() == "Stop"
-    asked.line.button.click()
+    assert asked.search_line.button.toolTip() == "Stop"
+    asked.search_line.button.click()
     assert not asked.controller.busy
     assert asked.view.results.question == "water beside trees"
     assert asked._stack.currentWidget() is asked.view
@@ -680,7 +680,7 @@ def test_a_dock_that_is_opened_after_the_project_takes_its_results_up(asked, qtb
     later = SearchPage(Iface(asked.map_sync._iface.canvas), session)
     qtbot.waitUntil(lambda: layer_of(later).featureCount() == 3, timeout=PATIENCE_MS)
     assert [hit.tile_id for hit in later.view.results.hits] == [101, 102, 103]
-    assert later.line.text == "water beside trees"
+    assert later.search_line.text == "water beside trees"
     later.close_down()
     later.deleteLater()
     asked.close_down = lambda: None

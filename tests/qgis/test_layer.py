@@ -22,7 +22,7 @@ def shown(qgis_new_project, qtbot, tmp_path):
     with qtbot.waitSignal(layer.filled, timeout=PATIENCE_MS):
         layer.show(results(3), name="flooding river")
     yield layer
-    layer.release()
+    layer.detach()
 
 
 def values(layer, name):
@@ -69,8 +69,8 @@ def test_selecting_on_the_map_tells_which_tiles(shown, qtbot):
 
 
 def test_a_mark_reaches_its_feature_only(shown):
-    marked = results(3).marked({102: Mark("flooding river", CONFIRMED, "seen")})
-    shown.put(marked, [102])
+    marked = results(3).with_marks({102: Mark("flooding river", CONFIRMED, "seen")})
+    shown.update_results(marked, [102])
     assert [value or None for value in values(shown, "verdict")] == [None, CONFIRMED, None]
     assert values(shown, "note")[1] == "seen"
 
@@ -79,17 +79,17 @@ def test_a_mark_set_while_the_layer_is_being_filled_is_not_lost(shown, qtbot):
     many = results(20_000)
     with qtbot.waitSignal(shown.filled, timeout=PATIENCE_MS):
         shown.show(many, name="many")
-        shown.put(many.marked({20_100: Mark("flooding river", CONFIRMED)}), [20_100])
+        shown.update_results(many.with_marks({20_100: Mark("flooding river", CONFIRMED)}), [20_100])
     assert values(shown, "verdict")[-1] == CONFIRMED
 
 
 def test_a_layer_removed_while_shown_lets_go(shown, qtbot):
-    with qtbot.waitSignal(shown.gone, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(shown.removed, timeout=PATIENCE_MS):
         QgsProject.instance().removeMapLayer(shown.layer.id())
     shown.select([101])
     shown.show(results(1), name="nothing")
-    shown.put(results(1), [101])
-    shown.pack()
+    shown.update_results(results(1), [101])
+    shown.store_results()
     assert not shown.alive
 
 
@@ -110,16 +110,16 @@ def test_the_temporal_controller_knows_the_days(shown, qtbot):
 
 
 def test_packed_results_carry_the_marks(shown):
-    marked = results(3).marked({102: Mark("flooding river", CONFIRMED)})
-    shown.put(marked, [102])
-    shown.pack()
+    marked = results(3).with_marks({102: Mark("flooding river", CONFIRMED)})
+    shown.update_results(marked, [102])
+    shown.store_results()
     assert Results.loads(shown.layer.customProperty(RESULTS)) == marked
     assert is_result_layer(shown.layer)
 
 
 def test_results_too_many_for_a_project_leave_their_question_in_it(shown):
-    shown.put(results(6000), [])
-    shown.pack()
+    shown.update_results(results(6000), [])
+    shown.store_results()
     dumps = Results.loads(shown.layer.customProperty(RESULTS))
     assert dumps.hits == ()
     assert dumps.question == "flooding river"

@@ -22,11 +22,11 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsVectorLayer
 def layer(qgis_new_project, qtbot, tmp_path):
     """Three hits, the first and the third confirmed."""
     made = ResultLayer.create("Results", style=resource("styles/results.qml"), thumbnails=tmp_path)
-    marked = results(3).marked({101: _confirmed("a & b"), 103: _confirmed("")})
+    marked = results(3).with_marks({101: _confirmed("a & b"), 103: _confirmed("")})
     with qtbot.waitSignal(made.filled, timeout=PATIENCE_MS):
         made.show(marked, name="flooding river")
     yield made
-    made.release()
+    made.detach()
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_a_saved_layer_lives_in_its_geopackage(layer, write, tmp_path):
 def test_marks_reach_the_geopackage(layer, write, tmp_path):
     path = write(tmp_path / "kept.gpkg")
     layer.move_to(str(path), table=TABLE, before=layer.results)
-    layer.put(layer.results.marked({102: _confirmed("later")}), [102])
+    layer.update_results(layer.results.with_marks({102: _confirmed("later")}), [102])
     again = QgsVectorLayer(f"{path}|layername={TABLE}", "again", "ogr")
     assert [feature["note"] for feature in again.getFeatures('"tile_id" = 102')] == ["later"]
 
@@ -108,7 +108,7 @@ def test_a_saved_layer_is_not_emptied_when_a_project_takes_it_up(layer, write, t
     assert layer.layer.featureCount() == 3
     taken.select([102])
     assert [feature["rank"] for feature in layer.layer.selectedFeatures()] == [2]
-    taken.release()
+    taken.detach()
 
 
 def test_the_report_has_a_page_for_each_confirmed_hit(layer, qtbot, tmp_path):
@@ -142,7 +142,7 @@ def test_the_map_of_the_report_keeps_its_place_on_the_page(layer, crs):
 
 
 def test_without_a_confirmed_hit_there_is_no_report(layer, qtbot, tmp_path):
-    layer.put(results(3), [101, 103])
+    layer.update_results(results(3), [101, 103])
     writer = ReportWriter()
     with qtbot.waitSignal(writer.failed, timeout=PATIENCE_MS) as told:
         writer.write(layer.layer, str(tmp_path / "report.pdf"), title="flooding river")

@@ -28,7 +28,7 @@ def page(qgis_app: Any, qtbot: Any, paths: PluginPaths, monkeypatch: pytest.Monk
     monkeypatch.setattr("qgis_plugin.core.setup.run.free_bytes", lambda folder: 2**40)
     engine = EngineController(paths)
     # What is set up here are stand-ins: they load, but do not serve.
-    monkeypatch.setattr(engine, "ensure", lambda: None)
+    monkeypatch.setattr(engine, "start", lambda: None)
     made = SetupPage(Session(engine))
     qtbot.addWidget(made)
     made.resize(360, 640)

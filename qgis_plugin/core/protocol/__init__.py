@@ -45,13 +45,28 @@ from .jobs import (
     VerifyJob,
 )
 from .problems import FieldProblem, Problem, ProblemError
-from .requests import Correction, DescribeRequest, MarkRequest, SearchRequest, SimilarityTarget, SimilarRequest, Verify
-from .service import API_VERSION, Health, JobCounts, LoadedModel, Model, Models, Profile, Ready
+from .requests import (
+    MAX_HITS,
+    MAX_PICTURE_BYTES,
+    MAX_QUESTION_CHARACTERS,
+    Correction,
+    DescribeRequest,
+    MarkRequest,
+    SearchRequest,
+    SimilarityTarget,
+    SimilarRequest,
+    Verify,
+)
+from .service import API_VERSION, BUILTIN, Health, JobCounts, LoadedModel, Model, Models, Profile, Ready
 from .tiles import AdHocDescription, DescribedTile, Description, Hit, Hits, Mark, MarkedTile, Tag, Tile, TileDetails
 
 __all__ = [
     "API_VERSION",
+    "BUILTIN",
     "ENDED",
+    "MAX_HITS",
+    "MAX_PICTURE_BYTES",
+    "MAX_QUESTION_CHARACTERS",
     "AdHocDescription",
     "Bounds",
     "Catalog",

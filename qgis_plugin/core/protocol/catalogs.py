@@ -1,4 +1,4 @@
-"""Catalogs, their rasters, and who has described what."""
+"""Catalogs, their rasters, and the counts of both."""
 
 from __future__ import annotations
 
@@ -99,12 +99,16 @@ class Coverage:
 
 @dataclass(frozen=True)
 class EmbedderUsed:
+    """An embedder whose vectors the catalog holds."""
+
     name: str
     dim: int
 
 
 @dataclass(frozen=True)
 class MarkCounts:
+    """Marks by verdict."""
+
     confirmed: int = 0
     rejected: int = 0
     noted: int = 0
@@ -114,6 +118,8 @@ class MarkCounts:
 
 @dataclass(frozen=True)
 class CorrectionCounts:
+    """Descriptions that people have corrected."""
+
     total: int = 0
     without_tile: int = 0
     """No tile shows them now; they are kept."""
@@ -206,4 +212,6 @@ class RemoveRasters:
 
 @dataclass(frozen=True)
 class RemovedRasters:
+    """Paths of the rasters that were removed."""
+
     removed: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""From JSON to frozen dataclasses and back, guided by their annotations.
+"""JSON to frozen dataclasses and back, guided by their annotations.
 
 Unknown members are passed over, as the contract asks of clients; a missing or mistyped one raises `ProtocolError` that
 names it. Decoders are compiled once for each class, because 50,000 hits pass through them.

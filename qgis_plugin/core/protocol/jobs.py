@@ -1,4 +1,4 @@
-"""Long work: what can be asked for, how it stands, and what happened."""
+"""Jobs: requests to start one, estimates, states, progress and events."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, Optional, Union
 from .catalogs import Bounds
 from .problems import Problem
 from .requests import SearchRequest
+from .service import BUILTIN
 
 __all__ = [
     "ENDED",
@@ -40,7 +41,7 @@ class EstimateRequest:
     """What indexing `paths` would take, without doing it."""
 
     paths: tuple[str, ...] = ()
-    captioner: str = "builtin"
+    captioner: str = BUILTIN
     levels_m: Levels = None
     overlap: Optional[float] = None
     profile: Optional[str] = None
@@ -53,12 +54,16 @@ class EstimateRequest:
 
 @dataclass(frozen=True)
 class RefusedRaster:
+    """A raster that cannot be indexed, and why."""
+
     path: str
     reason: str
 
 
 @dataclass(frozen=True)
 class Estimate:
+    """What indexing would take."""
+
     rasters: int
     tiles: int
     pending: int
@@ -80,7 +85,7 @@ class IndexJob:
 
     catalog: str
     paths: tuple[str, ...] = ()
-    captioner: str = "builtin"
+    captioner: str = BUILTIN
     levels_m: Levels = None
     overlap: Optional[float] = None
     profile: Optional[str] = None
@@ -114,6 +119,8 @@ class DeepenJob:
 
 @dataclass(frozen=True)
 class ReembedJob:
+    """Compute the vectors of all descriptions with another embedder."""
+
     catalog: str
     embedder: str
     kind: str = "reembed"
@@ -121,6 +128,8 @@ class ReembedJob:
 
 @dataclass(frozen=True)
 class VerifyJob:
+    """Check the catalog, and repair it where asked to."""
+
     catalog: str
     repair: bool = False
     kind: str = "verify"
@@ -139,6 +148,8 @@ class ExportJob:
 
 @dataclass(frozen=True)
 class DownloadJob:
+    """Download a model."""
+
     model: str
     kind: str = "download"
 
@@ -148,6 +159,8 @@ JobRequest = Union[IndexJob, DeepenJob, ReembedJob, VerifyJob, ExportJob, Downlo
 
 @dataclass(frozen=True)
 class JobProgress:
+    """How far a job is."""
+
     stage: str
     """starting, discovering, loading, planning, embedding, describing, checking, writing, downloading or finished"""
     done: int = 0
@@ -172,6 +185,8 @@ class JobProgress:
 
 @dataclass(frozen=True)
 class Job:
+    """A job and its state."""
+
     id: str
     kind: str
     catalog: Optional[str]
@@ -200,6 +215,8 @@ class Jobs:
 
 @dataclass(frozen=True)
 class JobEvent:
+    """One event of a job."""
+
     id: int
     at: str
     type: str
@@ -213,6 +230,8 @@ class JobEvent:
 
 @dataclass(frozen=True)
 class JobEvents:
+    """The events of a job after a given one."""
+
     events: tuple[JobEvent, ...]
     next: int
     """What to give as `after` next time."""

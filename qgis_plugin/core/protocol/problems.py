@@ -1,4 +1,4 @@
-"""What went wrong: problems that the engine reports (RFC 9457), and those of reaching it."""
+"""Problems: those that the engine reports (RFC 9457), and those of reaching it."""
 
 from __future__ import annotations
 

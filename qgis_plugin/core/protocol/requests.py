@@ -1,4 +1,4 @@
-"""Questions, similarity, and describing on the spot: what is asked."""
+"""Requests about tiles: search, similarity, description, marks and corrections."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Optional
 from .catalogs import Bounds
 
 __all__ = [
+    "MAX_HITS",
+    "MAX_PICTURE_BYTES",
+    "MAX_QUESTION_CHARACTERS",
     "Correction",
     "DescribeRequest",
     "MarkRequest",
@@ -16,6 +19,13 @@ __all__ = [
     "SimilarityTarget",
     "Verify",
 ]
+
+
+MAX_HITS = 100_000
+"""`k` of a search."""
+MAX_QUESTION_CHARACTERS = 2000
+MAX_PICTURE_BYTES = 8 * 1024 * 1024
+"""Decoded."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,7 @@ class SearchRequest:
 
     question: str = ""
     k: int = 20
-    """The most hits to return, up to 100,000."""
+    """The most hits to return, up to `MAX_HITS`."""
     offset: int = 0
     threshold: Optional[float] = None
     """Least score of a hit, -1 to 1."""
@@ -58,14 +68,14 @@ class SearchRequest:
 
 @dataclass(frozen=True)
 class SimilarityTarget:
-    """What to be similar to: exactly one of a tile, a point, a box and a picture."""
+    """What tiles are to be similar to: exactly one of a tile, a point, a box and a picture."""
 
     tile_id: Optional[int] = None
     point: Optional[tuple[float, float]] = None
     """(longitude, latitude)"""
     bbox: Optional[Bounds] = None
     picture: Optional[str] = None
-    """JPEG, PNG or WebP as base64, at most 8 MiB decoded."""
+    """JPEG, PNG or WebP as base64, at most `MAX_PICTURE_BYTES` decoded."""
     level_m: Optional[float] = None
     captioner: Optional[str] = None
 

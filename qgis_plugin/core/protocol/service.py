@@ -1,14 +1,18 @@
-"""How the engine is, and what it can use."""
+"""The state of the engine, and the models that it can use."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Optional
 
-__all__ = ["API_VERSION", "Health", "JobCounts", "LoadedModel", "Model", "Models", "Profile", "Ready"]
+__all__ = ["API_VERSION", "BUILTIN", "Health", "JobCounts", "LoadedModel", "Model", "Models", "Profile", "Ready"]
 
 API_VERSION = 1
 """The version of the contract that this plugin speaks."""
+
+
+BUILTIN = "builtin"
+"""Name of the captioner that comes with the engine."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,15 @@ class LoadedModel:
 
 @dataclass(frozen=True)
 class JobCounts:
+    """Jobs that have not ended."""
+
     running: int = 0
     waiting: int = 0
 
 
 @dataclass(frozen=True)
 class Health:
-    """Answered at once, whatever is being loaded."""
+    """The state of the engine; answered at once, whatever is being loaded."""
 
     status: str
     api_version: int
@@ -79,6 +85,8 @@ class Profile:
 
 @dataclass(frozen=True)
 class Models:
+    """Captioners, embedders, prompts and sensor profiles that can be chosen."""
+
     captioners: tuple[Model, ...] = ()
     local_models: tuple[Model, ...] = ()
     """Vision-language models on this machine, as captioners: names that can be used as they are."""

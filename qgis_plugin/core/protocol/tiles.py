@@ -35,7 +35,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Hit:
-    """One tile that answers, and why."""
+    """A tile that answers a question, and why."""
 
     geometry: dict
     """GeoJSON Polygon or MultiPolygon in WGS84."""
@@ -84,12 +84,16 @@ class Hits:
 
 @dataclass(frozen=True)
 class Tag:
+    """A name that a captioner recognised."""
+
     name: str
     probability: float
 
 
 @dataclass(frozen=True)
 class Description:
+    """One text about a tile, and its author."""
+
     kind: str
     """summary, features, detail, facts or change"""
     text: str
@@ -167,7 +171,7 @@ class MarkedTile:
 
 @dataclass(frozen=True)
 class DescribedTile:
-    """One tile described on the spot; nothing of it is kept."""
+    """A tile of an ad hoc description."""
 
     geometry: dict
     level_m: float

@@ -1,4 +1,4 @@
-"""Setting the engine up: an environment of its own, outside of QGIS's Python and of the plugin's folder. No Qt.
+"""The set-up of the engine in an environment of its own, outside of QGIS's Python. No Qt.
 
     interpreters -> plan -> run (a generator of events) -> an Installation that is taken into use only when all is done
 

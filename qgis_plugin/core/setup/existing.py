@@ -1,4 +1,4 @@
-"""The other ways to an engine: a Python that has it already, or an engine that runs already.
+"""Installations that exist already: a Python that has the engine, or a service that runs.
 
 Both wait: not for the GUI thread.
 """

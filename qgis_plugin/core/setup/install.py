@@ -1,4 +1,4 @@
-"""The whole set-up, from looking for a Python to an engine that loads: what one click on the page does."""
+"""The whole set-up, from finding a Python to an engine that loads."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ STEPS = ("interpreter", "environment", "torch", "engine", "check")
 
 @dataclass(frozen=True)
 class InstallOptions:
-    """What the user left to us is None or empty."""
+    """What the user has chosen; None or empty leaves the choice to the set-up."""
 
     wheel: Optional[Path]
     """The engine that came with the plugin; None in a source tree where none was built."""

@@ -1,4 +1,4 @@
-"""Finding a Python for the engine.
+"""A search for a Python interpreter that the engine can be set up with.
 
 `sys.executable` is no help: on Windows and macOS it is QGIS itself, and starting it opens another QGIS. Candidates are
 looked for where each system keeps them, then asked what they are; nothing is assumed of what has not answered.
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Optional
 
 from ..environment import child_environment
+from ..files import file_name
 
 __all__ = ["Host", "Interpreter", "Probe", "candidates", "choose", "is_qgis", "probe"]
 
@@ -62,7 +63,7 @@ class Host:
 
 @dataclass(frozen=True)
 class Interpreter:
-    """A Python that answered."""
+    """A Python, as it describes itself."""
 
     path: str
     version: tuple[int, ...]
@@ -92,7 +93,7 @@ Probe = Callable[[str], Optional[Interpreter]]
 
 def is_qgis(executable: str) -> bool:
     """True for QGIS itself (qgis-bin.exe, QGIS.app/…/QGIS) and all that is not named as a Python is: never started."""
-    name = executable.replace("\\", "/").rsplit("/", 1)[-1].lower()
+    name = file_name(executable).lower()
     return name.startswith("qgis") or not name.startswith(("python", "pypy", "py"))
 
 

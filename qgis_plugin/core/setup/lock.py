@@ -1,4 +1,4 @@
-"""One set-up at a time, whatever number of QGIS run. The system lets go of the lock when its holder crashes."""
+"""The lock that allows one set-up at a time. The system releases it when its holder crashes."""
 
 from __future__ import annotations
 

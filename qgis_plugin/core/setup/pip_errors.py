@@ -1,4 +1,4 @@
-"""What pip said, in a sentence and a next step."""
+"""Errors of pip, each explained in a sentence with a next step."""
 
 from __future__ import annotations
 

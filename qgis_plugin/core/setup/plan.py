@@ -1,4 +1,4 @@
-"""What a set-up will do, settled before anything is done: a list of steps, each with its command."""
+"""The plan of a set-up: a list of steps, each with its command."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CHECK = "import faiss, rasterio, tilescribe, torch; print(tilescribe.__version__
 
 @dataclass(frozen=True)
 class PlanOptions:
-    """What the user has chosen."""
+    """The options of a set-up, all settled."""
 
     wheel: Path
     """The engine that came with the plugin."""
@@ -42,6 +42,8 @@ class PlanOptions:
 
 @dataclass(frozen=True)
 class Step:
+    """One command of a plan."""
+
     name: str
     """`environment`, `torch`, `engine` or `check`: what the page has a sentence for."""
     arguments: Sequence[str]
@@ -53,6 +55,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
+    """A new environment, and the steps that make it."""
+
     folder: Path
     """The new environment. It is taken into use only when every step has gone well."""
     python: Path

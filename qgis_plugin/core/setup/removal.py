@@ -1,4 +1,4 @@
-"""Taking away what the plugin made, and nothing else."""
+"""Removal of the environments that the plugin made, and of nothing else."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def remove_unused_environments(paths: PluginPaths, used: Installation | None) ->
 
 
 def remove_all(paths: PluginPaths) -> None:
-    """Every environment, what was downloaded, the record of the installation and the log. Catalogs are the user's and stay.
+    """Every environment, what was downloaded, the installation file and the log. Catalogs are the user's and stay.
 
     Stop the engine first.
 

@@ -1,4 +1,4 @@
-"""Carrying out a plan: a generator of events that ends in exactly one outcome.
+"""Execution of a plan: a generator of events that ends in exactly one outcome.
 
 for event in run_plan(plan, environment=…, cancelled=task.isCanceled):
     Announced | StepStarted | LogLine | ProgressChanged | Succeeded | Failed | Cancelled
@@ -43,13 +43,15 @@ KEPT_LINES = 200
 
 @dataclass(frozen=True)
 class Announced:
-    """What will be done, said before it is."""
+    """What will be downloaded, before it is."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class StepStarted:
+    """A step of the plan has started."""
+
     name: str
     number: int
     """From 0."""
@@ -57,23 +59,29 @@ class StepStarted:
 
 @dataclass(frozen=True)
 class LogLine:
+    """A line of the log."""
+
     text: str
 
 
 @dataclass(frozen=True)
 class ProgressChanged:
-    """Of the whole, 0 to 1; never falls."""
+    """The share of the whole that is done, 0 to 1; never falls."""
 
     share: float
 
 
 @dataclass(frozen=True)
 class Succeeded:
+    """The engine is set up."""
+
     installation: Installation
 
 
 @dataclass(frozen=True)
 class Failed:
+    """A step failed."""
+
     step: str
     sentence: str
     """What went wrong."""
@@ -82,6 +90,8 @@ class Failed:
 
 @dataclass(frozen=True)
 class Cancelled:
+    """The user cancelled the set-up."""
+
     step: str
 
 

@@ -1,4 +1,4 @@
-"""Which build of PyTorch: for the processor, or for an NVIDIA card; where it comes from, and what that takes.
+"""The build of PyTorch, for the processor or an NVIDIA card, and the index it comes from.
 
 PyPI's own builds: Linux with CUDA (2.5 GB), Windows for the processor, macOS with Metal. The others come from PyTorch's
 index, which not every network reaches.
@@ -33,6 +33,8 @@ PROBE_TIMEOUT_S = 30.0
 
 
 class TorchBuild(enum.Enum):
+    """What PyTorch computes on."""
+
     CPU = "cpu"
     GPU = "gpu"
 

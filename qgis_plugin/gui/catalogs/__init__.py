@@ -1,1 +1,1 @@
-"""Catalogs: choosing them, filling them, and seeing what they hold."""
+"""The page of catalogs, and their coverage layer."""

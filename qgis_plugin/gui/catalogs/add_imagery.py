@@ -1,4 +1,4 @@
-"""Adding imagery: what, how, what it would take, and the button that starts it."""
+"""The panel that adds imagery to a catalog: a list of rasters, options, an estimate and a start button."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ REFUSED_SHOWN = 3
 
 
 class AddImageryPanel(QWidget):
-    """Plans; whoever listens to `start_requested` does it."""
+    """Estimates; whoever listens to `start_requested` starts the job."""
 
     start_requested = pyqtSignal()
 

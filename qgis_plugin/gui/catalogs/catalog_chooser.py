@@ -1,4 +1,4 @@
-"""Which catalog is in use: a list of those that were used, and buttons to make or open one."""
+"""A combo box of the catalogs that were used, with buttons to create or open one."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from ...core import routes
+from ...core.files import CATALOG_SUFFIX, with_catalog_suffix
 from ...core.protocol import Catalog, CatalogDetails, Problem
 from ..icons import icon
 
 __all__ = ["CatalogChooser"]
 
-SUFFIX = ".gpkg"
-
 
 class CatalogChooser(QWidget):
-    """Opens catalogs by itself and takes them into use through the session."""
+    """Opens catalogs by itself and sets them in the session."""
 
     failed = pyqtSignal(object)
     """A Problem: the chosen catalog could not be opened or made."""
@@ -55,11 +54,11 @@ class CatalogChooser(QWidget):
         path, _ = QFileDialog.getSaveFileName(
             self.window(),
             self.tr("New catalog"),
-            str(Path(_home_folder()) / f"{self.tr('imagery')}{SUFFIX}"),
+            str(Path(_home_folder()) / f"{self.tr('imagery')}{CATALOG_SUFFIX}"),
             self.tr("Catalogs (*.gpkg)"),
         )
         if path:
-            self._open_catalog(path if path.lower().endswith(SUFFIX) else path + SUFFIX, create=True)
+            self._open_catalog(with_catalog_suffix(path), create=True)
         return bool(path)
 
     def open(self) -> None:

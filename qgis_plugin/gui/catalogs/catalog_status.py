@@ -1,4 +1,4 @@
-"""What a catalog holds, in a few lines."""
+"""The status of a catalog: a summary, missing rasters, failures."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ __all__ = ["CatalogSummary", "FailureList", "MissingRastersNotice"]
 
 
 class CatalogSummary(QLabel):
-    """Wraps; can be selected and copied."""
+    """The counts of a catalog in a few lines; can be selected and copied."""
 
     def __init__(self, parent=None):
         super().__init__(parent)
@@ -78,7 +78,7 @@ class CatalogSummary(QLabel):
 
 
 class MissingRastersNotice(QWidget):
-    """Hidden while all rasters are in their places."""
+    """A notice of rasters whose files are not where they were; hidden while there are none."""
 
     failed = pyqtSignal(object)
     """A Problem: they could not be taken out."""
@@ -131,7 +131,7 @@ MOST_SHOWN = 200
 
 
 class FailureList(QgsCollapsibleGroupBox):
-    """Hidden while nothing failed; Ctrl+C copies the selected reasons."""
+    """Rasters and tiles that failed, with reasons; hidden while there are none. Ctrl+C copies."""
 
     def __init__(self, parent=None):
         super().__init__(parent)
@@ -166,6 +166,8 @@ class FailureList(QgsCollapsibleGroupBox):
 
 
 class _List(QListWidget):
+    """A list whose selected rows can be copied."""
+
     def __init__(self, parent):
         super().__init__(parent)
         self.setWordWrap(True)

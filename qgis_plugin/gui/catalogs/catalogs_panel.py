@@ -1,4 +1,4 @@
-"""The panel of catalogs: choose one, add imagery, watch it being described."""
+"""The page of catalogs: choose one, add imagery, see the progress."""
 
 from __future__ import annotations
 

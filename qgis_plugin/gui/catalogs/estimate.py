@@ -1,4 +1,4 @@
-"""What indexing would take, told before it is started."""
+"""The estimate of what indexing would take."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is to be added to a catalog: dropped, chosen, or taken from the project."""
+"""The list of rasters and folders to be added to a catalog."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QPainter, QPalette
 from qgis.PyQt.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
+from ...core.files import file_name
 from ...core.imagery import SUFFIXES, RasterSource, layer_source, looks_like_imagery, uri_source
 from ..icons import icon
 
@@ -24,6 +25,8 @@ LINES = 6
 
 @dataclass(frozen=True)
 class _Entry:
+    """A row of the list."""
+
     source: RasterSource
     icon: str
 
@@ -35,7 +38,7 @@ class ImageryList(QListWidget):
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self.setObjectName("TilescribeBasket")
+        self.setObjectName("TilescribeImageryList")
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DropOnly)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -148,9 +151,8 @@ def _item(entry: _Entry) -> QListWidgetItem:
 
 def _entry_of_path(path: str) -> _Entry:
     # Told by the name: asking the disk for each would hold the window on slow drives.
-    place = Path(path)
-    is_file = place.suffix.lower() in SUFFIXES
-    return _Entry(RasterSource(place.name or path, path), "add-rasters" if is_file else "catalog-open")
+    is_file = Path(path).suffix.lower() in SUFFIXES
+    return _Entry(RasterSource(file_name(path), path), "add-rasters" if is_file else "catalog-open")
 
 
 def _entries_of(mime) -> list[_Entry]:
@@ -160,13 +162,12 @@ def _entries_of(mime) -> list[_Entry]:
 
 
 def _dropped(path: str) -> _Entry:
-    place = Path(path)
-    if looks_like_imagery(place):
+    if looks_like_imagery(Path(path)):
         return _entry_of_path(path)
     reason = QCoreApplication.translate(
-        "Basket", "“{name}” does not look like a raster. If it is one, add it with the button Files."
-    ).format(name=place.name)
-    return _Entry(RasterSource(place.name, reason=reason), "failed")
+        "ImageryList", "“{name}” does not look like a raster. If it is one, add it with the button Files."
+    ).format(name=file_name(path))
+    return _Entry(RasterSource(file_name(path), reason=reason), "failed")
 
 
 def _entry_of_uri(uri) -> Optional[_Entry]:

@@ -1,4 +1,4 @@
-"""How the tiles are made and who describes them."""
+"""The options of indexing: captioner and tile sizes."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBox
 
 from ...core import settings
 from ...core.formatting import parse_levels
-from ...core.protocol import Models
+from ...core.protocol import BUILTIN, Models
 
 __all__ = ["IndexOptionsWidget"]
 
-BUILTIN, FACTS = "builtin", "facts"
+FACTS = "facts"
 LOCAL, SERVER = "transformers:", "openai:"
 
 
 class IndexOptionsWidget(QWidget):
-    """Two choices with good defaults: who describes, and tiles of which sizes. Both are remembered."""
+    """Captioner and tile sizes, both with defaults; the last choice is remembered."""
 
     changed = pyqtSignal()
 

@@ -1,4 +1,4 @@
-"""What is at work on the catalog, or how it ended."""
+"""The progress of a job on the catalog, or how it ended."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ...core.files import file_name
-from ...core.formatting import format_count, format_duration
+from ...core.formatting import format_count, format_duration, stage_text
 from ...core.protocol import Job, JobProgress
 from ..icons import icon
 from .jobs import FollowedJob
@@ -52,20 +52,20 @@ class JobProgressView(QWidget):
         self._continue.clicked.connect(lambda: self.continue_requested.emit(self._job))
         self._lay_out()
 
-    def show_running(self, work: FollowedJob) -> None:
+    def show_running(self, job: FollowedJob) -> None:
         """While something is at work."""
-        progress = work.progress
+        progress = job.progress
         share = progress.share
         self._bar.setVisible(True)
         self._bar.setRange(0, STEPS if share is not None else 0)
         self._bar.setValue(round(STEPS * (share or 0.0)))
-        self._stage.setText(self._stage_text(work))
+        self._stage.setText(self._stage_text(job))
         self._details.setText(self._progress_text(progress))
         self._raster.setText(file_name(progress.raster) if progress.raster else "")
         self._raster.setToolTip(progress.raster or "")
         self._raster.setVisible(bool(progress.raster))
         self._cancel.setVisible(True)
-        self._cancel.setEnabled(not work.cancelling)
+        self._cancel.setEnabled(not job.cancelling)
         self._continue.setVisible(False)
 
     def show_unfinished(self, job: Job) -> None:
@@ -97,22 +97,10 @@ class JobProgressView(QWidget):
         layout.addWidget(self._details)
         layout.addWidget(self._raster)
 
-    def _stage_text(self, work: FollowedJob) -> str:
-        if work.cancelling:
+    def _stage_text(self, job: FollowedJob) -> str:
+        if job.cancelling:
             return self.tr("Stopping after the tiles in work…")
-        if work.job.state == "waiting" and work.progress.stage == "starting":
-            return self.tr("Starting…")
-        said = {
-            "discovering": self.tr("Looking for rasters…"),
-            "loading": self.tr("Loading the models…"),
-            "planning": self.tr("Looking at the rasters…"),
-            "describing": self.tr("Describing tiles…"),
-            "embedding": self.tr("Making the descriptions searchable…"),
-            "checking": self.tr("Checking…"),
-            "writing": self.tr("Writing…"),
-            "downloading": self.tr("Downloading the model…"),
-        }
-        return said.get(work.progress.stage, self.tr("Starting…"))
+        return stage_text(job.progress.stage)
 
     def _progress_text(self, progress: JobProgress) -> str:
         parts = []

@@ -1,4 +1,4 @@
-"""Long work on catalogs: started, followed, cancelled, continued; the panel and the task manager show the same."""
+"""Jobs on catalogs: started, followed, cancelled and continued, also as tasks of QGIS's task manager."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class FollowedJob(QObject):
 
 
 class JobManager(QObject):
-    """The jobs of this QGIS, one at work for each catalog at most."""
+    """The jobs of this QGIS, at most one that runs for each catalog."""
 
     changed = pyqtSignal()
     """Something of `running_job(…)` has changed."""
@@ -222,7 +222,7 @@ LOOK_INTERVAL_S = 0.2
 
 
 class JobTask(QgsTask):
-    """Mirrors a job: the work is done by the engine, this only waits for its end in a thread of QGIS's.
+    """A job as a QgsTask: the engine does the work, this only waits for its end in a thread of QGIS's.
 
     Cancelled in the task manager it emits `cancel_requested`, and whoever follows the job cancels it; the task itself
     ends at once, so that QGIS can close.

@@ -1,4 +1,4 @@
-"""Moving the map to a tile."""
+"""The map canvas: zooming to hits, and the highlight of the hit under the pointer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MARGIN = 2.2
 
 
 class MapNavigator:
-    """What a click on a hit does with the map: zoom to it, pan to it, or nothing."""
+    """Moves the canvas to hits: zoom, pan or stay, as the user has chosen for clicks."""
 
     def __init__(self, canvas):
         self._canvas = canvas

@@ -1,4 +1,4 @@
-"""Writing result layers to files, in QGIS's own background task."""
+"""The export of result layers to files, as background tasks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Optional
 from qgis.core import QgsApplication, QgsVectorFileWriter, QgsVectorFileWriterTask
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ...core.files import StagedFile
+from ...core.files import StagedFile, file_name
 from .geopackage import drop_table, free_table_name, is_catalog
 
 __all__ = ["TABLE", "Exporter", "LayerExport", "WrittenFile", "file_filter"]
@@ -34,7 +34,7 @@ class WrittenFile:
 
 
 class LayerExport(QObject):
-    """One layer on its way to a file. Ends in `written` or `failed`, never from within `Exporter.write`."""
+    """The export of one layer. Ends in `written` or `failed`, never from within `Exporter.write`."""
 
     written = pyqtSignal(object)
     """`WrittenFile`"""
@@ -77,7 +77,7 @@ class LayerExport(QObject):
 
     def _refusal(self) -> str:
         """Why it cannot be written there; empty where it can."""
-        name = Path(self._path).name
+        name = file_name(self._path)
         if not self._driver:
             return self.tr(
                 "{name} does not say in which format to write. Give it an ending such as .gpkg, .csv or .geojson."

@@ -1,4 +1,4 @@
-"""What is in a GeoPackage, and what is kept there beside features: the style of a layer."""
+"""GeoPackage files: their layers, and the style that is stored with one."""
 
 from __future__ import annotations
 

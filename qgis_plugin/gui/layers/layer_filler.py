@@ -1,4 +1,4 @@
-"""Putting many features into a layer without holding the window."""
+"""A filler of layers that adds many features without blocking the window."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SLICE_MS = 20
 
 
 class LayerFiller(QObject):
-    """Fills one layer with hits, a slice at a time, each in a turn of its own of the event loop."""
+    """Fills one layer with hits in slices, each in its own turn of the event loop."""
 
     added = pyqtSignal(dict)
     """{tile number: feature id} of one slice"""

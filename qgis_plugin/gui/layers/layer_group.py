@@ -1,4 +1,4 @@
-"""The group of the layer tree that holds our layers, above the imagery."""
+"""The plugin's group of the layer tree, above the imagery."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""List and map as one: what is shown, hovered, chosen or selected in one is so in the other."""
+"""Synchronisation of the results list with the map and the result layers."""
 
 from __future__ import annotations
 

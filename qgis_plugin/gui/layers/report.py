@@ -1,4 +1,4 @@
-"""A PDF with one page for each confirmed result, from a print layout with an atlas."""
+"""The PDF report: one page for each confirmed hit, from a print layout with an atlas."""
 
 from __future__ import annotations
 

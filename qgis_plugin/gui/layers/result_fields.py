@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from qgis.core import QgsFeature
-from qgis.PyQt.QtCore import QCoreApplication, QDateTime, Qt
+from qgis.PyQt.QtCore import QCoreApplication
 
 from ...core.geometry import geojson_to_geometry
-from ...core.layer_fields import TEXT, footprint_layer_uri
+from ...core.layer_fields import TEXT, date_time, footprint_layer_uri
 from ...core.results import note_of, verdict_of
 
 __all__ = ["FIELDS", "aliases", "attributes_of", "feature_of", "memory_uri"]
@@ -64,16 +64,12 @@ def attributes_of(hit) -> list:
         hit.matched,
         hit.summary,
         ", ".join(hit.words),
-        _moment(hit.acquired),
-        _moment(hit.acquired_end or hit.acquired),
+        date_time(hit.acquired),
+        date_time(hit.acquired_end or hit.acquired),
         hit.level_m,
         hit.raster,
         hit.path,
     ]
-
-
-def _moment(text):
-    return QDateTime.fromString(text, Qt.DateFormat.ISODateWithMs) if text else None
 
 
 def feature_of(hit) -> QgsFeature:

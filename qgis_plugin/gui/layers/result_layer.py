@@ -1,4 +1,4 @@
-"""The layer that shows the results of one question, and what keeps it in line with them."""
+"""The result layer: one layer of the project with the hits of one search."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the result layer looks and what it tells of itself: style, aliases, map tip, time, metadata."""
+"""Style, aliases, map tip, temporal properties and metadata of the result layer."""
 
 from __future__ import annotations
 

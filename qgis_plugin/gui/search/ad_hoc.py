@@ -1,4 +1,4 @@
-"""Describing what the map shows now, indexed or not."""
+"""Ad hoc descriptions of the raster that the map shows, indexed or not."""
 
 from __future__ import annotations
 

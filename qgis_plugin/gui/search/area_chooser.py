@@ -1,4 +1,4 @@
-"""Where to search: everywhere, what the canvas shows, a drawn area, or selected features."""
+"""The area filter: everywhere, the extent of the canvas, a drawn area, or selected features."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EVERYWHERE, LIVE, FROZEN, RECTANGLE, POLYGON, FEATURES = (
 
 
 class AreaChooser(QWidget):
-    """A choice, and a button that does it once more: freeze anew, draw anew, take the selection anew."""
+    """A combo box of areas, and a button that takes the same kind anew."""
 
     changed = pyqtSignal()
     message_emitted = pyqtSignal(str)

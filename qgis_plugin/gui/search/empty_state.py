@@ -1,4 +1,4 @@
-"""What stands where results would be: a sentence, and what to do."""
+"""The page in place of an empty results list: a sentence, and buttons for the next step."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ MOST_OFFERS = 3
 
 
 class EmptyStateMessages(QObject):
-    """Shows one of them on an `EmptyStateWidget`."""
+    """The messages that an `EmptyStateWidget` shows."""
 
     def __init__(self, empty, page):
         super().__init__(page)

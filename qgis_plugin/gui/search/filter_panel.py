@@ -1,4 +1,4 @@
-"""What narrows a search down, as a form that folds away."""
+"""The form of the search filters."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QHBoxLayout, QLabel
 
 from ...core.files import file_name
 from ...core.filters import AREA, DATES, LEVELS, RASTERS, THRESHOLD, Filters
+from ...core.protocol import MAX_HITS
 from ..icons import icon
 from .area_chooser import EVERYWHERE, AreaChooser
 
 __all__ = ["FilterPanel"]
 
-MOST_RESULTS = 100_000
 ISO = "yyyy-MM-dd"
 
 
 class FilterPanel(QWidget):
-    """The filters; `filters()` reads them at the moment of asking."""
+    """The form; `filters()` reads it when a search starts."""
 
     changed = pyqtSignal()
     message_emitted = pyqtSignal(str)
@@ -37,7 +37,7 @@ class FilterPanel(QWidget):
         self.threshold.setSingleStep(0.05)
         self.threshold.setSpecialValueText(self.tr("any"))
         self.k = QSpinBox(self)
-        self.k.setRange(1, MOST_RESULTS)
+        self.k.setRange(1, MAX_HITS)
         self.k.setValue(Filters().k)
         self._reset = QToolButton(self)
         self._reset.setAutoRaise(True)

@@ -1,4 +1,4 @@
-"""The line under the question: filters that fold away, and tools that ask about a place on the map."""
+"""The collapsible section of the filters, with the buttons of the map tools."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["FilterSection"]
 
 
 class FilterSection(QWidget):
-    """A button that says what narrows the search, and unfolds the `FilterPanel` beneath."""
+    """A button that names the active filters and expands the `FilterPanel` beneath."""
 
     def __init__(self, iface, engine, parent=None):
         super().__init__(parent)
@@ -21,7 +21,7 @@ class FilterSection(QWidget):
         self._rasters_call = None
         self.panel = FilterPanel(iface, self)
         self.button = QToolButton(self)
-        self.button.setObjectName("TilescribeFold")
+        self.button.setObjectName("TilescribeFilterButton")
         self.button.setCheckable(True)
         self.button.setAutoRaise(True)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

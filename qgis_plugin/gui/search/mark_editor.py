@@ -1,4 +1,4 @@
-"""Confirming, rejecting, noting and correcting: shown at once, taken back where the engine refuses."""
+"""Marks and corrections of hits: shown at once, reverted where the engine refuses."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class MarkEditor(QObject):
 
 @dataclass(frozen=True)
 class _Write:
-    """A mark that is to be written."""
+    """A mark that is still to be written."""
 
     results: Results
     """In which it was made."""

@@ -1,4 +1,4 @@
-"""Where results go: a GeoPackage, any other format, a report."""
+"""Results to files: GeoPackage, any other format, a report."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["ResultsOutput"]
 
 
 class ResultsOutput(QObject):
-    """Asks where to, writes in the background, and tells how it went."""
+    """Asks for a path, writes in the background, and emits the outcome."""
 
     succeeded = pyqtSignal(str)
     """The path of a file that was written."""

@@ -1,4 +1,4 @@
-"""How a hit looks in the results list."""
+"""The item delegate of the results list: how a hit is painted."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ResultsDelegate(QStyledItemDelegate):
         self._thumbnails = thumbnails
 
     def sizeHint(self, option, index):
-        return RowMetrics.of(option.fontMetrics).size
+        return RowMetrics.from_font(option.fontMetrics).size
 
     def paint(self, painter, option, index):
         option = QStyleOptionViewItem(option)
@@ -69,7 +69,7 @@ class RowPainter:
         self._painter = painter
         self._option = option
         self._colour = colour
-        self._metrics = RowMetrics.of(option.fontMetrics)
+        self._metrics = RowMetrics.from_font(option.fontMetrics)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._ink = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
 
@@ -239,7 +239,7 @@ class RowMetrics:
     """Height of a line of text."""
 
     @classmethod
-    def of(cls, font_metrics) -> RowMetrics:
+    def from_font(cls, font_metrics) -> RowMetrics:
         return cls(line=font_metrics.height())
 
     @property

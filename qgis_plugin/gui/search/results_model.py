@@ -1,4 +1,4 @@
-"""The hits of a question as a list for Qt's views."""
+"""The item model of the results list."""
 
 from __future__ import annotations
 

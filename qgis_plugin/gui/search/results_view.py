@@ -1,4 +1,4 @@
-"""The list of hits: pointer and keyboard."""
+"""The results list: a view with pointer and keyboard."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BATCH = 1000
 
 
 class ResultsView(QListView):
-    """Hits as rows. It tells what its user does, and does nothing about it."""
+    """A list view of hits. It emits what the user does, and does nothing about it."""
 
     hovered = pyqtSignal(object)
     """The hit under the pointer, or None."""

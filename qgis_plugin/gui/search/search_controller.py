@@ -1,4 +1,4 @@
-"""One question at a time: the one asked last is the one that is answered."""
+"""The search that runs at the moment; a later one replaces it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["SearchController"]
 
 
 class SearchController(QObject):
-    """Puts requests to the engine and turns answers into results."""
+    """Sends searches and turns responses into `Results`."""
 
     busy_changed = pyqtSignal(bool)
     answered = pyqtSignal(object)

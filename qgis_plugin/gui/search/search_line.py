@@ -1,4 +1,4 @@
-"""Where the question is typed."""
+"""The input line of the question."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QEvent, QStringListModel, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QCompleter, QHBoxLayout, QToolButton, QWidget
 
+from ...core.protocol import MAX_QUESTION_CHARACTERS
 from ...core.settings import questions, remember_question
 from ..icons import icon
 
-__all__ = ["MAX_QUESTION", "SearchLine"]
-
-MAX_QUESTION = 2000
-"""Characters; the engine takes no more."""
+__all__ = ["SearchLine"]
 
 
 class SearchLine(QWidget):
-    """A line that completes to earlier questions, and a button that asks, or stops while it is being answered."""
+    """An input line with a history, and a button that searches, or stops the search."""
 
     asked = pyqtSignal(str)
     stopped = pyqtSignal()
@@ -26,7 +24,7 @@ class SearchLine(QWidget):
         self.edit = QgsFilterLineEdit(self)
         self.edit.setObjectName("TilescribeQuestion")
         self.edit.setShowSearchIcon(True)
-        self.edit.setMaxLength(MAX_QUESTION)
+        self.edit.setMaxLength(MAX_QUESTION_CHARACTERS)
         self.set_catalog_name("")
         self.edit.setToolTip(
             self.tr("Describe in plain words what can be seen. The arrow down shows earlier questions.")

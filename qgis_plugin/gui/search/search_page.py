@@ -1,8 +1,6 @@
-"""Ask, and see what was found."""
+"""The search page: input line, filters and results, tied to each other and to the map."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import (
@@ -13,6 +11,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...core.engine import EngineState
+from ...core.files import file_stem
 from ...core.protocol import SearchRequest
 from ..layers.map_sync import MapSync
 from .empty_state import EmptyStateMessages, EmptyStateWidget
@@ -117,7 +116,7 @@ class SearchPage(QWidget):
         self.thumbnails.fetch_visible([details.tile_id])
 
     def show_ad_hoc(self, ad_hoc, raster: str) -> None:
-        """Show what was described on the spot (`protocol.OnTheSpot`) of a raster."""
+        """Show what was described ad hoc (`protocol.AdHocDescription`) of a raster."""
         self.details.show_ad_hoc(ad_hoc, raster=raster)
         self._show(self.details)
 
@@ -151,7 +150,7 @@ class SearchPage(QWidget):
 
     def _take_catalog(self, catalog) -> None:
         self.search_line.set_catalog_name(
-            catalog.name if catalog is not None else Path(self.session.last_catalog_path).stem
+            catalog.name if catalog is not None else file_stem(self.session.last_catalog_path)
         )
         if catalog is not None:
             self.filter_section.set_catalog(catalog)

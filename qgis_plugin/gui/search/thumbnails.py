@@ -1,4 +1,4 @@
-"""Thumbnails of the tiles that are in view, fetched as they are needed."""
+"""Thumbnails of tiles, fetched when they come into view."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a tile of the list or a place on the map: describe, find similar, steer, judge, note, correct."""
+"""Actions on tiles of the list and on places of the map, and their context menu."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["TileActions", "TileMenu"]
 
 
 class TileActions(QObject):
-    """Does with tiles what the `SearchPage`'s user asks for."""
+    """What the user can do with tiles, on behalf of the `SearchPage`."""
 
     def __init__(self, iface, page):
         super().__init__(page)
@@ -196,7 +196,7 @@ class TileActions(QObject):
 
 
 class TileMenu(QObject):
-    """Makes the menu anew for whatever is selected."""
+    """The context menu of the selected hits."""
 
     zoom_requested = pyqtSignal(list)
     details_requested = pyqtSignal(object)

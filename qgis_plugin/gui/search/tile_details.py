@@ -1,4 +1,4 @@
-"""All that is known of one tile: its picture, what it was said to show and by whom, and what was measured."""
+"""The details page of one tile: picture, descriptions and measurements."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QTextDocument
 from qgis.PyQt.QtWidgets import QHBoxLayout, QTextBrowser, QToolButton, QVBoxLayout, QWidget
 
 from ...core.formatting import format_acquisition_period
+from ...core.protocol import BUILTIN
 from ...core.results import CONFIRMED, REJECTED
 from ..icons import icon
 
@@ -17,7 +18,7 @@ __all__ = ["PICTURE", "TileDetailsPage", "ad_hoc_html", "tile_html"]
 
 
 class TileDetailsPage(QWidget):
-    """Shows one `TileDetails`; its buttons tell what is wanted."""
+    """Shows one `TileDetails`; its buttons emit what is requested."""
 
     closed = pyqtSignal()
     similar_requested = pyqtSignal(int)
@@ -57,7 +58,7 @@ class TileDetailsPage(QWidget):
         self.browser.setDocument(document)
 
     def show_ad_hoc(self, ad_hoc, *, raster: str) -> None:
-        """Show what was described ad hoc (`AdHocDescription`); nothing of it is kept, so nothing can be done with it."""
+        """Show an `AdHocDescription`; nothing of it is kept, so there is nothing to correct."""
         self.details = None
         self._similar.setVisible(False)
         self._correct.setVisible(False)
@@ -110,7 +111,7 @@ def tile_html(details, *, picture: bool) -> str:
 
 
 def ad_hoc_html(ad_hoc, *, raster: str) -> str:
-    """What was described on the spot as HTML, tile by tile from the upper left; whatever a model says is escaped."""
+    """What was described ad hoc as HTML, tile by tile from the upper left; whatever a model says is escaped."""
     tiles = ["".join(_said(tile)) for tile in ad_hoc.tiles] or [f"<h3>{escape(_tr('There is no imagery here.'))}</h3>"]
     if not ad_hoc.complete:
         tiles.append(_small(_tr("There are more tiles here. Zoom in to see them described.")))
@@ -157,7 +158,7 @@ def _author(description) -> str:
         return _tr("Corrected by hand")
     if description.captioner == "facts":
         return _tr("Measured")
-    if description.captioner == "builtin":
+    if description.captioner == BUILTIN:
         return _tr("Described by the built-in model")
     return _tr("Described by {captioner}").format(captioner=description.captioner)
 

@@ -1,1 +1,1 @@
-"""The parts of the set-up page."""
+"""The page that sets the engine up, and its parts."""

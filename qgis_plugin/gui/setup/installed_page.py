@@ -1,4 +1,4 @@
-"""An engine is there: how it is, and what can be done with it."""
+"""The page of an engine that is set up: its state and its actions."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ __all__ = ["InstalledPage"]
 
 
 class InstalledPage(QWidget):
+    """Shows the state of the engine; its buttons emit what is requested."""
+
     start_requested = pyqtSignal()
     stop_requested = pyqtSignal()
     reinstall_requested = pyqtSignal()

@@ -1,4 +1,4 @@
-"""The set-up at work: its steps, a bar, the log, and a way out. After a failure: what went wrong and what to do."""
+"""The page of a set-up at work: steps, progress bar and log; after a failure, what to do."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ DOWNLOADING = ("torch", "engine")
 
 
 class ProgressPage(QWidget):
+    """Shows the events of a set-up; its buttons emit what is requested."""
+
     cancel_requested = pyqtSignal()
     retry_requested = pyqtSignal()
     back_requested = pyqtSignal()

@@ -1,4 +1,4 @@
-"""The other ways to an engine: another Python or build, wheels from a folder, an interpreter, a running engine."""
+"""The options of the set-up: build, interpreter, wheels, index, or an engine that exists already."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["SetupOptionsPanel"]
 
 
 class SetupOptionsPanel(QWidget):
-    """Widgets only: what is done with them stands in `setup_page`."""
+    """The widgets of the options; `setup_page` acts on them."""
 
     changed = pyqtSignal()
     """Something of `options`."""

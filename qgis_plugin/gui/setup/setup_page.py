@@ -1,4 +1,4 @@
-"""Setting the engine up, seeing how it is, and taking it away again: one page, in the dock and in the options."""
+"""The engine page, in the dock and in the options: set up, state, removal."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ __all__ = ["SetupPage"]
 
 
 class SetupPage(QWidget):
-    """Follows the engine's state by itself."""
+    """Shows the page that fits the state of the engine."""
 
     message_emitted = pyqtSignal(str, bool)
     """An outcome for the message bar, and whether it is a good one."""

@@ -1,4 +1,4 @@
-"""One sentence and one button; what else can be chosen is folded away."""
+"""The first page of the set-up: one button, and options that are collapsed."""
 
 from __future__ import annotations
 

@@ -24,10 +24,10 @@ ROOT = Path(__file__).resolve().parents[3]
 
 HOST = """
 import sys, time
-from tests.unit.plugin.test_supervisor import launch
+from tests.unit.plugin.test_supervisor import launch_options
 from qgis_plugin.core.supervisor import Supervisor
-supervisor = Supervisor(launch(sys.argv[1]))
-supervisor.ensure()
+supervisor = Supervisor(launch_options(sys.argv[1]))
+supervisor.ensure_running()
 print(supervisor.pid, flush=True)
 time.sleep(60)
 """
@@ -77,9 +77,9 @@ def test_the_engine_says_how_long_an_answer_may_take_and_is_waited_for_longer(su
     endpoint = supervisor.ensure_running()
     told = transport.send(endpoint, routes.health()).answer_timeout_s
     assert endpoint.answer_timeout_s == told
-    assert endpoint.patience_s(routes.models().timeout_s) > told
-    assert endpoint.patience_s(routes.health().timeout_s) == routes.health().timeout_s
-    assert Endpoint("http://127.0.0.1:1", "", answer_timeout_s=3600.0).patience_s(None) > 3600.0
+    assert endpoint.client_timeout_s(routes.models().timeout_s) > told
+    assert endpoint.client_timeout_s(routes.health().timeout_s) == routes.health().timeout_s
+    assert Endpoint("http://127.0.0.1:1", "", answer_timeout_s=3600.0).client_timeout_s(None) > 3600.0
 
 
 def test_many_threads_get_one_child(supervisor: Supervisor) -> None:
