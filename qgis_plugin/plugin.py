@@ -2,11 +2,11 @@
 
     part                                  made                     by
     SearchDock(iface, session)            when first opened        gui/dock.py
-    CatalogsPanel(iface, session)         by the dock              gui/catalogs.py
-    SetupPage(session)                    by the dock and options  gui/setup_page.py
+    CatalogsPanel(iface, session)         by the dock              gui/catalogs/catalogs_panel.py
+    SetupPage(session)                    by the dock and options  gui/setup/setup_page.py
     TilescribeOptionsFactory(session)     at start (light)         gui/options.py
     TilescribeLocatorFilter(iface, session)  at start (light)      gui/locator.py
-    LayerMenu(iface, add_layers)          at start (light)         gui/catalogs/layer_menu.py
+    LayerMenu(iface, add_layers)          at start (light)         gui/layer_menu.py
     TilescribeProvider(engine)            at start (light)         processing/provider.py
 
 The engine is not started before it is asked for something.

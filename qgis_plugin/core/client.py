@@ -2,13 +2,13 @@
 
     call = client.send(routes.health())
     call.done.connect(self._show)           # once, with the value that the route promises
-    call.failed.connect(self._explain)      # or once, with a Problem
+    call.failed.connect(self._show_problem)  # or once, with a Problem
     call.cancel()                           # then neither comes
 
 The client keeps a call alive until it has answered. Signals come on the GUI thread, never from within `send`. Large
 answers are read in a thread.
 
-The GUI asks through `engine.ask(request)`, which starts the engine first; `Client` is what lies beneath.
+The GUI asks through `engine.send(request)`, which starts the engine first; `Client` is used by it.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from .geometry import geojson_to_geometry
 from .layer_fields import TEXT, date_time, footprint_layer_uri
 from .protocol import Raster
 
-__all__ = ["FIELDS", "aliases", "coverage_state", "feature_of", "memory_uri"]
+__all__ = ["FIELDS", "aliases", "feature_of", "memory_uri"]
 
 FIELDS = (
     ("raster_id", "integer"),
@@ -66,7 +66,7 @@ def aliases() -> dict[str, str]:
     }
 
 
-def coverage_state(raster: Raster) -> str:
+def _coverage_state(raster: Raster) -> str:
     """One word for the style: indexed, partly, waiting, failed or missing."""
     if raster.state in (FAILED, MISSING):
         return raster.state
@@ -93,7 +93,7 @@ def _attributes(raster: Raster) -> list[Any]:
     return [
         raster.raster_id,
         raster.name,
-        coverage_state(raster),
+        _coverage_state(raster),
         round(100.0 * finished / tiles.total, 1) if tiles.total else 0.0,
         ", ".join(f"{captioner} ({count})" for captioner, count in sorted(raster.described.items()) if count),
         date_time(raster.updated),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import Optional, TypeVar, Union
+from typing import TypeVar, Union
 
-from .protocol import SearchRequest, SimilarRequest
-from .protocol.catalogs import Bounds
+from .protocol import SearchFilters, SearchRequest, SimilarRequest
 
-__all__ = ["AREA", "DATES", "LEVELS", "PARTS", "RASTERS", "THRESHOLD", "Filters"]
+__all__ = ["AREA", "DATES", "LEVELS", "RASTERS", "THRESHOLD", "Filters"]
 
 Request = TypeVar("Request", bound=Union[SearchRequest, SimilarRequest])
 
@@ -17,17 +16,8 @@ AREA, DATES, RASTERS, LEVELS, THRESHOLD = "area", "dates", "rasters", "levels", 
 
 
 @dataclass(frozen=True)
-class Filters:
-    """The filters of a search, as the engine takes them (`core.protocol.SearchRequest`)."""
-
-    k: int = 20
-    threshold: Optional[float] = None
-    bbox: Optional[Bounds] = None
-    area: Optional[dict] = None
-    acquired_from: Optional[str] = None
-    acquired_to: Optional[str] = None
-    rasters: tuple[str, ...] = ()
-    levels_m: tuple[float, ...] = ()
+class Filters(SearchFilters):
+    """The filters of a search, by parts that can be taken away."""
 
     @classmethod
     def from_request(cls, request) -> Filters:

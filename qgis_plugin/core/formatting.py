@@ -13,7 +13,6 @@ __all__ = [
     "format_acquisition_period",
     "format_bytes",
     "format_count",
-    "format_day",
     "format_duration",
     "format_levels",
     "format_period",
@@ -53,14 +52,14 @@ def format_duration(seconds: float) -> str:
     return _tr("about {count} days").format(count=round(hours / 24))
 
 
-def format_day(moment: str) -> str:
+def _format_day(moment: str) -> str:
     """The day of an ISO 8601 moment: `2026-09-14`; of `2026-09` or `2026` as much as there is."""
     return moment.partition("T")[0]
 
 
 def format_period(period: Period) -> str:
     """`2026-09-14 – 2026-09-16`, one day where both are the same, empty where neither is known."""
-    days = [format_day(moment) for moment in (period.first, period.last) if moment]
+    days = [_format_day(moment) for moment in (period.first, period.last) if moment]
     return " – ".join(dict.fromkeys(days))
 
 

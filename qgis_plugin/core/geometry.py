@@ -18,15 +18,7 @@ from qgis.core import (
 
 from .protocol.catalogs import Bounds
 
-__all__ = [
-    "WGS84",
-    "cut_at_antimeridian",
-    "extent_to_wgs84",
-    "geojson_to_geometry",
-    "point_to_wgs84",
-    "polygon_to_geojson",
-    "polygon_type",
-]
+__all__ = ["WGS84", "extent_to_wgs84", "geojson_to_geometry", "point_to_wgs84", "polygon_to_geojson", "polygon_type"]
 
 WGS84 = "EPSG:4326"
 
@@ -35,6 +27,8 @@ GRID = 24
 
 VERTICES_PER_SIDE = 32
 """Points put along each side of an area, for sides that are straight in one CRS bend in another."""
+
+Ring = list[QgsPointXY]
 
 
 def point_to_wgs84(point: QgsPointXY, crs: QgsCoordinateReferenceSystem, *, context: QgsCoordinateTransformContext):
@@ -84,7 +78,7 @@ def polygon_to_geojson(
         area.transform(_transform_to_wgs84(crs, context))
     except QgsCsException:
         return None
-    area = cut_at_antimeridian(area)
+    area = _cut_at_antimeridian(area)
     area.convertToMultiType()
     document = json.loads(area.asJson(7))
     return document if document.get("type") == "MultiPolygon" and document["coordinates"] else None
@@ -140,10 +134,7 @@ def _finite(point: QgsPointXY) -> bool:
     return math.isfinite(point.x()) and math.isfinite(point.y())
 
 
-Ring = list[QgsPointXY]
-
-
-def cut_at_antimeridian(geometry: QgsGeometry) -> QgsGeometry:
+def _cut_at_antimeridian(geometry: QgsGeometry) -> QgsGeometry:
     """The same area as polygons within -180 to 180.
 
     `geometry` is of one or several polygons whose vertices were put through a transformation one by one: where two

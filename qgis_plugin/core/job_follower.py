@@ -1,10 +1,10 @@
 """A follower of one job until it ends, through lost connections and restarts of the engine.
 
 follower = JobFollower(engine, job.id, parent=self)
-follower.progressed.connect(self._show_progress)    # Progress
-follower.happened.connect(self._note)               # JobEvent of type raster, notice or failure
-follower.ended.connect(self._conclude)              # Job, in one of protocol.ENDED
-follower.failed.connect(self._explain)              # Problem: it cannot be followed any more; the job may go on
+follower.progressed.connect(self._show_progress)    # JobProgress
+follower.event_received.connect(self._on_event)     # JobEvent of type raster, notice or failure
+follower.ended.connect(self._on_ended)              # Job, in one of protocol.ENDED
+follower.failed.connect(self._on_lost)              # Problem: it cannot be followed any more; the job may go on
 follower.stop()                                     # stop following; the job goes on
 """
 

@@ -1,11 +1,11 @@
 """The routes of the engine's HTTP interface: one function for each, which returns a `Request`.
 
-A `Request` is sent by `engine.ask(request)` (asynchronous, for the window) or `blocking.send(endpoint, request)` (for
-Processing's threads); both answer with what is named in the request's type:
+A `Request` is sent by `engine.send(request)` (asynchronous, for the window) or `engine.send_blocking(request)` (for
+Processing's threads); both give what is named in the request's type:
 
-    call = engine.ask(routes.search(catalog.id, SearchRequest(question="water", k=50)))     # Request[Hits]
+    call = engine.send(routes.search(catalog.id, SearchRequest(question="water", k=50)))     # Request[Hits]
     call.done.connect(self._show)          # called with a Hits
-    call.failed.connect(self._explain)     # called with a Problem
+    call.failed.connect(self._show_problem)  # called with a Problem
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from .protocol import (
     Catalog,
     CatalogDetails,
     Catalogs,
+    Correction,
     DescribedTile,
     DescribeRequest,
     Estimate,
@@ -37,9 +38,11 @@ from .protocol import (
     MarkedTile,
     MarkRequest,
     Models,
+    OpenCatalog,
     ProtocolError,
     Raster,
     RemovedRasters,
+    RemoveRasters,
     SearchRequest,
     SimilarRequest,
     Tile,
@@ -105,7 +108,7 @@ def catalogs() -> Request[tuple[Catalog, ...]]:
 
 
 def open_catalog(path: str, *, create: bool = False) -> Request[CatalogDetails]:
-    return Request("POST", "/v1/catalogs", _object(CatalogDetails), body={"path": path, "create": create})
+    return Request("POST", "/v1/catalogs", _object(CatalogDetails), body=encode_request(OpenCatalog(path, create)))
 
 
 def catalog(catalog_id: str) -> Request[CatalogDetails]:
@@ -123,7 +126,7 @@ def rasters(catalog_id: str) -> Request[tuple[Raster, ...]]:
 def remove_rasters(
     catalog_id: str, raster_ids: tuple[int, ...] = (), *, missing: bool = False
 ) -> Request[RemovedRasters]:
-    body = {"raster_ids": list(raster_ids), "missing": missing}
+    body = encode_request(RemoveRasters(tuple(raster_ids), missing))
     return Request("POST", f"{_catalog(catalog_id)}/rasters/remove", _object(RemovedRasters), body=body)
 
 
@@ -148,7 +151,7 @@ def job(job_id: str) -> Request[Job]:
 
 
 def job_events(job_id: str, *, after: int = 0, wait_s: float = POLL_WAIT_S) -> Request[JobEvents]:
-    """What happened since event `after`; the answer waits for news for `wait_s`. `core.follow.JobFollower` uses it."""
+    """What happened since event `after`; the response waits for news for `wait_s`. See `core.job_follower`."""
     query = {"after": str(after), "wait_s": f"{wait_s:g}"}
     return Request("GET", f"{_job(job_id)}/events", _object(JobEvents), query=query, timeout_s=wait_s + 20.0)
 
@@ -192,7 +195,9 @@ def thumbnail(catalog_id: str, tile_id: int, *, size_px: int = 256) -> Request[b
 
 
 def correct(catalog_id: str, tile_id: int, text: str) -> Request[TileDetails]:
-    return Request("PUT", f"{_tile(catalog_id, tile_id)}/correction", _feature(TileDetails), body={"text": text})
+    return Request(
+        "PUT", f"{_tile(catalog_id, tile_id)}/correction", _feature(TileDetails), body=encode_request(Correction(text))
+    )
 
 
 def remove_correction(catalog_id: str, tile_id: int) -> Request[TileDetails]:

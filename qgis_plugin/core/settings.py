@@ -8,7 +8,6 @@ __all__ = [
     "CAPTIONER",
     "LAST_CATALOG",
     "LEVELS",
-    "MAX_QUESTIONS",
     "ON_CLICK",
     "OUTPUT_FOLDER",
     "SETTINGS",

@@ -13,6 +13,9 @@ __all__ = ["CancelledError", "Future", "run_cancellable", "run_in_thread", "wait
 _pending: set[Future] = set()
 """Keeps every Future until its result has arrived: a QObject must not be deleted while another thread emits from it."""
 
+T = TypeVar("T")
+POLL_INTERVAL_S = 0.1
+
 
 class Future(QObject):
     """The result of a function in a thread, emitted as `done(result)` or `failed(exception)` where it was made."""
@@ -56,11 +59,6 @@ def run_in_thread(function: Callable[[], Any]) -> Future:
 def wait_for_all(timeout_ms: int) -> bool:
     """For unloading: True when no thread of the pool is at work any more."""
     return bool(QThreadPool.globalInstance().waitForDone(timeout_ms))
-
-
-T = TypeVar("T")
-
-POLL_INTERVAL_S = 0.1
 
 
 class CancelledError(Exception):

@@ -13,10 +13,12 @@ from . import problems
 from .protocol import Problem, ProblemError, ProtocolError
 from .routes import Request
 
-__all__ = ["Endpoint", "parse_problem", "parse_response", "send"]
+__all__ = ["Endpoint", "parse_response", "send"]
 
 _TRANSFER_S = 10.0
 """For the answer that it takes too long to arrive itself."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Endpoint:
 def parse_response(request: Request[Any], *, status: int, body: bytes) -> tuple[Any, Any]:
     """(value, None) or (None, Problem)."""
     if status >= 400:
-        return None, parse_problem(status, body)
+        return None, _parse_problem(status, body)
     if not 200 <= status < 300:
         return None, problems.invalid_response("it is neither a result nor a problem", status=status)
     try:
@@ -47,16 +49,13 @@ def parse_response(request: Request[Any], *, status: int, body: bytes) -> tuple[
         return None, problems.invalid_response(str(error), status=status)
 
 
-def parse_problem(status: int, body: bytes) -> Problem:
+def _parse_problem(status: int, body: bytes) -> Problem:
     """The problem+json of an answer with status >= 400. An engine that refuses the token gets a sentence of ours."""
     try:
         problem = Problem.parse(json.loads(body))
     except (ValueError, ProtocolError) as error:
         return problems.invalid_response(str(error), status=status)
     return problems.wrong_token() if problem.code == "not-authorised" else problem
-
-
-T = TypeVar("T")
 
 
 def send(endpoint: Endpoint, request: Request[T], *, timeout_s: Optional[float] = None) -> T:

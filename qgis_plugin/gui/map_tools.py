@@ -13,7 +13,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ..core.geometry import point_to_wgs84, polygon_type
 
-__all__ = ["DrawPolygonTool", "DrawRectangleTool", "PickTileTool", "TemporaryMapTool"]
+__all__ = ["DrawPolygonTool", "DrawRectangleTool", "PickTileTool"]
 
 COLOUR = "#ff8a1f"
 FILL_ALPHA = 40

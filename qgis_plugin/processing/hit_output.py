@@ -21,7 +21,7 @@ from ..core.results import Results
 from ..gui.layers import result_fields, result_style
 from .base import tr
 
-__all__ = ["COUNT", "OUTPUT", "add_hit_outputs", "write_hits"]
+__all__ = ["OUTPUT", "add_hit_outputs", "write_hits"]
 
 OUTPUT, COUNT = "OUTPUT", "HITS"
 

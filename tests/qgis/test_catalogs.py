@@ -167,7 +167,7 @@ def test_the_catalog_of_last_time_is_taken_up_again(session, quiet, qgis_iface, 
 def test_a_catalog_that_cannot_be_opened_says_why_and_the_old_one_stays(opened, stub, session, qgis_iface, qtbot):
     problem = golden("problem-catalog-not-found")["response"]["body"]
     stub.misbehave("POST /catalogs", status=404, body=problem)
-    opened.chooser._take("/data/none.gpkg")
+    opened.chooser._open_catalog("/data/none.gpkg")
     soon(qtbot, lambda: problem["detail"] in messages(qgis_iface))
     assert session.catalog.name == "area"
     assert opened.chooser.isEnabled()

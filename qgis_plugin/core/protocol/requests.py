@@ -14,6 +14,7 @@ __all__ = [
     "Correction",
     "DescribeRequest",
     "MarkRequest",
+    "SearchFilters",
     "SearchRequest",
     "SimilarRequest",
     "SimilarityTarget",
@@ -38,13 +39,11 @@ class Verify:
 
 
 @dataclass(frozen=True)
-class SearchRequest:
-    """A question in plain words, tiles to be like or unlike, or both. Every filter that is given must hold."""
+class SearchFilters:
+    """What limits the hits of a search. Every filter that is given must hold."""
 
-    question: str = ""
     k: int = 20
     """The most hits to return, up to `MAX_HITS`."""
-    offset: int = 0
     threshold: Optional[float] = None
     """Least score of a hit, -1 to 1."""
     bbox: Optional[Bounds] = None
@@ -56,6 +55,14 @@ class SearchRequest:
     rasters: tuple[str, ...] = ()
     """Globs against path or file name, any of which may match."""
     levels_m: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class SearchRequest(SearchFilters):
+    """A question in plain words, tiles to be like or unlike, or both."""
+
+    question: str = ""
+    offset: int = 0
     merge_levels: bool = True
     """Of overlapping hits of several levels, the best only."""
     embedder: Optional[str] = None
@@ -81,19 +88,11 @@ class SimilarityTarget:
 
 
 @dataclass(frozen=True)
-class SimilarRequest:
-    """Tiles like `to`, with the filters of a search."""
+class SimilarRequest(SearchFilters):
+    """Tiles like `to`, which is always given."""
 
-    to: SimilarityTarget
-    k: int = 20
+    to: SimilarityTarget = SimilarityTarget()
     offset: int = 0
-    threshold: Optional[float] = None
-    bbox: Optional[Bounds] = None
-    area: Optional[dict] = None
-    acquired_from: Optional[str] = None
-    acquired_to: Optional[str] = None
-    rasters: tuple[str, ...] = ()
-    levels_m: tuple[float, ...] = ()
     merge_levels: bool = True
     embedder: Optional[str] = None
 

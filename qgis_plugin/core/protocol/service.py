@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
 
 __all__ = ["API_VERSION", "BUILTIN", "Health", "JobCounts", "LoadedModel", "Model", "Models", "Profile", "Ready"]
 
@@ -94,6 +93,3 @@ class Models:
     """What vision-language models can be asked."""
     embedders: tuple[Model, ...] = ()
     profiles: tuple[Profile, ...] = ()
-
-    def default_captioner(self) -> Optional[Model]:
-        return next((model for model in self.captioners if model.default), None)

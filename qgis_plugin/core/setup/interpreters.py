@@ -21,7 +21,7 @@ from typing import Optional
 from ..environment import child_environment
 from ..files import file_name
 
-__all__ = ["Host", "Interpreter", "Probe", "candidates", "choose", "is_qgis", "probe"]
+__all__ = ["Host", "Interpreter", "candidates", "choose", "is_qgis", "probe"]
 
 OLDEST, NEWEST = (3, 11), (3, 14)
 """What the engine and the wheels it needs run on."""

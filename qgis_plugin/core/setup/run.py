@@ -27,7 +27,6 @@ from .plan import MARKER, Plan, Step
 __all__ = [
     "Announced",
     "Cancelled",
-    "Command",
     "Event",
     "Failed",
     "LogLine",
@@ -39,6 +38,9 @@ __all__ = [
 ]
 
 KEPT_LINES = 200
+
+POLL_INTERVAL_S = 0.1
+"""How often it is asked whether it should go on."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ def _run_steps(
     before = 0.0
     for number, step in enumerate(plan.steps):
         yield StepStarted(step.name, number)
-        command = Command(step.arguments, environment, plan.folder)
+        command = _Command(step.arguments, environment, plan.folder)
         said = yield from _run_step(command, step, before, cancelled)
         if command.status is None:
             yield Cancelled(step.name)
@@ -164,7 +166,7 @@ def _run_steps(
 
 
 def _run_step(
-    command: Command, step: Step, before: float, cancelled: Callable[[], bool]
+    command: _Command, step: Step, before: float, cancelled: Callable[[], bool]
 ) -> Generator[Event, None, list[str]]:
     """Returns the last lines, for `explain`."""
     kept: list[str] = []
@@ -187,12 +189,8 @@ def _disk_full(plan: Plan, available: int) -> Failed:
     )
 
 
-POLL_INTERVAL_S = 0.1
-"""How often it is asked whether it should go on."""
-
-
 @dataclass
-class Command:
+class _Command:
     """`for line in command.lines(cancelled)`, then `command.status`: 0 when all went well, None when cancelled."""
 
     arguments: Sequence[str]
@@ -223,7 +221,7 @@ class Command:
             reader.join()
 
 
-def _start_process(command: Command) -> subprocess.Popen[str]:
+def _start_process(command: _Command) -> subprocess.Popen[str]:
     return subprocess.Popen(  # nosec B603 # a fixed command, no shell
         list(command.arguments),
         env=dict(command.environment),

@@ -13,6 +13,7 @@ from ...core import routes
 from ...core.files import CATALOG_SUFFIX, with_catalog_suffix
 from ...core.protocol import Catalog, CatalogDetails, Problem
 from ..icons import icon
+from ..widgets import tool_button
 
 __all__ = ["CatalogChooser"]
 
@@ -106,12 +107,8 @@ class CatalogChooser(QWidget):
         self._combo.setItemData(self._combo.count() - 1, path, int(Qt.ItemDataRole.ToolTipRole))
 
     def _button(self, drawing: str, tip: str, name: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(icon(drawing))
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
+        button = tool_button(drawing, "", tip, self)
         button.setObjectName(name)
-        button.setAutoRaise(True)
         return button
 
 

@@ -29,6 +29,10 @@ from ..icons import icon
 
 __all__ = ["CatalogSummary", "FailureList", "MissingRastersNotice"]
 
+LINES = 6
+MOST_SHOWN = 200
+"""Beyond, the rest is counted: nobody reads more, and the window stays quick."""
+
 
 class CatalogSummary(QLabel):
     """The counts of a catalog in a few lines; can be selected and copied."""
@@ -123,11 +127,6 @@ class MissingRastersNotice(QWidget):
             "Take them out of the catalog, with their descriptions? Marks and corrections are kept; no file is deleted."
         )
         return QMessageBox.question(self, self.tr("Tilescribe"), question, buttons.Yes | buttons.No) == buttons.Yes
-
-
-LINES = 6
-MOST_SHOWN = 200
-"""Beyond, the rest is counted: nobody reads more, and the window stays quick."""
 
 
 class FailureList(QgsCollapsibleGroupBox):

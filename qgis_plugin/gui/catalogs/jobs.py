@@ -13,11 +13,13 @@ from ...core import routes
 from ...core.job_follower import JobFollower
 from ...core.protocol import CatalogDetails, Job, JobEvent, JobProgress, JobRequest, Problem
 
-__all__ = ["FollowedJob", "JobManager", "JobTask"]
+__all__ = ["FollowedJob", "JobManager"]
 
 REFRESH_MS = 5000
 """How often the counts of a catalog are read anew while a job fills it and somebody looks."""
 MOST_FAILURES = 1000
+
+LOOK_INTERVAL_S = 0.2
 
 
 class FollowedJob(QObject):
@@ -36,7 +38,7 @@ class FollowedJob(QObject):
         self.failures: list[JobEvent] = []
         self.cancelling = job.state == "cancelling"
         self._engine = engine
-        self._task = JobTask(title)
+        self._task = _JobTask(title)
         self._task.cancel_requested.connect(self.cancel)
         QgsApplication.taskManager().addTask(self._task)
         self._follower = JobFollower(engine, job.id, parent=self)
@@ -218,10 +220,7 @@ class JobManager(QObject):
             self._refresh.stop()
 
 
-LOOK_INTERVAL_S = 0.2
-
-
-class JobTask(QgsTask):
+class _JobTask(QgsTask):
     """A job as a QgsTask: the engine does the work, this only waits for its end in a thread of QGIS's.
 
     Cancelled in the task manager it emits `cancel_requested`, and whoever follows the job cancels it; the task itself

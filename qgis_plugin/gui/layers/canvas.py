@@ -17,6 +17,10 @@ ZOOM, PAN, STAY = "zoom", "pan", "stay"
 MARGIN = 2.2
 """The map shows a tile with so many times its size, so that its surroundings can be seen."""
 
+COLOUR = "#ffffff"
+"""Not the yellow in which QGIS shows what is selected."""
+HALO = "#a0000000"
+
 
 class MapNavigator:
     """Moves the canvas to hits: zoom, pan or stay, as the user has chosen for clicks."""
@@ -77,11 +81,6 @@ class MapNavigator:
             else:
                 extent.combineExtentWith(box)
         return extent if extent is not None and extent.isFinite() else None
-
-
-COLOUR = "#ffffff"
-"""Not the yellow in which QGIS shows what is selected."""
-HALO = "#a0000000"
 
 
 class HoverHighlight:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsLayerTreeGroup, QgsProject
 
-__all__ = ["GROUP", "add_to_group", "tilescribe_group"]
+__all__ = ["add_to_group", "tilescribe_group"]
 
 GROUP = "Tilescribe"
 _OURS = "tilescribe/group"

@@ -26,7 +26,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QPageSize, QPainter, QPdfWriter
 
 from ...core.files import StagedFile
 from ...core.results import CONFIRMED
-from .result_style import THUMBNAILS
+from .result_style import THUMBNAIL_FILE
 
 __all__ = ["ReportWriter", "report_layout"]
 
@@ -221,8 +221,7 @@ def _scale_bar(layout, map_item, box: _Box) -> None:
 
 def _picture(layout, box: _Box) -> None:
     picture = QgsLayoutItemPicture(layout)
-    file = f"@{THUMBNAILS} || '/' || \"tile_id\" || '.jpg'"
-    source = QgsProperty.fromExpression(f"if(file_exists({file}), {file}, '')")
+    source = QgsProperty.fromExpression(f"if(file_exists({THUMBNAIL_FILE}), {THUMBNAIL_FILE}, '')")
     picture.dataDefinedProperties().setProperty(QgsLayoutObject.DataDefinedProperty.PictureSource, source)
     layout.addLayoutItem(picture)
     box.place(picture)

@@ -12,12 +12,14 @@ from ...core.filters import AREA, DATES, LEVELS, RASTERS, THRESHOLD, Filters
 from ...core.results import Results
 from .result_fields import aliases
 
-__all__ = ["apply_results", "apply_style", "set_thumbnail_folder"]
+__all__ = ["THUMBNAIL_FILE", "apply_results", "apply_style", "set_thumbnail_folder"]
 
 LOWEST, HIGHEST = "tilescribe_lowest", "tilescribe_highest"
 """Variables of the layer with the range of its scores, for `results.qml`."""
 THUMBNAILS = "tilescribe_thumbnails"
 """Variable of the layer with the folder that holds thumbnails as `<tile number>.jpg` while QGIS runs."""
+THUMBNAIL_FILE = f"@{THUMBNAILS} || '/' || \"tile_id\" || '.jpg'"
+"""Expression for the path of a feature's thumbnail."""
 
 
 def apply_style(layer, *, style: Path, thumbnails: Path) -> None:
@@ -94,11 +96,10 @@ def _history(results: Results) -> str:
 
 def _map_tip() -> str:
     """HTML with expressions. What a catalog says is escaped there: descriptions are text, whoever wrote them."""
-    file = f"@{THUMBNAILS} || '/' || \"tile_id\" || '.jpg'"
-    picture = f"""'<img width="192" src="file:///' || regexp_replace({file}, '^/', '') || '"/>'"""
+    picture = f"""'<img width="192" src="file:///' || regexp_replace({THUMBNAIL_FILE}, '^/', '') || '"/>'"""
     details = """concat(format_number("score", 2), coalesce(' · ' || format_date("acquired", 'yyyy-MM-dd'), ''))"""
     return (
-        f"[% if(file_exists({file}), {picture}, '') %]"
+        f"[% if(file_exists({THUMBNAIL_FILE}), {picture}, '') %]"
         f'<p><b>[% "rank" %]</b>&nbsp; [% {_escaped("matched")} %]</p>'
         f'<p>[% {details} %] · [% "level_m" %] m<br/>[% {_escaped("raster")} %]</p>'
     )

@@ -15,6 +15,8 @@ __all__ = ["EmptyStateMessages", "EmptyStateWidget"]
 
 ICON_LINES = 3
 
+MOST_OFFERS = 3
+
 
 class EmptyStateWidget(QWidget):
     """A drawing, a heading, a sentence, and buttons for the next step."""
@@ -79,9 +81,6 @@ def _label(parent) -> QLabel:
     # What the engine says is text; a file name with a < in it must not become markup.
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
-
-
-MOST_OFFERS = 3
 
 
 class EmptyStateMessages(QObject):

@@ -27,6 +27,12 @@ __all__ = ["SENTENCE_LINES", "ResultsDelegate", "RowMetrics", "RowPainter"]
 
 REJECTED_OPACITY = 0.45
 
+MUTED = 0.65
+"""How much of the ink small print has; black on white it keeps a contrast of 5:1."""
+SENTENCE_LINES = 3
+LINES = SENTENCE_LINES + 2
+"""Lines of text in a row: the sentence, one line of score and date, one of the raster."""
+
 
 class ResultsDelegate(QStyledItemDelegate):
     """Paints a thumbnail with its rank, the matching sentence with the matched words marked, score, date and raster."""
@@ -55,10 +61,6 @@ class ResultsDelegate(QStyledItemDelegate):
         picture = self._thumbnails.pixmap(hit.tile_id)
         RowPainter(painter, option, colour).hit(hit, picture, missing=self._thumbnails.missing(hit.tile_id))
         painter.restore()
-
-
-MUTED = 0.65
-"""How much of the ink small print has; black on white it keeps a contrast of 5:1."""
 
 
 class RowPainter:
@@ -224,11 +226,6 @@ class RowPainter:
 _CHECK = (((0.27, 0.53), (0.44, 0.7), (0.74, 0.34)),)
 _CROSS = (((0.32, 0.32), (0.68, 0.68)), ((0.68, 0.32), (0.32, 0.68)))
 """Strokes in a unit square."""
-
-
-SENTENCE_LINES = 3
-LINES = SENTENCE_LINES + 2
-"""Lines of text in a row: the sentence, one line of score and date, one of the raster."""
 
 
 @dataclass(frozen=True)

@@ -51,11 +51,6 @@ class SearchController(QObject):
         call.failed.connect(lambda problem: self._finish(call, self.failed, problem))
         self.busy_changed.emit(True)
 
-    def repeat(self) -> None:
-        """Ask the last question once more."""
-        if self._last is not None:
-            self.start(*self._last)
-
     def stop(self) -> None:
         """Let go of the question that is being answered."""
         call, self._call = self._call, None

@@ -11,10 +11,14 @@ from qgis.PyQt.QtGui import QImage, QPixmap
 
 from ...core import routes
 
-__all__ = ["AT_ONCE", "SIZE_PX", "ThumbnailBatch", "ThumbnailCache"]
+__all__ = ["ThumbnailCache"]
 
 MAX_PIXMAPS = 500
 """Kept decoded: 256 px x 256 px x 4 bytes x 500 = 131 MB at most."""
+
+SIZE_PX = 256
+AT_ONCE = 4
+"""Requests in flight; the engine reads pictures from disk, and more would only queue there."""
 
 
 class ThumbnailCache(QObject):
@@ -76,7 +80,7 @@ class ThumbnailCache(QObject):
         `then()` is called once every picture is there, or known to be missing; not when `close_down` comes before.
         """
         folder = self.folder(results.catalog_id)
-        batch = ThumbnailBatch(self._engine, results, tile_ids, folder, self)
+        batch = _ThumbnailBatch(self._engine, results, tile_ids, folder, self)
         self._batches.append(batch)
         batch.finished.connect(lambda: self._end_batch(batch, then))
         batch.start()
@@ -128,12 +132,7 @@ class ThumbnailCache(QObject):
         self._go_on()
 
 
-SIZE_PX = 256
-AT_ONCE = 4
-"""Requests in flight; the engine reads pictures from disk, and more would only queue there."""
-
-
-class ThumbnailBatch(QObject):
+class _ThumbnailBatch(QObject):
     """Fetches what is not in the folder yet; a picture that cannot be had is left out."""
 
     finished = pyqtSignal()

@@ -16,7 +16,7 @@ from ..icons import icon
 from ..map_tools import PickTileTool
 from .ad_hoc import AdHocDescriber
 
-__all__ = ["TileActions", "TileMenu"]
+__all__ = ["TileActions"]
 
 
 class TileActions(QObject):
@@ -26,7 +26,7 @@ class TileActions(QObject):
         super().__init__(page)
         self._page = page
         self._canvas = iface.mapCanvas()
-        self._menu = TileMenu(self)
+        self._menu = _TileMenu(self)
         self.ad_hoc = AdHocDescriber(self._canvas, page.session.engine, self)
         self.describe_tool = PickTileTool(self._canvas)
         self.similar_tool = PickTileTool(self._canvas)
@@ -195,7 +195,7 @@ class TileActions(QObject):
             self._page.show_details(details)
 
 
-class TileMenu(QObject):
+class _TileMenu(QObject):
     """The context menu of the selected hits."""
 
     zoom_requested = pyqtSignal(list)

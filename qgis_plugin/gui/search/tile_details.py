@@ -14,7 +14,16 @@ from ...core.protocol import BUILTIN
 from ...core.results import CONFIRMED, REJECTED
 from ..icons import icon
 
-__all__ = ["PICTURE", "TileDetailsPage", "ad_hoc_html", "tile_html"]
+__all__ = ["TileDetailsPage"]
+
+PICTURE = "tile.jpg"
+"""Name under which the document has the picture."""
+NO_PICTURE = "not a picture"
+"""How the reason of a tile begins whose raster is a mask, a class map or the like."""
+LIKELY = 0.5
+"""Tags with a lower probability are left out."""
+SHARES = ("water", "vegetation", "bare", "burnt", "snow", "cloud", "built_up")
+"""Measurements that are shares of the tile, 0 to 1."""
 
 
 class TileDetailsPage(QWidget):
@@ -54,7 +63,7 @@ class TileDetailsPage(QWidget):
         document = QTextDocument(self.browser)
         if pixmap is not None:
             document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(PICTURE), pixmap.toImage())
-        document.setHtml(tile_html(details, picture=pixmap is not None))
+        document.setHtml(_tile_html(details, picture=pixmap is not None))
         self.browser.setDocument(document)
 
     def show_ad_hoc(self, ad_hoc, *, raster: str) -> None:
@@ -62,7 +71,7 @@ class TileDetailsPage(QWidget):
         self.details = None
         self._similar.setVisible(False)
         self._correct.setVisible(False)
-        self.browser.setHtml(ad_hoc_html(ad_hoc, raster=raster))
+        self.browser.setHtml(_ad_hoc_html(ad_hoc, raster=raster))
 
     def _want_similar(self) -> None:
         self.similar_requested.emit(self.details.tile_id)
@@ -83,17 +92,7 @@ class TileDetailsPage(QWidget):
         return button
 
 
-PICTURE = "tile.jpg"
-"""Name under which the document has the picture."""
-NO_PICTURE = "not a picture"
-"""How the reason of a tile begins whose raster is a mask, a class map or the like."""
-LIKELY = 0.5
-"""Tags with a lower probability are left out."""
-SHARES = ("water", "vegetation", "bare", "burnt", "snow", "cloud", "built_up")
-"""Measurements that are shares of the tile, 0 to 1."""
-
-
-def tile_html(details, *, picture: bool) -> str:
+def _tile_html(details, *, picture: bool) -> str:
     """A tile as HTML; whatever a catalog says is escaped."""
     parts = [f'<p><img src="{PICTURE}"/></p>'] if picture else []
     parts.extend(_said(details))
@@ -110,7 +109,7 @@ def tile_html(details, *, picture: bool) -> str:
     return "".join(parts)
 
 
-def ad_hoc_html(ad_hoc, *, raster: str) -> str:
+def _ad_hoc_html(ad_hoc, *, raster: str) -> str:
     """What was described ad hoc as HTML, tile by tile from the upper left; whatever a model says is escaped."""
     tiles = ["".join(_said(tile)) for tile in ad_hoc.tiles] or [f"<h3>{escape(_tr('There is no imagery here.'))}</h3>"]
     if not ad_hoc.complete:

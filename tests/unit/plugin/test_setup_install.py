@@ -122,7 +122,7 @@ def test_from_a_folder_nothing_is_said_to_be_downloaded(paths: PluginPaths, tmp_
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the builds differ by system")
 @pytest.mark.parametrize(
-    ("wishes", "card", "words"),
+    ("options", "card", "words"),
     [
         ({}, False, ["about 600 MB", "for the processor"]),
         ({}, True, ["has an NVIDIA card", "about 3.5 GB", "CUDA"]),

@@ -68,11 +68,9 @@ def test_an_environment_in_use_is_never_written_to(tmp_path: Path) -> None:
         (TorchBuild.GPU, "darwin", ""),
     ],
 )
-def test_each_system_gets_its_build_of_torch(
-    tmp_path: Path, build: TorchBuild, platform: str, expected_packages: str
-) -> None:
-    assert index_url(build, platform=platform) == expected_packages
-    assert _argument(_plan(tmp_path, platform=platform, build=build), "torch", "--index-url") == expected_packages
+def test_each_system_gets_its_build_of_torch(tmp_path: Path, build: TorchBuild, platform: str, expected: str) -> None:
+    assert index_url(build, platform=platform) == expected
+    assert _argument(_plan(tmp_path, platform=platform, build=build), "torch", "--index-url") == expected
 
 
 def test_pytorchs_index_is_asked_for_torch_alone(tmp_path: Path) -> None:
@@ -149,11 +147,11 @@ def test_windows_keeps_pythons_in_scripts() -> None:
 
 
 @pytest.mark.parametrize(("answer", "expected"), [("GPU 0: NVIDIA RTX A2000", True), ("", False)])
-def test_a_card_is_found_by_what_its_driver_says(tmp_path: Path, answer: str, expected_packages: bool) -> None:
+def test_a_card_is_found_by_what_its_driver_says(tmp_path: Path, answer: str, expected: bool) -> None:
     tool = tmp_path / "nvidia-smi"
     tool.write_text(f"#!/bin/sh\necho '{answer}'\n")
     tool.chmod(0o755)
-    assert has_nvidia_card(str(tool)) is expected_packages
+    assert has_nvidia_card(str(tool)) is expected
 
 
 @pytest.mark.parametrize(
