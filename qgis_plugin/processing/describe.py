@@ -20,6 +20,7 @@ from qgis.core import (
 from ..core import routes
 from ..core.geometry import geojson_to_geometry
 from ..core.imagery import layer_source
+from ..core.layer_fields import TEXT
 from ..core.protocol import BUILTIN, DescribedTile, DescribeRequest
 from .base import TilescribeAlgorithm, advanced, tr
 from .filter_parameters import EXTENT, read_extent
@@ -29,14 +30,14 @@ __all__ = ["DescribeAlgorithm"]
 INPUT, LEVEL, CAPTIONER, MOST, OUTPUT = "INPUT", "LEVEL", "CAPTIONER", "MOST", "OUTPUT"
 FIELDS = (
     ("tile", "integer"),
-    ("state", "string"),
-    ("summary", "string"),
-    ("facts", "string"),
-    ("detail", "string"),
-    ("tags", "string"),
+    ("state", TEXT),
+    ("summary", TEXT),
+    ("facts", TEXT),
+    ("detail", TEXT),
+    ("tags", TEXT),
     ("level_m", "double"),
-    ("reason", "string"),
-    ("measured", "string"),
+    ("reason", TEXT),
+    ("measured", TEXT),
 )
 
 

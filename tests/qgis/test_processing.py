@@ -289,6 +289,17 @@ def test_describe_gives_tiles_with_their_descriptions(process, stub, tmp_path):
     assert "river (0.83)" in feature["tags"]
 
 
+def test_a_long_description_is_written_whole(process, stub, tmp_path):
+    body = golden("describe")["response"]["body"]
+    first, *others = body["features"]
+    long = {**first["properties"]["descriptions"][0], "kind": "detail", "text": "A river bends. " * 40}
+    properties = {**first["properties"], "descriptions": [long]}
+    stub.answers["POST /describe"] = {**body, "features": [{**first, "properties": properties}, *others]}
+    layer = QgsRasterLayer(geotiff(tmp_path / "a.tif"), "a")
+    results = process("describe", {"INPUT": layer, "OUTPUT": "memory:"})
+    assert next(results["layer"].getFeatures())["detail"] == long["text"]
+
+
 def test_export_writes_hits_or_all_tiles(process, stub, done, tmp_path):
     path = str(tmp_path / "hits.gpkg")
     process("export", {"CATALOG": "/data/area.gpkg", "QUESTION": "water", "THRESHOLD": 0.4, "OUTPUT": path})
