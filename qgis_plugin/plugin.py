@@ -122,7 +122,7 @@ class TilescribePlugin:
 
             self.dock = SearchDock(self.iface, self._session())
             self.dock.visibilityChanged.connect(self._show_checked)
-            self.dock.setup.message_emitted.connect(self._tell)
+            self.dock.setup.message_emitted.connect(self._show_message)
             self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         return self.dock
 
@@ -157,7 +157,7 @@ class TilescribePlugin:
         self.show_dock()
         self._dock().show_setup()
 
-    def _tell(self, text: str, good: bool) -> None:
+    def _show_message(self, text: str, good: bool) -> None:
         level = Qgis.MessageLevel.Success if good else Qgis.MessageLevel.Warning
         self.iface.messageBar().pushMessage("Tilescribe", text, level)
 

@@ -47,7 +47,7 @@ class TilescribeLocatorFilter(QgsLocatorFilter):
         self._iface = iface
         self._session = session
         # Made here, on the GUI thread: threads must not draw.
-        self._tile, self._all, self._trouble = icon("describe"), icon("search"), icon("failed")
+        self._tile_icon, self._search_icon, self._failed_icon = icon("describe"), icon("search"), icon("failed")
         self.setFetchResultsDelay(PAUSE_MS)
         self.setUseWithoutPrefix(False)
 
@@ -76,14 +76,14 @@ class TilescribeLocatorFilter(QgsLocatorFilter):
         except CancelledError:
             return
         except ProblemError as error:
-            self._offer(error.problem.detail, question, drawing=self._trouble, score=1.0)
+            self._offer(error.problem.detail, question, drawing=self._failed_icon, score=1.0)
             return
         for hit in hits:
             self._offer_hit(hit, question)
         text = (
             self.tr("All answers to “{question}”") if hits else self.tr("Nothing matches “{question}”; ask in the dock")
         )
-        self._offer(text.format(question=question), question, drawing=self._all, score=0.0)
+        self._offer(text.format(question=question), question, drawing=self._search_icon, score=0.0)
 
     def triggerResult(self, result):
         chosen = json.loads(_user_data(result))
@@ -108,7 +108,7 @@ class TilescribeLocatorFilter(QgsLocatorFilter):
         return self._session.engine.send_blocking(routes.open_catalog(path)) if path else None
 
     def _offer_hit(self, hit: Hit, question: str) -> None:
-        result = self._result(heading(hit), self._tile, {"question": question, "geometry": hit.geometry})
+        result = self._result(heading(hit), self._tile_icon, {"question": question, "geometry": hit.geometry})
         result.description = fine_print(hit)
         result.score = max(0.0, min(1.0, hit.score))
         self.resultFetched.emit(result)

@@ -19,18 +19,18 @@ class MessageLog(QObject):
     def __init__(self, engine: EngineController) -> None:
         super().__init__(engine)
         self._engine = engine
-        engine.logged.connect(self._said)
-        engine.crashed.connect(self._crashed)
-        engine.state_changed.connect(self._changed)
+        engine.logged.connect(self._on_line)
+        engine.crashed.connect(self._on_crashed)
+        engine.state_changed.connect(self._on_state_changed)
 
-    def _said(self, line: str) -> None:
+    def _on_line(self, line: str) -> None:
         if line.strip():
             QgsMessageLog.logMessage(line, LOG_TAG, Qgis.MessageLevel.Info, False)
 
-    def _crashed(self, problem: Problem) -> None:
+    def _on_crashed(self, problem: Problem) -> None:
         QgsMessageLog.logMessage(problem.detail, LOG_TAG, Qgis.MessageLevel.Warning, False)
 
-    def _changed(self, state: EngineState) -> None:
+    def _on_state_changed(self, state: EngineState) -> None:
         problem = self._engine.problem
         if state is EngineState.FAILED and problem is not None:
             QgsMessageLog.logMessage(problem.detail, LOG_TAG, Qgis.MessageLevel.Critical, False)

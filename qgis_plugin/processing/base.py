@@ -103,13 +103,13 @@ class TilescribeAlgorithm(QgsProcessingAlgorithm):
             for event in news.events:
                 report(event)
             if news.finished:
-                return self._concluded(self.engine.send_blocking(routes.job(job.id)))
+                return self._checked(self.engine.send_blocking(routes.job(job.id)))
             if feedback.isCanceled() and not cancelling:
                 cancelling = True
                 feedback.pushInfo(tr("Stopping after the batch in work; what is done is kept."))
                 self.engine.send_blocking(routes.cancel_job(job.id))
 
-    def _concluded(self, job: Job) -> Job:
+    def _checked(self, job: Job) -> Job:
         if job.state == "cancelled":
             raise CancelledError
         if job.problem is not None:
@@ -132,12 +132,12 @@ class TilescribeAlgorithm(QgsProcessingAlgorithm):
 
     def prepareAlgorithm(self, parameters, context, feedback):
         """On the GUI thread, where the rest may be run in another."""
-        return self._with_messages(lambda: self.engine.prepare() or True)
+        return self._translate_errors(lambda: self.engine.prepare() or True)
 
     def processAlgorithm(self, parameters, context, feedback):
-        return self._with_messages(lambda: self.execute(parameters, context, feedback))
+        return self._translate_errors(lambda: self.execute(parameters, context, feedback))
 
-    def _with_messages(self, work):
+    def _translate_errors(self, work):
         try:
             return work()
         except ProblemError as error:

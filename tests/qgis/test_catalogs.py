@@ -287,12 +287,12 @@ def test_a_model_that_must_be_named_is_asked_for(qgis_app, qtbot):
     assert (index_options.invalid_reason, index_options.captioner) == ("", "transformers:org/model")
     index_options._captioner.setCurrentIndex(2)
     assert "Name the model" in index_options.invalid_reason
-    assert "pixels of every tile are sent to this address" in index_options._about_model.text()
+    assert "pixels of every tile are sent to this address" in index_options._model_warning.text()
     index_options._model.setText("openai:http://127.0.0.1:8000/v1#m")
     assert (index_options.invalid_reason, index_options.captioner) == ("", "openai:http://127.0.0.1:8000/v1#m")
     index_options._captioner.setCurrentIndex(0)
     assert index_options.captioner == "builtin"
-    assert not index_options._about_model.isVisibleTo(index_options)
+    assert not index_options._model_warning.isVisibleTo(index_options)
 
 
 def test_choices_are_remembered(opened, qtbot, work):

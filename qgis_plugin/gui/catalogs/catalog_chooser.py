@@ -73,7 +73,7 @@ class CatalogChooser(QWidget):
     def _open_catalog(self, path: str, *, create: bool = False) -> None:
         self.setEnabled(False)
         call = self._session.open_catalog(path, create=create)
-        call.failed.connect(self._explain)
+        call.failed.connect(self._show_problem)
         call.finished.connect(lambda: self.setEnabled(True))
 
     def _choose(self, row: int) -> None:
@@ -81,7 +81,7 @@ class CatalogChooser(QWidget):
         if path and (self._session.catalog is None or self._session.catalog.path != path):
             self._open_catalog(str(path))
 
-    def _explain(self, problem: Problem) -> None:
+    def _show_problem(self, problem: Problem) -> None:
         self._show(self._session.catalog)
         self.failed.emit(problem)
 

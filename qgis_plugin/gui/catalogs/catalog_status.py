@@ -94,7 +94,7 @@ class MissingRastersNotice(QWidget):
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.button = QPushButton(icon("remove"), self.tr("Take out…"), self)
-        self.button.clicked.connect(self._take_out)
+        self.button.clicked.connect(self._remove)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._text, 1)
@@ -111,9 +111,9 @@ class MissingRastersNotice(QWidget):
             )
         )
 
-    def _take_out(self) -> None:
+    def _remove(self) -> None:
         details = self._session.catalog
-        if details is None or not self._sure():
+        if details is None or not self._confirmed():
             return
         self.button.setEnabled(False)
         call = self._session.engine.send(routes.remove_rasters(details.id, missing=True))
@@ -121,7 +121,7 @@ class MissingRastersNotice(QWidget):
         call.failed.connect(self.failed)
         call.finished.connect(lambda: self.button.setEnabled(True))
 
-    def _sure(self) -> bool:
+    def _confirmed(self) -> bool:
         buttons = QMessageBox.StandardButton
         question = self.tr(
             "Take them out of the catalog, with their descriptions? Marks and corrections are kept; no file is deleted."

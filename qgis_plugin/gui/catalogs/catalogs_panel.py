@@ -34,7 +34,7 @@ class CatalogsPanel(QWidget):
         self._iface = iface
         self._session = session
         self._loaded = False
-        self._start_waits = False
+        self._start_pending = False
         self.jobs = JobManager(session, self)
         self.coverage = CoverageLayer(session, self)
         self.jobs.is_watched = lambda: self.isVisible() or self.coverage.is_shown
@@ -91,13 +91,13 @@ class CatalogsPanel(QWidget):
     def _connect(self) -> None:
         self._session.catalog_changed.connect(self._show_catalog)
         self._session.engine.state_changed.connect(self._on_engine)
-        self.chooser.failed.connect(self._explain)
-        self.coverage.failed.connect(self._explain)
-        self.missing_rasters.failed.connect(self._explain)
+        self.chooser.failed.connect(self._show_problem)
+        self.coverage.failed.connect(self._show_problem)
+        self.missing_rasters.failed.connect(self._show_problem)
         self.chooser.coverage.clicked.connect(self.coverage.show)
         self.jobs.changed.connect(self._show_job)
-        self.jobs.concluded.connect(self._tell)
-        self.jobs.failed.connect(self._explain)
+        self.jobs.concluded.connect(self._show_outcome)
+        self.jobs.failed.connect(self._show_problem)
         self.job_view.cancel_requested.connect(self._cancel)
         self.job_view.continue_requested.connect(self.jobs.resume)
         self.add_panel.start_requested.connect(self._start)
@@ -119,8 +119,8 @@ class CatalogsPanel(QWidget):
     def _show_catalog(self, details: Optional[CatalogDetails]) -> None:
         self._show_job()
         self.add_panel.set_catalog(None if details is None else details.id)
-        if self._start_waits and details is not None:
-            self._start_waits = False
+        if self._start_pending and details is not None:
+            self._start_pending = False
             self._start()
 
     def _show_job(self) -> None:
@@ -141,7 +141,7 @@ class CatalogsPanel(QWidget):
     def _start(self) -> None:
         details, add_panel = self._session.catalog, self.add_panel
         if details is None:
-            self._start_waits = self.chooser.create()
+            self._start_pending = self.chooser.create()
             return
         add_panel.index_options.remember()
         add_panel.set_busy(True)
@@ -160,7 +160,7 @@ class CatalogsPanel(QWidget):
         if running is not None:
             running.cancel()
 
-    def _tell(self, job: Job) -> None:
+    def _show_outcome(self, job: Job) -> None:
         """How a job ended, in QGIS's message bar."""
         level, text = self._outcome(job)
         self._iface.messageBar().pushMessage("Tilescribe", text, level, MESSAGE_S)
@@ -182,7 +182,7 @@ class CatalogsPanel(QWidget):
         reason = job.problem.detail if job.problem else self.tr("The engine ended.")
         return Qgis.MessageLevel.Critical, self.tr("Indexing failed. {reason}").format(reason=reason)
 
-    def _explain(self, problem: Problem) -> None:
-        self._start_waits = False
+    def _show_problem(self, problem: Problem) -> None:
+        self._start_pending = False
         self._show_job()
         self._iface.messageBar().pushMessage("Tilescribe", problem.detail, Qgis.MessageLevel.Warning, 0)

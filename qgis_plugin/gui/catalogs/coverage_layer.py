@@ -36,13 +36,13 @@ class CoverageLayer(QObject):
         self._session = session
         self._future: Optional[Future] = None
         self._call: Optional[Call] = None
-        self._again = False
+        self._refresh_pending = False
         """The catalog has changed since the rasters were asked for."""
-        self._left: list = []
+        self._remaining: list = []
         self._layer: Optional[QgsVectorLayer] = None
         self._timer = QTimer(self)
         self._timer.setInterval(0)
-        self._timer.timeout.connect(self._slice)
+        self._timer.timeout.connect(self._add_slice)
         session.catalog_changed.connect(self._refresh)
 
     @property
@@ -55,7 +55,7 @@ class CoverageLayer(QObject):
         """Make the layer where there is none, and fill it anew."""
         details = self._session.catalog
         if details is not None:
-            layer = self._layer_of(details.path) or _made(details)
+            layer = self._layer_of(details.path) or _create_layer(details)
             self._fill(layer, details)
 
     def _refresh(self, details: Optional[CatalogDetails]) -> None:
@@ -72,46 +72,46 @@ class CoverageLayer(QObject):
     def _fill(self, layer: QgsVectorLayer, details: CatalogDetails) -> None:
         """One request at a time: of a large catalog one takes longer than the next change is away."""
         if self._call is not None:
-            self._again = True
+            self._refresh_pending = True
             return
         self._call = call = self._session.engine.send(routes.rasters(details.id))
-        call.done.connect(lambda rasters: self._prepare(layer, rasters))
+        call.done.connect(lambda rasters: self._make_features(layer, rasters))
         call.failed.connect(self.failed)
-        call.finished.connect(self._have_asked)
+        call.finished.connect(self._on_call_finished)
 
-    def _have_asked(self) -> None:
+    def _on_call_finished(self) -> None:
         self._call = None
-        if self._again:
-            self._again = False
+        if self._refresh_pending:
+            self._refresh_pending = False
             self._refresh(self._session.catalog)
 
-    def _prepare(self, layer: QgsVectorLayer, rasters: tuple[Raster, ...]) -> None:
+    def _make_features(self, layer: QgsVectorLayer, rasters: tuple[Raster, ...]) -> None:
         self._future = run_in_thread(lambda: coverage_fields.features_of(rasters))
-        self._future.done.connect(lambda features: self._begin(layer, features))
+        self._future.done.connect(lambda features: self._start_filling(layer, features))
 
-    def _begin(self, layer: QgsVectorLayer, features: list) -> None:
+    def _start_filling(self, layer: QgsVectorLayer, features: list) -> None:
         if sip.isdeleted(layer):
             return
         self._timer.stop()
-        self._layer, self._left = layer, list(features)
+        self._layer, self._remaining = layer, list(features)
         layer.dataProvider().truncate()
         self._timer.start()
 
-    def _slice(self) -> None:
+    def _add_slice(self) -> None:
         layer = self._layer
         if layer is None or sip.isdeleted(layer):
             self._timer.stop()
             return
-        layer.dataProvider().addFeatures(self._left[:SLICE])
-        del self._left[:SLICE]
-        if not self._left:
+        layer.dataProvider().addFeatures(self._remaining[:SLICE])
+        del self._remaining[:SLICE]
+        if not self._remaining:
             self._timer.stop()
             layer.updateExtents()
             layer.triggerRepaint()
             self.shown.emit(layer)
 
 
-def _made(details: CatalogDetails) -> QgsVectorLayer:
+def _create_layer(details: CatalogDetails) -> QgsVectorLayer:
     name = _tr("Coverage of {name}").format(name=details.name)
     layer = QgsVectorLayer(coverage_fields.memory_uri(), name, "memory")
     layer.setCustomProperty(COVERAGE, details.path)

@@ -52,14 +52,14 @@ class Estimator(QObject):
     def _ask(self) -> None:
         assert self._request is not None  # nosec B101
         self._call = self._engine.send(routes.estimate(self._request))
-        self._call.done.connect(self._tell)
-        self._call.failed.connect(self._explain)
+        self._call.done.connect(self._on_estimate)
+        self._call.failed.connect(self._on_failed)
 
-    def _tell(self, estimate: Estimate) -> None:
+    def _on_estimate(self, estimate: Estimate) -> None:
         self._call = None
         self.estimated.emit(estimate)
 
-    def _explain(self, problem: Problem) -> None:
+    def _on_failed(self, problem: Problem) -> None:
         self._call = None
         self.failed.emit(problem)
 

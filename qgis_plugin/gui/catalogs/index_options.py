@@ -29,9 +29,9 @@ class IndexOptionsWidget(QWidget):
         self._captioner.setObjectName("TilescribeCaptioner")
         self._model = QLineEdit(self)
         self._model.setObjectName("TilescribeModel")
-        self._about_model = QLabel(self)
-        self._about_model.setObjectName("TilescribeAboutModel")
-        self._about_model.setWordWrap(True)
+        self._model_warning = QLabel(self)
+        self._model_warning.setObjectName("TilescribeAboutModel")
+        self._model_warning.setWordWrap(True)
         self._levels = QComboBox(self)
         self._levels.setObjectName("TilescribeLevels")
         self._metres = QLineEdit(self)
@@ -51,7 +51,7 @@ class IndexOptionsWidget(QWidget):
     def captioner(self) -> str:
         """As the engine names it."""
         pattern = str(self._captioner.currentData() or BUILTIN)
-        return self._model.text().strip() if _has_blanks(pattern) else pattern
+        return self._model.text().strip() if _has_placeholder(pattern) else pattern
 
     @property
     def levels_m(self) -> Optional[tuple[float, ...]]:
@@ -109,7 +109,7 @@ class IndexOptionsWidget(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-        form.addRow(self.tr("Described by"), _stacked(self._captioner, self._model, self._about_model))
+        form.addRow(self.tr("Described by"), _stacked(self._captioner, self._model, self._model_warning))
         form.addRow(self.tr("Tile size"), _stacked(self._levels, self._metres))
         self._metres.setPlaceholderText(self.tr("metres, such as 128, 512"))
         for combo in (self._captioner, self._levels):
@@ -136,7 +136,7 @@ class IndexOptionsWidget(QWidget):
 
     def _patterns(self) -> list[str]:
         names = [str(self._captioner.itemData(row)) for row in range(self._captioner.count())]
-        return [name for name in names if _has_blanks(name)]
+        return [name for name in names if _has_placeholder(name)]
 
     def _on_changed(self) -> None:
         self._show_fields()
@@ -144,7 +144,7 @@ class IndexOptionsWidget(QWidget):
 
     def _show_fields(self) -> None:
         pattern = str(self._captioner.currentData() or "")
-        needs_name = _has_blanks(pattern)
+        needs_name = _has_placeholder(pattern)
         if needs_name and not self._model.text().startswith(_fixed_part(pattern)):
             self._model.blockSignals(True)
             self._model.setText(_fixed_part(pattern))
@@ -152,12 +152,12 @@ class IndexOptionsWidget(QWidget):
         self._model.setPlaceholderText(pattern)
         self._model.setToolTip(pattern)
         self._model.setVisible(needs_name)
-        self._about_model.setText(self._warning(pattern))
-        self._about_model.setVisible(needs_name)
+        self._model_warning.setText(self._warning(pattern))
+        self._model_warning.setVisible(needs_name)
         self._metres.setVisible(self._levels.currentData() == "own")
 
 
-def _has_blanks(name: str) -> bool:
+def _has_placeholder(name: str) -> bool:
     """The engine writes in capitals what the user fills in: `transformers:MODEL`."""
     return any(part.isupper() for part in name.replace("#", ":").split(":"))
 

@@ -114,7 +114,7 @@ class JobManager(QObject):
         self._asked: set[str] = set()
         self.is_watched = lambda: True
         """Whether somebody looks at the counts, or at the coverage on the map."""
-        self._counting = None
+        self._counts_call = None
         self._refresh = QTimer(self)
         self._refresh.setInterval(REFRESH_MS)
         self._refresh.timeout.connect(self.refresh)
@@ -140,13 +140,13 @@ class JobManager(QObject):
 
     def refresh(self) -> None:
         """Read the counts again while a job is at work, unless nobody looks, or they are being read already."""
-        if self._running and self._counting is None and self.is_watched():
-            self._counting = self._session.refresh_catalog()
-            if self._counting is not None:
-                self._counting.finished.connect(self._have_counted)
+        if self._running and self._counts_call is None and self.is_watched():
+            self._counts_call = self._session.refresh_catalog()
+            if self._counts_call is not None:
+                self._counts_call.finished.connect(self._on_counted)
 
-    def _have_counted(self) -> None:
-        self._counting = None
+    def _on_counted(self) -> None:
+        self._counts_call = None
 
     def resume(self, job: Job) -> None:
         """Continue a job that ended early."""
@@ -199,20 +199,20 @@ class JobManager(QObject):
         return self.tr("Tilescribe: indexing {name}").format(name=name).strip()
 
     def _on_ended(self, job: Job) -> None:
-        self._drop(job)
+        self._remove(job)
         self._last_ended[str(job.catalog)] = job
         self.concluded.emit(job)
         self.changed.emit()
         self._session.refresh_catalog()
 
     def _on_lost(self, job: Job, problem: Problem) -> None:
-        self._drop(job)
+        self._remove(job)
         # Whether it can be taken up again is asked when the engine answers again.
         self._asked.discard(str(job.catalog))
         self.failed.emit(problem)
         self.changed.emit()
 
-    def _drop(self, job: Job) -> None:
+    def _remove(self, job: Job) -> None:
         followed = self._running.pop(str(job.catalog), None)
         if followed is not None:
             followed.deleteLater()

@@ -168,7 +168,7 @@ class Exporter(QObject):
         An existing GeoPackage gets one more layer, any other file is replaced once the new one is whole.
         """
         export = LayerExport(layer, path, self)
-        export.finished.connect(self._go_on)
+        export.finished.connect(self._on_export_finished)
         self._waiting.append(export)
         QTimer.singleShot(0, self._start_next)
         return export
@@ -187,7 +187,7 @@ class Exporter(QObject):
             self._current = self._waiting.popleft()
             self._current.start()
 
-    def _go_on(self) -> None:
+    def _on_export_finished(self) -> None:
         done, self._current = self._current, None
         if done is not None:
             done.deleteLater()

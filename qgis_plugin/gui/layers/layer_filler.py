@@ -26,7 +26,7 @@ class LayerFiller(QObject):
         super().__init__(parent)
         self._timer = QTimer(self)
         self._timer.setInterval(0)
-        self._timer.timeout.connect(self._slice)
+        self._timer.timeout.connect(self._add_slice)
         self._provider = None
         self._hits = iter(())
 
@@ -39,7 +39,7 @@ class LayerFiller(QObject):
         self._timer.start()
         if len(hits) <= CHUNK:
             # So few are there at once; of many, not even the first slice fits into the turn that shows the list.
-            self._slice()
+            self._add_slice()
 
     def stop(self) -> None:
         """Leave the layer as it is."""
@@ -50,7 +50,7 @@ class LayerFiller(QObject):
     def busy(self) -> bool:
         return self._timer.isActive()
 
-    def _slice(self) -> None:
+    def _add_slice(self) -> None:
         clock = QElapsedTimer()
         clock.start()
         while clock.elapsed() < SLICE_MS:

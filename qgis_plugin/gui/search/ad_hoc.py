@@ -48,7 +48,7 @@ class AdHocDescriber(QObject):
         self._call = call = self._engine.send(routes.describe(request))
         call.done.connect(lambda ad_hoc: self.described.emit(ad_hoc, source.name))
         call.failed.connect(self.failed)
-        call.finished.connect(self._have_ended)
+        call.finished.connect(self._on_call_finished)
         self.busy_changed.emit(True)
 
     def stop(self) -> None:
@@ -56,7 +56,7 @@ class AdHocDescriber(QObject):
         if self._call is not None:
             self._call.cancel()
 
-    def _have_ended(self) -> None:
+    def _on_call_finished(self) -> None:
         self._call = None
         self.busy_changed.emit(False)
 

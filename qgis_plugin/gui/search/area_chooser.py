@@ -47,13 +47,13 @@ class AreaChooser(QWidget):
             POLYGON: DrawPolygonTool(iface.mapCanvas()),
         }
         for tool in self._tools.values():
-            tool.drawn.connect(self._take_drawn)
+            tool.drawn.connect(self._use_drawn)
             tool.deactivated.connect(self._stop_drawing)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.choice, 1)
         layout.addWidget(self._again)
-        self._settle(EVERYWHERE)
+        self._set_choice(EVERYWHERE)
 
     @property
     def kind(self) -> str:
@@ -106,37 +106,37 @@ class AreaChooser(QWidget):
             self.choice.setCurrentIndex(self.choice.findData(kind))
             self._tools[kind].start()
         elif kind == FEATURES:
-            self._take_selection()
+            self._use_selection()
         elif kind in (LIVE, FROZEN):
-            self._take_canvas(kind)
+            self._use_canvas(kind)
         else:
-            self._settle(EVERYWHERE)
+            self._set_choice(EVERYWHERE)
 
-    def _take_canvas(self, kind: str) -> None:
+    def _use_canvas(self, kind: str) -> None:
         bounds = self._canvas_bounds()
         if bounds is None:
             self._refuse(self.tr("The map shows no place on Earth. Set the project's CRS, or zoom to a layer."))
             return
-        self._settle(kind, bbox=bounds)
+        self._set_choice(kind, bbox=bounds)
 
-    def _take_selection(self) -> None:
+    def _use_selection(self) -> None:
         layer = self._iface.activeLayer()
         polygons = isinstance(layer, QgsVectorLayer) and layer.geometryType() == polygon_type()
         if not polygons or not layer.selectedFeatureCount():
             self._refuse(self.tr("Select polygons in a layer, make that layer the active one, and choose this again."))
             return
         whole = QgsGeometry.unaryUnion([feature.geometry() for feature in layer.selectedFeatures()])
-        self._take_geometry(FEATURES, whole, layer.crs())
+        self._use_geometry(FEATURES, whole, layer.crs())
 
-    def _take_drawn(self, geometry: QgsGeometry) -> None:
-        self._take_geometry(self.choice.currentData(), geometry, self._iface.mapCanvas().mapSettings().destinationCrs())
+    def _use_drawn(self, geometry: QgsGeometry) -> None:
+        self._use_geometry(self.choice.currentData(), geometry, self._iface.mapCanvas().mapSettings().destinationCrs())
 
-    def _take_geometry(self, kind: str, geometry: QgsGeometry, crs) -> None:
+    def _use_geometry(self, kind: str, geometry: QgsGeometry, crs) -> None:
         area = polygon_to_geojson(geometry, crs, context=QgsProject.instance().transformContext())
         if area is None:
             self._refuse(self.tr("The area lies nowhere on Earth. Set the project's CRS, and try again."))
             return
-        self._settle(kind, area=area)
+        self._set_choice(kind, area=area)
 
     def _stop_drawing(self) -> None:
         """The tool was left; where nothing was drawn, the choice of before holds."""
@@ -146,7 +146,7 @@ class AreaChooser(QWidget):
         self.choice.setCurrentIndex(self.choice.findData(self._kind))
         self.message_emitted.emit(why)
 
-    def _settle(self, kind: str, *, bbox=None, area=None) -> None:
+    def _set_choice(self, kind: str, *, bbox=None, area=None) -> None:
         self._kind, self._bbox, self._area = kind, bbox, area
         self.choice.setCurrentIndex(self.choice.findData(kind))
         again = {

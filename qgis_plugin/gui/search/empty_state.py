@@ -145,7 +145,7 @@ class EmptyStateMessages(QObject):
             "history",
             results.question,
             self.tr("There were too many results to keep them in the project."),
-            [(self.tr("Ask again"), self._page.again)],
+            [(self.tr("Ask again"), self._page.repeat_search)],
         )
 
     def problem(self, problem) -> None:
@@ -155,7 +155,7 @@ class EmptyStateMessages(QObject):
         elif problem.code == "catalog-not-found":
             action = (self.tr("Choose a catalog"), page.catalogs_requested.emit)
         else:
-            action = (self.tr("Try again"), page.again)
+            action = (self.tr("Try again"), page.repeat_search)
         self._empty.show_state("failed", problem.title or self.tr("That did not work"), problem.detail, [action])
 
     def _offer(self, part: str) -> str:

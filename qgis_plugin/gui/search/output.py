@@ -29,11 +29,11 @@ class ResultsOutput(QObject):
         self._map_sync = map_sync
         self._thumbnails = thumbnails
         self._window = parent
-        self._reporting = None
+        self._report_layer = None
         self._exporter = Exporter(self)
         self._report = ReportWriter(self)
-        self._report.written.connect(self._tell_report)
-        self._report.failed.connect(self._tell_no_report)
+        self._report.written.connect(self._on_report_written)
+        self._report.failed.connect(self._on_report_failed)
 
     def save(self) -> None:
         """Have the result layer in a GeoPackage from now on."""
@@ -75,10 +75,10 @@ class ResultsOutput(QObject):
         layer = self._map_sync.current
         if layer is None:
             return
-        if self._reporting is not None:
+        if self._report_layer is not None:
             self.failed.emit(self.tr("Another report is being written. Wait until it is there, and try again."))
             return
-        self._reporting = layer
+        self._report_layer = layer
         layer.hold()
         layer.removed.connect(self._on_layer_removed)
         layer.when_filled(lambda: self._fetch_pictures(layer, path))
@@ -114,25 +114,25 @@ class ResultsOutput(QObject):
         self._thumbnails.fetch_all(results, tiles, lambda: self._write_report(layer, path))
 
     def _write_report(self, layer, path: str) -> None:
-        if layer is self._reporting and layer.alive:
+        if layer is self._report_layer and layer.alive:
             self._report.write(layer.layer, path, title=layer.results.question)
 
     def _on_layer_removed(self) -> None:
         """The layer was removed from the project, which may be another one's that was written before."""
-        if self._reporting is not None and not self._reporting.alive:
+        if self._report_layer is not None and not self._report_layer.alive:
             self._report.cancel()
-            self._tell_no_report(self.tr("The layer was removed before its report was written."))
+            self._on_report_failed(self.tr("The layer was removed before its report was written."))
 
-    def _tell_report(self, path: str) -> None:
+    def _on_report_written(self, path: str) -> None:
         self._end_report()
         self.succeeded.emit(path)
 
-    def _tell_no_report(self, reason: str) -> None:
+    def _on_report_failed(self, reason: str) -> None:
         self._end_report()
         self.failed.emit(reason)
 
     def _end_report(self) -> None:
-        layer, self._reporting = self._reporting, None
+        layer, self._report_layer = self._report_layer, None
         if layer is not None:
             layer.release_hold()
 
@@ -147,10 +147,10 @@ class ResultsOutput(QObject):
         dialog.setDefaultSuffix(suffix.lstrip("."))
         # The ending follows the format that is chosen.
         dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_suffix_of(chosen) or suffix.lstrip(".")))
-        dialog.fileSelected.connect(lambda path: self._take_path(path, then))
+        dialog.fileSelected.connect(lambda path: self._use_path(path, then))
         dialog.open()
 
-    def _take_path(self, path: str, then) -> None:
+    def _use_path(self, path: str, then) -> None:
         QgsSettings().setValue(settings.OUTPUT_FOLDER, str(Path(path).parent))
         then(path)
 

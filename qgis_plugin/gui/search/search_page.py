@@ -61,7 +61,7 @@ class SearchPage(QWidget):
         self._states = EmptyStateMessages(self.empty, self)
         self._lay_out()
         self._connect()
-        self._take_catalog(session.catalog)
+        self._on_catalog_changed(session.catalog)
         self.map_sync.restore_layers()
         self.header.show_zoom_mode(self.map_sync.navigator.zoom_mode)
 
@@ -88,7 +88,7 @@ class SearchPage(QWidget):
         call = self.session.open_catalog(path)
         call.failed.connect(self._show_problem)
 
-    def again(self) -> None:
+    def repeat_search(self) -> None:
         """Ask the last question once more, with the filters as they stand."""
         results = self.view.results
         request = self.controller.last[1] if self.controller.last else results.request
@@ -107,7 +107,7 @@ class SearchPage(QWidget):
     def remove_filter(self, part: str) -> None:
         """Take a filter away and ask again."""
         self.filters.remove_filter(part)
-        self.again()
+        self.repeat_search()
 
     def show_details(self, details) -> None:
         """Show all that is known of a tile (`TileDetails`)."""
@@ -127,8 +127,8 @@ class SearchPage(QWidget):
 
     def close_down(self) -> None:
         """End everything that is in flight and leave the canvas as it was."""
-        self._canvas.extentsChanged.disconnect(self._map_moved)
-        self.session.catalog_changed.disconnect(self._take_catalog)
+        self._canvas.extentsChanged.disconnect(self._on_extents_changed)
+        self.session.catalog_changed.disconnect(self._on_catalog_changed)
         self.view.in_view.disconnect(self.thumbnails.fetch_visible)
         self.controller.stop()
         self.mark_editor.close_down()
@@ -148,7 +148,7 @@ class SearchPage(QWidget):
         self._show(self.empty)
         self.open_catalog(path)
 
-    def _take_catalog(self, catalog) -> None:
+    def _on_catalog_changed(self, catalog) -> None:
         self.search_line.set_catalog_name(
             catalog.name if catalog is not None else file_stem(self.session.last_catalog_path)
         )
@@ -242,7 +242,7 @@ class SearchPage(QWidget):
         layer = self.map_sync.current
         self.header.show_layer(exists=layer is not None, kept=layer is not None and layer.kept)
 
-    def _map_moved(self) -> None:
+    def _on_extents_changed(self) -> None:
         self.header.here.setVisible(self.filters.area.live and bool(self.view.results.hits))
 
     def _show(self, widget) -> None:
@@ -288,11 +288,11 @@ class SearchPage(QWidget):
         self.header.export_requested.connect(self.output.export)
         self.header.report_requested.connect(self.output.report)
         self.header.restore_requested.connect(self._restore_layer)
-        self.header.search_here_requested.connect(self.again)
+        self.header.search_here_requested.connect(self.repeat_search)
         self.header.zoom_mode_chosen.connect(self._choose_zoom_mode)
         self.details.closed.connect(self._leave_details)
-        self._canvas.extentsChanged.connect(self._map_moved)
-        self.session.catalog_changed.connect(self._take_catalog)
+        self._canvas.extentsChanged.connect(self._on_extents_changed)
+        self.session.catalog_changed.connect(self._on_catalog_changed)
 
     def _leave_details(self) -> None:
         self._show(self.view if self.view.results.hits else self.empty)

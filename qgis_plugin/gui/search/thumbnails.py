@@ -72,7 +72,7 @@ class ThumbnailCache(QObject):
         self._wanted = [tile for tile in tile_ids if tile not in self._pixmaps and tile not in self._missing]
         for tile in [tile for tile in self._calls if tile not in self._wanted]:
             self._calls.pop(tile).cancel()
-        self._go_on()
+        self._fetch_next()
 
     def fetch_all(self, results, tile_ids, then) -> None:
         """Fetch all of these tiles of `Results`, in view or not, whatever is asked meanwhile.
@@ -102,7 +102,7 @@ class ThumbnailCache(QObject):
         batch.deleteLater()
         then()
 
-    def _go_on(self) -> None:
+    def _fetch_next(self) -> None:
         for tile in self._wanted:
             if len(self._calls) >= AT_ONCE:
                 return
@@ -114,10 +114,10 @@ class ThumbnailCache(QObject):
             self._catalog_path, routes.thumbnail(self._catalog_id, tile, size_px=SIZE_PX)
         )
         self._calls[tile] = call
-        call.done.connect(lambda jpeg: self._take(tile, jpeg))
-        call.failed.connect(lambda _problem: self._take(tile, b""))
+        call.done.connect(lambda jpeg: self._on_thumbnail(tile, jpeg))
+        call.failed.connect(lambda _problem: self._on_thumbnail(tile, b""))
 
-    def _take(self, tile: int, jpeg: bytes) -> None:
+    def _on_thumbnail(self, tile: int, jpeg: bytes) -> None:
         self._calls.pop(tile, None)
         self._wanted = [other for other in self._wanted if other != tile]
         pixmap = QPixmap()
@@ -129,7 +129,7 @@ class ThumbnailCache(QObject):
         else:
             self._missing.add(tile)
         self.arrived.emit(tile)
-        self._go_on()
+        self._fetch_next()
 
 
 class _ThumbnailBatch(QObject):
@@ -163,10 +163,10 @@ class _ThumbnailBatch(QObject):
     def _fetch(self, tile: int) -> None:
         route = routes.thumbnail(self._catalog_id, tile, size_px=SIZE_PX)
         self._calls[tile] = call = self._engine.send_to_catalog(self._catalog_path, route)
-        call.done.connect(lambda jpeg: self._take(tile, jpeg))
-        call.failed.connect(lambda _problem: self._take(tile, b""))
+        call.done.connect(lambda jpeg: self._on_thumbnail(tile, jpeg))
+        call.failed.connect(lambda _problem: self._on_thumbnail(tile, b""))
 
-    def _take(self, tile: int, jpeg: bytes) -> None:
+    def _on_thumbnail(self, tile: int, jpeg: bytes) -> None:
         del self._calls[tile]
         if not QImage.fromData(jpeg).isNull():
             # A picture that cannot be kept is one that cannot be had: the report is written without it.

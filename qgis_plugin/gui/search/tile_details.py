@@ -95,11 +95,11 @@ class TileDetailsPage(QWidget):
 def _tile_html(details, *, picture: bool) -> str:
     """A tile as HTML; whatever a catalog says is escaped."""
     parts = [f'<p><img src="{PICTURE}"/></p>'] if picture else []
-    parts.extend(_said(details))
-    parts.extend(_paragraph(_marked(mark), mark.note) for mark in details.marks)
+    parts.extend(_description_html(details))
+    parts.extend(_paragraph_html(_marked(mark), mark.note) for mark in details.marks)
     number = _tr("tile {number}").format(number=details.tile_id)
     parts.append(
-        _small(
+        _small_html(
             details.raster,
             format_acquisition_period(details.acquired, details.acquired_end),
             f"{details.level_m:g} m",
@@ -111,28 +111,32 @@ def _tile_html(details, *, picture: bool) -> str:
 
 def _ad_hoc_html(ad_hoc, *, raster: str) -> str:
     """What was described ad hoc as HTML, tile by tile from the upper left; whatever a model says is escaped."""
-    tiles = ["".join(_said(tile)) for tile in ad_hoc.tiles] or [f"<h3>{escape(_tr('There is no imagery here.'))}</h3>"]
+    tiles = ["".join(_description_html(tile)) for tile in ad_hoc.tiles] or [
+        f"<h3>{escape(_tr('There is no imagery here.'))}</h3>"
+    ]
     if not ad_hoc.complete:
-        tiles.append(_small(_tr("There are more tiles here. Zoom in to see them described.")))
-    return "<hr/>".join(tiles) + _small(raster, f"{ad_hoc.level_m:g} m", _tr("described now, not kept"))
+        tiles.append(_small_html(_tr("There are more tiles here. Zoom in to see them described.")))
+    return "<hr/>".join(tiles) + _small_html(raster, f"{ad_hoc.level_m:g} m", _tr("described now, not kept"))
 
 
-def _said(details) -> list:
+def _description_html(details) -> list:
     """What was seen and measured, of a tile of a catalog or one described on the spot."""
     parts = [f"<h3>{escape(details.summary or _state(details))}</h3>"]
     for author, texts in _by_author(details.descriptions):
         # The heading says the summary already.
-        parts.append(_paragraph(author, *(text for text in texts if text != details.summary)))
+        parts.append(_paragraph_html(author, *(text for text in texts if text != details.summary)))
     tags = [tag for tag in details.tags if tag.probability >= LIKELY]
     if tags:
-        parts.append(_paragraph(_tr("Recognised"), ", ".join(f"{tag.name} ({tag.probability:.0%})" for tag in tags)))
+        parts.append(
+            _paragraph_html(_tr("Recognised"), ", ".join(f"{tag.name} ({tag.probability:.0%})" for tag in tags))
+        )
     measured = _measured(details.measurements or {})
     if measured:
-        parts.append(_paragraph(_tr("Shares"), measured))
+        parts.append(_paragraph_html(_tr("Shares"), measured))
     return parts
 
 
-def _small(*parts: str) -> str:
+def _small_html(*parts: str) -> str:
     return "<p><small>" + escape(" · ".join(part for part in parts if part)) + "</small></p>"
 
 
@@ -162,7 +166,7 @@ def _author(description) -> str:
     return _tr("Described by {captioner}").format(captioner=description.captioner)
 
 
-def _paragraph(label: str, *texts: str) -> str:
+def _paragraph_html(label: str, *texts: str) -> str:
     return "<p>" + "<br/>".join([f"<small>{escape(label)}</small>", *(escape(text) for text in texts if text)]) + "</p>"
 
 

@@ -70,13 +70,13 @@ class ProgressPage(QWidget):
         self._step = ""
         self.log.clear()
         self.bar.setRange(0, 0)
-        self._say(self.tr("The engine is being set up. QGIS can be used meanwhile."), running=True)
+        self._show_headline(self.tr("The engine is being set up. QGIS can be used meanwhile."), running=True)
         for name in STEPS:
             self._show(name, "waiting")
 
     def show_event(self, event: Event) -> None:
         if isinstance(event, Announced):
-            self._say(self.tr("{amount} QGIS can be used meanwhile.").format(amount=event.text), running=True)
+            self._show_headline(self.tr("{amount} QGIS can be used meanwhile.").format(amount=event.text), running=True)
             self.log.appendPlainText(event.text)
         elif isinstance(event, LogLine):
             self.log.appendPlainText(event.text)
@@ -95,13 +95,13 @@ class ProgressPage(QWidget):
         self.bar.setRange(0, 100)
         kept = self.tr("What was downloaded is kept; another try goes on from there.")
         said = [failed.sentence, failed.remedy, *([kept] if failed.step in DOWNLOADING else [])]
-        self._say(" ".join(said), running=False)
+        self._show_headline(" ".join(said), running=False)
 
     def show_cancelling(self) -> None:
         self.cancel.setEnabled(False)
         self.headline.setText(self.tr("The set-up is being cancelled. What was downloaded is kept for another try."))
 
-    def _say(self, text: str, *, running: bool) -> None:
+    def _show_headline(self, text: str, *, running: bool) -> None:
         self.headline.setText(text)
         self.cancel.setVisible(running)
         self.cancel.setEnabled(True)

@@ -119,7 +119,7 @@ class SetupPage(QWidget):
         self.welcome.setup_options.service_chosen.connect(self._use_service)
         self.progress.cancel_requested.connect(self.cancel)
         self.progress.retry_requested.connect(self.install)
-        self.progress.back_requested.connect(self._leave)
+        self.progress.back_requested.connect(self._show_current)
         self.progress.diagnostics_requested.connect(self.copy_report)
         self.installed.start_requested.connect(self._engine.restart)
         self.installed.stop_requested.connect(self._engine.stop)
@@ -143,7 +143,7 @@ class SetupPage(QWidget):
         elif isinstance(outcome, Succeeded):
             self._use(outcome.installation)
         else:
-            self._leave()
+            self._show_current()
 
     def _use(self, chosen: Installation, token: Optional[str] = None) -> None:
         """Into use, at once."""
@@ -152,37 +152,37 @@ class SetupPage(QWidget):
         except OSError as error:
             self.progress.show_failure(Failed("check", f"The choice could not be kept: {error}.", "Try again."))
             return
-        self._leave()
+        self._show_current()
         self._engine.start()
         if chosen.kind == MANAGED:
             future = run_in_thread(functools.partial(removal.remove_unused_environments, self._engine.paths, chosen))
-            future.failed.connect(self._tell_error)
+            future.failed.connect(self._show_error)
 
-    def _leave(self) -> None:
+    def _show_current(self) -> None:
         self._show(self.installed)
         self.show_engine()
 
     # The other ways
 
     def _use_interpreter(self, python: str) -> None:
-        self._try(functools.partial(existing.from_interpreter, python), "")
+        self._look_in_thread(functools.partial(existing.from_interpreter, python), "")
 
     def _use_service(self, url: str, token: str, token_file: str) -> None:
-        self._try(functools.partial(existing.from_service, url, token=token, token_file=token_file), token)
+        self._look_in_thread(functools.partial(existing.from_service, url, token=token, token_file=token_file), token)
 
-    def _try(self, look: functools.partial[Installation], token: str) -> None:
+    def _look_in_thread(self, look: functools.partial[Installation], token: str) -> None:
         self.welcome.setup_options.setEnabled(False)
         future = run_in_thread(look)
-        future.done.connect(functools.partial(self._found, token=token))
-        future.failed.connect(self._not_found)
+        future.done.connect(functools.partial(self._on_found, token=token))
+        future.failed.connect(self._on_not_found)
 
-    def _found(self, chosen: Installation, *, token: str) -> None:
+    def _on_found(self, chosen: Installation, *, token: str) -> None:
         self.welcome.setup_options.setEnabled(True)
         self._use(chosen, token)
 
-    def _not_found(self, error: Exception) -> None:
+    def _on_not_found(self, error: Exception) -> None:
         self.welcome.setup_options.setEnabled(True)
-        self._tell_error(error)
+        self._show_error(error)
 
     # What is there
 
@@ -195,18 +195,18 @@ class SetupPage(QWidget):
 
     def _remove(self) -> None:
         chosen = self._engine.installation
-        if chosen is None or not self._sure(chosen):
+        if chosen is None or not self._confirmed(chosen):
             return
         self._engine.use(None)
         if chosen.kind == MANAGED:
             future = run_in_thread(functools.partial(removal.remove_all, self._engine.paths))
-            future.done.connect(self._tell_removed)
-            future.failed.connect(self._tell_error)
+            future.done.connect(self._show_removed)
+            future.failed.connect(self._show_error)
 
-    def _tell_removed(self, _: object) -> None:
+    def _show_removed(self, _: object) -> None:
         self.message_emitted.emit(self.tr("The engine was removed. Catalogs are still there."), True)
 
-    def _sure(self, chosen: Installation) -> bool:
+    def _confirmed(self, chosen: Installation) -> bool:
         text = (
             self.tr("Remove the engine and everything that was set up for it? Catalogs stay as they are.")
             if chosen.kind == MANAGED
@@ -215,7 +215,7 @@ class SetupPage(QWidget):
         buttons = QMessageBox.StandardButton
         return QMessageBox.question(self, self.tr("Tilescribe"), text, buttons.Yes | buttons.No) == buttons.Yes
 
-    def _tell_error(self, error: Exception) -> None:
+    def _show_error(self, error: Exception) -> None:
         if isinstance(error, ProblemError):
             text = error.problem.detail
         elif isinstance(error, SetupLockedError):
