@@ -20,6 +20,9 @@ from tilescribe.embed import (
     load_embedder,
 )
 from tilescribe.errors import ExtensionError, InvalidOptionError, ModelNotFoundError, UnknownCaptionerError
+from tilescribe.service.engine import Engine
+from tilescribe.service.loaders import Loaders
+from tilescribe.service.problems import problem_of
 from tilescribe.testing import HashEmbedder
 
 __all__ = ["install"]
@@ -214,7 +217,7 @@ def test_the_doctor_tells_which_extensions_can_be_imported(install: Install) -> 
     assert "builtin" in checks["Extension"].value
 
 
-# --- in the commands -----------------------------------------------------------------------------------------------
+# --- in the service and the commands -------------------------------------------------------------------------------
 
 
 def test_the_list_of_models_has_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,3 +228,22 @@ def test_the_list_of_models_has_them(tmp_path: Path, monkeypatch: pytest.MonkeyP
     )
     assert "shades" in done.stdout
     assert "tilescribe-shades 1.0" in done.stdout
+
+
+@pytest.mark.usefixtures("shades", "grams")
+def test_the_service_offers_them_and_tells_of_broken_ones(tmp_path: Path, install: Install) -> None:
+    engine = Engine(tmp_path / "state")
+    try:
+        offered = engine.models()
+    finally:
+        engine.close()
+    assert "shades" in {model.name for model in offered.captioners}
+    assert "grams" in {model.name for model in offered.embedders}
+    assert Loaders().captioner("shades", None).author.captioner == "shades"
+    assert Loaders().embedder("grams").download is False  # type: ignore[attr-defined]
+    install("broken", code="1 / 0", captioners="broken = {module}:make")
+    with pytest.raises(ExtensionError) as caught:
+        Loaders().captioner("broken", None)
+    problem = problem_of(caught.value)
+    assert (problem.status, problem.type) == (409, "urn:tilescribe:problem:extension")
+    assert "`extension`" in (Path(__file__).parents[2] / "docs" / "service.md").read_text(encoding="utf-8")
