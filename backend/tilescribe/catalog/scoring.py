@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,11 +23,12 @@ __all__ = ["Scorer", "no_table"]
 
 ROWS_A_THREAD = 50_000
 """Of vectors, a few milliseconds of work: fewer are not worth the start of a thread."""
-GATHER_SHARE = 1 / 8
-"""Up to this share of all vectors it is quicker to copy the wanted ones together than to score all: a scattered row
-costs about 0.4 µs, one of a row of neighbours 0.05 µs (384 numbers)."""
-GATHER_ROWS = 1_024
-"""Copied together at a time: 1.5 MB of 384 numbers are scored before they leave the processor's cache."""
+CHOSEN_SHARE = 1 / 4
+"""Up to this share of all vectors it is quicker to score the wanted ones alone: a scattered one costs 0.4 µs, one of a
+row of neighbours 0.15 µs (384 numbers)."""
+SMALL_DIM = 16
+"""Of vectors shorter than this FAISS scores several at a time, and the last ones apart, which may differ in the last
+bit; they are so short that all are scored at once."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +60,7 @@ class Scorer:
         at = self.postings.of_tiles(tile_ids)
         chosen = self.postings.take(at)
         rows = at if self.rows is None else self.rows[at]
-        if len(rows) > GATHER_SHARE * len(self.vectors):
+        if len(rows) > CHOSEN_SHARE * len(self.vectors) or len(query) < SMALL_DIM:
             return chosen.best_statement(self._all(query)[at])
         if ascending(rows):
             return chosen.best_statement(self._some(query, rows))
@@ -82,15 +84,13 @@ class Scorer:
         return scores if self.rows is None else scores[self.rows]
 
     def _some(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """One score for each of `rows`, positions of vectors, ascending."""
+        """One score for each of `rows`, positions of vectors, ascending; to the last bit as in `_all`."""
         scores, start = [], 0
         for matrix in self.vectors.of("vectors"):
             first, last = np.searchsorted(rows, (start, start + len(matrix)))
-            here = rows[first:last] - start
-            pieces = (here[at : at + GATHER_ROWS] for at in range(0, len(here), GATHER_ROWS))
-            scores += [_products(matrix.take(piece, axis=0), query) for piece in pieces]
+            scores.append(_products_of(matrix, rows[first:last] - start, query))
             start += len(matrix)
-        return np.concatenate(scores) if scores else np.empty(0, dtype=np.float32)
+        return np.concatenate(scores)
 
 
 def _products(matrix: NDArray[np.float32], query: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -104,16 +104,41 @@ def _products(matrix: NDArray[np.float32], query: NDArray[np.float32]) -> NDArra
         pointers = (faiss.swig_ptr(scores[start:end]), faiss.swig_ptr(query), faiss.swig_ptr(part))
         faiss.fvec_inner_products_ny(*pointers, matrix.shape[1], count)  # type: ignore[attr-defined]  # made by SWIG
 
-    threads = min(os.cpu_count() or 1, len(matrix) // ROWS_A_THREAD)
-    if threads < 2:
-        if len(matrix):
-            score(0, len(matrix))
-        return scores
-    ends = np.linspace(0, len(matrix), threads + 1).astype(int).tolist()
+    _in_threads(score, len(matrix))
+    return scores
+
+
+def _products_of(
+    matrix: NDArray[np.float32], rows: NDArray[np.int64], query: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """`matrix[rows] @ query`, (n,) float32, without a copy of those rows."""
+    import faiss
+
+    rows = np.ascontiguousarray(rows, dtype=np.int64)
+    scores = np.empty(len(rows), dtype=np.float32)
+
+    def score(start: int, end: int) -> None:
+        # FAISS shares out queries to threads of its own, which would only be waited for: there is one. The setting is
+        # of this thread alone.
+        faiss.omp_set_num_threads(1)
+        pointers = [faiss.swig_ptr(part) for part in (scores[start:end], query, matrix, rows[start:end])]
+        faiss.fvec_inner_products_by_idx(*pointers, matrix.shape[1], 1, end - start)  # type: ignore[attr-defined]  # made by SWIG
+
+    _in_threads(score, len(rows))
+    return scores
+
+
+def _in_threads(score: Callable[[int, int], None], rows: int) -> None:
+    """Let `score` go through 0 to `rows`, in parts side by side where there are many."""
+    if rows < 2 * ROWS_A_THREAD:  # before the processors are counted, which reads a file
+        if rows:
+            score(0, rows)
+        return
+    threads = min(os.cpu_count() or 1, rows // ROWS_A_THREAD)
+    ends = np.linspace(0, rows, threads + 1).astype(int).tolist()
     with ThreadPoolExecutor(threads) as pool:
         # `list` waits, and raises what a thread has raised.
         list(pool.map(score, ends[:-1], ends[1:]))
-    return scores
 
 
 def no_table(queries: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:

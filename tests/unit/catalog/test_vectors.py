@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import shutil
@@ -371,12 +372,20 @@ def test_reading_in_small_pieces_changes_nothing(
     assert_exact(filled.dense(QUERY, embedder=EMBEDDER), brute(path, QUERY))
 
 
-@pytest.mark.parametrize("rows", [1, 2, 3])
-def test_gathering_few_rows_at_a_time_changes_nothing(
-    filled: GeoPackageCatalog, path: Path, monkeypatch: pytest.MonkeyPatch, rows: int
+@pytest.mark.parametrize("dim", [4, 8, 12, 16, 31, 384])
+def test_scores_of_chosen_tiles_are_those_of_all_to_the_last_bit(
+    filled: GeoPackageCatalog, monkeypatch: pytest.MonkeyPatch, dim: int
 ) -> None:
-    monkeypatch.setattr(scoring, "GATHER_ROWS", rows)
-    monkeypatch.setattr(scoring, "GATHER_SHARE", 1.0)
-    chosen = np.arange(1, 121, 3)
-    expected = {tile_id: best for tile_id, best in brute(path, QUERY).items() if tile_id in chosen}
-    assert_exact(filled.dense(QUERY, embedder=EMBEDDER, tile_ids=chosen), expected)
+    one = EmbedderInfo(name="one", fingerprint=f"of {dim}", dim=dim)
+    texts = filled.all_texts_without_vectors(one, limit=1_000)
+    filled.write_vectors(one, {text: vector(text, dim) for text in texts})
+    question = vector("a question", dim)
+    monkeypatch.setattr(scoring, "ROWS_A_THREAD", 5)
+    whole = filled.dense(question, embedder=one)
+    sets = (np.arange(5, 40), np.array([2, 3, 4, 9, 20, 21, 50, 51, 52, 53, 54]), whole.tile_ids[1::2])
+    for chosen, share in itertools.product(sets, (0.0, 1.0)):
+        monkeypatch.setattr(scoring, "CHOSEN_SHARE", share)
+        some = filled.dense(question, embedder=one, tile_ids=chosen)
+        of_all = np.searchsorted(whole.tile_ids, some.tile_ids)
+        assert len(some.tile_ids)
+        assert some.scores.tobytes() == whole.scores[of_all].tobytes()
