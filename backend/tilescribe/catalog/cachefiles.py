@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Arrays", "CacheFolder", "Sink", "Stored"]
 
-FORMAT = 6
+FORMAT = 7
 """Of the files; another number makes older ones stale."""
 ABANDONED_S = 3600.0
 """A draft not touched for this long was left by a killed process."""

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fnmatch import fnmatch
-from functools import reduce
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from tilescribe.catalog.geopackage import decode_geometries
-from tilescribe.catalog.ids import find_sorted, packed, union
+from tilescribe.catalog.ids import union
 from tilescribe.catalog.locations import Locations
 from tilescribe.catalog.times import from_sql, to_sql
 from tilescribe.domain.period import Period
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
     from shapely import Geometry
 
+    from tilescribe.catalog.described import DescribedTiles
     from tilescribe.domain.query import Filters
     from tilescribe.domain.raster import Bounds
 
@@ -32,35 +31,26 @@ __all__ = ["LEVEL_TOLERANCE", "candidates", "count_undated"]
 LEVEL_TOLERANCE = 0.1
 """A level asked for as 100 m finds the one that a raster's own grid made 96 or 110 m."""
 MAX_BOXES = 16
-"""An area of more parts than this is looked up by one box around all of them: each box is a walk through the R-tree."""
+"""An area of more parts than this is looked up by one box around all of them: each box is a look at all tiles."""
 
-Ids: TypeAlias = "NDArray[np.int64]"
-
-_DESCRIBED = "t.state = 'done'"
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """A condition on the columns of `tiles`, and its values."""
-
-    where: str
-    values: tuple[object, ...]
+At: TypeAlias = "NDArray[np.int64]"
+"""Positions among the described tiles, ascending."""
 
 
-def candidates(db: sqlite3.Connection, filters: Filters, *, described: Callable[[], Ids]) -> Ids:
-    """Ids of described tiles (state `done`) that pass all the filters, (n,) int64, ascending.
+def candidates(db: sqlite3.Connection, filters: Filters, tiles: DescribedTiles) -> NDArray[np.int64]:
+    """Ids of described tiles that pass all the filters, (n,) int64, ascending.
 
     Args:
         db: A reader in one snapshot.
         filters: Where, when, which rasters and levels.
-        described: Gives the ids of all tiles that have descriptions, ascending.
+        tiles: All that are described in this snapshot.
     """
     dated = filters.rasters or filters.acquired_from or filters.acquired_to
-    rows = _condition(filters, raster_ids=_raster_ids(db, filters) if dated else None)
-    return _passing(db, filters, rows, described if rows.where == _DESCRIBED else None)
+    at = _passing(db, filters, tiles, raster_ids=_raster_ids(db, filters) if dated else None)
+    return tiles.ids[at]
 
 
-def count_undated(db: sqlite3.Connection, filters: Filters) -> int:
+def count_undated(db: sqlite3.Connection, filters: Filters, described: Callable[[], DescribedTiles]) -> int:
     """How many rasters only the filter by time leaves out, since nothing tells when they were acquired."""
     if not (filters.acquired_from or filters.acquired_to):
         return 0
@@ -69,40 +59,37 @@ def count_undated(db: sqlite3.Connection, filters: Filters) -> int:
     left_out = sorted(undated.intersection(_raster_ids(db, anytime)))
     if not left_out:
         return 0
-    ids = _passing(db, anytime, _condition(anytime, raster_ids=left_out), None)
-    (count,) = db.execute(
-        "SELECT count(DISTINCT raster_id) FROM tiles WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(ids.tolist()),),
-    ).fetchone()
-    return int(count)
+    tiles = described()
+    return len(np.unique(tiles.raster_ids[_passing(db, anytime, tiles, raster_ids=left_out)]))
 
 
-def _passing(db: sqlite3.Connection, filters: Filters, rows: _Rows, described: Callable[[], Ids] | None) -> Ids:
-    """Ids of the tiles of these rows that lie where the filters say, ascending; `described` may stand for the rows."""
-    shapes = []
+def _passing(
+    db: sqlite3.Connection, filters: Filters, tiles: DescribedTiles, *, raster_ids: Sequence[int] | None
+) -> At:
+    """The tiles of these rasters (None: all) that lie where the filters say, at the levels that they ask for."""
+    at = None
     if filters.bounds is not None:
-        shapes.append(union([_in_box(db, box, rows, described) for box in _boxes_of_bounds(filters.bounds)]))
+        at = union([_in_box(db, box, tiles) for box in _boxes_of_bounds(filters.bounds)])
     if filters.area is not None:
-        shapes.append(_in_area(db, filters.area, rows))
-    if shapes:
-        return reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), shapes)
-    return np.sort(_ids(db.execute(f"SELECT id FROM tiles AS t WHERE {rows.where}", rows.values)))
+        inside = _in_area(db, filters.area, tiles)
+        at = inside if at is None else np.intersect1d(at, inside, assume_unique=True)
+    if at is None:
+        at = np.arange(len(tiles))
+    if raster_ids is not None:
+        at = at[np.isin(tiles.raster_ids[at], raster_ids)]
+    if filters.levels_m:
+        at = at[_at_levels(tiles.levels_m[at], filters.levels_m)]
+    return at
 
 
 # --- time, raster, level ----------------------------------------------------------------------------------------------
 
 
-def _condition(filters: Filters, *, raster_ids: Sequence[int] | None) -> _Rows:
-    """State, rasters (None: all) and levels."""
-    parts, values = [_DESCRIBED], list[object]()
-    if raster_ids is not None:
-        parts.append("t.raster_id IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(raster_ids))
-    if filters.levels_m:
-        parts.append("(" + " OR ".join("t.level_m BETWEEN ? AND ?" for _ in filters.levels_m) + ")")
-        for level_m in filters.levels_m:
-            values += [level_m * (1 - LEVEL_TOLERANCE), level_m * (1 + LEVEL_TOLERANCE)]
-    return _Rows(" AND ".join(parts), tuple(values))
+def _at_levels(levels_m: NDArray[np.float64], asked: Sequence[float]) -> NDArray[np.bool_]:
+    passing = np.zeros(len(levels_m), dtype=bool)
+    for level_m in asked:
+        passing |= (levels_m >= level_m * (1 - LEVEL_TOLERANCE)) & (levels_m <= level_m * (1 + LEVEL_TOLERANCE))
+    return passing
 
 
 def _matches(name: str, glob: str) -> bool:
@@ -142,84 +129,44 @@ def _boxes_of_bounds(bounds: Bounds) -> list[Bounds]:
     return [(west, south, 180.0, north), (-180.0, south, east, north)]
 
 
-def _in_box(db: sqlite3.Connection, box: Bounds, rows: _Rows, described: Callable[[], Ids] | None) -> Ids:
-    """Tiles whose footprint intersects one box.
-
-    The R-tree rounds its boxes outwards to 32 bits, so whatever lies inside `box` by its R-tree entry truly does; only
-    the tiles on the edge, beyond the box by their entry, need their geometry read.
-    """
+def _in_box(db: sqlite3.Connection, box: Bounds, tiles: DescribedTiles) -> At:
+    """Tiles whose footprint intersects one box; the geometry of few is read."""
     import shapely
 
-    west, south, east, north = box
-    meets = "r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ?"
-    # Which tiles are described is known in memory; looking at each row takes three times as long as the R-tree.
-    looking = ""
-    values: tuple[object, ...] = ()
-    if described is None:
-        looking, values = f"CROSS JOIN tiles AS t ON t.id = r.id AND {rows.where}", rows.values
-    (found,) = db.execute(
-        f"SELECT group_concat(r.id, ' ') FROM rtree_tiles_geom AS r {looking} WHERE {meets}",
-        (*values, west, east, south, north),
-    ).fetchone()
-    # One thin strip along each side, for which the R-tree compares; columns compared by SQL would cost more than the
-    # whole walk.
-    strips = " UNION ALL ".join(
-        f"SELECT id FROM rtree_tiles_geom AS r WHERE {meets} AND r.{beyond} ?"
-        for beyond in ("minx <", "maxx >", "miny <", "maxy >")
-    )
-    sides = [value for side in (west, east, south, north) for value in (west, east, south, north, side)]
-    (on_edge,) = db.execute(f"SELECT group_concat(id, ' ') FROM ({strips})", sides).fetchone()
-    ids = np.sort(packed(found))
-    if described is not None:
-        ids = ids[find_sorted(described(), ids)[0]]
-    crossing = np.isin(ids, packed(on_edge))
+    at, sure = tiles.meeting(box)
     # The envelope makes a line or a point of a box without width or height, which is no valid polygon.
-    edge = _intersecting(db, shapely.box(*box).envelope, ids[crossing])
-    return union([ids[~crossing], edge])
+    return _with_intersecting(db, shapely.box(*box).envelope, tiles, at, sure)
 
 
-def _in_area(db: sqlite3.Connection, area: Geometry, rows: _Rows) -> Ids:
-    """Tiles whose footprint intersects a geometry; those well inside by their R-tree entry are not read."""
+def _in_area(db: sqlite3.Connection, area: Geometry, tiles: DescribedTiles) -> At:
+    """Tiles whose footprint intersects a geometry; those whose box lies inside are not read."""
     import shapely
 
     shapely.prepare(area)
     parts = shapely.get_parts(area)
     shapes = parts if len(parts) <= MAX_BOXES else [area]
-    found = []
-    for part in shapes:
-        if part.is_empty:
-            continue
-        west, south, east, north = part.bounds
-        found += db.execute(
-            "SELECT r.id, r.minx, r.miny, r.maxx, r.maxy FROM rtree_tiles_geom AS r CROSS JOIN tiles AS t "
-            "ON t.id = r.id "
-            f"WHERE r.maxx >= ? AND r.minx <= ? AND r.maxy >= ? AND r.miny <= ? AND {rows.where}",
-            (west, east, south, north, *rows.values),
-        ).fetchall()
-    if not found:
+    met = [tiles.meeting(part.bounds)[0] for part in shapes if not part.is_empty]
+    if not met:
         return np.empty(0, dtype=np.int64)
-    # Ids below 2**53 survive as float64; a catalog never gets near.
-    table = np.array(found, dtype=np.float64)
-    ids, first = np.unique(table[:, 0].astype(np.int64), return_index=True)
-    inside = shapely.covers(area, shapely.box(*table[first, 1:].T))
-    return union([ids[inside], _intersecting(db, area, ids[~inside])])
+    at = union(met)
+    inside = shapely.covers(area, shapely.box(*tiles.boxes_at(at)))
+    return _with_intersecting(db, area, tiles, at, inside)
 
 
-def _intersecting(db: sqlite3.Connection, area: Geometry, ids: Ids) -> Ids:
-    """Those of `ids` whose stored footprint intersects `area`."""
+def _with_intersecting(
+    db: sqlite3.Connection, area: Geometry, tiles: DescribedTiles, at: At, sure: NDArray[np.bool_]
+) -> At:
+    """Those of `at` that are sure, and those whose stored footprint intersects `area`."""
     import shapely
 
-    if not len(ids):
-        return ids
+    doubtful = tiles.ids[at[~sure]]
+    if not len(doubtful):
+        return at
     rows = db.execute(
-        "SELECT t.id, t.geom FROM json_each(?) AS asked CROSS JOIN tiles AS t ON t.id = asked.value",
-        (json.dumps(ids.tolist()),),
+        "SELECT t.geom FROM json_each(?) AS asked CROSS JOIN tiles AS t ON t.id = asked.value ORDER BY asked.key",
+        (json.dumps(doubtful.tolist()),),
     ).fetchall()
     shapely.prepare(area)
-    hits = shapely.intersects(area, decode_geometries([geom for _, geom in rows]))
-    found: Ids = np.array([tile_id for tile_id, _ in rows], dtype=np.int64)[hits]
-    return found
-
-
-def _ids(rows: sqlite3.Cursor) -> Ids:
-    return np.fromiter((row[0] for row in rows), dtype=np.int64)
+    passing = sure.copy()
+    passing[~sure] = shapely.intersects(area, decode_geometries([geom for (geom,) in rows]))
+    return at[passing]

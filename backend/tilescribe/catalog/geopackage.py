@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 __all__ = [
     "APPLICATION_ID",
     "CORE_TABLES",
+    "NOWHERE",
     "SRS_ID",
     "USER_VERSION",
     "decode_geometries",
     "encode_geometries",
     "envelope",
+    "envelopes",
     "feature_layer",
     "grow_extent",
     "refresh_extent",
@@ -207,6 +209,8 @@ _FLAGS_XY = 0b0000_0011
 """Little endian, envelope [minx, maxx, miny, maxy], not empty."""
 _FLAGS_EMPTY = 0b0001_0001
 """Little endian, no envelope, empty."""
+NOWHERE = (math.inf, math.inf, -math.inf, -math.inf)
+"""(west, south, east, north) of a box that has nothing in common with any other."""
 _ENVELOPE_BYTES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 """Length of the envelope by its code in bits 1 to 3 of the flags."""
 
@@ -266,6 +270,26 @@ def envelope(blob: bytes | None) -> Bounds | None:
         return None
     bounds: Bounds = geometry.bounds
     return bounds
+
+
+def envelopes(blobs: Sequence[bytes]) -> NDArray[np.float64]:
+    """(n, 4) west, south, east, north of blobs, whoever wrote them; `NOWHERE` for what is empty or no geometry."""
+    import numpy as np
+
+    plain, end = _HEADER.pack(b"GP", 0, _FLAGS_XY, SRS_ID), _HEADER.size + _ENVELOPE.size
+    sides = [
+        blob[_HEADER.size : end] if blob.startswith(plain) and len(blob) > end else _packed_envelope(blob)
+        for blob in blobs
+    ]
+    return np.frombuffer(b"".join(sides), dtype="<f8").reshape(-1, 4)[:, [0, 2, 1, 3]]
+
+
+def _packed_envelope(blob: bytes) -> bytes:
+    try:
+        west, south, east, north = envelope(blob) or NOWHERE
+    except (ValueError, struct.error):  # cut short
+        west, south, east, north = NOWHERE
+    return _ENVELOPE.pack(west, east, south, north)
 
 
 def _body_offset(blob: bytes) -> int:

@@ -10,13 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["ascending", "find_sorted", "packed", "ranges", "union"]
-
-
-def packed(text: str | None) -> NDArray[np.int64]:
-    """Integers that SQL's `group_concat(…, ' ')` put in one text: quicker by far than as many rows of one."""
-    numbers: NDArray[np.int64] = np.fromstring(text or "", dtype=np.int64, sep=" ")
-    return numbers
+__all__ = ["ascending", "find_sorted", "ranges", "union"]
 
 
 def ascending(ids: NDArray[np.int64], *, strictly: bool = True) -> bool:

@@ -502,6 +502,9 @@ VERSION_5_TRIGGERS: tuple[str, ...] = (
     # Where a description's author or a tile's raster is gone, neither can be shown.
     _token_trigger("authors_delete", "AFTER DELETE ON authors"),
     _token_trigger("tiles_raster", "AFTER UPDATE OF raster_id ON tiles WHEN OLD.raster_id IS NOT NEW.raster_id"),
+    # Where a tile lies and at which level stands in caches of its descriptions.
+    _token_trigger("tiles_geom", "AFTER UPDATE OF geom ON tiles WHEN OLD.geom IS NOT NEW.geom"),
+    _token_trigger("tiles_level_m", "AFTER UPDATE OF level_m ON tiles WHEN OLD.level_m IS NOT NEW.level_m"),
     _token_trigger("tiles_id", "AFTER UPDATE OF id ON tiles WHEN OLD.id IS NOT NEW.id"),
     _token_trigger(
         "tiles_valid_share",

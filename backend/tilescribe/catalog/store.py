@@ -273,11 +273,11 @@ class GeoPackageCatalog:
 
     def candidates(self, filters: Filters) -> NDArray[np.int64]:
         with self._connections.reading() as db:
-            return candidates.candidates(db, filters, described=lambda: self._index.postings(db).tiles)
+            return candidates.candidates(db, filters, self._index.tiles(db))
 
     def count_undated(self, filters: Filters) -> int:
         with self._connections.reading() as db:
-            return candidates.count_undated(db, filters)
+            return candidates.count_undated(db, filters, lambda: self._index.tiles(db))
 
     def dense(
         self,

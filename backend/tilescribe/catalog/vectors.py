@@ -11,6 +11,8 @@ import numpy as np
 
 from tilescribe.catalog.base import OnlyBy, TileScores, Voice
 from tilescribe.catalog.cachefiles import Arrays, CacheFolder
+from tilescribe.catalog.described import SIDES, DescribedTiles, outer_boxes
+from tilescribe.catalog.geopackage import envelopes
 from tilescribe.catalog.growing import GrowingTable
 from tilescribe.catalog.postings import Postings
 from tilescribe.catalog.scoring import Scorer, no_table
@@ -47,9 +49,15 @@ class VectorIndex:
         self._descriptions = GrowingTable(self._cache, "descriptions", table="descriptions", read=_read_descriptions)
         self._vectors: dict[int, GrowingTable] = {}
         self._visuals: dict[int, GrowingTable] = {}
+        self._tiles = _Derived[DescribedTiles]()
         self._postings = _Derived[Postings]()
         self._scorers = _Derived[Scorer]()
         self._visual_scorers = _Derived[Scorer]()
+
+    def tiles(self, db: sqlite3.Connection) -> DescribedTiles:
+        """All described tiles; the same object while nothing has changed."""
+        segments = self._descriptions.current(db)
+        return self._tiles.get((), (segments,), lambda: DescribedTiles.of(segments))
 
     def postings(self, db: sqlite3.Connection, *, voice: Voice = "all") -> Postings:
         """The descriptions of all described tiles; the same object while nothing has changed."""
@@ -221,22 +229,22 @@ def _no_scores() -> TileScores:
 
 
 def _read_descriptions(db: sqlite3.Connection, after: int, up_to: int) -> Iterator[Arrays]:
-    # Tiles that stop being done, and stale descriptions that become true again, change the generation. What has lost
-    # its tile, raster, text or author (in a program that minds no foreign keys) cannot be shown: `verify` reports it.
+    # Tiles that stop being done, move or change their level, and stale descriptions that become true again, change the
+    # generation. What has lost its tile, raster, text or author (in a program that minds no foreign keys) cannot be
+    # shown: `verify` reports it.
     cursor = db.execute(
-        "SELECT d.tile_id, d.text_id, d.id, d.author_id, iif(d.kind = 'summary', d.author_id, 0), "
-        f"CAST(round({SHARE_STEPS} * ifnull(t.valid_share, 1)) AS INTEGER) "
+        "SELECT d.tile_id, d.text_id, d.id, d.author_id, iif(d.kind = 'summary', d.author_id, 0), t.raster_id, "
+        f"CAST(round({SHARE_STEPS} * ifnull(t.valid_share, 1)) AS INTEGER), t.level_m, t.geom "
         "FROM descriptions AS d CROSS JOIN tiles AS t ON t.id = d.tile_id "
         "WHERE d.id > ? AND d.id <= ? AND t.state = 'done' AND EXISTS (SELECT 1 FROM rasters WHERE id = t.raster_id) "
         "AND EXISTS (SELECT 1 FROM texts WHERE id = d.text_id) "
         "AND EXISTS (SELECT 1 FROM authors WHERE id = d.author_id) ORDER BY d.id",
         (after, up_to),
     )
-    rows: list[tuple[int, int, int, int, int, int]] = []
     while True:
-        rows = cursor.fetchmany(PIECE)
-        table = np.array(rows, dtype=np.int64).reshape(-1, 6)
-        tile_ids, text_ids, ids, author_ids, summarised_by, valid_steps = table.T
+        rows: list[tuple[Any, ...]] = cursor.fetchmany(PIECE)
+        table = np.array([row[:-2] for row in rows], dtype=np.int64).reshape(-1, 7)
+        tile_ids, text_ids, ids, author_ids, summarised_by, raster_ids, valid_steps = table.T
         yield {
             "ids": ids,
             "tile_ids": tile_ids,
@@ -244,6 +252,9 @@ def _read_descriptions(db: sqlite3.Connection, after: int, up_to: int) -> Iterat
             "author_ids": author_ids.astype(np.int32),
             "summarised_by": summarised_by,
             "valid_shares": (valid_steps / SHARE_STEPS).astype(np.float32),
+            "raster_ids": raster_ids,
+            "levels_m": np.array([row[-2] for row in rows], dtype=np.float64),
+            **dict(zip(SIDES, outer_boxes(envelopes([row[-1] for row in rows])), strict=True)),
         }
         if len(rows) < PIECE:
             return

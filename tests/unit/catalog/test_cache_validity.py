@@ -242,7 +242,14 @@ def test_every_transaction_of_ours_has_one_revision_with_a_token_of_its_own(path
 
 
 @pytest.mark.parametrize(
-    ("name", "array"), [("vectors-1", "vectors"), ("vectors-1", "text_ids"), ("descriptions", "tile_ids")]
+    ("name", "array"),
+    [
+        ("vectors-1", "vectors"),
+        ("vectors-1", "text_ids"),
+        ("descriptions", "tile_ids"),
+        ("descriptions", "levels_m"),
+        ("descriptions", "easts"),
+    ],
 )
 def test_verify_holds_the_cache_against_the_catalog(indexed: Path, name: str, array: str) -> None:
     (build,) = builds(indexed, name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,9 +11,10 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.catalog.made_up import STAMP, describe, put, raster, sql
+from numpy.typing import NDArray
+from tests.unit.catalog.made_up import STAMP, describe, put, raster, sql, tile
 
-from tilescribe.catalog import open_catalog
+from tilescribe.catalog import candidates, geopackage, open_catalog
 from tilescribe.catalog.store import GeoPackageCatalog
 from tilescribe.domain.period import Period, parse_period
 from tilescribe.domain.query import Filters
@@ -96,6 +97,47 @@ def test_a_tile_is_its_footprint_and_not_the_box_around_it(catalog: GeoPackageCa
     for side in ((-1.0, 0.5, 0.6, 1.5), (1.4, 0.5, 3.0, 1.5), (0.5, -1.0, 1.5, 0.6), (0.5, 1.4, 1.5, 3.0)):
         assert catalog.candidates(Filters(bounds=side)).tolist() == [1]
         assert catalog.candidates(Filters(area=shapely.box(*side))).tolist() == [1]
+
+
+def test_only_the_geometry_of_tiles_in_doubt_is_read(
+    catalog: GeoPackageCatalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(catalog, count=100)
+    describe(catalog, range(1, 101))
+    read: list[int] = []
+
+    def decoded(blobs: Sequence[bytes]) -> NDArray[np.object_]:
+        read.append(len(blobs))
+        return geopackage.decode_geometries(blobs)
+
+    monkeypatch.setattr(candidates, "decode_geometries", decoded)
+    box = (9.005, 49.005, 9.085, 49.095)  # half of each tile on its edge
+    assert len(catalog.candidates(Filters(bounds=box))) == 90
+    assert read == [4]
+
+
+def test_a_tile_that_has_moved_is_found_where_it_is(catalog: GeoPackageCatalog, path: Path) -> None:
+    put(catalog, count=2)
+    describe(catalog, [1, 2])
+    before, after = Filters(bounds=(9.0, 49.0, 9.005, 49.2)), Filters(bounds=(29.0, 49.0, 29.005, 49.2))
+    assert catalog.candidates(before).tolist() == [1]
+    corrected = [tile(number, east=29.0) for number in range(2)]
+    catalog.put_raster(raster(), stamp=STAMP, overrides="", plan="p", tiles=corrected)
+    assert catalog.candidates(before).tolist() == []
+    assert catalog.candidates(after).tolist() == [1]
+    sql(path, "UPDATE tiles SET geom = (SELECT geom FROM tiles WHERE id = 1) WHERE id = 2")
+    assert catalog.candidates(after).tolist() == [1, 2]
+    sql(path, "UPDATE tiles SET level_m = 512 WHERE id = 2")
+    assert catalog.candidates(Filters(levels_m=(500.0,))).tolist() == [2]
+
+
+def test_a_footprint_that_another_program_has_emptied_is_nowhere(catalog: GeoPackageCatalog, path: Path) -> None:
+    put(catalog, count=3)
+    describe(catalog, [1, 2, 3])
+    empty = geopackage.encode_geometries([shapely.MultiPolygon()])[0]
+    sql(path, "UPDATE tiles SET geom = ? WHERE id = 1", empty)
+    assert catalog.candidates(Filters(bounds=(-180, -90, 180, 90))).tolist() == [2, 3]
+    assert catalog.candidates(Filters()).tolist() == [1, 2, 3]
 
 
 def test_nothing_is_in_an_empty_area(scattered: GeoPackageCatalog) -> None:

@@ -54,6 +54,17 @@ def test_geometries_of_other_writers_are_read() -> None:
         assert geopackage.decode_geometries([blob])[0] == point
     assert geopackage.envelope(empty_without_the_flag) is None
     assert geopackage.envelope(None) is None
+    ours = geopackage.encode_geometries([shapely.MultiPolygon([shapely.box(1, 2, 3, 4)]), shapely.MultiPolygon()])
+    blobs = [*ours, big_endian_with_envelope, big_endian_without_envelope, b"no geometry", ours[0][:30]]
+    assert geopackage.envelopes(blobs).tolist() == [
+        [1.0, 2.0, 3.0, 4.0],
+        list(geopackage.NOWHERE),
+        [7.0, 50.0, 7.0, 50.0],
+        [7.0, 50.0, 7.0, 50.0],
+        list(geopackage.NOWHERE),
+        list(geopackage.NOWHERE),
+    ]
+    assert geopackage.envelopes([]).shape == (0, 4)
 
 
 @pytest.mark.parametrize("blob", [b"", b"GP", b"XX\0\1\0\0\0\0", b"GP\0\x0f\0\0\0\0", shapely.to_wkb(shapely.Point())])

@@ -445,6 +445,14 @@ CREATE TRIGGER generation_tiles_raster AFTER UPDATE OF raster_id ON tiles WHEN O
     UPDATE tilescribe_meta SET value = (CAST(value AS INTEGER) + 1) || '-' || lower(hex(randomblob(16)))
     WHERE key = 'generation';
 END;
+CREATE TRIGGER generation_tiles_geom AFTER UPDATE OF geom ON tiles WHEN OLD.geom IS NOT NEW.geom BEGIN
+    UPDATE tilescribe_meta SET value = (CAST(value AS INTEGER) + 1) || '-' || lower(hex(randomblob(16)))
+    WHERE key = 'generation';
+END;
+CREATE TRIGGER generation_tiles_level_m AFTER UPDATE OF level_m ON tiles WHEN OLD.level_m IS NOT NEW.level_m BEGIN
+    UPDATE tilescribe_meta SET value = (CAST(value AS INTEGER) + 1) || '-' || lower(hex(randomblob(16)))
+    WHERE key = 'generation';
+END;
 CREATE TRIGGER generation_tiles_id AFTER UPDATE OF id ON tiles WHEN OLD.id IS NOT NEW.id BEGIN
     UPDATE tilescribe_meta SET value = (CAST(value AS INTEGER) + 1) || '-' || lower(hex(randomblob(16)))
     WHERE key = 'generation';
