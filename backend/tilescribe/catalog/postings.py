@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.catalog.base import TileScores
-from tilescribe.catalog.ids import ascending, find_sorted, ranges
+from tilescribe.catalog.ids import IdTable, ascending, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -80,11 +80,15 @@ class Postings:
 
     def of_tiles(self, tile_ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Positions of the descriptions of those of `tile_ids` (ascending) that have any, ascending."""
-        _, at = find_sorted(self.tiles, tile_ids)
+        at = self._tile_table.find(tile_ids)
         if len(self.tiles) == len(self):
             return at
         ends = np.append(self.starts[1:], len(self))
         return ranges(self.starts[at], ends[at])
+
+    @cached_property
+    def _tile_table(self) -> IdTable:
+        return IdTable(self.tiles)
 
     def of_texts(self, text_ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """(position in `text_ids`, position of a description of that text) of all such descriptions."""

@@ -37,6 +37,8 @@ def merge_levels(tiles: Sequence[StoredTile]) -> Merged:
     """
     kept = np.ones(len(tiles), dtype=bool)
     counts = np.zeros(len(tiles), dtype=np.int64)
+    if len({tile.level_m for tile in tiles}) < 2:
+        return Merged(kept, counts)
     for better, worse in _overlaps(tiles):
         if kept[better] and kept[worse]:
             kept[worse] = False
