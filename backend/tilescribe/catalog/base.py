@@ -452,10 +452,18 @@ class Catalog(Protocol):
         """What captioners tagged the tile with, most probable first."""
         ...
 
-    def lexical(self, question: str, *, tile_ids: NDArray[np.int64] | None = None, voice: Voice = "all") -> TextMatch:
+    def lexical(
+        self,
+        question: str,
+        *,
+        tile_ids: NDArray[np.int64] | None = None,
+        least: NDArray[np.float32] | None = None,
+        voice: Voice = "all",
+    ) -> TextMatch:
         """Tiles whose descriptions share words with the question, by BM25 scaled to 0..1. Others are left out.
 
-        A text has the same score whatever `tile_ids` and `voice` are.
+        A text has the same score whatever `tile_ids` and `voice` are. Where `least` (one for each of `tile_ids`) is
+        given, tiles that surely have less may be left out.
         """
         ...
 

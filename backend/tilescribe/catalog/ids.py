@@ -69,7 +69,8 @@ class IdTable:
         first = self._haystack[0]
         start, end = np.searchsorted(needles, (first, first + len(self._places)))
         at = self._places.take(needles[start:end] - first)
-        return at[at >= 0].astype(np.int64)
+        found: NDArray[np.int64] = at[at >= 0].astype(np.int64)
+        return found
 
 
 def ranges(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import threading
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ import numpy as np
 
 from tilescribe.catalog import revisions
 from tilescribe.catalog.base import TextMatch
-from tilescribe.catalog.stems import stems_of_texts, stems_of_words, words_of
+from tilescribe.catalog.ids import packed, union
+from tilescribe.catalog.stems import stems_in_order, stems_of_texts, stems_of_words, words_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,8 +34,12 @@ COMMON_FROM = 1_000
 MOST_WORDS = 1_000
 """Remembered of one catalog, and forgotten together."""
 
-K1 = 1.2
-"""FTS5's k1, the saturation of term frequency, <https://www.sqlite.org/fts5.html#the_bm25_function>."""
+K1, B = 1.2, 0.75
+"""Of FTS5: saturation of term frequency, weight of length, <https://www.sqlite.org/fts5.html#the_bm25_function>."""
+LOOK_COST = 20
+"""Times what it costs FTS5 to go past a text that has a word, it costs to look at one here: 5 µs."""
+PIECE = 8_192
+"""Texts looked at together."""
 LEAST_IDF = 1e-6
 """What FTS5 puts in the place of an inverse document frequency of zero and below."""
 
@@ -41,7 +47,8 @@ LEAST_IDF = 1e-6
 @dataclass(frozen=True, slots=True)
 class _Term:
     word: str
-    stem: str
+    stems: tuple[str, ...]
+    """One, or several of a word that FTS5 takes for a phrase."""
     texts: int
     """How many texts of the catalog it stands in; 0 where it stands in none."""
 
@@ -80,16 +87,20 @@ def lexical(
     postings: Postings,
     words: WordCounts,
     tile_ids: NDArray[np.int64] | None = None,
+    least: NDArray[np.float32] | None = None,
 ) -> TextMatch:
     """Tiles whose descriptions share words with the question; see `Catalog.lexical`.
 
-    The score is FTS5's BM25 of the tile's best text, divided by what no text can exceed: a term adds
+    The score is BM25 of the tile's best text as FTS5 has it, divided by what no text can exceed: a term adds
     `idf * f * (k1 + 1) / (f + k1 * (1 - b + b * length / mean length))`, which for any frequency f and length stays
     below `idf * (k1 + 1)` (Robertson & Zaragoza 2009, *The Probabilistic Relevance Framework: BM25 and Beyond*,
     section 3.4). A text of mean length that names every term once gets 1 / (k1 + 1) = 0.45.
 
-    Texts are counted over the whole catalog, by FTS5 and here alike, so that a text has one score for a question
-    whoever's descriptions are asked. A term that stands nowhere is the rarest of all: it stays in the bound.
+    FTS5 says which texts have which terms. Its own `bm25()` would go through all texts of the catalog that have a term,
+    to count them, for every question again; here the counts are remembered, and few texts are looked at.
+
+    Texts are counted over the whole catalog, so that a text has one score for a question whoever's descriptions are
+    asked. A term that stands nowhere is the rarest of all: it stays in the bound.
 
     Args:
         db: A reader in one snapshot.
@@ -97,34 +108,32 @@ def lexical(
         postings: Descriptions of described tiles, of those whose voice counts.
         words: Of this catalog.
         tile_ids: Ascending; restricts the answer.
+        least: For each of `tile_ids`: where it surely has less, the tile may be left out.
     """
-    texts = _count_texts(db)
-    terms = _terms(db, question, texts=texts, words=words)
+    totals = _Totals.of(db)
+    terms = _terms(db, question, texts=totals.texts, words=words)
     found = [term for term in terms if term.texts]
     if not found or not len(postings):
         return _nothing()
-    chosen = None if tile_ids is None else postings.of_tiles(tile_ids)
-    text_ids, bm25 = _matches(db, found, postings, chosen)
-    bound = (K1 + 1) * sum(_idf(term, texts=texts) for term in terms)
-    scores = np.clip(bm25 / bound, 0.0, 1.0).astype(np.float32)
-    which, at = postings.of_texts(text_ids)
-    if chosen is not None:
-        wanted = np.isin(at, chosen, assume_unique=True)
-        which, at = which[wanted], at[wanted]
-    order = np.argsort(at)
-    best = postings.take(at[order]).best(scores[which[order]]) if len(at) else _nothing()
-    stems = tuple(term.stem for term in found)
+    bound = sum(_idf(term, texts=totals.texts) for term in terms)
+    weights = [_idf(term, texts=totals.texts) / bound for term in found]
+    at = _prospects(db, found, weights, postings, totals=totals, tile_ids=tile_ids, least=least)
+    text_ids, which = np.unique(postings.text_ids[at], return_inverse=True)
+    scores = _scores(db, text_ids, found, weights, mean_length=totals.mean_length)[which]
+    at, scores = at[scores > 0], scores[scores > 0]
+    best = postings.take(at).best(scores) if len(at) else _nothing()
+    stems = tuple(" ".join(term.stems) for term in found)
     return TextMatch(best.tile_ids, best.scores, best.description_ids, best.means, terms=stems)
 
 
 def matched_words(question: str, texts: Sequence[str]) -> tuple[str, ...]:
     """The words of the question, as typed and in order, that stand in the texts in any of their forms."""
     said = stems_of_texts(texts)
-    return tuple(word for word, stems in _asked(question) if stems & said)
+    return tuple(word for word, stems in _asked(question) if not said.isdisjoint(stems))
 
 
 @lru_cache(maxsize=16)
-def _asked(question: str) -> tuple[tuple[str, frozenset[str]], ...]:
+def _asked(question: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     words = words_of(question)
     stems = stems_of_words(words)
     return tuple((word, stems[word]) for word in words)
@@ -132,12 +141,12 @@ def _asked(question: str) -> tuple[tuple[str, frozenset[str]], ...]:
 
 def _terms(db: sqlite3.Connection, question: str, *, texts: int, words: WordCounts) -> list[_Term]:
     """What counts: one word for each stem of the question that does not stand nearly everywhere."""
-    by_stem: dict[str, str] = {}
+    by_stem: dict[tuple[str, ...], str] = {}
     for word, stems in _asked(question):
         if stems:
-            by_stem.setdefault(" ".join(sorted(stems)), word)
+            by_stem.setdefault(stems, word)
     counts = words.count(db, by_stem.values(), texts=texts)
-    terms = [_Term(word, stem, counts[word]) for stem, word in by_stem.items()]
+    terms = [_Term(word, stems, counts[word]) for stems, word in by_stem.items()]
     return [term for term in terms if not (texts > COMMON_FROM and term.texts > COMMON_SHARE * texts)]
 
 
@@ -146,49 +155,151 @@ def _count(db: sqlite3.Connection, word: str) -> int:
     return int(count)
 
 
-def _count_texts(db: sqlite3.Connection) -> int:
-    """How many texts FTS5 reckons with: the first number of its record of averages, a variable-length integer.
+@dataclass(frozen=True, slots=True)
+class _Totals:
+    """Of the full-text index, as FTS5 reckons with them."""
 
-    Counting rows takes 10 ms for a million. "Averages record" in <https://sqlite.org/src/file?name=ext/fts5/fts5_index.c>.
-    """
-    row = db.execute("SELECT block FROM texts_fts_data WHERE id = 1").fetchone()
-    block: bytes = row[0] if row else b""
-    count = 0
+    texts: int
+    tokens: int
+
+    @property
+    def mean_length(self) -> float:
+        """Tokens in a text."""
+        return self.tokens / self.texts if self.texts else 0.0
+
+    @classmethod
+    def of(cls, db: sqlite3.Connection) -> _Totals:
+        """From its record of averages, two variable-length integers; counting rows takes 10 ms for a million.
+
+        "Averages record" in <https://sqlite.org/src/file?name=ext/fts5/fts5_index.c>.
+        """
+        row = db.execute("SELECT block FROM texts_fts_data WHERE id = 1").fetchone()
+        texts, rest = _varint(row[0] if row else b"")
+        return cls(texts, _varint(rest)[0])
+
+
+def _varint(block: bytes) -> tuple[int, bytes]:
+    """(the integer at the beginning, what follows); 0 where there is nothing."""
+    number = 0
     for place, byte in enumerate(block):
         if place == 8:
-            return count << 8 | byte
-        count = count << 7 | byte & 0x7F
+            return number << 8 | byte, block[9:]
+        number = number << 7 | byte & 0x7F
         if byte < 0x80:
-            break
-    return count
+            return number, block[place + 1 :]
+    return number, b""
 
 
-def _matches(
-    db: sqlite3.Connection, terms: Iterable[_Term], postings: Postings, chosen: NDArray[np.int64] | None
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """(text ids ascending, BM25 with the sign that more is better) of texts with any of the terms."""
-    query = " OR ".join(_quoted(term.word) for term in terms)
-    select = "SELECT rowid, -bm25(texts_fts) FROM texts_fts WHERE texts_fts MATCH ?"
-    if chosen is None:
-        return _columns(db.execute(select, (query,)).fetchall())
-    if not len(chosen):
-        return _columns([])
+def _prospects(
+    db: sqlite3.Connection,
+    terms: Sequence[_Term],
+    weights: Sequence[float],
+    postings: Postings,
+    *,
+    totals: _Totals,
+    tile_ids: NDArray[np.int64] | None,
+    least: NDArray[np.float32] | None,
+) -> NDArray[np.int64]:
+    """Positions of the descriptions that may have as much as their tile needs, ascending.
+
+    Common words weigh little. Where few tiles could do with them alone, those are looked at anyway, and FTS5 is asked
+    for the texts of the other words only (MaxScore: Turtle & Flood 1995, *Query Evaluation: Strategies and
+    Optimizations*).
+    """
+    if tile_ids is None:
+        text_ids, _ = _matching(db, terms, weights, None)
+        return np.sort(postings.of_texts(text_ids)[1])
+    chosen = postings.of_tiles(tile_ids)
     wanted = postings.text_ids[chosen]
-    first, last = int(wanted.min()), int(wanted.max())
-    marks = np.zeros(last - first + 1, dtype=np.uint8)
-    marks[wanted - first] = 1
-    # FTS5 skips to a range of rowids and walks through it cheaply; BM25 is what costs, and is left to those marked. One
-    # byte for each rowid is found at once, where `IN` would search a tree for each.
-    rows = db.execute(
-        f"{select} AND rowid BETWEEN ? AND ? AND substr(?, rowid - ?, 1) = x'01'",
-        (query, first, last, marks.tobytes(), first - 1),
-    )
-    return _columns(rows.fetchall())
+    if not len(wanted):
+        return chosen
+    least = np.zeros(len(tile_ids), dtype=np.float32) if least is None else least
+    share = min(1.0, (int(wanted.max()) - int(wanted.min()) + 1) / totals.texts)
+    passed_over, spare = _passed_over(terms, weights, least, share=share)
+    looked_at = postings.of_tiles(tile_ids[least <= spare]) if passed_over else chosen[:0]
+    asked = [number for number in range(len(terms)) if number not in passed_over]
+    if not asked:
+        return looked_at
+    text_ids, most = _matching(db, [terms[n] for n in asked], [weights[n] for n in asked], wanted)
+    which, at = postings.of_texts(text_ids)
+    needed = least[np.minimum(np.searchsorted(tile_ids, postings.tile_ids[at]), len(tile_ids) - 1)]
+    enough = np.isin(at, chosen, assume_unique=True) & (most[which] + spare >= needed)
+    return union([looked_at, at[enough]])
 
 
-def _columns(rows: Sequence[tuple[int, float]]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    rowids = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
-    return rowids, np.fromiter((row[1] for row in rows), dtype=np.float64, count=len(rows))
+def _passed_over(
+    terms: Sequence[_Term], weights: Sequence[float], least: NDArray[np.float32], *, share: float
+) -> tuple[set[int], float]:
+    """(positions of terms for whose texts FTS5 is not asked; what those weigh together).
+
+    Args:
+        terms: Of the question.
+        weights: Theirs.
+        least: What each tile needs.
+        share: Of all texts, through which FTS5 would go.
+    """
+    passed_over, spare = set[int](), 0.0
+    for number in np.argsort(weights, kind="stable").tolist():
+        more = spare + weights[number]
+        if LOOK_COST * np.count_nonzero(least <= more) > share * terms[number].texts:
+            break
+        passed_over.add(number)
+        spare = more
+    return passed_over, spare
+
+
+def _matching(
+    db: sqlite3.Connection, terms: Sequence[_Term], weights: Sequence[float], wanted: NDArray[np.int64] | None
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """(ids of the wanted texts (None: all) with any of the terms, ascending; the sum of the weights of those)."""
+    where, values = "texts_fts MATCH ?", list[object]()
+    if wanted is not None:
+        first, last = int(wanted.min()), int(wanted.max())
+        marks = np.zeros(last - first + 1, dtype=np.uint8)
+        marks[wanted - first] = 1
+        # FTS5 skips to a range of rowids and walks through it cheaply. One byte for each rowid is found at once, where
+        # `IN` would search a tree for each.
+        where += " AND rowid BETWEEN ? AND ? AND substr(?, rowid - ?, 1) = x'01'"
+        values = [first, last, marks.tobytes(), first - 1]
+    query = f"SELECT group_concat(rowid, ' ') FROM texts_fts WHERE {where}"
+    having = [packed(db.execute(query, (_quoted(term.word), *values)).fetchone()[0]) for term in terms]
+    text_ids = union(having)
+    sums = np.zeros(len(text_ids))
+    for ids, weight in zip(having, weights, strict=True):
+        sums[np.searchsorted(text_ids, ids)] += weight
+    return text_ids, sums
+
+
+def _scores(
+    db: sqlite3.Connection,
+    text_ids: NDArray[np.int64],
+    terms: Sequence[_Term],
+    weights: Sequence[float],
+    *,
+    mean_length: float,
+) -> NDArray[np.float32]:
+    """BM25 of texts over its upper bound, (n,) 0 to 1, where `weights` are shares of that bound."""
+    scores = np.zeros(len(text_ids))
+    for start in range(0, len(text_ids), PIECE):
+        piece = text_ids[start : start + PIECE]
+        rows = db.execute(
+            "SELECT text FROM json_each(?) AS asked CROSS JOIN texts ON texts.id = asked.value ORDER BY asked.key",
+            (json.dumps(piece.tolist()),),
+        ).fetchall()
+        said = stems_in_order([text for (text,) in rows])
+        lengths = np.array([len(stems) for stems in said], dtype=np.float64)
+        shortness = K1 * (1 - B + B * lengths / mean_length)
+        for term, weight in zip(terms, weights, strict=True):
+            frequencies = np.array([_frequency(term.stems, stems) for stems in said], dtype=np.float64)
+            scores[start : start + PIECE] += weight * frequencies / (frequencies + shortness)
+    return scores.astype(np.float32)
+
+
+def _frequency(stems: tuple[str, ...], said: list[str]) -> int:
+    """How often a term stands in a text."""
+    if len(stems) == 1:
+        return said.count(stems[0])
+    return sum(tuple(said[at : at + len(stems)]) == stems for at in range(len(said)))
 
 
 def _idf(term: _Term, *, texts: int) -> float:

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-__all__ = ["STOP_WORDS", "TOKENIZER", "stems_of_texts", "stems_of_words", "words_of"]
+__all__ = ["STOP_WORDS", "TOKENIZER", "stems_in_order", "stems_of_texts", "stems_of_words", "words_of"]
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 """As `texts_fts` is made with: <https://www.sqlite.org/fts5.html#tokenizers>."""
@@ -36,16 +36,22 @@ def words_of(question: str) -> list[str]:
     return [word for word in dict.fromkeys(_WORD.findall(question)) if word.lower() not in STOP_WORDS]
 
 
-def stems_of_words(words: Iterable[str]) -> dict[str, frozenset[str]]:
+def stems_of_words(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The stems in each word; most have one, and one of characters that the tokenizer skips has none."""
     return _stemmer().stems(list(words))
 
 
 def stems_of_texts(texts: Sequence[str]) -> set[str]:
     """All stems that stand in `texts`."""
+    return {stem for text in stems_in_order(texts) for stem in text}
+
+
+def stems_in_order(texts: Sequence[str]) -> list[list[str]]:
+    """The stems of each text, as often as they stand in it."""
     # White space always separates tokens, and the same chunks come again and again where whole texts do not.
-    chunks = {chunk for text in texts for chunk in text.split()}
-    return set().union(*_stemmer().stems(chunks).values())
+    chunked = [text.split() for text in texts]
+    known = _stemmer().stems({chunk for chunks in chunked for chunk in chunks})
+    return [[stem for chunk in chunks for stem in known[chunk]] for chunks in chunked]
 
 
 class _Stemmer:
@@ -53,12 +59,12 @@ class _Stemmer:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._known: dict[str, frozenset[str]] = {}
+        self._known: dict[str, tuple[str, ...]] = {}
         self._db = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         self._db.execute(f"CREATE VIRTUAL TABLE chunks USING fts5 (chunk, content = '', tokenize = '{TOKENIZER}')")
         self._db.execute("CREATE VIRTUAL TABLE stems USING fts5vocab (chunks, instance)")
 
-    def stems(self, chunks: Iterable[str]) -> dict[str, frozenset[str]]:
+    def stems(self, chunks: Iterable[str]) -> dict[str, tuple[str, ...]]:
         with self._lock:
             wanted = set(chunks)
             if len(self._known) + len(wanted) > MAX_KNOWN:
@@ -74,12 +80,12 @@ class _Stemmer:
         self._db.execute("BEGIN")
         try:
             self._db.executemany("INSERT INTO chunks (rowid, chunk) VALUES (?, ?)", rows)
-            found: list[set[str]] = [set() for _ in chunks]
-            for at, stem in self._db.execute("SELECT doc, term FROM stems"):
-                found[at].add(stem)
+            found: list[list[str]] = [[] for _ in chunks]
+            for at, stem in self._db.execute("SELECT doc, term FROM stems ORDER BY doc, offset"):
+                found[at].append(stem)
         finally:
             self._db.execute("ROLLBACK")
-        self._known.update(zip(chunks, map(frozenset, found), strict=True))
+        self._known.update(zip(chunks, map(tuple, found), strict=True))
 
 
 @cache

@@ -321,10 +321,17 @@ class GeoPackageCatalog:
         with self._connections.reading() as db:
             return questions.tags(db, tile_id)
 
-    def lexical(self, question: str, *, tile_ids: NDArray[np.int64] | None = None, voice: Voice = "all") -> TextMatch:
+    def lexical(
+        self,
+        question: str,
+        *,
+        tile_ids: NDArray[np.int64] | None = None,
+        least: NDArray[np.float32] | None = None,
+        voice: Voice = "all",
+    ) -> TextMatch:
         with self._connections.reading() as db:
             postings = self._index.postings(db, voice=voice)
-            return lexical.lexical(db, question, postings=postings, words=self._words, tile_ids=tile_ids)
+            return lexical.lexical(db, question, postings=postings, words=self._words, tile_ids=tile_ids, least=least)
 
     def tiles(self, tile_ids: Sequence[int]) -> list[StoredTile]:
         with self._connections.reading() as db:

@@ -90,7 +90,8 @@ def search(
         def scored(size: int) -> Scored:
             if not question.strip():
                 return Scored(dense, None, visual, discounted(seen, dense.valid_shares))
-            words = catalog.lexical(question, tile_ids=contenders(dense, seen, size=size), voice=voice)
+            some, needed = contenders(dense, seen, size=size)
+            words = catalog.lexical(question, tile_ids=some, least=needed, voice=voice)
             return Scored(dense, words, visual, discounted(fuse(dense, words, visual), dense.valid_shares))
 
         hits = hits_of(catalog, scored, page, question=question, voice=voice)

@@ -31,6 +31,8 @@ VISUAL_WEIGHT = 0.75
 VISUAL_SCALE, VISUAL_OFFSET = 0.78, 0.12
 """Visual cosines are brought to the scale of text cosines: right pairs of either kind have the same mean, and the same
 spread, so that tiles with and without a visual vector can stand in one ranking."""
+ROUNDING = np.float32(1e-6)
+"""More than fused scores, of float32 between -1 and 1, are off."""
 BLOCK = 1_024
 """Scores of which only the highest is looked at first."""
 
@@ -52,10 +54,13 @@ def highest(scores: NDArray[np.float32], *, size: int) -> NDArray[np.int64]:
     return chosen
 
 
-def contenders(dense: TileScores, seen: NDArray[np.float32], *, size: int) -> NDArray[np.int64]:
-    """Ids of the tiles that can be among the best `size` once words are counted, ascending.
+def contenders(
+    dense: TileScores, seen: NDArray[np.float32], *, size: int
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """(ids of the tiles that can be among the best `size` once words are counted, ascending; the lexical score that
+    each needs for that).
 
-    With the words' whole weight a score s becomes `s + w (1 - s)`, without them it stays s, and `discounted` keeps the
+    With a lexical score l a score s becomes `s + w l (1 - s)`, without words it stays s, and `discounted` keeps the
     order of what one tile can get; tiles whose most stays below the `size`th best of the least cannot get there. So the
     lexical channel, which costs more for each tile, looks at few of them and nothing is lost.
 
@@ -65,17 +70,16 @@ def contenders(dense: TileScores, seen: NDArray[np.float32], *, size: int) -> ND
         size: How many are wanted.
     """
     if size >= len(seen):
-        return dense.tile_ids
+        return dense.tile_ids, np.zeros_like(seen)
+    weight = np.float32(LEXICAL_WEIGHT)
     without = discounted(seen, dense.valid_shares)
-    least = without[highest(without, size=size)].min()
-    if dense.valid_shares is None:
-        return _ids_of(dense, seen >= (least - LEXICAL_WEIGHT) / (1 - LEXICAL_WEIGHT))
-    return _ids_of(dense, discounted(add_words(seen, np.ones_like(seen)), dense.valid_shares) >= least)
-
-
-def _ids_of(dense: TileScores, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
-    ids: NDArray[np.int64] = dense.tile_ids[chosen]
-    return ids
+    goal = without[highest(without, size=size)].min() - ROUNDING
+    at = np.flatnonzero(seen >= (goal - weight) / (1 - weight) - ROUNDING)
+    if dense.valid_shares is not None:
+        goal = goal / (1 - np.sign(goal) * _discount(dense.valid_shares[at]))
+    needed = (goal - seen[at]) / (weight * np.maximum(1 - seen[at], ROUNDING))
+    chosen = needed <= 1
+    return dense.tile_ids[at[chosen]], needed[chosen]
 
 
 def discounted(scores: NDArray[np.float32], valid_shares: NDArray[np.float32] | None) -> NDArray[np.float32]:
@@ -91,8 +95,12 @@ def discounted(scores: NDArray[np.float32], valid_shares: NDArray[np.float32] | 
     """
     if valid_shares is None:
         return scores
-    less = np.float32(0.5) * np.square(1 - valid_shares)
-    result: NDArray[np.float32] = scores - less * np.abs(scores)
+    result: NDArray[np.float32] = scores - _discount(valid_shares) * np.abs(scores)
+    return result
+
+
+def _discount(valid_shares: NDArray[np.float32]) -> NDArray[np.float32]:
+    result: NDArray[np.float32] = np.float32(0.5) * np.square(1 - valid_shares)
     return result
 
 

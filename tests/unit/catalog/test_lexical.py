@@ -77,6 +77,51 @@ def test_scores_are_bm25_over_its_upper_bound(
     assert found.scores.dtype == np.float32
 
 
+@pytest.mark.parametrize("question", ["house", "houses water", "café", "well-kept", "Χειμώνας house", "x\u1df6y"])
+def test_scores_are_those_of_fts5(catalog: GeoPackageCatalog, question: str) -> None:
+    """Texts as people and models write them: words again and again, in other forms, with accents and signs."""
+    put(catalog, count=60)
+    texts = [
+        "A house beside houses; a house.",
+        "Water, water\u00a0everywhere: no house\u2014none.",
+        "Un café, deux cafe\u0301s, a well-kept house's well",
+        "kept well well-kept\twater\x1fwaters",
+        "\u03c7\u03b5\u03b9\u03bc\u03ce\u03bd\u03b1\u03c2 HOUSE-HOUSE x\u1df6y x y",
+    ]
+    say(catalog, {i: [f"{texts[i % 5]} number{i}", f"dry land {i}"] for i in range(1, 61)})
+    db = catalog._connections.read()
+    words = [word for word in stems.words_of(question) if stems.stems_of_words([word])[word]]
+    query = " OR ".join(f'"{word}"' for word in words)
+    rows = db.execute(
+        "SELECT d.tile_id, -bm25(texts_fts) FROM texts_fts JOIN descriptions AS d ON d.text_id = texts_fts.rowid "
+        "WHERE texts_fts MATCH ? ORDER BY 1",
+        (query,),
+    ).fetchall()
+    found = catalog.lexical(question)
+    assert rows
+    assert found.tile_ids.tolist() == [tile_id for tile_id, _ in rows]
+    by_fts5 = np.array([score for _, score in rows])
+    np.testing.assert_allclose(found.scores / found.scores.max(), by_fts5 / by_fts5.max(), rtol=1e-5)
+
+
+@pytest.mark.parametrize("cost", [0, 1, 10_000])
+def test_tiles_that_surely_have_less_than_asked_for_are_left_out_and_no_others(
+    spoken: GeoPackageCatalog, monkeypatch: pytest.MonkeyPatch, cost: int
+) -> None:
+    monkeypatch.setattr(lexical, "LOOK_COST", cost)  # at 0 no text is looked up by its words, at 10,000 each is
+    whole = spoken.lexical("boat lamp")
+    tile_ids = np.arange(1, whole.tile_ids[-1] + 1)
+    for least in np.quantile(whole.scores, [0, 0.3, 0.9]).astype(np.float32):
+        needed = np.full(len(tile_ids), least)
+        needed[::7] = 0
+        part = spoken.lexical("boat lamp", tile_ids=tile_ids, least=needed)
+        enough = whole.scores >= needed[whole.tile_ids - 1]
+        assert set(whole.tile_ids[enough]) <= set(part.tile_ids.tolist()) <= set(whole.tile_ids.tolist())
+        assert part.scores.tolist() == whole.scores[np.isin(whole.tile_ids, part.tile_ids)].tolist()
+    none = spoken.lexical("boat lamp", tile_ids=tile_ids, least=np.full(len(tile_ids), 2.0, dtype=np.float32))
+    assert len(none.tile_ids) == 0
+
+
 def test_a_word_found_nowhere_lowers_the_score(spoken: GeoPackageCatalog) -> None:
     one, both = spoken.lexical("lamp"), spoken.lexical("lamp zebra")
     assert both.tile_ids.tolist() == one.tile_ids.tolist()
@@ -128,13 +173,14 @@ def test_texts_of_tiles_that_are_not_described_now_count_on_both_sides(catalog: 
 
 def test_texts_are_counted_as_fts5_counts_them(catalog: GeoPackageCatalog) -> None:
     db = catalog._connections.read()
-    assert lexical._count_texts(db) == 0
+    assert lexical._Totals.of(db) == lexical._Totals(0, 0)
     put(catalog, count=9)
     for number, size in enumerate((1, 126, 1, 1, 200, 16_300), start=1):
         say(catalog, {number: [f"text {number} {at}" for at in range(size)]})
-        assert (lexical._count_texts(db),) == db.execute("SELECT count(*) FROM texts").fetchone()
+        texts, tokens = db.execute("SELECT count(*), 3 * count(*) FROM texts").fetchone()
+        assert lexical._Totals.of(db) == lexical._Totals(texts, tokens)
     catalog.remove_rasters([1])
-    assert lexical._count_texts(db) == 0
+    assert lexical._Totals.of(db) == lexical._Totals(0, 0)
 
 
 def test_the_description_named_is_the_tiles_best(spoken: GeoPackageCatalog) -> None:
@@ -146,7 +192,11 @@ def test_the_description_named_is_the_tiles_best(spoken: GeoPackageCatalog) -> N
 
 
 @pytest.mark.parametrize("chosen", [[7], [3, 9, 12, 40], list(range(1, 50)), [1000], []])
-def test_a_restricted_answer_is_that_part_of_the_whole(spoken: GeoPackageCatalog, chosen: list[int]) -> None:
+@pytest.mark.parametrize("cost", [0, 10_000])
+def test_a_restricted_answer_is_that_part_of_the_whole(
+    spoken: GeoPackageCatalog, monkeypatch: pytest.MonkeyPatch, chosen: list[int], cost: int
+) -> None:
+    monkeypatch.setattr(lexical, "LOOK_COST", cost)
     whole, part = spoken.lexical("boat lamp"), spoken.lexical("boat lamp", tile_ids=np.array(chosen, dtype=np.int64))
     kept = np.isin(whole.tile_ids, chosen)
     assert part.tile_ids.tolist() == whole.tile_ids[kept].tolist()
@@ -240,7 +290,7 @@ def test_matched_words_are_as_typed_and_in_order() -> None:
 def test_stems_are_remembered_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stems, "MAX_KNOWN", 3)
     for number in range(10):
-        assert stems.stems_of_words([f"houses{number}", "rivers"])["rivers"] == {"river"}
+        assert stems.stems_of_words([f"houses{number}", "rivers"])["rivers"] == ("river",)
         assert len(stems._stemmer()._known) <= 3
 
 

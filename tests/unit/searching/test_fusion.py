@@ -101,9 +101,10 @@ def test_leaving_out_all_but_the_contenders_changes_nothing_among_the_best(
     ids = list(range(1, len(rows) + 1))
     dense = _dense(ids, [d for d, _ in rows])
     visual = _dense(ids[::every], [1 - 2 * w for _, w in rows[::every]])
-    kept = set(contenders(dense, fuse(dense, None, visual), size=size).tolist())
+    kept, needed = contenders(dense, fuse(dense, None, visual), size=size)
     everyone = fuse(dense, _lexical(ids, [w for _, w in rows]), visual)
-    chosen = [i for i in ids if i in kept]
+    # Those with fewer words than they need may be left out as well.
+    chosen = [i for i, least in zip(kept.tolist(), needed.tolist(), strict=True) if rows[i - 1][1] >= least]
     few = fuse(dense, _lexical(chosen, [rows[i - 1][1] for i in chosen]), visual)
     assert np.sort(few)[::-1][:size] == pytest.approx(np.sort(everyone)[::-1][:size], abs=1e-6)
 
@@ -154,10 +155,11 @@ def test_pruning_loses_none_of_the_best_where_tiles_are_cut_off(
         _dense(ids, [score for score, _, _ in rows]), valid_shares=np.array([share for _, _, share in rows], np.float32)
     )
     seen = fuse(dense, None)
-    chosen = contenders(dense, seen, size=size)
-    words = [(tile_id, lexical) for tile_id, (_, lexical, _) in zip(ids, rows, strict=True)]
-    all_words = _lexical(ids, [lexical for _, lexical in words])
-    some_words = _lexical(chosen.tolist(), [lexical for tile_id, lexical in words if tile_id in set(chosen.tolist())])
+    kept, needed = contenders(dense, seen, size=size)
+    words = [lexical for _, lexical, _ in rows]
+    all_words = _lexical(ids, words)
+    chosen = [i for i, least in zip(kept.tolist(), needed.tolist(), strict=True) if words[i - 1] >= least]
+    some_words = _lexical(chosen, [words[i - 1] for i in chosen])
     exact = discounted(fuse(dense, all_words), dense.valid_shares)
     pruned = discounted(fuse(dense, some_words), dense.valid_shares)
     best = np.sort(exact)[::-1][:size]
