@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from tilescribe.cli.exit_status import PARTIAL
+
 __all__ = ["demo"]
 
 
@@ -33,7 +35,6 @@ def demo(
 
     Example: tilescribe demo --size-px 512 --output demo
     """
-    from tilescribe.cli.main import PARTIAL
     from tilescribe.cli.showing import show_demo
 
     if not show_demo(imagery or [], questions=query or [], folder=output, size_px=size_px, overwrite=overwrite):

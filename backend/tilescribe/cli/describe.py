@@ -8,6 +8,7 @@ import typer
 
 from tilescribe import config
 from tilescribe.cli.arguments import Prompt
+from tilescribe.cli.exit_status import PARTIAL
 
 __all__ = ["describe"]
 
@@ -33,7 +34,6 @@ def describe(
     Example: tilescribe describe tifs/scene.tif
     """
     from tilescribe.cli.describing import print_descriptions
-    from tilescribe.cli.main import PARTIAL
 
     failures = print_descriptions(files, captioner=captioner, prompt=prompt, profile=profile, level_m=level, json=json)
     if failures:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tilescribe import config
+from tilescribe.cli.exit_status import INTERRUPTED, PARTIAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +88,6 @@ def evaluate(
 
     Example: tilescribe evaluate pictures.zip --captions captions.json --catalog run.gpkg --html report.html
     """
-    from tilescribe.cli.main import INTERRUPTED, PARTIAL
     from tilescribe.evaluate.options import EvaluateOptions
 
     options = EvaluateOptions(

@@ -15,6 +15,7 @@ import typer
 
 from tilescribe import config
 from tilescribe.cli.arguments import Prompt
+from tilescribe.cli.exit_status import INTERRUPTED, PARTIAL
 
 if TYPE_CHECKING:
     from tilescribe.domain.events import RunFinished
@@ -125,7 +126,6 @@ def index(
 
     Example: tilescribe index tifs --catalog area.gpkg --captioner facts --deepen --most 5
     """
-    from tilescribe.cli.main import INTERRUPTED, PARTIAL
     from tilescribe.domain.period import parse_period
     from tilescribe.indexing import IndexOptions
     from tilescribe.raster import parse_levels

@@ -9,17 +9,11 @@ import os
 import sys
 from collections.abc import Sequence
 
+from tilescribe.cli.exit_status import DONE, FAILED, INTERRUPTED, WRONG_USAGE
 from tilescribe.errors import TilescribeError, UsageError, explain
 
-__all__ = ["DONE", "FAILED", "INTERRUPTED", "PARTIAL", "WRONG_USAGE", "main"]
+__all__ = ["main"]
 
-DONE = 0
-FAILED = 1
-WRONG_USAGE = 2
-PARTIAL = 3
-"""Done, but some rasters or tiles failed; each was named with its reason."""
-INTERRUPTED = 130
-"""128 + SIGINT, as shells have it."""
 _ESCAPES = "tilescribe.escapes"
 """Name of the error handler of `_escape`."""
 

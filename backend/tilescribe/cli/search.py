@@ -22,6 +22,7 @@ from tilescribe.cli.arguments import (
     To,
     filters,
 )
+from tilescribe.cli.exit_status import INTERRUPTED, PARTIAL
 from tilescribe.cli.screen import warn
 
 if TYPE_CHECKING:
@@ -111,7 +112,6 @@ def search(
     Example: tilescribe search area.gpkg "bare ground" --format geojson -o hits.geojson
     """
     from tilescribe.cli.asking import Asking, answer_of
-    from tilescribe.cli.main import INTERRUPTED, PARTIAL
     from tilescribe.domain.query import Filters
     from tilescribe.searching import format_for
 

@@ -17,9 +17,10 @@ from tilescribe.evaluate.costs import Stopwatch
 from tilescribe.evaluate.datasets import Picture, Problem, ProblemKind, open_picture
 from tilescribe.evaluate.descriptions import SuppliedCaptioner
 from tilescribe.evaluate.events import PictureFailed, PicturesDescribed
-from tilescribe.evaluate.placement import place, plan_of, stamp_of, tile_pixels
+from tilescribe.evaluate.placement import place, plan_of, stamp_of
 from tilescribe.evaluate.reading import Loaded, Reader, read_ahead
 from tilescribe.indexing.describing import describe_batch
+from tilescribe.indexing.pictures import picture_pixels
 
 if TYPE_CHECKING:
     import numpy as np
@@ -222,7 +223,7 @@ class _Work:
             self.reused += 1
             return None
         assert loaded.pixels is not None
-        return tile_pixels(loaded.pixels, ref, raster, side_px=self.side_px)
+        return picture_pixels(loaded.pixels, ref, raster, side_px=self.side_px)
 
     def _register(self, loaded: Loaded) -> tuple[Raster, TileRef | None]:
         """The picture's raster and its tile, the latter None when nothing is left to describe."""

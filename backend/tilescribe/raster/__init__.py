@@ -5,8 +5,9 @@ from tilescribe.raster.containers import is_lost_part
 from tilescribe.raster.content import reason_not_to_describe
 from tilescribe.raster.detection import detect_profile
 from tilescribe.raster.discovery import Discovery, find_rasters
+from tilescribe.raster.footprints import footprint, footprints
 from tilescribe.raster.gdal import unexpected_fails_alone
-from tilescribe.raster.georeference import PixelToGround, footprint, footprints, locate
+from tilescribe.raster.georeference import PixelToGround, locate
 from tilescribe.raster.nodata import parse_nodata
 from tilescribe.raster.opening import dataset, open_raster
 from tilescribe.raster.overviews import build_overviews, lacks_overviews

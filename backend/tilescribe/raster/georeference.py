@@ -13,7 +13,6 @@ import numpy as np
 
 from tilescribe.domain.raster import Georeferencing
 from tilescribe.errors import NotGeoreferencedError
-from tilescribe.raster.footprints import footprint, footprints
 from tilescribe.raster.gdal import dataset
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from tilescribe.domain.raster import Raster
 
-__all__ = ["PixelToGround", "footprint", "footprints", "ground_of_dataset", "ground_of_transform", "locate"]
+__all__ = ["PixelToGround", "ground_of_dataset", "ground_of_transform", "locate"]
 
 PixelMap = Callable[["NDArray[np.float64]", "NDArray[np.float64]"], tuple["NDArray[np.float64]", "NDArray[np.float64]"]]
 """(cols, rows) to (x, y) of the raster's CRS, 1-D float64 arrays of one length."""

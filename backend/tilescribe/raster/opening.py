@@ -25,8 +25,9 @@ from tilescribe.raster.clues import gather_clues
 from tilescribe.raster.completeness import refuse_cut_short
 from tilescribe.raster.containers import page_notices
 from tilescribe.raster.detection import detect_profile
+from tilescribe.raster.footprints import footprint
 from tilescribe.raster.gdal import dataset, fails_alone, gdal_environment, gdal_reason, openable
-from tilescribe.raster.georeference import PixelToGround, footprint, ground_of_dataset, ground_of_transform
+from tilescribe.raster.georeference import PixelToGround, ground_of_dataset, ground_of_transform
 from tilescribe.raster.paths import refuse_special_file, suffix_of
 from tilescribe.raster.placement import Placement, placement_of
 from tilescribe.raster.products import sources_of

@@ -16,8 +16,9 @@ import numpy as np
 
 from tilescribe.domain.tile import Tile, Window
 from tilescribe.errors import InvalidOptionError, NotGeoreferencedError, RasterError
+from tilescribe.raster.footprints import footprints
 from tilescribe.raster.gdal import fails_alone
-from tilescribe.raster.georeference import footprints, locate
+from tilescribe.raster.georeference import locate
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

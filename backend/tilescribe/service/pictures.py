@@ -66,12 +66,11 @@ def decoded(picture: str) -> NDArray[np.uint8]:
 def captions_of(pixels: NDArray[np.uint8], captioner: Captioner) -> list[Caption]:
     """What is seen in, and measured of, a picture, (height, width, 3) uint8."""
     from tilescribe.describe import with_facts
-    from tilescribe.evaluate.datasets import Picture
-    from tilescribe.evaluate.placement import place, tile_pixels
     from tilescribe.indexing.describing import describe_batch
+    from tilescribe.indexing.pictures import picture_pixels, picture_raster
 
-    raster, tile = place(Picture("picture", "", "picture"), pixels, position=0)
-    shown = tile_pixels(pixels, TileRef(0, 0, tile.level_m, tile.window), raster, side_px=captioner.input_side_px)
+    raster, tile = picture_raster("picture", pixels, centre=(0.0, 0.0))
+    shown = picture_pixels(pixels, TileRef(0, 0, tile.level_m, tile.window), raster, side_px=captioner.input_side_px)
     return [describe_batch(one, [shown])[0] for one in with_facts(captioner)]
 
 

@@ -20,7 +20,8 @@ from tilescribe.demo.scenery import read_scenery, read_tile
 from tilescribe.domain.hit import Hit
 from tilescribe.domain.tile import Window
 from tilescribe.errors import InvalidOptionError, OutputError
-from tilescribe.raster.georeference import footprint, locate
+from tilescribe.raster.footprints import footprint
+from tilescribe.raster.georeference import locate
 from tilescribe.raster.opening import open_raster
 
 

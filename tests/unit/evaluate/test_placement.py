@@ -8,7 +8,8 @@ import pytest
 from tilescribe.domain.bands import Role
 from tilescribe.domain.tile import TileRef
 from tilescribe.evaluate.datasets import Picture
-from tilescribe.evaluate.placement import place, tile_pixels
+from tilescribe.evaluate.placement import place
+from tilescribe.indexing.pictures import picture_pixels
 
 
 def picture(**known: float) -> Picture:
@@ -20,7 +21,7 @@ PIXELS = np.arange(40 * 60 * 3, dtype=np.uint32).astype(np.uint8).reshape(40, 60
 
 def test_the_captioner_sees_the_picture_as_it_is() -> None:
     raster, tile = place(picture(gsd_m=2.0), PIXELS, position=0)
-    shown = tile_pixels(PIXELS, TileRef(1, 1, tile.level_m, tile.window), raster, side_px=224)
+    shown = picture_pixels(PIXELS, TileRef(1, 1, tile.level_m, tile.window), raster, side_px=224)
     np.testing.assert_array_equal(shown.rgb(), PIXELS)
     assert shown.gsd_m == 2.0
     assert tile.level_m == 120.0
@@ -29,7 +30,7 @@ def test_the_captioner_sees_the_picture_as_it_is() -> None:
 def test_white_on_the_screen_is_a_brightness_of_one() -> None:
     white = np.full((4, 4, 3), 255, dtype=np.uint8)
     raster, tile = place(picture(), white, position=0)
-    shown = tile_pixels(white, TileRef(1, 1, tile.level_m, tile.window), raster, side_px=224)
+    shown = picture_pixels(white, TileRef(1, 1, tile.level_m, tile.window), raster, side_px=224)
     red = shown.physical(Role.RED)
     assert red is not None
     assert red.max() == pytest.approx(1.0)
@@ -37,7 +38,7 @@ def test_white_on_the_screen_is_a_brightness_of_one() -> None:
 
 def test_a_large_picture_is_averaged_down_to_what_the_captioner_looks_at() -> None:
     raster, tile = place(picture(gsd_m=1.0), PIXELS, position=0)
-    shown = tile_pixels(PIXELS, TileRef(1, 1, tile.level_m, tile.window), raster, side_px=30)
+    shown = picture_pixels(PIXELS, TileRef(1, 1, tile.level_m, tile.window), raster, side_px=30)
     assert shown.data.shape == (3, 20, 30)
     assert shown.gsd_m == pytest.approx(2.0)
     assert shown.rgb()[0, 0, 0] == pytest.approx(PIXELS[:2, :2, 0].mean(), abs=1)
