@@ -12,7 +12,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from tools.check_site import remote_assets
-from tools.site_hooks import on_page_markdown
+from tools.site_hooks import for_the_site
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
@@ -68,8 +68,11 @@ def _listed(part: object) -> Iterator[str]:
         yield from (name for value in part for name in _listed(value))
 
 
-def test_links_to_source_files_become_text_on_the_site() -> None:
-    assert on_page_markdown("See [`a.py`](../backend/a.py) and [b](b.md).") == "See `a.py` and [b](b.md)."
+def test_links_to_source_files_become_text_on_the_site_and_names_of_pages_become_links() -> None:
+    assert for_the_site("See [`a.py`](../backend/a.py) and [b](b.md).") == "See `a.py` and [b](b.md)."
+    assert for_the_site("As it is (docs/b-c.md).") == "As it is ([docs/b-c.md](b-c.md))."
+    left = "`docs/b.md`, [docs/b.md](b.md)\n```text\nSee docs/b.md, [a](../a).\n```\n"
+    assert for_the_site(left) == left
 
 
 def test_what_a_page_loads_from_elsewhere_is_seen_and_links_are_not(tmp_path: Path) -> None:
