@@ -120,7 +120,7 @@ def _ad_hoc_html(ad_hoc, *, raster: str) -> str:
 
 
 def _description_html(details) -> list:
-    """What was seen and measured, of a tile of a catalog or one described on the spot."""
+    """What was seen and measured, of a tile of a catalog or of an ad hoc description."""
     parts = [f"<h3>{escape(details.summary or _state(details))}</h3>"]
     for author, texts in _by_author(details.descriptions):
         # The heading says the summary already.
