@@ -116,4 +116,4 @@ def test_the_command_line_lists_what_has_no_tile(folder: Path) -> None:
     assert everything["marks"][0]["place"]["path"].endswith("scene.tif")
     verified = call("verify", folder)
     assert verified.returncode == 0
-    assert "3 marks and 3 corrections have no tile now" in verified.stdout
+    assert "Without a tile now, and kept: 3 marks and 3 corrections" in verified.stdout

@@ -56,7 +56,7 @@ def test_a_copied_catalog_knows_the_copied_imagery(project: Path, tmp_path: Path
     assert sum(captioner.batches) == 0
     assert not [event for event in happened if isinstance(event, events.RasterStarted | events.RasterMissing)]
     told = [event.message for event in happened if isinstance(event, events.Notice)]
-    assert [message for message in told if message.startswith("3 rasters lie elsewhere now")]
+    assert [message for message in told if message.startswith("Elsewhere now, as seen from the catalog: 3 rasters;")]
     assert paths(copy) == sorted(named(copy))
 
 

@@ -77,8 +77,8 @@ def test_what_is_gone_from_the_named_paths_is_removed_and_counted_before(
     happened = run([imagery / named], catalog, prune=True)
     assert missing(happened) == {"a.tif": (True, "")}
     assert set(stored(catalog)) == {"b.tif", "c.tif"}
-    (notice,) = [e for e in happened if isinstance(e, events.Notice) and "are gone" in e.message]
-    assert notice.message == "1 rasters with 1 tiles are gone, and are removed now."
+    (notice,) = [e for e in happened if isinstance(e, events.Notice) and "removed now" in e.message]
+    assert notice.message == "Gone, and removed now: 1 raster with 1 tile."
     before = happened[: happened.index(notice)]
     assert not missing(before)
 
@@ -89,7 +89,7 @@ def test_whoever_stops_the_run_at_that_number_loses_nothing(imagery: Path, catal
     options = IndexOptions(prune=True)
     running = index([imagery], catalog=catalog, options=options, captioner=FakeCaptioner(), embedder=HashEmbedder())
     for event in running:
-        if isinstance(event, events.Notice) and "are gone" in event.message:
+        if isinstance(event, events.Notice) and "removed now" in event.message:
             break
     running.close()  # type: ignore[attr-defined]
     assert "a.tif" in stored(catalog)

@@ -22,7 +22,7 @@ class _Check:
     """A promise that SQL can test."""
 
     finding: str
-    """What is wrong, with `{count}`."""
+    """What is wrong, to which its count is added."""
     count: str
     """A query for one number; zero is sound."""
     mending: tuple[str, ...]
@@ -109,7 +109,7 @@ def _foreign_key_findings(db: sqlite3.Connection) -> list[str]:
     tally: dict[tuple[str, str], int] = {}
     for table, _, parent, _ in _foreign_key_faults(db):
         tally[table, parent] = tally.get((table, parent), 0) + 1
-    return [f"{count} rows of {table} refer to missing {parent}" for (table, parent), count in tally.items()]
+    return [f"Rows of {table} that refer to missing {parent}: {count:,}" for (table, parent), count in tally.items()]
 
 
 def _repair_foreign_keys(db: sqlite3.Connection) -> list[str]:
@@ -131,7 +131,7 @@ def _repair_foreign_keys(db: sqlite3.Connection) -> list[str]:
 
 def _spatial_index_check(table: str) -> _Check:
     return _Check(
-        finding=f"{{count}} {table} stand wrongly in the spatial index",
+        finding=f"{table.capitalize()} that stand wrongly in the spatial index",
         # The index keeps float32, rounded outward: it must hold the box, and may be larger by one step (2^-23 of 180).
         count=f"""
             SELECT (SELECT count(*) FROM {table} LEFT JOIN rtree_{table}_geom AS box ON box.id = {table}.id
@@ -164,7 +164,7 @@ def _uncaptioned_check(table: str) -> _Check:
         f"WHERE captions.tile_id = {table}.tile_id AND captions.author_id = {table}.author_id)"
     )
     return _Check(
-        finding=f"{{count}} {table} belong to no caption",
+        finding=f"{table.capitalize()} that belong to no caption",
         count=f"SELECT count(*) FROM {table} WHERE {uncaptioned}",
         mending=(f"DELETE FROM {table} WHERE {uncaptioned}",),
         mended="deleted",
@@ -172,7 +172,7 @@ def _uncaptioned_check(table: str) -> _Check:
 
 
 _FULL_TEXT = _Check(
-    finding="{count} texts stand wrongly in the full-text index",
+    finding="Texts that stand wrongly in the full-text index",
     count="""
             SELECT (SELECT count(*) FROM texts WHERE id NOT IN (SELECT id FROM texts_fts_docsize))
                  + (SELECT count(*) FROM texts_fts_docsize WHERE id NOT IN (SELECT id FROM texts))""",
@@ -182,14 +182,14 @@ _FULL_TEXT = _Check(
 _CHECKS = (
     *(_spatial_index_check(table) for table in _LAYERS),
     _Check(
-        finding="{count} captions have lost descriptions or have too many",
+        finding="Captions that have lost descriptions or have too many",
         count=f"SELECT count(*) FROM captions WHERE {_MISCOUNTED}",
         mending=(f"DELETE FROM captions WHERE {_MISCOUNTED}",),
         mended="deleted, to be described again",
     ),
     *(_uncaptioned_check(table) for table in ("descriptions", "measurements", "visuals", "tags", "inheritances")),
     _Check(
-        finding="{count} tiles have a state that their captions contradict",
+        finding="Tiles that have a state that their captions contradict",
         count=f"SELECT count(*) FROM tiles WHERE {_CONTRADICTS}",
         mending=(
             # Stale captions are found by their pixels and taken over: nothing is described twice for this.
@@ -202,7 +202,7 @@ _CHECKS = (
         mended="set pending again",
     ),
     _Check(
-        finding="{count} tiles failed without a reason",
+        finding="Tiles that failed without a reason",
         count="SELECT count(*) FROM tiles WHERE state = 'failed' AND reason = ''",
         mending=("UPDATE tiles SET state = 'pending' WHERE state = 'failed' AND reason = ''",),
         mended="set pending again",
@@ -212,7 +212,7 @@ _CHECKS = (
 
 
 _UNUSED_TEXTS = _Check(
-    finding="{count} texts are used by no description",
+    finding="Texts that are used by no description",
     count=f"SELECT count(*) FROM texts WHERE {_UNUSED}",
     mending=(f"DELETE FROM texts WHERE {_UNUSED}",),
     mended="deleted",
@@ -223,7 +223,7 @@ def _check_findings(db: sqlite3.Connection) -> Iterator[str]:
     for check in (_FULL_TEXT, *_CHECKS, _UNUSED_TEXTS):
         (count,) = db.execute(check.count).fetchone()
         if count:
-            yield check.finding.format(count=count)
+            yield f"{check.finding}: {count:,}"
 
 
 def _repair_checks(db: sqlite3.Connection, checks: Sequence[_Check]) -> Iterator[str]:
@@ -232,7 +232,7 @@ def _repair_checks(db: sqlite3.Connection, checks: Sequence[_Check]) -> Iterator
         if count:
             for statement in check.mending:
                 db.execute(statement)
-            yield f"{check.finding.format(count=count)}; {check.mended}"
+            yield f"{check.finding}: {count:,}; {check.mended}"
 
 
 def _repair_full_text(db: sqlite3.Connection) -> Iterator[str]:
@@ -257,7 +257,7 @@ def _repair_full_text(db: sqlite3.Connection) -> Iterator[str]:
 def _correction_findings(db: sqlite3.Connection) -> Iterator[str]:
     lacking = writing.count_corrections_not_shown(db)
     if lacking:
-        yield f"{lacking} corrections are not shown by their tiles"
+        yield f"Corrections that their tiles do not show: {lacking}"
 
 
 def _repair_corrections(db: sqlite3.Connection) -> Iterator[str]:
@@ -268,6 +268,8 @@ def _repair_corrections(db: sqlite3.Connection) -> Iterator[str]:
 
 # --- vectors ----------------------------------------------------------------------------------------------------------
 
+_BAD_VECTORS = "Vectors of a wrong length or not normalised"
+_BAD_VISUALS = "Visual vectors of a wrong length or not normalised"
 _NORM_TOLERANCE = 0.01
 """float16 rounds each component by at most 2^-11 of it, so the length of a stored unit vector errs by under 0.0005."""
 _CHUNK = 4096
@@ -301,17 +303,17 @@ def _bad(rows: sqlite3.Cursor, dim: int) -> Iterator[int]:
 
 
 def _vector_findings(db: sqlite3.Connection) -> Iterator[str]:
-    for name, bad in (("vectors", _bad_vectors(db)), ("visual vectors", _bad_visuals(db))):
+    for finding, bad in ((_BAD_VECTORS, _bad_vectors(db)), (_BAD_VISUALS, _bad_visuals(db))):
         count = sum(1 for _ in bad)
         if count:
-            yield f"{count} {name} have a wrong length or are not normalised"
+            yield f"{finding}: {count:,}"
 
 
 def _repair_vectors(db: sqlite3.Connection) -> Iterator[str]:
     bad = list(_bad_vectors(db))
     if bad:
         db.executemany("DELETE FROM vectors WHERE id = ?", [(vector_id,) for vector_id in bad])
-        yield f"{len(bad)} vectors have a wrong length or are not normalised; deleted, to be embedded again"
+        yield f"{_BAD_VECTORS}: {len(bad):,}; deleted, to be embedded again"
     bad = list(_bad_visuals(db))
     if bad:
         # Only the captioner can see again, so the caption goes too.
@@ -319,7 +321,7 @@ def _repair_vectors(db: sqlite3.Connection) -> Iterator[str]:
         for table in ("captions", "descriptions", "tags", "measurements", "inheritances"):
             db.executemany(f"DELETE FROM {table} {where}", [(visual_id,) for visual_id in bad])
         db.executemany("DELETE FROM visuals WHERE id = ?", [(visual_id,) for visual_id in bad])
-        yield f"{len(bad)} visual vectors have a wrong length or are not normalised; deleted, to be described again"
+        yield f"{_BAD_VISUALS}: {len(bad):,}; deleted, to be described again"
 
 
 def _unembedded_findings(db: sqlite3.Connection) -> Iterator[str]:
@@ -328,6 +330,6 @@ def _unembedded_findings(db: sqlite3.Connection) -> Iterator[str]:
     ).fetchone()
     if count:
         yield (
-            f"{count} texts of descriptions have no vector, so that questions pass them over; "
+            f"Texts of descriptions without a vector, which questions pass over: {count:,}; "
             "the next run of `tilescribe index` embeds them"
         )

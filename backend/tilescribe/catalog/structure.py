@@ -44,7 +44,7 @@ def find(db: sqlite3.Connection) -> list[str]:
     with _model() as model:
         return [
             *(f"The {part.kind} {part.name} is missing" for part in _missing_parts(db, model)),
-            *(f"{len(rows)} rows of {table} are missing" for table, rows in _missing_rows(db, model)),
+            *(f"Rows of {table} that are missing: {len(rows)}" for table, rows in _missing_rows(db, model)),
         ]
 
 

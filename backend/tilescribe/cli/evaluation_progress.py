@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tilescribe.cli.progress import Progress
 from tilescribe.cli.screen import warn
+from tilescribe.domain.wording import plural
 from tilescribe.evaluate.events import (
     EvaluationFinished,
     EvaluationStarted,
@@ -39,7 +40,10 @@ class EvaluationProgress(Progress):
         match event:
             case EvaluationStarted(dataset=name, pictures=pictures, captions=captions, labelled=labelled):
                 self._problems += event.problems
-                warn(f"{name}: {pictures:,} pictures, {captions:,} captions, {labelled:,} scene labels")
+                warn(
+                    f"{name}: {plural(pictures, 'picture')}, {plural(captions, 'caption')}, "
+                    f"{plural(labelled, 'scene label')}"
+                )
             case PictureFailed(problem=problem):
                 self._problems.append(problem)
             case PicturesDescribed(done=done, failed=failed, total=total):

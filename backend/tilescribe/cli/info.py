@@ -10,6 +10,7 @@ import typer
 
 from tilescribe.cli.arguments import CatalogFile
 from tilescribe.cli.screen import output, shorten_path
+from tilescribe.domain.wording import plural
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -79,7 +80,7 @@ def _print(store: Catalog) -> None:
             states[state] = states.get(state, 0) + count
     tiles = ", ".join(f"{count:,} {state}" for state, count in states.items() if count) or "none"
     console.print(f"[bold]{escape(store.path)}[/bold]")
-    console.print(f"{len(rasters):,} rasters; tiles: {tiles}")
+    console.print(f"{plural(len(rasters), 'raster')}; tiles: {tiles}")
     if rasters:
         console.print(_raster_table(rasters))
     for row in store.coverage():
@@ -88,7 +89,7 @@ def _print(store: Catalog) -> None:
         inherited = f", {row.inherited:,} of them ({row.inherited / row.done:.0%}) inherited" if row.inherited else ""
         console.print(
             f"Captioner {escape(author.captioner)} ({escape(author.model)}, wording {escape(author.prompt_version)}): "
-            f"described {row.done:,} tiles{inherited}{failed}"
+            f"described {plural(row.done, 'tile')}{inherited}{failed}"
         )
     for embedder in store.embedders():
         console.print(f"Embedder {escape(embedder.name)} ({embedder.dim} dimensions)")
@@ -110,7 +111,7 @@ def _print_annotations(notes: Annotations) -> None:
     counts = notes.count()
     marks = sum(counts.verdicts.values())
     if marks or counts.corrections:
-        console.print(f"People: {marks:,} marks, {counts.corrections:,} corrections")
+        console.print(f"People: {plural(marks, 'mark')}, {plural(counts.corrections, 'correction')}")
     waiting = [
         *(
             (f"{one.mark.verdict or 'noted'} {one.mark.question!r} {one.mark.note}".strip(), one.place)

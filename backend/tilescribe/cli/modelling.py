@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tilescribe.domain.wording import plural
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -20,7 +22,7 @@ def describe_offer(offer: Offer) -> list[tuple[str, str]]:
         ("Model", offer.repository),
         ("Revision", offer.commit),
         ("Licence", offer.licence),
-        ("Size", f"{_size(offer.size_bytes)} in {len(offer.files)} files"),
+        ("Size", f"{_size(offer.size_bytes)} in {plural(len(offer.files), 'file')}"),
         ("Goes to", constants.HF_HUB_CACHE),
     ]
 
@@ -42,7 +44,7 @@ def facts_of(name: str) -> list[tuple[str, str]]:
         ("Image tokens", f"{captioner.image_tokens} a tile"),
         ("Is asked", asked),
         ("Can verify", "yes" if captioner.answers_questions else "no"),
-        ("Runs on", f"{captioner.device}, up to {captioner.batch_size} tiles at once"),
+        ("Runs on", f"{captioner.device}, up to {plural(captioner.batch_size, 'tile')} at once"),
     ]
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from tilescribe.cli.screen import errors, warn
 from tilescribe.domain import events
 from tilescribe.domain.throttle import Throttle
+from tilescribe.domain.wording import plural
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
@@ -91,7 +92,7 @@ class Progress:
                 self._advance("Looking at rasters", position, total)
             case events.RunStarted(pending=pending, rasters=rasters):
                 if pending:
-                    what = f"Describing {pending:,} tiles of {rasters:,} rasters"
+                    what = f"Describing {plural(pending, 'tile')} of {plural(rasters, 'raster')}"
                     self._begin(what)
                     self._advance(what, 0, pending)
             case events.TilesReembedded(done=done, total=total):
@@ -124,7 +125,7 @@ class Progress:
         for missing in self._missing:
             why = missing.kept or "remove with --prune"
             kept = "removed with" if missing.pruned else f"its file is gone; kept ({why}):"
-            warn(f"{missing.path}: {kept} {missing.tiles:,} tiles")
+            warn(f"{missing.path}: {kept} {plural(missing.tiles, 'tile')}")
         for path, reason in self._failures[:_REASONS_SHOWN]:
             warn(f"Failed: {path}: {reason}" if path not in reason else f"Failed: {reason}")
         if len(self._failures) > _REASONS_SHOWN:
@@ -147,11 +148,11 @@ def _sentence(finished: events.RunFinished, started: events.RunStarted | None, p
         ]
     parts += [f"{finished.blank:,} blank"] if finished.blank else []
     parts += [f"{finished.failed:,} failed"] if finished.failed else []
-    parts += [f"{finished.failed_rasters:,} rasters failed"] if finished.failed_rasters else []
-    parts += [f"{planned['older']:,} older rasters left alone"] if planned.get("older") else []
-    parts += [f"{planned['duplicate']:,} duplicates left out"] if planned.get("duplicate") else []
+    parts += [f"{plural(finished.failed_rasters, 'raster')} failed"] if finished.failed_rasters else []
+    parts += [f"{plural(planned['older'], 'older raster')} left alone"] if planned.get("older") else []
+    parts += [f"{plural(planned['duplicate'], 'duplicate')} left out"] if planned.get("duplicate") else []
     rate = f" ({finished.done / finished.seconds:.0f} tiles/s)" if finished.done and finished.seconds > 1 else ""
-    return f"{rasters:,} rasters, {tiles:,} tiles: {', '.join(parts)} in {finished.seconds:.1f} s{rate}"
+    return f"{plural(rasters, 'raster')}, {plural(tiles, 'tile')}: {', '.join(parts)} in {finished.seconds:.1f} s{rate}"
 
 
 def _bars() -> Bars:

@@ -24,6 +24,7 @@ from tilescribe.cli.arguments import (
 )
 from tilescribe.cli.exit_status import INTERRUPTED, PARTIAL
 from tilescribe.cli.screen import warn
+from tilescribe.domain.wording import plural
 
 if TYPE_CHECKING:
     from tilescribe.domain.hit import Answer
@@ -217,7 +218,7 @@ def print_answer(answer: Answer, *, kind: str, output: Output | None, filtered: 
         write_text(answer, sys.stdout, kind=kind)
     if answer.undated_rasters:
         warn(
-            f"Left out for want of a date: {answer.undated_rasters:,} rasters. `tilescribe info` lists them; "
+            f"Left out for want of a date: {plural(answer.undated_rasters, 'raster')}. `tilescribe info` lists them; "
             "`tilescribe index FILE --acquired DATE` dates them."
         )
     place = f" in {output.path}" if output else ""
@@ -228,6 +229,9 @@ def print_answer(answer: Answer, *, kind: str, output: Output | None, filtered: 
     elif not answer.candidates:
         warn("No described tile passes the filters. Widen them, or look at what is there with `tilescribe info`.")
     elif not answer.hits:
-        warn(f"Nothing here matches: none of {answer.candidates:,} tiles reaches the threshold.")
+        warn(f"Nothing here matches: none of {plural(answer.candidates, 'tile')} reaches the threshold.")
     else:
-        warn(f"{len(answer.hits):,} hits{place}, of {answer.candidates:,} tiles, in {answer.seconds:.2f} s")
+        warn(
+            f"{plural(len(answer.hits), 'hit')}{place}, of {plural(answer.candidates, 'tile')}, "
+            f"in {answer.seconds:.2f} s"
+        )

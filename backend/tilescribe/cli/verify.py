@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from tilescribe.cli.arguments import CatalogFile
+from tilescribe.domain.wording import plural
 
 __all__ = ["verify"]
 
@@ -34,8 +35,8 @@ def verify(
         counts = notes.count()
     if counts.marks_without_tile or counts.corrections_without_tile:
         typer.echo(
-            f"{counts.marks_without_tile} marks and {counts.corrections_without_tile} corrections have no tile now and "
-            "are kept; `tilescribe info` lists them."
+            f"Without a tile now, and kept: {plural(counts.marks_without_tile, 'mark')} and "
+            f"{plural(counts.corrections_without_tile, 'correction')}; `tilescribe info` lists them."
         )
     if not findings:
         typer.echo("The catalog is sound.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tilescribe.demo.lettering import font, haloed, wrap
 from tilescribe.demo.ramp import BACKGROUND, INK, MUTED, colour_of
+from tilescribe.domain.wording import plural
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -143,7 +144,7 @@ def _draw_north(pen: ImageDraw, width: int) -> None:
 def _draw_caption(pen: ImageDraw, panel: Panel, left: int, top: int) -> None:
     raster = panel.scenery.raster
     name = raster.path.replace("\\", "/").rsplit("/", 1)[-1]
-    facts = [f"{raster.gsd_m:.2g} m a pixel", f"{len(panel.hits)} hit{'s' * (len(panel.hits) != 1)}"]
+    facts = [f"{raster.gsd_m:.2g} m a pixel", plural(len(panel.hits), "hit")]
     if raster.acquired is not None:
         facts.insert(0, f"{raster.acquired:%d %b %Y}")
     pen.rectangle([left, top, left + panel.width_px, top + CAPTION_PX], fill=BACKGROUND)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tilescribe.demo.panels import Panel, draw_panel
 from tilescribe.demo.ramp import BACKGROUND, INK, MUTED, colour_of
 from tilescribe.demo.scenery import Scenery, read_scenery, read_tile
+from tilescribe.domain.wording import plural
 from tilescribe.errors import InvalidOptionError, OutputError
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _draw_header(pen: ImageDraw, title: str, hits: Sequence[Hit], scores: tuple[
         pen.text((_MARGIN, top + 4), "No tile matches.", font=small, fill=MUTED)
         return
     rasters = len({hit.path for hit in hits})
-    said = f"{len(hits)} tile{'s' * (len(hits) != 1)} in {rasters} raster{'s' * (rasters != 1)}, best first"
+    said = f"{plural(len(hits), 'tile')} in {plural(rasters, 'raster')}, best first"
     pen.text((_MARGIN, top + 4), said, font=small, fill=MUTED)
     _draw_key(pen, scores, right=width_px - _MARGIN, top=top + 6)
 

@@ -12,6 +12,7 @@ from tilescribe.catalog.locations import is_there
 from tilescribe.domain.events import Event, Notice, RasterFailed, RasterMissing, RasterMoved, RasterPlanned
 from tilescribe.domain.period import Period, parse_period
 from tilescribe.domain.raster import RasterState
+from tilescribe.domain.wording import plural
 from tilescribe.errors import InvalidOptionError, RasterError
 from tilescribe.indexing.duplicates import Duplicates, identity_of, plain_sources, shows_in_place, stacks
 from tilescribe.indexing.options import split_overrides
@@ -108,7 +109,7 @@ class Planner:
             previous, path = moved[0]
             yield Notice(
                 path,
-                f"{len(moved):,} rasters lie elsewhere now, as seen from the catalog: this one was {previous}. "
+                f"Elsewhere now, as seen from the catalog: {plural(len(moved), 'raster')}; this one was {previous}. "
                 "Their descriptions are kept.",
             )
 
@@ -322,7 +323,9 @@ class Planner:
             return
         tiles = sum(sum(raster.tiles.values()) for raster in doomed)
         # Before they go: whoever reads this may still stop the run.
-        yield Notice(self.catalog.path, f"{len(doomed):,} rasters with {tiles:,} tiles are gone, and are removed now.")
+        yield Notice(
+            self.catalog.path, f"Gone, and removed now: {plural(len(doomed), 'raster')} with {plural(tiles, 'tile')}."
+        )
         self.catalog.remove_rasters([raster.id for raster in doomed])
         for raster in doomed:
             yield RasterMissing(raster.path, sum(raster.tiles.values()), pruned=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tilescribe.catalog.locations import is_there
 from tilescribe.domain.names import gdal_name
+from tilescribe.domain.wording import plural
 from tilescribe.errors import RasterNotFoundError
 from tilescribe.raster import is_lost_part
 
@@ -72,7 +73,8 @@ def refuse_deleted(named: Sequence[str], rasters: Iterable[StoredRaster]) -> Non
         doomed = [raster for raster in rasters if any(_lies_under(raster.path, one) for one in deleted)]
         tiles = sum(sum(raster.tiles.values()) for raster in doomed)
         raise RasterNotFoundError(
-            f"{', '.join(deleted)} does not exist; the catalog has {len(doomed):,} rasters with {tiles:,} tiles of it",
+            f"{', '.join(deleted)} does not exist; the catalog has "
+            f"{plural(len(doomed), 'raster')} with {plural(tiles, 'tile')} of it",
             remedy="Check the spelling of the path, or remove them from the catalog with --prune",
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tilescribe.domain.bands import Band, Quantity, Role, SensorProfile
+from tilescribe.domain.wording import plural
 from tilescribe.errors import InvalidOptionError
 from tilescribe.raster.calibration import calibrate
 from tilescribe.raster.clues import BandClues
@@ -175,7 +176,7 @@ def _overridden(clues: BandClues, name: str) -> tuple[SensorProfile, str]:
         profile = _other(clues.count, name)
     if len(profile.roles) != clues.count:
         raise InvalidOptionError(
-            f"The profile {name!r} has {len(profile.roles)} bands, and {clues.path} has {clues.count}",
+            f"The profile {name!r} has {plural(len(profile.roles), 'band')}, and {clues.path} has {clues.count}",
             remedy="Choose a profile with as many bands as the file; tilescribe models lists them",
         )
     return profile, "user"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tilescribe.domain.wording import plural
 from tilescribe.errors import InvalidOptionError
 from tilescribe.raster.dataset_pool import failed_opens_noted
 
@@ -66,7 +67,8 @@ def nodata_of(path: str, source: Any, indexes: Sequence[int], *, forced: str | N
         values = parse_nodata(forced)
         if len(values) not in {0, 1, len(indexes)}:
             raise InvalidOptionError(
-                f"{forced!r} gives {len(values)} nodata values, and {path} has {len(indexes)} picture bands",
+                f"{forced!r} gives {plural(len(values), 'nodata value')}, and {path} has "
+                f"{plural(len(indexes), 'picture band')}",
                 remedy="Give one value for all bands, or one for each",
             )
         return values * len(indexes) if len(values) == 1 else values, ""

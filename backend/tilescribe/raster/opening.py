@@ -12,6 +12,7 @@ from typing import Any
 from tilescribe.domain.period import Period
 from tilescribe.domain.raster import Raster
 from tilescribe.domain.tile import Window
+from tilescribe.domain.wording import plural
 from tilescribe.errors import (
     NotARasterError,
     NotGeoreferencedError,
@@ -224,7 +225,7 @@ def _check_picture(path: str, source: Any) -> None:
             raise NotARasterError(f"{path} holds no band", remedy="Check with gdalinfo what it is, or leave it out")
         named = ", ".join(parts[:_MANY]) + (f" and {len(parts) - _MANY} more" if len(parts) > _MANY else "")
         raise NotARasterError(
-            f"{path} is a container of {len(parts)} rasters", remedy=f"Name the one you mean: {named}"
+            f"{path} is a container of {plural(len(parts), 'raster')}", remedy=f"Name the one you mean: {named}"
         )
     complex_types = sorted({dtype for dtype in source.dtypes if dtype.startswith("complex")})
     if complex_types:

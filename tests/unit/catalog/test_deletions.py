@@ -72,7 +72,7 @@ def test_tiles_and_rasters_deleted_in_another_program_take_all_that_is_theirs(
         assert found(reader) == set(range(1, 10))
         sql(filled, statement)
         assert found(reader) == left
-        assert all(one.endswith("texts are used by no description") for one in reader.verify())
+        assert all(one.startswith("Texts that are used by no description") for one in reader.verify())
     for table in ("captions", "descriptions", "measurements", "visuals", "tags", "inheritances"):
         assert {tile_id for (tile_id,) in sql(filled, f"SELECT tile_id FROM {table}")} == left
     assert sql(filled, "SELECT tile_id FROM failures") == [(3 if 3 in left else None,)]

@@ -37,33 +37,35 @@ def filled(path: Path) -> Iterator[Path]:
 
 
 DAMAGE = {
-    "1 tiles stand wrongly in the spatial index": "DELETE FROM rtree_tiles_geom WHERE id = 1",
-    "2 tiles stand wrongly in the spatial index": "UPDATE rtree_tiles_geom SET maxx = 170, minx = 160 WHERE id < 3",
-    "1 rasters stand wrongly in the spatial index": "INSERT INTO rtree_rasters_geom VALUES (9, 0, 1, 0, 1)",
-    "1 texts stand wrongly in the full-text index": (
+    "Tiles that stand wrongly in the spatial index: 1": "DELETE FROM rtree_tiles_geom WHERE id = 1",
+    "Tiles that stand wrongly in the spatial index: 2": (
+        "UPDATE rtree_tiles_geom SET maxx = 170, minx = 160 WHERE id < 3"
+    ),
+    "Rasters that stand wrongly in the spatial index: 1": "INSERT INTO rtree_rasters_geom VALUES (9, 0, 1, 0, 1)",
+    "Texts that stand wrongly in the full-text index: 1": (
         "INSERT INTO texts_fts (texts_fts, rowid, text) SELECT 'delete', id, text FROM texts WHERE text = 'sand'"
     ),
-    "1 captions have lost descriptions": "DELETE FROM descriptions WHERE id = 1",
-    "1 rows of descriptions refer to missing texts": "DELETE FROM texts WHERE text = 'sand'",
-    "2 descriptions belong to no caption": "DELETE FROM captions WHERE tile_id = 1",
-    "1 measurements belong to no caption": "UPDATE measurements SET tile_id = 5",
-    "1 tiles have a state that their captions contradict": "UPDATE tiles SET state = 'done' WHERE id = 6",
-    "3 tiles have a state that their captions contradict": "UPDATE tiles SET state = 'blank' WHERE id < 4",
-    "4 tiles have a state that their captions contradict": "UPDATE tiles SET state = 'pending' WHERE id < 5",
-    "1 tiles failed without a reason": "UPDATE tiles SET state = 'failed' WHERE id = 6",
-    "1 texts are used by no description": "INSERT INTO texts (text) VALUES ('nobody said this')",
-    "1 vectors have a wrong length": "UPDATE vectors SET vector = x'00ff' WHERE id = 1",
-    "2 vectors have a wrong length or are not normalised": "UPDATE vectors SET vector = zeroblob(16) WHERE id < 3",
-    "5 texts of descriptions have no vector": "DELETE FROM embedders",
-    "1 texts of descriptions have no vector": "DELETE FROM vectors WHERE id = 1",
-    "6 rows of tiles refer to missing rasters": "UPDATE tiles SET raster_id = 77",
-    "1 rows of failures refer to missing tiles": "UPDATE failures SET tile_id = 77",
+    "Captions that have lost descriptions or have too many: 1": "DELETE FROM descriptions WHERE id = 1",
+    "Rows of descriptions that refer to missing texts: 1": "DELETE FROM texts WHERE text = 'sand'",
+    "Descriptions that belong to no caption: 2": "DELETE FROM captions WHERE tile_id = 1",
+    "Measurements that belong to no caption: 1": "UPDATE measurements SET tile_id = 5",
+    "Tiles that have a state that their captions contradict: 1": "UPDATE tiles SET state = 'done' WHERE id = 6",
+    "Tiles that have a state that their captions contradict: 3": "UPDATE tiles SET state = 'blank' WHERE id < 4",
+    "Tiles that have a state that their captions contradict: 4": "UPDATE tiles SET state = 'pending' WHERE id < 5",
+    "Tiles that failed without a reason: 1": "UPDATE tiles SET state = 'failed' WHERE id = 6",
+    "Texts that are used by no description: 1": "INSERT INTO texts (text) VALUES ('nobody said this')",
+    "Vectors of a wrong length or not normalised: 1": "UPDATE vectors SET vector = x'00ff' WHERE id = 1",
+    "Vectors of a wrong length or not normalised: 2": "UPDATE vectors SET vector = zeroblob(16) WHERE id < 3",
+    "Texts of descriptions without a vector, which questions pass over: 5": "DELETE FROM embedders",
+    "Texts of descriptions without a vector, which questions pass over: 1": "DELETE FROM vectors WHERE id = 1",
+    "Rows of tiles that refer to missing rasters: 6": "UPDATE tiles SET raster_id = 77",
+    "Rows of failures that refer to missing tiles: 1": "UPDATE failures SET tile_id = 77",
     "The table rtree_tiles_geom is missing": "DROP TABLE rtree_tiles_geom",
     "The table texts_fts is missing": "DROP TABLE texts_fts",
     "The trigger rtree_tiles_geom_insert is missing": "DROP TRIGGER rtree_tiles_geom_insert",
     "The index rasters_fingerprint is missing": "DROP INDEX rasters_fingerprint",
-    "4 rows of gpkg_contents are missing": "DELETE FROM gpkg_contents WHERE data_type = 'features'",
-    "1 rows of gpkg_geometry_columns are missing": "DELETE FROM gpkg_geometry_columns WHERE table_name = 'tiles'",
+    "Rows of gpkg_contents that are missing: 4": "DELETE FROM gpkg_contents WHERE data_type = 'features'",
+    "Rows of gpkg_geometry_columns that are missing: 1": "DELETE FROM gpkg_geometry_columns WHERE table_name = 'tiles'",
 }
 
 
@@ -96,10 +98,10 @@ def test_vectors_that_are_not_numbers_are_found(filled: Path) -> None:
     bad = np.full(EMBEDDER.dim, np.nan, dtype="<f2").tobytes()
     sql(filled, "UPDATE vectors SET vector = ? WHERE id = 2", bad)
     with open_catalog(filled, mode="w") as catalog:
-        assert catalog.verify() == ["1 vectors have a wrong length or are not normalised"]
+        assert catalog.verify() == ["Vectors of a wrong length or not normalised: 1"]
         assert [one.split(";")[0] for one in catalog.verify(repair=True)] == [
-            "1 vectors have a wrong length or are not normalised",
-            "1 texts of descriptions have no vector, so that questions pass them over",
+            "Vectors of a wrong length or not normalised: 1",
+            "Texts of descriptions without a vector, which questions pass over: 1",
         ]
         assert len(catalog.all_texts_without_vectors(EMBEDDER, limit=9)) == 1
 

@@ -49,7 +49,7 @@ def test_a_mark_without_its_caption_is_found_and_removed(catalog: GeoPackageCata
     inherit(catalog, 2, source_id=1)
     sql(catalog.path, "DELETE FROM descriptions")
     sql(catalog.path, "DELETE FROM captions")
-    assert "1 inheritances belong to no caption" in catalog.verify()
+    assert "Inheritances that belong to no caption: 1" in catalog.verify()
     catalog.verify(repair=True)
     assert catalog.verify() == []
 

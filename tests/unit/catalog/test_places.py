@@ -233,8 +233,8 @@ def test_rows_deleted_in_a_gis_take_nothing_that_was_typed(
 def test_a_correction_that_its_tile_lost_is_written_again(catalog: GeoPackageCatalog, notes: Annotations) -> None:
     sql(catalog.path, "DELETE FROM captions WHERE author_id = (SELECT id FROM authors WHERE captioner = 'user')")
     sql(catalog.path, "DELETE FROM descriptions WHERE author_id = (SELECT id FROM authors WHERE captioner = 'user')")
-    assert catalog.verify() == ["1 corrections are not shown by their tiles"]
-    assert catalog.verify(repair=True) == ["1 corrections are not shown by their tiles; written again"]
+    assert catalog.verify() == ["Corrections that their tiles do not show: 1"]
+    assert catalog.verify(repair=True) == ["Corrections that their tiles do not show: 1; written again"]
     assert catalog.tiles([1])[0].summary == SOLAR
     assert catalog.verify() == []
 

@@ -91,7 +91,7 @@ def test_verify_finds_what_has_lost_its_caption(catalog: GeoPackageCatalog, path
     see(catalog, [1])
     sql(path, f"UPDATE {table} SET author_id = (SELECT author_id + 1 FROM captions)")
     sql(path, "INSERT INTO authors (captioner, model, prompt_version) VALUES ('ghost', '', '')")
-    assert any(f"{table} belong to no caption" in finding for finding in catalog.verify())
+    assert any(f"{table.capitalize()} that belong to no caption" in finding for finding in catalog.verify())
     catalog.verify(repair=True)
     assert catalog.verify() == []
 

@@ -45,7 +45,7 @@ def test_a_damaged_catalog_is_found_and_mended(described: Path, loaders: Loaders
     with closing(sqlite3.connect(described, isolation_level=None)) as db:
         db.execute("UPDATE captions SET descriptions = 99 WHERE id = 1")
     found = result(do(described, loaders, kind="verify"))
-    assert found["findings"] == found["left"] == ["1 captions have lost descriptions or have too many"]
+    assert found["findings"] == found["left"] == ["Captions that have lost descriptions or have too many: 1"]
     assert not found["sound"]
     mended = result(do(described, loaders, kind="verify", repair=True))
     assert mended["findings"]

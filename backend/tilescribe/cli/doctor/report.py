@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+from tilescribe.domain.wording import plural
+
 __all__ = ["Check", "Probe", "Report", "Section", "Status", "as_json", "as_text", "examine"]
 
 
@@ -98,7 +100,7 @@ def _run(name: str, probe: Probe) -> list[Check]:
 def _verdict(report: Report) -> str:
     count = Counter(check.status for check in report.checks)
     found = [
-        f"{count[status]} {word}{'s' if count[status] > 1 else ''}"
+        plural(count[status], word)
         for status, word in ((Status.FAIL, "failure"), (Status.WARN, "warning"))
         if count[status]
     ]

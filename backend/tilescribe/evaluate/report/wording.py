@@ -25,7 +25,6 @@ __all__ = [
     "interval",
     "moment",
     "percent",
-    "plural",
     "size",
     "with_sign",
 ]
@@ -110,11 +109,6 @@ def duration(seconds: float) -> str:
     if seconds >= 1e-3:
         return f"{_digits(seconds * 1e3)} ms"
     return f"{_digits(seconds * 1e6)} µs" if seconds >= _SHORTEST_S else "0 s"
-
-
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """`1 picture`, `1,094 pictures`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def moment(started: str) -> str:

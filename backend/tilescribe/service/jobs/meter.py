@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from tilescribe.domain import events
+from tilescribe.domain.wording import plural
 from tilescribe.service.jobs.messages import Happened, JobProgress, Stage
 
 __all__ = ["Meter"]
@@ -34,7 +35,7 @@ class Meter:
                 yield self.step("loading", 0, None)
             case events.RasterPlanned(path=path, position=position, total=total, tiles=tiles, status=status):
                 self._step("planning", position, total)
-                yield self._happened("raster", f"{status}, {tiles:,} tiles", path)
+                yield self._happened("raster", f"{status}, {plural(tiles, 'tile')}", path)
             case events.RunStarted(pending=pending):
                 self._step("describing", 0, pending)
                 yield self._happened("progress")
@@ -68,7 +69,7 @@ class Meter:
                 yield self._happened("notice", f"found again, was {previous}", path)
             case events.RasterMissing(path=path, tiles=tiles, pruned=pruned, kept=why):
                 kept = "removed" if pruned else f"its file is gone; kept ({why})" if why else "its file is gone; kept"
-                yield self._happened("notice", f"{kept}, {tiles:,} tiles", path)
+                yield self._happened("notice", f"{kept}, {plural(tiles, 'tile')}", path)
 
     def _step(self, stage: Stage, done: int, total: int | None) -> None:
         now = self._clock()
