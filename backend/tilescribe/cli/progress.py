@@ -53,10 +53,7 @@ class Progress:
     ) -> None:
         if self._bars:
             self._bars.stop()
-        if error is None:
-            self._lines.discard()  # what is printed at the end says how it went
-        else:
-            self._lines.flush()
+        self._lines.flush()
 
     def show(self, event: events.Event) -> None:
         """Draw one event."""
@@ -105,7 +102,8 @@ class Progress:
         if self._bars and self._task is not None:
             self._bars.update(self._task, description=what, completed=done, total=total, failed=note)
         else:
-            self._lines.offer(f"{what}: {done:,} of {total:,}" + (f", {note}" if note else ""))
+            pass_on = self._lines.offer if done < total else self._lines.send
+            pass_on(f"{what}: {done:,} of {total:,}" + (f", {note}" if note else ""))
 
     def _begin(self, what: str) -> None:
         """Say at once what is done from now on, though not how much of it there is."""

@@ -56,11 +56,6 @@ class Throttle(Generic[Value]):
             if self._held is not None:
                 self._pass_on(*self._held)
 
-    def discard(self) -> None:
-        """Forget what is held back: something that tells more takes its place."""
-        with self._lock:
-            self._drop()
-
     def _pass_on(self, value: Value) -> None:
         """The caller holds the lock."""
         self._drop()

@@ -206,8 +206,8 @@ def _with_poles_as_lines(ring: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _cut(ring: NDArray[np.float64]) -> MultiPolygon:
     """The ring, of any longitudes, in pieces that lie in -180..180."""
-    # Not `antimeridian.fix_polygon`: it takes an edge of more than half a turn for the short way round, and a grid of the
-    # whole globe from 0 to 360 degrees for nothing.
+    # Not `antimeridian.fix_polygon`: it takes an edge of more than half a turn for the short way round, and fails on a
+    # grid of the whole globe from 0 to 360 degrees.
     import shapely
 
     whole = shapely.make_valid(shapely.Polygon(ring))
