@@ -82,6 +82,7 @@ class SearchDock(QgsDockWidget):
         self.search.catalogs_requested.connect(self.show_catalogs)
         self.search.output.succeeded.connect(self._show_file)
         self.search.output.failed.connect(lambda text: self._show_message(text, Qgis.MessageLevel.Warning))
+        self.search.map_sync.refused.connect(lambda text: self._show_message(text, Qgis.MessageLevel.Warning))
         self.search.message_emitted.connect(lambda text: self._show_message(text, Qgis.MessageLevel.Info))
         self.search.problem_occurred.connect(
             lambda problem: self._show_message(problem.detail, Qgis.MessageLevel.Warning)

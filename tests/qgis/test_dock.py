@@ -82,3 +82,8 @@ def test_an_engine_that_ended_is_told_of_in_the_dock(dock, engine):
 def test_choosing_a_catalog_leads_to_the_catalogs(dock):
     dock.search.catalogs_requested.emit()
     assert dock.tabs.currentWidget() is dock.catalogs
+
+
+def test_what_the_file_of_a_layer_refuses_is_said_in_the_dock(dock):
+    dock.search.map_sync.refused.emit("The layer did not take the change")
+    assert "The layer did not take the change" in dock.messages.currentItem().text()

@@ -32,6 +32,8 @@ def values(layer, name):
 def test_every_hit_is_a_feature_with_its_attributes(shown):
     assert values(shown, "rank") == [1, 2, 3]
     assert values(shown, "tile_id") == [101, 102, 103]
+    assert values(shown, "valid_share") == [1.0, 1.0, 1.0]
+    assert values(shown, "available") == [True, True, True]
     assert values(shown, "acquired")[0].toString("yyyy-MM-dd") == "2026-09-14"
     assert shown.layer.extent().xMaximum() == pytest.approx(15.03)
 

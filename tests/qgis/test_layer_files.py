@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import json
 import re
+import sqlite3
 
 import pytest
 from qgis_plugin.core.paths import resource
@@ -13,9 +15,11 @@ from qgis_plugin.core.results import CONFIRMED
 from qgis_plugin.gui.layers.export import TABLE, Exporter, file_filter
 from qgis_plugin.gui.layers.report import ReportWriter, report_layout
 from qgis_plugin.gui.layers.result_layer import ResultLayer
-from tests.qgis.made_up import PATIENCE_MS, results
+from tests.qgis.made_up import PATIENCE_MS, hit, results
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsVectorLayer
+
+SEEN = ("valid_share", "available")
 
 
 @pytest.fixture
@@ -84,12 +88,36 @@ def test_a_saved_layer_lives_in_its_geopackage(layer, write, tmp_path):
     assert [feature["rank"] for feature in layer.layer.selectedFeatures()] == [3]
 
 
+@pytest.mark.parametrize("ending", ["gpkg", "geojson", "shp", "csv", "fgb"])
+def test_how_much_can_be_seen_and_whether_the_file_is_there_are_written(layer, write, qtbot, tmp_path, ending):
+    sliver = dataclasses.replace(hit(2), valid_share=0.25, available=False)
+    with qtbot.waitSignal(layer.filled, timeout=PATIENCE_MS):
+        layer.show(results(1).with_hits([hit(1), sliver]), name="a sliver")
+    again = QgsVectorLayer(str(write(tmp_path / f"kept.{ending}")), "again", "ogr")
+    # A Shapefile cuts names to ten characters.
+    share, there = (next(one.name() for one in again.fields() if name.startswith(one.name())) for name in SEEN)
+    read = sorted((float(one[share]), str(one[there]).lower()) for one in again.getFeatures())
+    assert [value for value, _ in read] == [0.25, 1.0]
+    assert [value in ("true", "1") for _, value in read] == [False, True]
+
+
 def test_marks_reach_the_geopackage(layer, write, tmp_path):
     path = write(tmp_path / "kept.gpkg")
     layer.move_to(str(path), table=TABLE, before=layer.results)
     layer.update_results(layer.results.with_marks({102: _confirmed("later")}), [102])
     again = QgsVectorLayer(f"{path}|layername={TABLE}", "again", "ogr")
     assert [feature["note"] for feature in again.getFeatures('"tile_id" = 102')] == ["later"]
+
+
+def test_a_mark_that_the_file_refuses_is_said(layer, write, qtbot, tmp_path):
+    path = write(tmp_path / "kept.gpkg")
+    layer.move_to(str(path), table=TABLE, before=layer.results)
+    with sqlite3.connect(path) as db:
+        db.execute(f"CREATE TRIGGER shut BEFORE UPDATE ON {TABLE} BEGIN SELECT RAISE(ABORT, 'it is read-only'); END")
+    with qtbot.waitSignal(layer.refused, timeout=PATIENCE_MS) as told:
+        layer.update_results(layer.results.marked({102: _confirmed("later")}), [102])
+    assert "flooding river did not take the change" in told.args[0]
+    assert "it is read-only" in told.args[0]
 
 
 def test_a_saved_layer_looks_the_same_wherever_it_is_opened(layer, write, tmp_path):

@@ -18,6 +18,8 @@ class MapSync(QObject):
 
     layer_changed = pyqtSignal()
     """There is a layer now, or there is none any more, or it is kept, or not."""
+    refused = pyqtSignal(str)
+    """Why the file of a layer did not take a change, in a sentence."""
     current_changed = pyqtSignal(object)
     """Another layer's `Results` are meant now: a project was opened, or its user made the layer active."""
 
@@ -91,6 +93,7 @@ class MapSync(QObject):
     def _add(self, layer: ResultLayer) -> None:
         self._layers.append(layer)
         layer.selected.connect(lambda tiles: self._select_in_list(layer, tiles))
+        layer.refused.connect(self.refused)
         layer.removed.connect(lambda: self._forget(layer))
 
     def _forget(self, layer: ResultLayer) -> None:

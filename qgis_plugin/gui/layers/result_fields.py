@@ -23,8 +23,10 @@ FIELDS = (
     ("acquired", "datetime"),
     ("acquired_end", "datetime"),
     ("level_m", "double"),
+    ("valid_share", "double"),
     ("raster", TEXT),
     ("path", TEXT),
+    ("available", "boolean"),
 )
 """(name, type as the memory provider names it), in the order of the attribute table."""
 
@@ -48,8 +50,10 @@ def aliases() -> dict[str, str]:
         "acquired": _tr("Acquired"),
         "acquired_end": _tr("Acquired until"),
         "level_m": _tr("Tile size (m)"),
+        "valid_share": _tr("Valid share"),
         "raster": _tr("Raster"),
         "path": _tr("File"),
+        "available": _tr("File is there"),
     }
 
 
@@ -67,8 +71,10 @@ def attributes_of(hit) -> list:
         date_time(hit.acquired),
         date_time(hit.acquired_end or hit.acquired),
         hit.level_m,
+        hit.valid_share,
         hit.raster,
         hit.path,
+        hit.available,
     ]
 
 

@@ -38,6 +38,8 @@ class ResultLayer(QObject):
     selected = pyqtSignal(list)
     """The numbers of the tiles that were selected on the map, in a table or by an expression."""
     filled = pyqtSignal()
+    refused = pyqtSignal(str)
+    """Why the file of the layer did not take a change, in a sentence."""
     removed = pyqtSignal()
     """The layer was removed from the project."""
 
@@ -160,7 +162,8 @@ class ResultLayer(QObject):
         wanted = self._ids.keys() & set(tile_ids)
         changed = {self._ids[hit.tile_id]: self._values(hit) for hit in results.hits if hit.tile_id in wanted}
         if self.alive and changed:
-            self.layer.dataProvider().changeAttributeValues(changed)
+            if not self.layer.dataProvider().changeAttributeValues(changed):
+                self.refused.emit(self._why_refused())
             self.layer.triggerRepaint()
 
     def store_results(self) -> None:
@@ -197,9 +200,18 @@ class ResultLayer(QObject):
         self._add_ids({feature["tile_id"]: feature.id() for feature in self.layer.getFeatures(request)})
 
     def _values(self, hit) -> dict:
-        """Values by the layer's own attribute numbers: a GeoPackage has its key before ours."""
+        """Values by the layer's own attribute numbers: a GeoPackage has its key before ours, and may have lost some."""
         fields = self.layer.fields()
-        return {fields.indexOf(name): value for (name, _), value in zip(FIELDS, attributes_of(hit))}
+        numbered = ((fields.indexOf(name), value) for (name, _), value in zip(FIELDS, attributes_of(hit)))
+        return {number: value for number, value in numbered if number >= 0}
+
+    def _why_refused(self) -> str:
+        provider = self.layer.dataProvider()
+        said = provider.errors()[-1] if provider.hasErrors() else self.tr("the file may not be written")
+        provider.clearErrors()
+        return self.tr("The layer {name} did not take the change, which the catalog keeps: {reason}").format(
+            name=self.layer.name(), reason=said
+        )
 
     def _add_ids(self, added: dict) -> None:
         self._ids.update(added)
