@@ -19,7 +19,8 @@ from tilescribe.domain.pixels import TilePixels
 from tilescribe.raster.arrays import WindowReader
 from tilescribe.raster.gdal import dataset, gdal_reason, unexpected_fails_alone
 from tilescribe.raster.local_ground import local_grounds, located
-from tilescribe.raster.scene import Scene
+from tilescribe.raster.scene import Scene, may_have_fill
+from tilescribe.raster.stripes import find_stripes
 from tilescribe.raster.watching import SourceWatch
 
 if TYPE_CHECKING:
@@ -196,6 +197,9 @@ class _Reader:
         try:
             data = reader.read(window, out_shape=_out_shape(tile, self._side_px))
             valid = reader.valid(data, window, collar=self._scene.collar)
+            gaps = find_stripes(data, valid) if may_have_fill(self._raster, reader) else None
+            if gaps is not None:
+                valid = ~gaps if valid is None else valid & ~gaps
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a library raises costs this tile only

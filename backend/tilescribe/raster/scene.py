@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tilescribe.domain.raster import Raster
 
-__all__ = ["Scene", "scan_scene", "scene_of"]
+__all__ = ["Scene", "may_have_fill", "scan_scene", "scene_of"]
 
 _SAMPLE_PX = 1024
 """Side of the decimated picture the statistics are taken from: a million values fix a percentile to 0.02 %."""
@@ -118,6 +118,12 @@ def scan_scene(raster: Raster) -> Scene:
     return Scene(Stretch(tuple(low for low, _ in pairs), tuple(high for _, high in pairs)), collar)
 
 
+def may_have_fill(raster: Raster, reader: WindowReader) -> bool:
+    """Whether nothing says what is valid, so that black or white may stand for nothing."""
+    told = raster.nodata or raster.palette or reader.mask_is_stored
+    return not told and raster.quantity is not Quantity.OTHER
+
+
 def _sample(raster: Raster, reader: WindowReader, collar: Collar | None) -> NDArray[Any]:
     """(bands, n) valid values from all over the scene."""
     from rasterio.errors import RasterioError
@@ -145,7 +151,7 @@ def _sample(raster: Raster, reader: WindowReader, collar: Collar | None) -> NDAr
 
 
 def _collar(raster: Raster, reader: WindowReader, *, lossy: bool) -> Collar | None:
-    if raster.nodata or raster.palette or raster.quantity is Quantity.OTHER or reader.mask_is_stored:
+    if not may_have_fill(raster, reader):
         return None
     overview, known = _overview(raster, reader)
     return find_collar(overview, raster_shape=(raster.height, raster.width), lossy=lossy, known=known)
