@@ -246,6 +246,8 @@ def test_what_people_said_before_places_were_kept_is_moved(golden: Path, path: P
         db.executescript("""
             INSERT INTO authors (captioner, model, prompt_version) VALUES ('user', '', '1');
             INSERT OR IGNORE INTO texts (text) VALUES ('An orchard.');
+            INSERT OR IGNORE INTO vectors (embedder_id, text_id, vector)
+            SELECT embedder_id, (SELECT id FROM texts WHERE text = 'An orchard.'), vector FROM vectors LIMIT 1;
             INSERT INTO captions (tile_id, author_id, state, reason, content_hash, descriptions, updated)
             SELECT 1, max(id), 'done', '', 'hash 1', 1, '2026-11-25T00:30:00.000Z' FROM authors;
             INSERT INTO descriptions (tile_id, author_id, kind, variant, text_id)

@@ -103,7 +103,7 @@ def test_verify_finds_a_damaged_visual_vector_and_search_does_without_it(
     see(catalog, [1, 2])
     sql(path, "UPDATE visuals SET vector = X'00' WHERE tile_id = 1")
     assert catalog.visual(QUERY, embedder=EMBEDDER).tile_ids.tolist() == [2]
-    assert any("visual vectors" in finding for finding in catalog.verify())
+    assert any("Visual vectors" in finding for finding in catalog.verify())
     catalog.verify(repair=True)
     assert catalog.verify() == []
 
