@@ -115,7 +115,7 @@ def test_a_mark_that_the_file_refuses_is_said(layer, write, qtbot, tmp_path):
     with sqlite3.connect(path) as db:
         db.execute(f"CREATE TRIGGER shut BEFORE UPDATE ON {TABLE} BEGIN SELECT RAISE(ABORT, 'it is read-only'); END")
     with qtbot.waitSignal(layer.refused, timeout=PATIENCE_MS) as told:
-        layer.update_results(layer.results.marked({102: _confirmed("later")}), [102])
+        layer.update_results(layer.results.with_marks({102: _confirmed("later")}), [102])
     assert "flooding river did not take the change" in told.args[0]
     assert "it is read-only" in told.args[0]
 
