@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tilescribe.cli.index import interruptible
+from tilescribe.cli.interrupting import interruptible
 
 if TYPE_CHECKING:
     from tilescribe.describe import Captioner

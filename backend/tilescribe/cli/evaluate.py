@@ -119,7 +119,7 @@ def _run(
 ) -> EvaluationFinished:
     from tilescribe.cli.evaluation_progress import EvaluationProgress
     from tilescribe.cli.evaluation_tables import print_report
-    from tilescribe.cli.index import interruptible
+    from tilescribe.cli.interrupting import interruptible
     from tilescribe.evaluate.events import EvaluationFinished
     from tilescribe.evaluate.run import evaluate as measure
 

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import shlex
-import signal
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,12 +12,13 @@ import typer
 from tilescribe import config
 from tilescribe.cli.arguments import Prompt
 from tilescribe.cli.exit_status import INTERRUPTED, PARTIAL
+from tilescribe.cli.interrupting import interruptible
 
 if TYPE_CHECKING:
     from tilescribe.domain.events import RunFinished
     from tilescribe.indexing import IndexOptions
 
-__all__ = ["index", "interruptible", "run_index"]
+__all__ = ["index", "run_index"]
 
 
 def index(
@@ -209,20 +206,3 @@ def run_index(paths: list[str], *, catalog: Path, options: IndexOptions, json: b
     assert last is not None, "every run ends with RunFinished or an exception"
     progress.report(last, command=shlex.join(["tilescribe", *sys.argv[1:]]))
     return last
-
-
-@contextmanager
-def interruptible() -> Iterator[threading.Event]:
-    """An event that the first Ctrl-C sets; the second one interrupts at once."""
-    cancel = threading.Event()
-
-    def on_interrupt(number: int, frame: object) -> None:
-        if cancel.is_set():
-            raise KeyboardInterrupt
-        cancel.set()
-
-    previous = signal.signal(signal.SIGINT, on_interrupt)
-    try:
-        yield cancel
-    finally:
-        signal.signal(signal.SIGINT, previous)

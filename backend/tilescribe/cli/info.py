@@ -63,7 +63,7 @@ def _everything(store: Catalog, notes: Annotations) -> dict[str, Any]:
 
 
 def _place(place: Place) -> dict[str, Any]:
-    from tilescribe.domain.features import geometry_of
+    from tilescribe.domain.hit import geometry_of
 
     fields = {"raster_id": place.raster_id, "path": place.path, "acquired": place.acquired, "level_m": place.level_m}
     return {**fields, "footprint": geometry_of(place.footprint)}

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from tilescribe.domain.features import COLUMNS, collection_head, feature, flat_row, frame
+from tilescribe.domain.hit import COLUMNS, collection_head, feature, flat_row, frame
 from tilescribe.errors import InvalidOptionError
 from tilescribe.searching.areas import bounds_of
 

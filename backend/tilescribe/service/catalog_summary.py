@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tilescribe.domain.features import geometry_of
+from tilescribe.domain.hit import geometry_of
 from tilescribe.domain.names import base_name
 from tilescribe.domain.raster import RasterState
 from tilescribe.domain.tile import TileState

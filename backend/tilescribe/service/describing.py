@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tilescribe import config
 from tilescribe.describe import with_facts
 from tilescribe.domain.description import Caption
-from tilescribe.domain.features import geometry_of
+from tilescribe.domain.hit import geometry_of
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.domain.tile import Tile, TileRef
 from tilescribe.errors import InvalidBoundsError

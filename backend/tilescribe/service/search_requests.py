@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tilescribe import config
-from tilescribe.domain.features import feature
+from tilescribe.domain.hit import feature
 from tilescribe.domain.period import parse_period
 from tilescribe.domain.query import Filters
 from tilescribe.embed import embedder_in_use

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tilescribe.catalog.base import EmbedderInfo
 from tilescribe.domain.description import USER
-from tilescribe.domain.features import geometry_of
+from tilescribe.domain.hit import geometry_of
 from tilescribe.domain.names import base_name
 from tilescribe.errors import InvalidOptionError
 from tilescribe.searching.ranking import existing_tiles
