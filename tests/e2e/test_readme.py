@@ -1,26 +1,32 @@
-"""The Python on the README and on docs/python.md runs as it stands there."""
+"""What stands on the README and on the first pages of the documentation runs as it stands there."""
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from tilescribe.config import cache_dir
+
 ROOT = Path(__file__).parents[2]
 
 
-def blocks(page: str) -> list[str]:
-    return re.findall(r"^```python\n(.*?)^```", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+def blocks(page: str, language: str) -> list[str]:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
 
 
 @pytest.mark.usefixtures("imagery")
 @pytest.mark.parametrize("page", ["README.md", "docs/python.md"])
-def test_the_examples_run_one_after_the_other(
+def test_the_python_runs_one_block_after_the_other(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    found = blocks(page)
+    found = blocks(page, "python")
     assert found
     names: dict[str, object] = {"__name__": "__main__"}
     for number, block in enumerate(found):
@@ -28,3 +34,20 @@ def test_the_examples_run_one_after_the_other(
     printed = capsys.readouterr().out
     assert "RunFinished" in printed
     assert re.search(r"^1 0\.\d+ \w+_\d{8}\.tif ", printed, re.MULTILINE), printed
+
+
+@pytest.mark.usefixtures("imagery")
+@pytest.mark.parametrize("page", ["README.md", "docs/first-search.md"])
+def test_the_commands_run_one_after_the_other(page: str, tmp_path: Path) -> None:
+    lines = [line for block in blocks(page, "sh") for line in block.splitlines() if line.startswith("tilescribe")]
+    assert len(lines) >= 5
+    # In the shell, for `~` and quotes; what may not be installed here gets no output.
+    script = "\n".join(re.sub(r"\| jq .*", "> /dev/null", line) for line in lines if " doctor" not in line)
+    # The cache stays the user's own: an embedder is exported into it once.
+    environment = {**os.environ, "HOME": str(tmp_path), "TILESCRIBE_CACHE": str(cache_dir()), "HF_HUB_OFFLINE": "1"}
+    environment["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-euc", script], capture_output=True, text=True, check=False, cwd=tmp_path, env=environment
+    )
+    assert done.returncode == 0, done.stderr
+    assert "lake_20260915.tif" in done.stdout
