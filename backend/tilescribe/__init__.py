@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tilescribe.on_demand import names_on_demand
+
 if TYPE_CHECKING:
     from tilescribe.catalog import Catalog, open_catalog
     from tilescribe.describe import Captioner
@@ -48,36 +50,31 @@ __all__ = [
     "similar",
 ]
 
-_HOMES = {
-    "Answer": "tilescribe.domain.hit",
-    "Author": "tilescribe.domain.description",
-    "Caption": "tilescribe.domain.description",
-    "Captioner": "tilescribe.describe",
-    "Catalog": "tilescribe.catalog",
-    "Description": "tilescribe.domain.description",
-    "DescriptionKind": "tilescribe.domain.description",
-    "Embedder": "tilescribe.embed",
-    "Filters": "tilescribe.domain.query",
-    "Hit": "tilescribe.domain.hit",
-    "IndexOptions": "tilescribe.indexing",
-    "Measurements": "tilescribe.domain.description",
-    "Tag": "tilescribe.domain.description",
-    "TilePixels": "tilescribe.domain.pixels",
-    "TilescribeError": "tilescribe.errors",
-    "index": "tilescribe.indexing",
-    "open_catalog": "tilescribe.catalog",
-    "search": "tilescribe.searching",
-    "similar": "tilescribe.searching",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Import on first use: `import tilescribe` stays free of numpy, GDAL and torch (PEP 562)."""
-    if name in _HOMES:
-        from importlib import import_module
-
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = names_on_demand(
+    __name__,
+    {
+        "Answer": "tilescribe.domain.hit",
+        "Author": "tilescribe.domain.description",
+        "Caption": "tilescribe.domain.description",
+        "Captioner": "tilescribe.describe",
+        "Catalog": "tilescribe.catalog",
+        "Description": "tilescribe.domain.description",
+        "DescriptionKind": "tilescribe.domain.description",
+        "Embedder": "tilescribe.embed",
+        "Filters": "tilescribe.domain.query",
+        "Hit": "tilescribe.domain.hit",
+        "IndexOptions": "tilescribe.indexing",
+        "Measurements": "tilescribe.domain.description",
+        "Tag": "tilescribe.domain.description",
+        "TilePixels": "tilescribe.domain.pixels",
+        "TilescribeError": "tilescribe.errors",
+        "index": "tilescribe.indexing",
+        "open_catalog": "tilescribe.catalog",
+        "search": "tilescribe.searching",
+        "similar": "tilescribe.searching",
+    },
+)
+"""`import tilescribe` stays free of numpy, GDAL and torch."""
 
 
 def __dir__() -> list[str]:

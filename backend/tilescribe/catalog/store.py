@@ -9,25 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
-from tilescribe.catalog import (
-    candidates,
-    health,
-    history,
-    lexical,
-    migrations,
-    opening,
-    outlines,
-    questions,
-    rasters,
-    revisions,
-    runs,
-    scanned,
-    vocabulary,
-    work,
-    writing,
-)
+from tilescribe.catalog import candidates, lexical, migrations, opening, questions, revisions, rooms
 from tilescribe.catalog.connections import Connections
-from tilescribe.catalog.lock import WriterLock
 from tilescribe.catalog.vectors import VectorIndex
 from tilescribe.errors import InvalidOptionError
 
@@ -50,6 +33,7 @@ if TYPE_CHECKING:
         TileScores,
         Voice,
     )
+    from tilescribe.catalog.lock import WriterLock
     from tilescribe.domain.description import Author, Caption, Measurements, Tag
     from tilescribe.domain.query import Filters
     from tilescribe.domain.raster import Bounds, FileStamp, Raster, RasterState
@@ -87,6 +71,8 @@ def open_catalog(path: str | os.PathLike[str], *, mode: Mode = "r") -> GeoPackag
     else:
         opening.check(name)
         opening.require_writable(name)
+    from tilescribe.catalog.lock import WriterLock
+
     lock = WriterLock(name)
     try:
         # Under the lock, for another process may just have made it.
@@ -136,49 +122,49 @@ class GeoPackageCatalog:
 
     def begin_run(self, settings: Mapping[str, object]) -> int:
         with self._connections.writing() as db:
-            return runs.begin(db, settings)
+            return rooms.runs.begin(db, settings)
 
     def end_run(self, run_id: int, *, status: str, counts: Mapping[str, int]) -> None:
         with self._connections.writing() as db:
-            runs.end(db, run_id, status=status, counts=counts)
+            rooms.runs.end(db, run_id, status=status, counts=counts)
 
     def record_failure(self, run_id: int, *, path: str, tile_id: int | None, stage: str, reason: str) -> None:
         with self._connections.writing() as db:
-            runs.record_failure(db, run_id, path=path, tile_id=tile_id, stage=stage, reason=reason)
+            rooms.runs.record_failure(db, run_id, path=path, tile_id=tile_id, stage=stage, reason=reason)
 
     def runs(self, *, limit: int) -> list[RunRecord]:
         with self._connections.reading() as db:
-            return history.runs(db, limit=limit)
+            return rooms.history.runs(db, limit=limit)
 
     def failures(self, *, limit: int) -> list[Failure]:
         with self._connections.reading() as db:
-            return history.failures(db, limit=limit)
+            return rooms.history.failures(db, limit=limit)
 
     def coverage(self) -> list[Coverage]:
         with self._connections.reading() as db:
-            return history.coverage(db)
+            return rooms.history.coverage(db)
 
     # --- rasters ------------------------------------------------------------------------------------------------------
 
     def rasters(self) -> list[StoredRaster]:
         with self._connections.reading() as db:
-            return rasters.list_rasters(db)
+            return rooms.rasters.list_rasters(db)
 
     def outlines(self) -> list[RasterOutline]:
         with self._connections.reading() as db:
-            return outlines.outlines(db)
+            return rooms.outlines.outlines(db)
 
     def load_raster(self, raster_id: int) -> Raster:
         with self._connections.reading() as db:
-            return rasters.load(db, raster_id)
+            return rooms.rasters.load(db, raster_id)
 
     def load_scene(self, raster_id: int) -> str | None:
         with self._connections.reading() as db:
-            return rasters.load_scene(db, raster_id)
+            return rooms.rasters.load_scene(db, raster_id)
 
     def put_scene(self, raster_id: int, scene: str) -> None:
         with self._connections.writing() as db:
-            rasters.put_scene(db, raster_id, scene)
+            rooms.rasters.put_scene(db, raster_id, scene)
 
     def put_raster(
         self,
@@ -191,75 +177,79 @@ class GeoPackageCatalog:
         reread: bool = False,
     ) -> int:
         with self._connections.writing() as db:
-            return rasters.put(db, raster, stamp=stamp, overrides=overrides, plan=plan, tiles=tiles, reread=reread)
+            return rooms.rasters.put(
+                db, raster, stamp=stamp, overrides=overrides, plan=plan, tiles=tiles, reread=reread
+            )
 
     def move_raster(self, raster_id: int, *, path: str, stamp: FileStamp) -> None:
         with self._connections.writing() as db:
-            rasters.move(db, raster_id, path=path, stamp=stamp)
+            rooms.rasters.move(db, raster_id, path=path, stamp=stamp)
 
     def relocate_rasters(self) -> list[tuple[str, str]]:
         with self._connections.writing() as db:
-            return rasters.relocate(db)
+            return rooms.rasters.relocate(db)
 
     def touch_raster(self, raster_id: int, *, stamp: FileStamp, has_overviews: bool | None = None) -> None:
         with self._connections.writing() as db:
-            rasters.touch(db, raster_id, stamp=stamp, has_overviews=has_overviews)
+            rooms.rasters.touch(db, raster_id, stamp=stamp, has_overviews=has_overviews)
 
     def set_raster_state(self, raster_id: int, state: RasterState, *, reason: str = "") -> None:
         with self._connections.writing() as db:
-            rasters.set_state(db, raster_id, state, reason=reason)
+            rooms.rasters.set_state(db, raster_id, state, reason=reason)
 
     def remove_rasters(self, raster_ids: Iterable[int]) -> None:
         with self._connections.writing() as db:
-            rasters.remove(db, raster_ids)
+            rooms.rasters.remove(db, raster_ids)
 
     # --- work ---------------------------------------------------------------------------------------------------------
 
     def pending(self, authors: Sequence[Author], *, raster_id: int | None = None) -> dict[int, int]:
         with self._connections.reading() as db:
-            return work.pending(db, authors, raster_id=raster_id)
+            return rooms.work.pending(db, authors, raster_id=raster_id)
 
     def pending_tiles(self, raster_id: int, authors: Sequence[Author]) -> list[TileRef]:
         with self._connections.reading() as db:
-            return work.pending_tiles(db, raster_id, authors)
+            return rooms.work.pending_tiles(db, raster_id, authors)
 
     def scanned_tiles(self, raster_id: int, author: Author) -> list[ScannedTile]:
         with self._connections.reading() as db:
-            return scanned.scanned_tiles(db, raster_id, author)
+            return rooms.scanned.scanned_tiles(db, raster_id, author)
 
     def known_captions(
         self, content_hashes: Sequence[str], authors: Sequence[Author]
     ) -> dict[str, dict[Author, Caption]]:
         with self._connections.reading() as db:
-            return work.known_captions(db, content_hashes, authors)
+            return rooms.work.known_captions(db, content_hashes, authors)
 
     def texts_without_vectors(self, texts: Sequence[str], embedder: EmbedderInfo) -> list[str]:
         with self._connections.reading() as db:
-            return vocabulary.without_vectors(db, texts, embedder)
+            return rooms.vocabulary.without_vectors(db, texts, embedder)
 
     def all_texts_without_vectors(self, embedder: EmbedderInfo, *, limit: int) -> list[str]:
         with self._connections.reading() as db:
             # Going on where the last call found its first text keeps re-embedding linear in the number of texts.
             now = revisions.generation(db)
             before, after = self._embedded_up_to.get(embedder.fingerprint, (now, 0))
-            found = vocabulary.list_without_vectors(db, embedder, after=after if before == now else 0, limit=limit)
+            found = rooms.vocabulary.list_without_vectors(
+                db, embedder, after=after if before == now else 0, limit=limit
+            )
             if found:
                 self._embedded_up_to[embedder.fingerprint] = (now, found[0][0] - 1)
             return [text for _, text in found]
 
     def count_texts_without_vectors(self, embedder: EmbedderInfo) -> int:
         with self._connections.reading() as db:
-            return vocabulary.count_without_vectors(db, embedder)
+            return rooms.vocabulary.count_without_vectors(db, embedder)
 
     def write_batch(
         self, results: Sequence[TileResult], *, embedder: EmbedderInfo, vectors: Mapping[str, NDArray[np.float32]]
     ) -> None:
         with self._connections.writing() as db:
-            writing.write_batch(db, results, embedder=embedder, vectors=vectors)
+            rooms.writing.write_batch(db, results, embedder=embedder, vectors=vectors)
 
     def write_vectors(self, embedder: EmbedderInfo, vectors: Mapping[str, NDArray[np.float32]]) -> None:
         with self._connections.writing() as db:
-            vocabulary.put_vectors(db, embedder, vectors)
+            rooms.vocabulary.put_vectors(db, embedder, vectors)
 
     # --- questions ----------------------------------------------------------------------------------------------------
 
@@ -339,7 +329,7 @@ class GeoPackageCatalog:
 
     def tiles_at(self, place: Bounds) -> list[int]:
         with self._connections.reading() as db:
-            return outlines.tiles_at(db, place)
+            return rooms.outlines.tiles_at(db, place)
 
     def descriptions(self, tile_id: int) -> list[StoredDescription]:
         with self._connections.reading() as db:
@@ -362,6 +352,6 @@ class GeoPackageCatalog:
     def verify(self, *, repair: bool = False) -> list[str]:
         if repair:
             with self._connections.writing() as db:
-                return health.repair(db, self._index)
+                return rooms.health.repair(db, self._index)
         with self._connections.reading() as db:
-            return health.find(db, self._index)
+            return rooms.health.find(db, self._index)

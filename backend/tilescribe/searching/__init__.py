@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from tilescribe.searching.areas import area_of, bounds_of, centre_of, check_bounds, parse_bounds, read_area
-from tilescribe.searching.engine import search
-from tilescribe.searching.formats import FORMATS, format_for, write_answer, write_text
-from tilescribe.searching.matrix import CHANNELS, ScoreMatrix, score_matrix
-from tilescribe.searching.outputs import Output, replacing
-from tilescribe.searching.ranking import valid_share_of
-from tilescribe.searching.similarity import similar, similar_to_captions
-from tilescribe.searching.verifying import Verification, verify_hits
+from typing import TYPE_CHECKING
+
+from tilescribe.on_demand import names_on_demand
+
+if TYPE_CHECKING:
+    from tilescribe.searching.areas import area_of, bounds_of, centre_of, check_bounds, parse_bounds, read_area
+    from tilescribe.searching.engine import search
+    from tilescribe.searching.formats import FORMATS, format_for, write_answer, write_text
+    from tilescribe.searching.matrix import CHANNELS, ScoreMatrix, score_matrix
+    from tilescribe.searching.outputs import Output, replacing
+    from tilescribe.searching.ranking import valid_share_of
+    from tilescribe.searching.similarity import similar, similar_to_captions
+    from tilescribe.searching.verifying import Verification, verify_hits
 
 __all__ = [
     "CHANNELS",
@@ -34,3 +39,31 @@ __all__ = [
     "write_answer",
     "write_text",
 ]
+
+__getattr__ = names_on_demand(
+    __name__,
+    {
+        "area_of": "tilescribe.searching.areas",
+        "bounds_of": "tilescribe.searching.areas",
+        "centre_of": "tilescribe.searching.areas",
+        "check_bounds": "tilescribe.searching.areas",
+        "parse_bounds": "tilescribe.searching.areas",
+        "read_area": "tilescribe.searching.areas",
+        "search": "tilescribe.searching.engine",
+        "FORMATS": "tilescribe.searching.formats",
+        "format_for": "tilescribe.searching.formats",
+        "write_answer": "tilescribe.searching.formats",
+        "write_text": "tilescribe.searching.formats",
+        "CHANNELS": "tilescribe.searching.matrix",
+        "ScoreMatrix": "tilescribe.searching.matrix",
+        "score_matrix": "tilescribe.searching.matrix",
+        "Output": "tilescribe.searching.outputs",
+        "replacing": "tilescribe.searching.outputs",
+        "valid_share_of": "tilescribe.searching.ranking",
+        "similar": "tilescribe.searching.similarity",
+        "similar_to_captions": "tilescribe.searching.similarity",
+        "Verification": "tilescribe.searching.verifying",
+        "verify_hits": "tilescribe.searching.verifying",
+    },
+)
+"""A question needs neither what writes files nor what verifies hits."""

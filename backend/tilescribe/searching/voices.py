@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog.base import OnlyBy, Voice
-from tilescribe.describe import catalog_name
 from tilescribe.errors import UnknownCaptionerError
 
 if TYPE_CHECKING:
@@ -22,6 +21,8 @@ def voice_of(catalog: Catalog, captioner: str | None) -> Voice:
     """
     if captioner is None:
         return "all"
+    from tilescribe.describe import catalog_name
+
     known = catalog.captioners()
     for name in (captioner, catalog_name(captioner)):
         if name in known:
