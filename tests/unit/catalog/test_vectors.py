@@ -372,10 +372,12 @@ def test_reading_in_small_pieces_changes_nothing(
     assert_exact(filled.dense(QUERY, embedder=EMBEDDER), brute(path, QUERY))
 
 
+@pytest.mark.parametrize("numpy_rows", [0, scoring.NUMPY_ROWS], ids=["faiss", "numpy"])
 @pytest.mark.parametrize("dim", [4, 8, 12, 16, 31, 384])
 def test_scores_of_chosen_tiles_are_those_of_all_to_the_last_bit(
-    filled: GeoPackageCatalog, monkeypatch: pytest.MonkeyPatch, dim: int
+    filled: GeoPackageCatalog, monkeypatch: pytest.MonkeyPatch, dim: int, numpy_rows: int
 ) -> None:
+    monkeypatch.setattr(scoring, "NUMPY_ROWS", numpy_rows)
     one = EmbedderInfo(name="one", fingerprint=f"of {dim}", dim=dim)
     texts = filled.all_texts_without_vectors(one, limit=1_000)
     filled.write_vectors(one, {text: vector(text, dim) for text in texts})
