@@ -2,43 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from tilescribe import __version__
-from tilescribe.cli import demo, describe, doctor_command, evaluate, index, info, models, search, serve, verify
+from tilescribe.cli.quick import CommandsOnDemand, PlainValues
 
 __all__ = ["app"]
 
+_HOMES = {
+    "index": "tilescribe.cli.index:index",
+    "search": "tilescribe.cli.search:search",
+    "similar": "tilescribe.cli.search:similar",
+    "describe": "tilescribe.cli.describe:describe",
+    "info": "tilescribe.cli.info:info",
+    "verify": "tilescribe.cli.verify:verify",
+    "doctor": "tilescribe.cli.doctor_command:doctor",
+    "serve": "tilescribe.cli.serve:serve",
+    "evaluate": "tilescribe.cli.evaluate:evaluate",
+    "demo": "tilescribe.cli.demo:demo",
+    "models": "tilescribe.cli.models:app",
+}
+
+
+class _Commands(PlainValues, TyperGroup):
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = CommandsOnDemand(_HOMES)
+
+
 app = typer.Typer(
     name="tilescribe",
+    cls=_Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-
-_COMMANDS: dict[str, Callable[..., None] | typer.Typer] = {
-    "index": index.index,
-    "search": search.search,
-    "similar": search.similar,
-    "describe": describe.describe,
-    "info": info.info,
-    "verify": verify.verify,
-    "models": models.app,
-    "doctor": doctor_command.doctor,
-    "serve": serve.serve,
-    "evaluate": evaluate.evaluate,
-    "demo": demo.demo,
-}
-for name, command in _COMMANDS.items():
-    if isinstance(command, typer.Typer):
-        app.add_typer(command, name=name)
-    else:
-        app.command(name)(command)
 
 
 def _show_version(wanted: bool) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
-app = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
+app = typer.Typer(add_completion=False, rich_markup_mode=None, invoke_without_command=True)
 ModelName = Annotated[
     str,
     typer.Argument(metavar="MODEL", help="ORGANISATION/MODEL or ORGANISATION/MODEL@REVISION.", show_default=False),

@@ -29,10 +29,8 @@ def output() -> Console:
 
 
 def warn(message: str) -> None:
-    """One line on standard error."""
-    from rich.markup import escape
-
-    errors().print(escape(message))
+    """One line on standard error; a bar that is being drawn there makes room for it."""
+    print(message, file=sys.stderr)
 
 
 def shorten_path(path: str, *, width: int = 60) -> str:
