@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tilescribe.domain.query import Filters
     from tilescribe.embed.base import Embedder
 
-__all__ = ["Asking", "answer_of"]
+__all__ = ["Asking", "answer_of", "tell_of_loading"]
 
 _REASONS_SHOWN = 20
 
@@ -61,13 +61,17 @@ def answer_of(
         InvalidOptionError: the options do not go together.
     """
     from tilescribe import open_catalog
-    from tilescribe.describe import close_captioner
+    from tilescribe.embed import embedder_in_use
 
     if deepen is None and verify is None:
         if prompt is not None:
             raise InvalidOptionError(f"A prompt ({prompt!r}) needs --deepen", remedy="Add --deepen N, or leave it out")
         with open_catalog(catalog) as store:
+            if asking.embedder is None:
+                tell_of_loading(embedder_in_use(store.embedders()))
             return asking.put_to(store, captioner=captioner), "done"
+    from tilescribe.describe import close_captioner
+
     model = _model(captioner, prompt, deepen=deepen, verify=verify)
     with ExitStack() as stack:
         stack.callback(close_captioner, model)
@@ -78,6 +82,17 @@ def answer_of(
         answer = asking.put_to(store, top=max(verify, asking.offset + asking.k))
         answer = _verified(store, answer, model, most=verify)
     return replace(answer, hits=answer.hits[asking.offset : asking.offset + asking.k]), status
+
+
+def tell_of_loading(embedder: str) -> None:
+    """Say what is waited for, where it is more than a moment."""
+    from tilescribe.config import DEFAULT_EMBEDDER
+    from tilescribe.embed import is_at_hand
+
+    if is_at_hand(embedder):
+        return
+    once = ", and preparing it for quick questions: once on this machine" if embedder == DEFAULT_EMBEDDER else ""
+    warn(f"Loading {embedder}{once}")
 
 
 def _model(captioner: str | None, prompt: str | None, *, deepen: int | None, verify: int | None) -> Captioner:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,6 +24,7 @@ from tilescribe.cli.arguments import (
     filters,
 )
 from tilescribe.cli.exit_status import INTERRUPTED, PARTIAL
+from tilescribe.cli.quick import uncollected
 from tilescribe.cli.screen import warn
 from tilescribe.domain.wording import plural
 
@@ -116,22 +118,24 @@ def search(
     from tilescribe.domain.query import Filters
     from tilescribe.searching import format_for
 
-    kind = format_for(output, kind)
-    place = _place(output, catalog=catalog, aoi=aoi, layer=layer, overwrite=overwrite)
-    chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
-    asking = Asking(
-        question,
-        k=k,
-        offset=offset,
-        threshold=threshold,
-        filters=chosen,
-        embedder=_load(embedder),
-        merge_levels=not all_levels,
-    )
-    answer, status = answer_of(catalog, asking, captioner=captioner, prompt=prompt, deepen=deepen, verify=verify)
-    print_answer(answer, kind=kind, output=place, filtered=chosen != Filters())
-    if status != "done":
-        raise typer.Exit(INTERRUPTED if status == "cancelled" else PARTIAL)
+    # A look at the hits may take an hour.
+    with nullcontext() if deepen is not None or verify is not None else uncollected():
+        kind = format_for(output, kind)
+        place = _place(output, catalog=catalog, aoi=aoi, layer=layer, overwrite=overwrite)
+        chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
+        asking = Asking(
+            question,
+            k=k,
+            offset=offset,
+            threshold=threshold,
+            filters=chosen,
+            embedder=_load(embedder),
+            merge_levels=not all_levels,
+        )
+        answer, status = answer_of(catalog, asking, captioner=captioner, prompt=prompt, deepen=deepen, verify=verify)
+        print_answer(answer, kind=kind, output=place, filtered=chosen != Filters())
+        if status != "done":
+            raise typer.Exit(INTERRUPTED if status == "cancelled" else PARTIAL)
 
 
 def similar(
@@ -161,31 +165,38 @@ def similar(
     """
     from tilescribe import open_catalog
     from tilescribe import similar as ask
+    from tilescribe.cli.asking import tell_of_loading
     from tilescribe.domain.query import Filters
+    from tilescribe.embed import embedder_in_use
     from tilescribe.searching import format_for
 
-    kind = format_for(output, kind)
-    place = _place(output, catalog=catalog, aoi=aoi, layer=layer, overwrite=overwrite)
-    chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
-    with open_catalog(catalog) as store:
-        answer = ask(
-            store,
-            tile_id,
-            k=k,
-            offset=offset,
-            threshold=threshold,
-            filters=chosen,
-            embedder=_load(embedder),
-            merge_levels=not all_levels,
-        )
-    print_answer(answer, kind=kind, output=place, filtered=chosen != Filters())
+    with uncollected():
+        kind = format_for(output, kind)
+        place = _place(output, catalog=catalog, aoi=aoi, layer=layer, overwrite=overwrite)
+        chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
+        with open_catalog(catalog) as store:
+            if embedder is None:
+                tell_of_loading(embedder_in_use(store.embedders()))
+            answer = ask(
+                store,
+                tile_id,
+                k=k,
+                offset=offset,
+                threshold=threshold,
+                filters=chosen,
+                embedder=_load(embedder),
+                merge_levels=not all_levels,
+            )
+        print_answer(answer, kind=kind, output=place, filtered=chosen != Filters())
 
 
 def _load(name: str | None) -> Embedder | None:
     if name is None:
         return None
+    from tilescribe.cli.asking import tell_of_loading
     from tilescribe.embed import load_embedder
 
+    tell_of_loading(name)
     return load_embedder(name)
 
 

@@ -5,6 +5,7 @@ from tilescribe.embed.registry import (
     embedder_extensions,
     embedder_in_use,
     fetch_embedder,
+    is_at_hand,
     known_embedders,
     load_embedder,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "embedder_extensions",
     "embedder_in_use",
     "fetch_embedder",
+    "is_at_hand",
     "known_embedders",
     "load_embedder",
     "locate",

@@ -9,16 +9,15 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-import tempfile
 import warnings
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tilescribe import config
+from tilescribe.embed.installed import installed_version
 from tilescribe.embed.memory import recall, remember
 from tilescribe.embed.resolve import file_sha256
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
 
-__all__ = ["OnnxModel", "export_onnx", "load_onnx"]
+__all__ = ["OnnxModel", "export_onnx", "has_export", "load_onnx"]
 
 _log = logging.getLogger(__name__)
 
@@ -70,6 +69,12 @@ class OnnxModel:
         return vectors
 
 
+def has_export(key: str) -> bool:
+    """Whether the model that `key` stands for has been exported; `load_onnx` tells whether it can be trusted."""
+    folder = _folder(key)
+    return recall(_TOPIC, folder.name) is not None and folder.is_dir()
+
+
 def load_onnx(key: str, *, tokenizer: Path, max_tokens: int) -> OnnxModel | None:
     """The export of the model that `key` stands for; None where there is none, or none that can be trusted.
 
@@ -102,6 +107,8 @@ def export_onnx(model: SentenceTransformer, key: str, *, tokenizer: Path, texts:
         tokenizer: Its `tokenizer.json`.
         texts: On which the two must agree, at least one.
     """
+    import tempfile
+
     folder = _folder(key)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -198,4 +205,5 @@ def _hashes(folder: Path) -> str:
 
 def _folder(key: str) -> Path:
     """Of one model and one onnxruntime, whose fused operations are its own."""
-    return config.cache_dir() / "embed" / f"onnx-{key[:32]}-{version('onnxruntime')}"
+    runtime = installed_version("onnxruntime", distribution="onnxruntime")
+    return config.cache_dir() / "embed" / f"onnx-{key[:32]}-{runtime}"

@@ -9,8 +9,9 @@ from tilescribe import extensions
 from tilescribe.config import DEFAULT_EMBEDDER
 from tilescribe.embed.base import Embedder
 from tilescribe.embed.resolve import RESERVED_NAMES, locate
+from tilescribe.errors import ModelError
 
-__all__ = ["embedder_extensions", "embedder_in_use", "fetch_embedder", "known_embedders", "load_embedder"]
+__all__ = ["embedder_extensions", "embedder_in_use", "fetch_embedder", "is_at_hand", "known_embedders", "load_embedder"]
 
 
 class _Used(Protocol):
@@ -51,6 +52,22 @@ def fetch_embedder(name: str) -> tuple[str, str]:
         return _created(extension, name, device=None, download=True).name, "extension"
     files = locate(name, download=True)
     return files.name, files.source.value
+
+
+def is_at_hand(name: str = DEFAULT_EMBEDDER) -> bool:
+    """Whether `load_embedder` and questions do without torch, which takes seconds to import.
+
+    So it is with the default embedder once it has been exported on this machine, which its first use does. Extensions
+    are not asked, and taken to be slow.
+    """
+    if _extension_of(name) is not None:
+        return False
+    from tilescribe.embed.sentence import is_exported
+
+    try:
+        return is_exported(locate(name, download=False))
+    except ModelError:  # for `load_embedder` to say, or to download
+        return False
 
 
 def embedder_in_use(used: Sequence[_Used]) -> str:

@@ -6,14 +6,14 @@ import hashlib
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tilescribe.embed.installed import installed_version
 from tilescribe.embed.memory import recall, remember
-from tilescribe.embed.onnx_model import OnnxModel, export_onnx, load_onnx
+from tilescribe.embed.onnx_model import OnnxModel, export_onnx, has_export, load_onnx
 from tilescribe.embed.precision import Precision, choose_precision, computing_in, recalled_precision
 from tilescribe.embed.resolve import ModelFiles, is_known
 from tilescribe.errors import InvalidOptionError, ModelDamagedError
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tilescribe.embed.base import Embedder
 
-__all__ = ["SentenceEmbedder"]
+__all__ = ["SentenceEmbedder", "is_exported"]
 
 _PROBE_TEXTS = tuple(
     f"A {size} {thing} lies beside a straight road in the {side} of the picture, with trees around it"
@@ -155,11 +155,18 @@ class SentenceEmbedder:
         return _unit(np.asarray(found, dtype=np.float32), self._files)
 
 
+def is_exported(files: ModelFiles) -> bool:
+    """Whether questions to this model need no torch."""
+    key = _identity_key(files)
+    return is_known(files) and recall(_TOPIC, key) is not None and has_export(key)
+
+
 def _identity_key(files: ModelFiles) -> str:
     """All that fingerprint and dimension follow from, without the model being loaded."""
     small = sorted(path for path in files.folder.glob("*.json") if path.name != "tokenizer.json")
     settings = b"\0".join(path.read_bytes() for path in small)
-    parts = (version("sentence-transformers"), *files.weights, files.modules, hashlib.sha256(settings).hexdigest())
+    library = installed_version("sentence_transformers", distribution="sentence-transformers")
+    parts = (library, *files.weights, files.modules, hashlib.sha256(settings).hexdigest())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

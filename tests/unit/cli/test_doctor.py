@@ -76,7 +76,7 @@ def test_everything_that_tilescribe_stands_on_has_a_row(report: Report) -> None:
         *(f"Driver {driver}" for driver in ("GTiff", "COG", "VRT", "JP2OpenJPEG", "PNG", "JPEG")),
         *("SQLite", "SQLite R-tree", "SQLite FTS5", "SQLite journal"),
         *("torch", "Device", "bfloat16", "transformers", "sentence-transformers", "faiss"),
-        *("Embedder all-MiniLM-L6-v2", "Embedding", "Captioners", "Captioner builtin"),
+        *("Embedder all-MiniLM-L6-v2", "Embedding", "Embedder for questions", "Captioners", "Captioner builtin"),
     }
 
 

@@ -76,16 +76,31 @@ def _faiss() -> Iterator[Check]:
 
 
 def _embedder() -> Iterator[Check]:
-    from tilescribe.embed import load_embedder, locate
+    from tilescribe.embed import is_at_hand, load_embedder, locate
 
     try:
         files = locate(DEFAULT_EMBEDDER, download=False)
         yield Check(f"Embedder {files.name}", f"{files.source}, {files.folder}, SHA-256 as it should be")
+        exported = is_at_hand()
         started = time.perf_counter()
         embedder = load_embedder(download=False)
         yield _works(embedder, load_s=time.perf_counter() - started)
+        yield _export(before=exported, after=is_at_hand())
     except ModelError as error:
         yield Check(f"Embedder {DEFAULT_EMBEDDER}", error.what, Status.FAIL, error.remedy)
+
+
+def _export(*, before: bool, after: bool) -> Check:
+    """Without torch a question is answered in under a second, with it in several."""
+    name = "Embedder for questions"
+    if not after:
+        return Check(
+            name,
+            "not exported to ONNX: every question loads torch, which takes seconds",
+            Status.WARN,
+            "Let the cache folder be written (TILESCRIBE_CACHE), and install onnx and onnxruntime again",
+        )
+    return Check(name, "exported to ONNX, loads without torch" if before else "exported to ONNX just now")
 
 
 def _works(embedder: Embedder, *, load_s: float) -> Check:
