@@ -269,7 +269,7 @@ def test_a_forced_nodata_value_is_remembered_until_another_is_forced(tmp_path: P
         run([path], catalog, **forced)
         with open_catalog(catalog) as store:
             (stored,) = store.rasters()
-            return sorted(tile.valid_share for tile in store.scanned_tiles(stored.id, FakeCaptioner().author))
+            return sorted(tile.valid_share for tile in store.coarse_results(stored.id, FakeCaptioner().author))
 
     hidden = [pytest.approx(124 / 224)] * 2 + [1.0, 1.0]
     assert shares(nodata="3") == hidden
@@ -288,14 +288,14 @@ def test_a_scene_is_kept_with_its_raster_until_the_raster_changes(tmp_path: Path
         (stored,) = store.rasters()
         first = store.load_scene(stored.id)
         assert first == scan_scene(store.load_raster(stored.id)).to_json()
-        hashes = {tile.content_hash for tile in store.scanned_tiles(stored.id, FakeCaptioner().author)}
+        hashes = {tile.content_hash for tile in store.coarse_results(stored.id, FakeCaptioner().author)}
         # What is kept is what counts: another stretch shows that the next captioner looks at nothing but its tiles.
         changed = json.loads(first or "") | {"low": [1.0, 2.0, 3.0]}
         store.put_scene(stored.id, json.dumps(changed))
     run([path], catalog, captioner=FakeCaptioner(author=Author("another", "1", "1")))
     with open_catalog(catalog) as store:
         assert store.load_scene(stored.id) == json.dumps(changed)
-        assert not hashes & {tile.content_hash for tile in store.scanned_tiles(stored.id, FakeCaptioner().author)}
+        assert not hashes & {tile.content_hash for tile in store.coarse_results(stored.id, FakeCaptioner().author)}
     make_raster(path, width=448, height=448, seed=1)
     run([path], catalog)
     with open_catalog(catalog) as store:

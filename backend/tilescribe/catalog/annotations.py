@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from tilescribe.catalog import corrections, marks, migrations, opening, questions
+from tilescribe.catalog import corrections, marks, migrations, opening, tile_queries
 from tilescribe.catalog.base import EmbedderInfo
 from tilescribe.catalog.connections import Connections
 from tilescribe.catalog.corrections import Correction
@@ -83,13 +83,13 @@ class Annotations:
     def mark(self, tile_id: int, *, question: str = "", verdict: Verdict | None = None, note: str = "") -> Mark:
         """Set or replace what is thought of a tile as an answer to a question; an empty one is the tile as such."""
         with self._connections.writing() as db:
-            questions.tiles(db, [tile_id])
+            tile_queries.tiles(db, [tile_id])
             return marks.put(db, tile_id, question=question, verdict=verdict, note=note)
 
     def unmark(self, tile_id: int, *, question: str = "") -> None:
         """Take a mark back; where there is none, nothing happens."""
         with self._connections.writing() as db:
-            questions.tiles(db, [tile_id])
+            tile_queries.tiles(db, [tile_id])
             marks.delete(db, tile_id, question=question)
 
     def marks(self, *, question: str | None = None) -> list[PlacedMark]:
@@ -121,7 +121,7 @@ class Annotations:
             InvalidOptionError: the tile is blank, or its pixels have not been looked at.
         """
         with self._connections.writing() as db:
-            tile = questions.tiles(db, [tile_id])[0]
+            tile = tile_queries.tiles(db, [tile_id])[0]
             if tile.state not in (TileState.DONE, TileState.FAILED):
                 raise InvalidOptionError(
                     f"Tile {tile_id} is {tile.state} and has no description to correct",
@@ -132,7 +132,7 @@ class Annotations:
     def uncorrect(self, tile_id: int) -> None:
         """Take the correction of a tile back; where there is none, nothing happens."""
         with self._connections.writing() as db:
-            questions.tiles(db, [tile_id])
+            tile_queries.tiles(db, [tile_id])
             corrections.delete(db, tile_id)
 
     def corrections(self) -> list[Correction]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from tilescribe.domain.description import Author, Caption, Measurements, Tag, VisualVector
 from tilescribe.domain.period import Period
-from tilescribe.domain.raster import FileStamp, RasterState
+from tilescribe.domain.raster import FileSignature, RasterState
 from tilescribe.domain.tile import Tile, TileRef, TileState
 
 if TYPE_CHECKING:
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from tilescribe.domain.raster import Bounds, Raster
 
 __all__ = [
+    "AuthorFilter",
+    "ByCaptioner",
     "Catalog",
     "Coverage",
     "EmbedderInfo",
     "Failure",
-    "OnlyBy",
     "RasterOutline",
     "RunRecord",
     "ScannedTile",
@@ -36,18 +37,17 @@ __all__ = [
     "TextMatch",
     "TileResult",
     "TileScores",
-    "Voice",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class OnlyBy:
+class ByCaptioner:
     """The descriptions of one captioner, of whatever model and prompt version."""
 
     captioner: str
 
 
-Voice: TypeAlias = Literal["all", "said", "measured"] | OnlyBy
+AuthorFilter: TypeAlias = Literal["all", "described", "measured"] | ByCaptioner
 """Whose descriptions count: everybody's, those of captioners that look at the picture, the measured facts, or those of
 one captioner."""
 
@@ -60,7 +60,7 @@ class StoredRaster:
     path: str
     """Where its file is: seen from the catalog where it is there, else where it was last seen."""
     fingerprint: str
-    stamp: FileStamp
+    stamp: FileSignature
     overrides: str
     """What the user forced (profile, time), as written at planning; another value opens the raster again."""
     plan: str
@@ -303,7 +303,7 @@ class Catalog(Protocol):
         self,
         raster: Raster,
         *,
-        stamp: FileStamp,
+        stamp: FileSignature,
         overrides: str,
         plan: str,
         tiles: Sequence[Tile],
@@ -317,13 +317,13 @@ class Catalog(Protocol):
         """
         ...
 
-    def move_raster(self, raster_id: int, *, path: str, stamp: FileStamp) -> None: ...
+    def move_raster(self, raster_id: int, *, path: str, stamp: FileSignature) -> None: ...
 
     def relocate_rasters(self) -> list[tuple[str, str]]:
         """Write down where the rasters are, as seen from the catalog now; (previous, new) path of those that moved."""
         ...
 
-    def touch_raster(self, raster_id: int, *, stamp: FileStamp, has_overviews: bool | None = None) -> None:
+    def touch_raster(self, raster_id: int, *, stamp: FileSignature, has_overviews: bool | None = None) -> None:
         """The file's time changed and its content did not; `has_overviews` where that was looked at."""
         ...
 
@@ -343,7 +343,7 @@ class Catalog(Protocol):
         """Those tiles, in reading order: level, row, column."""
         ...
 
-    def scanned_tiles(self, raster_id: int, author: Author) -> list[ScannedTile]:
+    def coarse_results(self, raster_id: int, author: Author) -> list[ScannedTile]:
         """The described tiles of a raster, in reading order, with what any captioner found out about them."""
         ...
 
@@ -403,14 +403,14 @@ class Catalog(Protocol):
         *,
         embedder: EmbedderInfo,
         tile_ids: NDArray[np.int64] | None = None,
-        voice: Voice = "all",
+        author_filter: AuthorFilter = "all",
     ) -> TileScores:
         """Cosine of each tile's best statement with `query` ((dim,) float32, L2-normalised), exactly.
 
         Several summaries by one author are one statement in several wordings and count by their mean, which is more
         to be relied on than the luckiest wording; any other description is a statement of its own.
-        `tile_ids` (ascending) restricts the scoring; None means all described tiles. Tiles that `voice` has said
-        nothing about are left out.
+        `tile_ids` (ascending) restricts the scoring; None means all described tiles. Tiles without a description
+        that passes `author_filter` are left out.
         """
         ...
 
@@ -420,7 +420,7 @@ class Catalog(Protocol):
         *,
         embedder: EmbedderInfo,
         tile_ids: NDArray[np.int64] | None = None,
-        voice: Voice = "all",
+        author_filter: AuthorFilter = "all",
     ) -> TileScores:
         """Cosine of each tile's visual vector with `query` ((dim,) float32, L2-normalised), exactly.
 
@@ -430,7 +430,7 @@ class Catalog(Protocol):
         ...
 
     def dense_many(
-        self, queries: NDArray[np.float32], *, embedder: EmbedderInfo, voice: Voice
+        self, queries: NDArray[np.float32], *, embedder: EmbedderInfo, author_filter: AuthorFilter
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """(ids of tiles that have such descriptions, ascending; (queries, tiles) float32 cosines as of `dense`).
 
@@ -458,12 +458,12 @@ class Catalog(Protocol):
         *,
         tile_ids: NDArray[np.int64] | None = None,
         least: NDArray[np.float32] | None = None,
-        voice: Voice = "all",
+        author_filter: AuthorFilter = "all",
     ) -> TextMatch:
         """Tiles whose descriptions share words with the question, by BM25 scaled to 0..1. Others are left out.
 
-        A text has the same score whatever `tile_ids` and `voice` are. Where `least` (one for each of `tile_ids`) is
-        given, tiles that surely have less may be left out.
+        A text has the same score whatever `tile_ids` and `author_filter` are. Where `least` (one for each of
+        `tile_ids`) is given, tiles that surely have less may be left out.
         """
         ...
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog import geopackage, places, vocabulary, writing
+from tilescribe.catalog import geopackage, places, text_store, writing
 from tilescribe.catalog.times import NOW
 from tilescribe.domain.description import USER
 
@@ -51,7 +51,7 @@ def put(
         (*places.of_tile(db, tile_id), text),
     )
     writing.show_corrections(db, [tile_id])
-    vocabulary.put_vectors(db, embedder, vectors)
+    text_store.put_vectors(db, embedder, vectors)
     geopackage.refresh_extent(db, "corrections")
 
 

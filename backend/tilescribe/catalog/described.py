@@ -13,7 +13,7 @@ from tilescribe.catalog.ids import ascending, ranges
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tilescribe.catalog.growing import Segments
+    from tilescribe.catalog.incremental_cache import ArraySegments
     from tilescribe.domain.raster import Bounds
 
 __all__ = ["SIDES", "DescribedTiles", "outer_boxes"]
@@ -37,7 +37,7 @@ class DescribedTiles:
     footprint is `geopackage.NOWHERE`."""
 
     @classmethod
-    def of(cls, descriptions: Segments) -> DescribedTiles:
+    def of(cls, descriptions: ArraySegments) -> DescribedTiles:
         """From the cached rows, one for each description."""
         tile_ids = descriptions.joined("tile_ids")
         columns = [descriptions.joined(name) for name in ("raster_ids", "levels_m", *SIDES)]

@@ -105,7 +105,7 @@ def lexical(
     Args:
         db: A reader in one snapshot.
         question: Any characters; nothing in it is taken for query syntax.
-        postings: Descriptions of described tiles, of those whose voice counts.
+        postings: Descriptions of described tiles, of those that count.
         words: Of this catalog.
         tile_ids: Ascending; restricts the answer.
         least: For each of `tile_ids`: where it surely has less, the tile may be left out.

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tilescribe.catalog import geopackage, places, planned, schema, vocabulary
+from tilescribe.catalog import geopackage, places, raster_tiles, schema, text_store
 from tilescribe.catalog.base import StoredRaster
 from tilescribe.catalog.locations import Locations
 from tilescribe.catalog.times import NOW, from_sql, to_sql
 from tilescribe.domain.bands import Band, Quantity, Role
 from tilescribe.domain.names import base_name
-from tilescribe.domain.raster import FileStamp, Georeferencing, Raster, RasterState
+from tilescribe.domain.raster import FileSignature, Georeferencing, Raster, RasterState
 from tilescribe.domain.tile import TileState
 from tilescribe.errors import CatalogError
 
@@ -83,7 +83,7 @@ def list_rasters(db: sqlite3.Connection) -> list[StoredRaster]:
             id=raster_id,
             path=locations.find(path, relative).path,
             fingerprint=fingerprint,
-            stamp=FileStamp(size_bytes=size_bytes, mtime_ns=mtime_ns, signature=signature),
+            stamp=FileSignature(size_bytes=size_bytes, mtime_ns=mtime_ns, signature=signature),
             overrides=overrides,
             plan=plan,
             state=RasterState(state),
@@ -168,7 +168,7 @@ def put(
     db: sqlite3.Connection,
     raster: Raster,
     *,
-    stamp: FileStamp,
+    stamp: FileSignature,
     overrides: str,
     plan: str,
     tiles: Sequence[Tile],
@@ -209,13 +209,13 @@ def put(
         now = (raster.fingerprint, _bands_json(raster), raster.quantity, repr(raster.nodata))
         if reread or (*known[1:4], nodata) != now:
             db.execute("UPDATE rasters SET scene = NULL WHERE id = ?", (raster_id,))
-            planned.outdate(db, raster_id)
-    planned.replace(db, raster_id, raster, tiles)
+            raster_tiles.outdate(db, raster_id)
+    raster_tiles.replace(db, raster_id, raster, tiles)
     geopackage.grow_extent(db, "rasters", raster.footprint.bounds)
     return raster_id
 
 
-def move(db: sqlite3.Connection, raster_id: int, *, path: str, stamp: FileStamp) -> None:
+def move(db: sqlite3.Connection, raster_id: int, *, path: str, stamp: FileSignature) -> None:
     """The same content lies under another path now."""
     name, relative = base_name(path), Locations.of(db).relative(path)
     db.execute(
@@ -246,7 +246,7 @@ def relocate(db: sqlite3.Connection) -> list[tuple[str, str]]:
     return moved
 
 
-def touch(db: sqlite3.Connection, raster_id: int, *, stamp: FileStamp, has_overviews: bool | None = None) -> None:
+def touch(db: sqlite3.Connection, raster_id: int, *, stamp: FileSignature, has_overviews: bool | None = None) -> None:
     """The file's time changed and its content did not; `has_overviews` where it was looked at."""
     db.execute(
         "UPDATE rasters SET size_bytes = ?, mtime_ns = ?, signature = ?, "
@@ -267,7 +267,7 @@ def remove(db: sqlite3.Connection, raster_ids: Iterable[int]) -> None:
     used = {text_id for key in keys for (text_id,) in db.execute(of_raster, key)}
     # Tiles, captions, descriptions and measurements follow by ON DELETE CASCADE.
     db.executemany("DELETE FROM rasters WHERE id = ?", keys)
-    vocabulary.delete_unused(db, used)
+    text_store.delete_unused(db, used)
     geopackage.refresh_extent(db, "rasters")
     geopackage.refresh_extent(db, "tiles")
     places.assign(db)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tilescribe.catalog.base import TileScores
-    from tilescribe.catalog.growing import Segments
+    from tilescribe.catalog.incremental_cache import ArraySegments
     from tilescribe.catalog.postings import Postings
 
 __all__ = ["Scorer", "no_table"]
@@ -38,14 +38,14 @@ class Scorer:
     """Descriptions joined with the vectors of their texts."""
 
     source: Postings
-    vectors: Segments
+    vectors: ArraySegments
     postings: Postings
     """Those of `source` whose text has a vector."""
     rows: NDArray[np.int64] | None
     """Position of each description's vector; None where they come in the same order, one for each."""
 
     @classmethod
-    def of(cls, source: Postings, vectors: Segments, *, key: str = "text_ids") -> Scorer:
+    def of(cls, source: Postings, vectors: ArraySegments, *, key: str = "text_ids") -> Scorer:
         text_ids = vectors.joined(key)
         order = None if ascending(text_ids) else np.argsort(text_ids, kind="stable")
         known, rows = find_sorted(text_ids if order is None else text_ids[order], source.text_ids)

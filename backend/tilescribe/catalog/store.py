@@ -1,4 +1,4 @@
-"""The catalog as one GeoPackage file: the rooms of this package behind one door."""
+"""The catalog as one GeoPackage file, with the modules of this package behind one class."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
-from tilescribe.catalog import candidates, lexical, migrations, opening, questions, revisions, rooms
+from tilescribe.catalog import candidates, lazy_modules, lexical, migrations, opening, revisions, tile_queries
 from tilescribe.catalog.connections import Connections
 from tilescribe.catalog.vectors import VectorIndex
 from tilescribe.errors import InvalidOptionError
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tilescribe.catalog.base import (
+        AuthorFilter,
         Coverage,
         EmbedderInfo,
         Failure,
@@ -31,12 +32,11 @@ if TYPE_CHECKING:
         TextMatch,
         TileResult,
         TileScores,
-        Voice,
     )
     from tilescribe.catalog.lock import WriterLock
     from tilescribe.domain.description import Author, Caption, Measurements, Tag
     from tilescribe.domain.query import Filters
-    from tilescribe.domain.raster import Bounds, FileStamp, Raster, RasterState
+    from tilescribe.domain.raster import Bounds, FileSignature, Raster, RasterState
     from tilescribe.domain.tile import Tile, TileRef
 
 __all__ = ["GeoPackageCatalog", "Mode", "open_catalog"]
@@ -122,115 +122,115 @@ class GeoPackageCatalog:
 
     def begin_run(self, settings: Mapping[str, object]) -> int:
         with self._connections.writing() as db:
-            return rooms.runs.begin(db, settings)
+            return lazy_modules.runs.begin(db, settings)
 
     def end_run(self, run_id: int, *, status: str, counts: Mapping[str, int]) -> None:
         with self._connections.writing() as db:
-            rooms.runs.end(db, run_id, status=status, counts=counts)
+            lazy_modules.runs.end(db, run_id, status=status, counts=counts)
 
     def record_failure(self, run_id: int, *, path: str, tile_id: int | None, stage: str, reason: str) -> None:
         with self._connections.writing() as db:
-            rooms.runs.record_failure(db, run_id, path=path, tile_id=tile_id, stage=stage, reason=reason)
+            lazy_modules.runs.record_failure(db, run_id, path=path, tile_id=tile_id, stage=stage, reason=reason)
 
     def runs(self, *, limit: int) -> list[RunRecord]:
         with self._connections.reading() as db:
-            return rooms.history.runs(db, limit=limit)
+            return lazy_modules.history.runs(db, limit=limit)
 
     def failures(self, *, limit: int) -> list[Failure]:
         with self._connections.reading() as db:
-            return rooms.history.failures(db, limit=limit)
+            return lazy_modules.history.failures(db, limit=limit)
 
     def coverage(self) -> list[Coverage]:
         with self._connections.reading() as db:
-            return rooms.history.coverage(db)
+            return lazy_modules.history.coverage(db)
 
     # --- rasters ------------------------------------------------------------------------------------------------------
 
     def rasters(self) -> list[StoredRaster]:
         with self._connections.reading() as db:
-            return rooms.rasters.list_rasters(db)
+            return lazy_modules.rasters.list_rasters(db)
 
     def outlines(self) -> list[RasterOutline]:
         with self._connections.reading() as db:
-            return rooms.outlines.outlines(db)
+            return lazy_modules.outlines.outlines(db)
 
     def load_raster(self, raster_id: int) -> Raster:
         with self._connections.reading() as db:
-            return rooms.rasters.load(db, raster_id)
+            return lazy_modules.rasters.load(db, raster_id)
 
     def load_scene(self, raster_id: int) -> str | None:
         with self._connections.reading() as db:
-            return rooms.rasters.load_scene(db, raster_id)
+            return lazy_modules.rasters.load_scene(db, raster_id)
 
     def put_scene(self, raster_id: int, scene: str) -> None:
         with self._connections.writing() as db:
-            rooms.rasters.put_scene(db, raster_id, scene)
+            lazy_modules.rasters.put_scene(db, raster_id, scene)
 
     def put_raster(
         self,
         raster: Raster,
         *,
-        stamp: FileStamp,
+        stamp: FileSignature,
         overrides: str,
         plan: str,
         tiles: Sequence[Tile],
         reread: bool = False,
     ) -> int:
         with self._connections.writing() as db:
-            return rooms.rasters.put(
+            return lazy_modules.rasters.put(
                 db, raster, stamp=stamp, overrides=overrides, plan=plan, tiles=tiles, reread=reread
             )
 
-    def move_raster(self, raster_id: int, *, path: str, stamp: FileStamp) -> None:
+    def move_raster(self, raster_id: int, *, path: str, stamp: FileSignature) -> None:
         with self._connections.writing() as db:
-            rooms.rasters.move(db, raster_id, path=path, stamp=stamp)
+            lazy_modules.rasters.move(db, raster_id, path=path, stamp=stamp)
 
     def relocate_rasters(self) -> list[tuple[str, str]]:
         with self._connections.writing() as db:
-            return rooms.rasters.relocate(db)
+            return lazy_modules.rasters.relocate(db)
 
-    def touch_raster(self, raster_id: int, *, stamp: FileStamp, has_overviews: bool | None = None) -> None:
+    def touch_raster(self, raster_id: int, *, stamp: FileSignature, has_overviews: bool | None = None) -> None:
         with self._connections.writing() as db:
-            rooms.rasters.touch(db, raster_id, stamp=stamp, has_overviews=has_overviews)
+            lazy_modules.rasters.touch(db, raster_id, stamp=stamp, has_overviews=has_overviews)
 
     def set_raster_state(self, raster_id: int, state: RasterState, *, reason: str = "") -> None:
         with self._connections.writing() as db:
-            rooms.rasters.set_state(db, raster_id, state, reason=reason)
+            lazy_modules.rasters.set_state(db, raster_id, state, reason=reason)
 
     def remove_rasters(self, raster_ids: Iterable[int]) -> None:
         with self._connections.writing() as db:
-            rooms.rasters.remove(db, raster_ids)
+            lazy_modules.rasters.remove(db, raster_ids)
 
     # --- work ---------------------------------------------------------------------------------------------------------
 
     def pending(self, authors: Sequence[Author], *, raster_id: int | None = None) -> dict[int, int]:
         with self._connections.reading() as db:
-            return rooms.work.pending(db, authors, raster_id=raster_id)
+            return lazy_modules.pending.pending(db, authors, raster_id=raster_id)
 
     def pending_tiles(self, raster_id: int, authors: Sequence[Author]) -> list[TileRef]:
         with self._connections.reading() as db:
-            return rooms.work.pending_tiles(db, raster_id, authors)
+            return lazy_modules.pending.pending_tiles(db, raster_id, authors)
 
-    def scanned_tiles(self, raster_id: int, author: Author) -> list[ScannedTile]:
+    def coarse_results(self, raster_id: int, author: Author) -> list[ScannedTile]:
         with self._connections.reading() as db:
-            return rooms.scanned.scanned_tiles(db, raster_id, author)
+            return lazy_modules.coarse_results.coarse_results(db, raster_id, author)
 
     def known_captions(
         self, content_hashes: Sequence[str], authors: Sequence[Author]
     ) -> dict[str, dict[Author, Caption]]:
         with self._connections.reading() as db:
-            return rooms.work.known_captions(db, content_hashes, authors)
+            return lazy_modules.pending.known_captions(db, content_hashes, authors)
 
     def texts_without_vectors(self, texts: Sequence[str], embedder: EmbedderInfo) -> list[str]:
         with self._connections.reading() as db:
-            return rooms.vocabulary.without_vectors(db, texts, embedder)
+            return lazy_modules.text_store.without_vectors(db, texts, embedder)
 
     def all_texts_without_vectors(self, embedder: EmbedderInfo, *, limit: int) -> list[str]:
         with self._connections.reading() as db:
             # Going on where the last call found its first text keeps re-embedding linear in the number of texts.
             now = revisions.generation(db)
             before, after = self._embedded_up_to.get(embedder.fingerprint, (now, 0))
-            found = rooms.vocabulary.list_without_vectors(
+            found = lazy_modules.text_store.list_without_vectors(
                 db, embedder, after=after if before == now else 0, limit=limit
             )
             if found:
@@ -239,27 +239,27 @@ class GeoPackageCatalog:
 
     def count_texts_without_vectors(self, embedder: EmbedderInfo) -> int:
         with self._connections.reading() as db:
-            return rooms.vocabulary.count_without_vectors(db, embedder)
+            return lazy_modules.text_store.count_without_vectors(db, embedder)
 
     def write_batch(
         self, results: Sequence[TileResult], *, embedder: EmbedderInfo, vectors: Mapping[str, NDArray[np.float32]]
     ) -> None:
         with self._connections.writing() as db:
-            rooms.writing.write_batch(db, results, embedder=embedder, vectors=vectors)
+            lazy_modules.writing.write_batch(db, results, embedder=embedder, vectors=vectors)
 
     def write_vectors(self, embedder: EmbedderInfo, vectors: Mapping[str, NDArray[np.float32]]) -> None:
         with self._connections.writing() as db:
-            rooms.vocabulary.put_vectors(db, embedder, vectors)
+            lazy_modules.text_store.put_vectors(db, embedder, vectors)
 
     # --- questions ----------------------------------------------------------------------------------------------------
 
     def embedders(self) -> list[EmbedderInfo]:
         with self._connections.reading() as db:
-            return questions.embedders(db)
+            return tile_queries.embedders(db)
 
     def captioners(self) -> list[str]:
         with self._connections.reading() as db:
-            return questions.captioners(db)
+            return tile_queries.captioners(db)
 
     def candidates(self, filters: Filters) -> NDArray[np.int64]:
         with self._connections.reading() as db:
@@ -275,10 +275,10 @@ class GeoPackageCatalog:
         *,
         embedder: EmbedderInfo,
         tile_ids: NDArray[np.int64] | None = None,
-        voice: Voice = "all",
+        author_filter: AuthorFilter = "all",
     ) -> TileScores:
         with self._connections.reading() as db:
-            return self._index.dense(db, query, embedder=embedder, tile_ids=tile_ids, voice=voice)
+            return self._index.dense(db, query, embedder=embedder, tile_ids=tile_ids, author_filter=author_filter)
 
     def visual(
         self,
@@ -286,16 +286,16 @@ class GeoPackageCatalog:
         *,
         embedder: EmbedderInfo,
         tile_ids: NDArray[np.int64] | None = None,
-        voice: Voice = "all",
+        author_filter: AuthorFilter = "all",
     ) -> TileScores:
         with self._connections.reading() as db:
-            return self._index.visual(db, query, embedder=embedder, tile_ids=tile_ids, voice=voice)
+            return self._index.visual(db, query, embedder=embedder, tile_ids=tile_ids, author_filter=author_filter)
 
     def dense_many(
-        self, queries: NDArray[np.float32], *, embedder: EmbedderInfo, voice: Voice
+        self, queries: NDArray[np.float32], *, embedder: EmbedderInfo, author_filter: AuthorFilter
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         with self._connections.reading() as db:
-            return self._index.dense_many(db, queries, embedder=embedder, voice=voice)
+            return self._index.dense_many(db, queries, embedder=embedder, author_filter=author_filter)
 
     def visual_many(
         self, queries: NDArray[np.float32], *, embedder: EmbedderInfo
@@ -305,11 +305,11 @@ class GeoPackageCatalog:
 
     def visual_vector(self, tile_id: int, *, embedder: EmbedderInfo) -> NDArray[np.float32] | None:
         with self._connections.reading() as db:
-            return questions.visual_vector(db, tile_id, space=embedder.fingerprint)
+            return tile_queries.visual_vector(db, tile_id, space=embedder.fingerprint)
 
     def tags(self, tile_id: int) -> list[Tag]:
         with self._connections.reading() as db:
-            return questions.tags(db, tile_id)
+            return tile_queries.tags(db, tile_id)
 
     def lexical(
         self,
@@ -317,41 +317,41 @@ class GeoPackageCatalog:
         *,
         tile_ids: NDArray[np.int64] | None = None,
         least: NDArray[np.float32] | None = None,
-        voice: Voice = "all",
+        author_filter: AuthorFilter = "all",
     ) -> TextMatch:
         with self._connections.reading() as db:
-            postings = self._index.postings(db, voice=voice)
+            postings = self._index.postings(db, author_filter=author_filter)
             return lexical.lexical(db, question, postings=postings, words=self._words, tile_ids=tile_ids, least=least)
 
     def tiles(self, tile_ids: Sequence[int]) -> list[StoredTile]:
         with self._connections.reading() as db:
-            return questions.tiles(db, tile_ids)
+            return tile_queries.tiles(db, tile_ids)
 
     def tiles_at(self, place: Bounds) -> list[int]:
         with self._connections.reading() as db:
-            return rooms.outlines.tiles_at(db, place)
+            return lazy_modules.outlines.tiles_at(db, place)
 
     def descriptions(self, tile_id: int) -> list[StoredDescription]:
         with self._connections.reading() as db:
-            return questions.descriptions(db, tile_id)
+            return tile_queries.descriptions(db, tile_id)
 
     def summaries(self, tile_ids: Sequence[int], *, captioner: str) -> dict[int, str]:
         with self._connections.reading() as db:
-            return questions.summaries(db, tile_ids, captioner=captioner)
+            return tile_queries.summaries(db, tile_ids, captioner=captioner)
 
     def description_texts(self, description_ids: Sequence[int]) -> dict[int, StoredDescription]:
         with self._connections.reading() as db:
-            return questions.description_texts(db, description_ids)
+            return tile_queries.description_texts(db, description_ids)
 
     def measurements(self, tile_id: int) -> Measurements | None:
         with self._connections.reading() as db:
-            return questions.measurements(db, tile_id)
+            return tile_queries.measurements(db, tile_id)
 
     # --- health -------------------------------------------------------------------------------------------------------
 
     def verify(self, *, repair: bool = False) -> list[str]:
         if repair:
             with self._connections.writing() as db:
-                return rooms.health.repair(db, self._index)
+                return lazy_modules.health.repair(db, self._index)
         with self._connections.reading() as db:
-            return rooms.health.find(db, self._index)
+            return lazy_modules.health.find(db, self._index)

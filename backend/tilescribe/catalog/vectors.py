@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
 
-from tilescribe.catalog.base import OnlyBy, TileScores, Voice
+from tilescribe.catalog.base import AuthorFilter, ByCaptioner, TileScores
 from tilescribe.catalog.cachefiles import Arrays, CacheFolder
 from tilescribe.catalog.described import SIDES, DescribedTiles, outer_boxes
 from tilescribe.catalog.geopackage import envelopes
-from tilescribe.catalog.growing import GrowingTable
+from tilescribe.catalog.incremental_cache import IncrementalArrayCache
 from tilescribe.catalog.postings import Postings
 from tilescribe.catalog.scoring import Scorer, no_table
 from tilescribe.domain.description import MEASURED
@@ -46,9 +46,11 @@ class VectorIndex:
     def __init__(self, catalog_path: str) -> None:
         self._cache = CacheFolder(catalog_path)
         self._lock = threading.Lock()
-        self._descriptions = GrowingTable(self._cache, "descriptions", table="descriptions", read=_read_descriptions)
-        self._vectors: dict[int, GrowingTable] = {}
-        self._visuals: dict[int, GrowingTable] = {}
+        self._descriptions = IncrementalArrayCache(
+            self._cache, "descriptions", table="descriptions", read=_read_descriptions
+        )
+        self._vectors: dict[int, IncrementalArrayCache] = {}
+        self._visuals: dict[int, IncrementalArrayCache] = {}
         self._tiles = _Derived[DescribedTiles]()
         self._postings = _Derived[Postings]()
         self._scorers = _Derived[Scorer]()
@@ -59,10 +61,10 @@ class VectorIndex:
         segments = self._descriptions.current(db)
         return self._tiles.get((), (segments,), lambda: DescribedTiles.of(segments))
 
-    def postings(self, db: sqlite3.Connection, *, voice: Voice = "all") -> Postings:
+    def postings(self, db: sqlite3.Connection, *, author_filter: AuthorFilter = "all") -> Postings:
         """The descriptions of all described tiles; the same object while nothing has changed."""
         segments = self._descriptions.current(db)
-        authors = None if voice == "all" else _author_ids(db, voice)
+        authors = None if author_filter == "all" else _author_ids(db, author_filter)
 
         def make() -> Postings:
             names = ("tile_ids", "text_ids", "ids", "summarised_by", "valid_shares")
@@ -72,7 +74,7 @@ class VectorIndex:
                 columns = {name: column[chosen] for name, column in columns.items()}
             return Postings.of(description_ids=columns.pop("ids"), **columns)
 
-        return self._postings.get((voice, _key(authors)), (segments,), make)
+        return self._postings.get((author_filter, _key(authors)), (segments,), make)
 
     def dense(
         self,
@@ -81,7 +83,7 @@ class VectorIndex:
         *,
         embedder: EmbedderInfo,
         tile_ids: NDArray[np.int64] | None = None,
-        voice: Voice = "all",
+        author_filter: AuthorFilter = "all",
     ) -> TileScores:
         """Cosine of each tile's best statement with `query`, exactly; see `Catalog.dense`.
 
@@ -95,7 +97,7 @@ class VectorIndex:
         if embedder_id is None:
             return _no_scores()
         query = np.ascontiguousarray(query, dtype=np.float32)
-        return self._scorer(db, embedder_id, embedder.dim, voice).score(query, tile_ids)
+        return self._scorer(db, embedder_id, embedder.dim, author_filter).score(query, tile_ids)
 
     def visual(
         self,
@@ -104,7 +106,7 @@ class VectorIndex:
         *,
         embedder: EmbedderInfo,
         tile_ids: NDArray[np.int64] | None = None,
-        voice: Voice = "all",
+        author_filter: AuthorFilter = "all",
     ) -> TileScores:
         """Best cosine of each tile's visual vectors with `query`, exactly; see `Catalog.visual`.
 
@@ -116,16 +118,21 @@ class VectorIndex:
         if embedder_id is None:
             return _no_scores()
         query = np.ascontiguousarray(query, dtype=np.float32)
-        return self._visual_scorer(db, embedder_id, embedder, voice).score(query, tile_ids)
+        return self._visual_scorer(db, embedder_id, embedder, author_filter).score(query, tile_ids)
 
     def dense_many(
-        self, db: sqlite3.Connection, queries: NDArray[np.float32], *, embedder: EmbedderInfo, voice: Voice
+        self,
+        db: sqlite3.Connection,
+        queries: NDArray[np.float32],
+        *,
+        embedder: EmbedderInfo,
+        author_filter: AuthorFilter,
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """See `Catalog.dense_many`."""
         embedder_id = _embedder_id(db, embedder)
         if embedder_id is None:
             return no_table(queries)
-        return self._scorer(db, embedder_id, embedder.dim, voice).score_many(queries)
+        return self._scorer(db, embedder_id, embedder.dim, author_filter).score_many(queries)
 
     def visual_many(
         self, db: sqlite3.Connection, queries: NDArray[np.float32], *, embedder: EmbedderInfo
@@ -143,9 +150,11 @@ class VectorIndex:
             tables += [self._vectors_of(embedder_id, dim), self._visuals_of(embedder_id, fingerprint, dim)]
         return [finding for table in tables for finding in table.check(db, discard=discard)]
 
-    def _visual_scorer(self, db: sqlite3.Connection, embedder_id: int, embedder: EmbedderInfo, voice: Voice) -> Scorer:
+    def _visual_scorer(
+        self, db: sqlite3.Connection, embedder_id: int, embedder: EmbedderInfo, author_filter: AuthorFilter
+    ) -> Scorer:
         visuals = self._visuals_of(embedder_id, embedder.fingerprint, embedder.dim).current(db)
-        authors = None if voice == "all" else _author_ids(db, voice)
+        authors = None if author_filter == "all" else _author_ids(db, author_filter)
 
         def make() -> Scorer:
             ids, tile_ids = visuals.joined("ids"), visuals.joined("tile_ids")
@@ -155,25 +164,27 @@ class VectorIndex:
             postings = Postings.of(tile_ids=tile_ids, text_ids=ids, description_ids=ids)
             return Scorer.of(postings, visuals, key="ids")
 
-        return self._visual_scorers.get((embedder_id, voice, _key(authors)), (visuals,), make)
+        return self._visual_scorers.get((embedder_id, author_filter, _key(authors)), (visuals,), make)
 
-    def _scorer(self, db: sqlite3.Connection, embedder_id: int, dim: int, voice: Voice) -> Scorer:
-        postings = self.postings(db, voice=voice)
+    def _scorer(self, db: sqlite3.Connection, embedder_id: int, dim: int, author_filter: AuthorFilter) -> Scorer:
+        postings = self.postings(db, author_filter=author_filter)
         vectors = self._vectors_of(embedder_id, dim).current(db)
-        return self._scorers.get((embedder_id, voice), (postings, vectors), lambda: Scorer.of(postings, vectors))
+        return self._scorers.get(
+            (embedder_id, author_filter), (postings, vectors), lambda: Scorer.of(postings, vectors)
+        )
 
-    def _vectors_of(self, embedder_id: int, dim: int) -> GrowingTable:
+    def _vectors_of(self, embedder_id: int, dim: int) -> IncrementalArrayCache:
         with self._lock:
             if embedder_id not in self._vectors:
-                self._vectors[embedder_id] = GrowingTable(
+                self._vectors[embedder_id] = IncrementalArrayCache(
                     self._cache, f"vectors-{embedder_id}", table="vectors", read=_VectorReader(embedder_id, dim)
                 )
             return self._vectors[embedder_id]
 
-    def _visuals_of(self, embedder_id: int, space: str, dim: int) -> GrowingTable:
+    def _visuals_of(self, embedder_id: int, space: str, dim: int) -> IncrementalArrayCache:
         with self._lock:
             if embedder_id not in self._visuals:
-                self._visuals[embedder_id] = GrowingTable(
+                self._visuals[embedder_id] = IncrementalArrayCache(
                     self._cache, f"visuals-{embedder_id}", table="visuals", read=_VisualReader(space, dim)
                 )
             return self._visuals[embedder_id]
@@ -215,10 +226,10 @@ def _key(authors: NDArray[np.int64] | None) -> tuple[int, ...]:
     return () if authors is None else tuple(authors.tolist())
 
 
-def _author_ids(db: sqlite3.Connection, voice: Voice) -> NDArray[np.int64]:
+def _author_ids(db: sqlite3.Connection, author_filter: AuthorFilter) -> NDArray[np.int64]:
     """Of those whose descriptions count."""
-    name = voice.captioner if isinstance(voice, OnlyBy) else MEASURED
-    compared = "<>" if voice == "said" else "="
+    name = author_filter.captioner if isinstance(author_filter, ByCaptioner) else MEASURED
+    compared = "<>" if author_filter == "described" else "="
     rows = db.execute(f"SELECT id FROM authors WHERE captioner {compared} ?", (name,))
     return np.array([author_id for (author_id,) in rows], dtype=np.int64)
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tilescribe.catalog import vocabulary
+from tilescribe.catalog import text_store
 from tilescribe.catalog.base import TileResult
+from tilescribe.catalog.pending import MEASURES, author_ids
 from tilescribe.catalog.times import NOW
-from tilescribe.catalog.work import MEASURES, author_ids
 from tilescribe.domain.description import USER, DescriptionKind
 
 if TYPE_CHECKING:
@@ -81,14 +81,14 @@ def write_batch(
     _insert(db, rows)
     # What was blank may have turned out to show something.
     show_corrections(db, [result.tile_id for result in present if result.captions])
-    vocabulary.put_vectors(db, embedder, vectors)
-    vocabulary.delete_unused(db, replaced)
+    text_store.put_vectors(db, embedder, vectors)
+    text_store.delete_unused(db, replaced)
 
 
 def drop_caption(db: sqlite3.Connection, tile_id: int, author: Author) -> None:
     """Delete what one author says of a tile; a tile that nobody else has described is pending again."""
     for author_id in author_ids(db, [author]).values():
-        vocabulary.delete_unused(db, _drop(db, [(tile_id, author_id)]))
+        text_store.delete_unused(db, _drop(db, [(tile_id, author_id)]))
     db.execute(
         f"UPDATE tiles SET summary = ifnull(({BEST_SUMMARY}), ''), updated = {NOW}, state = CASE WHEN state = 'done' "
         "AND NOT EXISTS (SELECT 1 FROM captions WHERE tile_id = tiles.id AND state = 'done') THEN 'pending' "
@@ -112,7 +112,7 @@ def show_corrections(db: sqlite3.Connection, tile_ids: Sequence[int] | None = No
         return
     author_id = _put_authors(db, [USER])[USER]
     replaced = _drop(db, [(tile_id, author_id) for tile_id, _, _ in lacking])
-    vocabulary.put(db, (text for _, text, _ in lacking))
+    text_store.put(db, (text for _, text, _ in lacking))
     for tile_id, text, waits in lacking:
         db.execute(
             "INSERT INTO captions (tile_id, author_id, state, reason, content_hash, descriptions, updated) "
@@ -129,7 +129,7 @@ def show_corrections(db: sqlite3.Connection, tile_ids: Sequence[int] | None = No
         f"updated = {NOW} WHERE id = ?",
         [(waits, tile_id) for tile_id, _, waits in lacking],
     )
-    vocabulary.delete_unused(db, replaced)
+    text_store.delete_unused(db, replaced)
 
 
 def count_corrections_not_shown(db: sqlite3.Connection) -> int:
@@ -253,7 +253,7 @@ def _drop(db: sqlite3.Connection, keys: Sequence[tuple[int, int]]) -> set[int]:
 
 def _insert(db: sqlite3.Connection, rows: _Rows) -> None:
     db.executemany("UPDATE captions SET state = 'done' WHERE tile_id = ? AND author_id = ?", rows.revived)
-    vocabulary.put(db, (text for *_, text in rows.descriptions))
+    text_store.put(db, (text for *_, text in rows.descriptions))
     db.executemany(
         "INSERT INTO captions (tile_id, author_id, state, reason, content_hash, descriptions, updated) "
         f"VALUES (?, ?, ?, ?, ?, ?, {NOW})",

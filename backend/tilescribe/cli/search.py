@@ -114,7 +114,7 @@ def search(
 
     Example: tilescribe search area.gpkg "bare ground" --format geojson -o hits.geojson
     """
-    from tilescribe.cli.asking import Asking, answer_of
+    from tilescribe.cli.answering import Asking, answer_of
     from tilescribe.domain.query import Filters
     from tilescribe.searching import format_for
 
@@ -165,7 +165,7 @@ def similar(
     """
     from tilescribe import open_catalog
     from tilescribe import similar as ask
-    from tilescribe.cli.asking import tell_of_loading
+    from tilescribe.cli.answering import tell_of_loading
     from tilescribe.domain.query import Filters
     from tilescribe.embed import embedder_in_use
     from tilescribe.searching import format_for
@@ -193,7 +193,7 @@ def similar(
 def _load(name: str | None) -> Embedder | None:
     if name is None:
         return None
-    from tilescribe.cli.asking import tell_of_loading
+    from tilescribe.cli.answering import tell_of_loading
     from tilescribe.embed import load_embedder
 
     tell_of_loading(name)

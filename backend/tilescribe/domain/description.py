@@ -24,7 +24,7 @@ __all__ = [
 
 
 MEASURED = "facts"
-"""The captioner that measures and guesses nothing; its voice counts apart from all others."""
+"""The captioner that measures and guesses nothing; its descriptions count apart from all others."""
 
 
 class DescriptionKind(StrEnum):

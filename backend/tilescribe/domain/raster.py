@@ -14,7 +14,7 @@ from tilescribe.domain.period import Period
 if TYPE_CHECKING:
     from shapely import MultiPolygon
 
-__all__ = ["Bounds", "FileStamp", "Georeferencing", "Raster", "RasterState", "Stretch"]
+__all__ = ["Bounds", "FileSignature", "Georeferencing", "Raster", "RasterState", "Stretch"]
 
 Bounds = tuple[float, float, float, float]
 """(west, south, east, north). In WGS84 degrees unless a name says otherwise; west > east crosses the antimeridian."""
@@ -39,7 +39,7 @@ class RasterState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class FileStamp:
+class FileSignature:
     """What tells cheaply that a file is unchanged."""
 
     size_bytes: int
@@ -48,7 +48,7 @@ class FileStamp:
     """Hex digest over names, sizes and times of all files that the raster consists of, sidecars included; empty in
     catalogs that were made before there was one, and for what only a network could tell."""
 
-    def agrees(self, other: FileStamp) -> bool:
+    def agrees(self, other: FileSignature) -> bool:
         """Whether nothing has changed between the two; where one has no signature, size and time must do."""
         if self.signature and other.signature:
             return self.signature == other.signature

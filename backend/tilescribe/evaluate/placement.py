@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tilescribe.domain.raster import FileStamp
+from tilescribe.domain.raster import FileSignature
 from tilescribe.indexing.pictures import DEFAULT_GSD_M, picture_raster
 
 if TYPE_CHECKING:
@@ -41,14 +41,14 @@ def plan_of(picture: Picture, *, side_px: int) -> str:
     return f"picture: gsd_m={picture.gsd_m or DEFAULT_GSD_M:g} side_px={side_px}"
 
 
-def stamp_of(picture: Picture) -> FileStamp:
+def stamp_of(picture: Picture) -> FileSignature:
     """Of the picture's file, or of the zip it is in; zeros when it is gone."""
     container = Path(picture.container)
     try:
         status = (container / picture.member if container.is_dir() else container).stat()
     except OSError:
-        return FileStamp(0, 0)
-    return FileStamp(status.st_size, status.st_mtime_ns)
+        return FileSignature(0, 0)
+    return FileSignature(status.st_size, status.st_mtime_ns)
 
 
 def _centre(picture: Picture, position: int) -> tuple[float, float]:

@@ -70,7 +70,7 @@ def choose(catalog: Catalog, author: Author, *, raster_ids: Sequence[int], deepe
         wanted = _best(catalog, author, raster_ids=raster_ids, wanted=wanted, most=deepening.most)
     tasks: list[Task] = []
     for raster_id in raster_ids:
-        tiles = catalog.scanned_tiles(raster_id, author)
+        tiles = catalog.coarse_results(raster_id, author)
         tasks += _tasks(list(_valued(tiles, wanted)), tiles, share=deepening.share)
     return Choice(sorted(tasks, key=lambda task: (-task.worth, task.ref.id)))
 
@@ -92,7 +92,7 @@ def _best(
     valued = [
         (worth, tile.ref.id)
         for raster_id in raster_ids
-        for tile, worth in _valued(catalog.scanned_tiles(raster_id, author), wanted)
+        for tile, worth in _valued(catalog.coarse_results(raster_id, author), wanted)
     ]
     valued.sort(key=lambda one: (-one[0], one[1]))
     return {tile_id: worth for worth, tile_id in valued[:most]}

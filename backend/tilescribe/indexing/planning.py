@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from shapely import MultiPolygon
 
     from tilescribe.catalog.base import Catalog, StoredRaster
-    from tilescribe.domain.raster import FileStamp, Raster
+    from tilescribe.domain.raster import FileSignature, Raster
     from tilescribe.domain.tile import Tile
     from tilescribe.indexing.options import IndexOptions
     from tilescribe.raster import Discovery
@@ -150,7 +150,7 @@ class Planner:
         yield from self._register(raster, file, stored, position=position, total=total)
 
     def _register(
-        self, raster: Raster, file: FileStamp, stored: StoredRaster | None, *, position: int, total: int
+        self, raster: Raster, file: FileSignature, stored: StoredRaster | None, *, position: int, total: int
     ) -> Iterator[Event]:
         twin = stored or self._moved_from(raster)
         plan = self._plan_for(twin)
@@ -182,7 +182,7 @@ class Planner:
     def _put(
         self,
         raster: Raster,
-        file: FileStamp,
+        file: FileSignature,
         twin: StoredRaster | None,
         *,
         plan: _Plan,
@@ -206,7 +206,7 @@ class Planner:
             )
 
     def _keep(
-        self, stored: StoredRaster, file: FileStamp, *, position: int, total: int, raster: Raster | None = None
+        self, stored: StoredRaster, file: FileSignature, *, position: int, total: int, raster: Raster | None = None
     ) -> RasterPlanned:
         """Leave a raster as it is, but for what was found out about its file; `raster` where it was opened."""
         path = raster.path if raster else stored.path
@@ -255,7 +255,7 @@ class Planner:
                 return f"It is left out, being a copy of {path}, which is in the catalog."
         return None
 
-    def _same_pixels(self, stored: StoredRaster, raster: Raster, file: FileStamp) -> bool:
+    def _same_pixels(self, stored: StoredRaster, raster: Raster, file: FileSignature) -> bool:
         """Whether nothing need be read again. Samples of a large file that was written to in place prove nothing."""
         if self.options.force or stored.fingerprint != raster.fingerprint:
             return False
@@ -277,7 +277,7 @@ class Planner:
         merged = self.options.merged_overrides(stored.overrides if stored else "")
         return "" if stored and merged == stored.overrides else merged
 
-    def _unchanged(self, stored: StoredRaster, file: FileStamp) -> bool:
+    def _unchanged(self, stored: StoredRaster, file: FileSignature) -> bool:
         return (
             not self.options.force
             and stored.stamp.agrees(file)
@@ -305,7 +305,7 @@ class Planner:
         gone = (stored for stored in self._known.values() if stored.fingerprint == raster.fingerprint)
         return next((stored for stored in gone if not is_there(stored.path)), None)
 
-    def _too_old(self, acquired: Period | None, file: FileStamp) -> bool:
+    def _too_old(self, acquired: Period | None, file: FileSignature) -> bool:
         """Before `since`, by acquisition or, where that is unknown, by the file's last change."""
         since = self.options.since
         when = acquired.end if acquired else datetime.fromtimestamp(file.mtime_ns / 1e9, UTC)

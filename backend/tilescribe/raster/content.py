@@ -16,7 +16,7 @@ from tilescribe.raster.sampling import FEW, PixelSample
 
 if TYPE_CHECKING:
     from tilescribe.domain.raster import Raster
-    from tilescribe.raster.clues import BandClues
+    from tilescribe.raster.band_metadata import BandMetadata
 
 __all__ = ["NOT_PICTURES", "Content", "content_of", "reason_not_to_describe"]
 
@@ -124,19 +124,21 @@ class Content:
     """As `BandReading.source`; `pixels` where a sample of them decided."""
 
 
-def content_of(clues: BandClues, *, picture_told: bool) -> Content | None:
+def content_of(metadata: BandMetadata, *, picture_told: bool) -> Content | None:
     """What the raster is if it is no picture; None for pictures and wherever there is doubt.
 
     Args:
-        clues: Of an open file.
+        metadata: Of an open file.
         picture_told: The file itself or its sensor says that its bands see light or radar.
     """
-    stated = _stated(clues) if clues.count == 1 and not clues.palette else None
+    stated = _stated(metadata) if metadata.count == 1 and not metadata.palette else None
     if stated is not None:
         return stated
-    if clues.sample is None or picture_told:
+    if metadata.sample is None or picture_told:
         return None
-    return _few_valued(clues, clues.sample) or (_continuous(clues, clues.sample) if clues.count == 1 else None)
+    return _few_valued(metadata, metadata.sample) or (
+        _continuous(metadata, metadata.sample) if metadata.count == 1 else None
+    )
 
 
 def reason_not_to_describe(raster: Raster) -> str | None:
@@ -145,14 +147,14 @@ def reason_not_to_describe(raster: Raster) -> str | None:
     return f"not a picture: {what.split(' ', 1)[1]}" if what else None
 
 
-def _stated(clues: BandClues) -> Content | None:
+def _stated(metadata: BandMetadata) -> Content | None:
     """By what one band's unit, format and name say."""
-    unit = clues.unit.strip().lower()
+    unit = metadata.unit.strip().lower()
     if unit in _DEGREES:
-        return Content("temperature", f"its unit is {clues.unit.strip()}", "tags")
+        return Content("temperature", f"its unit is {metadata.unit.strip()}", "tags")
     if unit in _METRES:
-        return Content("elevation", f"its unit is {clues.unit.strip()}", "tags")
-    name = clues.path.rsplit("/", 1)[-1]
+        return Content("elevation", f"its unit is {metadata.unit.strip()}", "tags")
+    name = metadata.path.rsplit("/", 1)[-1]
     if name.lower().endswith(_ELEVATION_FORMATS):
         return Content("elevation", "its format holds nothing else", "file name")
     stem = name.rsplit(".", 1)[0]
@@ -160,9 +162,9 @@ def _stated(clues: BandClues) -> Content | None:
         return Content("class-map", f"it is called {name}", "file name")
     if _THERMAL.search(stem):
         return Content("temperature", f"it is called {name}", "file name")
-    for text, source in ((clues.descriptions[0], "descriptions"), (stem, "file name")):
+    for text, source in ((metadata.descriptions[0], "descriptions"), (stem, "file name")):
         words = set(re.split(r"[^a-z0-9]+", text.lower())) | set(re.split(r"[^a-z]+", text.lower()))
-        if words & _PICTURE or (source == "file name" and clues.dtype == "uint8"):
+        if words & _PICTURE or (source == "file name" and metadata.dtype == "uint8"):
             continue  # of 8 bits are shaded reliefs and pictures of a place of that name, too
         for profile, known in (("elevation", _ELEVATION), ("temperature", _TEMPERATURE)):
             if words & known:
@@ -171,17 +173,17 @@ def _stated(clues: BandClues) -> Content | None:
     return None
 
 
-def _few_valued(clues: BandClues, sample: PixelSample) -> Content | None:
+def _few_valued(metadata: BandMetadata, sample: PixelSample) -> Content | None:
     n, repeats = sample.distinct, f"{sample.repeats:.0%} of neighbouring pixels are equal"
     if n < 2:
         return None  # even: its tiles will say so
-    if clues.palette or clues.count > 1:
-        if sample.repeats < _COLOUR_REPEATS or (n > FEW and not clues.palette):
+    if metadata.palette or metadata.count > 1:
+        if sample.repeats < _COLOUR_REPEATS or (n > FEW and not metadata.palette):
             return None
         return Content("class-map", f"{n} colours in even areas, {repeats}", "pixels")
     if n <= _MASK_VALUES and sample.repeats >= _MASK_REPEATS:
         return Content("mask", f"{n} values, {repeats}", "pixels")
-    if clues.dtype == "uint8" and sample.between <= _MASK_BETWEEN and sample.rarer_end >= _MASK_RARER:
+    if metadata.dtype == "uint8" and sample.between <= _MASK_BETWEEN and sample.rarer_end >= _MASK_RARER:
         return Content("mask", f"{1 - sample.between:.0%} of its pixels are nearly black or nearly white", "pixels")
     jumps = sample.jump >= max(_CLASS_JUMP, _CLASS_JUMP_SHARE * n)
     if n <= FEW and sample.repeats >= _CLASS_REPEATS and jumps:
@@ -189,13 +191,13 @@ def _few_valued(clues: BandClues, sample: PixelSample) -> Content | None:
     return None
 
 
-def _continuous(clues: BandClues, sample: PixelSample) -> Content | None:
+def _continuous(metadata: BandMetadata, sample: PixelSample) -> Content | None:
     """One band of more than 8 bits, as smooth as relief is and pictures are not, or in the range of temperatures."""
-    if clues.palette or clues.dtype in {"uint8", "int8"}:
+    if metadata.palette or metadata.dtype in {"uint8", "int8"}:
         return None
-    scale, offset = clues.scales[0], clues.offsets[0]
+    scale, offset = metadata.scales[0], metadata.offsets[0]
     low, high = sorted((sample.low * scale + offset, sample.high * scale + offset))
-    real = clues.dtype.startswith("float") or scale != 1
+    real = metadata.dtype.startswith("float") or scale != 1
     if real and _KELVIN[0] <= low < high <= _KELVIN[1]:
         return Content("temperature", f"its values are those of kelvins, {low:.0f} to {high:.0f}", "pixels")
     if sample.growth >= _RELIEF_GROWTH:

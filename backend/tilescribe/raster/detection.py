@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from tilescribe.domain.bands import Band, Quantity, Role, SensorProfile
 from tilescribe.domain.wording import plural
 from tilescribe.errors import InvalidOptionError
+from tilescribe.raster.band_metadata import BandMetadata
 from tilescribe.raster.calibration import calibrate
-from tilescribe.raster.clues import BandClues
 from tilescribe.raster.content import NOT_PICTURES, Content, content_of
 from tilescribe.raster.profiles import PROFILES, profile_named
 
@@ -127,99 +127,99 @@ _BY_COUNT = {
 """The commonest layout of each number of bands; other numbers have none that could be called common."""
 
 
-def detect_profile(clues: BandClues, *, override: str | None = None) -> BandReading:
+def detect_profile(metadata: BandMetadata, *, override: str | None = None) -> BandReading:
     """Decide what the bands are: the user's word, then descriptions, tags, colours and file name, then their number.
 
     Raises:
         UnknownProfileError: No profile is called `override`.
         InvalidOptionError: The profile `override` has another number of bands than the file.
     """
-    family, family_source = _family(clues)
-    content = None if override else _content(clues, family)
+    family, family_source = _family(metadata)
+    content = None if override else _content(metadata, family)
     if override:
-        profile, source = _overridden(clues, override)
+        profile, source = _overridden(metadata, override)
     elif content is not None:
-        profile, source = _other(clues.count, content.profile), content.source
+        profile, source = _other(metadata.count, content.profile), content.source
     else:
-        profile, source = _detected(clues, family, family_source)
-    quantity, bands = calibrate(profile, clues)
-    notices = clues.notices
+        profile, source = _detected(metadata, family, family_source)
+    quantity, bands = calibrate(profile, metadata)
+    notices = metadata.notices
     if content is not None:
-        notices += (_why_not_described(content, clues),)
-    elif profile.name == "other" and source == "band count" and clues.count == 1:
+        notices += (_why_not_described(content, metadata),)
+    elif profile.name == "other" and source == "band count" and metadata.count == 1:
         notices += ("Nothing says what its one band is: nothing is said of it; --profile grey takes it as a picture",)
-    if source == "band count" and clues.count > 1:
+    if source == "band count" and metadata.count > 1:
         names = ", ".join(profile.roles)
-        notices += (f"Nothing says what the {clues.count} bands are: taken as {names}; --profile says otherwise",)
+        notices += (f"Nothing says what the {metadata.count} bands are: taken as {names}; --profile says otherwise",)
     return BandReading(profile, source, quantity, bands, family.sensor if family else None, notices)
 
 
-def _content(clues: BandClues, family: _Family | None) -> Content | None:
+def _content(metadata: BandMetadata, family: _Family | None) -> Content | None:
     """What the raster is if it is no picture."""
-    roles, source = _told_roles(clues, family)
+    roles, source = _told_roles(metadata, family)
     if roles and set(roles) <= {Role.THERMAL, Role.OTHER}:
         return Content("temperature", "it is a thermal band", source)
-    return content_of(clues, picture_told=bool(roles) and source in {"descriptions", "file name"})
+    return content_of(metadata, picture_told=bool(roles) and source in {"descriptions", "file name"})
 
 
-def _why_not_described(content: Content, clues: BandClues) -> str:
-    as_picture = {1: "grey", 3: "rgb", 4: "rgbn"}.get(clues.count, "with the roles of its bands")
+def _why_not_described(content: Content, metadata: BandMetadata) -> str:
+    as_picture = {1: "grey", 3: "rgb", 4: "rgbn"}.get(metadata.count, "with the roles of its bands")
     return (
         f"Taken for {NOT_PICTURES[content.profile]}, which is no picture and not described ({content.why}); "
         f"--profile {as_picture} describes it as one"
     )
 
 
-def _overridden(clues: BandClues, name: str) -> tuple[SensorProfile, str]:
+def _overridden(metadata: BandMetadata, name: str) -> tuple[SensorProfile, str]:
     profile = profile_named(name)
     if profile.quantity is Quantity.OTHER:
-        profile = _other(clues.count, name)
-    if len(profile.roles) != clues.count:
+        profile = _other(metadata.count, name)
+    if len(profile.roles) != metadata.count:
         raise InvalidOptionError(
-            f"The profile {name!r} has {plural(len(profile.roles), 'band')}, and {clues.path} has {clues.count}",
+            f"The profile {name!r} has {plural(len(profile.roles), 'band')}, and {metadata.path} has {metadata.count}",
             remedy="Choose a profile with as many bands as the file; tilescribe models lists them",
         )
     return profile, "user"
 
 
-def _detected(clues: BandClues, family: _Family | None, family_source: str) -> tuple[SensorProfile, str]:
-    if clues.palette:
+def _detected(metadata: BandMetadata, family: _Family | None, family_source: str) -> tuple[SensorProfile, str]:
+    if metadata.palette:
         return PROFILES["rgb"], "tags"
-    roles, source = _told_roles(clues, family)
+    roles, source = _told_roles(metadata, family)
     if roles:
         return _profile_of(roles, family), source
     if family and family.by_count:
         for profile in PROFILES.values():
-            if profile.name.startswith(family.prefix) and len(profile.roles) == clues.count:
+            if profile.name.startswith(family.prefix) and len(profile.roles) == metadata.count:
                 return profile, family_source
-    if family and family.prefix in _PICTURES_ONLY and clues.count == 1 and clues.dtype in {"uint8", "uint16"}:
+    if family and family.prefix in _PICTURES_ONLY and metadata.count == 1 and metadata.dtype in {"uint8", "uint16"}:
         return PROFILES["grey"], family_source
-    if family and family.prefix == "sar" and clues.count <= 2:
-        return PROFILES["sar-vv" if clues.count == 1 else "sar-vv-vh"], family_source
-    if family is None and _is_optical(clues):
-        return PROFILES[_BY_COUNT[clues.count]], "band count"
-    return _other(clues.count), "band count"
+    if family and family.prefix == "sar" and metadata.count <= 2:
+        return PROFILES["sar-vv" if metadata.count == 1 else "sar-vv-vh"], family_source
+    if family is None and _is_optical(metadata):
+        return PROFILES[_BY_COUNT[metadata.count]], "band count"
+    return _other(metadata.count), "band count"
 
 
-def _is_optical(clues: BandClues) -> bool:
+def _is_optical(metadata: BandMetadata) -> bool:
     """Whether the number of bands may decide. One band of anything but small whole numbers is mostly elevation."""
-    return clues.count in _BY_COUNT and (clues.count > 1 or clues.dtype in {"uint8", "uint16"})
+    return metadata.count in _BY_COUNT and (metadata.count > 1 or metadata.dtype in {"uint8", "uint16"})
 
 
 def _other(count: int, name: str = "other") -> SensorProfile:
     return replace(PROFILES[name], roles=(Role.OTHER,) * count)
 
 
-def _family(clues: BandClues) -> tuple[_Family | None, str]:
-    named = _family_of_name(clues.path)
+def _family(metadata: BandMetadata) -> tuple[_Family | None, str]:
+    named = _family_of_name(metadata.path)
     if named and named.prefix.startswith("hls"):  # its bands are called as those of the sensors that it harmonises
         return named, "file name"
-    codes = {text.strip().upper() for text in clues.descriptions}
+    codes = {text.strip().upper() for text in metadata.descriptions}
     if codes & {"B8A"} or any(re.fullmatch(r"B0\d", code) for code in codes):
         return _FAMILIES[0], "descriptions"
     if any(code.startswith("SR_B") for code in codes):
-        return (_FAMILIES[1] if codes & {"SR_B6"} else _family_of_name(clues.path) or _FAMILIES[1]), "descriptions"
-    told = " ".join(value for key, value in clues.tags.items() if key in _PLATFORM_TAGS)
+        return (_FAMILIES[1] if codes & {"SR_B6"} else _family_of_name(metadata.path) or _FAMILIES[1]), "descriptions"
+    told = " ".join(value for key, value in metadata.tags.items() if key in _PLATFORM_TAGS)
     for family in _FAMILIES:
         if told and family.pattern.search(told):
             return family, "tags"
@@ -235,19 +235,19 @@ def _family_of_name(path: str) -> _Family | None:
     return None
 
 
-def _told_roles(clues: BandClues, family: _Family | None) -> tuple[tuple[Role, ...], str]:
+def _told_roles(metadata: BandMetadata, family: _Family | None) -> tuple[tuple[Role, ...], str]:
     """Roles that the file states, or none: descriptions, then colours, then the band in a single-band file's name."""
-    roles = tuple(_role(text, family) for text in clues.descriptions)
+    roles = tuple(_role(text, family) for text in metadata.descriptions)
     if set(roles) != {Role.OTHER}:
         return roles, "descriptions"
-    colours = tuple(_WORDS.get(colour, Role.OTHER) for colour in clues.colours)
+    colours = tuple(_WORDS.get(colour, Role.OTHER) for colour in metadata.colours)
     if {Role.RED, Role.GREEN, Role.BLUE} <= set(colours):
-        if clues.count == 4 and colours[:3] == (Role.RED, Role.GREEN, Role.BLUE) and colours[3] is Role.OTHER:
+        if metadata.count == 4 and colours[:3] == (Role.RED, Role.GREEN, Role.BLUE) and colours[3] is Role.OTHER:
             return (*colours[:3], Role.NIR), "tags"
         # Photometric RGB is also what exports of many bands are given: it then says nothing about the others.
-        if clues.count == 3 or Role.OTHER not in colours:
+        if metadata.count == 3 or Role.OTHER not in colours:
             return colours, "tags"
-    if clues.count == 1 and (named := _role_in_name(clues.path, family)) is not Role.OTHER:
+    if metadata.count == 1 and (named := _role_in_name(metadata.path, family)) is not Role.OTHER:
         return (named,), "file name"
     return (), ""
 

@@ -22,7 +22,7 @@ from tilescribe.errors import (
     RasterReadError,
 )
 from tilescribe.raster.archives import LONGEST_TAR_NAME, is_long_in_tar
-from tilescribe.raster.clues import gather_clues
+from tilescribe.raster.band_metadata import read_band_metadata
 from tilescribe.raster.completeness import refuse_cut_short
 from tilescribe.raster.containers import page_notices
 from tilescribe.raster.detection import detect_profile
@@ -88,9 +88,9 @@ def open_raster(
         refuse_cut_short(path, source)
         placement = placement_of(path, source)
         ground = _ground(source, placement)
-        clues = gather_clues(path, source, nodata=nodata)
-        reading = detect_profile(clues, override=profile)
-        acquisition = _acquisition(path, clues.tags, acquired)
+        metadata = read_band_metadata(path, source, nodata=nodata)
+        reading = detect_profile(metadata, override=profile)
+        acquisition = _acquisition(path, metadata.tags, acquired)
         period = acquisition.period
         gsd_x_m, gsd_y_m = _gsd(path, ground)
         return Raster(
@@ -99,10 +99,10 @@ def open_raster(
             driver=source.driver,
             width=source.width,
             height=source.height,
-            dtype=clues.dtype,
+            dtype=metadata.dtype,
             bands=reading.bands,
-            nodata=clues.nodata,
-            palette=clues.palette,
+            nodata=metadata.nodata,
+            palette=metadata.palette,
             profile=reading.profile.name,
             profile_source=reading.source,
             quantity=reading.quantity,
@@ -116,7 +116,7 @@ def open_raster(
             acquired_end=period.end if period else None,
             acquired_source=acquisition.source,
             sensor=reading.sensor,
-            has_overviews=bool(source.overviews(clues.indexes[0])),
+            has_overviews=bool(source.overviews(metadata.indexes[0])),
             notices=(
                 *placement.notices,
                 *reading.notices,

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tilescribe.domain.names import base_name, gdal_name
-from tilescribe.domain.raster import FileStamp
+from tilescribe.domain.raster import FileSignature
 from tilescribe.errors import RasterNotFoundError, RasterPermissionError, RasterReadError
 from tilescribe.raster.gdal import dataset, fails_alone
 from tilescribe.raster.paths import archive_of, is_remote, meaning_sidecars, overview_sidecars, placing_sidecars
@@ -45,7 +45,7 @@ class _Part:
 
 
 @fails_alone
-def stamp(path: str) -> FileStamp:
+def stamp(path: str) -> FileSignature:
     """Size and time of last change of a raster, and a digest of both over all files it consists of; nothing is read.
 
     Sidecars count: world files, projections, masks, overviews, what GDAL wrote to `.aux.xml` but statistics (which
@@ -58,7 +58,7 @@ def stamp(path: str) -> FileStamp:
         RasterReadError: A VRT is no XML, so that nobody knows what it consists of.
     """
     if is_remote(path) or path.startswith("/vsimem/"):
-        return FileStamp(size_bytes=0, mtime_ns=0)
+        return FileSignature(size_bytes=0, mtime_ns=0)
     parts = list(_parts(path))
     found = {part: _stat_of_part(part) for part in parts}
     placing = {path, *placing_sidecars(path)}
@@ -72,7 +72,7 @@ def stamp(path: str) -> FileStamp:
         digest.update(repr((part.label, entry and (entry.st_size, entry.st_mtime_ns))).encode())
     for label, meaning in _auxiliary(parts):
         digest.update(repr((label, meaning)).encode())
-    return FileStamp(
+    return FileSignature(
         size_bytes=sum(entry.st_size for entry in counted),
         mtime_ns=max(entry.st_mtime_ns for entry in counted),
         signature=digest.hexdigest(),

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from tilescribe.domain.hit import Answer
 from tilescribe.domain.query import Filters
 from tilescribe.errors import EmptyQuestionError
-from tilescribe.searching.feedback import steer, without
-from tilescribe.searching.fusion import contenders, discounted, fuse
+from tilescribe.searching.author_filter import author_filter_of
+from tilescribe.searching.feedback import exclude, rocchio
+from tilescribe.searching.fusion import candidate_tiles, discounted, fuse
 from tilescribe.searching.ranking import (
     Page,
     Scored,
@@ -22,7 +23,6 @@ from tilescribe.searching.ranking import (
     hits_of,
     in_one_state,
 )
-from tilescribe.searching.voices import voice_of
 
 if TYPE_CHECKING:
     from tilescribe.catalog.base import Catalog
@@ -75,26 +75,26 @@ def search(
     # What is wrong with the question comes to light before a model is loaded.
     filters = filters or Filters()
     check_filters(filters)
-    voice = voice_of(catalog, captioner)
+    author_filter = author_filter_of(catalog, captioner)
     started = time.monotonic()
     embedder = embedder or embedder_of(catalog)
 
     def ask() -> Answer:
-        tile_ids = without(catalog, candidates(catalog, filters), unlike)
+        tile_ids = exclude(catalog, candidates(catalog, filters), unlike)
         info = embedder_info(catalog, embedder)
-        asked = steer(catalog, question, like=like, unlike=unlike, embedder=embedder)
-        dense = catalog.dense(asked, embedder=info, tile_ids=tile_ids, voice=voice)
-        visual = catalog.visual(asked, embedder=info, tile_ids=tile_ids, voice=voice)
+        asked = rocchio(catalog, question, like=like, unlike=unlike, embedder=embedder)
+        dense = catalog.dense(asked, embedder=info, tile_ids=tile_ids, author_filter=author_filter)
+        visual = catalog.visual(asked, embedder=info, tile_ids=tile_ids, author_filter=author_filter)
         seen = fuse(dense, None, visual)
 
         def scored(size: int) -> Scored:
             if not question.strip():
                 return Scored(dense, None, visual, discounted(seen, dense.valid_shares))
-            some, needed = contenders(dense, seen, size=size)
-            words = catalog.lexical(question, tile_ids=some, least=needed, voice=voice)
+            some, needed = candidate_tiles(dense, seen, size=size)
+            words = catalog.lexical(question, tile_ids=some, least=needed, author_filter=author_filter)
             return Scored(dense, words, visual, discounted(fuse(dense, words, visual), dense.valid_shares))
 
-        hits = hits_of(catalog, scored, page, question=question, voice=voice)
+        hits = hits_of(catalog, scored, page, question=question, author_filter=author_filter)
         undated = catalog.count_undated(filters)
         return Answer(question, hits, len(dense.tile_ids), embedder.name, time.monotonic() - started, undated)
 

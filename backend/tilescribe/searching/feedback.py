@@ -13,7 +13,7 @@ import numpy as np
 
 from tilescribe.domain.query import Filters
 from tilescribe.errors import UnknownTileError
-from tilescribe.searching.asking import embedded_questions
+from tilescribe.searching.question_vectors import embedded_questions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from tilescribe.catalog.base import Catalog
     from tilescribe.embed.base import Embedder
 
-__all__ = ["steer", "tile_texts", "without"]
+__all__ = ["exclude", "rocchio", "tile_texts"]
 
 LIKE, UNLIKE = 0.75, 0.15
 
 
-def steer(
+def rocchio(
     catalog: Catalog, question: str, *, like: Sequence[int], unlike: Sequence[int], embedder: Embedder
 ) -> NDArray[np.float32]:
     """The vector to search with, (dim,) float32, L2-normalised.
@@ -64,7 +64,7 @@ def tile_texts(catalog: Catalog, tile_id: int) -> list[str]:
     return texts
 
 
-def without(catalog: Catalog, tile_ids: NDArray[np.int64] | None, unwanted: Sequence[int]) -> NDArray[np.int64] | None:
+def exclude(catalog: Catalog, tile_ids: NDArray[np.int64] | None, unwanted: Sequence[int]) -> NDArray[np.int64] | None:
     """`tile_ids` (ascending; None stands for all) but for the unwanted ones."""
     if not unwanted:
         return tile_ids

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 __all__ = [
     "LEXICAL_WEIGHT",
     "VISUAL_WEIGHT",
-    "add_words",
-    "alike",
-    "contenders",
+    "candidate_tiles",
     "discounted",
     "fuse",
-    "highest",
-    "see",
+    "fuse_lexical",
+    "fuse_visual",
+    "mean_similarity",
+    "top_k",
 ]
 
 LEXICAL_WEIGHT = 0.3
@@ -37,7 +37,7 @@ BLOCK = 1_024
 """Scores of which only the highest is looked at first."""
 
 
-def highest(scores: NDArray[np.float32], *, size: int) -> NDArray[np.int64]:
+def top_k(scores: NDArray[np.float32], *, size: int) -> NDArray[np.int64]:
     """Positions of all scores that reach the `size`th highest (1 to n), ascending; more than `size` where some tie.
 
     As many blocks as are wanted have a highest score of at least the least of those, so nothing below that is among
@@ -54,7 +54,7 @@ def highest(scores: NDArray[np.float32], *, size: int) -> NDArray[np.int64]:
     return chosen
 
 
-def contenders(
+def candidate_tiles(
     dense: TileScores, seen: NDArray[np.float32], *, size: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """(ids of the tiles that can be among the best `size` once words are counted, ascending; the lexical score that
@@ -72,8 +72,8 @@ def contenders(
     if size >= len(seen):
         return dense.tile_ids, np.zeros_like(seen)
     weight = np.float32(LEXICAL_WEIGHT)
-    without = discounted(seen, dense.valid_shares)
-    goal = without[highest(without, size=size)].min() - ROUNDING
+    least = discounted(seen, dense.valid_shares)
+    goal = least[top_k(least, size=size)].min() - ROUNDING
     at = np.flatnonzero(seen >= (goal - weight) / (1 - weight) - ROUNDING)
     if dense.valid_shares is not None:
         goal = goal / (1 - np.sign(goal) * _discount(dense.valid_shares[at]))
@@ -105,7 +105,7 @@ def _discount(valid_shares: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def fuse(dense: TileScores, lexical: TileScores | None, visual: TileScores | None = None) -> NDArray[np.float32]:
-    """Fused scores in the order of `dense.tile_ids`: `s + w * l * (1 - s)`, where `s` is what `see` gives.
+    """Fused scores in the order of `dense.tile_ids`: `s + w * l * (1 - s)`, where `s` is what `fuse_visual` gives.
 
     It equals the cosine of the text where no word is shared and nothing was seen, rises with the lexical score `l`
     (0 to 1), never exceeds 1, and does not depend on the other tiles, so that one threshold means the same for every
@@ -116,14 +116,14 @@ def fuse(dense: TileScores, lexical: TileScores | None, visual: TileScores | Non
         lexical: Scores of a subset of them; tiles left out share no word.
         visual: Scores of a subset of them; tiles left out have no visual vector.
     """
-    seen = dense.scores if visual is None else _merged(dense, visual, see)
+    seen = dense.scores if visual is None else _merged(dense, visual, fuse_visual)
     seen = np.minimum(seen, np.float32(1))  # vectors of half precision are up to 1e-5 too long
     if lexical is None or not len(lexical.tile_ids):
         return seen
-    return _merged(TileScores(dense.tile_ids, seen, dense.description_ids, dense.means), lexical, add_words)
+    return _merged(TileScores(dense.tile_ids, seen, dense.description_ids, dense.means), lexical, fuse_lexical)
 
 
-def alike(texts: TileScores, visual: TileScores) -> NDArray[np.float32]:
+def mean_similarity(texts: TileScores, visual: TileScores) -> NDArray[np.float32]:
     """The mean of likeness in words and likeness to the eye, of words alone where nothing was seen; as `texts`."""
     return _merged(texts, visual, _mean)
 
@@ -133,7 +133,7 @@ def _mean(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.fl
     return result
 
 
-def see(dense: NDArray[np.float32], visual: NDArray[np.float32]) -> NDArray[np.float32]:
+def fuse_visual(dense: NDArray[np.float32], visual: NDArray[np.float32]) -> NDArray[np.float32]:
     """`(1 - w) d + w (a v + b)` of the text's cosine d and the picture's cosine v; arrays of one shape."""
     weight = np.float32(VISUAL_WEIGHT)
     scaled = np.minimum(np.float32(VISUAL_SCALE) * visual + np.float32(VISUAL_OFFSET), 1)
@@ -141,7 +141,7 @@ def see(dense: NDArray[np.float32], visual: NDArray[np.float32]) -> NDArray[np.f
     return result
 
 
-def add_words(scores: NDArray[np.float32], lexical: NDArray[np.float32]) -> NDArray[np.float32]:
+def fuse_lexical(scores: NDArray[np.float32], lexical: NDArray[np.float32]) -> NDArray[np.float32]:
     """`s + w l (1 - s)`; arrays of one shape."""
     result: NDArray[np.float32] = scores + np.float32(LEXICAL_WEIGHT) * lexical * (1 - scores)
     return result

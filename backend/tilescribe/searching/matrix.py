@@ -10,8 +10,8 @@ import numpy as np
 
 from tilescribe.catalog.base import EmbedderInfo
 from tilescribe.catalog.ids import find_sorted
-from tilescribe.searching.asking import embedded_questions
-from tilescribe.searching.fusion import add_words, discounted, see
+from tilescribe.searching.fusion import discounted, fuse_lexical, fuse_visual
+from tilescribe.searching.question_vectors import embedded_questions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -65,25 +65,29 @@ def _scored(
     info: EmbedderInfo,
     tile_ids: NDArray[np.int64] | None,
 ) -> ScoreMatrix:
-    all_ids, dense = catalog.dense_many(asked, embedder=info, voice="all")
+    all_ids, dense = catalog.dense_many(asked, embedder=info, author_filter="all")
     chosen = all_ids if tile_ids is None else tile_ids
     dense = _placed(chosen, all_ids, dense, missing=NO_COSINE)
     channels = {
-        "descriptions": _placed(chosen, *catalog.dense_many(asked, embedder=info, voice="said"), missing=NO_COSINE),
-        "facts": _placed(chosen, *catalog.dense_many(asked, embedder=info, voice="measured"), missing=NO_COSINE),
+        "descriptions": _placed(
+            chosen, *catalog.dense_many(asked, embedder=info, author_filter="described"), missing=NO_COSINE
+        ),
+        "facts": _placed(
+            chosen, *catalog.dense_many(asked, embedder=info, author_filter="measured"), missing=NO_COSINE
+        ),
     }
     fused = dense
     seen_ids, visual = catalog.visual_many(asked, embedder=info)
     if len(seen_ids):
         channels["visual"] = _placed(chosen, seen_ids, visual, missing=NO_COSINE)
         seen = np.isin(chosen, seen_ids)
-        fused = np.where(seen, see(dense, channels["visual"]), dense)
+        fused = np.where(seen, fuse_visual(dense, channels["visual"]), dense)
     channels["lexical"] = np.zeros_like(dense)
     for row, question in zip(channels["lexical"], questions, strict=True):
         match = catalog.lexical(question, tile_ids=None if tile_ids is None else chosen)
         found, at = find_sorted(chosen, match.tile_ids)
         row[at] = match.scores[found]
-    fused = add_words(fused, channels["lexical"])
+    fused = fuse_lexical(fused, channels["lexical"])
     if len(asked):
         known = catalog.dense(asked[0], embedder=info)
         if known.valid_shares is not None:

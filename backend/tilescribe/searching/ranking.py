@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from tilescribe.catalog.base import EmbedderInfo, OnlyBy, TileScores, Voice
+from tilescribe.catalog.base import AuthorFilter, ByCaptioner, EmbedderInfo, TileScores
 from tilescribe.catalog.lexical import matched_words
 from tilescribe.domain.hit import Hit
 from tilescribe.domain.query import Filters
@@ -21,7 +21,7 @@ from tilescribe.errors import (
     UnknownTileError,
 )
 from tilescribe.searching.areas import check_bounds
-from tilescribe.searching.fusion import LEXICAL_WEIGHT, highest
+from tilescribe.searching.fusion import LEXICAL_WEIGHT, top_k
 from tilescribe.searching.merging import merge_levels
 
 if TYPE_CHECKING:
@@ -154,7 +154,12 @@ def existing_tiles(catalog: Catalog, tile_ids: Sequence[int]) -> list[StoredTile
 
 
 def hits_of(
-    catalog: Catalog, score: Callable[[int], Scored], page: Page, *, question: str = "", voice: Voice = "all"
+    catalog: Catalog,
+    score: Callable[[int], Scored],
+    page: Page,
+    *,
+    question: str = "",
+    author_filter: AuthorFilter = "all",
 ) -> tuple[Hit, ...]:
     """The hits of a page, best first.
 
@@ -163,7 +168,7 @@ def hits_of(
         score: Scores that are right for the best `size` tiles, whichever number it is called with.
         page: Which part of the ranking.
         question: Whose words are looked for in what matched.
-        voice: Whose scores they are; where it is one captioner, the summaries are its own, where it wrote any.
+        author_filter: Whose scores they are; where it is one captioner, the summaries are its own, where it wrote any.
     """
     scored, picked = _pick(catalog, score, page)
     lexical = _by_tile(scored.lexical, picked)
@@ -171,8 +176,8 @@ def hits_of(
     matched = {at: _matched_description(scored, at, lexical.get(tile.id)) for at, tile, _ in picked}
     texts = catalog.description_texts(sorted(set(matched.values())))
     summaries = {tile.id: tile.summary for _, tile, _ in picked}
-    if isinstance(voice, OnlyBy):
-        summaries |= catalog.summaries(list(summaries), captioner=voice.captioner)
+    if isinstance(author_filter, ByCaptioner):
+        summaries |= catalog.summaries(list(summaries), captioner=author_filter.captioner)
     hits = []
     for rank, (at, tile, merged) in enumerate(picked, start=page.offset + 1):
         description = texts[matched[at]]
@@ -238,7 +243,7 @@ def _pick(
 
 def _best(scores: NDArray[np.float32], means: NDArray[np.float32], size: int) -> NDArray[np.int64]:
     """Positions of the `size` highest scores, best first; ties by the higher mean, then by position."""
-    at = highest(scores, size=size) if size < len(scores) else np.arange(len(scores))
+    at = top_k(scores, size=size) if size < len(scores) else np.arange(len(scores))
     return at[np.lexsort((-means[at], -scores[at]))][:size]
 
 

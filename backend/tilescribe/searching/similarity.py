@@ -14,7 +14,7 @@ from tilescribe.domain.hit import Answer
 from tilescribe.domain.query import Filters
 from tilescribe.errors import InvalidPictureError
 from tilescribe.searching.feedback import tile_texts
-from tilescribe.searching.fusion import alike, discounted
+from tilescribe.searching.fusion import discounted, mean_similarity
 from tilescribe.searching.ranking import (
     Page,
     Scored,
@@ -121,7 +121,7 @@ def _answer(catalog: Catalog, model: _Model, page: Page, *, filters: Filters, em
     mean: NDArray[np.float32] = np.mean([scores.scores for scores in passes], axis=0, dtype=np.float32)
     visual = None if model.visual is None else catalog.visual(model.visual, embedder=info, tile_ids=tile_ids)
     if visual is not None:
-        mean = alike(replace(passes[0], scores=mean), visual)
+        mean = mean_similarity(replace(passes[0], scores=mean), visual)
     others = np.flatnonzero(passes[0].tile_ids != (model.leave_out or 0))
     mean = discounted(mean, passes[0].valid_shares)
     scored = Scored(_taken(passes[0], others), None, visual, mean[others])

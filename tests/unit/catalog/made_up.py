@@ -16,13 +16,13 @@ from tilescribe.catalog import geopackage
 from tilescribe.catalog.base import Catalog, EmbedderInfo, TileResult
 from tilescribe.domain.bands import Band, Quantity, Role
 from tilescribe.domain.description import Author, Caption, Description, DescriptionKind, Measurements
-from tilescribe.domain.raster import FileStamp, Georeferencing, Raster
+from tilescribe.domain.raster import FileSignature, Georeferencing, Raster
 from tilescribe.domain.tile import Tile, Window
 
 FACTS = Author("facts", "1", "1")
 MODEL = Author("model", "weights-1", "1")
 EMBEDDER = EmbedderInfo(name="mini", fingerprint="f1", dim=8)
-STAMP = FileStamp(size_bytes=100, mtime_ns=1)
+STAMP = FileSignature(size_bytes=100, mtime_ns=1)
 
 
 def raster(path: str = "/imagery/a.tif", **changes: Any) -> Raster:

@@ -14,7 +14,7 @@ import pytest
 from tests.unit.catalog.made_up import EMBEDDER, FACTS, caption, put, sql, write
 from tests.unit.catalog.test_vectors import QUERY, assert_exact, brute, builds, fill
 
-from tilescribe.catalog import geopackage, growing, open_catalog
+from tilescribe.catalog import geopackage, incremental_cache, open_catalog
 from tilescribe.catalog.base import TileResult
 from tilescribe.domain.description import Author, Caption, Description, DescriptionKind, VisualVector
 
@@ -24,8 +24,8 @@ SEER = Author("seer", "1", "1")
 @pytest.fixture(autouse=True)
 def eager_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is new joins the cache at once, as it does in a large catalog now and then."""
-    monkeypatch.setattr(growing, "LIVE_ROWS", 0)
-    monkeypatch.setattr(growing, "LIVE_SHARE", 0.0)
+    monkeypatch.setattr(incremental_cache, "LIVE_ROWS", 0)
+    monkeypatch.setattr(incremental_cache, "LIVE_SHARE", 0.0)
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_a_backup_put_back_and_only_read_answers_for_itself(indexed: Path) -> No
 def test_a_backup_of_a_catalog_that_has_only_grown_goes_on_with_its_old_cache(
     indexed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(growing, "LIVE_ROWS", 10_000)
+    monkeypatch.setattr(incremental_cache, "LIVE_ROWS", 10_000)
     backup = copy(indexed)
     shutil.copytree(f"{indexed}.cache", f"{backup}.cache")
     before = builds(backup)
@@ -211,7 +211,7 @@ def test_a_tile_that_another_program_calls_done_answers_again(indexed: Path) -> 
 
 
 def test_what_we_add_leaves_the_generation_and_so_the_cache(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(growing, "LIVE_ROWS", 10_000)
+    monkeypatch.setattr(incremental_cache, "LIVE_ROWS", 10_000)
     query = "SELECT value FROM tilescribe_meta WHERE key = 'generation'"
     before = sql(indexed, query), builds(indexed), builds(indexed, "descriptions")
     more(indexed, range(41, 50), seed=5)

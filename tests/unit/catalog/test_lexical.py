@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.unit.catalog.made_up import FACTS, MODEL, caption, describe, put, sql, write
 
 from tilescribe.catalog import lexical, open_catalog, schema, stems
-from tilescribe.catalog.base import OnlyBy, TileResult
+from tilescribe.catalog.base import ByCaptioner, TileResult
 from tilescribe.catalog.lexical import matched_words
 from tilescribe.catalog.store import GeoPackageCatalog
 
@@ -131,9 +131,9 @@ def test_a_word_found_nowhere_lowers_the_score(spoken: GeoPackageCatalog) -> Non
 
 
 @pytest.fixture(scope="module")
-def two_voices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GeoPackageCatalog]:
+def two_authors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GeoPackageCatalog]:
     """Two hundred tiles described by facts, of which a slow captioner has looked at three."""
-    with open_catalog(tmp_path_factory.mktemp("voices") / "area.gpkg", mode="a") as catalog:
+    with open_catalog(tmp_path_factory.mktemp("authors") / "area.gpkg", mode="a") as catalog:
         put(catalog, count=200)
         say(catalog, {i: [f"flooded land number{i}" if i % 4 == 0 else f"dry land number{i}"] for i in range(1, 201)})
         looked = {4: "flooded roofs", 5: "a kiln", 8: "flooded roofs beside a kiln"}
@@ -143,11 +143,11 @@ def two_voices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GeoPackageC
 
 @pytest.mark.parametrize("question", ["flooded roofs", "kiln", "roofs", "flooded zebra", "roofs beside a kiln"])
 def test_a_tile_scores_the_same_filtered_by_captioner_where_its_words_are_its_best(
-    two_voices: GeoPackageCatalog, question: str
+    two_authors: GeoPackageCatalog, question: str
 ) -> None:
-    whole, part = two_voices.lexical(question), two_voices.lexical(question, voice=OnlyBy("model"))
+    whole, part = two_authors.lexical(question), two_authors.lexical(question, author_filter=ByCaptioner("model"))
     scores = dict(zip(whole.tile_ids.tolist(), whole.scores.tolist(), strict=True))
-    by_model = {one.id for i in (4, 5, 8) for one in two_voices.descriptions(i) if one.author == MODEL}
+    by_model = {one.id for i in (4, 5, 8) for one in two_authors.descriptions(i) if one.author == MODEL}
     best = [
         i for i, best in zip(whole.tile_ids.tolist(), whole.description_ids.tolist(), strict=True) if best in by_model
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.unit.catalog.made_up import FACTS, MODEL, describe, put, sql
 
-from tilescribe.catalog import migrations, schema, work
+from tilescribe.catalog import migrations, pending, schema
 from tilescribe.catalog.store import GeoPackageCatalog
 from tilescribe.domain.description import Measurements
 from tilescribe.domain.raster import RasterState
@@ -76,7 +76,7 @@ def test_the_examples_in_the_documentation_run(catalog: GeoPackageCatalog, monke
 def test_measurements_have_a_column_for_each_field(catalog: GeoPackageCatalog) -> None:
     columns = [name for _, name, *_ in sql(catalog.path, "PRAGMA table_info(measurements)")]
     assert columns == ["tile_id", "author_id", *(field.name for field in fields(Measurements))]
-    assert list(work.MEASURES) == columns[2:]
+    assert list(pending.MEASURES) == columns[2:]
 
 
 @pytest.mark.parametrize(("table", "states"), [("tiles", TileState), ("rasters", RasterState)])
@@ -97,7 +97,7 @@ def test_counting_and_finding_work_reads_indexes_only(catalog: GeoPackageCatalog
     put(catalog)
     describe(catalog, [1], author=FACTS)
     describe(catalog, [1], author=MODEL)
-    lacking = work.lacking(catalog._connections.read(), [FACTS, MODEL])
+    lacking = pending.lacking(catalog._connections.read(), [FACTS, MODEL])
     counting = plan(catalog, f"SELECT raster_id, count(*) FROM tiles WHERE {lacking} GROUP BY raster_id")
     assert "SCAN tiles USING COVERING INDEX tiles_by_state" in counting
     assert counting.count("SEARCH captions USING INDEX sqlite_autoindex_captions_1") == 2

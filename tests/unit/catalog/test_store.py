@@ -33,7 +33,7 @@ from tilescribe.catalog.base import EmbedderInfo, TileResult
 from tilescribe.catalog.store import GeoPackageCatalog
 from tilescribe.domain.bands import Band, Role
 from tilescribe.domain.description import Author, Caption, Measurements
-from tilescribe.domain.raster import FileStamp, RasterState
+from tilescribe.domain.raster import FileSignature, RasterState
 from tilescribe.domain.tile import TileState
 from tilescribe.errors import CatalogError, CatalogFullError, CatalogReadOnlyError
 
@@ -130,19 +130,19 @@ def test_a_moved_raster_keeps_everything_and_is_found_under_its_new_name(
     raster_id = put(catalog)
     describe(catalog, [1])
     catalog.set_raster_state(raster_id, RasterState.MISSING)
-    catalog.move_raster(raster_id, path="C:\\new\\b.tif", stamp=FileStamp(5, 6))
+    catalog.move_raster(raster_id, path="C:\\new\\b.tif", stamp=FileSignature(5, 6))
     (stored,) = catalog.rasters()
-    assert (stored.path, stored.stamp, stored.state) == ("C:\\new\\b.tif", FileStamp(5, 6), RasterState.PRESENT)
+    assert (stored.path, stored.stamp, stored.state) == ("C:\\new\\b.tif", FileSignature(5, 6), RasterState.PRESENT)
     assert sql(path, "SELECT DISTINCT raster FROM tiles") == [("b.tif",)]
     assert states(path) == {"done": 1, "pending": 2}
 
 
 def test_touching_and_failing_change_only_the_row(catalog: GeoPackageCatalog) -> None:
     raster_id = put(catalog)
-    catalog.touch_raster(raster_id, stamp=FileStamp(7, 8))
+    catalog.touch_raster(raster_id, stamp=FileSignature(7, 8))
     catalog.set_raster_state(raster_id, RasterState.FAILED, reason="truncated")
     (stored,) = catalog.rasters()
-    assert (stored.stamp, stored.state, stored.reason) == (FileStamp(7, 8), RasterState.FAILED, "truncated")
+    assert (stored.stamp, stored.state, stored.reason) == (FileSignature(7, 8), RasterState.FAILED, "truncated")
 
 
 def test_removed_rasters_leave_nothing_but_what_others_use(catalog: GeoPackageCatalog, path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 from numpy.typing import NDArray
 from tests.unit.catalog.made_up import EMBEDDER, FACTS, MODEL, caption, describe, put, sql, vector, write
 
-from tilescribe.catalog import growing, open_catalog, scoring, vectors
+from tilescribe.catalog import incremental_cache, open_catalog, scoring, vectors
 from tilescribe.catalog.base import EmbedderInfo, TileResult, TileScores
 from tilescribe.catalog.store import GeoPackageCatalog
 from tilescribe.domain.description import Caption, Description, DescriptionKind
@@ -95,7 +95,7 @@ def test_a_summary_in_several_wordings_scores_by_their_mean_and_shows_the_best(c
         sql(Path(catalog.path), "SELECT d.id, t.text FROM descriptions AS d JOIN texts AS t ON t.id = d.text_id")
     )
     assert [texts[i] for i in found.description_ids.tolist()] == ["wording 1", "wording 1"]
-    many = catalog.dense_many(question[None], embedder=EMBEDDER, voice="all")[1]
+    many = catalog.dense_many(question[None], embedder=EMBEDDER, author_filter="all")[1]
     np.testing.assert_allclose(many[0], found.scores, atol=1e-6)
 
 
@@ -193,7 +193,7 @@ def test_what_is_new_joins_the_cache_when_it_is_much(
     filled: GeoPackageCatalog, reader: GeoPackageCatalog, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = builds(path)
-    monkeypatch.setattr(growing, "LIVE_ROWS", 5)
+    monkeypatch.setattr(incremental_cache, "LIVE_ROWS", 5)
     fill(filled, range(81, 101), seed=9)
     expected = brute(path, QUERY)
     assert_exact(reader.dense(QUERY, embedder=EMBEDDER), expected)

@@ -10,7 +10,7 @@ import pytest
 from tests.unit.catalog.made_up import EMBEDDER, FACTS, MODEL, caption, put, sql, vector, write
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.base import EmbedderInfo, OnlyBy, TileResult
+from tilescribe.catalog.base import ByCaptioner, EmbedderInfo, TileResult
 from tilescribe.catalog.store import GeoPackageCatalog
 from tilescribe.domain.description import Author, Caption, Tag, VisualVector
 
@@ -114,10 +114,10 @@ def test_scores_of_many_questions_are_those_of_each(catalog: GeoPackageCatalog) 
     facts = {FACTS: caption("water", "a shore")}
     write(catalog, [TileResult(n, content_hash=f"hash {n}", captions=facts) for n in (1, 3)])
     queries = np.stack([QUERY, vector("another")])
-    for voice, expected in (("all", [1, 2, 3, 4]), ("said", [1, 2, 4]), ("measured", [1, 3])):
-        tiles, scores = catalog.dense_many(queries, embedder=EMBEDDER, voice=voice)  # type: ignore[arg-type]
+    for authors, expected in (("all", [1, 2, 3, 4]), ("described", [1, 2, 4]), ("measured", [1, 3])):
+        tiles, scores = catalog.dense_many(queries, embedder=EMBEDDER, author_filter=authors)  # type: ignore[arg-type]
         assert tiles.tolist() == expected
-        if voice == "all":
+        if authors == "all":
             one = catalog.dense(queries[1], embedder=EMBEDDER)
             np.testing.assert_allclose(scores[1], one.scores, atol=1e-6)
     tiles, scores = catalog.visual_many(queries, embedder=EMBEDDER)
@@ -130,10 +130,10 @@ def test_only_the_voice_that_is_asked_for_counts(catalog: GeoPackageCatalog) -> 
     see(catalog, [1, 2])
     write(catalog, [TileResult(n, content_hash=f"hash {n}", captions={FACTS: caption("water")}) for n in (1, 2, 3)])
     write(catalog, [TileResult(3, content_hash="hash 3", captions={other: seen(3)})])
-    only = OnlyBy("other")
-    assert catalog.visual(QUERY, embedder=EMBEDDER, voice=only).tile_ids.tolist() == [3]
-    assert catalog.dense(QUERY, embedder=EMBEDDER, voice=only).tile_ids.tolist() == [3]
-    assert catalog.lexical("seen water", voice=only).tile_ids.tolist() == [3]
-    assert catalog.dense(QUERY, embedder=EMBEDDER, voice="measured").tile_ids.tolist() == [1, 2, 3]
-    assert catalog.dense(QUERY, embedder=EMBEDDER, voice="said").tile_ids.tolist() == [1, 2, 3]
-    assert catalog.dense(QUERY, embedder=EMBEDDER, voice=OnlyBy("nobody")).tile_ids.tolist() == []
+    only = ByCaptioner("other")
+    assert catalog.visual(QUERY, embedder=EMBEDDER, author_filter=only).tile_ids.tolist() == [3]
+    assert catalog.dense(QUERY, embedder=EMBEDDER, author_filter=only).tile_ids.tolist() == [3]
+    assert catalog.lexical("seen water", author_filter=only).tile_ids.tolist() == [3]
+    assert catalog.dense(QUERY, embedder=EMBEDDER, author_filter="measured").tile_ids.tolist() == [1, 2, 3]
+    assert catalog.dense(QUERY, embedder=EMBEDDER, author_filter="described").tile_ids.tolist() == [1, 2, 3]
+    assert catalog.dense(QUERY, embedder=EMBEDDER, author_filter=ByCaptioner("nobody")).tile_ids.tolist() == []

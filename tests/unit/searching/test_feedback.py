@@ -57,9 +57,9 @@ def test_like_moves_a_question_towards_what_was_meant(catalog: GeoPackageCatalog
 
 def test_unlike_tiles_are_no_hits_and_their_kin_sink(catalog: GeoPackageCatalog) -> None:
     scores = {hit.tile_id: hit.score for hit in search(catalog, "a harbour", embedder=EMBEDDER).hits}
-    without = {hit.tile_id: hit.score for hit in search(catalog, "a harbour", embedder=EMBEDDER, unlike=[1]).hits}
-    assert 1 not in without
-    assert without[2] < scores[2]
+    others = {hit.tile_id: hit.score for hit in search(catalog, "a harbour", embedder=EMBEDDER, unlike=[1]).hits}
+    assert 1 not in others
+    assert others[2] < scores[2]
     assert set(ranked(catalog, "a harbour", unlike=[1], filters=Filters(levels_m=(128.0,)))) == {2, 3, 4, 5}
 
 

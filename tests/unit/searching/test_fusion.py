@@ -14,12 +14,12 @@ from tilescribe.searching.fusion import (
     BLOCK,
     LEXICAL_WEIGHT,
     VISUAL_WEIGHT,
-    alike,
-    contenders,
+    candidate_tiles,
     discounted,
     fuse,
-    highest,
-    see,
+    fuse_visual,
+    mean_similarity,
+    top_k,
 )
 
 
@@ -58,21 +58,21 @@ def test_no_candidates_give_no_scores() -> None:
 def test_what_was_seen_counts_only_for_the_tiles_that_were_looked_at() -> None:
     dense = _dense([1, 5, 9], [0.2, 0.5, 0.4])
     fused = fuse(dense, None, _dense([0, 5], [0.9, 0.8]))
-    expected = see(np.array([0.5], np.float32), np.array([0.8], np.float32))
+    expected = fuse_visual(np.array([0.5], np.float32), np.array([0.8], np.float32))
     assert fused.tolist() == pytest.approx([0.2, expected[0], 0.4])
     assert dense.scores.tolist() == pytest.approx([0.2, 0.5, 0.4])
 
 
 def test_a_picture_that_fits_better_never_lowers_the_score() -> None:
     cosines = np.linspace(-1, 1, 50, dtype=np.float32)
-    scores_ = see(np.full(50, 0.5, np.float32), cosines)
+    scores_ = fuse_visual(np.full(50, 0.5, np.float32), cosines)
     assert 0 < VISUAL_WEIGHT < 1
     assert (np.diff(scores_) >= 0).all()
     assert scores_.max() <= 1
 
 
 def test_likeness_is_the_mean_of_words_and_eye_where_both_are_known() -> None:
-    assert alike(_dense([1, 5], [0.2, 0.6]), _dense([5], [1.0])).tolist() == pytest.approx([0.2, 0.8])
+    assert mean_similarity(_dense([1, 5], [0.2, 0.6]), _dense([5], [1.0])).tolist() == pytest.approx([0.2, 0.8])
 
 
 scores = st.floats(-1, 1, width=32)
@@ -101,7 +101,7 @@ def test_leaving_out_all_but_the_contenders_changes_nothing_among_the_best(
     ids = list(range(1, len(rows) + 1))
     dense = _dense(ids, [d for d, _ in rows])
     visual = _dense(ids[::every], [1 - 2 * w for _, w in rows[::every]])
-    kept, needed = contenders(dense, fuse(dense, None, visual), size=size)
+    kept, needed = candidate_tiles(dense, fuse(dense, None, visual), size=size)
     everyone = fuse(dense, _lexical(ids, [w for _, w in rows]), visual)
     # Those with fewer words than they need may be left out as well.
     chosen = [i for i, least in zip(kept.tolist(), needed.tolist(), strict=True) if rows[i - 1][1] >= least]
@@ -116,7 +116,7 @@ def test_the_highest_are_those_of_a_full_sort_and_all_that_tie_with_the_last(
     values = np.random.default_rng(seed).integers(0, different, count).astype(np.float32)
     size = data.draw(st.one_of(st.integers(1, min(count, 6)), st.integers(1, count)))
     least = np.sort(values)[-size]
-    assert highest(values, size=size).tolist() == np.flatnonzero(values >= least).tolist()
+    assert top_k(values, size=size).tolist() == np.flatnonzero(values >= least).tolist()
 
 
 # --- tiles of which little can be seen --------------------------------------------------------------------------------
@@ -155,7 +155,7 @@ def test_pruning_loses_none_of_the_best_where_tiles_are_cut_off(
         _dense(ids, [score for score, _, _ in rows]), valid_shares=np.array([share for _, _, share in rows], np.float32)
     )
     seen = fuse(dense, None)
-    kept, needed = contenders(dense, seen, size=size)
+    kept, needed = candidate_tiles(dense, seen, size=size)
     words = [lexical for _, lexical, _ in rows]
     all_words = _lexical(ids, words)
     chosen = [i for i, least in zip(kept.tolist(), needed.tolist(), strict=True) if words[i - 1] >= least]

@@ -71,7 +71,7 @@ def test_hits_are_those_of_looking_at_all_texts(
     for k in (1, 10, 60):
         few = search(varied, question, k=k, embedder=_Unrelated(), filters=filters)
         with monkeypatch.context() as patch:
-            patch.setattr(engine, "contenders", _all)
+            patch.setattr(engine, "candidate_tiles", _all)
             patch.setattr(lexical, "LOOK_COST", 1_000_000)
             every = search(varied, question, k=k, embedder=_Unrelated(), filters=filters)
         assert [(hit.tile_id, hit.score, hit.channels, hit.matched) for hit in few.hits] == [

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["GrowingTable", "Segments"]
+__all__ = ["ArraySegments", "IncrementalArrayCache"]
 
 LIVE_ROWS = 10_000
 """Up to this many newer rows stay out of the cache: reading them from SQLite takes some 30 ms."""
@@ -32,7 +32,7 @@ Read: TypeAlias = "Callable[[sqlite3.Connection, int, int], Iterator[Arrays]]"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Segments:
+class ArraySegments:
     """Rows in two parts, the first usually mapped from a file; arrays of one name agree in all but their length."""
 
     parts: tuple[Arrays, ...]
@@ -46,10 +46,10 @@ class Segments:
         arrays = self.of(name)
         return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
 
-    def up_to(self, last_id: int) -> Segments:
+    def up_to(self, last_id: int) -> ArraySegments:
         """The rows with no larger id."""
         ends = [int(np.searchsorted(ids, last_id, side="right")) for ids in self.of("ids")]
-        return Segments(
+        return ArraySegments(
             tuple({name: rows[:end] for name, rows in part.items()} for part, end in zip(self.parts, ends, strict=True))
         )
 
@@ -61,7 +61,7 @@ class Segments:
 class _Held:
     state: State
     stored: Stored
-    segments: Segments
+    segments: ArraySegments
     known: Mapping[int, str]
     """Id to token of the revisions up to this state, the latest ones."""
 
@@ -77,7 +77,7 @@ class _Held:
         return _order(self.state) > _order(now)
 
 
-class GrowingTable:
+class IncrementalArrayCache:
     """Follows one table whose ids only grow. Safe to use from any thread.
 
     Args:
@@ -94,10 +94,10 @@ class GrowingTable:
         self._read = read
         self._lock = threading.Lock()
         self._held: _Held | None = None
-        self._earlier: tuple[State, Segments] | None = None
+        self._earlier: tuple[State, ArraySegments] | None = None
         """For the last snapshot that was behind what is held."""
 
-    def current(self, db: sqlite3.Connection) -> Segments:
+    def current(self, db: sqlite3.Connection) -> ArraySegments:
         """The rows of the snapshot of `db`, no more and no less; the same object while nothing has changed."""
         now = State.of(db, self._table)
         with self._lock:
@@ -145,13 +145,13 @@ class GrowingTable:
             start = end
         return start == _length(stored.arrays)
 
-    def _behind(self, db: sqlite3.Connection, held: _Held, now: State) -> Segments:
+    def _behind(self, db: sqlite3.Connection, held: _Held, now: State) -> ArraySegments:
         """The rows of a snapshot that began before what is held was read; what is held stays."""
         if self._earlier is None or self._earlier[0] != now:
             if held.reaches(now):
                 segments = held.segments.up_to(now.last_id)
             else:
-                segments = Segments((_joined(list(self._read(db, 0, now.last_id))),))
+                segments = ArraySegments((_joined(list(self._read(db, 0, now.last_id))),))
             self._earlier = (now, segments)
         return self._earlier[1]
 
@@ -165,7 +165,7 @@ class GrowingTable:
 
             stored = self._cache.build(self._name, now, fill)
         known = revisions.since(db, 0, most=KNOWN_REVISIONS)
-        return _Held(stored.state, stored, Segments((stored.arrays,)), known)
+        return _Held(stored.state, stored, ArraySegments((stored.arrays,)), known)
 
     def _grown(self, db: sqlite3.Connection, held: _Held, now: State) -> _Held:
         known = {**held.known, **revisions.since(db, held.state.revision.id, most=KNOWN_REVISIONS)}
@@ -181,8 +181,8 @@ class GrowingTable:
                 _pour(sink, newer)
 
             stored = self._cache.build(self._name, now, fill)
-            return _Held(now, stored, Segments((stored.arrays,)), known)
-        return _Held(now, held.stored, Segments((held.stored.arrays, newer)), known)
+            return _Held(now, stored, ArraySegments((stored.arrays,)), known)
+        return _Held(now, held.stored, ArraySegments((held.stored.arrays, newer)), known)
 
 
 def _order(state: State) -> tuple[int, int]:

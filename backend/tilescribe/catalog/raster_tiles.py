@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog import geopackage, places, schema, vocabulary
+from tilescribe.catalog import geopackage, places, schema, text_store
 from tilescribe.catalog.times import NOW, to_sql
 from tilescribe.domain.names import base_name
 
@@ -60,7 +60,7 @@ def replace(db: sqlite3.Connection, raster_id: int, raster: Raster, tiles: Seque
     )
     replaced = {text_id for key in gone for (text_id,) in db.execute(_TEXTS_OF_TILE, key)}
     db.executemany("DELETE FROM tiles WHERE id = ?", gone)
-    vocabulary.delete_unused(db, replaced)
+    text_store.delete_unused(db, replaced)
     db.executemany("UPDATE tiles SET geom = ? WHERE id = ?", [(blob, tile_id) for blob, tile_id, _ in moved])
     for table in schema.VERSION_5_FEATURES:
         # The raster's georeference was corrected: what was said of the pixels moves with them.

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog.base import OnlyBy, Voice
+from tilescribe.catalog.base import AuthorFilter, ByCaptioner
 from tilescribe.errors import UnknownCaptionerError
 
 if TYPE_CHECKING:
     from tilescribe.catalog.base import Catalog
 
-__all__ = ["voice_of"]
+__all__ = ["author_filter_of"]
 
 
-def voice_of(catalog: Catalog, captioner: str | None) -> Voice:
-    """The voice of one captioner, by the name `info` shows or the one on the command line; None for everybody's.
+def author_filter_of(catalog: Catalog, captioner: str | None) -> AuthorFilter:
+    """The descriptions of one captioner, by the name `info` shows or the one on the command line; None for all.
 
     Raises:
         UnknownCaptionerError: it has described nothing here.
@@ -26,7 +26,7 @@ def voice_of(catalog: Catalog, captioner: str | None) -> Voice:
     known = catalog.captioners()
     for name in (captioner, catalog_name(captioner)):
         if name in known:
-            return OnlyBy(name)
+            return ByCaptioner(name)
     raise UnknownCaptionerError(
         f"No tile of this catalog is described by {catalog_name(captioner)!r}",
         remedy=f"Choose one of {', '.join(known)}, or describe with it first" if known else "Describe with it first",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from tilescribe.catalog.base import EmbedderInfo, StoredDescription, StoredTile
 from tilescribe.catalog.geopackage import decode_geometries
 from tilescribe.catalog.locations import Locations
+from tilescribe.catalog.pending import MEASURES
 from tilescribe.catalog.times import from_sql
-from tilescribe.catalog.work import MEASURES
 from tilescribe.domain.description import Author, Measurements, Tag, VisualVector
 from tilescribe.domain.tile import TileState
 from tilescribe.errors import UnknownTileError

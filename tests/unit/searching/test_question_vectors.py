@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tilescribe.searching.asking import embedded_questions
+from tilescribe.searching.question_vectors import embedded_questions
 from tilescribe.testing import HashEmbedder
 
 

@@ -15,7 +15,7 @@ from tilescribe.raster.sampling import PixelSample, sample_pixels
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BandClues", "gather_clues"]
+__all__ = ["BandMetadata", "read_band_metadata"]
 
 _SAMPLE_PX = 128
 """Side of each of the five windows that a glance takes in."""
@@ -24,7 +24,7 @@ _SAMPLED_BANDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class BandClues:
+class BandMetadata:
     """All that a file says about its picture bands, alpha left out."""
 
     path: str
@@ -59,7 +59,7 @@ class BandClues:
         return len(self.indexes)
 
 
-def gather_clues(path: str, source: Any, *, nodata: str | None = None) -> BandClues:
+def read_band_metadata(path: str, source: Any, *, nodata: str | None = None) -> BandMetadata:
     """Look at an open `rasterio.DatasetReader` that has at least one band.
 
     Args:
@@ -78,7 +78,7 @@ def gather_clues(path: str, source: Any, *, nodata: str | None = None) -> BandCl
     bits = source.tags(bands[0], ns="IMAGE_STRUCTURE").get("NBITS", "")
     dtype = "uint8" if palette else str(np.result_type(*(source.dtypes[index - 1] for index in bands)))
     values, guessed = nodata_of(path, source, indexes, forced=nodata)
-    return BandClues(
+    return BandMetadata(
         path=path,
         dtype=dtype,
         indexes=indexes,

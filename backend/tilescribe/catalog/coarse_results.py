@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog.base import ScannedTile
-from tilescribe.catalog.work import MEASURES
+from tilescribe.catalog.pending import MEASURES
 from tilescribe.domain.description import Measurements, Tag, VisualVector
 from tilescribe.domain.tile import TileRef, Window
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from tilescribe.domain.description import Author
 
-__all__ = ["scanned_tiles"]
+__all__ = ["coarse_results"]
 
 _OF_RASTER = "tile_id IN (SELECT id FROM tiles WHERE raster_id = ?)"
 
 
-def scanned_tiles(db: sqlite3.Connection, raster_id: int, author: Author) -> list[ScannedTile]:
-    """The described tiles of one raster in reading order; see `Catalog.scanned_tiles`."""
+def coarse_results(db: sqlite3.Connection, raster_id: int, author: Author) -> list[ScannedTile]:
+    """The described tiles of one raster in reading order; see `Catalog.coarse_results`."""
     measured = _measurements(db, raster_id)
     tags = _tags(db, raster_id)
     visuals = _visuals(db, raster_id)
