@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tilescribe.cli.progress import Progress
 from tilescribe.cli.screen import warn
-from tilescribe.domain.wording import plural
+from tilescribe.domain.plurals import plural
 from tilescribe.evaluate.events import (
     EvaluationFinished,
     EvaluationStarted,

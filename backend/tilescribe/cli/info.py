@@ -10,7 +10,7 @@ import typer
 
 from tilescribe.cli.arguments import CatalogFile
 from tilescribe.cli.screen import output, shorten_path
-from tilescribe.domain.wording import plural
+from tilescribe.domain.plurals import plural
 
 if TYPE_CHECKING:
     from rich.table import Table

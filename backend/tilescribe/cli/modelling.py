@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tilescribe.domain.wording import plural
+from tilescribe.domain.plurals import plural
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Self
 
 from tilescribe.cli.screen import errors, warn
 from tilescribe.domain import events
+from tilescribe.domain.plurals import plural
 from tilescribe.domain.throttle import Throttle
-from tilescribe.domain.wording import plural
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars

@@ -26,7 +26,7 @@ from tilescribe.cli.arguments import (
 from tilescribe.cli.exit_status import INTERRUPTED, PARTIAL
 from tilescribe.cli.quick import uncollected
 from tilescribe.cli.screen import warn
-from tilescribe.domain.wording import plural
+from tilescribe.domain.plurals import plural
 
 if TYPE_CHECKING:
     from tilescribe.domain.hit import Answer

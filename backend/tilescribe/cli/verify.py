@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tilescribe.cli.arguments import CatalogFile
-from tilescribe.domain.wording import plural
+from tilescribe.domain.plurals import plural
 
 __all__ = ["verify"]
 

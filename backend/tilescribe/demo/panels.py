@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from tilescribe.demo.lettering import font, haloed, wrap
 from tilescribe.demo.ramp import BACKGROUND, INK, MUTED, colour_of
-from tilescribe.domain.wording import plural
+from tilescribe.domain.names import base_name
+from tilescribe.domain.plurals import plural
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -143,7 +144,7 @@ def _draw_north(pen: ImageDraw, width: int) -> None:
 
 def _draw_caption(pen: ImageDraw, panel: Panel, left: int, top: int) -> None:
     raster = panel.scenery.raster
-    name = raster.path.replace("\\", "/").rsplit("/", 1)[-1]
+    name = base_name(raster.path)
     facts = [f"{raster.gsd_m:.2g} m a pixel", plural(len(panel.hits), "hit")]
     if raster.acquired is not None:
         facts.insert(0, f"{raster.acquired:%d %b %Y}")

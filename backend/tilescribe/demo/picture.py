@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tilescribe.demo.panels import Panel, draw_panel
 from tilescribe.demo.ramp import BACKGROUND, INK, MUTED, colour_of
 from tilescribe.demo.scenery import Scenery, read_scenery, read_tile
-from tilescribe.domain.wording import plural
+from tilescribe.domain.plurals import plural
 from tilescribe.errors import InvalidOptionError, OutputError
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""One window of one raster at one level."""
+"""One window of one raster at one level, and how far windows may overlap."""
 
 from __future__ import annotations
 
@@ -6,10 +6,24 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from tilescribe.errors import InvalidOptionError
+
 if TYPE_CHECKING:
     from shapely import MultiPolygon
 
-__all__ = ["Tile", "TileRef", "TileState", "Window"]
+__all__ = ["MAX_OVERLAP", "Tile", "TileRef", "TileState", "Window", "check_overlap"]
+
+MAX_OVERLAP = 0.9
+"""Share of a tile's side that its neighbour may repeat; beyond it a raster has a hundred times its tiles and more."""
+
+
+def check_overlap(overlap: float) -> None:
+    """Raises InvalidOptionError for anything but 0 to `MAX_OVERLAP`."""
+    if not 0.0 <= overlap <= MAX_OVERLAP:
+        raise InvalidOptionError(
+            f"An overlap of {overlap:g} is out of range",
+            remedy=f"Give a share of the tile side from 0 to {MAX_OVERLAP:g}, such as 0.25",
+        )
 
 
 class TileState(StrEnum):

@@ -7,12 +7,10 @@ from datetime import datetime
 
 from tilescribe import config
 from tilescribe.domain.period import Period
+from tilescribe.domain.tile import check_overlap
 from tilescribe.errors import InvalidOptionError
 
-__all__ = ["MAX_OVERLAP", "IndexOptions", "split_overrides"]
-
-MAX_OVERLAP = 0.9
-"""Beyond it a raster has more than a hundred times as many tiles as without overlap."""
+__all__ = ["IndexOptions", "split_overrides"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +45,8 @@ class IndexOptions:
     """Build external overviews for large rasters that lack them."""
 
     def __post_init__(self) -> None:
-        if self.overlap is not None and not 0.0 <= self.overlap <= MAX_OVERLAP:
-            raise InvalidOptionError(
-                f"An overlap of {self.overlap:g} is out of range",
-                remedy=f"Give a share of the tile side from 0 to {MAX_OVERLAP:g}, such as 0.25",
-            )
+        if self.overlap is not None:
+            check_overlap(self.overlap)
         if self.levels_m is not None and self.auto_levels:
             raise InvalidOptionError("Levels are given both as numbers and as auto", remedy="Give one of the two")
 

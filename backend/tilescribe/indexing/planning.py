@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from tilescribe.catalog.locations import is_there
 from tilescribe.domain.events import Event, Notice, RasterFailed, RasterMissing, RasterMoved, RasterPlanned
 from tilescribe.domain.period import Period, parse_period
+from tilescribe.domain.plurals import plural
 from tilescribe.domain.raster import RasterState
-from tilescribe.domain.wording import plural
 from tilescribe.errors import InvalidOptionError, RasterError
 from tilescribe.indexing.duplicates import Duplicates, identity_of, plain_sources, shows_in_place, stacks
 from tilescribe.indexing.options import split_overrides

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tilescribe.catalog.locations import is_there
 from tilescribe.domain.names import gdal_name
-from tilescribe.domain.wording import plural
+from tilescribe.domain.plurals import plural
 from tilescribe.errors import RasterNotFoundError
 from tilescribe.raster import is_lost_part
 

@@ -22,6 +22,7 @@ from tilescribe.indexing.planning import Planner
 from tilescribe.indexing.pruning import deleted_paths, refuse_deleted
 from tilescribe.indexing.reembedding import reembed_open
 from tilescribe.raster import (
+    LARGE_PX,
     Discovery,
     build_overviews,
     find_rasters,
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
     from tilescribe.embed.base import Embedder
 
 __all__ = ["index"]
-
-_OVERVIEWS_FROM_PX = 4096
-"""Rasters with a longer side get overviews when the user asks for them."""
 
 
 def index(
@@ -163,7 +161,7 @@ class _Run:
         if not self.options.build_overviews:
             return
         for stored in self.catalog.rasters():
-            if stored.id not in self.planner.selected or max(stored.width, stored.height) <= _OVERVIEWS_FROM_PX:
+            if stored.id not in self.planner.selected or max(stored.width, stored.height) <= LARGE_PX:
                 continue
             try:
                 if not open_raster(stored.path).has_overviews:

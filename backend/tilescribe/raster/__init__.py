@@ -10,7 +10,7 @@ from tilescribe.raster.gdal import unexpected_fails_alone
 from tilescribe.raster.georeference import PixelToGround, locate
 from tilescribe.raster.nodata import parse_nodata
 from tilescribe.raster.opening import dataset, open_raster
-from tilescribe.raster.overviews import build_overviews, lacks_overviews
+from tilescribe.raster.overviews import LARGE_PX, build_overviews, lacks_overviews
 from tilescribe.raster.paths import as_unicode
 from tilescribe.raster.profiles import PROFILES, profile_named
 from tilescribe.raster.reading import BlankTile, UnreadableTile, read_tiles
@@ -21,6 +21,7 @@ from tilescribe.raster.times import Acquisition, acquisition_of
 from tilescribe.raster.virtual import VirtualRaster, is_virtual, read_virtual
 
 __all__ = [
+    "LARGE_PX",
     "PROFILES",
     "Acquisition",
     "BlankTile",

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tilescribe.domain.names import base_name
 from tilescribe.raster.sampling import FEW, PixelSample
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def _stated(metadata: BandMetadata) -> Content | None:
         return Content("temperature", f"its unit is {metadata.unit.strip()}", "tags")
     if unit in _METRES:
         return Content("elevation", f"its unit is {metadata.unit.strip()}", "tags")
-    name = metadata.path.rsplit("/", 1)[-1]
+    name = base_name(metadata.path)
     if name.lower().endswith(_ELEVATION_FORMATS):
         return Content("elevation", "its format holds nothing else", "file name")
     stem = name.rsplit(".", 1)[0]

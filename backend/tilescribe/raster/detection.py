@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tilescribe.domain.bands import Band, Quantity, Role, SensorProfile
-from tilescribe.domain.wording import plural
+from tilescribe.domain.names import base_name
+from tilescribe.domain.plurals import plural
 from tilescribe.errors import InvalidOptionError
 from tilescribe.raster.band_metadata import BandMetadata
 from tilescribe.raster.calibration import calibrate
@@ -265,7 +266,7 @@ def _role(text: str, family: _Family | None) -> Role:
 
 
 def _role_in_name(path: str, family: _Family | None) -> Role:
-    name = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    name = base_name(path).rsplit(".", 1)[0]
     for part in re.split(r"[_\-.]", re.sub(r"_\d+m$", "", name))[::-1]:
         polarised = part.lower() in {"vv", "vh", "hh", "hv"}
         if polarised or (family and family.codes and re.fullmatch(r"B\d{1,2}A?", part, re.IGNORECASE)):

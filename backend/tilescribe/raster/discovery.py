@@ -279,7 +279,7 @@ def _with_absolute_container(path: str) -> str:
 
 def _is_raster(path: str, siblings: set[str]) -> bool:
     """Whether a file found, not named, counts; `siblings` are the lower-case names or paths around it."""
-    if path.rsplit("/", 1)[-1].startswith(".") or "/__MACOSX/" in path:
+    if base_name(path).startswith(".") or "/__MACOSX/" in path:
         return False
     if suffix_of(path) in _RASTERS:
         return True

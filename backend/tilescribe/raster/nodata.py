@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tilescribe.domain.wording import plural
+from tilescribe.domain.plurals import plural
 from tilescribe.errors import InvalidOptionError
 from tilescribe.raster.dataset_pool import failed_opens_noted
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from tilescribe.domain.period import Period
+from tilescribe.domain.plurals import plural
 from tilescribe.domain.raster import Raster
 from tilescribe.domain.tile import Window
-from tilescribe.domain.wording import plural
 from tilescribe.errors import (
     NotARasterError,
     NotGeoreferencedError,

@@ -14,7 +14,7 @@ from tilescribe.raster.products import sources_of
 if TYPE_CHECKING:
     from tilescribe.domain.raster import Raster
 
-__all__ = ["build_overviews", "lacks_overviews"]
+__all__ = ["LARGE_PX", "build_overviews", "lacks_overviews"]
 
 LARGE_PX = 4096
 """Longest side from which reading a coarse level at full resolution is felt."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.domain.tile import Tile, Window
+from tilescribe.domain.tile import Tile, Window, check_overlap
 from tilescribe.errors import InvalidOptionError, NotGeoreferencedError, RasterError
 from tilescribe.raster.footprints import footprints
 from tilescribe.raster.gdal import fails_alone
@@ -26,10 +26,8 @@ if TYPE_CHECKING:
     from tilescribe.domain.raster import Raster
     from tilescribe.raster.georeference import PixelToGround
 
-__all__ = ["MAX_OVERLAP", "MIN_TILE_PX", "auto_levels", "parse_levels", "plan_tiles"]
+__all__ = ["MIN_TILE_PX", "auto_levels", "parse_levels", "plan_tiles"]
 
-MAX_OVERLAP = 0.9
-"""Beyond it a raster has more than a hundred times as many tiles as without overlap."""
 MIN_TILE_PX = 8
 """Fewer pixels on a side show nothing that could be described."""
 
@@ -101,11 +99,7 @@ def plan_tiles(
         InvalidOptionError: `overlap` or a level is out of range.
         RasterError: A level is finer than 8 pixels of this raster.
     """
-    if not 0.0 <= overlap <= MAX_OVERLAP:
-        raise InvalidOptionError(
-            f"An overlap of {overlap:g} is out of range",
-            remedy=f"Give a share of the tile side from 0 to {MAX_OVERLAP:g}, such as 0.25",
-        )
+    check_overlap(overlap)
     if not all(math.isfinite(level) and level > 0 for level in levels_m):
         raise InvalidOptionError(
             f"The levels {', '.join(f'{level:g}' for level in levels_m)} are not all positive",

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tilescribe.domain.wording import plural
+from tilescribe.domain.plurals import plural
 from tilescribe.evaluate.report.chance import chance_of_image_to_text, chance_of_text_to_image
+from tilescribe.evaluate.report.formatting import change, cut, duration, percent, size
 from tilescribe.evaluate.report.markup import Html, element, join
 from tilescribe.evaluate.report.plots import Bar, bar_chart
-from tilescribe.evaluate.report.wording import change, cut, duration, percent, size
 
 
 def test_text_and_attributes_are_escaped_and_markup_is_not() -> None:

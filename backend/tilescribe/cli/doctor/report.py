@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from tilescribe.domain.wording import plural
+from tilescribe.domain.plurals import plural
 
 __all__ = ["Check", "Probe", "Report", "Section", "Status", "as_json", "as_text", "examine"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tilescribe.domain.wording import plural
+from tilescribe.domain.plurals import plural
+from tilescribe.evaluate.report.formatting import duration
 from tilescribe.evaluate.report.markup import Child, Html, element, join, table
-from tilescribe.evaluate.report.wording import duration
 
 if TYPE_CHECKING:
     from tilescribe.evaluate.results import EvaluationReport

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tilescribe.evaluate.report.formatting import NOT_MEASURED, duration, size
 from tilescribe.evaluate.report.markup import Html, element, table
-from tilescribe.evaluate.report.wording import NOT_MEASURED, duration, size
 
 if TYPE_CHECKING:
     from tilescribe.evaluate.results import EfficiencyResult

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tilescribe.evaluate.report.formatting import cut
 from tilescribe.evaluate.report.markup import Html, element, join
-from tilescribe.evaluate.report.wording import cut
 
 if TYPE_CHECKING:
     from tilescribe.evaluate.report.thumbnails import Thumbnails

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tilescribe.evaluate.report.formatting import CHANNEL_NOTES, channel
 from tilescribe.evaluate.report.markup import Html, element
-from tilescribe.evaluate.report.wording import CHANNEL_NOTES, channel
 
 if TYPE_CHECKING:
     from tilescribe.evaluate.results import EvaluationReport

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tilescribe.domain.wording import plural
+from tilescribe.domain.plurals import plural
 from tilescribe.evaluate.report.chance import chance_of_text_to_image
+from tilescribe.evaluate.report.formatting import cut, interval, moment, percent, with_sign
 from tilescribe.evaluate.report.markup import Html, element
-from tilescribe.evaluate.report.wording import cut, interval, moment, percent, with_sign
 
 if TYPE_CHECKING:
     from tilescribe.evaluate.results import EvaluationReport, QueryRecall

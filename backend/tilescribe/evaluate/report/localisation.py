@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tilescribe.domain.wording import plural
+from tilescribe.domain.plurals import plural
+from tilescribe.evaluate.report.formatting import percent
 from tilescribe.evaluate.report.markup import Html, element, join, table
-from tilescribe.evaluate.report.wording import percent
 
 if TYPE_CHECKING:
     from tilescribe.evaluate.results import LocalisationResult, SemanticLocalisation

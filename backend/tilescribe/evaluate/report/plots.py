@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tilescribe.evaluate.report.formatting import change, cut, percent
 from tilescribe.evaluate.report.markup import Html, element
-from tilescribe.evaluate.report.wording import change, cut, percent
 
 __all__ = ["Bar", "bar_chart"]
 

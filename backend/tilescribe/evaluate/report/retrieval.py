@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from tilescribe.domain.wording import plural
+from tilescribe.domain.plurals import plural
 from tilescribe.evaluate.report.chance import chance_of_image_to_text, chance_of_mean, chance_of_text_to_image
+from tilescribe.evaluate.report.formatting import CHANNEL_NOTES, channel, estimate, percent
 from tilescribe.evaluate.report.markup import Html, element, join, table
 from tilescribe.evaluate.report.plots import Bar, bar_chart
-from tilescribe.evaluate.report.wording import CHANNEL_NOTES, channel, estimate, percent
 
 if TYPE_CHECKING:
     from tilescribe.evaluate.metrics import DirectionRecall, Estimate, RetrievalRecall

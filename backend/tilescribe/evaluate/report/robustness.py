@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tilescribe.domain.wording import plural
+from tilescribe.domain.plurals import plural
+from tilescribe.evaluate.report.formatting import change, channel, percent
 from tilescribe.evaluate.report.markup import Html, element, join, table
 from tilescribe.evaluate.report.plots import Bar, bar_chart
-from tilescribe.evaluate.report.wording import change, channel, percent
 
 if TYPE_CHECKING:
     from tilescribe.evaluate.results import DegradationRow, RobustnessResult

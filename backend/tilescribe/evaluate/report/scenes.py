@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tilescribe.domain.wording import plural
+from tilescribe.domain.plurals import plural
+from tilescribe.evaluate.report.formatting import channel, percent, with_sign
 from tilescribe.evaluate.report.markup import Html, element, join, table
 from tilescribe.evaluate.report.plots import Bar, bar_chart
-from tilescribe.evaluate.report.wording import channel, percent, with_sign
 
 if TYPE_CHECKING:
     from tilescribe.evaluate.results import SceneResult

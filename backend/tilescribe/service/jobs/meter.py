@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from tilescribe.domain import events
-from tilescribe.domain.wording import plural
+from tilescribe.domain.plurals import plural
 from tilescribe.service.jobs.messages import Happened, JobProgress, Stage
 
 __all__ = ["Meter"]

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from tilescribe import config
+from tilescribe.domain.tile import MAX_OVERLAP
 from tilescribe.service.schemas.base import Bbox, Geometry, Moment, Reply, Request
 from tilescribe.service.schemas.problems import Problem
 from tilescribe.service.schemas.searching import SearchRequest
@@ -55,7 +56,7 @@ class Planning(Request):
         max_length=20,
         description="Tile sides in metres, or `auto`; default: auto for new rasters, as before for known ones.",
     )
-    overlap: float | None = Field(default=None, ge=0, le=0.9, description="Share of the tile side.")
+    overlap: float | None = Field(default=None, ge=0, le=MAX_OVERLAP, description="Share of the tile side.")
     profile: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(
         default=None, description="Sensor profile, or roles of the bands such as nir,red,green; default: detected."
     )
