@@ -51,7 +51,7 @@ def test_tables_go_to_standard_output_and_reports_to_their_files(place: Path) ->
     assert done.returncode == 0, done.stderr
     assert "8 short queries, 4 pictures" in done.stdout
     assert "2 classes, 4 pictures" in done.stdout
-    assert "short queries" not in done.stderr
+    assert "8 short queries, 4 pictures" not in done.stderr
     report = json.loads((place / "report.json").read_text(encoding="utf-8"))
     assert report["retrieval"]["short"]["channels"]["fused"]["standard"]["text_to_image"]["queries"] == 8
     assert "<html" in (place / "report.html").read_text(encoding="utf-8")

@@ -84,7 +84,7 @@ def test_what_nobody_foresaw_fails_that_raster_alone(
     """Whatever a library may raise: the seam is the innermost function of the stage."""
     module, name = {
         "stamp": (stamps, "_container"),
-        "open_raster": (opening, "gather_clues"),
+        "open_raster": (opening, "read_band_metadata"),
         "plan_tiles": (tiling, "_varies"),
     }[stage]
     real = getattr(module, name)
@@ -105,7 +105,7 @@ def test_an_unexpected_error_names_the_one_that_caused_it(tmp_path: Path, monkey
     def chokes(*_: Any, **__: Any) -> Any:
         raise LookupError("no such thing")
 
-    monkeypatch.setattr(opening, "gather_clues", chokes)
+    monkeypatch.setattr(opening, "read_band_metadata", chokes)
     with pytest.raises(UnexpectedRasterError, match="LookupError: no such thing") as caught:
         open_raster(str(draw(tmp_path / "scene.tif", seed=1)))
     assert isinstance(caught.value.__cause__, LookupError)
@@ -150,7 +150,7 @@ def test_a_lack_of_memory_is_no_fault_of_a_raster(
     def starves(*_: Any, **__: Any) -> Any:
         raise MemoryError
 
-    monkeypatch.setattr(opening, "gather_clues", starves)
+    monkeypatch.setattr(opening, "read_band_metadata", starves)
     with pytest.raises(MemoryError):
         run([imagery], tmp_path / "area.gpkg")
 
