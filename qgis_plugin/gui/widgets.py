@@ -1,15 +1,15 @@
-"""Helpers for widgets: tool buttons, the help button, muted labels."""
+"""Helpers for widgets: buttons, the help button, muted labels."""
 
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QDesktopServices, QPalette
-from qgis.PyQt.QtWidgets import QLabel, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from .help import help_url
 from .icons import icon
 
-__all__ = ["help_button", "muted", "tool_button"]
+__all__ = ["help_button", "muted", "push_button", "tool_button"]
 
 SHARE = 0.65
 """Of the ink; on light and dark windows alike over 4.5 : 1."""
@@ -34,6 +34,14 @@ def help_button(section: str, parent: QWidget) -> QToolButton:
     button.setToolTip(QCoreApplication.translate("Help", "Help"))
     button.setAccessibleName(button.toolTip())
     button.clicked.connect(lambda: QDesktopServices.openUrl(help_url(section)))
+    return button
+
+
+def push_button(text: str, name: str, clicked: object, parent: QWidget) -> QPushButton:
+    """A button by the object name `name` that emits the signal, or calls the slot, `clicked`."""
+    button = QPushButton(text, parent)
+    button.setObjectName(name)
+    button.clicked.connect(clicked)
     return button
 
 

@@ -50,11 +50,11 @@ def forget_failed_opens(opened: Any) -> None:
             return
         _failed.clear()
         # What was used least recently leaves the pool for what is new.
-        with rasterio.open(_mosaic_of_nothing()) as filler:
+        with rasterio.open(_filler_vrt()) as filler:
             filler.read(1)
 
 
-def _mosaic_of_nothing() -> str:
+def _filler_vrt() -> str:
     """A VRT, as text, of as many different sources as the pool holds."""
     sources = []
     for number in range(_MOST_ENTRIES):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Optional
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ...core.engine import EngineController, EngineState
 from ...core.installation import MANAGED, SERVICE
-from ..widgets import muted
+from ..widgets import muted, push_button
 
 __all__ = ["InstalledPage"]
 
@@ -30,17 +30,19 @@ class InstalledPage(QWidget):
         self.headline = _wrapped(QLabel(self))
         self.where = muted(_wrapped(QLabel(self)))
         self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.start = self._button(self.tr("Start"), "TilescribeEngineStart", self.start_requested)
-        self.stop = self._button(self.tr("Stop"), "TilescribeEngineStop", self.stop_requested)
-        self.reinstall = self._button(self.tr("Set up anew"), "TilescribeEngineReinstall", self.reinstall_requested)
-        self.change = self._button(self.tr("Use another engine"), "TilescribeEngineChange", self.change_requested)
-        self.diagnostics = self._button(
-            self.tr("Copy the report"), "TilescribeEngineDiagnostics", self.diagnostics_requested
+        self.start = push_button(self.tr("Start"), "TilescribeEngineStart", self.start_requested, self)
+        self.stop = push_button(self.tr("Stop"), "TilescribeEngineStop", self.stop_requested, self)
+        self.reinstall = push_button(
+            self.tr("Set up anew"), "TilescribeEngineReinstall", self.reinstall_requested, self
+        )
+        self.change = push_button(self.tr("Use another engine"), "TilescribeEngineChange", self.change_requested, self)
+        self.diagnostics = push_button(
+            self.tr("Copy the report"), "TilescribeEngineDiagnostics", self.diagnostics_requested, self
         )
         self.diagnostics.setToolTip(
             self.tr("Versions, settings and the last lines of the log, for a bug ticket; without names and secrets")
         )
-        self.remove = self._button(self.tr("Remove"), "TilescribeEngineRemove", self.remove_requested)
+        self.remove = push_button(self.tr("Remove"), "TilescribeEngineRemove", self.remove_requested, self)
         self._lay_out()
 
     def show_engine(self, engine: EngineController) -> None:
@@ -65,12 +67,6 @@ class InstalledPage(QWidget):
         }
         text = texts.get(engine.state, self.tr("The engine {version} is set up. It starts with the first question."))
         return text.format(version=version).replace("  ", " ")
-
-    def _button(self, text: str, name: str, signal: object) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.clicked.connect(signal)
-        return button
 
     def _lay_out(self) -> None:
         unit = self.fontMetrics().height()

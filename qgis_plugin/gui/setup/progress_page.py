@@ -12,7 +12,6 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QProgressBar,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 from ...core.setup.install import STEPS
 from ...core.setup.run import Announced, Event, Failed, LogLine, ProgressChanged, StepStarted
 from ..icons import icon
+from ..widgets import push_button
 
 __all__ = ["ProgressPage"]
 
@@ -56,11 +56,11 @@ class ProgressPage(QWidget):
         self.show_log.setText(self.tr("Log"))
         self.show_log.setCheckable(True)
         self.show_log.toggled.connect(self.log.setVisible)
-        self.cancel = self._button(self.tr("Cancel"), "TilescribeSetupCancel", self.cancel_requested)
-        self.retry = self._button(self.tr("Try again"), "TilescribeSetupRetry", self.retry_requested)
-        self.back = self._button(self.tr("Back"), "TilescribeSetupBack", self.back_requested)
-        self.diagnostics = self._button(
-            self.tr("Copy the report"), "TilescribeSetupDiagnostics", self.diagnostics_requested
+        self.cancel = push_button(self.tr("Cancel"), "TilescribeSetupCancel", self.cancel_requested, self)
+        self.retry = push_button(self.tr("Try again"), "TilescribeSetupRetry", self.retry_requested, self)
+        self.back = push_button(self.tr("Back"), "TilescribeSetupBack", self.back_requested, self)
+        self.diagnostics = push_button(
+            self.tr("Copy the report"), "TilescribeSetupDiagnostics", self.diagnostics_requested, self
         )
         self._step = ""
         self._lay_out()
@@ -131,12 +131,6 @@ class ProgressPage(QWidget):
             "engine": self.tr("Install the engine"),
             "check": self.tr("See that everything loads"),
         }
-
-    def _button(self, text: str, name: str, signal: object) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.clicked.connect(signal)
-        return button
 
     def _lay_out(self) -> None:
         unit = self.fontMetrics().height()
