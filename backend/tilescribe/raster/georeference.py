@@ -33,13 +33,13 @@ def locate(raster: Raster) -> PixelToGround:
     """How `raster`'s pixels are placed. Opens the file only for GCPs and RPCs.
 
     Raises:
-        NotGeoreferencedError: The CRS cannot be understood, or no pixel lies on Earth.
+        NotGeoreferencedError: The CRS cannot be understood, the GCPs or RPCs are gone, or no pixel lies on Earth.
         RasterReadError: The GCPs or RPCs cannot be read (any more).
     """
     if raster.georeferencing is Georeferencing.GEOTRANSFORM and raster.transform is not None:
         return ground_of_transform(raster.transform, crs=raster.crs, width=raster.width, height=raster.height)
     with dataset(raster) as opened:
-        return ground_of_dataset(opened, georeferencing=raster.georeferencing, crs=raster.crs)
+        return ground_of_dataset(raster.path, opened, georeferencing=raster.georeferencing, crs=raster.crs)
 
 
 def ground_of_transform(
@@ -54,19 +54,24 @@ def ground_of_transform(
     return PixelToGround(to_crs, crs=crs, width=width, height=height)
 
 
-def ground_of_dataset(opened: Any, *, georeferencing: Georeferencing, crs: str) -> PixelToGround:
-    """Placement by the ground control points or rational polynomials of an open `rasterio.DatasetReader`.
+def ground_of_dataset(path: str, source: Any, *, georeferencing: Georeferencing, crs: str) -> PixelToGround:
+    """Placement by the ground control points or rational polynomials of an open dataset.
+
+    Args:
+        path: What was opened.
+        source: Open.
+        georeferencing: `GCPS` or `RPCS`: which of them counts.
+        crs: Of the control points: anything PROJ understands.
 
     Raises:
-        NotGeoreferencedError: The points determine no transformation, or no pixel lies on Earth.
+        NotGeoreferencedError: It has none of them (any more), they determine no transformation, or no pixel lies on
+            Earth.
     """
-    from rasterio.transform import RPCTransformer
-
-    if georeferencing is Georeferencing.RPCS:
-        # Without a terrain model the scene's own mean height is the best single one: what GDAL's RPC_HEIGHT is for.
-        transformer = RPCTransformer(opened.rpcs, rpc_height=opened.rpcs.height_off)
-    else:
-        transformer = _fitted(_unwrapped(opened.gcps[0], crs=crs), path=opened.name)
+    transformer = (
+        _rpc_transformer(path, source)
+        if georeferencing is Georeferencing.RPCS
+        else _gcp_transformer(path, source, crs=crs)
+    )
     lock = Lock()
 
     def to_crs(cols: NDArray[np.float64], rows: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -74,7 +79,7 @@ def ground_of_dataset(opened: Any, *, georeferencing: Georeferencing, crs: str) 
             xs, ys = transformer.xy(rows, cols, offset="ul")
         return np.asarray(xs, dtype=np.float64), np.asarray(ys, dtype=np.float64)
 
-    return PixelToGround(to_crs, crs=crs, width=opened.width, height=opened.height)
+    return PixelToGround(to_crs, crs=crs, width=source.width, height=source.height)
 
 
 class PixelToGround:
@@ -223,6 +228,30 @@ def _goes_round(crs: Any) -> bool:
     method = crs.coordinate_operation.method_name if crs.coordinate_operation is not None else ""
     upright = not any(word in method for word in ("Transverse", "Oblique", "Cassini"))
     return upright and ("Mercator" in method or "Cylindrical" in method)
+
+
+def _rpc_transformer(path: str, source: Any) -> Any:
+    from rasterio.transform import RPCTransformer
+
+    rpcs = source.rpcs
+    if rpcs is None:
+        raise _without(path, "RPCs")
+    # Without a terrain model the scene's own mean height is the best single one: what GDAL's RPC_HEIGHT is for.
+    return RPCTransformer(rpcs, rpc_height=rpcs.height_off)
+
+
+def _gcp_transformer(path: str, source: Any, *, crs: str) -> Any:
+    gcps, _ = source.gcps
+    if not gcps:
+        raise _without(path, "ground control points")
+    return _fitted(_unwrapped(gcps, crs=crs), path=path)
+
+
+def _without(path: str, what: str) -> NotGeoreferencedError:
+    return NotGeoreferencedError(
+        f"{path} has no {what} (any more), by which it was placed",
+        remedy="Put them back, or index it again so that its place is settled anew",
+    )
 
 
 def _fitted(gcps: list[Any], *, path: str) -> Any:

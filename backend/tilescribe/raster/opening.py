@@ -87,7 +87,7 @@ def open_raster(
         _check_picture(path, source)
         refuse_cut_short(path, source)
         placement = placement_of(path, source)
-        ground = _ground(source, placement)
+        ground = _ground(path, source, placement)
         metadata = read_band_metadata(path, source, nodata=nodata)
         reading = detect_profile(metadata, override=profile)
         acquisition = _acquisition(path, metadata.tags, acquired)
@@ -235,10 +235,10 @@ def _check_picture(path: str, source: Any) -> None:
         )
 
 
-def _ground(source: Any, placement: Placement) -> PixelToGround:
+def _ground(path: str, source: Any, placement: Placement) -> PixelToGround:
     if placement.transform is not None:
         return ground_of_transform(placement.transform, crs=placement.crs, width=source.width, height=source.height)
-    return ground_of_dataset(source, georeferencing=placement.georeferencing, crs=placement.crs)
+    return ground_of_dataset(path, source, georeferencing=placement.georeferencing, crs=placement.crs)
 
 
 def _gsd(path: str, ground: PixelToGround) -> tuple[float, float]:

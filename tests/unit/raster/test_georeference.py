@@ -336,3 +336,28 @@ def test_control_points_on_one_line_are_refused(tmp_path: Path) -> None:
         sink.gcps = (points, rasterio.CRS.from_epsg(32633))
     with pytest.raises(NotGeoreferencedError, match="on one line"):
         open_raster(path)
+
+
+@pytest.mark.parametrize(("kind", "what"), [("gcps", "ground control points"), ("rpcs", "RPCs")])
+@pytest.mark.parametrize("nodata", [None, "7"])  # another one than the file's is declared by a VRT around it
+def test_what_placed_a_raster_is_gone(kind: str, what: str, nodata: str | None, tmp_path: Path) -> None:
+    path = make_raster(tmp_path / "a.tif", kind=kind)
+    raster = open_raster(path, nodata=nodata)
+    make_raster(path, kind="no-transform")
+    with pytest.raises(NotGeoreferencedError) as refused:
+        locate(raster)
+    assert refused.value.what == f"{path} has no {what} (any more), by which it was placed"
+
+
+def test_control_points_that_fit_nothing_name_the_file_whatever_its_nodata(tmp_path: Path) -> None:
+    path = make_raster(tmp_path / "a.tif", kind="gcps")
+    raster = open_raster(path, nodata="7")
+    points = [GroundControlPoint(row=i, col=2 * i, x=500_000 + 20.0 * i, y=5_300_000 - 10.0 * i) for i in range(5)]
+    make_raster(path, kind="no-transform")
+    with gdal_environment(), rasterio.open(path, "r+") as sink:
+        sink.gcps = (points, rasterio.CRS.from_epsg(32633))
+    with pytest.raises(NotGeoreferencedError) as refused:
+        locate(raster)
+    assert (
+        refused.value.what == f"The 5 ground control points of {path} lie on one line and determine no transformation"
+    )
