@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tilescribe.domain.hit import Hit
     from tilescribe.domain.raster import Raster
+    from tilescribe.raster.rasterio_types import CoordinateReferenceSystem, Dataset, PixelWindow
 
 __all__ = ["Scenery", "read_scenery", "read_tile"]
 
@@ -77,19 +78,19 @@ def read_scenery(path: str, *, widest_px: int, highest_px: int) -> Scenery:
     from tilescribe.raster.opening import open_raster
 
     raster = open_raster(path)
-    with _north_up(raster) as source:
-        metres_x, metres_y = _pixel_metres(source)
+    with _north_up(raster) as (source, crs):
+        metres_x, metres_y = _pixel_metres(source, crs)
         ground_x, ground_y = source.width * metres_x, source.height * metres_y
         metres_per_px = max(ground_x / widest_px, ground_y / highest_px)
         width, height = max(1, round(ground_x / metres_per_px)), max(1, round(ground_y / metres_per_px))
         values, valid = _read(source, raster, None, (height, width))
         stretch = _percentiles(values, valid)
-        to_crs = source.transform @ Affine.scale(source.width / width, source.height / height)
+        affine = source.transform @ Affine.scale(source.width / width, source.height / height)
         return Scenery(
             raster=raster,
             picture=_coloured(values, valid, stretch),
-            crs=source.crs.to_wkt(),
-            to_crs=tuple(to_crs)[:6],
+            crs=crs.to_wkt(),
+            to_crs=(affine.a, affine.b, affine.c, affine.d, affine.e, affine.f),
             stretch=stretch,
             metres_per_px=metres_per_px,
         )
@@ -99,9 +100,9 @@ def read_tile(scenery: Scenery, hit: Hit, *, side_px: int) -> NDArray[np.uint8]:
     """The tile of a hit, (height, width, 3) with its longer side `side_px`, in the colours of its scene."""
     from PIL import Image
 
-    with _north_up(scenery.raster) as source:
+    with _north_up(scenery.raster) as (source, crs):
         window = _window(source, _from_wgs84(hit.footprint, scenery.crs, near=scenery.middle))
-        metres_x, metres_y = _pixel_metres(source)
+        metres_x, metres_y = _pixel_metres(source, crs)
         ground_x, ground_y = window.width * metres_x, window.height * metres_y
         shrink = min(1.0, _TILE_LONGEST_PX / max(window.width, window.height))
         shape = max(1, round(window.height * shrink)), max(1, round(window.width * shrink))
@@ -113,41 +114,35 @@ def read_tile(scenery: Scenery, hit: Hit, *, side_px: int) -> NDArray[np.uint8]:
 
 
 @contextmanager
-def _north_up(raster: Raster) -> Iterator[Any]:
-    """The raster as a dataset whose rows run east and whose columns run south, warped only if they do not."""
+def _north_up(raster: Raster) -> Iterator[tuple[Dataset, CoordinateReferenceSystem]]:
+    """The raster as a dataset whose rows run east and whose columns run south, warped only if they do not; its CRS.
+
+    The CRS is the one that was settled when the raster was opened, where the file itself does not name it.
+    """
     from rasterio.enums import Resampling
-    from rasterio.vrt import WarpedVRT
 
     from tilescribe.raster.gdal import dataset
+    from tilescribe.raster.rasterio_types import crs_from_user_input, warped_vrt
 
     with dataset(raster) as source:
         transform = source.transform
         upright = transform.b == transform.d == 0 and transform.a > 0 > transform.e
         if raster.georeferencing is Georeferencing.GEOTRANSFORM and upright:
-            yield _WithCrs(source, raster.crs)
+            yield source, crs_from_user_input(raster.crs)
             return
-        options: dict[str, Any] = {"resampling": Resampling.nearest if raster.palette else Resampling.bilinear}
+        options: dict[str, object] = {}
         if raster.georeferencing is Georeferencing.RPCS:
-            options |= {"crs": "EPSG:4326", "rpcs": source.rpcs, "RPC_HEIGHT": source.rpcs.height_off}
-        with WarpedVRT(source, src_crs=raster.crs, add_alpha=True, **options) as upright_source:
-            yield upright_source
-
-
-class _WithCrs:
-    """A dataset with the CRS that was settled when it was opened, where the file itself does not name it."""
-
-    def __init__(self, source: Any, crs: str) -> None:
-        from rasterio.crs import CRS
-
-        self._source = source
-        self.crs = CRS.from_user_input(crs)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._source, name)
+            rpcs = source.rpcs
+            assert rpcs is not None, raster.path  # it was placed by them a moment ago
+            options = {"crs": "EPSG:4326", "rpcs": rpcs, "RPC_HEIGHT": rpcs.height_off}
+        method = Resampling.nearest if raster.palette else Resampling.bilinear
+        with warped_vrt(source, src_crs=raster.crs, resampling=method, add_alpha=True, **options) as warped:
+            assert warped.crs is not None, raster.path  # that of the source, unless another is asked for
+            yield warped, warped.crs
 
 
 def _read(
-    source: Any, raster: Raster, window: Any, shape: tuple[int, int]
+    source: Dataset, raster: Raster, window: PixelWindow | None, shape: tuple[int, int]
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """(3, height, width) float32 of the colours, and where they are valid."""
     from rasterio.enums import Resampling
@@ -166,16 +161,16 @@ def _read(
     return values, valid
 
 
-def _window(source: Any, shape: Geometry) -> Any:
+def _window(source: Dataset, shape: Geometry) -> PixelWindow:
     """The whole pixels of a north-up dataset that a shape in its CRS touches, one at least."""
-    from rasterio.windows import Window
+    from tilescribe.raster.rasterio_types import pixel_window
 
     x0, y0, x1, y1 = shape.bounds
     to_pixels = ~source.transform
     (column0, row0), (column1, row1) = to_pixels @ (x0, y1), to_pixels @ (x1, y0)
     left, top = min(max(0, round(column0)), source.width - 1), min(max(0, round(row0)), source.height - 1)
     right, bottom = min(max(left + 1, round(column1)), source.width), min(max(top + 1, round(row1)), source.height)
-    return Window(left, top, right - left, bottom - top)
+    return pixel_window(col=left, row=top, width=right - left, height=bottom - top)
 
 
 def _colour_bands(raster: Raster) -> list[int]:
@@ -211,14 +206,14 @@ def _coloured(values: NDArray[np.float32], valid: NDArray[np.bool_], stretch: St
     return picture
 
 
-def _pixel_metres(source: Any) -> tuple[float, float]:
+def _pixel_metres(source: Dataset, crs: CoordinateReferenceSystem) -> tuple[float, float]:
     """Geodesic size (x, y) of the pixel in the middle of a north-up dataset."""
     import pyproj
 
     column, row = source.width / 2, source.height / 2
     corners = ((column, row), (column + 1, row), (column, row + 1))
     x, y = zip(*(source.transform @ corner for corner in corners), strict=True)
-    to_degrees = pyproj.Transformer.from_crs(pyproj.CRS.from_user_input(source.crs.to_wkt()), 4326, always_xy=True)
+    to_degrees = pyproj.Transformer.from_crs(pyproj.CRS.from_user_input(crs.to_wkt()), 4326, always_xy=True)
     longitudes, latitudes = to_degrees.transform(x, y)
     geod = pyproj.Geod(ellps="WGS84")
     metres_x = geod.inv(longitudes[0], latitudes[0], longitudes[1], latitudes[1])[2]

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tilescribe.raster.dataset_pool import failed_opens_noted, forget_failed_opens
 from tilescribe.raster.nodata import equals_nodata
+from tilescribe.raster.rasterio_types import open_dataset, pixel_window
 from tilescribe.raster.watching import SourceWatch
 
 if TYPE_CHECKING:
+    from enum import IntEnum
+
     from numpy.typing import NDArray
 
     from tilescribe.domain.raster import Raster
     from tilescribe.domain.tile import Window
     from tilescribe.raster.collar import Collar
+    from tilescribe.raster.rasterio_types import Dataset, PixelWindow, StoredArray
 
 __all__ = ["WindowReader"]
 
@@ -30,15 +34,15 @@ class WindowReader:
 
     Args:
         raster: What `source` is a handle of.
-        source: An open `rasterio.DatasetReader`; the caller closes it.
+        source: Open; the caller closes it.
         watch: Shared by all readers of the raster that are at work together; None for one that reads alone.
     """
 
-    def __init__(self, raster: Raster, source: Any, *, watch: SourceWatch | None = None) -> None:
+    def __init__(self, raster: Raster, source: Dataset, *, watch: SourceWatch | None = None) -> None:
         self._raster = raster
         self._watch = watch or SourceWatch(raster.path)
         self._source = source
-        self._own: Any = None
+        self._own: Dataset | None = None
         """The handle that took the place of the caller's."""
         self._failed = False
         # Asked once, before any read: after a failed read GDAL's error is raised by the next harmless question.
@@ -55,7 +59,7 @@ class WindowReader:
         if self._own is not None:
             self._own.close()
 
-    def read(self, window: Window, *, out_shape: tuple[int, int] | None = None, nearest: bool = False) -> NDArray[Any]:
+    def read(self, window: Window, *, out_shape: tuple[int, int] | None = None, nearest: bool = False) -> StoredArray:
         """(bands, height, width) of the picture bands in the stored type; a palette becomes red, green, blue.
 
         Args:
@@ -66,31 +70,26 @@ class WindowReader:
         """
         from rasterio.enums import Resampling
 
-        place = _rasterio_window(window)
-        data: NDArray[Any]
-        if out_shape is None:
-            data = self._read(window=place, shape=(window.height, window.width))
-        else:
-            method = Resampling.nearest if nearest or self._raster.palette else Resampling.average
-            data = self._read(window=place, shape=out_shape, resampling=method)
+        averages = out_shape is not None and not nearest and not self._raster.palette
+        data = self._read(
+            _rasterio_window(window),
+            out_shape or (window.height, window.width),
+            Resampling.average if averages else Resampling.nearest,
+        )
         return _expand_palette(self._source, data) if self._raster.palette else data
 
-    def _read(self, *, shape: tuple[int, int], **how: Any) -> NDArray[Any]:
+    def _read(self, place: PixelWindow, shape: tuple[int, int], method: IntEnum) -> StoredArray:
         """All picture bands in one type: rasterio reads several at once only where all are stored in the same."""
-        with self._watched(how["window"]):
-            return self._read_bands(shape=shape, **how)
-
-    def _read_bands(self, *, shape: tuple[int, int], **how: Any) -> NDArray[Any]:
         whole = (len(self._indexes), *shape)
-        if len(self._stored_types) == 1:
-            same: NDArray[Any] = self._source.read(self._indexes, out_shape=whole, **how)
-            return same
-        data = np.empty(whole, dtype=self._raster.dtype)
-        for position, index in enumerate(self._indexes):
-            data[position] = self._source.read(index, out_shape=shape, **how)
-        return data
+        with self._watched(place):
+            if len(self._stored_types) == 1:
+                return self._source.read(self._indexes, window=place, out_shape=whole, resampling=method)
+            data: StoredArray = np.empty(whole, dtype=self._raster.dtype)
+            for position, index in enumerate(self._indexes):
+                data[position] = self._source.read(index, window=place, out_shape=shape, resampling=method)
+            return data
 
-    def valid(self, data: NDArray[Any], window: Window, *, collar: Collar | None) -> NDArray[np.bool_] | None:
+    def valid(self, data: StoredArray, window: Window, *, collar: Collar | None) -> NDArray[np.bool_] | None:
         """(height, width), True where there is picture: by nodata, alpha, mask band, NaN and collar. None: all of it.
 
         A pixel is valid when any band has data there, as `rasterio.DatasetReader.dataset_mask` has it.
@@ -106,7 +105,7 @@ class WindowReader:
             valid = ~fill if valid is None else valid & ~fill
         return None if valid is None or valid.all() else valid
 
-    def _with_data(self, data: NDArray[Any]) -> NDArray[np.bool_] | None:
+    def _with_data(self, data: StoredArray) -> NDArray[np.bool_] | None:
         """(height, width), True where any band has a number that is not its nodata value. None: everywhere."""
         found: NDArray[np.bool_] | None = None
         for band, nodata in zip(data, self._nodata, strict=True):
@@ -120,15 +119,13 @@ class WindowReader:
         return found
 
     @contextmanager
-    def _watched(self, place: Any) -> Iterator[None]:
+    def _watched(self, place: PixelWindow) -> Iterator[None]:
         """Around each read: nothing may be missing of what is read, and a handle that has failed is not used again."""
-        import rasterio
-
         self._watch.check(place)
         if self._failed:
             name = self._source.name
             self._source.close()
-            self._source = self._own = rasterio.open(name)
+            self._source = self._own = open_dataset(name)
             forget_failed_opens(self._source)
             self._failed = False
         try:
@@ -141,7 +138,7 @@ class WindowReader:
             raise
 
 
-def _mask_is_stored(raster: Raster, source: Any) -> bool:
+def _mask_is_stored(raster: Raster, source: Dataset) -> bool:
     """Whether an alpha or a mask band says what is valid; a nodata value is quicker to compare by hand.
 
     A band that is only tagged as alpha and taken as a picture band says nothing.
@@ -155,13 +152,11 @@ def _mask_is_stored(raster: Raster, source: Any) -> bool:
     )
 
 
-def _rasterio_window(window: Window) -> Any:
-    from rasterio.windows import Window as RasterioWindow
-
-    return RasterioWindow(window.col, window.row, window.width, window.height)
+def _rasterio_window(window: Window) -> PixelWindow:
+    return pixel_window(col=window.col, row=window.row, width=window.width, height=window.height)
 
 
-def _expand_palette(source: Any, data: NDArray[Any]) -> NDArray[np.uint8]:
+def _expand_palette(source: Dataset, data: StoredArray) -> NDArray[np.uint8]:
     table = np.zeros((256 if data.dtype == np.uint8 else 65536, 3), dtype=np.uint8)
     for number, colour in source.colormap(1).items():
         table[number] = colour[:3]

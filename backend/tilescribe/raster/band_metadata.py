@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from tilescribe.raster.nodata import equals_nodata, nodata_of
 from tilescribe.raster.sampling import PixelSample, sample_pixels
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from tilescribe.raster.rasterio_types import Dataset, StoredArray
 
 __all__ = ["BandMetadata", "read_band_metadata"]
 
@@ -59,8 +59,8 @@ class BandMetadata:
         return len(self.indexes)
 
 
-def read_band_metadata(path: str, source: Any, *, nodata: str | None = None) -> BandMetadata:
-    """Look at an open `rasterio.DatasetReader` that has at least one band.
+def read_band_metadata(path: str, source: Dataset, *, nodata: str | None = None) -> BandMetadata:
+    """Look at an open dataset that has at least one band.
 
     Args:
         path: What was opened.
@@ -98,14 +98,14 @@ def read_band_metadata(path: str, source: Any, *, nodata: str | None = None) -> 
     )
 
 
-def _unit(source: Any, index: int) -> str:
+def _unit(source: Dataset, index: int) -> str:
     try:
         return source.units[index - 1] or ""
     except UnicodeDecodeError:
         return ""
 
 
-def _band_names(source: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _band_names(source: Dataset) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The descriptions of all bands, empty where there is none, and a notice where they cannot be read."""
     try:
         return tuple(name or "" for name in source.descriptions), ()
@@ -114,7 +114,7 @@ def _band_names(source: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return ("",) * source.count, (f"The names of the bands are not UTF-8 ({shown}) and count as missing",)
 
 
-def _picture_bands(source: Any, names: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[str, ...]]:
+def _picture_bands(source: Dataset, names: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """1-based numbers of the bands that are not alpha, and a notice where a band only claims to be."""
     alphas = [index for index, colour in zip(source.indexes, source.colorinterp, strict=True) if colour.name == "alpha"]
     pictures = [index for index in alphas if _is_picture_after_all(source, index, names[index - 1])]
@@ -123,7 +123,7 @@ def _picture_bands(source: Any, names: tuple[str, ...]) -> tuple[tuple[int, ...]
     return (chosen, notices) if chosen else (tuple(source.indexes), ())
 
 
-def _is_picture_after_all(source: Any, index: int, name: str) -> bool:
+def _is_picture_after_all(source: Dataset, index: int, name: str) -> bool:
     """GDAL writes four 8-bit bands as RGB with alpha unless told otherwise, so that many a near infrared is tagged so.
 
     A real alpha is empty or full almost everywhere; a picture is in between.
@@ -137,7 +137,7 @@ def _is_picture_after_all(source: Any, index: int, name: str) -> bool:
     return bool(between.mean() > 0.5)
 
 
-def _tags(source: Any) -> dict[str, str]:
+def _tags(source: Dataset) -> dict[str, str]:
     """Of the domains that hold plain keys and values; the default domain wins."""
     tags: dict[str, str] = {}
     for domain in ("IMAGERY", "IMD", "TIFF", "EXIF", None):
@@ -145,7 +145,7 @@ def _tags(source: Any) -> dict[str, str]:
     return tags
 
 
-def _peak(source: Any, index: int, *, nodata: float | None) -> float | None:
+def _peak(source: Dataset, index: int, *, nodata: float | None) -> float | None:
     """The 99th percentile of what a glance shows: enough to tell 0..1 from 0..10,000. None when nothing is there."""
     values = _glance(source, index, masked=True)
     values = values[np.isfinite(values)]
@@ -154,7 +154,7 @@ def _peak(source: Any, index: int, *, nodata: float | None) -> float | None:
     return float(np.percentile(values, 99)) if values.size else None
 
 
-def _glance(source: Any, index: int, *, masked: bool) -> NDArray[Any]:
+def _glance(source: Dataset, index: int, *, masked: bool) -> StoredArray:
     """Pixels of one band from five small windows: the centre and four around it; 1-D, valid ones only if `masked`.
 
     A window that cannot be read shows nothing: it is the tiles in it that will be reported.
@@ -170,5 +170,5 @@ def _glance(source: Any, index: int, *, masked: bool) -> NDArray[Any]:
                 values = source.read(index, window=((row, row + height), (col, col + width)), masked=masked)
         except RasterioError:
             continue
-        seen.append(values.compressed() if masked else values.ravel())
+        seen.append(np.ma.compressed(values))
     return np.concatenate(seen)

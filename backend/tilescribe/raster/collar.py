@@ -7,7 +7,7 @@ fill from them is its shape (`tilescribe.raster.collar_shape`), never how much o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tilescribe.domain.tile import Window
+    from tilescribe.raster.rasterio_types import StoredArray, StoredScalar
 
 __all__ = ["Collar", "candidate_values", "find_collar", "near"]
 
@@ -43,7 +44,7 @@ class Collar:
     raster_shape: tuple[int, int]
     """(height, width) of the raster in pixels."""
 
-    def mask(self, data: NDArray[Any], window: Window) -> NDArray[np.bool_] | None:
+    def mask(self, data: StoredArray, window: Window) -> NDArray[np.bool_] | None:
         """(height, width) of `data` (bands, height, width), True on fill; None where there is none, at no cost."""
         height, width = data.shape[1:]
         rows = self._coarse(window.row, window.height, height, axis=0)
@@ -59,13 +60,13 @@ class Collar:
         return cells
 
 
-def candidate_values(dtype: np.dtype[Any]) -> tuple[float, ...]:
+def candidate_values(dtype: np.dtype[StoredScalar]) -> tuple[float, ...]:
     """What fill may be in a stored type: 0, and for unsigned whole numbers the highest one, which is white."""
-    return (0.0, float(np.iinfo(dtype).max)) if dtype.kind == "u" else (0.0,)
+    return (0.0, float(np.iinfo(dtype.name).max)) if dtype.kind == "u" else (0.0,)
 
 
 def find_collar(
-    overview: NDArray[Any], *, raster_shape: tuple[int, int], lossy: bool, known: NDArray[np.bool_] | None = None
+    overview: StoredArray, *, raster_shape: tuple[int, int], lossy: bool, known: NDArray[np.bool_] | None = None
 ) -> Collar | None:
     """The collar of a scene, from a coarse picture of it.
 
@@ -97,7 +98,7 @@ def find_collar(
     return None
 
 
-def near(data: NDArray[Any], value: float, tolerance: float) -> NDArray[np.bool_]:
+def near(data: StoredArray, value: float, tolerance: float) -> NDArray[np.bool_]:
     """(h, w), True where all bands of (bands, h, w) lie within `tolerance` of `value`, which ends their range."""
     result = np.ones(data.shape[1:], dtype=bool)
     for band in data:
@@ -111,7 +112,7 @@ def near(data: NDArray[Any], value: float, tolerance: float) -> NDArray[np.bool_
 
 
 def _with_stains(
-    overview: NDArray[Any], filled: NDArray[np.bool_], value: float, *, decimation: float
+    overview: StoredArray, filled: NDArray[np.bool_], value: float, *, decimation: float
 ) -> NDArray[np.bool_]:
     """The fill with what lossy compression has stained of it beside its edge: else no such edge would be straight."""
     from scipy import ndimage
@@ -122,7 +123,7 @@ def _with_stains(
     return grown
 
 
-def _is_isolated(overview: NDArray[Any], filled: NDArray[np.bool_], value: float) -> bool:
+def _is_isolated(overview: StoredArray, filled: NDArray[np.bool_], value: float) -> bool:
     """Whether the picture has hardly a pixel that is nearly the fill.
 
     Where a sensor saturates (cloud, snow) or sees nothing (deep water), values just short of it abound.

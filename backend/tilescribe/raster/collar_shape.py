@@ -86,7 +86,7 @@ def _reaches_corner(region: NDArray[np.bool_]) -> bool:
     return any(region[down, across].any() for down in _ends(rows) for across in _ends(cols))
 
 
-def _ends(count: int) -> tuple[slice, slice]:
+def _ends(count: int) -> tuple[slice[None, int, None], slice[int, None, None]]:
     return slice(None, count), slice(-count, None)
 
 

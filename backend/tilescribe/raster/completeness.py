@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tilescribe.errors import RasterReadError
+
+if TYPE_CHECKING:
+    from tilescribe.raster.rasterio_types import Dataset
 
 __all__ = ["refuse_cut_short"]
 
@@ -14,12 +17,12 @@ _TAIL_BYTES = 1024
 """Some programs write a little behind the last chunk of a PNG."""
 
 
-def refuse_cut_short(path: str, source: Any) -> None:
+def refuse_cut_short(path: str, source: Dataset) -> None:
     """Most drivers fail on reading what is not there, tile by tile. These do not, so it is told before.
 
     Args:
         path: What was opened.
-        source: An open `rasterio.DatasetReader` of it.
+        source: Open.
 
     Raises:
         RasterReadError: The file ends before its pixels do.
@@ -36,7 +39,7 @@ def refuse_cut_short(path: str, source: Any) -> None:
                 raise _cut_short(path, f"the last chunk of a PNG is missing after {size:,} bytes")
 
 
-def _check_raw(path: str, source: Any) -> None:
+def _check_raw(path: str, source: Dataset) -> None:
     import numpy as np
 
     header = source.tags(ns="ENVI")

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from tilescribe.domain.names import container_of
 from tilescribe.errors import RasterError
 from tilescribe.raster.gdal import dataset
 from tilescribe.raster.paths import is_remote, refuse_special_file, suffix_of
+
+if TYPE_CHECKING:
+    from tilescribe.raster.rasterio_types import Dataset
 
 __all__ = ["holds_tiles", "is_lost_part", "page_notices", "parts_of"]
 
@@ -69,7 +72,7 @@ def is_lost_part(path: str) -> bool:
     return container is not None and _opens(container) and not _opens(path)
 
 
-def page_notices(path: str, source: Any) -> tuple[str, ...]:
+def page_notices(path: str, source: Dataset) -> tuple[str, ...]:
     """What the user should know of the other pages of an open TIFF: which of them are no rasters of their own."""
     names = list(source.subdatasets)
     if source.driver != "GTiff" or len(names) < 2 or path in names:
@@ -97,7 +100,7 @@ def _placed(names: list[str]) -> Iterator[str]:
             yield name
 
 
-def _has_place(source: Any) -> bool:
+def _has_place(source: Dataset) -> bool:
     placed = not source.transform.is_identity or bool(source.gcps[0]) or source.rpcs is not None
     return bool(source.count and source.width > 1 and source.height > 1 and placed)
 

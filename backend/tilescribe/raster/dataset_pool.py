@@ -10,8 +10,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
+
+from tilescribe.raster.rasterio_types import open_dataset
+
+if TYPE_CHECKING:
+    from tilescribe.raster.rasterio_types import Dataset
 
 __all__ = ["failed_opens_noted", "forget_failed_opens"]
 
@@ -35,22 +40,20 @@ def failed_opens_noted() -> Iterator[None]:
         raise
 
 
-def forget_failed_opens(opened: Any) -> None:
+def forget_failed_opens(opened: Dataset) -> None:
     """Empty the pool, if a read has failed since the last time; a tenth of a second then, and nothing else.
 
     Args:
-        opened: A `rasterio.DatasetReader` from which nothing was read yet. Only a VRT has anything to forget.
+        opened: A dataset from which nothing was read yet. Only a VRT has anything to forget.
     """
     if not _failed.is_set() or opened.driver != "VRT":
         return
-    import rasterio
-
     with _lock:
         if not _failed.is_set():
             return
         _failed.clear()
         # What was used least recently leaves the pool for what is new.
-        with rasterio.open(_filler_vrt()) as filler:
+        with open_dataset(_filler_vrt()) as filler:
             filler.read(1)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from tilescribe.errors import NotGeoreferencedError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from shapely import MultiPolygon
+    from shapely import Geometry, MultiPolygon
 
     from tilescribe.domain.tile import Window
     from tilescribe.raster.georeference import PixelToGround
@@ -65,7 +65,7 @@ def footprints(windows: Sequence[Window], ground: PixelToGround) -> list[MultiPo
     return list(_shapes(boxes.reshape(-1, 4), ground, depth=0))
 
 
-def _shapes(boxes: NDArray[np.float64], ground: PixelToGround, *, depth: int) -> NDArray[Any]:
+def _shapes(boxes: NDArray[np.float64], ground: PixelToGround, *, depth: int) -> NDArray[np.object_]:
     """(n,) MultiPolygons of (n, 4) boxes (left, top, right, bottom) in pixels; empty outside the domain."""
     shapes = np.empty(len(boxes), dtype=object)
     for chosen, ring in _rings(boxes, ground):
@@ -144,7 +144,7 @@ def _wrapped(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
     return (degrees + 180.0) % 360.0 - 180.0
 
 
-def _polygons(rings: NDArray[np.float64], boxes: NDArray[np.float64], ground: PixelToGround) -> NDArray[Any]:
+def _polygons(rings: NDArray[np.float64], boxes: NDArray[np.float64], ground: PixelToGround) -> NDArray[np.object_]:
     """(n,) MultiPolygons of (n, vertices, 2) finite open rings, the outlines of (n, 4) boxes."""
     import shapely
 
@@ -220,7 +220,7 @@ def _cut(ring: NDArray[np.float64]) -> MultiPolygon:
     return _merged(pieces)
 
 
-def _merged(pieces: Iterable[Any]) -> MultiPolygon:
+def _merged(pieces: Iterable[Geometry]) -> MultiPolygon:
     """One valid MultiPolygon of the pieces' areas; their points and lines are dropped."""
     import shapely
 
@@ -229,11 +229,11 @@ def _merged(pieces: Iterable[Any]) -> MultiPolygon:
     return shapely.MultiPolygon(list(_counter_clockwise(np.array(parts, dtype=object))))
 
 
-def _counter_clockwise(polygons: NDArray[Any]) -> NDArray[Any]:
+def _counter_clockwise(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
     """Exterior rings counter-clockwise, holes clockwise: shapely's word for the opposite of its default."""
     import shapely
 
-    oriented: NDArray[Any] = shapely.orient_polygons(polygons, exterior_cw=False)
+    oriented: NDArray[np.object_] = shapely.orient_polygons(polygons, exterior_cw=False)
     return oriented
 
 

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from xml.etree import ElementTree
 
 from tilescribe.config import gdal_options
@@ -17,9 +17,11 @@ from tilescribe.errors import RasterReadError, TilescribeError, UnexpectedRaster
 from tilescribe.raster.dataset_pool import failed_opens_noted, forget_failed_opens
 from tilescribe.raster.paths import as_unicode, refuse_special_file
 from tilescribe.raster.products import sources_of, stacked
+from tilescribe.raster.rasterio_types import environment, open_dataset
 
 if TYPE_CHECKING:
     from tilescribe.domain.raster import Raster
+    from tilescribe.raster.rasterio_types import Dataset
 
 __all__ = ["dataset", "fails_alone", "gdal_environment", "gdal_reason", "openable", "unexpected_fails_alone"]
 
@@ -70,16 +72,14 @@ def gdal_environment() -> Iterator[None]:
 
     Inside, GDAL reports to the logger `rasterio` instead of standard error, silent unless an application listens.
     """
-    import rasterio
-
     _silence()
-    with rasterio.Env(**gdal_options()):
+    with environment(**gdal_options()):
         yield
 
 
 @contextmanager
-def dataset(source: Raster | str) -> Iterator[Any]:
-    """Open a raster, or a path, for reading: yields the `rasterio.DatasetReader` and closes it.
+def dataset(source: Raster | str) -> Iterator[Dataset]:
+    """Open a raster, or a path, for reading: yields the dataset and closes it.
 
     Where a raster's nodata values are not those that its file declares, it is opened through a VRT that declares them,
     so that GDAL leaves them out of averages too.
@@ -90,19 +90,18 @@ def dataset(source: Raster | str) -> Iterator[Any]:
         NotARasterError: It is a pipe, a socket or a device.
         RasterReadError: GDAL cannot open it, or fails while the caller reads from it inside the block.
     """
-    import rasterio
     from rasterio.errors import RasterioError
 
     path = source if isinstance(source, str) else source.path
     refuse_special_file(path)
     with gdal_environment():
         try:
-            with rasterio.open(openable(source)) as opened, failed_opens_noted():
+            with open_dataset(openable(source)) as opened, failed_opens_noted():
                 forget_failed_opens(opened)
                 if isinstance(source, str) or _declares(opened, source):
                     yield opened
                     return
-                with rasterio.open(_declaring(opened, source)) as declared, failed_opens_noted():
+                with open_dataset(_declaring(opened, source)) as declared, failed_opens_noted():
                     forget_failed_opens(declared)
                     yield declared
         except RasterioError as error:
@@ -127,7 +126,7 @@ def openable(source: Raster | str) -> str:
     return stacked(sources) if sources else path
 
 
-def _declares(opened: Any, raster: Raster) -> bool:
+def _declares(opened: Dataset, raster: Raster) -> bool:
     """Whether the file's nodata values are those of the raster."""
     stated = [opened.nodatavals[band.index - 1] for band in raster.bands if band.index <= opened.count]
     wanted = raster.nodata or (None,) * len(stated)
@@ -137,7 +136,7 @@ def _declares(opened: Any, raster: Raster) -> bool:
     )
 
 
-def _declaring(opened: Any, raster: Raster) -> str:
+def _declaring(opened: Dataset, raster: Raster) -> str:
     """A VRT, as text, of an open dataset with the raster's nodata values instead of the file's."""
     from rasterio.io import MemoryFile
     from rasterio.shutil import copy

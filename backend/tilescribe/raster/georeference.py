@@ -5,20 +5,23 @@ Pixel positions are GDAL's: (col, row) floats, (0, 0) the outer corner of the fi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tilescribe.domain.raster import Georeferencing
 from tilescribe.errors import NotGeoreferencedError
 from tilescribe.raster.gdal import dataset
+from tilescribe.raster.rasterio_types import gcp_transformer, ground_control_point, rpc_transformer
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
+    from pyproj import CRS
 
     from tilescribe.domain.raster import Raster
+    from tilescribe.raster.rasterio_types import Dataset, GroundControlPoint, PixelTransformer
 
 __all__ = ["PixelToGround", "ground_of_dataset", "ground_of_transform", "locate"]
 
@@ -54,7 +57,7 @@ def ground_of_transform(
     return PixelToGround(to_crs, crs=crs, width=width, height=height)
 
 
-def ground_of_dataset(path: str, source: Any, *, georeferencing: Georeferencing, crs: str) -> PixelToGround:
+def ground_of_dataset(path: str, source: Dataset, *, georeferencing: Georeferencing, crs: str) -> PixelToGround:
     """Placement by the ground control points or rational polynomials of an open dataset.
 
     Args:
@@ -218,29 +221,27 @@ class PixelToGround:
             )
 
 
-def _degrees_per_unit(crs: Any) -> float:
+def _degrees_per_unit(crs: CRS) -> float:
     """Of a geographic CRS: 1 for degrees, 0.9 for grads."""
     return float(np.degrees(crs.axis_info[0].unit_conversion_factor))
 
 
-def _goes_round(crs: Any) -> bool:
+def _goes_round(crs: CRS) -> bool:
     """Whether the map repeats eastward, so that x past its edge is on Earth (Web Mercator over the antimeridian)."""
     method = crs.coordinate_operation.method_name if crs.coordinate_operation is not None else ""
     upright = not any(word in method for word in ("Transverse", "Oblique", "Cassini"))
     return upright and ("Mercator" in method or "Cylindrical" in method)
 
 
-def _rpc_transformer(path: str, source: Any) -> Any:
-    from rasterio.transform import RPCTransformer
-
+def _rpc_transformer(path: str, source: Dataset) -> PixelTransformer:
     rpcs = source.rpcs
     if rpcs is None:
         raise _without(path, "RPCs")
     # Without a terrain model the scene's own mean height is the best single one: what GDAL's RPC_HEIGHT is for.
-    return RPCTransformer(rpcs, rpc_height=rpcs.height_off)
+    return rpc_transformer(rpcs, height_m=rpcs.height_off)
 
 
-def _gcp_transformer(path: str, source: Any, *, crs: str) -> Any:
+def _gcp_transformer(path: str, source: Dataset, *, crs: str) -> PixelTransformer:
     gcps, _ = source.gcps
     if not gcps:
         raise _without(path, "ground control points")
@@ -254,14 +255,13 @@ def _without(path: str, what: str) -> NotGeoreferencedError:
     )
 
 
-def _fitted(gcps: list[Any], *, path: str) -> Any:
+def _fitted(gcps: Sequence[GroundControlPoint], *, path: str) -> PixelTransformer:
     """Polynomials, as gdalwarp and QGIS use by default: hits then lie on the picture that QGIS shows.
 
     GDAL takes the highest order that the *number* of points allows. Where their places do not (two lines of many
     points), thin plate splines through the points are what is left.
     """
     from rasterio._err import CPLE_BaseError
-    from rasterio.transform import GCPTransformer
 
     # Thin plate splines do not mind points on one line, and answer with noise beside it.
     places = np.array([(point.col, point.row) for point in gcps], dtype=np.float64)
@@ -271,11 +271,11 @@ def _fitted(gcps: list[Any], *, path: str) -> Any:
             remedy="Give it at least three points that are not on one line",
         )
     try:
-        return GCPTransformer(gcps)
+        return gcp_transformer(gcps)
     except CPLE_BaseError:
         pass
     try:
-        return GCPTransformer(gcps, tps=True)
+        return gcp_transformer(gcps, tps=True)
     except CPLE_BaseError as error:
         raise NotGeoreferencedError(
             f"The {len(gcps)} ground control points of {path} determine no transformation: {error}",
@@ -283,15 +283,14 @@ def _fitted(gcps: list[Any], *, path: str) -> Any:
         ) from error
 
 
-def _unwrapped(gcps: list[Any], *, crs: str) -> list[Any]:
+def _unwrapped(gcps: list[GroundControlPoint], *, crs: str) -> list[GroundControlPoint]:
     """Control points whose longitudes do not jump at the antimeridian, where no polynomial could follow them."""
     from pyproj import CRS
-    from rasterio.control import GroundControlPoint
 
     xs = [point.x for point in gcps]
     if not CRS.from_user_input(crs).is_geographic or max(xs) - min(xs) <= 180:
         return gcps
     return [
-        GroundControlPoint(row=point.row, col=point.col, x=point.x + 360 * (point.x < 0), y=point.y, z=point.z)
+        ground_control_point(row=point.row, col=point.col, x=point.x + 360 * (point.x < 0), y=point.y, z=point.z)
         for point in gcps
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from tilescribe.raster.rasterio_types import Dataset, StoredArray
 
 __all__ = ["equals_nodata", "nodata_of", "parse_nodata"]
 
@@ -51,8 +53,8 @@ def parse_nodata(text: str) -> tuple[float, ...]:
         ) from None
 
 
-def nodata_of(path: str, source: Any, indexes: Sequence[int], *, forced: str | None = None) -> tuple[Nodata, str]:
-    """The nodata value of each picture band of an open `rasterio.DatasetReader`, and a notice where it is a guess.
+def nodata_of(path: str, source: Dataset, indexes: Sequence[int], *, forced: str | None = None) -> tuple[Nodata, str]:
+    """The nodata value of each picture band of an open dataset, and a notice where it is a guess.
 
     Args:
         path: For messages.
@@ -85,7 +87,7 @@ def nodata_of(path: str, source: Any, indexes: Sequence[int], *, forced: str | N
     return (guess,) * len(indexes), notice
 
 
-def equals_nodata(data: NDArray[Any], nodata: float) -> NDArray[np.bool_] | None:
+def equals_nodata(data: StoredArray, nodata: float) -> NDArray[np.bool_] | None:
     """Where an array has the nodata value, by the rules of GDAL; None: nowhere, without a look.
 
     Whole numbers are equal or not, and a value that their type cannot hold equals none. NaN equals NaN. Floats are
@@ -93,7 +95,7 @@ def equals_nodata(data: NDArray[Any], nodata: float) -> NDArray[np.bool_] | None
     """
     result: NDArray[np.bool_]
     if data.dtype.kind in "iu":
-        limits = np.iinfo(data.dtype)
+        limits = np.iinfo(data.dtype.name)
         if not (math.isfinite(nodata) and limits.min <= nodata <= limits.max and nodata == int(nodata)):
             return None
         result = data == data.dtype.type(int(nodata))
@@ -103,17 +105,19 @@ def equals_nodata(data: NDArray[Any], nodata: float) -> NDArray[np.bool_] | None
         return result
     with np.errstate(over="ignore", invalid="ignore"):
         value = data.dtype.type(nodata)
-        eps, largest = np.finfo(data.dtype).eps, np.finfo(data.dtype).max
-        if abs(value) > largest / 2:
+        magnitude = np.abs(value)
+        floats = np.finfo(data.dtype.name)
+        eps, largest = floats.eps, floats.max
+        if magnitude > largest / 2:
             # In GDAL the sum runs over here, and what is as huge as the nodata value equals it.
             result = (data == value) | (np.abs(data - value) < _ULPS * eps * np.abs(data + value))
         else:
-            reach = 2 * _ULPS * eps * abs(value)
+            reach = 2 * _ULPS * eps * magnitude
             result = (data >= value - reach) & (data <= value + reach)
     return result
 
 
-def _guess(source: Any, indexes: Sequence[int]) -> float | None:
+def _guess(source: Dataset, indexes: Sequence[int]) -> float | None:
     """A value that programs write for nodata, if it fills a part of the raster and stands apart from all other values.
 
     Only of signed and floating types without a mask: in others such values cannot be, or need not be.
@@ -126,7 +130,7 @@ def _guess(source: Any, indexes: Sequence[int]) -> float | None:
         return None
     values = _sample(source, indexes)
     for value in _CONVENTIONS:
-        if values.dtype.kind == "f" and value < float(np.finfo(values.dtype).min):
+        if values.dtype.kind == "f" and value < float(np.finfo(values.dtype.name).min):
             continue  # it would be taken for minus infinity
         same = equals_nodata(values, value)
         if same is None:
@@ -139,7 +143,7 @@ def _guess(source: Any, indexes: Sequence[int]) -> float | None:
     return None
 
 
-def _sample(source: Any, indexes: Sequence[int]) -> NDArray[Any]:
+def _sample(source: Dataset, indexes: Sequence[int]) -> StoredArray:
     """(bands, n) stored values from nine windows. One that cannot be read shows nothing."""
     from rasterio.errors import RasterioError
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tilescribe.domain.period import Period
 from tilescribe.domain.plurals import plural
@@ -32,8 +32,12 @@ from tilescribe.raster.georeference import PixelToGround, ground_of_dataset, gro
 from tilescribe.raster.paths import refuse_special_file, suffix_of
 from tilescribe.raster.placement import Placement, placement_of
 from tilescribe.raster.products import sources_of
+from tilescribe.raster.rasterio_types import environment, open_dataset
 from tilescribe.raster.stamps import fingerprint
 from tilescribe.raster.times import Acquisition, acquisition_of
+
+if TYPE_CHECKING:
+    from tilescribe.raster.rasterio_types import Dataset
 
 __all__ = ["dataset", "open_raster"]
 
@@ -151,14 +155,13 @@ def _check_readable(path: str) -> None:
 
 
 @contextmanager
-def _opened(path: str) -> Iterator[Any]:
+def _opened(path: str) -> Iterator[Dataset]:
     """The dataset, with an error that tells a missing file, a damaged one and one that is no raster apart."""
-    import rasterio
     from rasterio.errors import RasterioError
 
     with gdal_environment():
         try:
-            source = rasterio.open(openable(path))
+            source = open_dataset(openable(path))
         except RasterioError as error:
             raise _refusal(path, gdal_reason(error)) from error
         with source:
@@ -209,16 +212,14 @@ def _of_product(sources: tuple[str, ...]) -> tuple[str, ...]:
 
 def _missing_driver(path: str, start: bytes) -> str | None:
     """The driver that the file's suffix, or its first bytes, ask for, where this GDAL was built without it."""
-    from rasterio import Env
-
     asked = [drivers for drivers, _, suffixes in _FORMATS if suffix_of(path) in suffixes]
     asked += [drivers for drivers, first, _ in _FORMATS if first and start.startswith(first)]
-    with Env() as env:
+    with environment() as env:
         present = env.drivers()
     return next((drivers[0] for drivers in asked if not any(driver in present for driver in drivers)), None)
 
 
-def _check_picture(path: str, source: Any) -> None:
+def _check_picture(path: str, source: Dataset) -> None:
     if source.count == 0:
         parts = source.subdatasets
         if not parts:
@@ -235,7 +236,7 @@ def _check_picture(path: str, source: Any) -> None:
         )
 
 
-def _ground(path: str, source: Any, placement: Placement) -> PixelToGround:
+def _ground(path: str, source: Dataset, placement: Placement) -> PixelToGround:
     if placement.transform is not None:
         return ground_of_transform(placement.transform, crs=placement.crs, width=source.width, height=source.height)
     return ground_of_dataset(path, source, georeferencing=placement.georeferencing, crs=placement.crs)

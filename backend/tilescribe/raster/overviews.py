@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from tilescribe.errors import RasterPermissionError, RasterReadError
 from tilescribe.raster.gdal import fails_alone, gdal_environment, gdal_reason
 from tilescribe.raster.products import sources_of
+from tilescribe.raster.rasterio_types import environment, open_for_update
 
 if TYPE_CHECKING:
     from tilescribe.domain.raster import Raster
+    from tilescribe.raster.rasterio_types import Dataset
 
 __all__ = ["LARGE_PX", "build_overviews", "lacks_overviews"]
 
@@ -64,15 +66,14 @@ def build_overviews(path: str) -> Path:
 
 def _build(path: str, stand_in: Path) -> Path:
     """Overviews of a VRT that stands in for the raster: rasterio builds them on writable datasets only."""
-    import rasterio
     from rasterio.enums import Resampling
     from rasterio.shutil import copy
 
     with gdal_environment():
         copy(path, stand_in, driver="VRT")
         with (
-            rasterio.Env(COMPRESS_OVERVIEW="DEFLATE", BIGTIFF_OVERVIEW="IF_SAFER"),
-            rasterio.open(stand_in, "r+") as source,
+            environment(COMPRESS_OVERVIEW="DEFLATE", BIGTIFF_OVERVIEW="IF_SAFER"),
+            open_for_update(stand_in) as source,
         ):
             longest = max(source.width, source.height)
             factors = [2**power for power in range(1, 16) if longest / 2**power >= _SMALLEST_PX]
@@ -80,7 +81,7 @@ def _build(path: str, stand_in: Path) -> Path:
     return stand_in.with_name(stand_in.name + ".ovr")
 
 
-def _has_palette(source: object) -> bool:
+def _has_palette(source: Dataset) -> bool:
     from rasterio.enums import ColorInterp
 
-    return ColorInterp.palette in source.colorinterp  # type: ignore[attr-defined]
+    return ColorInterp.palette in source.colorinterp

@@ -6,11 +6,15 @@ import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tilescribe.domain.raster import Georeferencing
 from tilescribe.errors import NotGeoreferencedError
 from tilescribe.raster.archives import read_from_archive
+from tilescribe.raster.rasterio_types import crs_from_wkt
+
+if TYPE_CHECKING:
+    from tilescribe.raster.rasterio_types import CoordinateReferenceSystem, Dataset, GroundControlPoint
 
 __all__ = ["Placement", "placement_of"]
 
@@ -28,14 +32,15 @@ class Placement:
     notices: tuple[str, ...] = ()
 
 
-def placement_of(path: str, source: Any) -> Placement:
-    """Decide how an open `rasterio.DatasetReader` is placed: a transform first, then GCPs, then RPCs.
+def placement_of(path: str, source: Dataset) -> Placement:
+    """Decide how an open dataset is placed: a transform first, then GCPs, then RPCs.
 
     Raises:
         NotGeoreferencedError: There is none of them, or no CRS, or one that is not of the Earth's surface.
     """
-    transform = tuple(float(value) for value in source.transform[:6])
-    if not source.transform.is_identity:
+    affine = source.transform
+    transform = (affine.a, affine.b, affine.c, affine.d, affine.e, affine.f)
+    if not affine.is_identity:
         crs, notices = _crs_of_transform(path, source, transform)
         return Placement(Georeferencing.GEOTRANSFORM, crs, _usable(path, transform), notices)
     gcps, gcp_crs = _gcps(path, source)
@@ -51,7 +56,7 @@ def placement_of(path: str, source: Any) -> Placement:
     )
 
 
-def _gcps(path: str, source: Any) -> tuple[list[Any], Any]:
+def _gcps(path: str, source: Dataset) -> tuple[list[GroundControlPoint], CoordinateReferenceSystem | None]:
     try:
         points, crs = source.gcps
     except UnicodeDecodeError as error:
@@ -62,7 +67,7 @@ def _gcps(path: str, source: Any) -> tuple[list[Any], Any]:
     return points, crs
 
 
-def _has_rpcs(path: str, source: Any) -> bool:
+def _has_rpcs(path: str, source: Dataset) -> bool:
     try:
         return source.rpcs is not None
     except (ValueError, KeyError, IndexError) as error:  # rasterio takes the numbers on trust
@@ -72,16 +77,15 @@ def _has_rpcs(path: str, source: Any) -> bool:
         ) from error
 
 
-def _crs_of_transform(path: str, source: Any, transform: tuple[float, ...]) -> tuple[str, tuple[str, ...]]:
+def _crs_of_transform(path: str, source: Dataset, transform: tuple[float, ...]) -> tuple[str, tuple[str, ...]]:
     if source.crs:
         return _named(path, source.crs), ()
     sidecar, text = _projection_file(path)
     if text is not None:
-        from rasterio.crs import CRS
         from rasterio.errors import CRSError
 
         try:
-            crs = CRS.from_wkt(text, morph_from_esri_dialect=True)
+            crs = crs_from_wkt(text, morph_from_esri_dialect=True)
         except CRSError as error:
             raise NotGeoreferencedError(
                 f"{sidecar} holds no coordinate reference system that PROJ understands: {error}",
@@ -136,7 +140,7 @@ def _usable(path: str, transform: tuple[float, ...]) -> tuple[float, float, floa
     return a, b, c, d, e, f
 
 
-def _named(path: str, crs: Any) -> str:
+def _named(path: str, crs: CoordinateReferenceSystem) -> str:
     """`EPSG:n` or WKT2 of the horizontal part of a rasterio CRS."""
     from pyproj import CRS
 

@@ -12,12 +12,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from tilescribe.domain.names import band_files
 from tilescribe.errors import RasterError, RasterReadError
 from tilescribe.raster.archives import list_archive
+from tilescribe.raster.rasterio_types import open_dataset
+
+if TYPE_CHECKING:
+    from tilescribe.raster.rasterio_types import AffineTransform, Dataset
 
 __all__ = ["gather_products", "sources_of", "stacked"]
 
@@ -129,24 +133,21 @@ def stacked(sources: Sequence[str]) -> str:
         RasterReadError: The files lie in different places.
         rasterio.errors.RasterioError: One of them cannot be opened.
     """
-    import rasterio
-
-    described = []
+    bands = []
     for source in sources:
-        with rasterio.open(source) as opened:
-            described.append(_described(source, opened))
-    finest = min(described, key=lambda band: abs(band["transform"].a))
-    for band in described:
+        with open_dataset(source) as opened:
+            bands.append(_described(source, opened))
+    finest = min(bands, key=lambda band: abs(band.transform.a))
+    for band in bands:
         _check_in_place(band, finest)
-    width, height = finest["size"]
-    root = ElementTree.Element("VRTDataset", rasterXSize=str(width), rasterYSize=str(height))
-    ElementTree.SubElement(root, "SRS").text = finest["crs"]
-    ElementTree.SubElement(root, "GeoTransform").text = ", ".join(repr(n) for n in finest["transform"].to_gdal())
-    if all(band["overviews"] for band in described):
+    root = ElementTree.Element("VRTDataset", rasterXSize=str(finest.width), rasterYSize=str(finest.height))
+    ElementTree.SubElement(root, "SRS").text = finest.crs
+    ElementTree.SubElement(root, "GeoTransform").text = ", ".join(repr(n) for n in finest.transform.to_gdal())
+    if all(band.overviews for band in bands):
         # GDAL reads them from the files' own.
-        ElementTree.SubElement(root, "OverviewList").text = " ".join(map(str, finest["overviews"]))
-    for number, band in enumerate(described, start=1):
-        _add_band(root, number, band, width=width, height=height)
+        ElementTree.SubElement(root, "OverviewList").text = " ".join(map(str, finest.overviews))
+    for number, band in enumerate(bands, start=1):
+        _add_band(root, number, band, width=finest.width, height=finest.height)
     return ElementTree.tostring(root, encoding="unicode")
 
 
@@ -205,22 +206,48 @@ def _walk(folder: str) -> list[str]:
 # --- one dataset ----------------------------------------------------------------------------------------------------
 
 
-def _described(source: str, opened: Any) -> dict[str, Any]:
-    file = _band_file(source)
-    return {
-        "path": source,
-        "size": (opened.width, opened.height),
-        "transform": opened.transform,
-        "bounds": opened.bounds,
-        "crs": opened.crs.to_wkt() if opened.crs else "",
-        "dtype": _GDAL_TYPES.get(opened.dtypes[0], "Float64"),
-        "nodata": opened.nodatavals[0],
-        "scale": opened.scales[0],
-        "offset": opened.offsets[0],
-        "block": opened.block_shapes[0],
-        "overviews": opened.overviews(1),
-        "band": re.sub(r"_\d\dm$", "", file.band).upper() if file else "",
-    }
+@dataclass(frozen=True, slots=True)
+class _SingleBand:
+    """A file of one band, as a VRT has to describe it."""
+
+    path: str
+    width: int
+    height: int
+    transform: AffineTransform
+    bounds: tuple[float, float, float, float]
+    """(left, bottom, right, top) in units of the CRS."""
+    crs: str
+    """WKT; empty where there is none."""
+    dtype: str
+    """GDAL's name of the stored type."""
+    nodata: float | None
+    scale: float
+    offset: float
+    block_shape: tuple[int, int]
+    """(height, width) in pixels."""
+    overviews: tuple[int, ...]
+    """Decimation factors."""
+    name: str
+    """Of the band, such as `B8A`; empty where the file's name does not tell."""
+
+
+def _described(path: str, source: Dataset) -> _SingleBand:
+    file = _band_file(path)
+    return _SingleBand(
+        path=path,
+        width=source.width,
+        height=source.height,
+        transform=source.transform,
+        bounds=source.bounds,
+        crs=source.crs.to_wkt() if source.crs else "",
+        dtype=_GDAL_TYPES.get(source.dtypes[0], "Float64"),
+        nodata=source.nodatavals[0],
+        scale=source.scales[0],
+        offset=source.offsets[0],
+        block_shape=source.block_shapes[0],
+        overviews=tuple(source.overviews(1)),
+        name=re.sub(r"_\d\dm$", "", file.band).upper() if file else "",
+    )
 
 
 _GDAL_TYPES = {
@@ -235,38 +262,37 @@ _GDAL_TYPES = {
 }
 
 
-def _check_in_place(band: Mapping[str, Any], finest: Mapping[str, Any]) -> None:
+def _check_in_place(band: _SingleBand, finest: _SingleBand) -> None:
     """Each edge within a pixel of the coarser grid: nothing is warped here."""
-    pixel = abs(band["transform"].a) + abs(band["transform"].b)
-    apart = max(abs(one - other) for one, other in zip(band["bounds"], finest["bounds"], strict=True))
-    if band["crs"] != finest["crs"] or apart > pixel:
+    pixel = abs(band.transform.a) + abs(band.transform.b)
+    apart = max(abs(one - other) for one, other in zip(band.bounds, finest.bounds, strict=True))
+    if band.crs != finest.crs or apart > pixel:
         raise RasterReadError(
-            f"{band['path']} and {finest['path']} belong to one product and lie in different places",
+            f"{band.path} and {finest.path} belong to one product and lie in different places",
             remedy="Download the product again, or name one of its files alone to index that band",
         )
 
 
-def _add_band(root: ElementTree.Element, number: int, band: Mapping[str, Any], *, width: int, height: int) -> None:
-    element = ElementTree.SubElement(root, "VRTRasterBand", dataType=band["dtype"], band=str(number))
-    ElementTree.SubElement(element, "Description").text = band["band"]
-    if band["nodata"] is not None:
-        ElementTree.SubElement(element, "NoDataValue").text = repr(band["nodata"])
-    if (band["scale"], band["offset"]) != (1.0, 0.0):
-        ElementTree.SubElement(element, "Offset").text = repr(band["offset"])
-        ElementTree.SubElement(element, "Scale").text = repr(band["scale"])
+def _add_band(root: ElementTree.Element, number: int, band: _SingleBand, *, width: int, height: int) -> None:
+    element = ElementTree.SubElement(root, "VRTRasterBand", dataType=band.dtype, band=str(number))
+    ElementTree.SubElement(element, "Description").text = band.name
+    if band.nodata is not None:
+        ElementTree.SubElement(element, "NoDataValue").text = repr(band.nodata)
+    if (band.scale, band.offset) != (1.0, 0.0):
+        ElementTree.SubElement(element, "Offset").text = repr(band.offset)
+        ElementTree.SubElement(element, "Scale").text = repr(band.scale)
     source = ElementTree.SubElement(element, "SimpleSource")
-    ElementTree.SubElement(source, "SourceFilename", relativeToVRT="0").text = band["path"]
+    ElementTree.SubElement(source, "SourceFilename", relativeToVRT="0").text = band.path
     ElementTree.SubElement(source, "SourceBand").text = "1"
-    columns, rows = band["size"]
-    block_rows, block_columns = band["block"]
+    block_height, block_width = band.block_shape
     ElementTree.SubElement(
         source,
         "SourceProperties",
-        RasterXSize=str(columns),
-        RasterYSize=str(rows),
-        DataType=band["dtype"],
-        BlockXSize=str(block_columns),
-        BlockYSize=str(block_rows),
+        RasterXSize=str(band.width),
+        RasterYSize=str(band.height),
+        DataType=band.dtype,
+        BlockXSize=str(block_width),
+        BlockYSize=str(block_height),
     )
-    for name, x_size, y_size in (("SrcRect", columns, rows), ("DstRect", width, height)):
+    for name, x_size, y_size in (("SrcRect", band.width, band.height), ("DstRect", width, height)):
         ElementTree.SubElement(source, name, xOff="0", yOff="0", xSize=str(x_size), ySize=str(y_size))

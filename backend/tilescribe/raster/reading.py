@@ -11,7 +11,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tilescribe.domain.ground import LocalGround
     from tilescribe.domain.raster import Raster
     from tilescribe.domain.tile import TileRef
+    from tilescribe.raster.rasterio_types import StoredArray
 
 __all__ = ["BlankTile", "UnreadableTile", "read_tiles"]
 
@@ -219,7 +220,7 @@ class _Reader:
         return TilePixels(tile, self._raster, self._scene.stretch, data, whole, ground)
 
 
-def _is_flat(data: NDArray[Any], valid: NDArray[np.bool_] | None) -> bool:
+def _is_flat(data: StoredArray, valid: NDArray[np.bool_] | None) -> bool:
     """Whether every band has one value only. A thin sample of the tile tells nearly always, and quickly."""
     for step in (16, 1):
         sample = data[:, ::step, ::step]
@@ -229,7 +230,7 @@ def _is_flat(data: NDArray[Any], valid: NDArray[np.bool_] | None) -> bool:
     return True
 
 
-def _one_value(values: NDArray[Any]) -> bool:
+def _one_value(values: StoredArray) -> bool:
     """(bands, n), n may be 0; NaN in one band beside data in another counts as no value."""
     if values.dtype.kind == "f":
         values = np.where(np.isfinite(values), values, np.nan_to_num(values[:, :1]))

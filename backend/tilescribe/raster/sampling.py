@@ -12,9 +12,9 @@ Measured on bands of NAIP, Landsat and aerial scenes, and on 1,200 grey pictures
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,7 +24,10 @@ from tilescribe.raster.nodata import equals_nodata
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Windows = Iterable[tuple[tuple[int, int], tuple[int, int]]]
+    from tilescribe.raster.rasterio_types import Dataset, StoredArray
+
+    _Span = tuple[tuple[int, int], tuple[int, int]]
+    """((first row, row after the last), (first column, column after the last))"""
 
 __all__ = ["FEW", "PixelSample", "sample_pixels"]
 
@@ -71,8 +74,8 @@ class _Window:
     """(height, width) of the first band; NaN where invalid."""
 
 
-def sample_pixels(source: Any, bands: Sequence[int], *, nodata: Sequence[float | None] = ()) -> PixelSample | None:
-    """Look at an open `rasterio.DatasetReader`; None where nothing can be seen.
+def sample_pixels(source: Dataset, bands: Sequence[int], *, nodata: Sequence[float | None] = ()) -> PixelSample | None:
+    """Look at an open dataset; None where nothing can be seen.
 
     Args:
         source: Open.
@@ -85,7 +88,7 @@ def sample_pixels(source: Any, bands: Sequence[int], *, nodata: Sequence[float |
     return _sample(source, bands, nodata, _windows(source, _QUARTERS))
 
 
-def _windows(source: Any, quarters: Sequence[tuple[int, int]]) -> Windows:
+def _windows(source: Dataset, quarters: Sequence[tuple[int, int]]) -> list[_Span]:
     height, width = min(source.height, _SIDE_PX), min(source.width, _SIDE_PX)
     places = dict.fromkeys(
         ((source.height - height) * down // 4, (source.width - width) * across // 4) for down, across in quarters
@@ -93,7 +96,9 @@ def _windows(source: Any, quarters: Sequence[tuple[int, int]]) -> Windows:
     return [((row, row + height), (col, col + width)) for row, col in places]
 
 
-def _sample(source: Any, bands: Sequence[int], nodata: Sequence[float | None], windows: Windows) -> PixelSample | None:
+def _sample(
+    source: Dataset, bands: Sequence[int], nodata: Sequence[float | None], windows: Sequence[_Span]
+) -> PixelSample | None:
     # rasterio warns of a nodata value beside an alpha, of which it takes the former, as is done below.
     masked = all(value is None for value in nodata) and all(value is None for value in source.nodatavals)
     read = []
@@ -136,14 +141,14 @@ def _sample(source: Any, bands: Sequence[int], nodata: Sequence[float | None], w
     )
 
 
-def _ends(values: NDArray[Any]) -> tuple[float, float]:
+def _ends(values: StoredArray) -> tuple[float, float]:
     """Shares in the lowest and in the highest tenth of the range."""
     least, most = float(values.min()), float(values.max())
     tenth = (most - least) / 10
     return float(np.mean(values <= least + tenth)), float(np.mean(values > most - tenth))
 
 
-def _read(source: Any, bands: Sequence[int], window: Any, *, masked: bool) -> list[Any] | None:
+def _read(source: Dataset, bands: Sequence[int], window: _Span, *, masked: bool) -> list[StoredArray] | None:
     """A masked array (height, width) for each band; None where the window cannot be read: its tiles will say so."""
     from rasterio.errors import RasterioError
 
@@ -155,7 +160,7 @@ def _read(source: Any, bands: Sequence[int], window: Any, *, masked: bool) -> li
         return None
 
 
-def _valid(data: Sequence[Any], nodata: Sequence[float | None]) -> NDArray[np.bool_]:
+def _valid(data: Sequence[StoredArray], nodata: Sequence[float | None]) -> NDArray[np.bool_]:
     """(height, width): any band has data there."""
     valid = np.zeros(data[0].shape, dtype=np.bool_)
     for at, band in enumerate(data):

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tilescribe.domain.raster import Raster
+    from tilescribe.raster.rasterio_types import StoredArray
 
 __all__ = ["Scene", "may_have_fill", "scan_scene", "scene_of"]
 
@@ -124,11 +125,11 @@ def may_have_fill(raster: Raster, reader: WindowReader) -> bool:
     return not told and raster.quantity is not Quantity.OTHER
 
 
-def _sample(raster: Raster, reader: WindowReader, collar: Collar | None) -> NDArray[Any]:
+def _sample(raster: Raster, reader: WindowReader, collar: Collar | None) -> StoredArray:
     """(bands, n) valid values from all over the scene."""
     from rasterio.errors import RasterioError
 
-    def read(window: Window, out_shape: tuple[int, int] | None = None) -> NDArray[Any]:
+    def read(window: Window, out_shape: tuple[int, int] | None = None) -> StoredArray:
         data = reader.read(window, out_shape=out_shape)
         valid = reader.valid(data, window, collar=collar)
         return data.reshape(len(data), -1) if valid is None else data[:, valid]
@@ -157,7 +158,7 @@ def _collar(raster: Raster, reader: WindowReader, *, lossy: bool) -> Collar | No
     return find_collar(overview, raster_shape=(raster.height, raster.width), lossy=lossy, known=known)
 
 
-def _overview(raster: Raster, reader: WindowReader) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+def _overview(raster: Raster, reader: WindowReader) -> tuple[StoredArray, NDArray[np.bool_]]:
     """((bands, h, w), (h, w) what of it could be read): the whole raster, coarsely, by picking pixels."""
     from rasterio.errors import RasterioError
 
@@ -182,12 +183,13 @@ def _overview(raster: Raster, reader: WindowReader) -> tuple[NDArray[Any], NDArr
         height, width = picked.shape[1:]
         finer = (min(2 * height, raster.height), min(2 * width, raster.width))
         rows, cols = (np.arange(new) * old // new for new, old in zip(finer, (height, width), strict=True))
-        picked, known, edges = (plane[..., rows[:, None], cols] for plane in (picked, known, edges))
+        cells = np.s_[..., rows[:, None], cols]
+        picked, known, edges = picked[cells], known[cells], edges[cells]
         _pick(raster, reader, picked, known, where=edges)
     return picked, known
 
 
-def _edges_of_fill(picked: NDArray[Any], known: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _edges_of_fill(picked: StoredArray, known: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """(h, w), the cells on both sides of the edges of what may be fill."""
     from scipy import ndimage
 
@@ -201,7 +203,7 @@ def _edges_of_fill(picked: NDArray[Any], known: NDArray[np.bool_]) -> NDArray[np
 
 
 def _pick(
-    raster: Raster, reader: WindowReader, picked: NDArray[Any], known: NDArray[np.bool_], *, where: NDArray[np.bool_]
+    raster: Raster, reader: WindowReader, picked: StoredArray, known: NDArray[np.bool_], *, where: NDArray[np.bool_]
 ) -> None:
     """Read the pixel that stands for each cell of `where` into (bands, h, w) `picked`, and into `known` whether it can.
 
@@ -244,7 +246,7 @@ def _patches(raster: Raster, side_px: int) -> Iterator[Window]:
             yield Window(row, col, height, width)
 
 
-def _percentiles(values: NDArray[Any]) -> tuple[float, float]:
+def _percentiles(values: StoredArray) -> tuple[float, float]:
     if values.dtype.kind == "f":
         values = values[np.isfinite(values)]
     if not values.size:

@@ -10,7 +10,6 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from tilescribe.domain.names import base_name, gdal_name
 from tilescribe.domain.raster import FileSignature
@@ -219,7 +218,7 @@ def _stat(path: str) -> os.stat_result:
         raise RasterNotFoundError(f"{path} does not exist", remedy="Check the spelling of the path") from error
 
 
-def _add_file(digest: Any, path: str) -> None:
+def _add_file(digest: hashlib.blake2b, path: str) -> None:
     size = _stat(path).st_size
     if Path(path).is_dir():
         # Some formats are folders; their entries' sizes stand for them.
@@ -244,7 +243,7 @@ def _add_file(digest: Any, path: str) -> None:
         ) from error
 
 
-def _add_zipped(digest: Any, archive: str, inner: str) -> None:
+def _add_zipped(digest: hashlib.blake2b, archive: str, inner: str) -> None:
     """The zip's own checksum of the file: no byte of it need be read."""
     _stat(archive)
     try:
@@ -261,7 +260,7 @@ def _add_zipped(digest: Any, archive: str, inner: str) -> None:
     digest.update(f"{entry.file_size};{entry.CRC:08x}".encode())
 
 
-def _add_as_gdal_reads(digest: Any, path: str) -> None:
+def _add_as_gdal_reads(digest: hashlib.blake2b, path: str) -> None:
     """Behind a network address: shape, place, tags and the first block's pixels."""
     with dataset(path) as opened:
         digest.update(repr((opened.profile, opened.tags())).encode())

@@ -7,12 +7,14 @@ straight; but values just short of zero lie beside it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from tilescribe.raster.rasterio_types import StoredArray
 
 __all__ = ["find_stripes"]
 
@@ -30,7 +32,7 @@ _SHOULDER = 0.1
 """Values this close to zero, as a share of the middle of the picture, are nearly zero."""
 
 
-def find_stripes(data: NDArray[Any], valid: NDArray[np.bool_] | None) -> NDArray[np.bool_] | None:
+def find_stripes(data: StoredArray, valid: NDArray[np.bool_] | None) -> NDArray[np.bool_] | None:
     """(height, width), True on gaps of a tile (bands, height, width), each grown by a pixel; None where there are none.
 
     At least three long, straight and parallel stripes that are zero in all bands, in a picture that is hardly anywhere
@@ -84,7 +86,7 @@ def _angle(shape: NDArray[np.bool_], *, side_px: int) -> float | None:
     return float(np.arctan2(axes[0, 1], axes[1, 1]))
 
 
-def _is_hardly_zero(picture: NDArray[Any], gap_px: int) -> bool:
+def _is_hardly_zero(picture: StoredArray, gap_px: int) -> bool:
     """Whether the picture, (bands, n), has hardly a pixel that is nearly a gap."""
     if not picture.size:
         return False

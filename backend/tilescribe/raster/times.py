@@ -247,7 +247,8 @@ _MONTH_NAMES = (
     "JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEP(?:T|TEMBER)?|OCT(?:OBER)?|"
     "NOV(?:EMBER)?|DEC(?:EMBER)?"
 )
-_Read: TypeAlias = Callable[..., Period | None]
+# Of as many texts as its pattern has groups.
+_Read: TypeAlias = Callable[..., Period | None]  # type: ignore[explicit-any]
 _PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), read)
     for pattern, read in (

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tilescribe.domain.names import gdal_name
 from tilescribe.errors import RasterError
 from tilescribe.raster.products import sources_of
+from tilescribe.raster.rasterio_types import open_dataset
 from tilescribe.raster.virtual import is_virtual, placed_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tilescribe.raster.rasterio_types import PixelWindow
 
 __all__ = ["SourceWatch"]
 
@@ -38,8 +41,8 @@ class SourceWatch:
         """(n, 4): left, top, right, bottom in pixels of the VRT."""
         self._lost: set[int] = set()
 
-    def check(self, window: Any) -> None:
-        """Before and after reading `window` (a `rasterio.windows.Window`).
+    def check(self, window: PixelWindow) -> None:
+        """Before and after reading `window`.
 
         Raises:
             RasterioIOError: a source that it shows is not there, or was not at some time.
@@ -52,19 +55,18 @@ class SourceWatch:
             if number in self._lost:
                 raise RasterioIOError(f"The source {self._names[number]} cannot be read (any more)")
 
-    def look_for_broken(self, window: Any) -> None:
+    def look_for_broken(self, window: PixelWindow) -> None:
         """After reading `window` failed: a source that does not open is lost, though its file is there."""
-        import rasterio
         from rasterio.errors import RasterioError
 
         for number in self._under(window):
             try:
-                with rasterio.open(self._names[number]):
+                with open_dataset(self._names[number]):
                     continue
             except RasterioError:
                 self._lost.add(number)
 
-    def _under(self, window: Any) -> Iterator[int]:
+    def _under(self, window: PixelWindow) -> Iterator[int]:
         if not self._names:
             return
         left, top, right, bottom = self._boxes.T

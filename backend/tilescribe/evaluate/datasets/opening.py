@@ -19,6 +19,8 @@ from tilescribe.evaluate.datasets.model import Picture
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from tilescribe.raster.rasterio_types import Dataset
+
 __all__ = ["open_picture"]
 
 _GDAL_SUFFIXES = frozenset({".jp2", ".tif", ".tiff", ".vrt"})
@@ -100,8 +102,8 @@ def _with_rasterio(picture: Picture) -> NDArray[np.uint8]:
         raise _unreadable(picture, error) from error
 
 
-def _picture_bands(opened: Any) -> list[int]:
-    """1-based indexes of red, green and blue of a `rasterio.DatasetReader`."""
+def _picture_bands(opened: Dataset) -> list[int]:
+    """1-based indexes of red, green and blue of an open dataset."""
     from rasterio.enums import ColorInterp
 
     meanings = list(opened.colorinterp)
