@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from qgis_plugin.core.protocol import Mark
 from qgis_plugin.core.results import CONFIRMED
+from qgis_plugin.gui.layers.export import LayerExport
 from qgis_plugin.gui.layers.geopackage import table_names
 from tests.qgis.made_up import PATIENCE_MS, answer, hit, results
 from tests.qgis.search_pages import layer_of
@@ -27,6 +28,26 @@ def ended(page, qtbot):
     def wait(count):
         qtbot.waitUntil(lambda: len(came) >= count, timeout=PATIENCE_MS)
         return came
+
+    return wait
+
+
+@pytest.fixture
+def while_writing(monkeypatch, qtbot):
+    """`while_writing(act)`: `act` is called as soon as a file is being written, before that can have ended; waits."""
+    write = LayerExport._write
+
+    def wait(act):
+        acted = []
+
+        def begin(export):
+            write(export)
+            if not acted:
+                acted.append(export)
+                act()
+
+        monkeypatch.setattr(LayerExport, "_write", begin)
+        qtbot.waitUntil(lambda: bool(acted), timeout=PATIENCE_MS)
 
     return wait
 
@@ -121,10 +142,10 @@ def test_what_is_marked_while_results_are_saved_is_in_the_file(asked, ended, tmp
     assert [feature["note"] for feature in again.getFeatures('"tile_id" = 102')] == ["in time"]
 
 
-def test_a_layer_that_is_removed_while_it_is_saved_is_still_written(asked, ended, tmp_path, qtbot):
+def test_a_layer_that_is_removed_while_it_is_saved_is_still_written(asked, ended, tmp_path, while_writing):
     asked.output.save_to(str(tmp_path / "kept.gpkg"))
-    qtbot.waitUntil(lambda: asked.output._exporter._current is not None, timeout=PATIENCE_MS)
-    QgsProject.instance().removeMapLayer(layer_of(asked).id())
+    layer_id = layer_of(asked).id()
+    while_writing(lambda: QgsProject.instance().removeMapLayer(layer_id))
     assert ended(1) == [(True, str(tmp_path / "kept.gpkg"))]
     assert tiles(tmp_path / "kept.gpkg") == [101, 102, 103]
 
@@ -177,13 +198,12 @@ def test_what_was_there_before_survives_a_failure(asked, ended, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
 
 
-def test_closing_down_leaves_no_part_of_a_file(page, tmp_path, qtbot):
+def test_closing_down_leaves_no_part_of_a_file(page, tmp_path, qtbot, while_writing):
     show(page, results(2_000, answer=answer(2_000)))
     qtbot.waitUntil(lambda: not page.map_sync.current._filler.busy, timeout=PATIENCE_MS)
     page.output.export_to(str(tmp_path / "hits.csv"))
     page.output.save_to(str(tmp_path / "kept.gpkg"))
-    qtbot.waitUntil(lambda: page.output._exporter._current is not None, timeout=PATIENCE_MS)
-    page.output.close_down()
+    while_writing(page.output.close_down)
     qtbot.wait(50)
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith((".tilescribe", "kept"))] == []
 
