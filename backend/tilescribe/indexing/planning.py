@@ -27,7 +27,7 @@ from tilescribe.raster import (
     read_virtual,
     same_content,
     stamp,
-    unexpected_fails_alone,
+    wrapping_unexpected_errors,
 )
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ class Planner:
             UnexpectedRasterError: What was read of it cannot be kept, such as text that is no Unicode.
             CatalogError: The catalog is at fault, not the raster.
         """
-        with unexpected_fails_alone(raster):
+        with wrapping_unexpected_errors(raster):
             return self.catalog.put_raster(
                 raster,
                 stamp=file,

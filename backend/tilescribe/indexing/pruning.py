@@ -14,7 +14,7 @@ from tilescribe.catalog.locations import is_there
 from tilescribe.domain.names import gdal_name
 from tilescribe.domain.plurals import plural
 from tilescribe.errors import RasterNotFoundError
-from tilescribe.raster import is_lost_part
+from tilescribe.raster import is_missing_subdataset
 
 if TYPE_CHECKING:
     from tilescribe.catalog.base import StoredRaster
@@ -48,7 +48,10 @@ def gone_rasters(rasters: Iterable[StoredRaster], *, found: set[str], named: Seq
         GoneRaster(raster, _why_kept(raster.path, named))
         for raster in rasters
         if raster.path not in found
-        and (not is_there(raster.path) or (gdal_name(raster.path).file in containers and is_lost_part(raster.path)))
+        and (
+            not is_there(raster.path)
+            or (gdal_name(raster.path).file in containers and is_missing_subdataset(raster.path))
+        )
     ]
 
 

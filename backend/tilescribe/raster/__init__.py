@@ -1,12 +1,12 @@
-"""From paths to rasters, from rasters to tiles, from tiles to pixels."""
+"""Rasters: found under paths, opened, cut into tiles and read, with GDAL."""
 
 from tilescribe.raster.collar import Collar
-from tilescribe.raster.containers import is_lost_part
+from tilescribe.raster.containers import is_missing_subdataset
 from tilescribe.raster.content import reason_not_to_describe
 from tilescribe.raster.detection import detect_profile
 from tilescribe.raster.discovery import Discovery, find_rasters
 from tilescribe.raster.footprints import footprint, footprints
-from tilescribe.raster.gdal import unexpected_fails_alone
+from tilescribe.raster.gdal import wrapping_unexpected_errors
 from tilescribe.raster.georeference import PixelToGround, locate
 from tilescribe.raster.nodata import parse_nodata
 from tilescribe.raster.opening import dataset, open_raster
@@ -41,7 +41,7 @@ __all__ = [
     "fingerprint",
     "footprint",
     "footprints",
-    "is_lost_part",
+    "is_missing_subdataset",
     "is_sampled",
     "is_virtual",
     "lacks_overviews",
@@ -58,5 +58,5 @@ __all__ = [
     "scan_scene",
     "scene_of",
     "stamp",
-    "unexpected_fails_alone",
+    "wrapping_unexpected_errors",
 ]

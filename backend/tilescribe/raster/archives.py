@@ -1,4 +1,4 @@
-"""What lies in zip and tar archives: their listing, and small files in them that GDAL does not read by itself."""
+"""Zip and tar archives: their listing, and small files in them that GDAL does not read by itself."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PREFIXES = {".zip": "/vsizip/", ".kmz": "/vsizip/", ".tar": "/vsitar/", ".tgz":
 
 
 def archive_prefix(path: str) -> str | None:
-    """What GDAL wants before the path of an archive; None for any other file."""
+    """The prefix with which GDAL opens an archive, such as `/vsizip/`; None for any other file."""
     return next((prefix for suffix, prefix in _PREFIXES.items() if path.lower().endswith(suffix)), None)
 
 

@@ -1,4 +1,4 @@
-"""Windows of an open dataset as arrays: the picture bands, and where they are valid."""
+"""Windows of an open dataset as arrays: the picture bands, and which of their pixels are valid."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ class WindowReader:
                 self._watch.check(place)
         except Exception:
             self._failed = True
-            self._watch.look_for_broken(place)
+            self._watch.mark_unopenable(place)
             raise
 
 

@@ -1,4 +1,4 @@
-"""What an open file says about its bands, and what a glance at a few pixels adds."""
+"""Metadata of the bands of an open file, with statistics of a small sample of their pixels."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["BandMetadata", "read_band_metadata"]
 
 _SAMPLE_PX = 128
-"""Side of each of the five windows that a glance takes in."""
+"""Side of each of the five windows of the sample."""
 _SAMPLED_BANDS = 4
 """Bands up to which a raster may be something else than a picture; none of more is a mask or an elevation model."""
 
@@ -60,7 +60,7 @@ class BandMetadata:
 
 
 def read_band_metadata(path: str, source: Dataset, *, nodata: str | None = None) -> BandMetadata:
-    """Look at an open dataset that has at least one band.
+    """The metadata of an open dataset that has at least one band.
 
     Args:
         path: What was opened.
@@ -124,13 +124,13 @@ def _picture_bands(source: Dataset, names: tuple[str, ...]) -> tuple[tuple[int, 
 
 
 def _is_picture_after_all(source: Dataset, index: int, name: str) -> bool:
-    """GDAL writes four 8-bit bands as RGB with alpha unless told otherwise, so that many a near infrared is tagged so.
+    """Whether a band that is tagged as alpha holds a picture: a real alpha is 0 or full almost everywhere.
 
-    A real alpha is empty or full almost everywhere; a picture is in between.
+    GDAL writes four 8-bit bands as RGB with alpha unless told otherwise, so that many a near infrared is tagged so.
     """
     if (name or "alpha").lower() != "alpha":
         return True
-    values = _glance(source, index, masked=False)
+    values = _read_sample(source, index, masked=False)
     if not values.size:
         return False
     between = (values > values.min()) & (values < values.max()) & (values > 0)
@@ -146,15 +146,15 @@ def _tags(source: Dataset) -> dict[str, str]:
 
 
 def _peak(source: Dataset, index: int, *, nodata: float | None) -> float | None:
-    """The 99th percentile of what a glance shows: enough to tell 0..1 from 0..10,000. None when nothing is there."""
-    values = _glance(source, index, masked=True)
+    """The 99th percentile of a small sample: enough to tell 0..1 from 0..10,000. None when nothing is there."""
+    values = _read_sample(source, index, masked=True)
     values = values[np.isfinite(values)]
     empty = None if nodata is None else equals_nodata(values, nodata)
     values = values if empty is None else values[~empty]
     return float(np.percentile(values, 99)) if values.size else None
 
 
-def _glance(source: Dataset, index: int, *, masked: bool) -> StoredArray:
+def _read_sample(source: Dataset, index: int, *, masked: bool) -> StoredArray:
     """Pixels of one band from five small windows: the centre and four around it; 1-D, valid ones only if `masked`.
 
     A window that cannot be read shows nothing: it is the tiles in it that will be reported.

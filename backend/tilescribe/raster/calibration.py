@@ -1,4 +1,4 @@
-"""From stored numbers to physical ones: which scale and offset apply, and what the result stands for."""
+"""Calibration of stored to physical values: which scale and offset apply, and what the result stands for."""
 
 from __future__ import annotations
 

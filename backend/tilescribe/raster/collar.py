@@ -33,7 +33,7 @@ _SHOULDER = 0.1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Collar:
-    """Where the fill is, coarsely, and how to tell it from picture there, exactly."""
+    """The fill of a raster: where it is on a coarse grid, and by which value it is told from picture there."""
 
     value: float
     """Of all bands."""

@@ -1,4 +1,4 @@
-"""Which regions of one value have the shape of fill around a picture.
+"""Tell by their shape which regions of one value are fill around a picture.
 
 Fill lies outside the outline of a picture. Seen from the picture, that outline runs straight (a scene turned north up,
 the edge of a swath, padding, a mosaic of sheets) and meets the corners of the raster, or it is any line along which the

@@ -1,4 +1,4 @@
-"""Files that were cut short, of the formats whose drivers read what is missing as zeros and say nothing."""
+"""Check for truncated files, of the formats whose drivers read what is missing as zeros without an error."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from tilescribe.errors import RasterReadError
 if TYPE_CHECKING:
     from tilescribe.raster.rasterio_types import Dataset
 
-__all__ = ["refuse_cut_short"]
+__all__ = ["refuse_truncated"]
 
 _PNG_END = b"IEND"
 _TAIL_BYTES = 1024
 """Some programs write a little behind the last chunk of a PNG."""
 
 
-def refuse_cut_short(path: str, source: Dataset) -> None:
-    """Most drivers fail on reading what is not there, tile by tile. These do not, so it is told before.
+def refuse_truncated(path: str, source: Dataset) -> None:
+    """Refuse an ENVI or PNG file that is truncated. Other drivers fail on reading what is missing, tile by tile.
 
     Args:
         path: What was opened.
@@ -36,7 +36,7 @@ def refuse_cut_short(path: str, source: Dataset) -> None:
             size = file.seek(0, 2)
             file.seek(max(0, size - _TAIL_BYTES))
             if _PNG_END not in file.read():
-                raise _cut_short(path, f"the last chunk of a PNG is missing after {size:,} bytes")
+                raise _truncated(path, f"the last chunk of a PNG is missing after {size:,} bytes")
 
 
 def _check_raw(path: str, source: Dataset) -> None:
@@ -49,8 +49,8 @@ def _check_raw(path: str, source: Dataset) -> None:
     expected = int(header.get("header_offset", "0")) + source.width * source.height * pixel_bytes
     size = Path(path).stat().st_size
     if size < expected:
-        raise _cut_short(path, f"it has {size:,} of {expected:,} bytes")
+        raise _truncated(path, f"it has {size:,} of {expected:,} bytes")
 
 
-def _cut_short(path: str, how: str) -> RasterReadError:
+def _truncated(path: str, how: str) -> RasterReadError:
     return RasterReadError(f"{path} is cut short: {how}", remedy="Copy or download it again")

@@ -18,7 +18,7 @@ from tilescribe.raster.paths import is_remote, refuse_special_file, suffix_of
 if TYPE_CHECKING:
     from tilescribe.raster.rasterio_types import Dataset
 
-__all__ = ["holds_tiles", "is_lost_part", "page_notices", "parts_of"]
+__all__ = ["holds_tiles", "is_missing_subdataset", "page_notices", "subdatasets_of"]
 
 _CONTAINERS = frozenset({".nc", ".nc4", ".hdf", ".h4", ".hdf4", ".h5", ".hdf5", ".he5", ".gpkg"})
 _TIFFS = frozenset({".tif", ".tiff", ".gtif", ".gtiff", ".btf"})
@@ -28,8 +28,8 @@ _REDUCED_OR_MASK = 0b101
 _MOST_PAGES = 10_000
 
 
-def parts_of(path: str) -> tuple[str, ...]:
-    """The rasters in a file that say where they lie, as GDAL names them; the path itself for a file of one raster.
+def subdatasets_of(path: str) -> tuple[str, ...]:
+    """The georeferenced rasters in a file by their GDAL names; the path itself for a file of one raster.
 
     A container none of whose parts has a place stays one, so that opening it tells which parts there are. The first
     page of a TIFF is the file itself.
@@ -66,7 +66,7 @@ def holds_tiles(path: str) -> bool:
         return False
 
 
-def is_lost_part(path: str) -> bool:
+def is_missing_subdataset(path: str) -> bool:
     """Whether a part of a container is no longer in it: GDAL opens the container, and not the part."""
     container = container_of(path)
     return container is not None and _opens(container) and not _opens(path)
@@ -77,7 +77,7 @@ def page_notices(path: str, source: Dataset) -> tuple[str, ...]:
     names = list(source.subdatasets)
     if source.driver != "GTiff" or len(names) < 2 or path in names:
         return ()
-    left_out = len(names) - len(parts_of(path))
+    left_out = len(names) - len(subdatasets_of(path))
     return (f"Pages without a place on Earth are left out: {left_out} of {len(names)}",) if left_out else ()
 
 

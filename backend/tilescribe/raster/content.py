@@ -1,4 +1,4 @@
-"""Rasters that are no pictures: masks, class maps, elevations, temperatures. Nothing is said of them.
+"""Rasters that are no pictures: masks, class maps, elevations, temperatures. Their tiles are not described.
 
 A model that is shown one takes it for a picture and makes something up: lakes of classes, tennis courts of heat.
 What a file says of itself decides first (unit, name, format), then how its pixels go together (`sampling`). Pictures of
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tilescribe.domain.names import base_name
-from tilescribe.raster.sampling import FEW, PixelSample
+from tilescribe.raster.sampling import MOST_CLASS_VALUES, PixelSample
 
 if TYPE_CHECKING:
     from tilescribe.domain.raster import Raster
@@ -122,7 +122,7 @@ class Content:
     """One of `NOT_PICTURES`."""
     why: str
     source: str
-    """As `BandReading.source`; `pixels` where a sample of them decided."""
+    """As `BandInterpretation.source`; `pixels` where a sample of them decided."""
 
 
 def content_of(metadata: BandMetadata, *, picture_told: bool) -> Content | None:
@@ -179,7 +179,7 @@ def _few_valued(metadata: BandMetadata, sample: PixelSample) -> Content | None:
     if n < 2:
         return None  # even: its tiles will say so
     if metadata.palette or metadata.count > 1:
-        if sample.repeats < _COLOUR_REPEATS or (n > FEW and not metadata.palette):
+        if sample.repeats < _COLOUR_REPEATS or (n > MOST_CLASS_VALUES and not metadata.palette):
             return None
         return Content("class-map", f"{n} colours in even areas, {repeats}", "pixels")
     if n <= _MASK_VALUES and sample.repeats >= _MASK_REPEATS:
@@ -187,7 +187,7 @@ def _few_valued(metadata: BandMetadata, sample: PixelSample) -> Content | None:
     if metadata.dtype == "uint8" and sample.between <= _MASK_BETWEEN and sample.rarer_end >= _MASK_RARER:
         return Content("mask", f"{1 - sample.between:.0%} of its pixels are nearly black or nearly white", "pixels")
     jumps = sample.jump >= max(_CLASS_JUMP, _CLASS_JUMP_SHARE * n)
-    if n <= FEW and sample.repeats >= _CLASS_REPEATS and jumps:
+    if n <= MOST_CLASS_VALUES and sample.repeats >= _CLASS_REPEATS and jumps:
         return Content("class-map", f"{n} values that follow one another in no order, {repeats}", "pixels")
     return None
 

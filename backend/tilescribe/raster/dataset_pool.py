@@ -1,4 +1,4 @@
-"""GDAL's pool of the datasets that VRTs show, where it remembers what went wrong for longer than it may.
+"""GDAL's pool of the open sources of VRTs, and how to remove from it those that could not be opened.
 
 GDAL keeps the sources of all VRTs of a process in one pool (`gcore/gdalproxypool.cpp`), under the name of the source
 and the address in memory of the VRT that shows it. A source that could not be opened stays there as such. A VRT that is
@@ -30,7 +30,7 @@ _failed = threading.Event()
 
 @contextmanager
 def failed_opens_noted() -> Iterator[None]:
-    """Around reads from an open handle, within its own block: once it is closed, its address is free for others."""
+    """Note when a read inside fails. Within the dataset's own block: once closed, its address is free for others."""
     from rasterio.errors import RasterioError
 
     try:
@@ -41,7 +41,7 @@ def failed_opens_noted() -> Iterator[None]:
 
 
 def forget_failed_opens(opened: Dataset) -> None:
-    """Empty the pool, if a read has failed since the last time; a tenth of a second then, and nothing else.
+    """Empty the pool, if a read has failed since the last time; that takes a tenth of a second.
 
     Args:
         opened: A dataset from which nothing was read yet. Only a VRT has anything to forget.

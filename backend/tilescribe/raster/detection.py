@@ -1,4 +1,4 @@
-"""What the bands of a file are: from what it says, what it is called and, last, how many there are."""
+"""Detection of the sensor profile: what the bands of a file are, from its metadata, its name, or their number."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from tilescribe.raster.calibration import calibrate
 from tilescribe.raster.content import NOT_PICTURES, Content, content_of
 from tilescribe.raster.profiles import PROFILES, profile_named
 
-__all__ = ["BandReading", "detect_profile"]
+__all__ = ["BandInterpretation", "detect_profile"]
 
 
 @dataclass(frozen=True, slots=True)
-class BandReading:
-    """What the bands were taken for, and why."""
+class BandInterpretation:
+    """What the bands of a file are taken for: their profile, quantity and roles, and what decided."""
 
     profile: SensorProfile
     source: str
@@ -128,7 +128,7 @@ _BY_COUNT = {
 """The commonest layout of each number of bands; other numbers have none that could be called common."""
 
 
-def detect_profile(metadata: BandMetadata, *, override: str | None = None) -> BandReading:
+def detect_profile(metadata: BandMetadata, *, override: str | None = None) -> BandInterpretation:
     """Decide what the bands are: the user's word, then descriptions, tags, colours and file name, then their number.
 
     Raises:
@@ -152,7 +152,7 @@ def detect_profile(metadata: BandMetadata, *, override: str | None = None) -> Ba
     if source == "band count" and metadata.count > 1:
         names = ", ".join(profile.roles)
         notices += (f"Nothing says what the {metadata.count} bands are: taken as {names}; --profile says otherwise",)
-    return BandReading(profile, source, quantity, bands, family.sensor if family else None, notices)
+    return BandInterpretation(profile, source, quantity, bands, family.sensor if family else None, notices)
 
 
 def _content(metadata: BandMetadata, family: _Family | None) -> Content | None:

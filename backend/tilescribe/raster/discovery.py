@@ -1,4 +1,4 @@
-"""From the paths a user names to the rasters that lie there."""
+"""Find the rasters under the paths that a user names."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from tilescribe.errors import (
     RasterReadError,
 )
 from tilescribe.raster.archives import archive_prefix, list_archive
-from tilescribe.raster.containers import holds_tiles, parts_of
-from tilescribe.raster.gdal import unexpected_fails_alone
-from tilescribe.raster.paths import archive_of, as_unicode, placing_sidecars, suffix_of
+from tilescribe.raster.containers import holds_tiles, subdatasets_of
+from tilescribe.raster.gdal import wrapping_unexpected_errors
+from tilescribe.raster.paths import archive_of, as_unicode, georeferencing_sidecars, suffix_of
 from tilescribe.raster.products import gather_products
 
 __all__ = ["Discovery", "find_rasters"]
@@ -86,7 +86,7 @@ _GDAL_NAME = re.compile(r"^[A-Z][A-Z0-9_]{2,}:", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """What was found, and what stood in the way."""
+    """The rasters that were found, and the paths that could not be searched."""
 
     rasters: tuple[str, ...]
     """Absolute, normalised, each once: in the order named, sorted within folders."""
@@ -113,11 +113,11 @@ def find_rasters(paths: Sequence[str]) -> Discovery:
     search = _Search()
     for path in paths:
         search.add(os.fspath(path))
-    search.leave_out_unspeakable()
+    search.leave_out_names_not_utf8()
     if not search.found and search.problems:
         raise search.problems[0]
     files = [path for path in search.found if not _accompanies(path, search.found)]
-    rasters = tuple(dict.fromkeys(part for path in gather_products(files) for part in search.parts_of(path)))
+    rasters = tuple(dict.fromkeys(part for path in gather_products(files) for part in search.subdatasets_of(path)))
     if not rasters:
         raise NoRastersFoundError(
             ". ".join(
@@ -139,21 +139,21 @@ class _Search:
 
     def add(self, path: str) -> None:
         try:
-            with unexpected_fails_alone(as_unicode(path)):
+            with wrapping_unexpected_errors(as_unicode(path)):
                 self._add(path)
         except RasterError as problem:
             self.problems.append(problem)
 
-    def parts_of(self, path: str) -> tuple[str, ...]:
-        """See `containers.parts_of`; what fails there is left to opening, which names the file."""
+    def subdatasets_of(self, path: str) -> tuple[str, ...]:
+        """See `containers.subdatasets_of`; what fails there is left to opening, which names the file."""
         try:
-            with unexpected_fails_alone(path):
-                return parts_of(path)
+            with wrapping_unexpected_errors(path):
+                return subdatasets_of(path)
         except RasterError:
             return (path,)
 
-    def leave_out_unspeakable(self) -> None:
-        """Names that are not UTF-8 cannot be handed to GDAL, nor kept in a catalog."""
+    def leave_out_names_not_utf8(self) -> None:
+        """Report files whose names are not UTF-8: they cannot be handed to GDAL, nor kept in a catalog."""
         for path in list(self.found):
             shown = as_unicode(path)
             if shown != path:
@@ -284,7 +284,7 @@ def _is_raster(path: str, siblings: set[str]) -> bool:
     if suffix_of(path) in _RASTERS:
         return True
     lower = path.lower()
-    placing = {*placing_sidecars(lower), f"{lower}.aux.xml", f"{lower.rsplit('.', 1)[0]}.tab"}
+    placing = {*georeferencing_sidecars(lower), f"{lower}.aux.xml", f"{lower.rsplit('.', 1)[0]}.tab"}
     return suffix_of(path) in _PICTURES and not siblings.isdisjoint(placing)
 
 

@@ -1,4 +1,4 @@
-"""Footprints: what a pixel window covers on Earth, as RFC 7946 wants it.
+"""Footprints: the part of the Earth that a pixel window covers, as RFC 7946 wants it.
 
 A footprint is a valid WGS84 MultiPolygon with longitudes in -180..180, cut at the antimeridian (RFC 7946, 3.1.9),
 exterior rings counter-clockwise (3.1.6), and edges that are straight in longitude and latitude (3.1.1). Window edges
@@ -230,7 +230,7 @@ def _merged(pieces: Iterable[Geometry]) -> MultiPolygon:
 
 
 def _counter_clockwise(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Exterior rings counter-clockwise, holes clockwise: shapely's word for the opposite of its default."""
+    """Exterior rings counter-clockwise, holes clockwise: the opposite of shapely's default."""
     import shapely
 
     oriented: NDArray[np.object_] = shapely.orient_polygons(polygons, exterior_cw=False)

@@ -1,4 +1,4 @@
-"""The border to GDAL: the one way in which Tilescribe opens a dataset, and where GDAL's exceptions become its own."""
+"""Open datasets with GDAL, and convert its exceptions to those of Tilescribe."""
 
 from __future__ import annotations
 
@@ -16,14 +16,21 @@ from tilescribe.config import gdal_options
 from tilescribe.errors import RasterReadError, TilescribeError, UnexpectedRasterError
 from tilescribe.raster.dataset_pool import failed_opens_noted, forget_failed_opens
 from tilescribe.raster.paths import as_unicode, refuse_special_file
-from tilescribe.raster.products import sources_of, stacked
+from tilescribe.raster.products import sources_of, vrt_of_bands
 from tilescribe.raster.rasterio_types import environment, open_dataset
 
 if TYPE_CHECKING:
     from tilescribe.domain.raster import Raster
     from tilescribe.raster.rasterio_types import Dataset
 
-__all__ = ["dataset", "fails_alone", "gdal_environment", "gdal_reason", "openable", "unexpected_fails_alone"]
+__all__ = [
+    "dataset",
+    "dataset_name",
+    "gdal_environment",
+    "gdal_reason",
+    "unexpected_errors_wrapped",
+    "wrapping_unexpected_errors",
+]
 
 _LOG = logging.getLogger(__name__)
 
@@ -33,8 +40,8 @@ S = TypeVar("S", bound="Raster | str")
 
 
 @contextmanager
-def unexpected_fails_alone(source: Raster | str) -> Iterator[None]:
-    """What nobody raises on purpose while one raster is worked on is that raster's fault, and no other's.
+def wrapping_unexpected_errors(source: Raster | str) -> Iterator[None]:
+    """Raise unexpected exceptions of work on one raster as an error of that raster, so that a run goes on with others.
 
     Libraries raise anything on odd files. Lack of memory, and what Tilescribe raises itself, pass as they are.
 
@@ -55,12 +62,12 @@ def unexpected_fails_alone(source: Raster | str) -> Iterator[None]:
         ) from error
 
 
-def fails_alone(function: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
-    """A function of one raster, or of its path, under `unexpected_fails_alone`."""
+def unexpected_errors_wrapped(function: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
+    """Decorator: a function of one raster, or of its path, under `wrapping_unexpected_errors`."""
 
     @wraps(function)
     def guarded(source: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with unexpected_fails_alone(source):
+        with wrapping_unexpected_errors(source):
             return function(source, *args, **kwargs)
 
     return guarded
@@ -96,12 +103,12 @@ def dataset(source: Raster | str) -> Iterator[Dataset]:
     refuse_special_file(path)
     with gdal_environment():
         try:
-            with open_dataset(openable(source)) as opened, failed_opens_noted():
+            with open_dataset(dataset_name(source)) as opened, failed_opens_noted():
                 forget_failed_opens(opened)
-                if isinstance(source, str) or _declares(opened, source):
+                if isinstance(source, str) or _declares_nodata_of(opened, source):
                     yield opened
                     return
-                with open_dataset(_declaring(opened, source)) as declared, failed_opens_noted():
+                with open_dataset(_vrt_with_nodata_of(opened, source)) as declared, failed_opens_noted():
                     forget_failed_opens(declared)
                     yield declared
         except RasterioError as error:
@@ -111,7 +118,7 @@ def dataset(source: Raster | str) -> Iterator[Dataset]:
             ) from error
 
 
-def openable(source: Raster | str) -> str:
+def dataset_name(source: Raster | str) -> str:
     """What GDAL opens: the path itself, or for a product of one file a band the text of a VRT that stacks them.
 
     Raises:
@@ -121,12 +128,12 @@ def openable(source: Raster | str) -> str:
     path = source if isinstance(source, str) else source.path
     if not isinstance(source, str) and source.sources:
         folder = os.path.dirname(path)  # noqa: PTH120 - a GDAL name is no clean path
-        return stacked([f"{folder}/{name}" for name in source.sources])
+        return vrt_of_bands([f"{folder}/{name}" for name in source.sources])
     sources = sources_of(path)
-    return stacked(sources) if sources else path
+    return vrt_of_bands(sources) if sources else path
 
 
-def _declares(opened: Dataset, raster: Raster) -> bool:
+def _declares_nodata_of(opened: Dataset, raster: Raster) -> bool:
     """Whether the file's nodata values are those of the raster."""
     stated = [opened.nodatavals[band.index - 1] for band in raster.bands if band.index <= opened.count]
     wanted = raster.nodata or (None,) * len(stated)
@@ -136,7 +143,7 @@ def _declares(opened: Dataset, raster: Raster) -> bool:
     )
 
 
-def _declaring(opened: Dataset, raster: Raster) -> str:
+def _vrt_with_nodata_of(opened: Dataset, raster: Raster) -> str:
     """A VRT, as text, of an open dataset with the raster's nodata values instead of the file's."""
     from rasterio.io import MemoryFile
     from rasterio.shutil import copy
@@ -167,7 +174,7 @@ def _silence() -> None:
 
 
 def gdal_reason(error: BaseException) -> str:
-    """GDAL's own words: rasterio wraps them in `Read failed. See previous exception for details`."""
+    """GDAL's own message: rasterio wraps it in `Read failed. See previous exception for details`."""
     while error.__cause__ is not None:
         error = error.__cause__
     return as_unicode(str(error).strip().rstrip("."))

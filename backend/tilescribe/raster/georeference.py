@@ -1,4 +1,4 @@
-"""Where pixels lie on Earth: from pixel corners to WGS84, whatever the georeferencing.
+"""Transformation of pixel positions to WGS84, by geotransform, ground control points or RPCs.
 
 Pixel positions are GDAL's: (col, row) floats, (0, 0) the outer corner of the first pixel, (0.5, 0.5) its centre.
 """
@@ -33,7 +33,7 @@ _GRID_PX = 17
 
 
 def locate(raster: Raster) -> PixelToGround:
-    """How `raster`'s pixels are placed. Opens the file only for GCPs and RPCs.
+    """The transformation from the pixels of `raster` to WGS84. Opens the file only for GCPs and RPCs.
 
     Raises:
         NotGeoreferencedError: The CRS cannot be understood, the GCPs or RPCs are gone, or no pixel lies on Earth.
@@ -86,7 +86,7 @@ def ground_of_dataset(path: str, source: Dataset, *, georeferencing: Georeferenc
 
 
 class PixelToGround:
-    """The way from pixel positions to WGS84. Build one for a raster; any thread may use it.
+    """Transforms pixel positions of one raster to WGS84. Any thread may use it.
 
     Args:
         to_crs: (cols, rows) to (x, y) in `crs`.
@@ -115,7 +115,7 @@ class PixelToGround:
             ) from error
         self._degrees_per_unit = _degrees_per_unit(source) if source.is_geographic else None
         self._limited = False
-        self._limited = self._degrees_per_unit is None and not _goes_round(source) and self._leaves_domain()
+        self._limited = self._degrees_per_unit is None and not _repeats_eastward(source) and self._leaves_domain()
         self._refuse_when_nowhere(crs)
 
     @property
@@ -142,7 +142,7 @@ class PixelToGround:
             outside |= (np.abs(lat) > 91.0) | (np.abs(lon) > 720.0)
             lat = np.clip(lat, -90.0, 90.0)
         if self._limited:
-            outside |= ~self._comes_back(lon, lat, xs, ys)
+            outside |= ~self._survives_round_trip(lon, lat, xs, ys)
         lon, lat = np.where(outside, np.inf, lon), np.where(outside, np.inf, lat)
         return lon.reshape(cols.shape), lat.reshape(cols.shape)
 
@@ -188,7 +188,7 @@ class PixelToGround:
         _, _, metres = Geod(ellps="WGS84").inv(lon[::2], lat[::2], lon[1::2], lat[1::2])
         return float(metres[0]), float(metres[1])
 
-    def _comes_back(
+    def _survives_round_trip(
         self,
         lon: NDArray[np.float64],
         lat: NDArray[np.float64],
@@ -210,7 +210,7 @@ class PixelToGround:
         cols, rows = self._grid()
         xs, ys = self._to_crs(cols, rows)
         lon, lat = self.lonlat(cols, rows)
-        return not bool(self._comes_back(lon, lat, xs, ys).all())
+        return not bool(self._survives_round_trip(lon, lat, xs, ys).all())
 
     def _refuse_when_nowhere(self, crs: str) -> None:
         lon, _ = self.lonlat(*self._grid())
@@ -226,7 +226,7 @@ def _degrees_per_unit(crs: CRS) -> float:
     return float(np.degrees(crs.axis_info[0].unit_conversion_factor))
 
 
-def _goes_round(crs: CRS) -> bool:
+def _repeats_eastward(crs: CRS) -> bool:
     """Whether the map repeats eastward, so that x past its edge is on Earth (Web Mercator over the antimeridian)."""
     method = crs.coordinate_operation.method_name if crs.coordinate_operation is not None else ""
     upright = not any(word in method for word in ("Transverse", "Oblique", "Cassini"))

@@ -1,4 +1,4 @@
-"""The ground under each tile, by the way from pixels to Earth: true for every projection and every georeferencing."""
+"""Pixel size and direction of north at each tile, for every projection and every kind of georeferencing."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from tilescribe.domain.tile import Window
     from tilescribe.raster.georeference import PixelToGround
 
-__all__ = ["local_grounds", "located"]
+__all__ = ["local_grounds", "locate_cached"]
 
 _TURNS_FROM_DEG = 19.0
 """North that turns by more between the centre and a corner of a tile is not one direction: see `facing_of`."""
 
 
 @lru_cache(maxsize=64)
-def located(raster: Raster) -> PixelToGround:
-    """`locate(raster)`, kept: single tiles are asked for in crowds, and it takes milliseconds."""
+def locate_cached(raster: Raster) -> PixelToGround:
+    """`locate(raster)`, kept for 64 rasters: it takes milliseconds, and is asked for with each single tile."""
     return locate(raster)
 
 

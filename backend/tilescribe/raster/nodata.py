@@ -1,4 +1,4 @@
-"""Which stored values say that there is no picture: as the file tells, as the user forces, or as the pixels suggest."""
+"""Nodata values: as the file declares them, as the user forces them, or as a sample of the pixels suggests."""
 
 from __future__ import annotations
 

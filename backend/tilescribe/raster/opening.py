@@ -1,4 +1,4 @@
-"""From a path to a `Raster`, or to the reason why not."""
+"""Open a path as a `Raster`, or raise an error that tells why it is none."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from tilescribe.errors import (
 )
 from tilescribe.raster.archives import LONGEST_TAR_NAME, is_long_in_tar
 from tilescribe.raster.band_metadata import read_band_metadata
-from tilescribe.raster.completeness import refuse_cut_short
+from tilescribe.raster.completeness import refuse_truncated
 from tilescribe.raster.containers import page_notices
 from tilescribe.raster.detection import detect_profile
 from tilescribe.raster.footprints import footprint
-from tilescribe.raster.gdal import dataset, fails_alone, gdal_environment, gdal_reason, openable
+from tilescribe.raster.gdal import dataset, dataset_name, gdal_environment, gdal_reason, unexpected_errors_wrapped
 from tilescribe.raster.georeference import PixelToGround, ground_of_dataset, ground_of_transform
 from tilescribe.raster.paths import refuse_special_file, suffix_of
 from tilescribe.raster.placement import Placement, placement_of
@@ -58,7 +58,7 @@ _FORMATS: tuple[tuple[tuple[str, ...], bytes, frozenset[str]], ...] = (
 """Drivers that builds of GDAL lack: any one of them, the first bytes of their files, and suffixes."""
 
 
-@fails_alone
+@unexpected_errors_wrapped
 def open_raster(
     path: str,
     *,
@@ -89,11 +89,11 @@ def open_raster(
         _check_readable(file)
     with _opened(path) as source:
         _check_picture(path, source)
-        refuse_cut_short(path, source)
+        refuse_truncated(path, source)
         placement = placement_of(path, source)
         ground = _ground(path, source, placement)
         metadata = read_band_metadata(path, source, nodata=nodata)
-        reading = detect_profile(metadata, override=profile)
+        detected = detect_profile(metadata, override=profile)
         acquisition = _acquisition(path, metadata.tags, acquired)
         period = acquisition.period
         gsd_x_m, gsd_y_m = _gsd(path, ground)
@@ -104,12 +104,12 @@ def open_raster(
             width=source.width,
             height=source.height,
             dtype=metadata.dtype,
-            bands=reading.bands,
+            bands=detected.bands,
             nodata=metadata.nodata,
             palette=metadata.palette,
-            profile=reading.profile.name,
-            profile_source=reading.source,
-            quantity=reading.quantity,
+            profile=detected.profile.name,
+            profile_source=detected.source,
+            quantity=detected.quantity,
             crs=placement.crs,
             georeferencing=placement.georeferencing,
             transform=placement.transform,
@@ -119,11 +119,11 @@ def open_raster(
             acquired=period.start if period else None,
             acquired_end=period.end if period else None,
             acquired_source=acquisition.source,
-            sensor=reading.sensor,
+            sensor=detected.sensor,
             has_overviews=bool(source.overviews(metadata.indexes[0])),
             notices=(
                 *placement.notices,
-                *reading.notices,
+                *detected.notices,
                 *acquisition.notices,
                 *page_notices(path, source),
                 *_of_product(sources),
@@ -161,7 +161,7 @@ def _opened(path: str) -> Iterator[Dataset]:
 
     with gdal_environment():
         try:
-            source = open_dataset(openable(path))
+            source = open_dataset(dataset_name(path))
         except RasterioError as error:
             raise _refusal(path, gdal_reason(error)) from error
         with source:

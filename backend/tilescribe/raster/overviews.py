@@ -1,4 +1,4 @@
-"""Overviews: tell that a raster needs them, and build them beside it."""
+"""Overviews: whether a raster needs them, and how they are built beside it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tilescribe.errors import RasterPermissionError, RasterReadError
-from tilescribe.raster.gdal import fails_alone, gdal_environment, gdal_reason
+from tilescribe.raster.gdal import gdal_environment, gdal_reason, unexpected_errors_wrapped
 from tilescribe.raster.products import sources_of
 from tilescribe.raster.rasterio_types import environment, open_for_update
 
@@ -31,7 +31,7 @@ def lacks_overviews(raster: Raster, *, window_side_px: int, side_px: int) -> boo
     return large and not raster.has_overviews and window_side_px >= _DECIMATION * side_px
 
 
-@fails_alone
+@unexpected_errors_wrapped
 def build_overviews(path: str) -> Path:
     """Build overviews in `PATH.ovr`; the raster itself is opened for reading only. Returns the new file.
 

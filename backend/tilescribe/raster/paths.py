@@ -1,4 +1,4 @@
-"""What paths tell before anything is opened: archives, network addresses, sidecars, and what is no file at all."""
+"""Kinds of paths, told without opening them: archives, network addresses, sidecars, special files."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from tilescribe.errors import NotARasterError
 __all__ = [
     "archive_of",
     "as_unicode",
+    "content_sidecars",
+    "georeferencing_sidecars",
     "is_remote",
-    "meaning_sidecars",
     "overview_sidecars",
-    "placing_sidecars",
     "refuse_special_file",
     "suffix_of",
 ]
@@ -23,27 +23,27 @@ _RAW = frozenset({".bil", ".bip", ".bsq", ".img", ".dat", ".raw", ".flt", ".dem"
 """Their header is a `.hdr` of the same stem; beside other files it belongs to something else."""
 
 
-def placing_sidecars(path: str) -> tuple[str, ...]:
-    """Where the files would be that place a picture's pixels: `a.pgw`, `a.pngw`, `a.wld`, `a.prj`."""
+def georeferencing_sidecars(path: str) -> tuple[str, ...]:
+    """Paths that the files with a picture's georeferencing would have: `a.pgw`, `a.pngw`, `a.wld`, `a.prj`."""
     stem, suffix = os.path.splitext(path)  # noqa: PTH122 - GDAL paths are not always file paths
     if len(suffix) < 2:
         return ()
     return f"{stem}{suffix[:2]}{suffix[-1]}w", f"{path}w", f"{stem}.wld", f"{stem}.prj"
 
 
-def meaning_sidecars(path: str) -> tuple[str, ...]:
-    """Where all files would be that change what the raster shows, or where: placing ones, masks, headers, RPCs.
+def content_sidecars(path: str) -> tuple[str, ...]:
+    """Paths of all sidecars that change what a raster shows, or where: georeferencing, masks, headers, RPCs.
 
     Each with its suffix as written here and in capitals, as GDAL looks for them.
     """
     stem = os.path.splitext(path)[0]  # noqa: PTH122
     suffixes = [".tab", ".rpb", "_rpc.txt", ".imd", *([".hdr"] if suffix_of(path) in _RAW else [])]
-    written = [*placing_sidecars(path), f"{path}.msk", *(stem + suffix for suffix in suffixes)]
+    written = [*georeferencing_sidecars(path), f"{path}.msk", *(stem + suffix for suffix in suffixes)]
     return tuple(dict.fromkeys(name for one in written for name in (one, _capital(one, path, stem))))
 
 
 def overview_sidecars(path: str) -> tuple[str, ...]:
-    """Where smaller copies of the picture would be, from which coarse levels are read."""
+    """Paths that external overviews would have."""
     stem = os.path.splitext(path)[0]  # noqa: PTH122
     return f"{path}.ovr", f"{path}.msk.ovr", f"{stem}.rrd"
 
@@ -54,7 +54,7 @@ def suffix_of(path: str) -> str:
 
 
 def refuse_special_file(path: str) -> None:
-    """Pipes, sockets and devices are no files: opening a pipe waits until someone writes into it, mostly for ever.
+    """Refuse pipes, sockets and devices: opening a pipe waits until someone writes into it, mostly for ever.
 
     Raises:
         NotARasterError: `path` is one of them. What is not there, or virtual, is left to others to tell.

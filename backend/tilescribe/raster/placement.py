@@ -1,4 +1,4 @@
-"""Which of a file's statements about its place counts, and in which CRS."""
+"""Which kind of georeferencing of a file counts, and in which CRS."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ _LARGEST_DEGREE_PIXEL = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Placement:
+    """The georeferencing of a raster as it was decided."""
+
     georeferencing: Georeferencing
     crs: str
     """`EPSG:n` where it has a code, else WKT2; horizontal."""

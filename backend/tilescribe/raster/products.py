@@ -1,4 +1,4 @@
-"""Scenes that are delivered as one file a band: which files make one, and all of them as one dataset.
+"""Products that are delivered as one file a band: which files belong together, and a VRT of them.
 
 A product is named by its Sentinel-2 `.SAFE` folder (or one granule of it), or by its files with the bands in braces:
 `LC08_L2SP_193026_20200831_20200906_02_T1_{SR_B1,SR_B2,…}.TIF`.
@@ -23,7 +23,7 @@ from tilescribe.raster.rasterio_types import open_dataset
 if TYPE_CHECKING:
     from tilescribe.raster.rasterio_types import AffineTransform, Dataset
 
-__all__ = ["gather_products", "sources_of", "stacked"]
+__all__ = ["gather_products", "sources_of", "vrt_of_bands"]
 
 _OLI = ("1", "2", "3", "4", "5", "6", "7")
 _TM = ("1", "2", "3", "4", "5", "7")
@@ -126,7 +126,7 @@ def sources_of(path: str) -> tuple[str, ...]:
     return tuple(file.path for file in _chosen(list(filter(None, map(_band_file, inside)))))
 
 
-def stacked(sources: Sequence[str]) -> str:
+def vrt_of_bands(sources: Sequence[str]) -> str:
     """A VRT, as text, of files of one band each on the grid of the finest; the others are resampled to it.
 
     Raises:

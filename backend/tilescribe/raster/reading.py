@@ -17,8 +17,8 @@ import numpy as np
 
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.raster.arrays import WindowReader
-from tilescribe.raster.gdal import dataset, gdal_reason, unexpected_fails_alone
-from tilescribe.raster.local_ground import local_grounds, located
+from tilescribe.raster.gdal import dataset, gdal_reason, wrapping_unexpected_errors
+from tilescribe.raster.local_ground import local_grounds, locate_cached
 from tilescribe.raster.scene import Scene, may_have_fill
 from tilescribe.raster.stripes import find_stripes
 from tilescribe.raster.watching import SourceWatch
@@ -51,7 +51,7 @@ _POLL_S = 0.1
 
 @dataclass(frozen=True, slots=True)
 class BlankTile:
-    """There is no picture to describe."""
+    """A tile without a picture to describe."""
 
     tile: TileRef
     reason: str
@@ -61,7 +61,7 @@ class BlankTile:
 
 @dataclass(frozen=True, slots=True)
 class UnreadableTile:
-    """The pixels cannot be read."""
+    """A tile whose pixels cannot be read."""
 
     tile: TileRef
     reason: str
@@ -157,7 +157,7 @@ class _Reader:
         handed_over = time.monotonic()
         try:
             with (
-                unexpected_fails_alone(self._raster),
+                wrapping_unexpected_errors(self._raster),
                 dataset(self._raster) as source,
                 closing(WindowReader(self._raster, source, watch=self._watch)) as reader,
             ):
@@ -165,7 +165,7 @@ class _Reader:
                     patch = self._schedule.next_for(thread)
                     if patch is None:
                         return
-                    ground = located(self._raster)
+                    ground = locate_cached(self._raster)
                     grounds = local_grounds(self._raster, [tile.window for tile in patch], ground)
                     for tile, under in zip(patch, grounds, strict=True):
                         read.append(self._read(reader, tile, under))

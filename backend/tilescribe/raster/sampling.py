@@ -1,4 +1,4 @@
-"""How the pixels of a raster go together, from a sample of it: what tells pictures from classes and elevations.
+"""Statistics of a sample of pixels that tell pictures from class maps and elevation models.
 
 Measured on bands of NAIP, Landsat and aerial scenes, and on 1,200 grey pictures of UC Merced, RSICD and EuroSAT:
 
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     _Span = tuple[tuple[int, int], tuple[int, int]]
     """((first row, row after the last), (first column, column after the last))"""
 
-__all__ = ["FEW", "PixelSample", "sample_pixels"]
+__all__ = ["MOST_CLASS_VALUES", "PixelSample", "sample_pixels"]
 
-FEW = 64
+MOST_CLASS_VALUES = 64
 """Different values up to which a raster may be one of classes."""
 _SIDE_PX = 128
 _FAR_PX = 8
@@ -46,10 +46,10 @@ _QUARTERS = tuple((down, across) for down in range(5) for across in range(5))
 
 @dataclass(frozen=True, slots=True)
 class PixelSample:
-    """What the valid pixels of some windows tell; numbers of windows are combined by their median."""
+    """Statistics of the valid pixels of some windows; those of single windows are combined by their median."""
 
     distinct: int
-    """Different values, or combinations of several bands; beyond `FEW` of the first band alone."""
+    """Different values, or combinations of several bands; beyond `MOST_CLASS_VALUES` of the first band alone."""
     repeats: float
     """Share of neighbouring pixels that are equal, 0 to 1."""
     jump: float
@@ -75,7 +75,7 @@ class _Window:
 
 
 def sample_pixels(source: Dataset, bands: Sequence[int], *, nodata: Sequence[float | None] = ()) -> PixelSample | None:
-    """Look at an open dataset; None where nothing can be seen.
+    """The statistics of an open dataset; None where no window has enough valid pixels.
 
     Args:
         source: Open.
@@ -83,7 +83,7 @@ def sample_pixels(source: Dataset, bands: Sequence[int], *, nodata: Sequence[flo
         nodata: Of these bands.
     """
     sample = _sample(source, bands, nodata, _windows(source, _FIVE))
-    if sample is None or sample.distinct > FEW:
+    if sample is None or sample.distinct > MOST_CLASS_VALUES:
         return sample
     return _sample(source, bands, nodata, _windows(source, _QUARTERS))
 
@@ -111,7 +111,7 @@ def _sample(
         return None
     first = np.concatenate([np.ma.getdata(data[0])[valid] for data, valid in read])
     values, codes = np.unique(first, return_inverse=True)
-    if len(values) <= FEW and len(bands) > 1:
+    if len(values) <= MOST_CLASS_VALUES and len(bands) > 1:
         every = np.stack(
             [np.concatenate([np.ma.getdata(data[at])[valid] for data, valid in read]) for at in range(len(bands))]
         )

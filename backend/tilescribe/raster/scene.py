@@ -1,4 +1,4 @@
-"""What has to be known of a whole scene before its tiles can be looked at: the stretch and the untagged collar."""
+"""Properties of a whole raster that its tiles are read with: the contrast stretch and the untagged collar."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tilescribe.domain.raster import Stretch
 from tilescribe.domain.tile import Window
 from tilescribe.raster.arrays import WindowReader
 from tilescribe.raster.collar import Collar, candidate_values, find_collar, near
-from tilescribe.raster.gdal import dataset, fails_alone
+from tilescribe.raster.gdal import dataset, unexpected_errors_wrapped
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,6 +49,8 @@ _LOSSY = {"JPEG", "YCBCR JPEG", "WEBP", "JPEG2000"}
 
 @dataclass(frozen=True, slots=True)
 class Scene:
+    """Contrast stretch and untagged collar of a whole raster."""
+
     stretch: Stretch
     collar: Collar | None
     """None where nodata, alpha or a mask say what is valid, or where the borders carry picture."""
@@ -101,7 +103,7 @@ def scene_of(raster: Raster, *, kept: str | None, keep: Callable[[str], None] | 
     return scene
 
 
-@fails_alone
+@unexpected_errors_wrapped
 def scan_scene(raster: Raster) -> Scene:
     """Stretch (2nd to 98th percentile of valid pixels by band) and collar of a raster, from a sample of it.
 

@@ -1,4 +1,4 @@
-"""What tells that a file is the one known: cheaply (stamp), and after a move (fingerprint)."""
+"""Signatures of raster files: a stamp from sizes and times, and a fingerprint from samples of the content."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from pathlib import Path
 from tilescribe.domain.names import base_name, gdal_name
 from tilescribe.domain.raster import FileSignature
 from tilescribe.errors import RasterNotFoundError, RasterPermissionError, RasterReadError
-from tilescribe.raster.gdal import dataset, fails_alone
-from tilescribe.raster.paths import archive_of, is_remote, meaning_sidecars, overview_sidecars, placing_sidecars
+from tilescribe.raster.gdal import dataset, unexpected_errors_wrapped
+from tilescribe.raster.paths import archive_of, content_sidecars, georeferencing_sidecars, is_remote, overview_sidecars
 from tilescribe.raster.products import sources_of
 from tilescribe.raster.virtual import is_virtual, read_virtual
 
@@ -39,11 +39,11 @@ class _Part:
     label: str
     """Tells it from the others wherever the raster lies: empty for the raster itself; a suffix, a relative path."""
     file: str
-    meaning: bool = True
+    content: bool = True
     """It changes what is shown or where; else it is a smaller copy."""
 
 
-@fails_alone
+@unexpected_errors_wrapped
 def stamp(path: str) -> FileSignature:
     """Size and time of last change of a raster, and a digest of both over all files it consists of; nothing is read.
 
@@ -60,7 +60,7 @@ def stamp(path: str) -> FileSignature:
         return FileSignature(size_bytes=0, mtime_ns=0)
     parts = list(_parts(path))
     found = {part: _stat_of_part(part) for part in parts}
-    placing = {path, *placing_sidecars(path)}
+    placing = {path, *georeferencing_sidecars(path)}
     counted = [
         entry
         for part, entry in found.items()
@@ -69,8 +69,8 @@ def stamp(path: str) -> FileSignature:
     digest = hashlib.blake2b(digest_size=16)
     for part, entry in found.items():
         digest.update(repr((part.label, entry and (entry.st_size, entry.st_mtime_ns))).encode())
-    for label, meaning in _auxiliary(parts):
-        digest.update(repr((label, meaning)).encode())
+    for label, content in _auxiliary(parts):
+        digest.update(repr((label, content)).encode())
     return FileSignature(
         size_bytes=sum(entry.st_size for entry in counted),
         mtime_ns=max(entry.st_mtime_ns for entry in counted),
@@ -78,7 +78,7 @@ def stamp(path: str) -> FileSignature:
     )
 
 
-@fails_alone
+@unexpected_errors_wrapped
 def fingerprint(path: str) -> str:
     """Hex digest of a file's size and sampled content: the same after a move or a copy, another after an edit.
 
@@ -97,26 +97,26 @@ def fingerprint(path: str) -> str:
             if archived := archive_of(member):
                 _add_zipped(digest, *archived)
         return digest.hexdigest()
-    parts = [part for part in _parts(path) if part.meaning]
+    parts = [part for part in _parts(path) if part.content]
     for part in parts:
         if part.label == "" or os.path.exists(part.file):  # noqa: PTH110
             _add_file(digest, part.file)
-    for label, meaning in _auxiliary(parts):
-        digest.update(f"{label}{meaning}".encode())
+    for label, content in _auxiliary(parts):
+        digest.update(f"{label}{content}".encode())
     digest.update(_selector(path).encode())
     return digest.hexdigest()
 
 
-@fails_alone
+@unexpected_errors_wrapped
 def is_sampled(path: str) -> bool:
     """Whether the fingerprint was taken from samples, so that it does not prove that nothing has changed."""
     if is_remote(path) or path.startswith(("/vsimem/", "/vsizip/")):
         return is_remote(path)
-    entries = (_stat_of_part(part) for part in _parts(path) if part.meaning)
+    entries = (_stat_of_part(part) for part in _parts(path) if part.content)
     return any(entry is not None and entry.st_size > _BLOCKS * _BLOCK_BYTES for entry in entries)
 
 
-@fails_alone
+@unexpected_errors_wrapped
 def same_content(path: str, other: str) -> bool:
     """Whether two rasters of one fingerprint are the same to the last byte; reads both where samples prove nothing.
 
@@ -127,7 +127,7 @@ def same_content(path: str, other: str) -> bool:
         return True
     if is_remote(path) or is_remote(other):
         return False
-    one, two = ([part for part in _parts(each) if part.meaning] for each in (path, other))
+    one, two = ([part for part in _parts(each) if part.content] for each in (path, other))
     if len(one) != len(two) or _selector(path) != _selector(other):
         return False
     try:
@@ -165,10 +165,10 @@ def _parts(path: str, label: str = "", depth: int = 0) -> Iterator[_Part]:
     yield _Part(label, file)
     if path.startswith("/vsi") or file != path:
         return
-    for meaning, sidecars in ((True, meaning_sidecars(path)), (False, overview_sidecars(path))):
+    for content, sidecars in ((True, content_sidecars(path)), (False, overview_sidecars(path))):
         for sidecar in sidecars:
             if os.path.isfile(sidecar):  # noqa: PTH113 - asked of thousands
-                yield _Part(f"{label}{_ending(sidecar, path)}", sidecar, meaning)
+                yield _Part(f"{label}{_ending(sidecar, path)}", sidecar, content)
     if is_virtual(path) and depth < _MOST_NESTED and (depth == 0 or os.path.isfile(path)):  # noqa: PTH113
         folder = os.path.dirname(path)  # noqa: PTH120
         for source in read_virtual(path).sources:
@@ -186,7 +186,7 @@ def _ending(sidecar: str, path: str) -> str:
 def _auxiliary(parts: list[_Part]) -> Iterator[tuple[str, str]]:
     """(label, content) of each `.aux.xml` that says more than statistics, which viewers write there."""
     for part in parts:
-        if not part.meaning:
+        if not part.content:
             continue
         try:
             text = Path(f"{part.file}.aux.xml").read_text(encoding="utf-8", errors="replace")

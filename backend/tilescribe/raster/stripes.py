@@ -1,4 +1,4 @@
-"""Untagged gaps inside a picture: the stripes of zeros that Landsat 7 leaves since its scan line corrector failed.
+"""Untagged gaps inside a picture: stripes of zeros, as in Landsat 7 since its scan line corrector failed (SLC-off).
 
 They are up to 14 pixels wide, run across the scene every 33 pixels and narrow towards its middle
 (https://www.usgs.gov/faqs/what-landsat-7-etm-slc-data). Black water is zero in all bands, too, and ditches are

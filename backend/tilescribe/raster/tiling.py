@@ -1,4 +1,4 @@
-"""Which tiles a raster is cut into: pure geometry, settled before a pixel is read.
+"""The tiling of a raster: pure geometry, computed before a pixel is read.
 
 Levels are sides on the ground in metres; windows are whole pixels of the raster's own grid. Where a pixel's ground
 size changes over the raster (geographic coordinates, Mercator), each row of tiles has its own size in pixels, so that
@@ -17,7 +17,7 @@ import numpy as np
 from tilescribe.domain.tile import Tile, Window, check_overlap
 from tilescribe.errors import InvalidOptionError, NotGeoreferencedError, RasterError
 from tilescribe.raster.footprints import footprints
-from tilescribe.raster.gdal import fails_alone
+from tilescribe.raster.gdal import unexpected_errors_wrapped
 from tilescribe.raster.georeference import locate
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def parse_levels(text: str) -> tuple[float, ...] | None:
     return tuple(sorted(set(levels)))
 
 
-@fails_alone
+@unexpected_errors_wrapped
 def plan_tiles(
     raster: Raster, levels_m: Sequence[float], *, overlap: float = 0.0, ground: PixelToGround | None = None
 ) -> list[Tile]:

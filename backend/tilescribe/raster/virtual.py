@@ -1,4 +1,4 @@
-"""VRTs as what they are: recipes that show other files. Read as XML, so that no source need be there.
+"""The sources of a VRT, read from its XML, so that none of them need be there.
 
 <https://gdal.org/en/stable/drivers/raster/vrt.html> has the elements.
 """
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from tilescribe.domain.names import gdal_name
 from tilescribe.errors import NotARasterError, RasterNotFoundError, RasterReadError
-from tilescribe.raster.gdal import fails_alone
+from tilescribe.raster.gdal import unexpected_errors_wrapped
 from tilescribe.raster.paths import refuse_special_file, suffix_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def is_virtual(path: str) -> bool:
     return suffix_of(path) == ".vrt" or b"<VRTDataset" in _head_of_xml(path)
 
 
-@fails_alone
+@unexpected_errors_wrapped
 def read_virtual(path: str) -> VirtualRaster:
     """What a VRT on disk is made of; its sources are not looked for.
 
@@ -82,7 +82,7 @@ def read_virtual(path: str) -> VirtualRaster:
     )
 
 
-@fails_alone
+@unexpected_errors_wrapped
 def placed_sources(path: str) -> list[tuple[str, Box]]:
     """Each source of a VRT on disk with where it is shown, through VRTs of VRTs; errors as `read_virtual`."""
     return list(dict.fromkeys(_placed(path, _EVERYWHERE, 0)))

@@ -1,4 +1,4 @@
-"""Whether the sources of a VRT are still there: GDAL reads one that is not as emptiness, mostly without a word."""
+"""Check that the sources of a VRT are still there: GDAL mostly reads a missing one as nodata, without an error."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ __all__ = ["SourceWatch"]
 
 
 class SourceWatch:
-    """Looks after the sources of one raster while it is read, from any thread. Watches nothing of what is no VRT and no
-    product of one file a band.
+    """Checks the sources of one VRT, or product of one file a band, while it is read. Any thread may use it.
+
+    Of other rasters it checks nothing.
 
     A source that was missing once stays lost for the life of this object, though it may come back: handles that are
     open then go on reading emptiness in its place.
@@ -55,7 +56,7 @@ class SourceWatch:
             if number in self._lost:
                 raise RasterioIOError(f"The source {self._names[number]} cannot be read (any more)")
 
-    def look_for_broken(self, window: PixelWindow) -> None:
+    def mark_unopenable(self, window: PixelWindow) -> None:
         """After reading `window` failed: a source that does not open is lost, though its file is there."""
         from rasterio.errors import RasterioError
 
