@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks.measure import Result, at_least, at_most
 from tilescribe import index
-from tilescribe.demo.scene.draw import draw_scenes
+from tilescribe.demo.scene.scenes import draw_scenes
 from tilescribe.describe import load_captioner
 from tilescribe.describe.builtin.model import BuiltinModel
 from tilescribe.domain.events import RunStarted

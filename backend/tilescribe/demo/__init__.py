@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from tilescribe.demo.picture import draw_hits
-from tilescribe.demo.scene import Drawn, draw_scenes
+from tilescribe.demo.scene import DrawnScenes, draw_scenes
 
-__all__ = ["Drawn", "draw_hits", "draw_scenes"]
+__all__ = ["DrawnScenes", "draw_hits", "draw_scenes"]

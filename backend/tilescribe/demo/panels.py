@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
-    from tilescribe.demo.scenery import Scenery
+    from tilescribe.demo.raster_picture import RasterPicture
     from tilescribe.domain.hit import Hit
 
 __all__ = ["CAPTION_PX", "Panel", "draw_panel"]
@@ -35,17 +35,17 @@ Box = tuple[float, float, float, float]
 class Panel:
     """A scene and its hits."""
 
-    scenery: Scenery
+    raster_picture: RasterPicture
     hits: tuple[Hit, ...]
 
     @property
     def width_px(self) -> int:
-        return int(self.scenery.picture.shape[1])
+        return int(self.raster_picture.pixels.shape[1])
 
     @property
     def height_px(self) -> int:
         """With the caption."""
-        return int(self.scenery.picture.shape[0]) + CAPTION_PX
+        return int(self.raster_picture.pixels.shape[0]) + CAPTION_PX
 
 
 def draw_panel(picture: Image, panel: Panel, *, left: int, top: int, scores: tuple[float, float]) -> None:
@@ -56,14 +56,14 @@ def draw_panel(picture: Image, panel: Panel, *, left: int, top: int, scores: tup
     """
     from PIL import Image, ImageDraw
 
-    scene = Image.fromarray(panel.scenery.picture)
-    outlines = {hit.tile_id: panel.scenery.outlines(hit.footprint) for hit in panel.hits}
+    scene = Image.fromarray(panel.raster_picture.pixels)
+    outlines = {hit.tile_id: panel.raster_picture.outlines(hit.footprint) for hit in panel.hits}
     scene = _with_outlines(scene, panel, outlines, scores)
     pen = ImageDraw.Draw(scene)
     taken: list[Box] = []
     for hit in panel.hits:
         _label(pen, hit, outlines[hit.tile_id], taken, colour_of(hit.score, scores), scene.size)
-    _draw_scale_bar(pen, panel.scenery.metres_per_px, scene.size)
+    _draw_scale_bar(pen, panel.raster_picture.metres_per_px, scene.size)
     _draw_north(pen, scene.width)
     picture.paste(scene, (left, top))
     _draw_caption(ImageDraw.Draw(picture), panel, left, top + scene.height)
@@ -143,7 +143,7 @@ def _draw_north(pen: ImageDraw, width: int) -> None:
 
 
 def _draw_caption(pen: ImageDraw, panel: Panel, left: int, top: int) -> None:
-    raster = panel.scenery.raster
+    raster = panel.raster_picture.raster
     name = base_name(raster.path)
     facts = [f"{raster.gsd_m:.2g} m a pixel", plural(len(panel.hits), "hit")]
     if raster.acquired is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tilescribe.demo.panels import Panel, draw_panel
 from tilescribe.demo.ramp import BACKGROUND, INK, MUTED, colour_of
-from tilescribe.demo.scenery import Scenery, read_scenery, read_tile
+from tilescribe.demo.raster_picture import RasterPicture, read_raster_picture, read_tile
 from tilescribe.domain.plurals import plural
 from tilescribe.errors import InvalidOptionError, OutputError
 
@@ -64,7 +64,7 @@ def draw_hits(rasters: Sequence[str], hits: Sequence[Hit], out: Path, *, title: 
     pen = ImageDraw.Draw(picture)
     _draw_header(pen, title, shown, scores, width_px)
     _draw_rows(picture, rows, header_px, scores)
-    scenes = {panel.scenery.path: panel.scenery for row in rows for panel in row}
+    scenes = {panel.raster_picture.path: panel.raster_picture for row in rows for panel in row}
     left = width_px - _MARGIN - _SIDEBAR
     for place, hit in enumerate(shown[:most]):
         _draw_card(picture, scenes[hit.path], hit, left, header_px + place * (_THUMBNAIL + _GAP), scores)
@@ -80,8 +80,8 @@ def _read_panels(hits: Sequence[Hit], *, width_px: int) -> list[list[Panel]]:
 
 
 def _read_panel(path: str, hits: Sequence[Hit], widest_px: int) -> Panel:
-    scenery = read_scenery(path, widest_px=widest_px, highest_px=round(widest_px * 1.2))
-    return Panel(scenery, tuple(hit for hit in hits if hit.path == path))
+    raster_picture = read_raster_picture(path, widest_px=widest_px, highest_px=round(widest_px * 1.2))
+    return Panel(raster_picture, tuple(hit for hit in hits if hit.path == path))
 
 
 def _draw_rows(picture: Image, rows: Sequence[Sequence[Panel]], top: int, scores: tuple[float, float]) -> None:
@@ -126,7 +126,9 @@ def _draw_key(pen: ImageDraw, scores: tuple[float, float], *, right: int, top: i
     pen.text((edge - width - 8 - small.getlength(low), top - 3), low, font=small, fill=INK)
 
 
-def _draw_card(picture: Image, scenery: Scenery, hit: Hit, left: int, top: int, scores: tuple[float, float]) -> None:
+def _draw_card(
+    picture: Image, raster_picture: RasterPicture, hit: Hit, left: int, top: int, scores: tuple[float, float]
+) -> None:
     """A tile as it is, framed in its colour, with rank, score, place and the sentence that matched."""
     from PIL import Image, ImageDraw
 
@@ -134,7 +136,7 @@ def _draw_card(picture: Image, scenery: Scenery, hit: Hit, left: int, top: int, 
 
     colour = colour_of(hit.score, scores)
     pen = ImageDraw.Draw(picture)
-    tile = read_tile(scenery, hit, side_px=_THUMBNAIL - 6)
+    tile = read_tile(raster_picture, hit, side_px=_THUMBNAIL - 6)
     pen.rounded_rectangle([left, top, left + _THUMBNAIL - 1, top + _THUMBNAIL - 1], 5, fill=colour)
     pen.rectangle([left + 3, top + 3, left + _THUMBNAIL - 4, top + _THUMBNAIL - 4], fill=BACKGROUND)
     corner = left + (_THUMBNAIL - tile.shape[1]) // 2, top + (_THUMBNAIL - tile.shape[0]) // 2

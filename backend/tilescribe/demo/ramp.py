@@ -1,4 +1,4 @@
-"""The colours of pictures."""
+"""Colours of the pictures that show hits, and the ramp that scores are drawn in."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ from shapely import MultiPolygon, box
 from tilescribe.demo.lettering import font, wrap
 from tilescribe.demo.picture import draw_hits
 from tilescribe.demo.ramp import RAMP, colour_of
-from tilescribe.demo.scene import Drawn
-from tilescribe.demo.scenery import read_scenery, read_tile
+from tilescribe.demo.raster_picture import read_raster_picture, read_tile
+from tilescribe.demo.scene import DrawnScenes
 from tilescribe.domain.hit import Hit
 from tilescribe.domain.tile import Window
 from tilescribe.errors import InvalidOptionError, OutputError
@@ -62,7 +62,7 @@ def has_colour(picture: np.ndarray, colour: tuple[int, int, int]) -> bool:
 
 
 def test_the_picture_has_the_width_asked_for_and_outlines_in_the_colours_of_the_scores(
-    drawn: Drawn, tmp_path: Path
+    drawn: DrawnScenes, tmp_path: Path
 ) -> None:
     hits = [
         hit_on(drawn.flood, Window(200, 200, 64, 64), rank=1, score=0.9),
@@ -80,7 +80,7 @@ def test_the_picture_has_the_width_asked_for_and_outlines_in_the_colours_of_the_
     assert [path.name for path in tmp_path.iterdir()] == ["hits.png"]
 
 
-def test_only_rasters_with_hits_get_a_panel(drawn: Drawn, tmp_path: Path) -> None:
+def test_only_rasters_with_hits_get_a_panel(drawn: DrawnScenes, tmp_path: Path) -> None:
     every = [str(path) for path in drawn.paths]
     one = [hit_on(drawn.valley, Window(0, 0, 64, 64), rank=1, score=0.5)]
     two = [*one, hit_on(drawn.region, Window(300, 0, 128, 128), rank=2, score=0.4)]
@@ -94,7 +94,7 @@ def test_only_rasters_with_hits_get_a_panel(drawn: Drawn, tmp_path: Path) -> Non
     assert heights[0] < heights[2] < heights[1]  # three: one large, two side by side
 
 
-def test_hits_of_rasters_not_asked_for_are_left_out_and_none_is_said_so(drawn: Drawn, tmp_path: Path) -> None:
+def test_hits_of_rasters_not_asked_for_are_left_out_and_none_is_said_so(drawn: DrawnScenes, tmp_path: Path) -> None:
     stray = hit_on(drawn.valley, Window(0, 0, 64, 64), rank=1, score=0.5)
     out = draw_hits([str(drawn.region)], [stray], tmp_path / "none.png", title="nothing", width_px=900)
     with Image.open(out) as opened:
@@ -102,11 +102,11 @@ def test_hits_of_rasters_not_asked_for_are_left_out_and_none_is_said_so(drawn: D
         assert opened.size[1] < 300
 
 
-def test_an_outline_lies_where_its_tile_lies(drawn: Drawn) -> None:
-    scenery = read_scenery(str(drawn.valley), widest_px=256, highest_px=256)
-    assert scenery.picture.shape == (256, 256, 3)
+def test_an_outline_lies_where_its_tile_lies(drawn: DrawnScenes) -> None:
+    raster_picture = read_raster_picture(str(drawn.valley), widest_px=256, highest_px=256)
+    assert raster_picture.pixels.shape == (256, 256, 3)
     hit = hit_on(drawn.valley, Window(256, 512, 128, 128), rank=1, score=1)
-    (ring,) = scenery.outlines(hit.footprint)
+    (ring,) = raster_picture.outlines(hit.footprint)
     columns, rows = zip(*ring, strict=True)
     assert (min(columns), max(columns)) == pytest.approx((128, 160), abs=0.1)
     assert (min(rows), max(rows)) == pytest.approx((64, 96), abs=0.1)
@@ -133,10 +133,10 @@ def test_tiles_show_their_own_pixels_under_every_georeferencing(
     tmp_path: Path, name: str, transform: Affine, crs: int
 ) -> None:
     path = write_raster(tmp_path / "quarters.tif", transform, crs=f"EPSG:{crs}")
-    scenery = read_scenery(str(path), widest_px=400, highest_px=400)
-    assert max(scenery.picture.shape[:2]) == 400
+    raster_picture = read_raster_picture(str(path), widest_px=400, highest_px=400)
+    assert max(raster_picture.pixels.shape[:2]) == 400
     for window, bright in ((Window(5, 5, 20, 20), 0), (Window(5, 70, 20, 20), 1), (Window(50, 5, 20, 20), 2)):
-        tile = read_tile(scenery, hit_on(path, window, rank=1, score=1), side_px=60)
+        tile = read_tile(raster_picture, hit_on(path, window, rank=1, score=1), side_px=60)
         assert max(tile.shape[:2]) == 60
         middle = tile[tile.shape[0] // 2, tile.shape[1] // 2]
         assert middle.argmax() == bright, name
@@ -145,7 +145,7 @@ def test_tiles_show_their_own_pixels_under_every_georeferencing(
 
 def test_north_is_up_for_a_raster_stored_upside_down(tmp_path: Path) -> None:
     path = write_raster(tmp_path / "south.tif", Affine(10, 0, 500_000, 0, 10, 5_000_000), crs="EPSG:32632")
-    picture = read_scenery(str(path), widest_px=120, highest_px=120).picture
+    picture = read_raster_picture(str(path), widest_px=120, highest_px=120).pixels
     assert picture[10, 20].argmax() == 2  # the blue quarter, stored last, is the northern one
 
 
@@ -157,13 +157,13 @@ def test_rasters_placed_by_control_points_can_be_drawn(tmp_path: Path) -> None:
     out = draw_hits([str(path)], [hit], tmp_path / "gcps.png", title="green", width_px=900)
     with Image.open(out) as opened:
         assert has_colour(np.asarray(opened.convert("RGB")), RAMP[-1])
-    tile = read_tile(read_scenery(str(path), widest_px=200, highest_px=200), hit, side_px=40)
+    tile = read_tile(read_raster_picture(str(path), widest_px=200, highest_px=200), hit, side_px=40)
     assert tile[20, 20].argmax() == 1
 
 
 def test_the_aspect_on_the_ground_is_kept_in_degrees(tmp_path: Path) -> None:
     path = write_raster(tmp_path / "north.tif", Affine(1e-4, 0, 9, 0, -1e-4, 60), crs="EPSG:4326")
-    height, width = read_scenery(str(path), widest_px=600, highest_px=600).picture.shape[:2]
+    height, width = read_raster_picture(str(path), widest_px=600, highest_px=600).pixels.shape[:2]
     assert width / height == pytest.approx(120 / 80 * 0.5, rel=0.02)  # cos 60° = 0.5
 
 
@@ -184,7 +184,7 @@ def test_long_texts_are_broken_and_shortened_to_the_width() -> None:
     assert wrap("", face, 100, most_lines=2) == []
 
 
-def test_a_long_question_and_a_long_sentence_fit(drawn: Drawn, tmp_path: Path) -> None:
+def test_a_long_question_and_a_long_sentence_fit(drawn: DrawnScenes, tmp_path: Path) -> None:
     hit = hit_on(drawn.valley, Window(0, 0, 64, 64), rank=1, score=0.5, matched="very long " * 80)
     out = draw_hits([str(drawn.valley)], [hit], tmp_path / "long.png", title="why " * 90, width_px=1000)
     with Image.open(out) as opened:
@@ -192,7 +192,7 @@ def test_a_long_question_and_a_long_sentence_fit(drawn: Drawn, tmp_path: Path) -
     assert (right > 240).all()  # the margin is free of letters
 
 
-def test_a_picture_without_room_or_place_is_refused(drawn: Drawn, tmp_path: Path) -> None:
+def test_a_picture_without_room_or_place_is_refused(drawn: DrawnScenes, tmp_path: Path) -> None:
     hit = hit_on(drawn.valley, Window(0, 0, 64, 64), rank=1, score=0.5)
     with pytest.raises(InvalidOptionError, match="300"):
         draw_hits([str(drawn.valley)], [hit], tmp_path / "x.png", title="x", width_px=300)
@@ -200,6 +200,6 @@ def test_a_picture_without_room_or_place_is_refused(drawn: Drawn, tmp_path: Path
         draw_hits([str(drawn.valley)], [hit], tmp_path / "missing" / "x.png", title="x")
 
 
-def test_a_footprint_in_two_parts_gives_two_rings(drawn: Drawn) -> None:
-    scenery = read_scenery(str(drawn.valley), widest_px=100, highest_px=100)
-    assert len(scenery.outlines(MultiPolygon([box(7, 44, 7.1, 44.1), box(7.2, 44, 7.3, 44.1)]))) == 2
+def test_a_footprint_in_two_parts_gives_two_rings(drawn: DrawnScenes) -> None:
+    raster_picture = read_raster_picture(str(drawn.valley), widest_px=100, highest_px=100)
+    assert len(raster_picture.outlines(MultiPolygon([box(7, 44, 7.1, 44.1), box(7.2, 44, 7.3, 44.1)]))) == 2

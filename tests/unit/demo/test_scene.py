@@ -14,10 +14,10 @@ from rasterio.warp import transform_geom
 from shapely import MultiPolygon, Polygon, box
 from shapely.geometry import mapping, shape
 
-from tilescribe.demo.scene import Drawn, draw_scenes
+from tilescribe.demo.scene import DrawnScenes, draw_scenes
 from tilescribe.demo.scene.canvas import Surface
 from tilescribe.demo.scene.farmland import banks, split_land
-from tilescribe.demo.scene.grid import Grid, smooth_noise, stream
+from tilescribe.demo.scene.grid import Grid, random_stream, smooth_noise
 from tilescribe.demo.scene.layout import plan_valley
 from tilescribe.demo.scene.light import Sun, cast_shadows
 from tilescribe.demo.scene.materials import Material, spectra
@@ -32,7 +32,7 @@ BEFORE, DURING, SEEN = date(2026, 9, 14), date(2026, 9, 22), date(2026, 9, 18)
 
 
 @pytest.fixture(scope="session")
-def truth(drawn: Drawn) -> Truth:
+def truth(drawn: DrawnScenes) -> Truth:
     return read_truth(drawn.truth)
 
 
@@ -59,7 +59,7 @@ def difference_index(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return (one - other) / np.maximum(one + other, 1e-4)
 
 
-def test_the_same_seed_gives_the_same_files(tmp_path: Path, drawn: Drawn) -> None:
+def test_the_same_seed_gives_the_same_files(tmp_path: Path, drawn: DrawnScenes) -> None:
     again = draw_scenes(tmp_path, seed=7, size_px=1024)
     for one, two in zip(drawn.paths, again.paths, strict=True):
         with rasterio.open(one) as first, rasterio.open(two) as second:
@@ -73,7 +73,7 @@ def test_another_seed_gives_another_valley_of_the_same_kinds() -> None:
     assert {thing.kind for thing in one.things} == {thing.kind for thing in two.things}
 
 
-def test_the_scenes_are_georeferenced_and_described(drawn: Drawn) -> None:
+def test_the_scenes_are_georeferenced_and_described(drawn: DrawnScenes) -> None:
     with rasterio.open(drawn.valley) as valley, rasterio.open(drawn.flood) as flood:
         assert valley.crs.to_epsg() == flood.crs.to_epsg() == 32632
         assert valley.transform == flood.transform
@@ -92,7 +92,7 @@ def test_the_scenes_are_georeferenced_and_described(drawn: Drawn) -> None:
         assert region.bounds.bottom < valley.bounds.bottom < valley.bounds.top < region.bounds.top
 
 
-def test_time_sensor_and_scaling_are_detected_without_help(drawn: Drawn) -> None:
+def test_time_sensor_and_scaling_are_detected_without_help(drawn: DrawnScenes) -> None:
     valley, flood, region = (open_raster(str(path)) for path in drawn.paths)
     assert valley.acquired == datetime(2026, 9, 14, 10, 21, tzinfo=UTC)
     assert flood.acquired is not None
@@ -104,7 +104,7 @@ def test_time_sensor_and_scaling_are_detected_without_help(drawn: Drawn) -> None
 
 
 @pytest.mark.parametrize("scene", ["valley", "region"])
-def test_forest_is_green_and_water_dark_in_the_infrared(drawn: Drawn, truth: Truth, scene: str) -> None:
+def test_forest_is_green_and_water_dark_in_the_infrared(drawn: DrawnScenes, truth: Truth, scene: str) -> None:
     path, on = (drawn.valley, BEFORE) if scene == "valley" else (drawn.region, SEEN)
     names = ("red", "green", "nir") if scene == "valley" else ("B04", "B03", "B08")
     values = bands(path)
@@ -123,7 +123,7 @@ def test_forest_is_green_and_water_dark_in_the_infrared(drawn: Drawn, truth: Tru
     assert np.median(nir[lake]) < 0.05
 
 
-def test_the_town_lies_between_forest_and_bare_ground_in_greenness(drawn: Drawn, truth: Truth) -> None:
+def test_the_town_lies_between_forest_and_bare_ground_in_greenness(drawn: DrawnScenes, truth: Truth) -> None:
     values = bands(drawn.valley)
     ndvi = difference_index(values["nir"], values["red"])
     town = ndvi[inside(drawn.valley, truth, "town", on=BEFORE)]
@@ -134,7 +134,9 @@ def test_the_town_lies_between_forest_and_bare_ground_in_greenness(drawn: Drawn,
     assert town.std() > 1.5 * forest.std()
 
 
-def test_the_flood_covers_part_of_the_town_and_of_the_fields_but_not_the_highway(drawn: Drawn, truth: Truth) -> None:
+def test_the_flood_covers_part_of_the_town_and_of_the_fields_but_not_the_highway(
+    drawn: DrawnScenes, truth: Truth
+) -> None:
     flood = inside(drawn.flood, truth, "flood", on=DURING)
     for kind in ("town", "field"):
         share = flood[inside(drawn.flood, truth, kind, on=DURING)].mean()
@@ -149,14 +151,14 @@ def test_the_flood_covers_part_of_the_town_and_of_the_fields_but_not_the_highway
     assert np.median(during["red"][fields]) > np.median(during["green"][fields]) > np.median(during["blue"][fields])
 
 
-def test_roofs_and_crowns_stand_out_of_the_flood(drawn: Drawn, truth: Truth) -> None:
+def test_roofs_and_crowns_stand_out_of_the_flood(drawn: DrawnScenes, truth: Truth) -> None:
     during = bands(drawn.flood)
     flooded_town = inside(drawn.flood, truth, "flood", on=DURING) & inside(drawn.flood, truth, "town", on=DURING)
     not_water = difference_index(during["green"], during["nir"])[flooded_town] < -0.1
     assert 0.15 < not_water.mean() < 0.85
 
 
-def test_the_swath_ends_in_an_untagged_black_wedge(drawn: Drawn, truth: Truth) -> None:
+def test_the_swath_ends_in_an_untagged_black_wedge(drawn: DrawnScenes, truth: Truth) -> None:
     with rasterio.open(drawn.region) as region:
         black = (region.read() == 0).all(axis=0)
         assert (region.dataset_mask() == 255).all()
@@ -169,7 +171,7 @@ def test_the_swath_ends_in_an_untagged_black_wedge(drawn: Drawn, truth: Truth) -
             assert (source.read() > 0).all()
 
 
-def test_snow_burn_and_clouds_have_their_spectra(drawn: Drawn, truth: Truth) -> None:
+def test_snow_burn_and_clouds_have_their_spectra(drawn: DrawnScenes, truth: Truth) -> None:
     values = bands(drawn.region)
     snow = inside(drawn.region, truth, "snow", on=SEEN, shrink_m=15)
     burn = inside(drawn.region, truth, "burn", on=SEEN, shrink_m=30)
@@ -181,7 +183,7 @@ def test_snow_burn_and_clouds_have_their_spectra(drawn: Drawn, truth: Truth) -> 
     assert np.median(values["B11"][cloud]) > 0.2
 
 
-def test_truth_is_valid_named_dated_and_inside_the_region(drawn: Drawn, truth: Truth) -> None:
+def test_truth_is_valid_named_dated_and_inside_the_region(drawn: DrawnScenes, truth: Truth) -> None:
     with rasterio.open(drawn.region) as region:
         frame = shape(transform_geom(region.crs, "EPSG:4326", mapping(box(*region.bounds).segmentize(100))))
     frame = frame.buffer(1e-6)
@@ -223,7 +225,7 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
         draw_scenes(tmp_path / "file", size_px=256)
 
 
-def test_no_unfinished_file_is_left_behind(drawn: Drawn) -> None:
+def test_no_unfinished_file_is_left_behind(drawn: DrawnScenes) -> None:
     assert {path.name for path in drawn.valley.parent.iterdir()} == {
         "valley_20260914.tif",
         "valley_20260922_flood.tif",
@@ -234,8 +236,8 @@ def test_no_unfinished_file_is_left_behind(drawn: Drawn) -> None:
 
 def test_noise_is_fixed_to_the_ground_whatever_the_pixel() -> None:
     coarse, fine = Grid(0, 0, 64, 64, 8.0), Grid(0, 0, 256, 256, 2.0)
-    one = smooth_noise(stream(1, "hills"), coarse, 120.0)
-    two = smooth_noise(stream(1, "hills"), fine, 120.0)
+    one = smooth_noise(random_stream(1, "hills"), coarse, 120.0)
+    two = smooth_noise(random_stream(1, "hills"), fine, 120.0)
     averaged = two.reshape(64, 4, 64, 4).mean(axis=(1, 3))
     assert np.abs(one - averaged).max() < 0.05
     assert 0.6 < two.std() < 1.4
@@ -255,7 +257,7 @@ def test_every_plan_keeps_town_lake_and_river_apart(seed: int) -> None:
 
 def test_fields_lie_in_the_land_and_do_not_overlap() -> None:
     land = Polygon([(0, 0), (1200, 0), (1300, 900), (0, 1000)])
-    fields, cuts = split_land(stream(3, "test"), land, angle=0.3, side_m=(150, 300))
+    fields, cuts = split_land(random_stream(3, "test"), land, angle=0.3, side_m=(150, 300))
     assert len(fields) > 10
     assert cuts
     covered = sum(field.shape.area for field in fields)

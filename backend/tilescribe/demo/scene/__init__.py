@@ -6,6 +6,6 @@ it at 10 m in ten bands. Everything follows from the seed.
 
 from __future__ import annotations
 
-from tilescribe.demo.scene.draw import Drawn, draw_scenes
+from tilescribe.demo.scene.scenes import DrawnScenes, draw_scenes
 
-__all__ = ["Drawn", "draw_scenes"]
+__all__ = ["DrawnScenes", "draw_scenes"]

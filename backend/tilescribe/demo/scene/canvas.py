@@ -1,4 +1,4 @@
-"""Where vector things become pixels: three byte pictures that lie on top of each other."""
+"""Rasterisation of shapes into three layers of one byte a pixel: material, tone and height."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _THINNEST_PX = 0.4
 
 @dataclass(slots=True)
 class Surface:
-    """What the sensor looks down on; each array is (height, width) uint8."""
+    """The rasterised surface; each array is (height, width) uint8."""
 
     grid: Grid
     material: NDArray[np.uint8]

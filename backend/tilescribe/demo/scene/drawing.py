@@ -1,4 +1,4 @@
-"""What the parts of a scene draw into: the canvas, the trees still to be planted, and the truth about it all."""
+"""The state of a scene while it is drawn: the canvas, the trees that are drawn last, and the ground truth."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tilescribe.demo.scene.canvas import Canvas
     from tilescribe.demo.scene.layout import Layout
 
-__all__ = ["Drawing", "Thing", "Tree"]
+__all__ = ["Drawing", "Tree", "TruthEntry"]
 
 LEAFY = (
     (Material.DECIDUOUS, 0.40),
@@ -30,8 +30,8 @@ LEAFY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
-    """One entry of the ground truth."""
+class TruthEntry:
+    """One entry of the ground truth, in world metres."""
 
     kind: str
     """The class, e.g. `forest`; `truth.CLASSES` lists them."""
@@ -46,6 +46,12 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
+    """A tree that will be drawn: its place and crown radius in world metres."""
+
+    """A tree that will be drawn: its place and crown radius in world metres."""
+
+    """A tree that will be drawn: its place and crown radius in world metres."""
+
     x: float
     y: float
     radius_m: float
@@ -54,13 +60,13 @@ class Tree:
 
 @dataclass(slots=True)
 class Drawing:
-    """One scene in the making."""
+    """One scene while its parts draw into it."""
 
     layout: Layout
     canvas: Canvas
     seed: int
     trees: list[Tree] = field(default_factory=list)
-    things: list[Thing] = field(default_factory=list)
+    things: list[TruthEntry] = field(default_factory=list)
 
     def plant(
         self, rng: np.random.Generator, x: float, y: float, *, radius_m: float = 3.0, material: Material | None = None
@@ -89,4 +95,4 @@ class Drawing:
 
     def note(self, kind: str, name: str, geometry: Geometry) -> None:
         """Enter something that is there at all dates into the truth."""
-        self.things.append(Thing(kind, name, geometry))
+        self.things.append(TruthEntry(kind, name, geometry))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.demo.scene.canvas import alongside
-from tilescribe.demo.scene.grid import Grid, smooth_noise, stream
+from tilescribe.demo.scene.grid import Grid, random_stream, smooth_noise
 from tilescribe.demo.scene.materials import Material
 
 if TYPE_CHECKING:
@@ -38,6 +38,12 @@ CROPS: tuple[tuple[Material, str, float], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Field:
+    """One field and how it is worked."""
+
+    """One field and how it is worked."""
+
+    """One field and how it is worked."""
+
     shape: Geometry
     material: Material
     name: str
@@ -50,7 +56,7 @@ class Field:
 
 def draw_farmland(drawing: Drawing) -> list[Field]:
     """Paint the fields with tracks and hedges between them; `plough` adds the furrows later."""
-    rng = stream(drawing.seed, "farmland")
+    rng = random_stream(drawing.seed, "farmland")
     layout = drawing.layout
     fields: list[Field] = []
     for bank, angle in zip(
@@ -97,7 +103,7 @@ def plough(surface: Surface, fields: Sequence[Field], seed: int) -> None:
     from tilescribe.demo.scene.canvas import mask_of
 
     grid = surface.grid
-    waver = smooth_noise(stream(seed, "furrows"), grid, 120.0) * np.float32(0.7)
+    waver = smooth_noise(random_stream(seed, "furrows"), grid, 120.0) * np.float32(0.7)
     for field in fields:
         window = _pixel_window(field.shape, grid)
         if window is None:

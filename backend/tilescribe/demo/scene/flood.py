@@ -1,4 +1,4 @@
-"""Where the river stands when it floods.
+"""Depth of the flood, from heights above the nearest river.
 
 Water goes where the ground lies lower above the nearest drainage than the river has risen: HAND, the height above the
 nearest drainage (Nobre et al. 2011, https://doi.org/10.1016/j.jhydrol.2011.03.051).
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.demo.scene.canvas import mask_of
-from tilescribe.demo.scene.grid import cloudy_noise, stream, to_full
+from tilescribe.demo.scene.grid import fractal_noise, random_stream, upsampled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,12 +34,12 @@ def height_above_drainage(layout: Layout, grid: Grid, seed: int) -> NDArray[np.f
     """(height, width) float32 metres above the nearest river or lake; 0 in the water."""
     from scipy.ndimage import distance_transform_edt
 
-    rng = stream(seed, "relief")
+    rng = random_stream(seed, "relief")
     water = mask_of(layout.water.intersection(layout.box.buffer(600)), grid)
     away_m = (distance_transform_edt(~water) * grid.pixel_m).astype(np.float32)
     lift = mask_of(layout.lake, grid)
     near_lake = (distance_transform_edt(~lift) * grid.pixel_m).astype(np.float32)
-    rolling = cloudy_noise(rng, grid, 420.0, octaves=4)
+    rolling = fractal_noise(rng, grid, 420.0, octaves=4)
     # A bank of about a metre, a flood plain that rises 1 %, then the valley's sides. The lake shore is steeper.
     bank = 1.0 + 1.3 * np.exp(-near_lake / 120)
     ground = bank * np.clip(away_m / 10, 0, 1) + 0.0085 * away_m + 2.2e-5 * away_m**2
@@ -58,7 +58,7 @@ def flood_depth(layout: Layout, grid: Grid, seed: int) -> NDArray[np.float32]:
     pools, _ = label(depth > 0)
     fed = np.unique(pools[mask_of(layout.river, coarse)])
     joined = np.isin(pools, fed[fed > 0])
-    fine = to_full(np.where(joined | (depth <= 0), depth, np.float32(-0.5)), grid)
+    fine = upsampled(np.where(joined | (depth <= 0), depth, np.float32(-0.5)), grid)
     bank = mask_of(layout.highway.intersection(layout.box.buffer(50)).buffer(15), grid)
     fine = np.where(bank, fine - np.float32(_EMBANKMENT_M), fine)
     river = mask_of(layout.river, grid)

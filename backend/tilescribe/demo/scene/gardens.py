@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tilescribe.demo.scene.drawing import Drawing
 
-__all__ = ["BLOCK_M", "Lots", "beside", "draw_plot", "grow_gardens", "lay_gardens"]
+__all__ = ["BLOCK_M", "Lots", "beside", "draw_plot", "lay_gardens", "plant_gardens"]
 
 BLOCK_M = 68.0
 """Between parallel streets: a street, and two rows of gardens back to back."""
@@ -109,7 +109,7 @@ def draw_plot(
     return draw_house(drawing, rng, x, y, turned)
 
 
-def grow_gardens(drawing: Drawing, rng: np.random.Generator, lots: Lots, network: Geometry) -> None:
+def plant_gardens(drawing: Drawing, rng: np.random.Generator, lots: Lots, network: Geometry) -> None:
     """Trees and bushes wherever there is neither house nor street."""
     from shapely import contains_xy
 

@@ -1,4 +1,4 @@
-"""Where pixels lie, and noise that looks the same at every resolution.
+"""The pixel grid of a scene, and noise that looks the same at every resolution.
 
 The drawn world has one coordinate frame: metres, x to the east, y to the *south* (as rows grow), with the origin at the
 upper left corner of the valley scene. `Place` says where on Earth that corner is.
@@ -16,7 +16,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["PLACE", "Grid", "Place", "cloudy_noise", "smooth_noise", "stream", "to_full"]
+__all__ = ["PLACE", "Grid", "Place", "fractal_noise", "random_stream", "smooth_noise", "upsampled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Grid:
         return Grid(self.west_m, self.north_m, round(self.width_px * factor), round(self.height_px * factor), pixel_m)
 
 
-def stream(seed: int, purpose: str) -> np.random.Generator:
+def random_stream(seed: int, purpose: str) -> np.random.Generator:
     """An independent random stream for one purpose, so that a change in one part leaves the others as they were."""
     return np.random.default_rng((seed, zlib.crc32(purpose.encode())))
 
@@ -100,7 +100,7 @@ def smooth_noise(rng: np.random.Generator, grid: Grid, wavelength_m: float) -> N
     return np.asarray(picture, dtype=np.float32)
 
 
-def cloudy_noise(
+def fractal_noise(
     rng: np.random.Generator, grid: Grid, wavelength_m: float, *, octaves: int = 4, gain: float = 0.5
 ) -> NDArray[np.float32]:
     """Fractal sum of `smooth_noise`, each octave half as long and `gain` times as strong; unit variance or so."""
@@ -112,7 +112,7 @@ def cloudy_noise(
     return total / np.float32(math.sqrt(power))
 
 
-def to_full(coarse: NDArray[np.float32], grid: Grid) -> NDArray[np.float32]:
+def upsampled(coarse: NDArray[np.float32], grid: Grid) -> NDArray[np.float32]:
     """Bicubic enlargement of an array that covers the same ground as `grid`."""
     from PIL import Image
 

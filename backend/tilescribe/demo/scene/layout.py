@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.demo.scene.grid import stream
+from tilescribe.demo.scene.grid import random_stream
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely import Geometry, LineString, Polygon
 
-__all__ = ["HARBOUR_BASIN_M", "QUAY_M", "VALLEY_SIDE_M", "Layout", "blob", "plan_valley", "river_line"]
+__all__ = ["HARBOUR_BASIN_M", "QUAY_M", "VALLEY_SIDE_M", "Layout", "natural_outline", "plan_valley", "river_line"]
 
 VALLEY_SIDE_M = 2048.0
 """4,096 pixels of 0.5 m."""
@@ -81,19 +81,27 @@ def plan_valley(seed: int) -> Layout:
     """The plan that belongs to a seed. The arrangement stays, courses and outlines vary."""
     from shapely import LineString, Polygon, box
 
-    rng = stream(seed, "plan")
+    rng = random_stream(seed, "plan")
     course = river_line(seed)
     river = _river_area(course, rng)
-    lake = blob(rng, 1660, 1985, 560, 430, roughness=0.16).union(box(*HARBOUR_BASIN_M)).difference(box(*QUAY_M))
+    lake = (
+        natural_outline(rng, 1660, 1985, 560, 430, roughness=0.16).union(box(*HARBOUR_BASIN_M)).difference(box(*QUAY_M))
+    )
     keep_off = river.buffer(46).union(lake.buffer(30))
     highway = LineString([(x, 400 + 55 * math.sin((x - 300) / 820)) for x in np.arange(-7000.0, 9500.0, 25.0)])
     county = LineString([(x, 1165 + 45 * math.sin((x + 200) / 420)) for x in np.arange(-3200.0, 5200.0, 20.0)])
-    forest = blob(rng, 130, 330, 420, 560, roughness=0.18).difference(river.buffer(40)).difference(highway.buffer(22))
-    quarry = blob(rng, 215, 990, 118, 92, roughness=0.12)
+    forest = (
+        natural_outline(rng, 130, 330, 420, 560, roughness=0.18)
+        .difference(river.buffer(40))
+        .difference(highway.buffer(22))
+    )
+    quarry = natural_outline(rng, 215, 990, 118, 92, roughness=0.12)
     industry = Polygon([(1120, 480), (1700, 455), (1712, 690), (1130, 712)])
     town = _town_outline(rng).difference(keep_off).difference(industry.buffer(26))
     town = max(getattr(town, "geoms", [town]), key=lambda part: part.area)
-    copses = blob(rng, 1935, 140, 150, 95, roughness=0.2).union(blob(rng, 330, 1900, 105, 65, roughness=0.25))
+    copses = natural_outline(rng, 1935, 140, 150, 95, roughness=0.2).union(
+        natural_outline(rng, 330, 1900, 105, 65, roughness=0.25)
+    )
     return Layout(
         river_course=course,
         river=river,
@@ -106,7 +114,7 @@ def plan_valley(seed: int) -> Layout:
         town=town,
         industry=industry,
         harbour=box(QUAY_M[0], QUAY_M[1], HARBOUR_BASIN_M[2], HARBOUR_BASIN_M[3]),
-        park=blob(rng, 1330, 1275, 92, 66, roughness=0.10),
+        park=natural_outline(rng, 1330, 1275, 92, 66, roughness=0.10),
         sports=Polygon([(1705, 905), (1905, 890), (1915, 1040), (1715, 1055)]).difference(town.buffer(4)),
         orchard=Polygon([(115, 1420), (372, 1392), (398, 1610), (140, 1640)]),
         solar=Polygon([(1210, 120), (1450, 105), (1460, 262), (1222, 280)]),
@@ -122,7 +130,7 @@ def river_line(seed: int, *, from_y_m: float = -8200.0, to_y_m: float = 9800.0) 
     """
     from shapely import LineString
 
-    rng = stream(seed, "river")
+    rng = random_stream(seed, "river")
     step_m = 10.0
     distance = np.arange(-14_000.0, 14_000.0, step_m)
     swing = 0.98 + 0.16 * np.sin(distance / 1310 + rng.uniform(0, 2 * math.pi))
@@ -138,7 +146,7 @@ def river_line(seed: int, *, from_y_m: float = -8200.0, to_y_m: float = 9800.0) 
     return LineString(np.column_stack([x[kept], y[kept]]))
 
 
-def blob(
+def natural_outline(
     rng: np.random.Generator, x: float, y: float, radius_x: float, radius_y: float, *, roughness: float
 ) -> Polygon:
     """A closed natural outline: an ellipse whose radius wavers by about `roughness` of itself."""
@@ -154,10 +162,10 @@ def blob(
 
 def _town_outline(rng: np.random.Generator) -> Polygon:
     """An old core and the neighbourhoods that grew around it."""
-    core = blob(rng, 1190, 1110, 380, 330, roughness=0.12)
+    core = natural_outline(rng, 1190, 1110, 380, 330, roughness=0.12)
     for x, y, radius_x, radius_y in ((980, 1010, 190, 165), (1420, 930, 200, 170), (1530, 1200, 170, 150)):
-        core = core.union(blob(rng, x, y, radius_x, radius_y, roughness=0.14))
-    return core.union(blob(rng, 1010, 1330, 190, 170, roughness=0.14)).buffer(18).buffer(-18)
+        core = core.union(natural_outline(rng, x, y, radius_x, radius_y, roughness=0.14))
+    return core.union(natural_outline(rng, 1010, 1330, 190, 170, roughness=0.14)).buffer(18).buffer(-18)
 
 
 def _river_area(course: LineString, rng: np.random.Generator) -> Polygon:

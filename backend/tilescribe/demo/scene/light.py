@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.demo.scene.canvas import HEIGHT_STEP_M, TONE_ONE
-from tilescribe.demo.scene.grid import cloudy_noise, smooth_noise, stream
+from tilescribe.demo.scene.grid import fractal_noise, random_stream, smooth_noise
 from tilescribe.demo.scene.materials import Material, spectra, textures
 
 if TYPE_CHECKING:
@@ -29,6 +29,12 @@ _FLOATING = (Material.BOAT, Material.TIMBER, Material.FOAM)
 
 @dataclass(frozen=True, slots=True)
 class Sun:
+    """The position of the sun."""
+
+    """The position of the sun."""
+
+    """The position of the sun."""
+
     azimuth_deg: float
     """Clockwise from north."""
     elevation_deg: float
@@ -91,12 +97,12 @@ def _texture(surface: Surface, seed: int) -> tuple[NDArray[np.float32], NDArray[
     """Relative brightness, and the share of bare soil between plants."""
     grid = surface.grid
     amount = textures()
-    rng = stream(seed, "texture")
+    rng = random_stream(seed, "texture")
     grain = smooth_noise(rng, grid, 0.8)
     texture = amount[:, 0][surface.material] * grain
-    mottle = cloudy_noise(rng, grid, 7.0, octaves=3)
+    mottle = fractal_noise(rng, grid, 7.0, octaves=3)
     texture += amount[:, 1][surface.material] * mottle
-    patch = cloudy_noise(rng, grid, 95.0, octaves=4)
+    patch = fractal_noise(rng, grid, 95.0, octaves=4)
     texture += amount[:, 2][surface.material] * patch
     texture += 1
     np.clip(texture, 0.35, 1.8, out=texture)
@@ -116,7 +122,7 @@ def _opacity(
     opacity = 1 - np.exp(-depth_m / np.float32(0.28))
     floats = np.isin(surface.material, [int(material) for material in _FLOATING])
     opacity[above | floats] = 0
-    swirl = cloudy_noise(stream(seed, "silt"), surface.grid, 160.0, octaves=5, gain=0.6)
+    swirl = fractal_noise(random_stream(seed, "silt"), surface.grid, 160.0, octaves=5, gain=0.6)
     lake = surface.material == Material.WATER_LAKE
     lake = gaussian_filter(lake.astype(np.float32), 40 / surface.grid.pixel_m, truncate=2)
     turbid = 1 + np.float32(0.09) * swirl - np.float32(0.34) * lake

@@ -1,4 +1,4 @@
-"""What the world is made of: reflectance spectra and how each material is textured.
+"""Materials of the drawn scenes: their reflectance spectra and textures.
 
 Reflectances are rounded typical values for the ten bands of Sentinel-2 at 10 and 20 m, of the orders found in the
 ECOSTRESS spectral library (Meerdink et al. 2019, https://doi.org/10.1016/j.rse.2019.05.015) and in Level-2A products.
@@ -25,7 +25,7 @@ VALLEY_BANDS = {"red": 2, "green": 1, "blue": 0, "nir": 6}
 
 
 class Material(IntEnum):
-    """One byte a pixel."""
+    """What covers a pixel, as the byte that `Surface.material` stores."""
 
     MEADOW = 0
     LAWN = auto()

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.demo.scene.canvas import TONE_ONE, Canvas, Surface, box_ring, mask_of
-from tilescribe.demo.scene.drawing import Drawing, Thing
+from tilescribe.demo.scene.drawing import Drawing, TruthEntry
 from tilescribe.demo.scene.farmland import banks, split_land
-from tilescribe.demo.scene.grid import Grid, cloudy_noise, smooth_noise, stream
+from tilescribe.demo.scene.grid import Grid, fractal_noise, random_stream, smooth_noise
 from tilescribe.demo.scene.houses import SUN_AZIMUTH_DEG
-from tilescribe.demo.scene.layout import Layout, blob
+from tilescribe.demo.scene.layout import Layout, natural_outline
 from tilescribe.demo.scene.light import Sun, cast_shadows, reflectance
 from tilescribe.demo.scene.materials import BAND_NAMES, Material
 from tilescribe.demo.scene.relief import Zones, hillshade, mountain_heights, raise_mountains
@@ -58,7 +58,7 @@ class Region:
     def observed(self, clouds: Clouds) -> Iterator[NDArray[np.uint16]]:
         """All bands in the order of `BAND_NAMES`."""
         bands = tuple(range(len(BAND_NAMES)))
-        rng = stream(self.seed, "noise region")
+        rng = random_stream(self.seed, "noise region")
         wedge = mask_of(_wedge(), REGION)
         inside, weight = _feathered(REGION, self.valley.surface.grid)
         around = reflectance(self.surface, bands=bands, seed=self.seed, shade=np.zeros((1, 1), np.float32))
@@ -75,7 +75,9 @@ class Region:
             yield stored
 
 
-def draw_region(layout: Layout, valley: Valley, seed: int, *, on: date, fine: int = 2) -> tuple[Region, list[Thing]]:
+def draw_region(
+    layout: Layout, valley: Valley, seed: int, *, on: date, fine: int = 2
+) -> tuple[Region, list[TruthEntry]]:
     """Draw the surroundings of a valley that was drawn in 2 m pixels.
 
     Args:
@@ -103,12 +105,14 @@ def draw_region(layout: Layout, valley: Valley, seed: int, *, on: date, fine: in
     region = Region(surface, hillshade(height_m, grid.pixel_m, Sun(SUN_AZIMUTH_DEG, 42.0)), valley, seed)
     things = [_outside(thing, layout.box) for thing in drawing.things]
     things += [
-        Thing("forest", "mountain forest", outline(zones.forest & ~burnt, grid, simplify_m=25)),
-        Thing("rock", "rock faces", outline(zones.rock, grid, simplify_m=25)),
-        Thing("snow", "snow fields", outline(zones.snow, grid, simplify_m=25)),
-        Thing("burn", "burn scar", outline(burnt, grid, simplify_m=15)),
-        Thing("cloud", "clouds over the region", outline(region.clouds().opacity > 0.5, REGION, simplify_m=20), on, on),
-        Thing("nodata", "beyond the swath", _wedge(), on, on),
+        TruthEntry("forest", "mountain forest", outline(zones.forest & ~burnt, grid, simplify_m=25)),
+        TruthEntry("rock", "rock faces", outline(zones.rock, grid, simplify_m=25)),
+        TruthEntry("snow", "snow fields", outline(zones.snow, grid, simplify_m=25)),
+        TruthEntry("burn", "burn scar", outline(burnt, grid, simplify_m=15)),
+        TruthEntry(
+            "cloud", "clouds over the region", outline(region.clouds().opacity > 0.5, REGION, simplify_m=20), on, on
+        ),
+        TruthEntry("nodata", "beyond the swath", _wedge(), on, on),
     ]
     return region, [thing for thing in things if not thing.geometry.is_empty]
 
@@ -116,7 +120,7 @@ def draw_region(layout: Layout, valley: Valley, seed: int, *, on: date, fine: in
 def _draw_fields(drawing: Drawing) -> None:
     from shapely import box
 
-    rng = stream(drawing.seed, "region fields")
+    rng = random_stream(drawing.seed, "region fields")
     x0, y0, x1, y1 = REGION.bounds_m
     west, east = banks(box(x0, y0, x1, y1), drawing.layout.river_course)
     north, south = box(x0, y0, x1, _HIGHWAY_Y_M), box(x0, _HIGHWAY_Y_M, x1, y1)
@@ -137,12 +141,12 @@ def _woods(seed: int, layout: Layout) -> Geometry:
     """Some twenty woods in the plain, and the valley's own."""
     from shapely import unary_union
 
-    rng = stream(seed, "region woods")
+    rng = random_stream(seed, "region woods")
     shapes = [layout.forest, layout.copses]
     for _ in range(22):
         x, y = float(rng.uniform(-3600, 8300)), float(rng.uniform(-6800, 7800))
         size = float(rng.lognormal(math.log(330), 0.45))
-        shapes.append(blob(rng, x, y, size * float(rng.uniform(0.8, 1.7)), size, roughness=0.3).buffer(0))
+        shapes.append(natural_outline(rng, x, y, size * float(rng.uniform(0.8, 1.7)), size, roughness=0.3).buffer(0))
     keep_off = layout.river.buffer(60).union(layout.lake.buffer(60))
     return unary_union([shapes[0], shapes[1], unary_union(shapes[2:]).difference(layout.box)]).difference(keep_off)
 
@@ -162,8 +166,8 @@ def _draw_reservoir(surface: Surface, drawing: Drawing, height_m: NDArray[np.flo
     """A dammed valley in the foothills, bright with silt; the heights under it are levelled in place."""
     from scipy.ndimage import gaussian_filter
 
-    rng = stream(drawing.seed, "reservoir")
-    shape = blob(rng, -3950, -2350, 560, 210, roughness=0.32).buffer(0)
+    rng = random_stream(drawing.seed, "reservoir")
+    shape = natural_outline(rng, -3950, -2350, 560, 210, roughness=0.32).buffer(0)
     level = mask_of(shape.buffer(70), surface.grid)
     weight = np.clip(gaussian_filter(level.astype(np.float32), 35 / surface.grid.pixel_m) * 1.8, 0, 1)
     height_m += weight * (np.float32(height_m[level].mean()) - height_m)
@@ -179,10 +183,10 @@ def _draw_reservoir(surface: Surface, drawing: Drawing, height_m: NDArray[np.flo
 
 def _burn(surface: Surface, zones: Zones, seed: int) -> NDArray[np.bool_]:
     """A burn scar in the mountain forest, with islands that the fire left; returns where."""
-    rng = stream(seed, "burn")
+    rng = random_stream(seed, "burn")
     grid = surface.grid
-    shape = blob(rng, -4150, 2750, 850, 1150, roughness=0.26).buffer(0)
-    patches = cloudy_noise(rng, grid, 420.0, octaves=5, gain=0.65)
+    shape = natural_outline(rng, -4150, 2750, 850, 1150, roughness=0.26).buffer(0)
+    patches = fractal_noise(rng, grid, 420.0, octaves=5, gain=0.65)
     burnt = mask_of(shape, grid) & zones.forest & (patches > -1.05)
     surface.material[burnt] = Material.BURNT
     tone = np.clip(1.05 + 0.28 * patches, 0.6, 1.9) * TONE_ONE
@@ -192,9 +196,9 @@ def _burn(surface: Surface, zones: Zones, seed: int) -> NDArray[np.bool_]:
 
 def _roughen_forest(surface: Surface, seed: int) -> None:
     """Canopies throw shadows on themselves, which darkens them, unevenly."""
-    rng = stream(seed, "canopy")
+    rng = random_stream(seed, "canopy")
     trees = (surface.material == Material.DECIDUOUS) | (surface.material == Material.CONIFER)
-    stands = cloudy_noise(rng, surface.grid, 260.0, octaves=3)
+    stands = fractal_noise(rng, surface.grid, 260.0, octaves=3)
     light = 0.76 + 0.07 * smooth_noise(rng, surface.grid, 16.0) + 0.05 * stands
     surface.tone[trees] = np.clip(surface.tone * light, 1, 255).astype(np.uint8)[trees]
     mixed = trees & (stands > 0.8) & (surface.material == Material.DECIDUOUS)
@@ -216,9 +220,9 @@ def _binned(picture: NDArray[np.float32], factor: int) -> NDArray[np.float32]:
     return np.asarray(blocks.mean(axis=(1, 3)), dtype=np.float32)
 
 
-def _outside(thing: Thing, box: Geometry) -> Thing:
+def _outside(thing: TruthEntry, box: Geometry) -> TruthEntry:
     geometry = thing.geometry if thing.geometry.is_valid else thing.geometry.buffer(0)
-    return Thing(thing.kind, thing.name, geometry.difference(box), thing.first, thing.last)
+    return TruthEntry(thing.kind, thing.name, geometry.difference(box), thing.first, thing.last)
 
 
 def _wedge() -> Geometry:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.demo.scene.grid import Grid, cloudy_noise, stream, to_full
+from tilescribe.demo.scene.grid import Grid, fractal_noise, random_stream, upsampled
 from tilescribe.demo.scene.materials import Material
 
 if TYPE_CHECKING:
@@ -57,15 +57,15 @@ def mountain_heights(grid: Grid, seed: int) -> NDArray[np.float32]:
         round(grid.height_px * grid.pixel_m / _NODE_M),
         _NODE_M,
     )
-    rng = stream(seed, "mountains")
+    rng = random_stream(seed, "mountains")
     x, y = coarse.axes_m()
-    edge = FOOTHILL_X_M + 350 * np.sin(y / 1500) + 330 * cloudy_noise(rng, coarse, 1900.0, octaves=4)
-    resistance = np.exp(0.55 * rng.standard_normal(coarse.shape) + 0.5 * cloudy_noise(rng, coarse, 700.0))
+    edge = FOOTHILL_X_M + 350 * np.sin(y / 1500) + 330 * fractal_noise(rng, coarse, 1900.0, octaves=4)
+    resistance = np.exp(0.55 * rng.standard_normal(coarse.shape) + 0.5 * fractal_noise(rng, coarse, 700.0))
     height = _cut_by_streams(np.broadcast_to(x > edge, coarse.shape), resistance)
     height *= _SUMMIT_M / max(float(height.max()), 1.0)
     plain = np.zeros((coarse.height_px, round(grid.width_px * grid.pixel_m / _NODE_M)), dtype=np.float32)
     plain[:, : coarse.width_px] = gaussian_filter(height, 0.55)
-    return np.maximum(to_full(plain, grid), 0)
+    return np.maximum(upsampled(plain, grid), 0)
 
 
 def _cut_by_streams(plain: NDArray[np.bool_], resistance: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -121,7 +121,7 @@ def hillshade(height_m: NDArray[np.float32], pixel_m: float, sun: Sun) -> NDArra
 def raise_mountains(surface: Surface, height_m: NDArray[np.float32], seed: int) -> Zones:
     """Cover the slopes in place: forest, alpine meadow, rock, snow. Bands waver with the slope and by chance."""
     grid = surface.grid
-    noise = cloudy_noise(stream(seed, "zones"), grid, 700.0, octaves=5, gain=0.6)
+    noise = fractal_noise(random_stream(seed, "zones"), grid, 700.0, octaves=5, gain=0.6)
     gully = np.hypot(*np.gradient(height_m, grid.pixel_m))
     level = height_m + 90 * noise
     hill = height_m > 45

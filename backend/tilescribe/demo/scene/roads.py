@@ -1,4 +1,4 @@
-"""The highway, the county road, their bridges, and who drives on them."""
+"""The highway, the county road, their bridges and traffic."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.demo.scene.canvas import alongside, box_ring
-from tilescribe.demo.scene.grid import stream
+from tilescribe.demo.scene.grid import random_stream
 from tilescribe.demo.scene.materials import Material
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _MEDIAN_M = 4.0
 
 def draw_roads(drawing: Drawing) -> None:
     """Both roads on the ground, with markings and traffic."""
-    rng = stream(drawing.seed, "roads")
+    rng = random_stream(drawing.seed, "roads")
     layout = drawing.layout
     highway = layout.highway.intersection(layout.box.buffer(40))
     county = layout.county_road.intersection(layout.box.buffer(40))
@@ -40,7 +40,7 @@ def draw_roads(drawing: Drawing) -> None:
 def draw_bridges(drawing: Drawing) -> None:
     """Decks over the river, drawn after the water: they stand high and throw a shadow on it."""
     layout = drawing.layout
-    rng = stream(drawing.seed, "bridges")
+    rng = random_stream(drawing.seed, "bridges")
     for line, half_width, name in (
         (layout.highway, _CARRIAGEWAY_M + _MEDIAN_M / 2 + 1.4, "highway bridge"),
         (layout.county_road, 5.2, "town bridge"),

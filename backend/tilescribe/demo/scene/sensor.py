@@ -1,4 +1,4 @@
-"""What the instrument makes of it: atmosphere, clouds, blur and noise."""
+"""From surface reflectance to stored values: atmosphere, clouds, blur and noise of the sensor."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.demo.scene.grid import cloudy_noise, stream
+from tilescribe.demo.scene.grid import fractal_noise, random_stream
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,16 +52,16 @@ def cloud_field(
     from scipy.ndimage import gaussian_filter, shift
 
     coarse = grid.at(grid.pixel_m * 4)
-    noise = cloudy_noise(stream(seed, "clouds"), coarse, wavelength_m, octaves=6, gain=0.58)
+    noise = fractal_noise(random_stream(seed, "clouds"), coarse, wavelength_m, octaves=6, gain=0.58)
     x, y = coarse.axes_m()
     away = np.hypot(x - centre_m[0], y - centre_m[1]) / radius_m
     thick = noise * 0.5 + 1.0 - 1.35 * away**1.5
     opacity = np.clip(thick / 0.9, 0, 1).astype(np.float32) ** 0.8
     offset = (shadow_m[1] / coarse.pixel_m, shadow_m[0] / coarse.pixel_m)
     shadow = gaussian_filter(shift(opacity, offset, order=1, mode="nearest"), 2.0)
-    from tilescribe.demo.scene.grid import to_full
+    from tilescribe.demo.scene.grid import upsampled
 
-    return Clouds(np.clip(to_full(opacity, grid), 0, 1), np.clip(to_full(shadow, grid), 0, 1))
+    return Clouds(np.clip(upsampled(opacity, grid), 0, 1), np.clip(upsampled(shadow, grid), 0, 1))
 
 
 def observe(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.demo.scene.canvas import box_ring, pick
-from tilescribe.demo.scene.grid import stream
-from tilescribe.demo.scene.layout import blob
+from tilescribe.demo.scene.grid import random_stream
+from tilescribe.demo.scene.layout import natural_outline
 from tilescribe.demo.scene.materials import HOUSE_ROOFS, Material
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def draw_settlements(drawing: Drawing) -> None:
     """Roads first, then the places along them, then the valley's own town."""
     from shapely import LineString
 
-    rng = stream(drawing.seed, "settlements")
+    rng = random_stream(drawing.seed, "settlements")
     layout, canvas = drawing.layout, drawing.canvas
     roads = []
     for one, other in ((0, 7), (0, 4), (0, 5), (1, 2), (3, 4), (1, 6), (6, 3), (5, 2)):
@@ -61,7 +61,7 @@ def draw_settlements(drawing: Drawing) -> None:
     canvas.fill(layout.highway.buffer(12), Material.OLD_ASPHALT, tone=1.1)
     drawing.note("highway", "A4 highway beyond the valley", layout.highway.buffer(12))
     for name, x, y, radius in _PLACES:
-        area = blob(rng, x, y, radius * float(rng.uniform(0.9, 1.25)), radius, roughness=0.24).buffer(0)
+        area = natural_outline(rng, x, y, radius * float(rng.uniform(0.9, 1.25)), radius, roughness=0.24).buffer(0)
         _draw_place(drawing, rng, area.difference(layout.river.buffer(50)), angle=float(rng.uniform(0, math.pi / 2)))
         drawing.note("town", name, area)
     _draw_place(drawing, rng, layout.town, angle=0.2)

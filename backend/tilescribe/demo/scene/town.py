@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.demo.scene.canvas import box_ring, pick
-from tilescribe.demo.scene.gardens import BLOCK_M, Lots, beside, draw_plot, grow_gardens, lay_gardens
-from tilescribe.demo.scene.grid import stream
+from tilescribe.demo.scene.gardens import BLOCK_M, Lots, beside, draw_plot, lay_gardens, plant_gardens
+from tilescribe.demo.scene.grid import random_stream
 from tilescribe.demo.scene.houses import draw_flat_roof, draw_house
 from tilescribe.demo.scene.materials import Material
 from tilescribe.demo.scene.roads import heading_at
@@ -31,7 +31,7 @@ _CENTRE_RADIUS_M = 120.0
 
 def street_lines(seed: int, ground: Geometry) -> tuple[list[Geometry], list[Geometry]]:
     """Residential streets and cross streets, as lines that keep a few metres inside the ground."""
-    rng = stream(seed, "streets")
+    rng = random_stream(seed, "streets")
     phase = rng.uniform(0, 2 * math.pi, 4)
     angle = math.radians(12 + rng.uniform(-4, 4))
     reach = np.arange(-640.0, 641.0, 8.0)
@@ -58,7 +58,7 @@ def draw_town(drawing: Drawing) -> None:
     """Streets, squares, houses, gardens and everything that stands in them."""
     from shapely import MultiPolygon, Polygon, prepare, unary_union
 
-    rng = stream(drawing.seed, "town")
+    rng = random_stream(drawing.seed, "town")
     town = drawing.layout.town
     streets, crossings = street_lines(drawing.seed, town.difference(drawing.layout.park))
     main = drawing.layout.county_road.intersection(town.buffer(20))
@@ -74,7 +74,7 @@ def draw_town(drawing: Drawing) -> None:
         outlines += _line_with_houses(drawing, rng, line, lots, network, town)
         _line_with_cars(drawing, rng, line)
         _line_with_trees(drawing, rng, line, lots)
-    grow_gardens(drawing, rng, lots, network)
+    plant_gardens(drawing, rng, lots, network)
     drawing.note("town", "Alderford", town)
     drawing.note("building", "houses of Alderford", MultiPolygon([Polygon(ring) for ring in outlines]).buffer(0))
     drawing.note("road", "streets of Alderford", network.intersection(town.buffer(10)))

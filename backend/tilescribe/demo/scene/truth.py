@@ -1,4 +1,4 @@
-"""What is really there, kept beside the scenes as GeoJSON, and asked for by footprint and day."""
+"""The ground truth of drawn scenes: GeoJSON beside them, and shares of classes by footprint and day."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely import Geometry
 
-    from tilescribe.demo.scene.drawing import Thing
+    from tilescribe.demo.scene.drawing import TruthEntry
 
 __all__ = ["CLASSES", "Truth", "TruthFeature", "outline", "read_truth", "write_truth"]
 
@@ -91,7 +91,7 @@ class Truth:
         return {kind: share for kind, share in shares.items() if share > 0}
 
 
-def write_truth(path: Path, things: Sequence[Thing], *, within: Geometry) -> None:
+def write_truth(path: Path, things: Sequence[TruthEntry], *, within: Geometry) -> None:
     """Write things, given in world metres, as an RFC 7946 FeatureCollection with `class`, `name`, `from`, `to`."""
     features = []
     for thing in things:

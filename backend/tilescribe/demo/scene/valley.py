@@ -1,4 +1,4 @@
-"""The valley at 0.5 m: drawn once, seen twice, before and during the flood."""
+"""The valley at 0.5 m: one surface, imaged before and during the flood."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.demo.scene.canvas import Canvas, Surface
-from tilescribe.demo.scene.drawing import Drawing, Thing
+from tilescribe.demo.scene.drawing import Drawing, TruthEntry
+from tilescribe.demo.scene.facilities import draw_industry, draw_quarry, draw_solar_park, draw_sports_ground
 from tilescribe.demo.scene.farmland import draw_farmland, plough
 from tilescribe.demo.scene.flood import flood_depth
-from tilescribe.demo.scene.grid import Grid, stream
+from tilescribe.demo.scene.grid import Grid, random_stream
 from tilescribe.demo.scene.houses import SUN_AZIMUTH_DEG
 from tilescribe.demo.scene.layout import VALLEY_SIDE_M, Layout
 from tilescribe.demo.scene.light import Sun, cast_shadows, reflectance
@@ -22,7 +23,6 @@ from tilescribe.demo.scene.sensor import Clouds, clear_sky, cloud_field, observe
 from tilescribe.demo.scene.town import draw_town
 from tilescribe.demo.scene.waters import draw_harbour, draw_waters
 from tilescribe.demo.scene.woods import draw_woods, plant_bank_trees, plant_crowns
-from tilescribe.demo.scene.works import draw_industry, draw_quarry, draw_solar_park, draw_sports_ground
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,7 +36,7 @@ class Valley:
 
     layout: Layout
     surface: Surface
-    things: tuple[Thing, ...]
+    things: tuple[TruthEntry, ...]
     seed: int
 
     def clouds(self) -> Clouds:
@@ -52,7 +52,7 @@ class Valley:
     def before(self, bands: tuple[int, ...]) -> Iterator[NDArray[np.uint16]]:
         """The clear day, one band at a time."""
         shade = cast_shadows(self.surface, Sun(SUN_AZIMUTH_DEG, 44.0))
-        rng = stream(self.seed, "noise before")
+        rng = random_stream(self.seed, "noise before")
         clear = clear_sky(self.surface.grid)
         pictures = reflectance(self.surface, bands=bands, seed=self.seed, shade=shade)
         for band, picture in zip(bands, pictures, strict=True):
@@ -63,7 +63,7 @@ class Valley:
     ) -> Iterator[NDArray[np.uint16]]:
         """The flood under a hazier sky and a later sun, one band at a time."""
         shade = cast_shadows(self.surface, Sun(174.0, 43.0), depth_m=depth_m)
-        rng = stream(self.seed, "noise during")
+        rng = random_stream(self.seed, "noise during")
         pictures = reflectance(self.surface, bands=bands, seed=self.seed, shade=shade, depth_m=depth_m)
         for band, picture in zip(bands, pictures, strict=True):
             yield observe(picture, band=band, clouds=clouds, rng=rng, blur_px=0.62, haze=1.7)

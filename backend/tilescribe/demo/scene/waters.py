@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.demo.scene.canvas import box_ring
-from tilescribe.demo.scene.grid import stream
+from tilescribe.demo.scene.grid import random_stream
 from tilescribe.demo.scene.houses import draw_flat_roof
 from tilescribe.demo.scene.layout import HARBOUR_BASIN_M, QUAY_M
 from tilescribe.demo.scene.materials import Material
@@ -23,7 +23,7 @@ def draw_waters(drawing: Drawing) -> None:
     """Banks from the outside in: rough grass, gravel bars on the inside of bends, shallows, deep water."""
     from shapely import unary_union
 
-    rng = stream(drawing.seed, "waters")
+    rng = random_stream(drawing.seed, "waters")
     layout, canvas = drawing.layout, drawing.canvas
     canvas.fill(layout.river.buffer(24), Material.MEADOW, tone=0.9)
     canvas.fill(layout.river.buffer(5), Material.DRY_GRASS, tone=0.85)
@@ -47,7 +47,7 @@ def draw_waters(drawing: Drawing) -> None:
 
 def draw_harbour(drawing: Drawing) -> None:
     """Quay with sheds and cranes, piers with boats, a breakwater, a barge, two boats under way."""
-    rng = stream(drawing.seed, "harbour")
+    rng = random_stream(drawing.seed, "harbour")
     layout, canvas = drawing.layout, drawing.canvas
     x0, y0, x1, y1 = QUAY_M
     canvas.fill(box_ring((x0 + x1) / 2, (y0 + y1) / 2, x1 - x0, y1 - y0, 0), Material.CONCRETE, tone=0.86)

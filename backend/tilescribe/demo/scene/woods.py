@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.demo.scene.canvas import HEIGHT_STEP_M, TONE_ONE
-from tilescribe.demo.scene.grid import stream
+from tilescribe.demo.scene.grid import random_stream
 from tilescribe.demo.scene.materials import Material
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _VARIANTS = 6
 
 def draw_woods(drawing: Drawing) -> None:
     """Forest floor and trees of the forest and the copses."""
-    rng = stream(drawing.seed, "woods")
+    rng = random_stream(drawing.seed, "woods")
     layout = drawing.layout
     for shape, name, conifers in ((layout.forest, "Alder Forest", 0.30), (layout.copses, "copse", 0.08)):
         drawing.canvas.fill(shape, Material.FOREST_FLOOR)
@@ -38,7 +38,7 @@ def draw_woods(drawing: Drawing) -> None:
 
 def plant_bank_trees(drawing: Drawing) -> None:
     """Willows and alders along the river, in groups."""
-    rng = stream(drawing.seed, "banks")
+    rng = random_stream(drawing.seed, "banks")
     layout = drawing.layout
     bank = layout.river.buffer(26).difference(layout.river.buffer(5)).intersection(layout.box)
     for shape in (layout.highway.buffer(32), layout.county_road.buffer(14), layout.forest):
@@ -58,7 +58,7 @@ def plant_crowns(surface: Surface, trees: Sequence[Tree], seed: int, *, sun_azim
     Args:
         sun_azimuth: Degrees clockwise from north; the crown's sunny side.
     """
-    rng = stream(seed, "crowns")
+    rng = random_stream(seed, "crowns")
     grid = surface.grid
     stamps: dict[tuple[int, int], tuple[NDArray[np.float32], NDArray[np.float32]]] = {}
     heights = np.array([tree.radius_m for tree in trees]) * rng.uniform(2.3, 3.4, len(trees)) + 1.2

@@ -1,4 +1,4 @@
-"""The three scenes and their truth, written to a folder."""
+"""Draw the three scenes of the demo and write them, with their ground truth, to a folder."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from tilescribe.errors import InvalidOptionError, OutputError
 
 if TYPE_CHECKING:
-    from tilescribe.demo.scene.drawing import Thing
+    from tilescribe.demo.scene.drawing import TruthEntry
     from tilescribe.demo.scene.layout import Layout
     from tilescribe.demo.scene.valley import Valley
 
-__all__ = ["Drawn", "draw_scenes"]
+__all__ = ["DrawnScenes", "draw_scenes"]
 
 BEFORE = datetime(2026, 9, 14, 10, 21, tzinfo=UTC)
 REGION_SEEN = datetime(2026, 9, 18, 10, 26, tzinfo=UTC)
@@ -27,8 +27,8 @@ _DRAFT_BELOW_PX = 2048
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """Where the scenes and the truth lie."""
+class DrawnScenes:
+    """Paths of the scenes and their ground truth."""
 
     valley: Path
     """0.5 m, red, green, blue, nir, before the flood."""
@@ -45,7 +45,7 @@ class Drawn:
         return self.valley, self.flood, self.region
 
 
-def draw_scenes(folder: Path, *, seed: int = 7, size_px: int = 4096) -> Drawn:
+def draw_scenes(folder: Path, *, seed: int = 7, size_px: int = 4096) -> DrawnScenes:
     """Draw a valley before and during a flood, and its region, as GeoTIFFs with ground truth.
 
     Args:
@@ -67,7 +67,7 @@ def draw_scenes(folder: Path, *, seed: int = 7, size_px: int = 4096) -> Drawn:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"The folder {folder} cannot be made: {error}", remedy="Choose another folder") from error
-    drawn = Drawn(
+    drawn = DrawnScenes(
         valley=folder / f"valley_{BEFORE:%Y%m%d}.tif",
         flood=folder / f"valley_{DURING:%Y%m%d}_flood.tif",
         region=folder / f"region_S2_{REGION_SEEN:%Y%m%d}.tif",
@@ -82,9 +82,9 @@ def draw_scenes(folder: Path, *, seed: int = 7, size_px: int = 4096) -> Drawn:
     return drawn
 
 
-def _write_valley(drawn: Drawn, valley: Valley) -> list[Thing]:
+def _write_valley(drawn: DrawnScenes, valley: Valley) -> list[TruthEntry]:
     """Both dates; returns what only the second one shows."""
-    from tilescribe.demo.scene.drawing import Thing
+    from tilescribe.demo.scene.drawing import TruthEntry
     from tilescribe.demo.scene.geotiff import write_scene
     from tilescribe.demo.scene.materials import VALLEY_BANDS
     from tilescribe.demo.scene.truth import outline
@@ -112,8 +112,10 @@ def _write_valley(drawn: Drawn, valley: Valley) -> list[Thing]:
     coarse = grid.at(grid.pixel_m * step)
     day = DURING.date()
     return [
-        Thing("flood", "flood of the River Aven", outline(depth_m[::step, ::step] > 0.05, coarse, simplify_m=2), day),
-        Thing(
+        TruthEntry(
+            "flood", "flood of the River Aven", outline(depth_m[::step, ::step] > 0.05, coarse, simplify_m=2), day
+        ),
+        TruthEntry(
             "cloud",
             "clouds over the forest",
             outline(clouds.opacity[::step, ::step] > 0.5, coarse, simplify_m=3),
@@ -123,7 +125,7 @@ def _write_valley(drawn: Drawn, valley: Valley) -> list[Thing]:
     ]
 
 
-def _write_region(drawn: Drawn, layout: Layout, valley: Valley, *, fine: int) -> list[Thing]:
+def _write_region(drawn: DrawnScenes, layout: Layout, valley: Valley, *, fine: int) -> list[TruthEntry]:
     from tilescribe.demo.scene.geotiff import write_scene
     from tilescribe.demo.scene.materials import BAND_NAMES
     from tilescribe.demo.scene.region import REGION, draw_region
@@ -140,7 +142,7 @@ def _write_region(drawn: Drawn, layout: Layout, valley: Valley, *, fine: int) ->
     return things
 
 
-def _write_truth(drawn: Drawn, things: list[Thing]) -> None:
+def _write_truth(drawn: DrawnScenes, things: list[TruthEntry]) -> None:
     from shapely import box
 
     from tilescribe.demo.scene.region import REGION

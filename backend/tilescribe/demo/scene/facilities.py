@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.demo.scene.canvas import box_ring
-from tilescribe.demo.scene.grid import stream
+from tilescribe.demo.scene.grid import random_stream
 from tilescribe.demo.scene.houses import draw_flat_roof
 from tilescribe.demo.scene.materials import Material
 
@@ -25,7 +25,7 @@ def draw_industry(drawing: Drawing) -> None:
     """Large halls with white, grey and metal roofs, yards, a lorry park, and a parking lot full of cars."""
     from shapely import Polygon, box
 
-    rng = stream(drawing.seed, "industry")
+    rng = random_stream(drawing.seed, "industry")
     layout, canvas = drawing.layout, drawing.canvas
     heading = -0.04
     canvas.fill(layout.industry, Material.DRY_GRASS)
@@ -54,7 +54,7 @@ def draw_industry(drawing: Drawing) -> None:
 
 def draw_quarry(drawing: Drawing) -> None:
     """Terraces of pale limestone that step down to a pond, a ramp, heaps."""
-    rng = stream(drawing.seed, "quarry")
+    rng = random_stream(drawing.seed, "quarry")
     quarry, canvas = drawing.layout.quarry, drawing.canvas
     canvas.fill(quarry.buffer(9), Material.DRY_SOIL)
     for depth, tone in ((0, 0.95), (9, 0.62), (12, 1.02), (27, 0.6), (30, 1.08), (44, 0.66), (46, 1.0)):

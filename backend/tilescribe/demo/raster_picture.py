@@ -1,4 +1,4 @@
-"""A raster as a picture: north up, in its own colours, with the way from WGS84 to its pixels."""
+"""A raster rendered for display: north up, in its own colours, with the transformation from WGS84 to its pixels."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tilescribe.domain.raster import Raster
     from tilescribe.raster.rasterio_types import CoordinateReferenceSystem, Dataset, PixelWindow
 
-__all__ = ["Scenery", "read_scenery", "read_tile"]
+__all__ = ["RasterPicture", "read_raster_picture", "read_tile"]
 
 _GAMMA = 0.85
 """Below 1 lifts the shadows a little, which a linear stretch leaves dark on screen."""
@@ -31,16 +31,16 @@ Stretch = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Scenery:
-    """A raster ready to be drawn on."""
+class RasterPicture:
+    """The pixels of a raster in display colours, and how places on Earth are found in them."""
 
     raster: Raster
-    picture: NDArray[np.uint8]
+    pixels: NDArray[np.uint8]
     """(height, width, 3), north up, square pixels on the ground."""
     crs: str
     """Of `to_crs`, WKT."""
     to_crs: tuple[float, float, float, float, float, float]
-    """Affine (a, b, c, d, e, f) from pixels of `picture` to `crs`."""
+    """Affine (a, b, c, d, e, f) from positions in `pixels` to `crs`."""
     stretch: Stretch
     """(low, high) of each of the three colours, in stored values."""
     metres_per_px: float
@@ -50,7 +50,7 @@ class Scenery:
         return self.raster.path
 
     def outlines(self, footprint: MultiPolygon) -> list[list[tuple[float, float]]]:
-        """The rings of a WGS84 footprint as (column, row) positions in `picture`."""
+        """The rings of a WGS84 footprint as (column, row) positions in `pixels`."""
         from rasterio.transform import Affine
 
         moved = _from_wgs84(footprint, self.crs, near=self.middle)
@@ -59,15 +59,15 @@ class Scenery:
 
     @property
     def middle(self) -> tuple[float, float]:
-        """The position in `crs` of the middle of `picture`."""
+        """The position in `crs` of the middle of `pixels`."""
         from rasterio.transform import Affine
 
-        height, width = self.picture.shape[:2]
+        height, width = self.pixels.shape[:2]
         x, y = Affine(*self.to_crs) @ (width / 2, height / 2)
         return x, y
 
 
-def read_scenery(path: str, *, widest_px: int, highest_px: int) -> Scenery:
+def read_raster_picture(path: str, *, widest_px: int, highest_px: int) -> RasterPicture:
     """Read a raster decimated, so that it fits into a box; colours from the 2nd to the 98th percentile.
 
     Raises:
@@ -86,9 +86,9 @@ def read_scenery(path: str, *, widest_px: int, highest_px: int) -> Scenery:
         values, valid = _read(source, raster, None, (height, width))
         stretch = _percentiles(values, valid)
         affine = source.transform @ Affine.scale(source.width / width, source.height / height)
-        return Scenery(
+        return RasterPicture(
             raster=raster,
-            picture=_coloured(values, valid, stretch),
+            pixels=_coloured(values, valid, stretch),
             crs=crs.to_wkt(),
             to_crs=(affine.a, affine.b, affine.c, affine.d, affine.e, affine.f),
             stretch=stretch,
@@ -96,20 +96,20 @@ def read_scenery(path: str, *, widest_px: int, highest_px: int) -> Scenery:
         )
 
 
-def read_tile(scenery: Scenery, hit: Hit, *, side_px: int) -> NDArray[np.uint8]:
+def read_tile(raster_picture: RasterPicture, hit: Hit, *, side_px: int) -> NDArray[np.uint8]:
     """The tile of a hit, (height, width, 3) with its longer side `side_px`, in the colours of its scene."""
     from PIL import Image
 
-    with _north_up(scenery.raster) as (source, crs):
-        window = _window(source, _from_wgs84(hit.footprint, scenery.crs, near=scenery.middle))
+    with _north_up(raster_picture.raster) as (source, crs):
+        window = _window(source, _from_wgs84(hit.footprint, raster_picture.crs, near=raster_picture.middle))
         metres_x, metres_y = _pixel_metres(source, crs)
         ground_x, ground_y = window.width * metres_x, window.height * metres_y
         shrink = min(1.0, _TILE_LONGEST_PX / max(window.width, window.height))
         shape = max(1, round(window.height * shrink)), max(1, round(window.width * shrink))
-        values, valid = _read(source, scenery.raster, window, shape)
+        values, valid = _read(source, raster_picture.raster, window, shape)
     scale = side_px / max(ground_x, ground_y)
     size = max(1, round(ground_x * scale)), max(1, round(ground_y * scale))
-    picture = Image.fromarray(_coloured(values, valid, scenery.stretch))
+    picture = Image.fromarray(_coloured(values, valid, raster_picture.stretch))
     return np.asarray(picture.resize(size, Image.Resampling.LANCZOS), dtype=np.uint8)
 
 
