@@ -1,1 +1,1 @@
-"""How good the search is: data sets, the field's measures, pictures on a map, and pictures made worse."""
+"""Evaluation of the search: data sets, retrieval metrics, localisation on a map, and robustness to degradation."""

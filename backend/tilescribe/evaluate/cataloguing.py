@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tilescribe.domain.tile import TileRef
     from tilescribe.embed.base import Embedder
 
-__all__ = ["Described", "describe_pictures"]
+__all__ = ["DescribedPictures", "describe_pictures"]
 
 _REEMBED_BATCH = 1024
 _TILES_AT_ONCE = 10_000
@@ -41,8 +41,8 @@ _TILES_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
-    """What can be searched."""
+class DescribedPictures:
+    """The pictures of a data set that are described in a catalog, and their tiles."""
 
     pictures: tuple[Picture, ...]
     """In the order of `tile_ids`."""
@@ -51,11 +51,11 @@ class Described:
     others: int
     """Described tiles of the catalog that are none of these pictures."""
 
-    def where(self, wanted: Callable[[Picture], object]) -> Described:
+    def where(self, wanted: Callable[[Picture], object]) -> DescribedPictures:
         """The pictures that are wanted; the rest becomes others."""
         at = [place for place, picture in enumerate(self.pictures) if wanted(picture)]
         chosen = tuple(self.pictures[place] for place in at)
-        return Described(chosen, self.tile_ids[at], others=self.others + len(self.pictures) - len(chosen))
+        return DescribedPictures(chosen, self.tile_ids[at], others=self.others + len(self.pictures) - len(chosen))
 
 
 def describe_pictures(
@@ -66,7 +66,7 @@ def describe_pictures(
     embedder: Embedder,
     stopwatch: Stopwatch,
     read: Reader = open_picture,
-) -> Generator[Event, None, Described]:
+) -> Generator[Event, None, DescribedPictures]:
     """Describe and embed the pictures that the catalog lacks; each becomes a raster of one tile.
 
     Closing the generator leaves a catalog with every batch so far, which the next run continues. Pictures that cannot
@@ -113,7 +113,7 @@ def _refuse_others(catalog: Catalog, captioners: Sequence[Captioner]) -> None:
         )
 
 
-def _described(catalog: Catalog, pictures: Sequence[Picture], authors: Sequence[Author]) -> Described:
+def _described(catalog: Catalog, pictures: Sequence[Picture], authors: Sequence[Author]) -> DescribedPictures:
     import numpy as np
 
     by_path = {picture.path: picture for picture in pictures}
@@ -124,7 +124,7 @@ def _described(catalog: Catalog, pictures: Sequence[Picture], authors: Sequence[
     )
     found = [(tile.id, by_path[tile.path]) for tile in tiles if tile.path in by_path and tile.raster_id not in pending]
     tile_ids = np.array([tile_id for tile_id, _ in found], dtype=np.int64)
-    return Described(tuple(picture for _, picture in found), tile_ids, others=len(ids) - len(found))
+    return DescribedPictures(tuple(picture for _, picture in found), tile_ids, others=len(ids) - len(found))
 
 
 @dataclass(slots=True)

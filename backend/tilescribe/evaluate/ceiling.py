@@ -1,4 +1,4 @@
-"""How far text against text can go: human captions in the place of a perfect captioner's descriptions."""
+"""Upper bound of retrieval by text alone: human captions in the place of a perfect captioner's descriptions."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def measure_ceiling(captions: Sequence[Sequence[str]], *, embedder: Embedder, re
 
 @dataclass(frozen=True, slots=True)
 class _Vectors:
-    """Each different text once."""
+    """Embeddings of texts, each different one once."""
 
     places: Mapping[str, int]
     asked: NDArray[np.float32]

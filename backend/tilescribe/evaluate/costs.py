@@ -1,4 +1,4 @@
-"""What each stage of a run takes."""
+"""Time and number of items by stage of a run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures made worse in the ways that imagery gets worse, to measure what each costs.
+"""Image degradations that are common in imagery (haze, blur, noise, …), to measure what each costs.
 
 Every function takes and returns (height, width, 3) uint8, leaves its argument alone and gives the same result
 each time.

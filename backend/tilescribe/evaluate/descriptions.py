@@ -1,4 +1,4 @@
-"""Descriptions made elsewhere: any model's output can be judged without running it."""
+"""Descriptions from a file: any model's output can be evaluated without running it."""
 
 from __future__ import annotations
 

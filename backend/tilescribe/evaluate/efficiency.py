@@ -1,4 +1,4 @@
-"""What an evaluation took: time by stage, questions a second, room on the disk and in memory."""
+"""Cost of an evaluation: time by stage, questions a second, space on the disk and in memory."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from tilescribe.errors import ModelError, UnknownEmbedderError
 from tilescribe.evaluate.results import EfficiencyResult, StageCost
-from tilescribe.evaluate.sampling import spread
+from tilescribe.evaluate.sampling import evenly_spaced
 
 if TYPE_CHECKING:
     from tilescribe.catalog import Catalog
@@ -67,7 +67,7 @@ def queries_per_s(catalog: Catalog, questions: Sequence[str], *, embedder: Embed
     """
     from tilescribe.searching import search
 
-    asked = spread(questions, most=_MOST_QUESTIONS)
+    asked = evenly_spaced(questions, most=_MOST_QUESTIONS)
     if not asked:
         return None
     search(catalog, asked[0], embedder=embedder)

@@ -1,4 +1,4 @@
-"""What happens during an evaluation, as data."""
+"""Events of an evaluation, as data."""
 
 from __future__ import annotations
 

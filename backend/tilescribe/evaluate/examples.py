@@ -1,4 +1,4 @@
-"""Questions to look at: where the search is best, and where it fails worst."""
+"""Example questions of a report: those with the best and those with the worst results."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.evaluate.cataloguing import Described
+from tilescribe.evaluate.cataloguing import DescribedPictures
 from tilescribe.evaluate.metrics import CaptionTruth, PairScores
 from tilescribe.evaluate.results import Example, Examples, Retrieved
 
@@ -28,7 +28,7 @@ _BLOCK_VALUES = 4_000_000
 
 def choose_examples(
     catalog: Catalog,
-    described: Described,
+    described: DescribedPictures,
     queries: Sequence[Sequence[str]],
     scores: PairScores,
     *,
@@ -44,20 +44,20 @@ def choose_examples(
         embedder: Tells which description is most like a question.
     """
     texts = [text for own in queries for text in own]
-    standing = _stand(scores, CaptionTruth.standard([len(own) for own in queries]))
-    hits = _first_of_each(np.argsort(-standing.lead, kind="stable"), standing, wanted=_HITS, found=True)
-    misses = _first_of_each(np.argsort(-standing.rank, kind="stable"), standing, wanted=_MISSES, found=False)
-    teller = _Teller(catalog, described, embedder)
+    ranks = _rank_questions(scores, CaptionTruth.standard([len(own) for own in queries]))
+    hits = _first_of_each(np.argsort(-ranks.lead, kind="stable"), ranks, wanted=_HITS, found=True)
+    misses = _first_of_each(np.argsort(-ranks.rank, kind="stable"), ranks, wanted=_MISSES, found=False)
+    descriptions = _BestDescriptions(catalog, described, embedder)
 
     def example(number: int) -> Example:
         row = scores.of_captions(number, number + 1)[0]
-        owner = int(standing.owners[number])
+        owner = int(ranks.owners[number])
         best = np.argsort(-row, kind="stable")[:_SHOWN].tolist()
-        matched = teller.best(texts[number], [owner, *best])
+        matched = descriptions.best(texts[number], [owner, *best])
         return Example(
             query=texts[number],
             expected=described.pictures[owner],
-            rank=int(standing.rank[number]),
+            rank=int(ranks.rank[number]),
             score=float(row[owner]),
             description=matched[0],
             retrieved=tuple(
@@ -70,7 +70,7 @@ def choose_examples(
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
+class _QuestionRanks:
     owners: NDArray[np.int64]
     rank: NDArray[np.int64]
     """From 1, ties counted against the right picture."""
@@ -78,7 +78,7 @@ class _Standing:
     """Score of the right picture over the best wrong one."""
 
 
-def _stand(scores: PairScores, truth: CaptionTruth) -> _Standing:
+def _rank_questions(scores: PairScores, truth: CaptionTruth) -> _QuestionRanks:
     owners = truth.owners
     rank = np.empty(len(owners), dtype=np.int64)
     lead = np.zeros(len(owners), dtype=np.float32)
@@ -92,25 +92,25 @@ def _stand(scores: PairScores, truth: CaptionTruth) -> _Standing:
         rank[start : start + len(block)] = np.count_nonzero(block >= right[:, np.newaxis], axis=1) + 1
         if truth.pictures > 1:
             lead[start : start + len(block)] = right - block.max(axis=1)
-    return _Standing(owners, rank, lead)
+    return _QuestionRanks(owners, rank, lead)
 
 
-def _first_of_each(order: Iterable[int], standing: _Standing, *, wanted: int, found: bool) -> list[int]:
+def _first_of_each(order: Iterable[int], ranks: _QuestionRanks, *, wanted: int, found: bool) -> list[int]:
     """Questions in this order, found at rank 1 or not, until there are enough; one a picture."""
     chosen: dict[int, int] = {}
     for number in order:
-        owner = int(standing.owners[number])
-        if (standing.rank[number] == 1) == found and owner not in chosen:
+        owner = int(ranks.owners[number])
+        if (ranks.rank[number] == 1) == found and owner not in chosen:
             chosen[owner] = int(number)
         if len(chosen) == wanted:
             break
     return list(chosen.values())
 
 
-class _Teller:
+class _BestDescriptions:
     """Which of a picture's descriptions is most like a question."""
 
-    def __init__(self, catalog: Catalog, described: Described, embedder: Embedder) -> None:
+    def __init__(self, catalog: Catalog, described: DescribedPictures, embedder: Embedder) -> None:
         self._catalog = catalog
         self._tile_ids = described.tile_ids
         self._embedder = embedder

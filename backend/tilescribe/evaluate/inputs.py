@@ -1,4 +1,4 @@
-"""What an evaluation starts from: pictures, and who says something about them. All bad input is found here."""
+"""Inputs of an evaluation: pictures, and captioners or descriptions of them. All bad input is refused here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the search leads to the right place: pictures on one large map, indexed and searched as rasters are."""
+"""Localisation: whether hits lie in the right place, with pictures on one indexed map."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tilescribe.evaluate.datasets import Picture, caption_key, open_picture
 from tilescribe.evaluate.events import Measuring
 from tilescribe.evaluate.localisation import Cell, Mosaic, measure_localisation, write_mosaic
 from tilescribe.evaluate.results import LocalisationResult
-from tilescribe.evaluate.sampling import spread
+from tilescribe.evaluate.sampling import evenly_spaced
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -90,7 +90,7 @@ def measure_on_map(
         yield Measuring("localisation: map", 0, 1)
         gsd_m = next((picture.gsd_m for picture in pictures if picture.gsd_m), _GSD_M)
         mosaic = write_mosaic(pictures, Path(place) / "map.tif", gsd_m=gsd_m, seed=_SEED, read=read)
-        asked = spread(_questions(mosaic), most=most_questions)
+        asked = evenly_spaced(_questions(mosaic), most=most_questions)
         if not asked:
             raise EmptyDatasetError(
                 "No picture has a caption that no other has", remedy="Localise with a data set that has captions"

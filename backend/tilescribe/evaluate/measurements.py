@@ -1,4 +1,4 @@
-"""The parts of a report, one after the other."""
+"""The measurements of one evaluation, which fill in the parts of its report."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tilescribe import __version__
 from tilescribe.catalog import open_catalog
 from tilescribe.errors import EmptyDatasetError
-from tilescribe.evaluate.cataloguing import Described, describe_pictures
+from tilescribe.evaluate.cataloguing import DescribedPictures, describe_pictures
 from tilescribe.evaluate.ceiling import measure_ceiling
 from tilescribe.evaluate.costs import Stopwatch
 from tilescribe.evaluate.datasets import Picture, Problem
@@ -74,7 +74,7 @@ class Measurements:
     localisation: LocalisationResult | None = None
     efficiency: EfficiencyResult | None = None
     _stopwatch: Stopwatch = field(default_factory=Stopwatch)
-    _described: Described | None = None
+    _described: DescribedPictures | None = None
 
     def take(self) -> Iterator[Event]:
         """Describe what is missing, then measure.
@@ -134,7 +134,7 @@ class Measurements:
 
     # --- the parts ------------------------------------------------------------------------------------------------
 
-    def _describe(self) -> Generator[Event, None, Described]:
+    def _describe(self) -> Generator[Event, None, DescribedPictures]:
         describing = describe_pictures(
             self.catalog,
             self.inputs.pictures,
@@ -156,7 +156,7 @@ class Measurements:
             )
         return described
 
-    def _measure_retrieval(self, kind: str, captioned: Described) -> Iterator[Event]:
+    def _measure_retrieval(self, kind: str, captioned: DescribedPictures) -> Iterator[Event]:
         rich = kind == "rich"
         queries = (
             rich_queries(captioned.pictures, supplied=self.inputs.rich) if rich else short_queries(captioned.pictures)
@@ -183,7 +183,7 @@ class Measurements:
                 self.catalog, captioned, queries, asked.channels["fused"], embedder=self.embedder
             )
 
-    def _measure_ceiling(self, captioned: Described) -> Iterator[Event]:
+    def _measure_ceiling(self, captioned: DescribedPictures) -> Iterator[Event]:
         yield Measuring("human captions as descriptions", 0, 1)
         self.ceiling = measure_ceiling(
             short_queries(captioned.pictures), embedder=self.embedder, resamples=self.options.resamples
@@ -191,7 +191,7 @@ class Measurements:
         if self.ceiling is None:
             self.notices.append("No ceiling was measured: it takes two pictures with different sentences each.")
 
-    def _measure_efficiency(self, described: Described) -> None:
+    def _measure_efficiency(self, described: DescribedPictures) -> None:
         first = [picture.captions[0] for picture in described.pictures if picture.captions]
         questions = [caption for caption in first if any(map(str.isalnum, caption))]  # `search` wants a word
         self.efficiency = measure_efficiency(
@@ -203,7 +203,7 @@ class Measurements:
             embedder=self.embedder,
         )
 
-    def _localise(self, described: Described) -> Iterator[Event]:
+    def _localise(self, described: DescribedPictures) -> Iterator[Event]:
         try:
             self.localisation = yield from measure_on_map(
                 described.pictures, captioner=self.captioners[-1], embedder=self.embedder, cancel=self.cancel
@@ -232,7 +232,9 @@ class Measurements:
         accuracy = {name: scores.accuracy for name, scores in scenes.channels.items()} if scenes else {}
         return Headline(mean_recall=recall, accuracy=accuracy)
 
-    def _mean_recall(self, catalog: Catalog, captioned: Described) -> Generator[Event, None, Mapping[str, float]]:
+    def _mean_recall(
+        self, catalog: Catalog, captioned: DescribedPictures
+    ) -> Generator[Event, None, Mapping[str, float]]:
         if not captioned.pictures:
             return {}
         queries = short_queries(captioned.pictures)
@@ -249,7 +251,7 @@ class Measurements:
             for name, scores in asked.channels.items()
         }
 
-    def _variants(self, described: Described) -> list[list[str]]:
+    def _variants(self, described: DescribedPictures) -> list[list[str]]:
         """What the judged captioner says of each picture; the facts say how much of what, not what it is."""
         judged = self.captioners[-1].author
         return [
@@ -262,13 +264,15 @@ _NO_INTERVAL = 2
 """Draws where only the figure itself is wanted."""
 
 
-def _noting(events: Generator[Event, None, Described], problems: list[Problem]) -> Generator[Event, None, Described]:
+def _noting(
+    events: Generator[Event, None, DescribedPictures], problems: list[Problem]
+) -> Generator[Event, None, DescribedPictures]:
     """Pass events on, and keep what went wrong."""
     while True:
         try:
             event = next(events)
         except StopIteration as finished:
-            described: Described = finished.value
+            described: DescribedPictures = finished.value
             return described
         if isinstance(event, PictureFailed):
             problems.append(event.problem)

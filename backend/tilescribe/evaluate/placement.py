@@ -1,4 +1,4 @@
-"""Where the pictures of a data set lie, in the catalog that an evaluation searches."""
+"""Pictures of a data set as rasters of one tile, with their own or made-up places, for the catalog of an evaluation."""
 
 from __future__ import annotations
 

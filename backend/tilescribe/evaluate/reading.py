@@ -1,4 +1,4 @@
-"""Pictures read side by side, a batch ahead of what is done with them."""
+"""Read pictures in parallel, one batch ahead of their processing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What haze, blur, noise and other harm to the pictures cost: the same measurement on pictures made worse."""
+"""Robustness: the same measurement on pictures with haze, blur, noise and other degradations."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tilescribe.evaluate.datasets import Picture, open_picture
 from tilescribe.evaluate.degrade import DEGRADATIONS
 from tilescribe.evaluate.events import Measuring
 from tilescribe.evaluate.results import DegradationRow, RobustnessResult
-from tilescribe.evaluate.sampling import spread
+from tilescribe.evaluate.sampling import evenly_spaced
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     Pixels = NDArray[np.uint8]
     Reader = Callable[[Picture], Pixels]
 
-__all__ = ["MOST_PICTURES", "UNHARMED", "Headline", "Score", "measure_robustness"]
+__all__ = ["MOST_PICTURES", "UNDEGRADED", "Headline", "Score", "measure_robustness"]
 
 MOST_PICTURES = 300
 """Each picture is described once for each degradation: 300 are 2,400 descriptions, and mR within about 2 points."""
 
-UNHARMED = "none"
+UNDEGRADED = "none"
 """The row of the pictures as they are."""
 
 
@@ -67,9 +67,9 @@ def measure_robustness(
     Returns:
         None when `score` was cancelled: rows of another day are no comparison.
     """
-    chosen = spread(pictures, most=most)
-    readers: dict[str, Reader] = {UNHARMED: read}
-    readers |= {name: _harming(read, harm) for name, harm in degradations.items()}
+    chosen = evenly_spaced(pictures, most=most)
+    readers: dict[str, Reader] = {UNDEGRADED: read}
+    readers |= {name: _degraded_by(read, degrade) for name, degrade in degradations.items()}
     found: dict[str, Headline] = {}
     for position, (name, reader) in enumerate(readers.items()):
         yield Measuring(f"robustness: {name}", position, len(readers))
@@ -77,21 +77,21 @@ def measure_robustness(
         if headline is None:
             return None
         found[name] = headline
-    rows = tuple(_row(name, headline, found[UNHARMED]) for name, headline in found.items())
+    rows = tuple(_row(name, headline, found[UNDEGRADED]) for name, headline in found.items())
     return RobustnessResult(pictures=len(chosen), rows=rows)
 
 
-def _harming(read: Reader, harm: Callable[[Pixels], Pixels]) -> Reader:
-    return lambda picture: harm(read(picture))
+def _degraded_by(read: Reader, degrade: Callable[[Pixels], Pixels]) -> Reader:
+    return lambda picture: degrade(read(picture))
 
 
-def _row(name: str, headline: Headline, unharmed: Headline) -> DegradationRow:
+def _row(name: str, headline: Headline, undegraded: Headline) -> DegradationRow:
     return DegradationRow(
         degradation=name,
         mean_recall=headline.mean_recall,
         accuracy=headline.accuracy,
-        mean_recall_change=_change(headline.mean_recall, unharmed.mean_recall),
-        accuracy_change=_change(headline.accuracy, unharmed.accuracy),
+        mean_recall_change=_change(headline.mean_recall, undegraded.mean_recall),
+        accuracy_change=_change(headline.accuracy, undegraded.accuracy),
     )
 
 

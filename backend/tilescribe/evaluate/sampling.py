@@ -1,4 +1,4 @@
-"""Fewer of something, the same each time."""
+"""Deterministic subsets of a sequence."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TypeVar
 
 from tilescribe.errors import InvalidOptionError
 
-__all__ = ["spread"]
+__all__ = ["evenly_spaced"]
 
 T = TypeVar("T")
 
 
-def spread(items: Sequence[T], *, most: int | None) -> tuple[T, ...]:
+def evenly_spaced(items: Sequence[T], *, most: int | None) -> tuple[T, ...]:
     """At most so many items at even distances, in their order.
 
     Data sets stand ordered by class or scene more often than not, so even distances take some of each where the first

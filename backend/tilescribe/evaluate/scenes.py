@@ -1,4 +1,4 @@
-"""Questions after scene classes: retrieval and zero-shot classification without a caption."""
+"""Scene classes: retrieval of pictures by the name of their class, and zero-shot classification."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.evaluate.cataloguing import Described
+from tilescribe.evaluate.cataloguing import DescribedPictures
 from tilescribe.evaluate.class_names import phrase, readable
 from tilescribe.evaluate.metrics import mean_average_precision, precision_at_k, zero_shot_accuracy
 from tilescribe.evaluate.results import CHANNELS, SceneResult, SceneScores
@@ -36,7 +36,7 @@ KS = (1, 5, 10, 20)
 
 
 def measure_scenes(
-    catalog: Catalog, described: Described, *, embedder: Embedder
+    catalog: Catalog, described: DescribedPictures, *, embedder: Embedder
 ) -> Generator[Event, None, SceneResult | None]:
     """mAP, precision@k and zero-shot accuracy of each channel; None with fewer than two classes.
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tilescribe.domain.events import Event
     from tilescribe.embed.base import Embedder
 
-__all__ = ["Asked", "RepeatedScores", "score_questions"]
+__all__ = ["QuestionScores", "RepeatedScores", "score_questions"]
 
 NO_COSINE = -1.0
 """What the search gives a picture that has nothing in a channel of cosines."""
@@ -31,8 +31,8 @@ _IN_MEMORY_BYTES = 2**30
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """The scores of all questions."""
+class QuestionScores:
+    """The scores of all questions for all pictures."""
 
     channels: Mapping[str, RepeatedScores]
     """By channel, those without any score left out; (questions, pictures) each, pictures in the order of the tiles."""
@@ -65,7 +65,7 @@ class RepeatedScores:
 
 def score_questions(
     catalog: Catalog, questions: Sequence[str], *, embedder: Embedder, tile_ids: NDArray[np.int64], what: str
-) -> Generator[Event, None, Asked]:
+) -> Generator[Event, None, QuestionScores]:
     """Score every question for every tile; a question that comes twice is asked once.
 
     Args:
@@ -87,7 +87,9 @@ def score_questions(
             table = tables.setdefault(channel, _table(len(asked), len(tile_ids)))
             table[start : start + len(block)] = values
         yield Measuring(what, start + len(block), len(asked))
-    return Asked({name: RepeatedScores(table, rows) for name, table in tables.items() if not _is_empty(name, table)})
+    return QuestionScores(
+        {name: RepeatedScores(table, rows) for name, table in tables.items() if not _is_empty(name, table)}
+    )
 
 
 def _is_empty(channel: str, table: NDArray[np.float32]) -> bool:

@@ -15,7 +15,7 @@ from tilescribe.catalog import Catalog, open_catalog
 from tilescribe.domain.description import Author
 from tilescribe.domain.events import Event, TilesReembedded
 from tilescribe.errors import InvalidOptionError
-from tilescribe.evaluate.cataloguing import Described, describe_pictures
+from tilescribe.evaluate.cataloguing import DescribedPictures, describe_pictures
 from tilescribe.evaluate.costs import Stopwatch
 from tilescribe.evaluate.datasets import Picture, ProblemKind
 from tilescribe.evaluate.descriptions import SuppliedCaptioner, captions_as_descriptions
@@ -40,10 +40,10 @@ def pictures(folder: Folder) -> list[Picture]:
 
 def run(
     catalog: Catalog, pictures: Sequence[Picture], captioner: object = None, embedder: HashEmbedder | None = None
-) -> tuple[Described, list[Event]]:
+) -> tuple[DescribedPictures, list[Event]]:
     events: list[Event] = []
 
-    def noting() -> Generator[Event, None, Described]:
+    def noting() -> Generator[Event, None, DescribedPictures]:
         return (
             yield from describe_pictures(
                 catalog,

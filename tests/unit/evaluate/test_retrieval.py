@@ -12,7 +12,7 @@ import pytest
 from tilescribe.catalog import Catalog, open_catalog
 from tilescribe.domain.events import Event
 from tilescribe.evaluate import scoring
-from tilescribe.evaluate.cataloguing import Described, describe_pictures
+from tilescribe.evaluate.cataloguing import DescribedPictures, describe_pictures
 from tilescribe.evaluate.ceiling import measure_ceiling
 from tilescribe.evaluate.costs import Stopwatch
 from tilescribe.evaluate.datasets import Picture
@@ -22,7 +22,7 @@ from tilescribe.evaluate.examples import choose_examples
 from tilescribe.evaluate.metrics import ArrayScores
 from tilescribe.evaluate.retrieval import measure_channels, measure_single, rich_queries, short_queries
 from tilescribe.evaluate.scenes import measure_scenes
-from tilescribe.evaluate.scoring import Asked, RepeatedScores, score_questions
+from tilescribe.evaluate.scoring import QuestionScores, RepeatedScores, score_questions
 from tilescribe.searching import search
 from tilescribe.testing import HashEmbedder
 
@@ -67,7 +67,7 @@ def pictures(folder: Folder) -> list[Picture]:
 
 
 @pytest.fixture
-def described(catalog: Catalog, pictures: list[Picture], embedder: HashEmbedder) -> Described:
+def described(catalog: Catalog, pictures: list[Picture], embedder: HashEmbedder) -> DescribedPictures:
     """By their own captions: a perfect captioner."""
     supplied = SuppliedCaptioner(captions_as_descriptions(pictures), pictures)
     running = describe_pictures(catalog, pictures, captioners=[supplied], embedder=embedder, stopwatch=Stopwatch())
@@ -75,14 +75,14 @@ def described(catalog: Catalog, pictures: list[Picture], embedder: HashEmbedder)
 
 
 def asked(
-    catalog: Catalog, described: Described, questions: Sequence[str], embedder: HashEmbedder
-) -> tuple[Asked, list[Event]]:
+    catalog: Catalog, described: DescribedPictures, questions: Sequence[str], embedder: HashEmbedder
+) -> tuple[QuestionScores, list[Event]]:
     running = score_questions(catalog, questions, embedder=embedder, tile_ids=described.tile_ids, what="questions")
     return result_of(running)
 
 
 def test_fused_scores_are_those_that_a_search_shows(
-    catalog: Catalog, described: Described, embedder: HashEmbedder
+    catalog: Catalog, described: DescribedPictures, embedder: HashEmbedder
 ) -> None:
     question = "trees beside a river"
     scores = asked(catalog, described, [question], embedder)[0].channels["fused"].of_captions(0, 1)[0]
@@ -92,14 +92,14 @@ def test_fused_scores_are_those_that_a_search_shows(
 
 
 def test_a_channel_that_nobody_speaks_in_is_left_out(
-    catalog: Catalog, described: Described, embedder: HashEmbedder
+    catalog: Catalog, described: DescribedPictures, embedder: HashEmbedder
 ) -> None:
     found, _ = asked(catalog, described, ["zebra"], embedder)
     assert sorted(found.channels) == ["descriptions", "fused", "lexical"]  # neither facts nor visual vectors
 
 
 def test_a_question_that_comes_twice_is_asked_once(
-    catalog: Catalog, described: Described, embedder: HashEmbedder
+    catalog: Catalog, described: DescribedPictures, embedder: HashEmbedder
 ) -> None:
     questions = ["a river", "a forest", "a river"]
     found, events = asked(catalog, described, questions, embedder)
@@ -110,7 +110,7 @@ def test_a_question_that_comes_twice_is_asked_once(
 
 
 def test_a_table_too_large_for_memory_lies_on_disk_and_reads_the_same(
-    catalog: Catalog, described: Described, embedder: HashEmbedder, monkeypatch: pytest.MonkeyPatch
+    catalog: Catalog, described: DescribedPictures, embedder: HashEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     questions = ["a river", "a forest", "a river"]
     held = asked(catalog, described, questions, embedder)[0].channels["fused"].of_captions(0, 3)
@@ -207,7 +207,9 @@ def test_rounding_does_not_order_what_is_equal() -> None:
     assert noisy.own_left_out.image_to_text.at[1].value == exact.own_left_out.image_to_text.at[1].value
 
 
-def test_good_descriptions_order_the_scenes(catalog: Catalog, described: Described, embedder: HashEmbedder) -> None:
+def test_good_descriptions_order_the_scenes(
+    catalog: Catalog, described: DescribedPictures, embedder: HashEmbedder
+) -> None:
     scenes, _ = result_of(measure_scenes(catalog, described, embedder=embedder))
     assert scenes is not None
     assert scenes.classes == {"forest": 2, "river": 2}
@@ -218,13 +220,13 @@ def test_good_descriptions_order_the_scenes(catalog: Catalog, described: Describ
     assert set(lexical.average_precision) == {"forest", "river"}
 
 
-def test_one_class_is_no_question(catalog: Catalog, described: Described, embedder: HashEmbedder) -> None:
+def test_one_class_is_no_question(catalog: Catalog, described: DescribedPictures, embedder: HashEmbedder) -> None:
     rivers = described.where(lambda picture: picture.scene == "river")
     assert result_of(measure_scenes(catalog, rivers, embedder=embedder))[0] is None
 
 
 def test_examples_show_the_surest_hits_and_the_worst_misses_of_different_pictures(
-    catalog: Catalog, described: Described, embedder: HashEmbedder
+    catalog: Catalog, described: DescribedPictures, embedder: HashEmbedder
 ) -> None:
     queries = short_queries(described.pictures)
     texts = [text for own in queries for text in own]

@@ -14,7 +14,7 @@ from tilescribe.evaluate.datasets import Picture
 from tilescribe.evaluate.degrade import DEGRADATIONS, swap_bands
 from tilescribe.evaluate.events import Measuring
 from tilescribe.evaluate.robustness import Headline, measure_robustness
-from tilescribe.evaluate.sampling import spread
+from tilescribe.evaluate.sampling import evenly_spaced
 
 PICTURES = [Picture(filename=f"{number}.png", container="made-up", member=f"{number}.png") for number in range(10)]
 RED = np.zeros((4, 4, 3), dtype=np.uint8)
@@ -82,9 +82,9 @@ def test_a_cancelled_row_leaves_no_result() -> None:
 
 @pytest.mark.parametrize(("most", "kept"), [(None, "abcde"), (5, "abcde"), (9, "abcde"), (1, "a"), (2, "ac")])
 def test_spread_keeps_order_and_takes_from_everywhere(most: int | None, kept: str) -> None:
-    assert spread("abcde", most=most) == tuple(kept)
+    assert evenly_spaced("abcde", most=most) == tuple(kept)
 
 
 def test_spreading_over_none_is_refused() -> None:
     with pytest.raises(InvalidOptionError, match="At most 0"):
-        spread("abcde", most=0)
+        evenly_spaced("abcde", most=0)

@@ -179,10 +179,10 @@ def test_labels_alone_are_enough(images: Path, captions_json: Write) -> None:
 def test_robustness_compares_with_the_pictures_as_they_are(images: Path, captions: Path) -> None:
     report = report_of(images, captions, robustness=True, labels_from_names=True)
     assert report.robustness is not None
-    unharmed, *others = report.robustness.rows
+    undegraded, *others = report.robustness.rows
     short = report.retrieval["short"].channels
-    assert unharmed.mean_recall == pytest.approx({name: one.standard.mean.value for name, one in short.items()})
-    assert set(unharmed.accuracy) == set(short)
+    assert undegraded.mean_recall == pytest.approx({name: one.standard.mean.value for name, one in short.items()})
+    assert set(undegraded.accuracy) == set(short)
     assert "haze" in [row.degradation for row in others]
 
 

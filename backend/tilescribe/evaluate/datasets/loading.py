@@ -1,4 +1,4 @@
-"""Pictures and captions brought together."""
+"""Load a data set: pictures joined with their captions or scene labels by file name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures laid out on a map, to measure tiling, levels, merging and geometry together with the search."""
+"""A mosaic of pictures on a map, to measure tiling, levels, merging and geometry together with the search."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the hits of a question lie where its answer lies."""
+"""Localisation metrics: overlap of hits with the footprint of the right picture."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["Localisation", "best_overlap", "measure_localisation"]
 
 @dataclass(frozen=True, slots=True)
 class Localisation:
-    """Over all questions."""
+    """Localisation metrics over all questions."""
 
     questions: int
     overlapping: Mapping[int, float]

@@ -1,4 +1,4 @@
-"""One large georeferenced raster made of many pictures, with the truth about what is where."""
+"""One large georeferenced raster made of many pictures, with the footprint of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How sure a figure is: percentile bootstrap over pictures."""
+"""Confidence intervals by percentile bootstrap over pictures."""
 
 from __future__ import annotations
 

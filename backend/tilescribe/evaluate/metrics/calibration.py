@@ -1,4 +1,4 @@
-"""Whether a score means what it says: of all answers given with 80 % confidence, 80 % should be right."""
+"""Calibration of confidences: of all answers given with 80 % confidence, 80 % should be right."""
 
 from __future__ import annotations
 

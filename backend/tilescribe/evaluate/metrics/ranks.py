@@ -1,4 +1,4 @@
-"""At which rank the right answer comes, ties included."""
+"""Rank of the best relevant item of each query, with ties."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ the last place (6e-8 near 1), depending on how the BLAS cuts it into blocks; wit
 
 @dataclass(frozen=True, slots=True)
 class Relevance:
-    """Which items are right for which queries, in compressed rows as in a sparse matrix."""
+    """Which items are relevant (right) for which queries, in compressed rows as in a sparse matrix."""
 
     starts: NDArray[np.int64]
     """(queries + 1,): row i of `items` is items[starts[i]:starts[i + 1]]."""

@@ -1,4 +1,4 @@
-"""Which captions and pictures belong together."""
+"""Relevance judgements between captions and pictures."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["CaptionTruth"]
 
 @dataclass(frozen=True, slots=True)
 class CaptionTruth:
-    """What is right in both directions."""
+    """Which pictures are relevant for each caption, and which captions for each picture."""
 
     owners: NDArray[np.int64]
     """(captions,): position of the picture that each caption was written for."""

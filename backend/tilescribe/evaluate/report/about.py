@@ -1,4 +1,4 @@
-"""What was measured and how, and what was left out."""
+"""Sections on data, models and settings, and on what was left out."""
 
 from __future__ import annotations
 

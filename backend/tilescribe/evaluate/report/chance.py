@@ -1,4 +1,4 @@
-"""What guessing would give: a figure means nothing without it."""
+"""Recall of a random order, for comparison."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Time and room."""
+"""Section on time and space."""
 
 from __future__ import annotations
 

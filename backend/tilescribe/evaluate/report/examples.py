@@ -1,4 +1,4 @@
-"""Questions to look at, with what was found."""
+"""Section with example questions and their hits."""
 
 from __future__ import annotations
 

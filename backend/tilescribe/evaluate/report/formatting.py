@@ -1,4 +1,4 @@
-"""Numbers and names as the report writes them."""
+"""Formatting of numbers and names in the report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How to read the figures."""
+"""Section that explains the metrics."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The top of the page: what this is, and the few figures that matter most."""
+"""Header of the page: title, result in one sentence, and cards with the main figures."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from tilescribe.evaluate.report.markup import Html, element
 if TYPE_CHECKING:
     from tilescribe.evaluate.results import EvaluationReport, QueryRecall
 
-__all__ = ["masthead"]
+__all__ = ["page_header"]
 
 _DEPTH = 10
 
 
-def masthead(report: EvaluationReport) -> Html:
+def page_header(report: EvaluationReport) -> Html:
     """Title, one sentence, cards."""
     dataset = report.dataset
     split = f" · {dataset.split}" if dataset.split else ""

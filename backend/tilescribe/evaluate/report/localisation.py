@@ -1,4 +1,4 @@
-"""Pictures on a map."""
+"""Section on localisation."""
 
 from __future__ import annotations
 

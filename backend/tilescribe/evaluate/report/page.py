@@ -1,4 +1,4 @@
-"""The page as a whole."""
+"""The HTML page of a report, put together from its sections."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tilescribe.evaluate.report.about import about, left_out
 from tilescribe.evaluate.report.efficiency import efficiency
 from tilescribe.evaluate.report.examples import examples
 from tilescribe.evaluate.report.glossary import how_to_read
-from tilescribe.evaluate.report.headline import masthead
+from tilescribe.evaluate.report.headline import page_header
 from tilescribe.evaluate.report.localisation import localisation
 from tilescribe.evaluate.report.markup import Html, element
 from tilescribe.evaluate.report.retrieval import ceiling, retrieval
@@ -71,7 +71,7 @@ def render_html(report: EvaluationReport, *, pictures: Reader = open_picture) ->
             ),
             element(
                 "body",
-                masthead(report),
+                page_header(report),
                 element("nav", [element("a", title, href=f"#{anchor}") for anchor, title, _ in sections]),
                 element("main", [_section(*section) for section in sections]),
                 element("footer", f"Tilescribe {report.version}"),

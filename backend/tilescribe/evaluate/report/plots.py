@@ -1,4 +1,4 @@
-"""Bars with whiskers, drawn as inline SVG that follows the page's colours."""
+"""Bar charts with confidence intervals, drawn as inline SVG that follows the page's colours."""
 
 from __future__ import annotations
 

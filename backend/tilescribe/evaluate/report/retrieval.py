@@ -1,4 +1,4 @@
-"""Captions to pictures and back, channel by channel."""
+"""Section on retrieval from captions to pictures and back, channel by channel."""
 
 from __future__ import annotations
 

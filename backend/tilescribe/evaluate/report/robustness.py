@@ -1,4 +1,4 @@
-"""What each harm to the pictures costs."""
+"""Section on robustness: the change under each degradation."""
 
 from __future__ import annotations
 

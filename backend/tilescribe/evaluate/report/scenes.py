@@ -1,4 +1,4 @@
-"""Questions after classes."""
+"""Section on scene classes."""
 
 from __future__ import annotations
 
