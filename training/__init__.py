@@ -1,1 +1,1 @@
-"""The recipe of the built-in model: `python -m training --help`."""
+"""Training of the built-in model: `python -m training --help`."""

@@ -1,4 +1,4 @@
-"""Pictures as they might have been taken: other side up, closer, hazier, coarser."""
+"""Data augmentation: orientation, crop, light, haze, blur and noise."""
 
 from __future__ import annotations
 

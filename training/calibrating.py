@@ -1,4 +1,4 @@
-"""Fit probabilities and the sense of the unfamiliar on pictures that the weights were not trained on."""
+"""Calibrate probabilities and fit the outlier detector, on pictures that the weights were not trained on."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def features_of(encoder: Encoder, pictures: Pictures, *, side_px: int) -> tuple[
 def calibrate(
     encoder: Encoder, train: Corpus, held_out: Corpus, *, side_px: int, say: Callable[[str], None], seed: int = 5
 ) -> Calibration:
-    """Temperatures from `held_out`, familiarity from training pictures against made-up outliers.
+    """Temperatures from `held_out`; the outlier detector from training pictures against synthetic outliers.
 
     Every second picture of `held_out` is left for reporting how well the probabilities hold.
     """

@@ -1,4 +1,4 @@
-"""The pictures of all training sets in memory, with what is said and known of them."""
+"""The pictures of all training sets in memory, with their captions and labels."""
 
 from __future__ import annotations
 

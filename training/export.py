@@ -1,4 +1,4 @@
-"""Write what was trained as the package ships it."""
+"""Export the trained model in the form in which the package ships it."""
 
 from __future__ import annotations
 

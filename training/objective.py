@@ -1,4 +1,4 @@
-"""What training pulls together and pushes apart."""
+"""The contrastive loss between pictures and captions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Targets", "alignment_loss"]
 
 @dataclass(frozen=True)
 class Targets:
-    """The text side, which never changes: the embedder is frozen."""
+    """Embeddings of the captions, which are constant: the embedder is frozen."""
 
     bank: Tensor
     """(m, dim) float32 unit vectors of all different captions."""

@@ -1,4 +1,4 @@
-"""All steps from pictures to the model in the package, each kept so that a later one can be done again."""
+"""All training steps from pictures to the model in the package; the result of each is kept, so that a run can go on."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["Plan", "train_model"]
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything that decides what comes out."""
+    """Settings of a whole training run."""
 
     seeing: SeeingPlan = field(default_factory=SeeingPlan)
     writing: WritingPlan = field(default_factory=WritingPlan)

@@ -1,4 +1,4 @@
-"""`python -m training.reporting DATA MODEL --out FOLDER`: how far the built-in model can be believed, as Markdown."""
+"""`python -m training.reporting DATA MODEL --out FOLDER`: a Markdown report: calibration, robustness, retrieval."""
 
 from __future__ import annotations
 

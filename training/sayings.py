@@ -1,4 +1,4 @@
-"""What is said of pictures that come with a label only, and what words stand for which things."""
+"""Sentences for pictures that come with a scene label only, and the words that name each thing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Train the encoder: pictures into the text space."""
+"""Train the picture encoder, which embeds pictures in the space of the text embedder."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Phase:
 
 @dataclass(frozen=True)
 class SeeingPlan:
-    """How long, how large, how fast."""
+    """Settings of the training of the encoder."""
 
     phases: tuple[Phase, ...] = (
         Phase(1600, 96),

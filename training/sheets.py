@@ -1,4 +1,4 @@
-"""Pictures with what the built-in model says of them, or answers with them."""
+"""Contact sheets: pictures with descriptions by the built-in model, or as answers to questions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Train the writer and the reranker on what a finished encoder sees."""
+"""Train the writer (decoder) and the reranker on the features of a trained encoder."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["WritingPlan", "train_reranker", "train_writer", "vocabulary_of"]
 
 @dataclass(frozen=True)
 class WritingPlan:
-    """How long and how fast."""
+    """Settings of the training of writer and reranker."""
 
     views: int = 4
     """Orientations of each picture that the writer sees."""
