@@ -9,7 +9,7 @@ from pathlib import Path
 
 import torch
 
-from tilescribe.describe.builtin.network import EncoderConfig
+from tilescribe.describe.builtin.config import EncoderConfig
 from tilescribe.embed import load_embedder
 from training.corpus import load_corpus
 from training.recipe import Plan, train_model

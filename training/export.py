@@ -9,7 +9,8 @@ from pathlib import Path
 import torch
 
 from tilescribe.describe.builtin.calibration import Calibration
-from tilescribe.describe.builtin.model import CONFIG_FILE, WEIGHTS_FILE, Settings
+from tilescribe.describe.builtin.config import Settings
+from tilescribe.describe.builtin.files import CONFIG_FILE, WEIGHTS_FILE
 from tilescribe.describe.builtin.network import Encoder
 from tilescribe.describe.builtin.tokenizer import SPECIAL, Vocabulary
 from tilescribe.describe.builtin.writer import Reranker, Writer

@@ -9,9 +9,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from tilescribe.describe.builtin.model import Settings
-from tilescribe.describe.builtin.network import EncoderConfig
-from tilescribe.describe.builtin.writer import Reranker, Writer, WriterConfig
+from tilescribe.describe.builtin.config import EncoderConfig, Settings, WriterConfig
+from tilescribe.describe.builtin.writer import Reranker, Writer
 from training.calibrating import calibrate
 from training.corpus import Corpus
 from training.export import export

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from tilescribe.describe.builtin.network import Encoder, EncoderConfig, EncoderOutput
+from tilescribe.describe.builtin.config import EncoderConfig
+from tilescribe.describe.builtin.network import Encoder, EncoderOutput
 from tilescribe.describe.builtin.vocabulary import SCENES, THINGS
 from tilescribe.embed import load_embedder
 from training.augment import augmented, plain

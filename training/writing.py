@@ -12,9 +12,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from tilescribe.describe.builtin.config import WriterConfig
 from tilescribe.describe.builtin.network import Encoder
-from tilescribe.describe.builtin.tokenizer import Vocabulary, words_of
-from tilescribe.describe.builtin.writer import PAD, Reranker, Writer, WriterConfig
+from tilescribe.describe.builtin.tokenizer import PAD, Vocabulary, words_of
+from tilescribe.describe.builtin.writer import Reranker, Writer
 from training.augment import plain
 from training.corpus import Corpus
 from training.seeing import embedded

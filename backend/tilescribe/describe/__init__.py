@@ -1,6 +1,6 @@
 """From tile pixels to descriptions."""
 
-from tilescribe.describe.base import Captioner, UnloadableCaptioner, close_captioner, notices_of
+from tilescribe.describe.base import Captioner, UnloadableCaptioner, close_captioner, notices_of, prepare_captioner
 from tilescribe.describe.registry import (
     captioner_extensions,
     captioner_names,
@@ -19,6 +19,7 @@ __all__ = [
     "close_captioner",
     "load_captioner",
     "notices_of",
+    "prepare_captioner",
     "register_captioner",
     "with_facts",
 ]

@@ -18,6 +18,7 @@ __all__ = [
     "UnloadableCaptioner",
     "close_captioner",
     "notices_of",
+    "prepare_captioner",
     "working_side_by_side",
 ]
 
@@ -82,6 +83,17 @@ class UnloadableCaptioner(Captioner, Protocol):
 def notices_of(captioner: Captioner) -> tuple[str, ...]:
     """What the user should know before this captioner sees the first picture; a captioner may have `notices`."""
     return tuple(getattr(captioner, "notices", ()))
+
+
+def prepare_captioner(captioner: Captioner) -> None:
+    """Do now what would be waited for with the first batch; a captioner may have `prepare`, which loads its model.
+
+    Raises:
+        ModelError: the model cannot be loaded.
+    """
+    prepare = getattr(captioner, "prepare", None)
+    if prepare is not None:
+        prepare()
 
 
 def working_side_by_side(captioner: OverlappingCaptioner) -> AbstractContextManager[None]:

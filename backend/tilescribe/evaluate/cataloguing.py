@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog import EmbedderInfo, TileResult
+from tilescribe.describe import prepare_captioner
 from tilescribe.domain.description import Author, Caption
 from tilescribe.domain.events import Event, TilesReembedded
 from tilescribe.domain.query import Filters
@@ -166,6 +167,9 @@ class _Work:
     def describe(self, pictures: Sequence[Picture]) -> Iterator[Event]:
         """All that is missing, batch by batch; each is one transaction."""
         todo = self._todo(pictures)
+        if todo:
+            for captioner in self.captioners:
+                prepare_captioner(captioner)  # so that loading is not taken for describing
         yield PicturesDescribed(0, 0, 0, len(todo))
         size = max(captioner.batch_size for captioner in self.captioners)
         batches = [todo[start : start + size] for start in range(0, len(todo), size)]

@@ -45,7 +45,8 @@ PLANNED_MOST = 50_000
 """Tiles of one raster that are planned in earnest: about two seconds."""
 RUNS_LOOKED_AT = 20
 MEASURED_FROM = 20
-"""Tiles that a run must have described to say how quick it was: fewer are mostly start-up."""
+"""Tiles that a run must have described to say how quick it was: with fewer it mostly loaded its models, which it does
+when the first tile needs them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def estimate(
 
 
 def _rate_of_runs(store: Catalog, captioner: str) -> float | None:
-    """Tiles a second of the last run that described enough with this captioner; its start-up is not in it."""
+    """Tiles a second of the last run that described enough with this captioner; its imports are not in it."""
     for run in store.runs(limit=RUNS_LOOKED_AT):
         described = run.counts.get("done", 0) - run.counts.get("reused", 0) - run.counts.get("inherited", 0)
         seconds = _seconds(run)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Literal, cast
 
-from tilescribe.describe import UnloadableCaptioner, close_captioner
+from tilescribe.describe import UnloadableCaptioner, close_captioner, prepare_captioner
 from tilescribe.errors import explain
 from tilescribe.service.residency import Residency
 from tilescribe.service.schemas.health import LoadedModel
@@ -129,6 +129,7 @@ class ModelCache:
             embedder.embed(["a first text"], query=True)
             return _SharedEmbedder(embedder)
         captioner = self._loaders.captioner(name, prompt)
+        prepare_captioner(captioner)
         if isinstance(captioner, Verifier):
             return _SharedVerifier(captioner, captioner, self._residency)
         return _SharedCaptioner(captioner, self._residency)

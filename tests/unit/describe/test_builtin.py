@@ -14,8 +14,10 @@ from tests.unit.describe.tiny import SPACE, WORDS, save_tiny
 from tilescribe.describe.base import Captioner
 from tilescribe.describe.builtin import BuiltinCaptioner
 from tilescribe.describe.builtin.appearance import appearance
-from tilescribe.describe.builtin.model import CONFIG_FILE, WEIGHTS_FILE, BuiltinModel, Predictions
-from tilescribe.describe.builtin.network import Encoder, EncoderConfig
+from tilescribe.describe.builtin.config import EncoderConfig
+from tilescribe.describe.builtin.files import CONFIG_FILE, WEIGHTS_FILE
+from tilescribe.describe.builtin.model import BuiltinModel, Predictions
+from tilescribe.describe.builtin.network import Encoder
 from tilescribe.describe.builtin.pictures import picture_of
 from tilescribe.describe.builtin.rendering import UNCERTAIN, Rendering
 from tilescribe.describe.builtin.tokenizer import Vocabulary, words_of

@@ -12,7 +12,7 @@ from tests.unit.describe.made_up import tile_of
 
 from tilescribe.describe import load_captioner
 from tilescribe.describe.builtin import BuiltinCaptioner
-from tilescribe.describe.builtin.model import CONFIG_FILE, WEIGHTS, WEIGHTS_FILE
+from tilescribe.describe.builtin.files import CONFIG_FILE, WEIGHTS, WEIGHTS_FILE
 from tilescribe.describe.builtin.rendering import UNCERTAIN
 from tilescribe.embed import load_embedder
 
@@ -30,7 +30,7 @@ def test_it_is_light() -> None:
 
 
 def test_its_visual_vectors_lie_in_the_space_of_the_default_embedder(captioner: BuiltinCaptioner) -> None:
-    assert captioner._model.space == load_embedder().fingerprint
+    assert captioner._model().space == load_embedder().fingerprint
 
 
 def test_it_loads_without_transformers_and_without_the_network() -> None:
@@ -38,8 +38,9 @@ def test_it_loads_without_transformers_and_without_the_network() -> None:
         "import socket, sys\n"
         "def refuse(*args, **kwargs): raise AssertionError('network')\n"
         "socket.socket.connect = refuse\n"
-        "from tilescribe.describe import load_captioner\n"
-        "load_captioner('builtin')\n"
+        "from tilescribe.describe import load_captioner, prepare_captioner\n"
+        "prepare_captioner(load_captioner('builtin'))\n"
+        "assert 'torch' in sys.modules\n"
         "assert 'transformers' not in sys.modules and 'sentence_transformers' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, timeout=600)

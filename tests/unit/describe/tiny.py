@@ -10,10 +10,10 @@ from training.export import export
 
 from tilescribe.describe.builtin.appearance import MEASURES
 from tilescribe.describe.builtin.calibration import Calibration
-from tilescribe.describe.builtin.model import Settings
-from tilescribe.describe.builtin.network import Encoder, EncoderConfig
+from tilescribe.describe.builtin.config import EncoderConfig, Settings, WriterConfig
+from tilescribe.describe.builtin.network import Encoder
 from tilescribe.describe.builtin.tokenizer import Vocabulary
-from tilescribe.describe.builtin.writer import Reranker, Writer, WriterConfig
+from tilescribe.describe.builtin.writer import Reranker, Writer
 
 SPACE = "fingerprint of an embedder"
 WORDS = ("a", "lake", "river", "forest", "houses", "road", "beside", "with", "many", ",", "and", "green", "boats")

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from tilescribe.errors import ModelNotFoundError
+from tilescribe.errors import ModelDamagedError, ModelNotFoundError
 from tilescribe.service.loaders import Loaders
 from tilescribe.service.model_cache import ModelCache
 from tilescribe.testing import FakeCaptioner, HashEmbedder
@@ -79,6 +79,36 @@ def test_a_question_asked_again_is_not_embedded_again() -> None:
         embedder.embed([f"question {number}"], query=True)
     embedder.embed(["a lake"], query=True)
     assert len(inner.batches) == 303, "only the last few hundred are kept"
+
+
+class Preparing(FakeCaptioner):
+    """Has a model to load before its first tile."""
+
+    def __init__(self, *, damaged: bool = False) -> None:
+        super().__init__()
+        self.damaged = damaged
+        self.prepared = 0
+
+    def prepare(self) -> None:
+        if self.damaged:
+            raise ModelDamagedError("The weights are cut off", remedy="Copy them again")
+        self.prepared += 1
+
+
+def test_a_captioner_that_is_ready_has_loaded_its_model() -> None:
+    inner = Preparing()
+    model_cache = ModelCache(Loaders(captioner=lambda name, prompt: inner, embedder=lambda _: HashEmbedder()))
+    model_cache.captioner("fake")
+    assert inner.prepared == 1
+    assert model_cache.ready("captioner", "fake")
+
+
+def test_a_captioner_whose_model_cannot_be_loaded_is_not_ready() -> None:
+    inner = Preparing(damaged=True)
+    model_cache = ModelCache(Loaders(captioner=lambda name, prompt: inner, embedder=lambda _: HashEmbedder()))
+    with pytest.raises(ModelDamagedError, match="The weights are cut off"):
+        model_cache.captioner("fake")
+    assert [state.state for state in model_cache.states()] == ["failed"]
 
 
 def test_captioners_are_asked_one_at_a_time() -> None:

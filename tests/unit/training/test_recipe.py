@@ -14,8 +14,8 @@ from training.recipe import Plan, train_model
 from training.sayings import SCENE_OF_LABEL, label_sayings, things_named
 from training.seeing import recall_of, train_encoder
 
+from tilescribe.describe.builtin.config import EncoderConfig
 from tilescribe.describe.builtin.model import BuiltinModel
-from tilescribe.describe.builtin.network import EncoderConfig
 from tilescribe.describe.builtin.vocabulary import SCENES, THINGS
 
 SMALL = EncoderConfig(widths=(8, 16, 24, 32), depths=(1, 1, 1, 1))

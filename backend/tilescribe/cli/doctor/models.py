@@ -84,6 +84,7 @@ def _embedder() -> Iterator[Check]:
         exported = is_at_hand()
         started = time.perf_counter()
         embedder = load_embedder(download=False)
+        embedder.embed(["a first text"], query=True)  # which is what loads the model
         yield _works(embedder, load_s=time.perf_counter() - started)
         yield _export(before=exported, after=is_at_hand())
     except ModelError as error:
@@ -118,10 +119,12 @@ def _works(embedder: Embedder, *, load_s: float) -> Check:
 
 
 def _captioners() -> Iterator[Check]:
-    from tilescribe.describe import captioner_names, load_captioner
+    from tilescribe.describe import captioner_names, load_captioner, prepare_captioner
 
     yield Check("Captioners", ", ".join(name for name, _ in captioner_names()))
-    author = load_captioner(DEFAULT_CAPTIONER).author
+    captioner = load_captioner(DEFAULT_CAPTIONER)
+    prepare_captioner(captioner)
+    author = captioner.author
     yield Check(f"Captioner {DEFAULT_CAPTIONER}", " ".join(part for part in (author.captioner, author.model) if part))
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
 if TYPE_CHECKING:
     import torch
     from numpy.typing import NDArray
+
+    from tilescribe.describe.builtin.config import CalibrationNumbers
 
     Floats = NDArray[np.float32]
 
@@ -37,16 +39,16 @@ class Calibration:
     """Logistic regression on the measures of `strangeness`, the constant last."""
 
     @classmethod
-    def of(cls, config: Mapping[str, Any], tensors: Mapping[str, torch.Tensor]) -> Self:
+    def of(cls, numbers: CalibrationNumbers, tensors: Mapping[str, torch.Tensor]) -> Self:
         """From the model's configuration and the tensors beside its weights."""
         return cls(
-            scene_temperature=float(config["scene_temperature"]),
-            thing_scale=float(config["thing_scale"]),
-            thing_bias=float(config["thing_bias"]),
+            scene_temperature=float(numbers.scene_temperature),
+            thing_scale=float(numbers.thing_scale),
+            thing_bias=float(numbers.thing_bias),
             mean=tensors["calibration.mean"].float().numpy(),
             axes=tensors["calibration.axes"].float().numpy(),
-            residual_scale=float(config["residual_scale"]),
-            outlier_weights=np.asarray(config["outlier_weights"], np.float32),
+            residual_scale=float(numbers.residual_scale),
+            outlier_weights=np.asarray(numbers.outlier_weights, np.float32),
         )
 
     def scenes(self, logits: Floats) -> Floats:

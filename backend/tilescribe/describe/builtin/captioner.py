@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from tilescribe.domain.bands import Quantity
 from tilescribe.domain.description import Author, Caption, Description, DescriptionKind, VisualVector
+from tilescribe.errors import CaptionerFailedError, ModelDamagedError, ModelError
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from tilescribe.describe.base import Captioner
+    from tilescribe.describe.base import OverlappingCaptioner
+    from tilescribe.describe.builtin.model import BuiltinModel
     from tilescribe.domain.pixels import TilePixels
 
 __all__ = ["BuiltinCaptioner"]
@@ -26,31 +31,59 @@ _MOST_AT_ONCE = 4
 
 
 class BuiltinCaptioner:
-    """Sentences, tags and a visual vector from the model in the package.
+    """Sentences, tags and a visual vector from the model in the package. May be shared between threads.
+
+    The model is loaded with the first batch; what its files tell without that is checked at once.
 
     Args:
         batch_size: Tiles looked at together. Results do not depend on it but for the last digits of floats.
         folder: Another model of the same make, such as one just trained.
 
     Raises:
-        ModelDamagedError: the model's files are missing or damaged.
+        ModelDamagedError: the model's files are missing, cut off or do not belong together.
     """
 
     input_side_px = 224
     """Of the raster; the network looks at 160 px of it, which is the scale of its training pictures."""
 
     def __init__(self, *, batch_size: int = 96, folder: Path | None = None) -> None:
-        import torch
-
-        from tilescribe.describe.builtin.model import WEIGHTS, WEIGHTS_FILE, BuiltinModel
+        from tilescribe.describe.builtin.files import WEIGHTS, read_files
         from tilescribe.describe.builtin.rendering import RENDERING_VERSION
 
-        folder = folder or WEIGHTS
-        self._model = BuiltinModel.load(folder)
-        self.weights: Sequence[Path] = (folder / WEIGHTS_FILE,)
-        self.author = Author("builtin", self._model.version, RENDERING_VERSION)
+        self._files = read_files(folder or WEIGHTS)
+        self._loaded: BuiltinModel | None = None
+        self._loading = threading.Lock()
+        self.weights: Sequence[Path] = (self._files.weights,)
+        self.author = Author("builtin", self._files.version, RENDERING_VERSION)
         self.batch_size = batch_size
-        self.batches_at_once = min(_MOST_AT_ONCE, torch.get_num_threads())
+        self.batches_at_once = min(_MOST_AT_ONCE, _threads())
+
+    def prepare(self) -> None:
+        """Load the model now, and not with the first batch.
+
+        Raises:
+            ModelDamagedError: its files do not make a model.
+            ModelError: torch cannot be imported.
+        """
+        self._model()
+
+    def _model(self) -> BuiltinModel:
+        """The model, loaded when it is first needed: torch takes seconds to import, and most runs find little to do.
+
+        Raises:
+            ModelDamagedError: its files do not make a model, or are no longer those that the author stands for.
+            ModelError: torch cannot be imported.
+        """
+        with self._loading:
+            if self._loaded is None:
+                model = _loaded(self._files.folder)
+                if model.version != self._files.version:
+                    raise ModelDamagedError(
+                        f"The built-in model in {self._files.folder} was replaced during the run",
+                        remedy="Start the run again",
+                    )
+                self._loaded = model
+            return self._loaded
 
     @contextmanager
     def side_by_side(self) -> Iterator[None]:
@@ -65,13 +98,21 @@ class BuiltinCaptioner:
             torch.set_num_threads(before)
 
     def describe(self, tiles: Sequence[TilePixels]) -> list[Caption]:
-        """See `Captioner.describe`. Tiles unlike anything the model knows get the tag `uncertain` and say so."""
+        """See `Captioner.describe`. Tiles unlike anything the model knows get the tag `uncertain` and say so.
+
+        Raises:
+            CaptionerFailedError: the model cannot be loaded.
+        """
         from tilescribe.describe.builtin.pictures import picture_of
         from tilescribe.describe.builtin.rendering import Rendering
 
         if not tiles:
             return []
-        seen = self._model.predict([picture_of(tile) for tile in tiles])
+        try:
+            model = self._model()
+        except ModelError as error:  # no fault of the tiles, which need not be tried one by one
+            raise CaptionerFailedError(error.what, remedy=error.remedy) from error
+        seen = model.predict([picture_of(tile) for tile in tiles])
         captions = []
         for row, tile in enumerate(tiles):
             foreign = tile.raster.quantity in _FOREIGN
@@ -82,9 +123,35 @@ class BuiltinCaptioner:
             if rendering.features:
                 said.append(Description(DescriptionKind.FEATURES, rendering.features))
             # A guess must not outrank what is known: without the visual vector only its hedged words are matched.
-            visual = None if rendering.uncertain else VisualVector.of(seen.vectors[row], space=self._model.space)
+            visual = None if rendering.uncertain else VisualVector.of(seen.vectors[row], space=model.space)
             captions.append(Caption(descriptions=tuple(said), visual=visual, tags=rendering.tags))
         return captions
+
+
+def _loaded(folder: Path) -> BuiltinModel:
+    try:
+        from tilescribe.describe.builtin.model import BuiltinModel
+    except (ImportError, OSError) as error:
+        raise ModelError(
+            f"The built-in model needs torch, which cannot be imported ({type(error).__name__}: {error})",
+            remedy="Install it again: pip install --force-reinstall torch",
+        ) from error
+    return BuiltinModel.load(folder)
+
+
+def _threads() -> int:
+    """How many threads torch takes for one operation, told without importing it.
+
+    Where each core runs two threads torch may take half as many; batches then share a core.
+    """
+    if "torch" in sys.modules:  # which may have been told how many
+        import torch
+
+        return torch.get_num_threads()
+    wanted = os.environ.get("OMP_NUM_THREADS", "").partition(",")[0].strip()
+    if wanted.isdigit() and int(wanted):
+        return int(wanted)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _valid_of(tile: TilePixels) -> NDArray[np.bool_] | None:
@@ -99,5 +166,5 @@ def _valid_of(tile: TilePixels) -> NDArray[np.bool_] | None:
 
 if TYPE_CHECKING:
 
-    def _holds_to_the_protocol(captioner: BuiltinCaptioner) -> Captioner:
+    def _holds_to_the_protocol(captioner: BuiltinCaptioner) -> OverlappingCaptioner:
         return captioner

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,34 +14,22 @@ from torch import nn
 
 from tilescribe.describe.builtin.appearance import appearance
 from tilescribe.describe.builtin.calibration import Calibration
-from tilescribe.describe.builtin.network import Encoder, EncoderConfig, EncoderOutput
+from tilescribe.describe.builtin.config import Settings
+from tilescribe.describe.builtin.files import WEIGHTS, read_files, telling_damage
+from tilescribe.describe.builtin.network import Encoder, EncoderOutput
 from tilescribe.describe.builtin.pictures import pictures_tensor
-from tilescribe.describe.builtin.tokenizer import Vocabulary
-from tilescribe.describe.builtin.writer import PAD, Reranker, Writer, WriterConfig
-from tilescribe.errors import ModelDamagedError
+from tilescribe.describe.builtin.tokenizer import PAD, Vocabulary
+from tilescribe.describe.builtin.writer import Reranker, Writer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["CONFIG_FILE", "WEIGHTS", "WEIGHTS_FILE", "BuiltinModel", "Predictions", "Settings"]
+__all__ = ["BuiltinModel", "Predictions"]
 
-WEIGHTS = Path(__file__).with_name("weights")
-"""Where the shipped model lies."""
-WEIGHTS_FILE, CONFIG_FILE = "model.safetensors", "config.json"
 _SEED = 20
 """Of the sampling of candidate sentences, which is the same for every batch and tile."""
 _LENGTHS = 6
 """Groups of sentences of about one length that the reranker reads together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How sentences are made."""
-
-    candidates: int = 4
-    variants: int = 3
-    temperature: float = 0.8
-    top_p: float = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,34 +87,30 @@ class BuiltinModel:
         """
         from safetensors.torch import load_file
 
-        with _telling_damage(folder):
-            written = (folder / CONFIG_FILE).read_bytes()
-            config = json.loads(written)
-            vocabulary = Vocabulary(config["vocabulary"])
-            encoder = Encoder(_encoder_config(config["encoder"]))
-            writer_config = WriterConfig(words=len(vocabulary), **config["writer"])
-            writer, reranker = Writer(writer_config), Reranker(writer_config)
-            state = load_file(folder / WEIGHTS_FILE)
+        files = read_files(folder)
+        config = files.config
+        with telling_damage(folder):
+            encoder = Encoder(config.encoder)
+            writer, reranker = Writer(config.writer), Reranker(config.writer)
+            state = load_file(files.weights)
             parts: dict[str, nn.Module] = {"encoder": encoder, "writer": writer, "judge": reranker}
             for name, module in parts.items():
                 prefix = f"{name}."
                 own = {k.removeprefix(prefix): v.float() for k, v in state.items() if k.startswith(prefix)}
                 module.load_state_dict(own)
             encoder.fuse_batch_norms()
-            calibration = Calibration.of(config["calibration"], state)
-            digest = hashlib.blake2b(written, digest_size=6)
-            digest.update((folder / WEIGHTS_FILE).read_bytes())
-            return cls(
-                encoder=encoder.to(memory_format=torch.channels_last),  # type: ignore[call-overload]
-                writer=writer,
-                reranker=reranker,
-                vocabulary=vocabulary,
-                calibration=calibration,
-                space=config["space"],
-                version=digest.hexdigest(),
-                side_px=config["side_px"],
-                settings=Settings(**config["settings"]),
-            )
+            calibration = Calibration.of(config.calibration, state)
+        return cls(
+            encoder=encoder.to(memory_format=torch.channels_last),  # type: ignore[call-overload]
+            writer=writer,
+            reranker=reranker,
+            vocabulary=Vocabulary(config.vocabulary),
+            calibration=calibration,
+            space=config.space,
+            version=files.version,
+            side_px=config.side_px,
+            settings=config.settings,
+        )
 
     def predict(self, pictures: Sequence[NDArray[np.uint8]], *, sentences: bool = True) -> Predictions:
         """Look at pictures (height, width, 3) uint8 of any size, north up.
@@ -198,22 +180,3 @@ def _quickest() -> Iterator[None]:
 def _has_bfloat16() -> bool:
     capabilities: Any = getattr(torch.cpu, "get_capabilities", dict)()
     return bool(capabilities.get("avx512_bf16") or capabilities.get("amx_bf16") or capabilities.get("bf16"))
-
-
-@contextmanager
-def _telling_damage(folder: Path) -> Iterator[None]:
-    from safetensors import SafetensorError
-
-    try:
-        yield
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
-        raise ModelDamagedError(
-            f"The built-in model in {folder} cannot be loaded ({type(error).__name__}: {error})",
-            remedy="Install Tilescribe again: pip install --force-reinstall --no-deps tilescribe",
-        ) from error
-
-
-def _encoder_config(written: Mapping[str, Any]) -> EncoderConfig:
-    """JSON knows no tuples."""
-    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in written.items()}
-    return EncoderConfig(**fields)

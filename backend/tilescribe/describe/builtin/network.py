@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import torch
@@ -11,36 +10,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-__all__ = ["Encoder", "EncoderConfig", "EncoderOutput"]
+from tilescribe.describe.builtin.config import EncoderConfig
+
+__all__ = ["Encoder", "EncoderOutput"]
 
 SQUEEZE = 8
 """Channels a hidden unit of a squeeze-and-excitation gate (Hu et al., CVPR 2018) stands for."""
-
-
-@dataclass(frozen=True, slots=True)
-class EncoderConfig:
-    """The shape of the network; kept with the weights."""
-
-    stem: int = 32
-    """Channels at half the picture's side."""
-    widths: tuple[int, ...] = (64, 128, 256, 384)
-    """Channels of each stage; the first has a quarter of the picture's side, every other halves the grid."""
-    depths: tuple[int, ...] = (2, 2, 3, 1)
-    """Residual blocks of each stage."""
-    hidden: int = 512
-    """Width of the layer before the vector."""
-    vector_dim: int = 384
-    """Length of the text embedder's vectors."""
-    scenes: int = 50
-    things: int = 24
-    dropout: float = 0.2
-    drop_path: float = 0.1
-    """Share of a batch for which the last block is skipped while training; earlier blocks less (Huang et al., 2016)."""
-
-    @property
-    def channels(self) -> int:
-        """Of a cell: the coarsest features and those of the stage before, side by side."""
-        return self.widths[-1] + self.widths[-2]
 
 
 class EncoderOutput(NamedTuple):

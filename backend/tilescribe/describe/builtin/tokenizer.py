@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from tilescribe.describe.builtin.writer import END, PAD, START, UNKNOWN
+__all__ = ["END", "PAD", "SPECIAL", "START", "UNKNOWN", "Vocabulary", "sentence_of", "words_of"]
 
-__all__ = ["Vocabulary", "sentence_of", "words_of"]
-
+PAD, START, END, UNKNOWN = 0, 1, 2, 3
+"""Tokens with a meaning of their own; words of the vocabulary follow."""
 SPECIAL = ("<pad>", "<start>", "<end>", "<unknown>")
 _TOKEN = re.compile(r"[a-z]+(?:'s)?|,")
 

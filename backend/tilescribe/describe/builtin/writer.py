@@ -3,39 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-__all__ = ["END", "PAD", "START", "UNKNOWN", "Reranker", "Writer", "WriterConfig"]
+from tilescribe.describe.builtin.config import WriterConfig
+from tilescribe.describe.builtin.tokenizer import END, PAD, START, UNKNOWN
 
-PAD, START, END, UNKNOWN = 0, 1, 2, 3
-"""Tokens with a meaning of their own; words of the vocabulary follow."""
+__all__ = ["Reranker", "Writer"]
+
 _MOST_WORDS = 16
 """From which the next is drawn."""
-
-
-@dataclass(frozen=True, slots=True)
-class WriterConfig:
-    """The shape of writer and reranker; kept with the weights."""
-
-    words: int
-    """Size of the vocabulary with the four special tokens."""
-    channels: int = 640
-    """Of the encoder's cells."""
-    cells: int = 25
-    """Cells of a picture at the encoder's own side."""
-    vector_dim: int = 384
-    width: int = 256
-    heads: int = 4
-    inner: int = 512
-    layers: int = 3
-    longest: int = 26
-    """Tokens of a sentence, start and end included."""
-    dropout: float = 0.1
 
 
 class Writer(nn.Module):

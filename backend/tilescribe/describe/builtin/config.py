@@ -1,0 +1,119 @@
+"""What `config.json` says of the built-in model: the shapes of its networks, and how sentences are made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from tilescribe.describe.builtin.tokenizer import SPECIAL
+
+__all__ = ["BuiltinConfig", "CalibrationNumbers", "EncoderConfig", "Settings", "WriterConfig"]
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderConfig:
+    """The shape of the network; kept with the weights."""
+
+    stem: int = 32
+    """Channels at half the picture's side."""
+    widths: tuple[int, ...] = (64, 128, 256, 384)
+    """Channels of each stage; the first has a quarter of the picture's side, every other halves the grid."""
+    depths: tuple[int, ...] = (2, 2, 3, 1)
+    """Residual blocks of each stage."""
+    hidden: int = 512
+    """Width of the layer before the vector."""
+    vector_dim: int = 384
+    """Length of the text embedder's vectors."""
+    scenes: int = 50
+    things: int = 24
+    dropout: float = 0.2
+    drop_path: float = 0.1
+    """Share of a batch for which the last block is skipped while training; earlier blocks less (Huang et al., 2016)."""
+
+    @property
+    def channels(self) -> int:
+        """Of a cell: the coarsest features and those of the stage before, side by side."""
+        return self.widths[-1] + self.widths[-2]
+
+
+@dataclass(frozen=True, slots=True)
+class WriterConfig:
+    """The shape of writer and reranker; kept with the weights."""
+
+    words: int
+    """Size of the vocabulary with the four special tokens."""
+    channels: int = 640
+    """Of the encoder's cells."""
+    cells: int = 25
+    """Cells of a picture at the encoder's own side."""
+    vector_dim: int = 384
+    width: int = 256
+    heads: int = 4
+    inner: int = 512
+    layers: int = 3
+    longest: int = 26
+    """Tokens of a sentence, start and end included."""
+    dropout: float = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How sentences are made."""
+
+    candidates: int = 4
+    variants: int = 3
+    temperature: float = 0.8
+    top_p: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationNumbers:
+    """What of a `Calibration` stands in the configuration; the rest are tensors beside the weights."""
+
+    scene_temperature: float
+    thing_scale: float
+    thing_bias: float
+    residual_scale: float
+    outlier_weights: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltinConfig:
+    """All of `config.json`."""
+
+    encoder: EncoderConfig
+    writer: WriterConfig
+    settings: Settings
+    calibration: CalibrationNumbers
+    vocabulary: tuple[str, ...]
+    """Words in the order of their tokens, without the special ones."""
+    space: str
+    """Fingerprint of the text embedder in whose space the visual vectors lie."""
+    side_px: int
+    """Of the picture that the network looks at."""
+
+    @classmethod
+    def of(cls, written: bytes) -> Self:
+        """From the content of the file.
+
+        Raises:
+            ValueError, KeyError, TypeError: it is no configuration of a built-in model.
+        """
+        config = json.loads(written)
+        vocabulary = tuple(config["vocabulary"])
+        return cls(
+            encoder=EncoderConfig(**_hashable(config["encoder"])),
+            writer=WriterConfig(words=len(SPECIAL) + len(vocabulary), **config["writer"]),
+            settings=Settings(**config["settings"]),
+            calibration=CalibrationNumbers(**_hashable(config["calibration"])),
+            vocabulary=vocabulary,
+            space=config["space"],
+            side_px=config["side_px"],
+        )
+
+
+def _hashable(written: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON knows no tuples."""
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in written.items()}
