@@ -48,7 +48,8 @@ class SentenceEmbedder:
     Questions are always embedded in float32, so that a question's scores are the same on every run. Documents are
     embedded in half precision where that is quicker (cosine to their float32 vectors above 0.999). Where the device is
     not chosen, questions and a few documents are embedded by an export of the default model that needs no torch
-    (cosine to the others at least 0.9999); it is made the first time that torch is loaded.
+    (cosine to the others at least 0.9999); it is made the first time that torch is loaded. Models are loaded with the
+    first text that needs them, so that a run with nothing to embed does not wait for them.
 
     Args:
         files: Where the model is.
@@ -74,10 +75,9 @@ class SentenceEmbedder:
         self._exported: OnnxModel | None = None
         self._exportable = device is None and is_known(files)
         known = (recall(_TOPIC, self._key) or "").split("|") if device is None else []
+        self._max_tokens: int | None = None
         if len(known) == 3:
-            self.fingerprint, self.dim = known[0], int(known[1])
-            if self._exportable:
-                self._exported = load_onnx(self._key, tokenizer=self._tokenizer_file, max_tokens=int(known[2]))
+            self.fingerprint, self.dim, self._max_tokens = known[0], int(known[1]), int(known[2])
         else:
             self.fingerprint = _fingerprint(files, self._model)
             # One embedding says the dimension in every version of the library, and that the model works.
@@ -113,8 +113,12 @@ class SentenceEmbedder:
             return self._encode(cleaned, query=query, precision=precision)
 
     def _export(self) -> OnnxModel | None:
-        """The exported model, made now; tried once, for what fails will fail again."""
+        """The exported model, as it is in the cache or else made now; tried once, for what fails will fail again."""
         self._exportable = False
+        if self._max_tokens is not None:
+            found = load_onnx(self._key, tokenizer=self._tokenizer_file, max_tokens=self._max_tokens)
+            if found is not None:
+                return found
         return export_onnx(self._model, self._key, tokenizer=self._tokenizer_file, texts=_PROBE_TEXTS)
 
     @property
