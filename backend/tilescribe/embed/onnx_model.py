@@ -42,6 +42,9 @@ LEAST_COSINE = 0.9999
 class OnnxModel:
     """One exported model. May be shared between threads.
 
+    Its weights are packed for quick multiplication when it is used a second time: that takes 40 ms, and saves 5 ms of a
+    question. A question from the command line is the only one of its process.
+
     Args:
         folder: Holds `model.onnx` and the weights beside it, which are mapped and not read.
         tokenizer: The model's `tokenizer.json`.
@@ -54,7 +57,9 @@ class OnnxModel:
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.enable_truncation(max_tokens)
         self._tokenizer.enable_padding()
-        self._session = _session(folder / _MODEL)
+        self._path = folder / _MODEL
+        self._session = _session(self._path, packed=False)
+        self._was_used = self._is_packed = False
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """(n, dim) float32, L2-normalised, of at least one text."""
@@ -65,6 +70,9 @@ class OnnxModel:
             [encoding.type_ids for encoding in encodings],
         )
         feeds = {name: np.array(column, dtype=np.int64) for name, column in zip(_INPUTS, columns, strict=True)}
+        if self._was_used and not self._is_packed:
+            self._session, self._is_packed = _session(self._path, packed=True), True
+        self._was_used = True
         vectors: NDArray[np.float32] = self._session.run(None, feeds)[0]
         return vectors
 
@@ -181,7 +189,7 @@ def _optimise(traced: Path, folder: Path) -> None:
             os.fsync(file.fileno())
 
 
-def _session(path: Path) -> Any:
+def _session(path: Path, *, packed: bool) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -189,6 +197,7 @@ def _session(path: Path) -> Any:
     options.intra_op_num_threads = 1
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL  # it was done at the export
     options.log_severity_level = 3  # errors
+    options.add_session_config_entry("session.disable_prepacking", "0" if packed else "1")
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 

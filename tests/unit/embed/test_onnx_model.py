@@ -139,3 +139,22 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path, m
 def test_models_of_other_people_are_not_exported(cache: Path, tiny_model: Path) -> None:
     assert load_embedder(str(tiny_model)).embed(["a lake"], query=True).shape == (1, 16)
     assert exports(cache) == []
+
+
+def test_weights_are_packed_for_those_who_ask_again(of_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[bool] = []
+    session = onnx_model._session
+
+    def noted(path: Path, *, packed: bool) -> object:
+        made.append(packed)
+        return session(path, packed=packed)
+
+    monkeypatch.setattr(onnx_model, "_session", noted)
+    embedder = load_embedder()
+    assert made == []
+    first = embedder.embed(["a lake"], query=True)
+    assert made == [False]
+    second = embedder.embed(["a lake"], query=True)
+    embedder.embed(["a road"], query=True)
+    assert made == [False, True]
+    np.testing.assert_allclose(first, second, atol=1e-6)
