@@ -55,6 +55,8 @@ def main() -> None:
     unknown = [name for name in chosen if name not in SUITES]
     if unknown:
         sys.exit(f"Unknown benchmark {unknown[0]!r}. Choose from {', '.join(SUITES)}.")
+    # Who has it installed has its bytecode; commands that may not write it compile all modules at each start.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sections = []
     missed = False
     for name in chosen:
