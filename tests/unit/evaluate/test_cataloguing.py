@@ -82,6 +82,23 @@ def test_a_second_run_opens_and_describes_nothing(catalog: Catalog, pictures: li
     assert second.pictures == first.pictures
 
 
+def test_a_model_is_loaded_before_describing_is_timed_and_only_where_something_is_left(
+    catalog: Catalog, pictures: list[Picture]
+) -> None:
+    class Loading(FakeCaptioner):
+        batches_before: list[int] | None = None
+
+        def prepare(self) -> None:
+            self.batches_before = list(self.batches)
+
+    captioner = Loading()
+    run(catalog, pictures, captioner)
+    assert captioner.batches_before == []
+    again = Loading()
+    run(catalog, pictures, again)
+    assert again.batches_before is None
+
+
 def test_a_run_that_was_stopped_goes_on_where_it_stood(catalog: Catalog, pictures: list[Picture]) -> None:
     running = describe_pictures(
         catalog,
