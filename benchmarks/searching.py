@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from benchmarks.measure import Result, at_most, median_ratio
 from tilescribe import open_catalog, search
-from tilescribe.catalog import geopackage, revisions
+from tilescribe.catalog.geopackage import encoding, revisions
 from tilescribe.domain.query import Filters
 from tilescribe.testing import HashEmbedder
 
@@ -81,7 +81,7 @@ def _fill(path: Path, embedder: _Embedder, rng: np.random.Generator) -> NDArray[
     open_catalog(path, mode="a").close()
     half = _vectors(rng)
     with sqlite3.connect(path) as db:
-        geopackage.register_functions(db)
+        encoding.register_functions(db)
         db.execute("PRAGMA synchronous = OFF")
         revision = revisions.begin(db)  # as a transaction of ours
         db.execute("INSERT INTO authors VALUES (1, 'made-up', '1', '1')")
@@ -129,7 +129,7 @@ def _tiles() -> Iterator[tuple[int, bytes, int, int, str]]:
     cols = np.arange(SIDE)
     for row in range(SIDE):
         boxes = shapely.box(cols / 100, row / 100, (cols + 1) / 100, (row + 1) / 100)
-        blobs = geopackage.encode_geometries([shapely.MultiPolygon([box]) for box in boxes])
+        blobs = encoding.encode_geometries([shapely.MultiPolygon([box]) for box in boxes])
         for col, blob in enumerate(blobs):
             yield row * SIDE + col + 1, blob, row * 100, col * 100, f"text {row * SIDE + col}"
 
@@ -146,7 +146,7 @@ def _insert_raster(db: sqlite3.Connection) -> None:
     """The one row that tiles refer to; only what a search reads matters."""
     columns = {
         "id": 1,
-        "geom": geopackage.encode_geometries([shapely.MultiPolygon([shapely.box(0, 0, 10, 10)])])[0],
+        "geom": encoding.encode_geometries([shapely.MultiPolygon([shapely.box(0, 0, 10, 10)])])[0],
         "path": "/made-up.tif",
         "state": "present",
         "bands": json.dumps([]),

@@ -8,7 +8,7 @@ from tilescribe.on_demand import names_on_demand
 
 if TYPE_CHECKING:
     from tilescribe.catalog.base import Catalog, EmbedderInfo, StoredDescription, StoredRaster, StoredTile, TileResult
-    from tilescribe.catalog.store import open_catalog
+    from tilescribe.catalog.geopackage.catalog import open_catalog
 
 __all__ = [
     "Catalog",

@@ -15,9 +15,9 @@ from tilescribe.domain.plurals import plural
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from tilescribe.catalog.annotations import Annotations
     from tilescribe.catalog.base import Catalog, StoredRaster
-    from tilescribe.catalog.places import Place
+    from tilescribe.catalog.geopackage.annotations import Annotations
+    from tilescribe.catalog.geopackage.places import Place
 
 __all__ = ["info"]
 
@@ -36,7 +36,7 @@ def info(
     Example: tilescribe info area.gpkg
     """
     from tilescribe import open_catalog
-    from tilescribe.catalog.annotations import open_annotations
+    from tilescribe.catalog.geopackage.annotations import open_annotations
 
     with open_catalog(catalog) as store, open_annotations(catalog) as notes, store.snapshot():
         if json:

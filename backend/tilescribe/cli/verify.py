@@ -24,7 +24,7 @@ def verify(
     Example: tilescribe verify area.gpkg
     """
     from tilescribe import open_catalog
-    from tilescribe.catalog.annotations import open_annotations
+    from tilescribe.catalog.geopackage.annotations import open_annotations
 
     with open_catalog(catalog, mode="w" if repair else "r") as store:
         findings = store.verify(repair=repair)

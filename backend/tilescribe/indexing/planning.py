@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog.locations import is_there
+from tilescribe.catalog.geopackage.locations import is_there
 from tilescribe.domain.events import Event, Notice, RasterFailed, RasterMissing, RasterMoved, RasterPlanned
 from tilescribe.domain.period import Period, parse_period
 from tilescribe.domain.plurals import plural

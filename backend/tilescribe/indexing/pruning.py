@@ -10,7 +10,7 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog.locations import is_there
+from tilescribe.catalog.geopackage.locations import is_there
 from tilescribe.domain.names import gdal_name
 from tilescribe.domain.plurals import plural
 from tilescribe.errors import RasterNotFoundError

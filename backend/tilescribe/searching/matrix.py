@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.catalog.base import EmbedderInfo
-from tilescribe.catalog.ids import find_sorted
+from tilescribe.catalog.geopackage.ids import find_sorted
 from tilescribe.searching.fusion import discounted, fuse_lexical, fuse_visual
 from tilescribe.searching.question_vectors import embedded_questions
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from tilescribe.catalog.base import AuthorFilter, ByCaptioner, EmbedderInfo, TileScores
-from tilescribe.catalog.lexical import matched_words
+from tilescribe.catalog.geopackage.lexical import matched_words
 from tilescribe.domain.hit import Hit
 from tilescribe.domain.query import Filters
 from tilescribe.embed import embedder_in_use, load_embedder

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.annotations import Annotations, open_annotations
+from tilescribe.catalog.geopackage.annotations import Annotations, open_annotations
 from tilescribe.errors import CatalogNotFoundError, InvalidOptionError, UnknownCatalogError
 from tilescribe.service.schemas.catalogs import Catalog as CatalogReply
 from tilescribe.service.statistics import CatalogStatistics
 
 if TYPE_CHECKING:
-    from tilescribe.catalog.store import GeoPackageCatalog
+    from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
     from tilescribe.service.state import StateFile
 
 __all__ = ["CatalogRegistry", "OpenedCatalog", "absolute"]

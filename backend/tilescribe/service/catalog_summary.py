@@ -113,7 +113,7 @@ def remove_rasters(path: str, raster_ids: Sequence[int], *, missing: bool) -> li
         CatalogLockedError: a job or another program is writing.
     """
     from tilescribe.catalog import open_catalog
-    from tilescribe.catalog.locations import is_there
+    from tilescribe.catalog.geopackage.locations import is_there
 
     with open_catalog(path, mode="w") as store:
         wanted = set(raster_ids)

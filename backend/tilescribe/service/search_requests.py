@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tilescribe.catalog.base import Catalog
-    from tilescribe.catalog.marks import Mark
+    from tilescribe.catalog.geopackage.marks import Mark
     from tilescribe.domain.hit import Answer
     from tilescribe.domain.raster import Bounds
     from tilescribe.embed.base import Embedder

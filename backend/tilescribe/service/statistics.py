@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog.changes import ChangeCounter
+from tilescribe.catalog.geopackage.changes import ChangeCounter
 
 if TYPE_CHECKING:
     from tilescribe.catalog.base import Coverage, RasterOutline, StoredRaster
-    from tilescribe.catalog.store import GeoPackageCatalog
+    from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 
 __all__ = ["FILLING_SHARE", "CatalogStatistics", "Counted"]
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tilescribe.catalog.base import StoredTile
-    from tilescribe.catalog.marks import Mark as StoredMark
-    from tilescribe.catalog.marks import PlacedMark
+    from tilescribe.catalog.geopackage.marks import Mark as StoredMark
+    from tilescribe.catalog.geopackage.marks import PlacedMark
     from tilescribe.domain.raster import Bounds
     from tilescribe.service.catalog_registry import OpenedCatalog
     from tilescribe.service.model_cache import ModelCache

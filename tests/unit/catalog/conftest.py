@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 
 
 @pytest.fixture

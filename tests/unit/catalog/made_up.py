@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import shapely
 
-from tilescribe.catalog import geopackage
 from tilescribe.catalog.base import Catalog, EmbedderInfo, TileResult
+from tilescribe.catalog.geopackage import encoding
 from tilescribe.domain.bands import Band, Quantity, Role
 from tilescribe.domain.description import Author, Caption, Description, DescriptionKind, Measurements
 from tilescribe.domain.raster import FileSignature, Georeferencing, Raster
@@ -115,5 +115,5 @@ def describe(
 def sql(path: Path | str, statement: str, *values: object) -> list[tuple[Any, ...]]:
     """Look into the file, or break it, behind the catalog's back."""
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        geopackage.register_functions(db)
+        encoding.register_functions(db)
         return db.execute(statement, values).fetchall()

@@ -8,9 +8,9 @@ import pytest
 from tests.unit.catalog.made_up import EMBEDDER, FACTS, MODEL, describe, put, vector, write
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.annotations import Annotations, Counts, open_annotations
 from tilescribe.catalog.base import TileResult
-from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.catalog.geopackage.annotations import Annotations, Counts, open_annotations
+from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.domain.description import USER
 from tilescribe.domain.tile import TileState
 from tilescribe.errors import InvalidOptionError, UnknownTileError

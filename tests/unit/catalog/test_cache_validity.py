@@ -14,8 +14,9 @@ import pytest
 from tests.unit.catalog.made_up import EMBEDDER, FACTS, caption, put, sql, write
 from tests.unit.catalog.test_vectors import QUERY, assert_exact, brute, builds, fill
 
-from tilescribe.catalog import geopackage, incremental_cache, open_catalog
+from tilescribe.catalog import open_catalog
 from tilescribe.catalog.base import TileResult
+from tilescribe.catalog.geopackage import encoding, incremental_cache
 from tilescribe.domain.description import Author, Caption, Description, DescriptionKind, VisualVector
 
 SEER = Author("seer", "1", "1")
@@ -172,7 +173,7 @@ def test_two_migrations_of_one_old_catalog_are_told_apart(path: Path) -> None:
 
 def sql_script(path: Path, script: str) -> None:
     with closing(sqlite3.connect(path)) as db:
-        geopackage.register_functions(db)
+        encoding.register_functions(db)
         db.executescript(script)
 
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from tests.unit.catalog.made_up import STAMP, describe, put, raster, sql, tile
 
-from tilescribe.catalog import candidates, geopackage, open_catalog
-from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.catalog import open_catalog
+from tilescribe.catalog.geopackage import candidates, encoding
+from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.domain.period import Period, parse_period
 from tilescribe.domain.query import Filters
 from tilescribe.domain.tile import Tile, Window
@@ -108,7 +109,7 @@ def test_only_the_geometry_of_tiles_in_doubt_is_read(
 
     def decoded(blobs: Sequence[bytes]) -> NDArray[np.object_]:
         read.append(len(blobs))
-        return geopackage.decode_geometries(blobs)
+        return encoding.decode_geometries(blobs)
 
     monkeypatch.setattr(candidates, "decode_geometries", decoded)
     box = (9.005, 49.005, 9.085, 49.095)  # half of each tile on its edge
@@ -134,7 +135,7 @@ def test_a_tile_that_has_moved_is_found_where_it_is(catalog: GeoPackageCatalog, 
 def test_a_footprint_that_another_program_has_emptied_is_nowhere(catalog: GeoPackageCatalog, path: Path) -> None:
     put(catalog, count=3)
     describe(catalog, [1, 2, 3])
-    empty = geopackage.encode_geometries([shapely.MultiPolygon()])[0]
+    empty = encoding.encode_geometries([shapely.MultiPolygon()])[0]
     sql(path, "UPDATE tiles SET geom = ? WHERE id = 1", empty)
     assert catalog.candidates(Filters(bounds=(-180, -90, 180, 90))).tolist() == [2, 3]
     assert catalog.candidates(Filters()).tolist() == [1, 2, 3]

@@ -9,7 +9,7 @@ from tests.unit.catalog.made_up import FACTS, MODEL, put, sql, vector
 
 from tilescribe.catalog import open_catalog
 from tilescribe.catalog.base import EmbedderInfo, TileResult
-from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.domain.description import Caption, Description, DescriptionKind, Measurements, Tag, VisualVector
 from tilescribe.domain.query import Filters
 from tilescribe.searching import search, similar

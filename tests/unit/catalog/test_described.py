@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from tilescribe.catalog import described
-from tilescribe.catalog.described import DescribedTiles, outer_boxes
-from tilescribe.catalog.geopackage import NOWHERE
+from tilescribe.catalog.geopackage import described
+from tilescribe.catalog.geopackage.described import DescribedTiles, outer_boxes
+from tilescribe.catalog.geopackage.encoding import NOWHERE
 from tilescribe.domain.raster import Bounds
 
 # Tenths have no exact float32, so that boxes touch in float64 and not in what they are rounded to.

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.catalog.made_up import FACTS, STAMP, describe, put, raster, sql, tile
 
-from tilescribe.catalog import geopackage, open_catalog, schema
-from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.catalog import open_catalog
+from tilescribe.catalog.geopackage import encoding, schema
+from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.domain.tile import Tile, TileState, Window
 
 LON = st.floats(-180, 180, allow_nan=False)
@@ -31,15 +32,15 @@ def multipolygons(draw: st.DrawFn) -> shapely.MultiPolygon:
 @settings(derandomize=True)
 @given(st.lists(multipolygons(), max_size=4))
 def test_geometries_survive_the_round_trip(geometries: list[shapely.MultiPolygon]) -> None:
-    decoded = geopackage.decode_geometries(geopackage.encode_geometries(geometries))
+    decoded = encoding.decode_geometries(encoding.encode_geometries(geometries))
     assert [shapely.to_wkb(one) for one in decoded] == [shapely.to_wkb(one) for one in geometries]
 
 
 @settings(derandomize=True)
 @given(multipolygons())
 def test_the_envelope_is_that_of_the_geometry(geometry: shapely.MultiPolygon) -> None:
-    (blob,) = geopackage.encode_geometries([geometry])
-    assert geopackage.envelope(blob) == (None if geometry.is_empty else geometry.bounds)
+    (blob,) = encoding.encode_geometries([geometry])
+    assert encoding.envelope(blob) == (None if geometry.is_empty else geometry.bounds)
 
 
 def test_geometries_of_other_writers_are_read() -> None:
@@ -50,29 +51,29 @@ def test_geometries_of_other_writers_are_read() -> None:
     )  # fmt: skip
     empty_without_the_flag = struct.pack("<2sBBi", b"GP", 0, 0b1, 4326) + shapely.to_wkb(shapely.MultiPolygon())
     for blob in (big_endian_without_envelope, big_endian_with_envelope):
-        assert geopackage.envelope(blob) == (7.0, 50.0, 7.0, 50.0)
-        assert geopackage.decode_geometries([blob])[0] == point
-    assert geopackage.envelope(empty_without_the_flag) is None
-    assert geopackage.envelope(None) is None
-    ours = geopackage.encode_geometries([shapely.MultiPolygon([shapely.box(1, 2, 3, 4)]), shapely.MultiPolygon()])
+        assert encoding.envelope(blob) == (7.0, 50.0, 7.0, 50.0)
+        assert encoding.decode_geometries([blob])[0] == point
+    assert encoding.envelope(empty_without_the_flag) is None
+    assert encoding.envelope(None) is None
+    ours = encoding.encode_geometries([shapely.MultiPolygon([shapely.box(1, 2, 3, 4)]), shapely.MultiPolygon()])
     blobs = [*ours, big_endian_with_envelope, big_endian_without_envelope, b"no geometry", ours[0][:30]]
-    assert geopackage.envelopes(blobs).tolist() == [
+    assert encoding.envelopes(blobs).tolist() == [
         [1.0, 2.0, 3.0, 4.0],
-        list(geopackage.NOWHERE),
+        list(encoding.NOWHERE),
         [7.0, 50.0, 7.0, 50.0],
         [7.0, 50.0, 7.0, 50.0],
-        list(geopackage.NOWHERE),
-        list(geopackage.NOWHERE),
+        list(encoding.NOWHERE),
+        list(encoding.NOWHERE),
     ]
-    assert geopackage.envelopes([]).shape == (0, 4)
+    assert encoding.envelopes([]).shape == (0, 4)
 
 
 @pytest.mark.parametrize("blob", [b"", b"GP", b"XX\0\1\0\0\0\0", b"GP\0\x0f\0\0\0\0", shapely.to_wkb(shapely.Point())])
 def test_what_is_no_geometry_is_refused(blob: bytes) -> None:
     with pytest.raises(ValueError, match="not a GeoPackage geometry"):
-        geopackage.decode_geometries([blob])
+        encoding.decode_geometries([blob])
     with pytest.raises(ValueError, match="not a GeoPackage geometry"):
-        geopackage.envelope(blob)
+        encoding.envelope(blob)
 
 
 def test_the_header_is_that_of_geopackage_1_3(catalog: GeoPackageCatalog, path: Path) -> None:

@@ -17,7 +17,7 @@ from tests.unit.catalog.made_up import EMBEDDER, FACTS, MODEL, STAMP, caption, d
 
 from tilescribe.catalog import open_catalog
 from tilescribe.catalog.base import TileResult
-from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.domain.description import Author, Caption, Measurements
 from tilescribe.domain.raster import RasterState
 from tilescribe.errors import CatalogDamagedError, CatalogReadOnlyError

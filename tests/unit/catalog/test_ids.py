@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from tilescribe.catalog.ids import IdTable, find_sorted
+from tilescribe.catalog.geopackage.ids import IdTable, find_sorted
 
 IDS = st.sets(st.one_of(st.integers(1, 60), st.integers(1, 10_000))).map(lambda ids: np.array(sorted(ids), np.int64))
 

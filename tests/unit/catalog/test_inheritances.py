@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.unit.catalog.made_up import FACTS, MODEL, caption, describe, put, sql, write
 
 from tilescribe.catalog.base import Coverage, TileResult
-from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.domain.description import Author
 
 SAID = caption(summary="Open sea.")

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.catalog.made_up import FACTS, MODEL, caption, describe, put, sql, write
 
-from tilescribe.catalog import lexical, open_catalog, schema, stems
+from tilescribe.catalog import open_catalog
 from tilescribe.catalog.base import ByCaptioner, TileResult
-from tilescribe.catalog.lexical import matched_words
-from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.catalog.geopackage import lexical, schema, stems
+from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
+from tilescribe.catalog.geopackage.lexical import matched_words
 
 VOCABULARY = ("river", "roof", "boat", "crop", "dune", "fog", "hill", "jetty", "kiln", "lamp", "moor")
 K1, B = 1.2, 0.75

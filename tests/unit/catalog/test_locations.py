@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from tests.unit.catalog.made_up import describe, put, sql
 
-from tilescribe.catalog import locations, open_catalog
-from tilescribe.catalog.locations import Locations, is_there, path_from_catalog
+from tilescribe.catalog import open_catalog
+from tilescribe.catalog.geopackage import locations
+from tilescribe.catalog.geopackage.locations import Locations, is_there, path_from_catalog
 from tilescribe.domain.query import Filters
 
 

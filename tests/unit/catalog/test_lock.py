@@ -16,7 +16,7 @@ import pytest
 from tests.unit.catalog.made_up import describe, put, sql
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.lock import WriterLock
+from tilescribe.catalog.geopackage.lock import WriterLock
 from tilescribe.errors import (
     CatalogDamagedError,
     CatalogError,
@@ -87,7 +87,7 @@ def test_a_holder_that_is_unknown_is_no_obstacle(path: Path) -> None:
 
 
 def test_another_program_in_the_midst_of_writing_is_named_as_such(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tilescribe.catalog.connections.BUSY_TIMEOUT_S", 0.05)
+    monkeypatch.setattr("tilescribe.catalog.geopackage.connections.BUSY_TIMEOUT_S", 0.05)
     with open_catalog(path, mode="a") as catalog, closing(sqlite3.connect(path, isolation_level=None)) as gis:
         gis.execute("BEGIN IMMEDIATE")
         with pytest.raises(CatalogLockedError, match="Another program"):
@@ -186,7 +186,7 @@ def test_a_creation_that_fails_leaves_no_catalog(path: Path, monkeypatch: pytest
         db.execute("CREATE TABLE c (d)")
 
     with monkeypatch.context() as patch:
-        patch.setattr("tilescribe.catalog.migrations.migrate", on_a_full_disk)
+        patch.setattr("tilescribe.catalog.geopackage.migrations.migrate", on_a_full_disk)
         with pytest.raises(CatalogFullError, match="full"):
             open_catalog(path, mode="a")
     assert [file.name for file in path.parent.iterdir()] == ["area.gpkg.lock"]

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from tests.unit.catalog.made_up import FACTS, describe, put, sql
 
-from tilescribe.catalog import geopackage, migrations, open_catalog
+from tilescribe.catalog import open_catalog
+from tilescribe.catalog.geopackage import encoding, migrations
 from tilescribe.domain.description import Measurements
 from tilescribe.errors import NewerCatalogError
 
@@ -20,7 +21,7 @@ GOLDEN = sorted(Path(__file__).with_name("golden").glob("version_*.sql"))
 def load(golden: Path, path: Path) -> Path:
     """A catalog as that version left it."""
     with closing(sqlite3.connect(path)) as db:
-        geopackage.register_functions(db)
+        encoding.register_functions(db)
         db.executescript(golden.read_text(encoding="utf-8"))
     return path
 

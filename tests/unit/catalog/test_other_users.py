@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 from tests.unit.catalog.made_up import describe, put
 
-from tilescribe.catalog import connections, open_catalog
-from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.catalog import open_catalog
+from tilescribe.catalog.geopackage import connections
+from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.domain.query import Filters
 from tilescribe.errors import CatalogChangedError, CatalogDamagedError
 from tilescribe.searching.ranking import ATTEMPTS, in_one_state
@@ -24,7 +25,8 @@ from tilescribe.searching.ranking import ATTEMPTS, in_one_state
 READER = """
 import os, sys
 import filelock, numpy, shapely, faiss
-from tilescribe.catalog import open_catalog, revisions
+from tilescribe.catalog import open_catalog
+from tilescribe.catalog.geopackage import revisions
 from tilescribe.domain.query import Filters
 from tilescribe.errors import CatalogChangedError
 from tilescribe.searching.ranking import in_one_state

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.unit.catalog.made_up import FACTS, MODEL, STAMP, describe, put, raster, tiles
 
-from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 
 
 def test_outlines_tell_who_has_described_how_much(catalog: GeoPackageCatalog) -> None:

@@ -27,9 +27,9 @@ from tests.unit.catalog.made_up import (
 from tests.unit.catalog.test_migrations import GOLDEN, load
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.annotations import Annotations, Counts, open_annotations
 from tilescribe.catalog.base import TileResult
-from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.catalog.geopackage.annotations import Annotations, Counts, open_annotations
+from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.domain.tile import Tile, TileState, Window
 
 SOLAR = "A solar park beside a motorway."

@@ -8,7 +8,7 @@ import pytest
 from tests.unit.catalog.made_up import EMBEDDER, FACTS, MODEL, caption, describe, put, tile, write
 
 from tilescribe.catalog.base import EmbedderInfo, TileResult
-from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.domain.description import Measurements
 from tilescribe.domain.tile import TileState
 from tilescribe.errors import UnknownTileError

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from tests.unit.catalog.made_up import FACTS, MODEL, describe, put, sql
 
-from tilescribe.catalog import migrations, pending, schema
-from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.catalog.geopackage import migrations, pending, schema
+from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.domain.description import Measurements
 from tilescribe.domain.raster import RasterState
 from tilescribe.domain.tile import TileState

@@ -30,7 +30,7 @@ from tests.unit.catalog.made_up import (
 
 from tilescribe.catalog import open_catalog
 from tilescribe.catalog.base import EmbedderInfo, TileResult
-from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.domain.bands import Band, Role
 from tilescribe.domain.description import Author, Caption, Measurements
 from tilescribe.domain.raster import FileSignature, RasterState

@@ -15,9 +15,10 @@ import pytest
 from numpy.typing import NDArray
 from tests.unit.catalog.made_up import EMBEDDER, FACTS, MODEL, caption, describe, put, sql, vector, write
 
-from tilescribe.catalog import incremental_cache, open_catalog, scoring, vectors
+from tilescribe.catalog import open_catalog
 from tilescribe.catalog.base import EmbedderInfo, TileResult, TileScores
-from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.catalog.geopackage import incremental_cache, scoring, vectors
+from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.domain.description import Caption, Description, DescriptionKind
 
 OTHER = EmbedderInfo(name="other", fingerprint="f2", dim=12)

@@ -11,7 +11,7 @@ from tests.unit.catalog.made_up import EMBEDDER, FACTS, MODEL, caption, put, sql
 
 from tilescribe.catalog import open_catalog
 from tilescribe.catalog.base import ByCaptioner, EmbedderInfo, TileResult
-from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.domain.description import Author, Caption, Tag, VisualVector
 
 QUERY = vector("a question")

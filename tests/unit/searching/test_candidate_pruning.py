@@ -9,9 +9,10 @@ import pytest
 from numpy.typing import NDArray
 from tests.unit.catalog.made_up import FACTS, caption, put, vector
 
-from tilescribe.catalog import lexical, open_catalog
+from tilescribe.catalog import open_catalog
 from tilescribe.catalog.base import EmbedderInfo, TileResult, TileScores
-from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.catalog.geopackage import lexical
+from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.domain.query import Filters
 from tilescribe.searching import engine, search
 from tilescribe.testing import HashEmbedder

@@ -13,7 +13,7 @@ import shapely
 from tests.unit.searching.test_formats import ANSWER, EMPTY
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.opening import is_catalog
+from tilescribe.catalog.geopackage.files import is_catalog
 from tilescribe.errors import OutputError
 from tilescribe.searching import Output, outputs, write_answer
 

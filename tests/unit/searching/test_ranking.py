@@ -10,7 +10,7 @@ from tests.unit.catalog.made_up import MODEL, put
 
 from tilescribe.catalog import open_catalog
 from tilescribe.catalog.base import EmbedderInfo, TileResult
-from tilescribe.catalog.store import GeoPackageCatalog
+from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.domain.description import Author, Caption, Description, DescriptionKind
 from tilescribe.searching import search
 from tilescribe.testing import HashEmbedder

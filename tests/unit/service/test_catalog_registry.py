@@ -101,10 +101,10 @@ def test_a_catalog_of_an_earlier_version_is_brought_up_to_date(registry: Catalog
 
     path = tmp_path / "old.gpkg"
     golden = Path(__file__).parents[1] / "catalog" / "golden" / "version_1.sql"
-    from tilescribe.catalog import geopackage
+    from tilescribe.catalog.geopackage import encoding
 
     with sqlite3.connect(path) as db:
-        geopackage.register_functions(db)
+        encoding.register_functions(db)
         db.executescript(golden.read_text())
     db.close()
     catalog_id, _ = registry.open(str(path), create=False)

@@ -227,7 +227,7 @@ def test_a_catalog_that_may_not_be_written_can_still_be_asked(
 ) -> None:
     import sqlite3
 
-    from tilescribe.catalog import connections
+    from tilescribe.catalog.geopackage import connections
 
     connect = connections.connect
 

@@ -12,8 +12,8 @@ from tests.e2e.runs import run
 from tests.scenes import draw
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.annotations import open_annotations
-from tilescribe.catalog.changes import ChangeCounter
+from tilescribe.catalog.geopackage.annotations import open_annotations
+from tilescribe.catalog.geopackage.changes import ChangeCounter
 from tilescribe.domain.tile import TileState
 from tilescribe.service.statistics import FILLING_SHARE, CatalogStatistics, Counted
 

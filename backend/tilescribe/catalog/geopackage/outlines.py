@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog.base import RasterOutline
-from tilescribe.catalog.geopackage import decode_geometries
+from tilescribe.catalog.geopackage.encoding import decode_geometries
 
 if TYPE_CHECKING:
     import sqlite3

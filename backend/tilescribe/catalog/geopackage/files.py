@@ -7,8 +7,8 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from tilescribe.catalog import geopackage, migrations
-from tilescribe.catalog.connections import connect, sqlite_errors
+from tilescribe.catalog.geopackage import encoding, migrations
+from tilescribe.catalog.geopackage.connections import connect, sqlite_errors
 from tilescribe.errors import (
     CatalogDamagedError,
     CatalogNotFoundError,
@@ -36,7 +36,7 @@ def check(path: str) -> int:
     _check_file(path)
     with sqlite_errors(path), closing(connect(Path(path), writable=False)) as db:
         (application_id,) = db.execute("PRAGMA application_id").fetchone()
-        if application_id != geopackage.APPLICATION_ID:
+        if application_id != encoding.APPLICATION_ID:
             raise NotACatalogError(f"{path} is an SQLite database and not a GeoPackage", remedy=_START_ANEW)
         try:
             version = migrations.read_version(db)
@@ -162,9 +162,9 @@ def _delete(files: list[Path]) -> None:
 
 def _fill(draft: Path) -> None:
     with closing(sqlite3.connect(draft, isolation_level=None)) as db:
-        db.execute(f"PRAGMA application_id = {geopackage.APPLICATION_ID}")
-        db.execute(f"PRAGMA user_version = {geopackage.USER_VERSION}")
-        geopackage.register_functions(db)
+        db.execute(f"PRAGMA application_id = {encoding.APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {encoding.USER_VERSION}")
+        encoding.register_functions(db)
         migrations.migrate(db, start=0, migrations=migrations.MIGRATIONS)
 
 

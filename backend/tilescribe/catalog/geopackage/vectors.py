@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import numpy as np
 
 from tilescribe.catalog.base import AuthorFilter, ByCaptioner, TileScores
-from tilescribe.catalog.cachefiles import Arrays, CacheFolder
-from tilescribe.catalog.described import SIDES, DescribedTiles, outer_boxes
-from tilescribe.catalog.geopackage import envelopes
-from tilescribe.catalog.incremental_cache import IncrementalArrayCache
-from tilescribe.catalog.postings import Postings
-from tilescribe.catalog.scoring import Scorer, no_table
+from tilescribe.catalog.geopackage.cachefiles import Arrays, CacheFolder
+from tilescribe.catalog.geopackage.described import SIDES, DescribedTiles, outer_boxes
+from tilescribe.catalog.geopackage.encoding import envelopes
+from tilescribe.catalog.geopackage.incremental_cache import IncrementalArrayCache
+from tilescribe.catalog.geopackage.postings import Postings
+from tilescribe.catalog.geopackage.scoring import Scorer, no_table
 from tilescribe.domain.description import MEASURED
 
 if TYPE_CHECKING:

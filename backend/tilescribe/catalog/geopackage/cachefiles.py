@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TypeAlias
 
 import numpy as np
 
-from tilescribe.catalog.revisions import State, Token
+from tilescribe.catalog.geopackage.revisions import State, Token
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

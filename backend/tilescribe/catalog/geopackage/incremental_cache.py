@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from tilescribe.catalog import revisions
-from tilescribe.catalog.cachefiles import Arrays, CacheFolder, Sink, Stored
-from tilescribe.catalog.revisions import State
+from tilescribe.catalog.geopackage import revisions
+from tilescribe.catalog.geopackage.cachefiles import Arrays, CacheFolder, Sink, Stored
+from tilescribe.catalog.geopackage.revisions import State
 
 if TYPE_CHECKING:
     import sqlite3

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.catalog.ids import ascending, find_sorted
+from tilescribe.catalog.geopackage.ids import ascending, find_sorted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tilescribe.catalog.base import TileScores
-    from tilescribe.catalog.incremental_cache import ArraySegments
-    from tilescribe.catalog.postings import Postings
+    from tilescribe.catalog.geopackage.incremental_cache import ArraySegments
+    from tilescribe.catalog.geopackage.postings import Postings
 
 __all__ = ["Scorer", "no_table"]
 

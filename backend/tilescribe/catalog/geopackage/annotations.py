@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from tilescribe.catalog import corrections, marks, migrations, opening, tile_queries
 from tilescribe.catalog.base import EmbedderInfo
-from tilescribe.catalog.connections import Connections
-from tilescribe.catalog.corrections import Correction
-from tilescribe.catalog.marks import Mark, PlacedMark, Verdict
-from tilescribe.catalog.store import open_catalog
+from tilescribe.catalog.geopackage import corrections, files, marks, migrations, tile_queries
+from tilescribe.catalog.geopackage.catalog import open_catalog
+from tilescribe.catalog.geopackage.connections import Connections
+from tilescribe.catalog.geopackage.corrections import Correction
+from tilescribe.catalog.geopackage.marks import Mark, PlacedMark, Verdict
 from tilescribe.domain.description import USER
 from tilescribe.domain.tile import TileState
 from tilescribe.errors import InvalidOptionError
@@ -45,7 +45,7 @@ def open_annotations(path: str | os.PathLike[str]) -> Annotations:
         CatalogNotFoundError, NotACatalogError, NewerCatalogError, CatalogDamagedError: as `open_catalog`.
     """
     name = os.fspath(path)
-    if opening.check(name) < migrations.SCHEMA_VERSION:
+    if files.check(name) < migrations.SCHEMA_VERSION:
         open_catalog(name, mode="w").close()
     return Annotations(name)
 

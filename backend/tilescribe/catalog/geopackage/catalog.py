@@ -9,9 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
-from tilescribe.catalog import candidates, lazy_modules, lexical, migrations, opening, revisions, tile_queries
-from tilescribe.catalog.connections import Connections
-from tilescribe.catalog.vectors import VectorIndex
+from tilescribe.catalog.geopackage import candidates, files, lazy_modules, lexical, migrations, revisions, tile_queries
+from tilescribe.catalog.geopackage.connections import Connections
+from tilescribe.catalog.geopackage.vectors import VectorIndex
 from tilescribe.errors import InvalidOptionError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         TileResult,
         TileScores,
     )
-    from tilescribe.catalog.lock import WriterLock
+    from tilescribe.catalog.geopackage.lock import WriterLock
     from tilescribe.domain.description import Author, Caption, Measurements, Tag
     from tilescribe.domain.query import Filters
     from tilescribe.domain.raster import Bounds, FileSignature, Raster, RasterState
@@ -62,23 +62,23 @@ def open_catalog(path: str | os.PathLike[str], *, mode: Mode = "r") -> GeoPackag
         raise InvalidOptionError(f"{mode!r} is not a mode of a catalog", remedy='Use "r", "w" or "a"')
     name = os.fspath(path)
     if mode == "r":
-        if opening.check(name) < migrations.SCHEMA_VERSION:
+        if files.check(name) < migrations.SCHEMA_VERSION:
             open_catalog(path, mode="w").close()
         return GeoPackageCatalog(name, lock=None)
     absent = not Path(name).exists()
     if absent and mode == "a":
-        opening.require_creatable(name)
+        files.require_creatable(name)
     else:
-        opening.check(name)
-        opening.require_writable(name)
-    from tilescribe.catalog.lock import WriterLock
+        files.check(name)
+        files.require_writable(name)
+    from tilescribe.catalog.geopackage.lock import WriterLock
 
     lock = WriterLock(name)
     try:
         # Under the lock, for another process may just have made it.
         if not Path(name).exists() and mode == "a":
-            opening.create(name)
-        opening.upgrade(name, opening.check(name))
+            files.create(name)
+        files.upgrade(name, files.check(name))
         return GeoPackageCatalog(name, lock=lock)
     except BaseException:
         lock.release()

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.catalog.ids import ascending, ranges
+from tilescribe.catalog.geopackage.ids import ascending, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tilescribe.catalog.incremental_cache import ArraySegments
+    from tilescribe.catalog.geopackage.incremental_cache import ArraySegments
     from tilescribe.domain.raster import Bounds
 
 __all__ = ["SIDES", "DescribedTiles", "outer_boxes"]

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tilescribe.catalog import geopackage, places, raster_tiles, schema, text_store
 from tilescribe.catalog.base import StoredRaster
-from tilescribe.catalog.locations import Locations
-from tilescribe.catalog.times import NOW, from_sql, to_sql
+from tilescribe.catalog.geopackage import encoding, places, raster_tiles, schema, text_store
+from tilescribe.catalog.geopackage.locations import Locations
+from tilescribe.catalog.geopackage.times import NOW, from_sql, to_sql
 from tilescribe.domain.bands import Band, Quantity, Role
 from tilescribe.domain.names import base_name
 from tilescribe.domain.raster import FileSignature, Georeferencing, Raster, RasterState
@@ -142,7 +142,7 @@ def load(db: sqlite3.Connection, raster_id: int) -> Raster:
         transform=None if transform is None else tuple(transform),
         gsd_x_m=values["gsd_x_m"],
         gsd_y_m=values["gsd_y_m"],
-        footprint=geopackage.decode_geometries([values["geom"]])[0],
+        footprint=encoding.decode_geometries([values["geom"]])[0],
         acquired=from_sql(values["acquired"]),
         acquired_end=from_sql(values["acquired_end"]),
         acquired_source=values["acquired_source"],
@@ -180,7 +180,7 @@ def put(
     ).fetchone()
     columns = (*_WRITTEN, *_OPENED, "levels_m")
     values = (
-        geopackage.encode_geometries([raster.footprint])[0],
+        encoding.encode_geometries([raster.footprint])[0],
         raster.path,
         Locations.of(db).relative(raster.path),
         base_name(raster.path),
@@ -211,7 +211,7 @@ def put(
             db.execute("UPDATE rasters SET scene = NULL WHERE id = ?", (raster_id,))
             raster_tiles.outdate(db, raster_id)
     raster_tiles.replace(db, raster_id, raster, tiles)
-    geopackage.grow_extent(db, "rasters", raster.footprint.bounds)
+    encoding.grow_extent(db, "rasters", raster.footprint.bounds)
     return raster_id
 
 
@@ -268,8 +268,8 @@ def remove(db: sqlite3.Connection, raster_ids: Iterable[int]) -> None:
     # Tiles, captions, descriptions and measurements follow by ON DELETE CASCADE.
     db.executemany("DELETE FROM rasters WHERE id = ?", keys)
     text_store.delete_unused(db, used)
-    geopackage.refresh_extent(db, "rasters")
-    geopackage.refresh_extent(db, "tiles")
+    encoding.refresh_extent(db, "rasters")
+    encoding.refresh_extent(db, "tiles")
     places.assign(db)
 
 

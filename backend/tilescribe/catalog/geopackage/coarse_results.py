@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog.base import ScannedTile
-from tilescribe.catalog.pending import MEASURES
+from tilescribe.catalog.geopackage.pending import MEASURES
 from tilescribe.domain.description import Measurements, Tag, VisualVector
 from tilescribe.domain.tile import TileRef, Window
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog import geopackage, schema
-from tilescribe.catalog.times import NOW
+from tilescribe.catalog.geopackage import encoding, schema
+from tilescribe.catalog.geopackage.times import NOW
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,7 +32,7 @@ def end(db: sqlite3.Connection, run_id: int, *, status: str, counts: Mapping[str
         f"UPDATE runs SET ended = {NOW}, status = ?, counts = ? WHERE id = ?",
         (status, json.dumps(dict(counts)), run_id),
     )
-    geopackage.touch_contents(db, *schema.FEATURES, *schema.ATTRIBUTES)
+    encoding.touch_contents(db, *schema.FEATURES, *schema.ATTRIBUTES)
 
 
 def record_failure(

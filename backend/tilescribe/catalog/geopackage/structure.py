@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
-from tilescribe.catalog import geopackage, migrations
+from tilescribe.catalog.geopackage import encoding, migrations
 from tilescribe.errors import CatalogDamagedError
 
 __all__ = ["find", "repair"]
@@ -68,7 +68,7 @@ def repair(db: sqlite3.Connection) -> list[str]:
 def _model() -> Iterator[sqlite3.Connection]:
     """An empty catalog in memory."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        geopackage.register_functions(db)
+        encoding.register_functions(db)
         migrations.migrate(db, start=0, migrations=migrations.MIGRATIONS)
         yield db
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from tilescribe.catalog.connections import connect, sqlite_errors
+from tilescribe.catalog.geopackage.connections import connect, sqlite_errors
 
 __all__ = ["ChangeCounter"]
 

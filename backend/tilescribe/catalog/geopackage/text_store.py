@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog.times import NOW
+from tilescribe.catalog.geopackage.times import NOW
 
 if TYPE_CHECKING:
     import sqlite3

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog import geopackage, places, text_store, writing
-from tilescribe.catalog.times import NOW
+from tilescribe.catalog.geopackage import encoding, places, text_store, writing
+from tilescribe.catalog.geopackage.times import NOW
 from tilescribe.domain.description import USER
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tilescribe.catalog.base import EmbedderInfo
-    from tilescribe.catalog.places import Place
+    from tilescribe.catalog.geopackage.places import Place
 
 __all__ = ["Correction", "count", "delete", "list_all", "put"]
 
@@ -52,14 +52,14 @@ def put(
     )
     writing.show_corrections(db, [tile_id])
     text_store.put_vectors(db, embedder, vectors)
-    geopackage.refresh_extent(db, "corrections")
+    encoding.refresh_extent(db, "corrections")
 
 
 def delete(db: sqlite3.Connection, tile_id: int) -> None:
     """Take the correction of a tile back; none is none."""
     db.execute("DELETE FROM corrections WHERE tile_id = ?", (tile_id,))
     writing.drop_caption(db, tile_id, USER)
-    geopackage.refresh_extent(db, "corrections")
+    encoding.refresh_extent(db, "corrections")
 
 
 def list_all(db: sqlite3.Connection) -> list[Correction]:

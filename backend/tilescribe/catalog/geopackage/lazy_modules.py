@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tilescribe.on_demand import names_on_demand
 
 if TYPE_CHECKING:
-    from tilescribe.catalog import (
+    from tilescribe.catalog.geopackage import (
         coarse_results,
         health,
         history,

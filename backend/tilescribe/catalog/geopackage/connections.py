@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tilescribe.catalog import geopackage, revisions
+from tilescribe.catalog.geopackage import encoding, revisions
 from tilescribe.errors import (
     CatalogChangedError,
     CatalogDamagedError,
@@ -252,7 +252,7 @@ def _connect(file: Path, mode: str) -> sqlite3.Connection:
     try:
         db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         db.execute("PRAGMA foreign_keys = ON")
-        geopackage.register_functions(db)
+        encoding.register_functions(db)
     except BaseException:
         db.close()
         raise

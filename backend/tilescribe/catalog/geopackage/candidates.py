@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from tilescribe.catalog.geopackage import decode_geometries
-from tilescribe.catalog.ids import union
-from tilescribe.catalog.locations import Locations
-from tilescribe.catalog.times import from_sql, to_sql
+from tilescribe.catalog.geopackage.encoding import decode_geometries
+from tilescribe.catalog.geopackage.ids import union
+from tilescribe.catalog.geopackage.locations import Locations
+from tilescribe.catalog.geopackage.times import from_sql, to_sql
 from tilescribe.domain.period import Period
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely import Geometry
 
-    from tilescribe.catalog.described import DescribedTiles
+    from tilescribe.catalog.geopackage.described import DescribedTiles
     from tilescribe.domain.query import Filters
     from tilescribe.domain.raster import Bounds
 

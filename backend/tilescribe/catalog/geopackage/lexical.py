@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.catalog import revisions
 from tilescribe.catalog.base import TextMatch
-from tilescribe.catalog.ids import packed, union
-from tilescribe.catalog.stems import stems_in_order, stems_of_texts, stems_of_words, words_of
+from tilescribe.catalog.geopackage import revisions
+from tilescribe.catalog.geopackage.ids import packed, union
+from tilescribe.catalog.geopackage.stems import stems_in_order, stems_of_texts, stems_of_words, words_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from tilescribe.catalog.postings import Postings
+    from tilescribe.catalog.geopackage.postings import Postings
 
 __all__ = ["COMMON_SHARE", "WordCounts", "lexical", "matched_words"]
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog.base import EmbedderInfo, StoredDescription, StoredTile
-from tilescribe.catalog.geopackage import decode_geometries
-from tilescribe.catalog.locations import Locations
-from tilescribe.catalog.pending import MEASURES
-from tilescribe.catalog.times import from_sql
+from tilescribe.catalog.geopackage.encoding import decode_geometries
+from tilescribe.catalog.geopackage.locations import Locations
+from tilescribe.catalog.geopackage.pending import MEASURES
+from tilescribe.catalog.geopackage.times import from_sql
 from tilescribe.domain.description import Author, Measurements, Tag, VisualVector
 from tilescribe.domain.tile import TileState
 from tilescribe.errors import UnknownTileError

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from tilescribe.catalog import geopackage, places
-from tilescribe.catalog.times import NOW
+from tilescribe.catalog.geopackage import encoding, places
+from tilescribe.catalog.geopackage.times import NOW
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from tilescribe.catalog.places import Place
+    from tilescribe.catalog.geopackage.places import Place
 
 __all__ = [
     "Mark",
@@ -70,14 +70,14 @@ def put(db: sqlite3.Connection, tile_id: int, *, question: str, verdict: Verdict
         f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, {NOW}) RETURNING {_COLUMNS}",
         (*places.of_tile(db, tile_id), plain(question), verdict, note),
     ).fetchone()
-    geopackage.refresh_extent(db, "marks")
+    encoding.refresh_extent(db, "marks")
     return Mark(*row)
 
 
 def delete(db: sqlite3.Connection, tile_id: int, *, question: str) -> None:
     """Take one mark back; none is none."""
     db.execute("DELETE FROM marks WHERE tile_id = ? AND question = ?", (tile_id, plain(question)))
-    geopackage.refresh_extent(db, "marks")
+    encoding.refresh_extent(db, "marks")
 
 
 def of_tile(db: sqlite3.Connection, tile_id: int) -> list[Mark]:

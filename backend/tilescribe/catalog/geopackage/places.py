@@ -11,9 +11,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog import geopackage, schema, writing
-from tilescribe.catalog.geopackage import decode_geometries
-from tilescribe.catalog.times import from_sql
+from tilescribe.catalog.geopackage import encoding, schema, writing
+from tilescribe.catalog.geopackage.encoding import decode_geometries
+from tilescribe.catalog.geopackage.times import from_sql
 from tilescribe.domain.description import USER
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def _assign(db: sqlite3.Connection, table: str, where: str, values: dict[str, in
             if row.tile_id is not None and row.tile_id not in kept:
                 writing.drop_caption(db, row.tile_id, USER)
         writing.show_corrections(db)
-    geopackage.touch_contents(db, table)
+    encoding.touch_contents(db, table)
 
 
 def _best(db: sqlite3.Connection, row: _Row) -> _Fit | None:
@@ -153,7 +153,7 @@ def _best(db: sqlite3.Connection, row: _Row) -> _Fit | None:
     is gone."""
     import shapely
 
-    box = geopackage.envelope(row.geom)
+    box = encoding.envelope(row.geom)
     if box is None:
         return None
     west, south, east, north = box

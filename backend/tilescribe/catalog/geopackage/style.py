@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from tilescribe.catalog import geopackage
+from tilescribe.catalog.geopackage import encoding
 
 __all__ = ["TABLE", "rows"]
 
@@ -27,7 +27,7 @@ CREATE TABLE layer_styles (
     ui TEXT(30),
     update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now'))
 )""",
-    geopackage.register_attributes("layer_styles", "QGIS styles of the layers"),
+    encoding.register_attributes("layer_styles", "QGIS styles of the layers"),
 )
 
 

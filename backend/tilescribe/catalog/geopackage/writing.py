@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tilescribe.catalog import text_store
 from tilescribe.catalog.base import TileResult
-from tilescribe.catalog.pending import MEASURES, author_ids
-from tilescribe.catalog.times import NOW
+from tilescribe.catalog.geopackage import text_store
+from tilescribe.catalog.geopackage.pending import MEASURES, author_ids
+from tilescribe.catalog.geopackage.times import NOW
 from tilescribe.domain.description import USER, DescriptionKind
 
 if TYPE_CHECKING:

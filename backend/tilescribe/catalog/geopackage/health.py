@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog import geopackage, places, schema, structure, writing
+from tilescribe.catalog.geopackage import encoding, places, schema, structure, writing
 
 if TYPE_CHECKING:
-    from tilescribe.catalog.vectors import VectorIndex
+    from tilescribe.catalog.geopackage.vectors import VectorIndex
 
 __all__ = ["find", "repair"]
 
@@ -65,7 +65,7 @@ def repair(db: sqlite3.Connection, index: VectorIndex) -> list[str]:
     places.assign(db)
     if mended:
         for table in _LAYERS:
-            geopackage.refresh_extent(db, table)
+            encoding.refresh_extent(db, table)
     return mended
 
 
@@ -88,7 +88,7 @@ def _repair_sqlite(db: sqlite3.Connection) -> Iterator[str]:
     # Indexes of either kind can be made again from their tables; the tables themselves cannot.
     db.execute("REINDEX")
     for table in _LAYERS:
-        for statement in geopackage.rtree_rebuild(table):
+        for statement in encoding.rtree_rebuild(table):
             db.execute(statement)
     left = set(_sqlite_findings(db))
     for finding in findings:
@@ -141,7 +141,7 @@ def _spatial_index_check(table: str) -> _Check:
                        OR ST_MinY(geom) NOT BETWEEN miny AND miny + 1e-4
                        OR ST_MaxY(geom) NOT BETWEEN maxy - 1e-4 AND maxy)
                  + (SELECT count(*) FROM rtree_{table}_geom WHERE id NOT IN (SELECT id FROM {table}))""",
-        mending=geopackage.rtree_rebuild(table),
+        mending=encoding.rtree_rebuild(table),
         mended="index made anew",
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.catalog.base import TileScores
-from tilescribe.catalog.ids import IdTable, ascending, ranges
+from tilescribe.catalog.geopackage.ids import IdTable, ascending, ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

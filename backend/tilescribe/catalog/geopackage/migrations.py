@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from tilescribe import __version__
-from tilescribe.catalog import geopackage, revisions, schema, style
-from tilescribe.catalog.locations import Locations
+from tilescribe.catalog.geopackage import encoding, revisions, schema, style
+from tilescribe.catalog.geopackage.locations import Locations
 
 __all__ = ["MIGRATIONS", "SCHEMA_VERSION", "Migration", "migrate", "read_version"]
 
@@ -19,13 +19,13 @@ Migration: TypeAlias = Callable[[sqlite3.Connection], None]
 
 def to_version_1(db: sqlite3.Connection) -> None:
     """From an empty file to the first catalog."""
-    for statement in (*geopackage.CORE_TABLES, *schema.TABLES):
+    for statement in (*encoding.CORE_TABLES, *schema.TABLES):
         db.execute(statement)
     for table, description in schema.FEATURES.items():
-        for statement in geopackage.feature_layer(table, description):
+        for statement in encoding.feature_layer(table, description):
             db.execute(statement)
     for table, description in schema.ATTRIBUTES.items():
-        db.execute(geopackage.register_attributes(table, description))
+        db.execute(encoding.register_attributes(table, description))
     for statement in (*schema.TRIGGERS, *style.TABLE):
         db.execute(statement)
     db.executemany(
@@ -50,7 +50,7 @@ def to_version_2(db: sqlite3.Connection) -> None:
     for statement in schema.VERSION_2_TABLES:
         db.execute(statement)
     for table, description in schema.VERSION_2_ATTRIBUTES.items():
-        db.execute(geopackage.register_attributes(table, description))
+        db.execute(encoding.register_attributes(table, description))
     for statement in schema.VERSION_2_TRIGGERS:
         db.execute(statement)
 
@@ -60,7 +60,7 @@ def to_version_3(db: sqlite3.Connection) -> None:
     for statement in schema.VERSION_3_TABLES:
         db.execute(statement)
     for table, description in schema.VERSION_3_ATTRIBUTES.items():
-        db.execute(geopackage.register_attributes(table, description))
+        db.execute(encoding.register_attributes(table, description))
 
 
 def to_version_4(db: sqlite3.Connection) -> None:
@@ -68,7 +68,7 @@ def to_version_4(db: sqlite3.Connection) -> None:
     for statement in schema.VERSION_4_TABLES:
         db.execute(statement)
     for table, description in schema.VERSION_4_ATTRIBUTES.items():
-        db.execute(geopackage.register_attributes(table, description))
+        db.execute(encoding.register_attributes(table, description))
 
 
 def to_version_5(db: sqlite3.Connection) -> None:
@@ -82,14 +82,14 @@ def to_version_5(db: sqlite3.Connection) -> None:
     for statement in schema.VERSION_5_TABLES:
         db.execute(statement)
     for table, description in schema.VERSION_5_FEATURES.items():
-        for statement in geopackage.feature_layer(table, description):
+        for statement in encoding.feature_layer(table, description):
             db.execute(statement)
     for table, description in schema.VERSION_5_ATTRIBUTES.items():
-        db.execute(geopackage.register_attributes(table, description))
+        db.execute(encoding.register_attributes(table, description))
     for statement in schema.VERSION_5_MOVES:
         db.execute(statement)
     for table in schema.VERSION_5_FEATURES:
-        geopackage.refresh_extent(db, table)
+        encoding.refresh_extent(db, table)
     for trigger in schema.VERSION_5_REPLACED_TRIGGERS:
         db.execute(f"DROP TRIGGER IF EXISTS {trigger}")
     for statement in schema.VERSION_5_TRIGGERS:

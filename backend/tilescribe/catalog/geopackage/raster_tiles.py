@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog import geopackage, places, schema, text_store
-from tilescribe.catalog.times import NOW, to_sql
+from tilescribe.catalog.geopackage import encoding, places, schema, text_store
+from tilescribe.catalog.geopackage.times import NOW, to_sql
 from tilescribe.domain.names import base_name
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def replace(db: sqlite3.Connection, raster_id: int, raster: Raster, tiles: Seque
     name, acquired, acquired_end = base_name(raster.path), to_sql(raster.acquired), to_sql(raster.acquired_end)
     planned = {
         _key(tile): blob
-        for tile, blob in zip(tiles, geopackage.encode_geometries([tile.footprint for tile in tiles]), strict=True)
+        for tile, blob in zip(tiles, encoding.encode_geometries([tile.footprint for tile in tiles]), strict=True)
     }
     stored = {
         tuple(key): (tile_id, geom)
@@ -71,10 +71,10 @@ def replace(db: sqlite3.Connection, raster_id: int, raster: Raster, tiles: Seque
         new,
     )
     if gone or moved:
-        geopackage.refresh_extent(db, "tiles")
+        encoding.refresh_extent(db, "tiles")
     elif tiles:
         shapes = np.array([tile.footprint for tile in tiles], dtype=object)
-        geopackage.grow_extent(db, "tiles", tuple(shapely.total_bounds(shapes).tolist()))
+        encoding.grow_extent(db, "tiles", tuple(shapely.total_bounds(shapes).tolist()))
     places.assign_of_raster(db, raster_id)
 
 
