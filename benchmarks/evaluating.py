@@ -80,7 +80,7 @@ def measure() -> list[Result]:
             assert scores.by_channel["fused"].shape == (QUESTIONS, PICTURES)
 
         def cosines() -> None:
-            catalog.dense_many(embedder.ready, embedder=info, author_filter="all")
+            catalog.channels.dense_many(embedder.ready, space=info.fingerprint, author_filter="all")
 
         def bare() -> NDArray[np.float32]:
             every: NDArray[np.float32] = embedder.ready @ descriptions

@@ -86,7 +86,7 @@ def _fill(path: Path, embedder: _Embedder, rng: np.random.Generator) -> NDArray[
         revision = revisions.begin(db)  # as a transaction of ours
         db.execute("INSERT INTO authors VALUES (1, 'made-up', '1', '1')")
         db.execute(
-            "INSERT INTO embedders VALUES (1, ?, ?, ?, '2026-01-01T00:00:00Z')",
+            "INSERT INTO spaces VALUES (1, ?, ?, ?, '2026-01-01T00:00:00Z', 'cosine')",
             (embedder.name, embedder.fingerprint, DIM),
         )
         _insert_raster(db)

@@ -11,6 +11,7 @@
      │    ├── UnknownCaptionerError
      │    ├── UnknownEmbedderError
      │    ├── UnknownProfileError
+     │    ├── UnknownStoreError
      │    └── UnknownTileError
      ├── RasterError                one raster cannot be used; others can
      │    ├── RasterNotFoundError
@@ -101,6 +102,7 @@ __all__ = [
     "UnknownEmbedderError",
     "UnknownJobError",
     "UnknownProfileError",
+    "UnknownStoreError",
     "UnknownTileError",
     "UsageError",
     "explain",
@@ -163,6 +165,10 @@ class UnknownCaptionerError(UsageError):
 
 class UnknownEmbedderError(UsageError):
     """No embedder of that name, or none that made this catalog's vectors."""
+
+
+class UnknownStoreError(UsageError):
+    """No form of the catalog has the scheme of this URL."""
 
 
 class UnknownProfileError(UsageError):

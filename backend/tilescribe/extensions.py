@@ -1,4 +1,4 @@
-"""What other packages add: captioners and embedders, found by their entry points.
+"""What other packages add: captioners, embedders and forms of the catalog, found by their entry points.
 
 A package names a factory in its `pyproject.toml` (docs/extending.md). Nothing of the package is imported before
 somebody asks for that name, and a package that is broken costs nobody else anything.
@@ -29,19 +29,20 @@ class Group(StrEnum):
 
     CAPTIONERS = "tilescribe.captioners"
     EMBEDDERS = "tilescribe.embedders"
+    STORES = "tilescribe.stores"
 
     @property
     def noun(self) -> str:
-        """`captioner`, `embedder`."""
+        """`captioner`, `embedder`, `store`."""
         return self.value.rpartition(".")[2].removesuffix("s")
 
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """A captioner or an embedder that an installed package offers."""
+    """A captioner, an embedder or a form of the catalog that an installed package offers."""
 
     name: str
-    """What is typed before the colon."""
+    """What is typed before the colon; of a form of the catalog, the scheme of its URLs."""
     package: str
     """The distribution with its version, e.g. `tilescribe-shades 1.0`."""
     summary: str

@@ -16,7 +16,7 @@ from tests.e2e.runs import last, run
 from tests.scenes import draw
 
 from tilescribe import open_catalog
-from tilescribe.catalog.base import Coverage
+from tilescribe.catalog.types import Coverage
 from tilescribe.cli.main import main
 from tilescribe.domain import events
 from tilescribe.domain.bands import Role

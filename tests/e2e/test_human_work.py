@@ -13,8 +13,8 @@ import rasterio
 from tests.scenes import draw
 
 from tilescribe import index, open_catalog, search
-from tilescribe.catalog.base import EmbedderInfo
-from tilescribe.catalog.geopackage.annotations import open_annotations
+from tilescribe.catalog import open_annotations
+from tilescribe.catalog.types import EmbedderInfo
 from tilescribe.indexing import IndexOptions
 from tilescribe.testing import HashEmbedder
 

@@ -14,7 +14,7 @@ from tests.e2e.runs import contents, last, run
 from tests.scenes import draw
 
 from tilescribe import index, open_catalog
-from tilescribe.catalog.base import Catalog
+from tilescribe.catalog.protocols import Catalog
 from tilescribe.domain import events
 from tilescribe.domain.description import Author
 from tilescribe.domain.raster import RasterState

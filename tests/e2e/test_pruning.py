@@ -10,7 +10,7 @@ import pytest
 from tests.e2e.runs import last, run
 
 from tilescribe import index, open_catalog
-from tilescribe.catalog.base import StoredRaster
+from tilescribe.catalog.types import StoredRaster
 from tilescribe.domain import events
 from tilescribe.domain.query import Filters
 from tilescribe.domain.raster import RasterState

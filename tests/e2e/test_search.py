@@ -12,7 +12,7 @@ import shapely
 from tests.scenes import draw
 
 from tilescribe import index, open_catalog, search, similar
-from tilescribe.catalog.base import Catalog
+from tilescribe.catalog.protocols import Catalog
 from tilescribe.domain.query import Filters
 from tilescribe.embed import load_embedder
 from tilescribe.embed.base import Embedder

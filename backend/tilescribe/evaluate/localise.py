@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tilescribe.catalog import Catalog
-    from tilescribe.catalog.base import StoredTile
+    from tilescribe.catalog.types import StoredTile
     from tilescribe.describe.base import Captioner
     from tilescribe.domain.events import Event
     from tilescribe.domain.hit import Hit

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tilescribe.catalog.base import TileResult
+    from tilescribe.catalog.types import TileResult
     from tilescribe.domain.description import Author, Caption
     from tilescribe.domain.pixels import TilePixels
     from tilescribe.indexing.sources import NearDuplicate

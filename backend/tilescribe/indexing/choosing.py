@@ -12,7 +12,8 @@ from tilescribe.indexing.informative import informativeness
 from tilescribe.indexing.near_duplicates import Groups, first_of_each
 
 if TYPE_CHECKING:
-    from tilescribe.catalog.base import Catalog, ScannedTile
+    from tilescribe.catalog.protocols import Catalog
+    from tilescribe.catalog.types import ScannedTile
     from tilescribe.domain.description import Author
     from tilescribe.domain.tile import TileRef
 

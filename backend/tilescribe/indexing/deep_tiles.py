@@ -18,7 +18,7 @@ from tilescribe.indexing.sources import NearDuplicate, Outcome, SharedTile, Sour
 from tilescribe.raster import BlankTile, UnreadableTile, read_tiles, scene_of
 
 if TYPE_CHECKING:
-    from tilescribe.catalog.base import Catalog
+    from tilescribe.catalog.protocols import Catalog
     from tilescribe.domain.raster import Raster
     from tilescribe.domain.tile import TileRef
     from tilescribe.indexing.choosing import Task

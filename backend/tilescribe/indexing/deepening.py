@@ -23,7 +23,8 @@ from tilescribe.raster import find_rasters, stamp
 if TYPE_CHECKING:
     from os import PathLike
 
-    from tilescribe.catalog.base import Catalog, StoredRaster
+    from tilescribe.catalog.protocols import Catalog
+    from tilescribe.catalog.types import StoredRaster
     from tilescribe.describe.base import Captioner
     from tilescribe.domain.description import Author
     from tilescribe.embed.base import Embedder

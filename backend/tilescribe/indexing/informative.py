@@ -21,7 +21,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tilescribe.catalog.base import ScannedTile
+    from tilescribe.catalog.types import ScannedTile
     from tilescribe.domain.description import Measurements
 
 __all__ = ["informativeness"]

@@ -25,7 +25,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tilescribe.catalog.base import ScannedTile
+    from tilescribe.catalog.types import ScannedTile
     from tilescribe.domain.description import Measurements
     from tilescribe.domain.pixels import TilePixels
 

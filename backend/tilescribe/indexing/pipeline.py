@@ -16,7 +16,7 @@ from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog.base import EmbedderInfo, TileResult
+from tilescribe.catalog.types import EmbedderInfo, TileResult
 from tilescribe.describe.base import OverlappingCaptioner
 from tilescribe.domain.description import MEASURED, Author, Caption
 from tilescribe.domain.events import Event, TileFailed, TilesWritten
@@ -28,7 +28,7 @@ from tilescribe.indexing.sources import Outcome, PendingTiles, SharedTile, Sourc
 from tilescribe.raster import BlankTile, UnreadableTile
 
 if TYPE_CHECKING:
-    from tilescribe.catalog.base import Catalog
+    from tilescribe.catalog.protocols import Catalog
     from tilescribe.describe.base import Captioner
     from tilescribe.embed.base import Embedder
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog.geopackage.locations import is_there
+from tilescribe.catalog.availability import is_there
 from tilescribe.domain.events import Event, Notice, RasterFailed, RasterMissing, RasterMoved, RasterPlanned
 from tilescribe.domain.period import Period, parse_period
 from tilescribe.domain.plurals import plural
@@ -33,7 +33,8 @@ from tilescribe.raster import (
 if TYPE_CHECKING:
     from shapely import MultiPolygon
 
-    from tilescribe.catalog.base import Catalog, StoredRaster
+    from tilescribe.catalog.protocols import Catalog
+    from tilescribe.catalog.types import StoredRaster
     from tilescribe.domain.raster import FileSignature, Raster
     from tilescribe.domain.tile import Tile
     from tilescribe.indexing.options import IndexOptions

@@ -10,14 +10,14 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog.geopackage.locations import is_there
+from tilescribe.catalog.availability import is_there
 from tilescribe.domain.names import gdal_name
 from tilescribe.domain.plurals import plural
 from tilescribe.errors import RasterNotFoundError
 from tilescribe.raster import is_missing_subdataset
 
 if TYPE_CHECKING:
-    from tilescribe.catalog.base import StoredRaster
+    from tilescribe.catalog.types import StoredRaster
 
 __all__ = ["GoneRaster", "deleted_paths", "gone_rasters", "refuse_deleted"]
 

@@ -11,7 +11,7 @@ from tilescribe.catalog import EmbedderInfo, open_catalog
 from tilescribe.domain.events import TilesReembedded
 
 if TYPE_CHECKING:
-    from tilescribe.catalog.base import Catalog
+    from tilescribe.catalog.protocols import Catalog
     from tilescribe.embed.base import Embedder
 
 __all__ = ["reembed", "reembed_open"]

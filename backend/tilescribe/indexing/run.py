@@ -8,10 +8,9 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog import open_catalog
+from tilescribe.catalog import is_catalog, open_catalog
 from tilescribe.describe import close_captioner, load_captioner, notices_of, with_facts
 from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted, StageStarted
 from tilescribe.embed import load_embedder
@@ -35,7 +34,7 @@ from tilescribe.raster import (
 if TYPE_CHECKING:
     from os import PathLike
 
-    from tilescribe.catalog.base import Catalog
+    from tilescribe.catalog.protocols import Catalog
     from tilescribe.describe.base import Captioner
     from tilescribe.embed.base import Embedder
 
@@ -187,7 +186,7 @@ class _Run:
 
 def _find(named: Sequence[str], catalog: str | PathLike[str], *, prune: bool) -> Discovery:
     """The rasters under the named paths; with `prune` a path may be one that was deleted."""
-    if all(os.path.lexists(path) for path in named) or not Path(catalog).is_file():
+    if all(os.path.lexists(path) for path in named) or not is_catalog(catalog):
         return find_rasters(named)
     with open_catalog(catalog) as store:
         rasters = store.rasters()

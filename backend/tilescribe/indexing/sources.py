@@ -22,7 +22,7 @@ from tilescribe.raster import (
 )
 
 if TYPE_CHECKING:
-    from tilescribe.catalog.base import Catalog
+    from tilescribe.catalog.protocols import Catalog
     from tilescribe.domain.description import Author
     from tilescribe.domain.raster import Raster
     from tilescribe.domain.tile import TileRef

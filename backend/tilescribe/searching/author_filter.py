@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog.base import AuthorFilter, ByCaptioner
+from tilescribe.catalog.types import AuthorFilter, ByCaptioner
 from tilescribe.errors import UnknownCaptionerError
 
 if TYPE_CHECKING:
-    from tilescribe.catalog.base import Catalog
+    from tilescribe.catalog.protocols import Catalog
 
 __all__ = ["author_filter_of"]
 

@@ -6,26 +6,23 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tilescribe.catalog.query import Page, TileQuery
 from tilescribe.domain.hit import Answer
 from tilescribe.domain.query import Filters
 from tilescribe.errors import EmptyQuestionError
 from tilescribe.searching.author_filter import author_filter_of
-from tilescribe.searching.feedback import exclude, rocchio
-from tilescribe.searching.fusion import candidate_tiles, discounted, fuse
+from tilescribe.searching.feedback import rocchio
 from tilescribe.searching.ranking import (
-    Page,
-    Scored,
-    candidates,
+    answer_of,
     check_filters,
     check_page,
     embedder_info,
     embedder_of,
-    hits_of,
     in_one_state,
 )
 
 if TYPE_CHECKING:
-    from tilescribe.catalog.base import Catalog
+    from tilescribe.catalog.protocols import Catalog
     from tilescribe.embed.base import Embedder
 
 __all__ = ["search"]
@@ -80,22 +77,21 @@ def search(
     embedder = embedder or embedder_of(catalog)
 
     def ask() -> Answer:
-        tile_ids = exclude(catalog, candidates(catalog, filters), unlike)
-        info = embedder_info(catalog, embedder)
+        space = embedder_info(catalog, embedder).fingerprint
         asked = rocchio(catalog, question, like=like, unlike=unlike, embedder=embedder)
-        dense = catalog.dense(asked, embedder=info, tile_ids=tile_ids, author_filter=author_filter)
-        visual = catalog.visual(asked, embedder=info, tile_ids=tile_ids, author_filter=author_filter)
-        seen = fuse(dense, None, visual)
-
-        def scored(size: int) -> Scored:
-            if not question.strip():
-                return Scored(dense, None, visual, discounted(seen, dense.valid_shares))
-            some, needed = candidate_tiles(dense, seen, size=size)
-            words = catalog.lexical(question, tile_ids=some, least=needed, author_filter=author_filter)
-            return Scored(dense, words, visual, discounted(fuse(dense, words, visual), dense.valid_shares))
-
-        hits = hits_of(catalog, scored, page, question=question, author_filter=author_filter)
-        undated = catalog.count_undated(filters)
-        return Answer(question, hits, len(dense.tile_ids), embedder.name, time.monotonic() - started, undated)
+        ranking = catalog.search(
+            TileQuery(
+                space=space,
+                text=asked[None],
+                visual={space: asked},
+                words=question,
+                author_filter=author_filter,
+                filters=filters,
+                exclude=tuple(unlike),
+                page=page,
+            )
+        )
+        seconds = time.monotonic() - started
+        return answer_of(ranking, question=question, offset=offset, embedder=embedder.name, seconds=seconds)
 
     return in_one_state(catalog, ask)

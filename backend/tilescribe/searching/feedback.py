@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.domain.query import Filters
 from tilescribe.errors import UnknownTileError
 from tilescribe.searching.question_vectors import embedded_questions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tilescribe.catalog.base import Catalog
+    from tilescribe.catalog.protocols import Catalog
     from tilescribe.embed.base import Embedder
 
-__all__ = ["exclude", "rocchio", "tile_texts"]
+__all__ = ["rocchio", "text_vectors", "tile_texts"]
 
 LIKE, UNLIKE = 0.75, 0.15
 
@@ -64,16 +63,16 @@ def tile_texts(catalog: Catalog, tile_id: int) -> list[str]:
     return texts
 
 
-def exclude(catalog: Catalog, tile_ids: NDArray[np.int64] | None, unwanted: Sequence[int]) -> NDArray[np.int64] | None:
-    """`tile_ids` (ascending; None stands for all) but for the unwanted ones."""
-    if not unwanted:
-        return tile_ids
-    every = catalog.candidates(Filters()) if tile_ids is None else tile_ids
-    left: NDArray[np.int64] = np.setdiff1d(every, np.array(unwanted, dtype=np.int64), assume_unique=False)
-    return left
+def text_vectors(catalog: Catalog, texts: Sequence[str], embedder: Embedder) -> NDArray[np.float32]:
+    """(n, dim) float32, L2-normalised, one for each text: those that the catalog has, the others embedded now."""
+    known = catalog.text_vectors(texts, space=embedder.fingerprint)
+    lacking = [text for text in dict.fromkeys(texts) if text not in known]
+    if lacking:
+        known = {**known, **dict(zip(lacking, embedder.embed(lacking), strict=True))}
+    return np.array([known[text] for text in texts], dtype=np.float32)
 
 
 def _centre(catalog: Catalog, tile_id: int, embedder: Embedder) -> NDArray[np.float32]:
-    vectors = embedder.embed(tile_texts(catalog, tile_id))
+    vectors = text_vectors(catalog, tile_texts(catalog, tile_id), embedder)
     middle: NDArray[np.float32] = vectors.mean(axis=0)
     return middle / max(np.float32(np.linalg.norm(middle)), np.float32(1e-6))

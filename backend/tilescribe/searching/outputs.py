@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tilescribe.catalog.geopackage.files import is_catalog
+from tilescribe.catalog import is_catalog
 from tilescribe.errors import OutputError
 
 __all__ = ["Output", "replacing"]

@@ -4,33 +4,29 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from tilescribe.catalog.base import TileScores
+from tilescribe.catalog.fusion import SIMILARITY
+from tilescribe.catalog.query import Page, TileQuery
 from tilescribe.domain.hit import Answer
 from tilescribe.domain.query import Filters
 from tilescribe.errors import InvalidPictureError
-from tilescribe.searching.feedback import tile_texts
-from tilescribe.searching.fusion import discounted, mean_similarity
+from tilescribe.searching.feedback import text_vectors, tile_texts
 from tilescribe.searching.ranking import (
-    Page,
-    Scored,
-    candidates,
+    answer_of,
     check_filters,
     check_page,
     embedder_info,
     embedder_of,
-    hits_of,
     in_one_state,
 )
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
-    from tilescribe.catalog.base import Catalog
+    from tilescribe.catalog.protocols import Catalog
     from tilescribe.domain.description import Caption
     from tilescribe.embed.base import Embedder
 
@@ -78,7 +74,7 @@ def similar(
 
     def ask() -> Answer:
         texts = tile_texts(catalog, tile_id)
-        shown = catalog.visual_vector(tile_id, embedder=embedder_info(catalog, embedder))
+        shown = catalog.visual_vector(tile_id, space=embedder_info(catalog, embedder).fingerprint)
         model = _Model(texts, shown, tile_id, f"similar to tile {tile_id}")
         return _answer(catalog, model, page, filters=filters or Filters(), embedder=embedder)
 
@@ -115,23 +111,18 @@ def similar_to_captions(
 
 def _answer(catalog: Catalog, model: _Model, page: Page, *, filters: Filters, embedder: Embedder) -> Answer:
     started = time.monotonic()
-    tile_ids = candidates(catalog, filters)
-    info = embedder_info(catalog, embedder)
-    passes = [catalog.dense(vector, embedder=info, tile_ids=tile_ids) for vector in embedder.embed(model.texts)]
-    mean: NDArray[np.float32] = np.mean([scores.scores for scores in passes], axis=0, dtype=np.float32)
-    visual = None if model.visual is None else catalog.visual(model.visual, embedder=info, tile_ids=tile_ids)
-    if visual is not None:
-        mean = mean_similarity(replace(passes[0], scores=mean), visual)
-    others = np.flatnonzero(passes[0].tile_ids != (model.leave_out or 0))
-    mean = discounted(mean, passes[0].valid_shares)
-    scored = Scored(_taken(passes[0], others), None, visual, mean[others])
-    hits = hits_of(catalog, lambda _: scored, page)
-    undated = catalog.count_undated(filters)
-    return Answer(model.name, hits, len(others), embedder.name, time.monotonic() - started, undated)
-
-
-def _taken(scores: TileScores, at: NDArray[np.int64]) -> TileScores:
-    shares = None if scores.valid_shares is None else scores.valid_shares[at]
-    return TileScores(
-        scores.tile_ids[at], scores.scores[at], scores.description_ids[at], scores.means[at], valid_shares=shares
+    check_filters(filters)
+    space = embedder_info(catalog, embedder).fingerprint
+    ranking = catalog.search(
+        TileQuery(
+            space=space,
+            text=text_vectors(catalog, model.texts, embedder),
+            visual={} if model.visual is None else {space: model.visual},
+            weights=SIMILARITY,
+            filters=filters,
+            exclude=() if model.leave_out is None else (model.leave_out,),
+            page=page,
+        )
     )
+    seconds = time.monotonic() - started
+    return answer_of(ranking, question=model.name, offset=page.offset, embedder=embedder.name, seconds=seconds)

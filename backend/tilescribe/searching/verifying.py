@@ -15,7 +15,8 @@ from tilescribe.searching.ranking import existing_tiles
 
 # What reads pixels is imported where they are read: a question alone shall not wait for it.
 if TYPE_CHECKING:
-    from tilescribe.catalog.base import Catalog, StoredTile
+    from tilescribe.catalog.protocols import Catalog
+    from tilescribe.catalog.types import StoredTile
     from tilescribe.describe import Captioner
     from tilescribe.domain.hit import Answer, Hit
     from tilescribe.domain.pixels import TilePixels

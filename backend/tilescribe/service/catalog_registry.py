@@ -5,20 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog import open_catalog
-from tilescribe.catalog.geopackage.annotations import Annotations, open_annotations
+from tilescribe.catalog import Annotations, open_annotations, open_catalog
+from tilescribe.catalog.opening import catalog_identity, catalog_name, is_url
 from tilescribe.errors import CatalogNotFoundError, InvalidOptionError, UnknownCatalogError
 from tilescribe.service.schemas.catalogs import Catalog as CatalogReply
 from tilescribe.service.statistics import CatalogStatistics
 
 if TYPE_CHECKING:
-    from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
+    from tilescribe.catalog import Catalog
     from tilescribe.service.state import StateFile
 
 __all__ = ["CatalogRegistry", "OpenedCatalog", "absolute"]
@@ -45,11 +45,11 @@ class OpenedCatalog:
 
     id: str
     path: str
-    store: GeoPackageCatalog
+    store: Catalog
     notes: Annotations
     statistics: CatalogStatistics
-    file: tuple[int, int]
-    """(device, inode): another file under the same name is another catalog."""
+    identity: Hashable
+    """Another catalog under the same name is another one."""
     users: int = 0
     leaving: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -77,7 +77,6 @@ class OpenedCatalog:
     def _close(self) -> None:
         self.store.close()
         self.notes.close()
-        self.statistics.close()
 
 
 class CatalogRegistry:
@@ -94,14 +93,14 @@ class CatalogRegistry:
         Raises:
             CatalogError, InvalidOptionError: as `open_catalog`, or the path is not absolute.
         """
-        file = absolute(path)
-        catalog_id = hashlib.blake2b(os.fsencode(file), digest_size=6).hexdigest()
+        location = path if is_url(path) else str(absolute(path))
+        catalog_id = hashlib.blake2b(os.fsencode(location), digest_size=6).hexdigest()
         with self._lock:
-            made = create and not file.exists()
+            made = create and not _is_there(location)
             if made:
-                open_catalog(file, mode="a").close()
-            self._current(catalog_id, str(file))
-            self._state.remember_catalog(catalog_id, str(file))
+                open_catalog(location, mode="a").close()
+            self._current(catalog_id, location)
+            self._state.remember_catalog(catalog_id, location)
         return catalog_id, made
 
     @contextmanager
@@ -160,9 +159,9 @@ class CatalogRegistry:
         return CatalogReply(
             id=catalog_id,
             path=path,
-            name=Path(path).stem,
+            name=catalog_name(path),
             open=catalog_id in self._open,
-            exists=Path(path).exists(),
+            exists=_is_there(path),
         )
 
     def close_all(self) -> None:
@@ -175,19 +174,16 @@ class CatalogRegistry:
     def _current(self, catalog_id: str, path: str) -> OpenedCatalog:
         """The open catalog of the file that is there now."""
         try:
-            stat = Path(path).stat()
-            file = (stat.st_dev, stat.st_ino)
-        except FileNotFoundError as error:
+            identity = catalog_identity(path)
+        except CatalogNotFoundError:
             self._retire(catalog_id)
-            raise CatalogNotFoundError(
-                f"There is no catalog {path}", remedy=f"Make one: tilescribe index PATH... --catalog {path}"
-            ) from error
+            raise
         opened = self._open.get(catalog_id)
-        if opened is None or opened.file != file:
+        if opened is None or opened.identity != identity:
             self._retire(catalog_id)
             store = open_catalog(path)
             opened = self._open[catalog_id] = OpenedCatalog(
-                catalog_id, path, store, open_annotations(path), CatalogStatistics(store), file
+                catalog_id, path, store, open_annotations(path), CatalogStatistics(store), identity
             )
         return opened
 
@@ -201,3 +197,12 @@ def _unknown(catalog_id: str) -> UnknownCatalogError:
     return UnknownCatalogError(
         f"No catalog is open under {catalog_id}", remedy="Open it first: POST its path to /v1/catalogs"
     )
+
+
+def _is_there(location: str) -> bool:
+    """Whether there is anything at all that may be a catalog."""
+    try:
+        catalog_identity(location)
+    except (CatalogNotFoundError, OSError):
+        return False
+    return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tilescribe.domain.hit import geometry_of
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
     from shapely import MultiPolygon
 
-    from tilescribe.catalog.base import StoredRaster
+    from tilescribe.catalog.types import StoredRaster
     from tilescribe.domain.raster import Bounds
     from tilescribe.service.catalog_registry import OpenedCatalog
     from tilescribe.service.statistics import Counted
@@ -50,7 +49,7 @@ def details_of(opened: OpenedCatalog, counted: Counted, head: Catalog, *, job: s
     runs = store.runs(limit=1)
     return CatalogDetails(
         **head.model_dump(),
-        size_bytes=Path(opened.path).stat().st_size,
+        size_bytes=store.size_bytes(),
         rasters=RasterCounts(
             present=states[RasterState.PRESENT], missing=states[RasterState.MISSING], failed=states[RasterState.FAILED]
         ),
@@ -113,7 +112,7 @@ def remove_rasters(path: str, raster_ids: Sequence[int], *, missing: bool) -> li
         CatalogLockedError: a job or another program is writing.
     """
     from tilescribe.catalog import open_catalog
-    from tilescribe.catalog.geopackage.locations import is_there
+    from tilescribe.catalog.availability import is_there
 
     with open_catalog(path, mode="w") as store:
         wanted = set(raster_ids)

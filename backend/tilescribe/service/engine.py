@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tilescribe import __version__, config
+from tilescribe.catalog.opening import is_url
 from tilescribe.service import catalog_summary, describing, estimating, search_requests, tiles
 from tilescribe.service.catalog_registry import CatalogRegistry
 from tilescribe.service.jobs.manager import WORKER, JobManager
@@ -156,7 +157,8 @@ class Engine:
         if request.catalog is None:
             return estimating.estimate(request, store=None, place=None, side_px=side_px, pace=pace)
         with self._registry.use(request.catalog) as opened:
-            return estimating.estimate(request, store=opened.store, place=Path(opened.path), side_px=side_px, pace=pace)
+            place = None if is_url(opened.path) else Path(opened.path)
+            return estimating.estimate(request, store=opened.store, place=place, side_px=side_px, pace=pace)
 
     # --- questions ----------------------------------------------------------------------------------------------------
 

@@ -19,7 +19,8 @@ from tilescribe.raster.tiling import MIN_TILE_PX
 from tilescribe.service.schemas.jobs import Estimate, RefusedRaster
 
 if TYPE_CHECKING:
-    from tilescribe.catalog.base import Catalog, RunRecord, StoredRaster
+    from tilescribe.catalog.protocols import Catalog
+    from tilescribe.catalog.types import RunRecord, StoredRaster
     from tilescribe.domain.raster import Raster
     from tilescribe.service.schemas.jobs import EstimateRequest
 

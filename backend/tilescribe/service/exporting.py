@@ -10,7 +10,7 @@ from tilescribe.searching import search, valid_share_of
 from tilescribe.service.search_requests import embedder_name, filters_of
 
 if TYPE_CHECKING:
-    from tilescribe.catalog.base import Catalog
+    from tilescribe.catalog.protocols import Catalog
     from tilescribe.service.loaders import Loaders
     from tilescribe.service.schemas.searching import SearchRequest
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from tilescribe.catalog.base import StoredTile
+    from tilescribe.catalog.types import StoredTile
     from tilescribe.describe.base import Captioner
     from tilescribe.domain.description import Caption
     from tilescribe.domain.raster import Raster

@@ -18,8 +18,8 @@ from tilescribe.searching import area_of, check_bounds, search, similar, similar
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tilescribe.catalog.base import Catalog
-    from tilescribe.catalog.geopackage.marks import Mark
+    from tilescribe.catalog.protocols import Catalog
+    from tilescribe.catalog.types import Mark
     from tilescribe.domain.hit import Answer
     from tilescribe.domain.raster import Bounds
     from tilescribe.embed.base import Embedder

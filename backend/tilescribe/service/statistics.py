@@ -8,11 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog.geopackage.changes import ChangeCounter
-
 if TYPE_CHECKING:
-    from tilescribe.catalog.base import Coverage, RasterOutline, StoredRaster
-    from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
+    from tilescribe.catalog.protocols import CatalogReader
+    from tilescribe.catalog.types import Coverage, RasterOutline, StoredRaster
 
 __all__ = ["FILLING_SHARE", "CatalogStatistics", "Counted"]
 
@@ -33,17 +31,16 @@ class Counted:
 
 
 class CatalogStatistics:
-    """Counts of one open catalog. Safe from any thread; `close` it when no other thread is inside.
+    """Counts of one open catalog. Safe from any thread.
 
     Args:
         store: The catalog.
         clock: In seconds.
     """
 
-    def __init__(self, store: GeoPackageCatalog, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, store: CatalogReader, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._store = store
         self._clock = clock
-        self._changes = ChangeCounter(store.path)
         self._lock = threading.Lock()
         """Held while counting: who asks for the same meanwhile has it afterwards."""
         self._counted: Counted | None = None
@@ -59,7 +56,7 @@ class CatalogStatistics:
                 the time that counting takes.
         """
         with self._lock:
-            version, started = self._changes.version(), self._clock()
+            version, started = self._store.version(), self._clock()
             if self._counted is not None and (version == self._version or (filling and started < self._next)):
                 return self._counted
             # What is committed between the two lines is counted, and counted once more with the next question.
@@ -69,6 +66,3 @@ class CatalogStatistics:
             self._counted, self._version = counted, version
             self._next = ended + (ended - started) / FILLING_SHARE
             return counted
-
-    def close(self) -> None:
-        self._changes.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from tilescribe.catalog.base import EmbedderInfo
+from tilescribe.catalog.types import EmbedderInfo
 from tilescribe.domain.description import USER
 from tilescribe.domain.hit import geometry_of
 from tilescribe.domain.names import base_name
@@ -18,9 +18,8 @@ from tilescribe.service.times import shown
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tilescribe.catalog.base import StoredTile
-    from tilescribe.catalog.geopackage.marks import Mark as StoredMark
-    from tilescribe.catalog.geopackage.marks import PlacedMark
+    from tilescribe.catalog.types import Mark as StoredMark
+    from tilescribe.catalog.types import PlacedMark, StoredTile
     from tilescribe.domain.raster import Bounds
     from tilescribe.service.catalog_registry import OpenedCatalog
     from tilescribe.service.model_cache import ModelCache

@@ -12,8 +12,10 @@ from typing import Any
 import numpy as np
 import shapely
 
-from tilescribe.catalog.base import Catalog, EmbedderInfo, TileResult
 from tilescribe.catalog.geopackage import encoding
+from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
+from tilescribe.catalog.protocols import Catalog
+from tilescribe.catalog.types import EmbedderInfo, TileResult
 from tilescribe.domain.bands import Band, Quantity, Role
 from tilescribe.domain.description import Author, Caption, Description, DescriptionKind, Measurements
 from tilescribe.domain.raster import FileSignature, Georeferencing, Raster
@@ -110,6 +112,11 @@ def describe(
             for tile_id in tile_ids
         ],
     )
+
+
+def reader(catalog: GeoPackageCatalog) -> sqlite3.Connection:
+    """This thread's connection, for what the catalog's own modules read."""
+    return catalog._connections.read()
 
 
 def sql(path: Path | str, statement: str, *values: object) -> list[tuple[Any, ...]]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from tests.unit.catalog.made_up import EMBEDDER, FACTS, MODEL, describe, put, vector, write
 
-from tilescribe.catalog import open_catalog
-from tilescribe.catalog.base import TileResult
-from tilescribe.catalog.geopackage.annotations import Annotations, Counts, open_annotations
+from tilescribe.catalog import Annotations, open_annotations, open_catalog
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
+from tilescribe.catalog.types import AnnotationCounts as Counts
+from tilescribe.catalog.types import TileResult
 from tilescribe.domain.description import USER
 from tilescribe.domain.tile import TileState
 from tilescribe.errors import InvalidOptionError, UnknownTileError
@@ -60,11 +60,11 @@ def test_a_correction_is_the_summary_and_answers_questions_at_once(
 ) -> None:
     correct(notes, 1)
     assert catalog.tiles([1])[0].summary == SOLAR
-    scores = catalog.dense(vector(SOLAR), embedder=EMBEDDER)
+    scores = catalog.channels.dense(vector(SOLAR), space=EMBEDDER.fingerprint)
     best = scores.tile_ids[scores.scores.argmax()]
     assert best == 1
     assert scores.scores.max() > 0.99
-    assert catalog.lexical("solar park").tile_ids.tolist() == [1]
+    assert catalog.channels.lexical("solar park").tile_ids.tolist() == [1]
     assert [one.author for one in catalog.descriptions(1)].count(USER) == 1
     assert catalog.verify() == []
 

@@ -15,8 +15,8 @@ from tests.unit.catalog.made_up import EMBEDDER, FACTS, caption, put, sql, write
 from tests.unit.catalog.test_vectors import QUERY, assert_exact, brute, builds, fill
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.base import TileResult
 from tilescribe.catalog.geopackage import encoding, incremental_cache
+from tilescribe.catalog.types import TileResult
 from tilescribe.domain.description import Author, Caption, Description, DescriptionKind, VisualVector
 
 SEER = Author("seer", "1", "1")
@@ -42,8 +42,8 @@ def indexed(path: Path) -> Path:
 def ask(path: Path) -> None:
     """Every channel answers what the tables say, from whatever cache there is."""
     with open_catalog(path) as catalog:
-        assert_exact(catalog.dense(QUERY, embedder=EMBEDDER), brute(path, QUERY))
-        seen = catalog.visual(QUERY, embedder=EMBEDDER)
+        assert_exact(catalog.channels.dense(QUERY, space=EMBEDDER.fingerprint), brute(path, QUERY))
+        seen = catalog.channels.visual(QUERY, space=EMBEDDER.fingerprint)
         rows = sql(
             path,
             "SELECT tile_id, vector FROM visuals JOIN tiles ON tiles.id = tile_id WHERE tiles.state = 'done' "
@@ -151,13 +151,13 @@ def test_an_open_catalog_whose_file_is_put_back_answers_for_what_is_there(indexe
     backup = copy(indexed)
     with open_catalog(indexed) as reader:
         more(indexed, range(41, 61), seed=5)
-        assert_exact(reader.dense(QUERY, embedder=EMBEDDER), brute(indexed, QUERY))
+        assert_exact(reader.channels.dense(QUERY, space=EMBEDDER.fingerprint), brute(indexed, QUERY))
         index = reader._index
     shutil.copy(backup, indexed)
     more(indexed, range(41, 61), seed=6)
     with open_catalog(indexed) as reader:
         reader._index = index  # what was in memory
-        assert_exact(reader.dense(QUERY, embedder=EMBEDDER), brute(indexed, QUERY))
+        assert_exact(reader.channels.dense(QUERY, space=EMBEDDER.fingerprint), brute(indexed, QUERY))
 
 
 def test_two_migrations_of_one_old_catalog_are_told_apart(path: Path) -> None:
@@ -262,10 +262,10 @@ def test_verify_holds_the_cache_against_the_catalog(indexed: Path, name: str, ar
     with open_catalog(indexed) as catalog:
         assert catalog.verify() == [finding]
     with open_catalog(indexed, mode="w") as catalog:
-        catalog.dense(QUERY, embedder=EMBEDDER)  # held in memory as well
+        catalog.channels.dense(QUERY, space=EMBEDDER.fingerprint)  # held in memory as well
         assert catalog.verify(repair=True) == [f"{finding}; deleted, to be made anew"]
         assert catalog.verify() == []
-        assert_exact(catalog.dense(QUERY, embedder=EMBEDDER), brute(indexed, QUERY))
+        assert_exact(catalog.channels.dense(QUERY, space=EMBEDDER.fingerprint), brute(indexed, QUERY))
     ask(indexed)
 
 

@@ -8,8 +8,8 @@ import pytest
 from tests.unit.catalog.made_up import FACTS, MODEL, put, sql, vector
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.base import EmbedderInfo, TileResult
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
+from tilescribe.catalog.types import EmbedderInfo, TileResult
 from tilescribe.domain.description import Caption, Description, DescriptionKind, Measurements, Tag, VisualVector
 from tilescribe.domain.query import Filters
 from tilescribe.searching import search, similar
@@ -83,7 +83,7 @@ def test_tiles_and_rasters_deleted_in_another_program_take_all_that_is_theirs(
 
 
 def test_an_embedder_deleted_elsewhere_takes_its_vectors(filled: Path) -> None:
-    sql(filled, "DELETE FROM embedders")
+    sql(filled, "DELETE FROM spaces")
     assert sql(filled, "SELECT count(*) FROM vectors") == [(0,)]
     with open_catalog(filled) as reader:
         assert reader.embedders() == []
@@ -96,7 +96,7 @@ def test_a_run_deleted_elsewhere_takes_its_failures(filled: Path) -> None:
     assert sql(filled, "SELECT count(*) FROM failures") == [(0,)]
 
 
-CASCADES = ("rasters_delete_cascade", "tiles_delete_cascade", "texts_delete_cascade", "embedders_delete_cascade")
+CASCADES = ("rasters_delete_cascade", "tiles_delete_cascade", "texts_delete_cascade", "spaces_delete_cascade")
 
 
 @pytest.mark.parametrize(

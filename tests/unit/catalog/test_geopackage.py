@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.unit.catalog.made_up import FACTS, STAMP, describe, put, raster, sql, tile
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.geopackage import encoding, schema
+from tilescribe.catalog.geopackage import encoding, schema, schema_5
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.domain.tile import Tile, TileState, Window
 
@@ -96,9 +96,9 @@ def test_gdal_opens_every_table_without_a_warning(path: Path) -> None:
         frame = pyogrio.read_dataframe(path, layer="tiles", fid_as_index=True)
     assert {name for name, kind in layers.items() if kind == "MultiPolygon"} == {
         *schema.FEATURES,
-        *schema.VERSION_5_FEATURES,
+        *schema_5.FEATURES,
     }
-    assert set(schema.ATTRIBUTES) <= set(layers)
+    assert {*schema.ATTRIBUTES, "spaces"} - {"embedders"} <= set(layers)
     assert (counts["rasters"], counts["tiles"], counts["descriptions"], counts["texts"]) == (1, 3, 4, 3)
     assert frame.crs == 4326
     assert frame["state"].tolist() == ["done", "done", "pending"]

@@ -16,8 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.unit.catalog.made_up import EMBEDDER, FACTS, MODEL, STAMP, caption, describe, put, raster, sql, tile, write
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.base import TileResult
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
+from tilescribe.catalog.types import TileResult
 from tilescribe.domain.description import Author, Caption, Measurements
 from tilescribe.domain.raster import RasterState
 from tilescribe.errors import CatalogDamagedError, CatalogReadOnlyError
@@ -56,7 +56,7 @@ DAMAGE = {
     "Texts that are used by no description: 1": "INSERT INTO texts (text) VALUES ('nobody said this')",
     "Vectors of a wrong length or not normalised: 1": "UPDATE vectors SET vector = x'00ff' WHERE id = 1",
     "Vectors of a wrong length or not normalised: 2": "UPDATE vectors SET vector = zeroblob(16) WHERE id < 3",
-    "Texts of descriptions without a vector, which questions pass over: 5": "DELETE FROM embedders",
+    "Texts of descriptions without a vector, which questions pass over: 5": "DELETE FROM spaces",
     "Texts of descriptions without a vector, which questions pass over: 1": "DELETE FROM vectors WHERE id = 1",
     "Rows of tiles that refer to missing rasters: 6": "UPDATE tiles SET raster_id = 77",
     "Rows of failures that refer to missing tiles: 1": "UPDATE failures SET tile_id = 77",

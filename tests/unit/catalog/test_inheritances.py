@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from tests.unit.catalog.made_up import FACTS, MODEL, caption, describe, put, sql, write
 
-from tilescribe.catalog.base import Coverage, TileResult
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
+from tilescribe.catalog.types import Coverage, TileResult
 from tilescribe.domain.description import Author
 
 SAID = caption(summary="Open sea.")

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.catalog.made_up import FACTS, MODEL, caption, describe, put, sql, write
+from tests.unit.catalog.made_up import FACTS, MODEL, caption, describe, put, reader, sql, write
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.base import ByCaptioner, TileResult
-from tilescribe.catalog.geopackage import lexical, schema, stems
+from tilescribe.catalog.geopackage import lexical, schema, stems, tile_queries
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.catalog.geopackage.lexical import matched_words
+from tilescribe.catalog.types import ByCaptioner, TileResult
 
 VOCABULARY = ("river", "roof", "boat", "crop", "dune", "fog", "hill", "jetty", "kiln", "lamp", "moor")
 K1, B = 1.2, 0.75
@@ -71,7 +71,7 @@ def bm25(texts: dict[int, list[str]], words: Sequence[str]) -> dict[int, float]:
 def test_scores_are_bm25_over_its_upper_bound(
     spoken: GeoPackageCatalog, random_texts: dict[int, list[str]], question: str
 ) -> None:
-    found = spoken.lexical(question)
+    found = spoken.channels.lexical(question)
     expected = bm25(random_texts, [word.strip(",;").lower() for word in question.split() if word not in ("and", "a")])
     assert found.tile_ids.tolist() == sorted(expected)
     np.testing.assert_allclose(found.scores, [expected[tile_id] for tile_id in sorted(expected)], rtol=1e-5)
@@ -98,7 +98,7 @@ def test_scores_are_those_of_fts5(catalog: GeoPackageCatalog, question: str) -> 
         "WHERE texts_fts MATCH ? ORDER BY 1",
         (query,),
     ).fetchall()
-    found = catalog.lexical(question)
+    found = catalog.channels.lexical(question)
     assert rows
     assert found.tile_ids.tolist() == [tile_id for tile_id, _ in rows]
     by_fts5 = np.array([score for _, score in rows])
@@ -110,25 +110,25 @@ def test_tiles_that_surely_have_less_than_asked_for_are_left_out_and_no_others(
     spoken: GeoPackageCatalog, monkeypatch: pytest.MonkeyPatch, cost: int
 ) -> None:
     monkeypatch.setattr(lexical, "LOOK_COST", cost)  # at 0 no text is looked up by its words, at 10,000 each is
-    whole = spoken.lexical("boat lamp")
+    whole = spoken.channels.lexical("boat lamp")
     tile_ids = np.arange(1, whole.tile_ids[-1] + 1)
     for least in np.quantile(whole.scores, [0, 0.3, 0.9]).astype(np.float32):
         needed = np.full(len(tile_ids), least)
         needed[::7] = 0
-        part = spoken.lexical("boat lamp", tile_ids=tile_ids, least=needed)
+        part = spoken.channels.lexical("boat lamp", tile_ids=tile_ids, least=needed)
         enough = whole.scores >= needed[whole.tile_ids - 1]
         assert set(whole.tile_ids[enough]) <= set(part.tile_ids.tolist()) <= set(whole.tile_ids.tolist())
         assert part.scores.tolist() == whole.scores[np.isin(whole.tile_ids, part.tile_ids)].tolist()
-    none = spoken.lexical("boat lamp", tile_ids=tile_ids, least=np.full(len(tile_ids), 2.0, dtype=np.float32))
+    none = spoken.channels.lexical("boat lamp", tile_ids=tile_ids, least=np.full(len(tile_ids), 2.0, dtype=np.float32))
     assert len(none.tile_ids) == 0
 
 
 def test_a_word_found_nowhere_lowers_the_score(spoken: GeoPackageCatalog) -> None:
-    one, both = spoken.lexical("lamp"), spoken.lexical("lamp zebra")
+    one, both = spoken.channels.lexical("lamp"), spoken.channels.lexical("lamp zebra")
     assert both.tile_ids.tolist() == one.tile_ids.tolist()
     assert (both.scores < 0.6 * one.scores).all()
     assert both.terms == ("lamp",)
-    assert len(spoken.lexical("zebra").tile_ids) == 0
+    assert len(spoken.channels.lexical("zebra").tile_ids) == 0
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +146,10 @@ def two_authors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GeoPackage
 def test_a_tile_scores_the_same_filtered_by_captioner_where_its_words_are_its_best(
     two_authors: GeoPackageCatalog, question: str
 ) -> None:
-    whole, part = two_authors.lexical(question), two_authors.lexical(question, author_filter=ByCaptioner("model"))
+    whole, part = (
+        two_authors.channels.lexical(question),
+        two_authors.channels.lexical(question, author_filter=ByCaptioner("model")),
+    )
     scores = dict(zip(whole.tile_ids.tolist(), whole.scores.tolist(), strict=True))
     by_model = {one.id for i in (4, 5, 8) for one in two_authors.descriptions(i) if one.author == MODEL}
     best = [
@@ -162,11 +165,11 @@ def test_texts_of_tiles_that_are_not_described_now_count_on_both_sides(catalog: 
     """FTS5 indexes them too: were they left out of our count, a word could weigh less than nothing in the bound."""
     put(catalog, count=30)
     say(catalog, {i: ["a lake" if i < 20 else "a road", f"number{i}"] for i in range(1, 31)})
-    before = catalog.lexical("road number25").scores.tolist()
+    before = catalog.channels.lexical("road number25").scores.tolist()
     put(catalog, "/imagery/b.tif", count=30)
     say(catalog, {i: [f"a lake, number{i}"] for i in range(31, 61)})
     put(catalog, "/imagery/b.tif", count=30, fingerprint="changed")
-    after = catalog.lexical("road number25")
+    after = catalog.channels.lexical("road number25")
     assert after.tile_ids.tolist() == list(range(20, 31))
     assert max(before) < 1
     assert max(after.scores.tolist()) < 1
@@ -185,8 +188,8 @@ def test_texts_are_counted_as_fts5_counts_them(catalog: GeoPackageCatalog) -> No
 
 
 def test_the_description_named_is_the_tiles_best(spoken: GeoPackageCatalog) -> None:
-    found = spoken.lexical("lamp moor")
-    texts = spoken.description_texts(found.description_ids.tolist())
+    found = spoken.channels.lexical("lamp moor")
+    texts = tile_queries.description_texts(reader(spoken), found.description_ids.tolist())
     for tile_id, description_id in zip(found.tile_ids.tolist(), found.description_ids.tolist(), strict=True):
         assert description_id in {one.id for one in spoken.descriptions(tile_id)}
         assert {"lamp", "moor"} & set(texts[description_id].text.split())
@@ -198,7 +201,10 @@ def test_a_restricted_answer_is_that_part_of_the_whole(
     spoken: GeoPackageCatalog, monkeypatch: pytest.MonkeyPatch, chosen: list[int], cost: int
 ) -> None:
     monkeypatch.setattr(lexical, "LOOK_COST", cost)
-    whole, part = spoken.lexical("boat lamp"), spoken.lexical("boat lamp", tile_ids=np.array(chosen, dtype=np.int64))
+    whole, part = (
+        spoken.channels.lexical("boat lamp"),
+        spoken.channels.lexical("boat lamp", tile_ids=np.array(chosen, dtype=np.int64)),
+    )
     kept = np.isin(whole.tile_ids, chosen)
     assert part.tile_ids.tolist() == whole.tile_ids[kept].tolist()
     assert part.scores.tolist() == whole.scores[kept].tolist()
@@ -208,15 +214,15 @@ def test_a_restricted_answer_is_that_part_of_the_whole(
 def test_words_match_in_any_form_and_with_any_accent(catalog: GeoPackageCatalog) -> None:
     put(catalog, count=3)
     say(catalog, {1: ["Flooded houses"], 2: ["A café"], 3: ["Sand"]})
-    assert catalog.lexical("flooding of a house").tile_ids.tolist() == [1]
-    assert catalog.lexical("cafe").tile_ids.tolist() == [2]
-    assert catalog.lexical("cafe\u0301").tile_ids.tolist() == [2]
+    assert catalog.channels.lexical("flooding of a house").tile_ids.tolist() == [1]
+    assert catalog.channels.lexical("cafe").tile_ids.tolist() == [2]
+    assert catalog.channels.lexical("cafe\u0301").tile_ids.tolist() == [2]
 
 
 def test_two_forms_of_a_word_count_once(catalog: GeoPackageCatalog) -> None:
     put(catalog, count=3)
     say(catalog, {1: ["a house"], 2: ["a road"], 3: ["a lake"]})
-    once, twice = catalog.lexical("house"), catalog.lexical("house Houses housing")
+    once, twice = catalog.channels.lexical("house"), catalog.channels.lexical("house Houses housing")
     assert once.terms == twice.terms == ("hous",)
     assert once.scores.tolist() == twice.scores.tolist()
 
@@ -224,8 +230,8 @@ def test_two_forms_of_a_word_count_once(catalog: GeoPackageCatalog) -> None:
 def test_stop_words_carry_no_weight(catalog: GeoPackageCatalog) -> None:
     put(catalog, count=2)
     say(catalog, {1: ["there is a lake"], 2: ["the road"]})
-    assert catalog.lexical("is there the").tile_ids.tolist() == []
-    assert catalog.lexical("Where is the lake?").terms == ("lake",)
+    assert catalog.channels.lexical("is there the").tile_ids.tolist() == []
+    assert catalog.channels.lexical("Where is the lake?").terms == ("lake",)
 
 
 def test_words_that_stand_nearly_everywhere_carry_no_weight(
@@ -233,9 +239,9 @@ def test_words_that_stand_nearly_everywhere_carry_no_weight(
 ) -> None:
     put(catalog, count=10)
     say(catalog, {tile_id: [f"land with number{tile_id}"] for tile_id in range(1, 11)})
-    assert catalog.lexical("land number3").terms == ("land", "number3")
+    assert catalog.channels.lexical("land number3").terms == ("land", "number3")
     monkeypatch.setattr(lexical, "COMMON_FROM", 5)
-    found = catalog.lexical("land number3")
+    found = catalog.channels.lexical("land number3")
     assert found.terms == ("number3",)
     assert found.tile_ids.tolist() == [3]
 
@@ -243,15 +249,15 @@ def test_words_that_stand_nearly_everywhere_carry_no_weight(
 def test_only_described_tiles_answer(catalog: GeoPackageCatalog) -> None:
     put(catalog, count=3)
     say(catalog, {1: ["a lake"], 2: ["a lake"], 3: ["a road"]})
-    assert catalog.lexical("lake").tile_ids.tolist() == [1, 2]
+    assert catalog.channels.lexical("lake").tile_ids.tolist() == [1, 2]
     put(catalog, count=3, fingerprint="changed")
-    assert catalog.lexical("lake").tile_ids.tolist() == []
+    assert catalog.channels.lexical("lake").tile_ids.tolist() == []
     describe(catalog, [2], words=("the lake",))
-    assert catalog.lexical("lake").tile_ids.tolist() == [2]
+    assert catalog.channels.lexical("lake").tile_ids.tolist() == [2]
 
 
 def test_an_empty_catalog_answers_nothing(catalog: GeoPackageCatalog) -> None:
-    found = catalog.lexical("lake")
+    found = catalog.channels.lexical("lake")
     assert (found.tile_ids.tolist(), found.terms) == ([], ())
 
 
@@ -262,7 +268,7 @@ syntax = st.sampled_from(
 
 @given(st.lists(st.one_of(st.text(), syntax, st.sampled_from(VOCABULARY))).map(" ".join))
 def test_any_characters_in_a_question_are_harmless(spoken: GeoPackageCatalog, question: str) -> None:
-    found = spoken.lexical(question)
+    found = spoken.channels.lexical(question)
     assert ((found.scores >= 0) & (found.scores <= 1)).all()
     assert (np.diff(found.tile_ids) > 0).all()
     assert len(found.tile_ids) == len(found.scores) == len(found.description_ids)
@@ -271,8 +277,8 @@ def test_any_characters_in_a_question_are_harmless(spoken: GeoPackageCatalog, qu
 
 @given(st.text(), st.sampled_from(VOCABULARY), st.lists(syntax, max_size=4).map(" ".join))
 def test_syntax_around_a_word_does_not_hide_it(spoken: GeoPackageCatalog, before: str, word: str, after: str) -> None:
-    whole = set(spoken.lexical(word).tile_ids.tolist())
-    assert whole <= set(spoken.lexical(f"{before} {word} {after}").tile_ids.tolist())
+    whole = set(spoken.channels.lexical(word).tile_ids.tolist())
+    assert whole <= set(spoken.channels.lexical(f"{before} {word} {after}").tile_ids.tolist())
 
 
 @given(st.text(), st.lists(st.text(), max_size=3))
@@ -310,7 +316,10 @@ def test_remembered_counts_follow_what_is_written(catalog: GeoPackageCatalog) ->
         lambda: sql(catalog.path, "INSERT INTO texts (text) VALUES ('a lake in another program')"),
         lambda: sql(catalog.path, "DELETE FROM texts WHERE text = 'a lake in another program'"),
     ):
-        catalog.lexical("lake")
+        catalog.channels.lexical("lake")
         change()
         with open_catalog(catalog.path) as fresh:
-            assert catalog.lexical("lake number3").scores.tolist() == fresh.lexical("lake number3").scores.tolist()
+            assert (
+                catalog.channels.lexical("lake number3").scores.tolist()
+                == fresh.channels.lexical("lake number3").scores.tolist()
+            )

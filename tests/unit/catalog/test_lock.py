@@ -236,7 +236,7 @@ def test_the_working_directory_may_change(path: Path, monkeypatch: pytest.Monkey
 def as_nobody(script: str, *arguments: object) -> str:
     """Run Python as a user who owns nothing, for the superuser may write everywhere. Imports come before that."""
     prelude = (
-        "import os, sys, filelock, numpy, shapely\n"
+        "import os, sys, filelock, numpy, shapely, tilescribe.catalog.geopackage.catalog\n"
         "from tilescribe.catalog import open_catalog\n"
         "from tilescribe.errors import TilescribeError\n"
         "if os.getuid() == 0:\n    os.setgid(65534)\n    os.setuid(65534)\n"

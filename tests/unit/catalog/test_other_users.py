@@ -26,7 +26,7 @@ READER = """
 import os, sys
 import filelock, numpy, shapely, faiss
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.geopackage import revisions
+from tilescribe.catalog.geopackage import catalog as _, revisions
 from tilescribe.domain.query import Filters
 from tilescribe.errors import CatalogChangedError
 from tilescribe.searching.ranking import in_one_state

@@ -26,10 +26,10 @@ from tests.unit.catalog.made_up import (
 )
 from tests.unit.catalog.test_migrations import GOLDEN, load
 
-from tilescribe.catalog import open_catalog
-from tilescribe.catalog.base import TileResult
-from tilescribe.catalog.geopackage.annotations import Annotations, Counts, open_annotations
+from tilescribe.catalog import Annotations, open_annotations, open_catalog
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
+from tilescribe.catalog.types import AnnotationCounts as Counts
+from tilescribe.catalog.types import TileResult
 from tilescribe.domain.tile import Tile, TileState, Window
 
 SOLAR = "A solar park beside a motorway."
@@ -81,7 +81,7 @@ def test_an_edited_raster_keeps_corrections_though_every_pixel_reads_otherwise(
     assert catalog.tiles([1])[0].summary == SOLAR
     assert [one.text for one in catalog.descriptions(1) if one.author.captioner == "user"] == [SOLAR]
     assert notes.count() == Counts({"confirmed": 1, None: 1}, 0, 1, 0)
-    assert catalog.lexical("solar park").tile_ids.tolist() == [1]
+    assert catalog.channels.lexical("solar park").tile_ids.tolist() == [1]
     assert catalog.verify() == []
 
 
@@ -102,7 +102,7 @@ def test_other_levels_take_over_what_was_said_and_give_it_back(catalog: GeoPacka
     assert tile_of_mark(notes) == large[0]
     found = catalog.tiles([large[0]])[0]
     assert (found.summary, found.state) == (SOLAR, TileState.DONE)
-    scores = catalog.dense(vector(SOLAR), embedder=EMBEDDER)
+    scores = catalog.channels.dense(vector(SOLAR), space=EMBEDDER.fingerprint)
     assert scores.tile_ids.tolist() == [large[0]], "searchable at once, and the vector was kept"
     assert sum(catalog.pending([FACTS]).values()) == 3, "captioners have their turn"
     put(catalog)
@@ -142,7 +142,7 @@ def test_a_removed_raster_leaves_what_was_said_until_it_comes_back(
     first = tile_of_mark(notes)
     assert first is not None
     assert catalog.tiles([first])[0].summary == SOLAR
-    assert catalog.dense(vector(SOLAR), embedder=EMBEDDER).tile_ids.tolist() == [first]
+    assert catalog.channels.dense(vector(SOLAR), space=EMBEDDER.fingerprint).tile_ids.tolist() == [first]
     assert notes.count().corrections_without_tile == 0
     assert catalog.verify() == []
 
@@ -199,11 +199,11 @@ def test_several_marks_that_want_one_tile_are_all_kept(catalog: GeoPackageCatalo
 def test_a_blank_tile_keeps_its_correction_for_later(catalog: GeoPackageCatalog, notes: Annotations) -> None:
     write(catalog, [TileResult(1, blank="no valid pixels")])
     assert [(one.tile_id, one.text) for one in notes.corrections()] == [(None, SOLAR)]
-    assert catalog.lexical("solar park").tile_ids.tolist() == []
+    assert catalog.channels.lexical("solar park").tile_ids.tolist() == []
     assert catalog.verify() == []
     describe(catalog, [1], author=MODEL)
     assert catalog.tiles([1])[0].summary == SOLAR
-    assert catalog.dense(vector(SOLAR), embedder=EMBEDDER).scores.max() > 0.99
+    assert catalog.channels.dense(vector(SOLAR), space=EMBEDDER.fingerprint).scores.max() > 0.99
     assert catalog.verify() == []
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from tests.unit.catalog.made_up import EMBEDDER, FACTS, MODEL, caption, describe, put, tile, write
+from tests.unit.catalog.made_up import EMBEDDER, FACTS, MODEL, caption, describe, put, reader, tile, write
 
-from tilescribe.catalog.base import EmbedderInfo, TileResult
+from tilescribe.catalog.geopackage import tile_queries
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
+from tilescribe.catalog.types import EmbedderInfo, TileResult
 from tilescribe.domain.description import Measurements
 from tilescribe.domain.tile import TileState
 from tilescribe.errors import UnknownTileError
@@ -43,7 +44,7 @@ def test_more_ids_than_sqlite_has_variables_are_no_obstacle(catalog: GeoPackageC
     put(catalog, count=50)
     describe(catalog, range(1, 51))
     many = [1 + number % 50 for number in range(300_000)]
-    assert len(catalog.description_texts(many)) == 50
+    assert len(tile_queries.description_texts(reader(catalog), many)) == 50
     assert [one.id for one in catalog.tiles(many[:40_000])] == many[:40_000]
 
 
@@ -57,11 +58,11 @@ def test_descriptions_say_who_wrote_them(catalog: GeoPackageCatalog) -> None:
         ("facts", "a boat"),
     ]
     assert {one.author for one in found} == {MODEL}
-    assert catalog.description_texts([found[2].id]) == {found[2].id: found[2]}
+    assert tile_queries.description_texts(reader(catalog), [found[2].id]) == {found[2].id: found[2]}
 
 
 def test_an_unknown_description_is_left_out(catalog: GeoPackageCatalog) -> None:
-    assert catalog.description_texts([3]) == {}
+    assert tile_queries.description_texts(reader(catalog), [3]) == {}
     assert catalog.descriptions(3) == []
 
 

@@ -9,20 +9,21 @@ from pathlib import Path
 import pytest
 from tests.unit.catalog.made_up import FACTS, MODEL, describe, put, sql
 
-from tilescribe.catalog.geopackage import migrations, pending, schema
+from tilescribe.catalog.geopackage import migrations, pending, schema, schema_5, schema_6
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.domain.description import Measurements
 from tilescribe.domain.raster import RasterState
 from tilescribe.domain.tile import TileState
 
+ADDED = {**schema_5.COLUMNS, **schema_6.COLUMNS}
 DOCS = Path(__file__).parents[3] / "docs" / "catalog.md"
 OWN = [
     *schema.FEATURES,
-    *schema.ATTRIBUTES,
+    *(table for table in schema.ATTRIBUTES if table != "embedders"),
     *schema.VERSION_2_ATTRIBUTES,
     *schema.VERSION_3_ATTRIBUTES,
-    *schema.VERSION_5_FEATURES,
-    *schema.VERSION_5_ATTRIBUTES,
+    *schema_5.FEATURES,
+    "spaces",
     "tilescribe_meta",
     "revisions",
 ]
@@ -47,7 +48,9 @@ def test_the_documentation_says_what_the_file_says_of_itself(catalog: GeoPackage
     for table, rows in documented().items():
         ((statement,),) = sql(catalog.path, "SELECT sql FROM sqlite_master WHERE name = ?", table)
         # SQLite keeps no comments of columns that were added later.
-        added = [(column.split()[0], meaning) for column, meaning in schema.VERSION_5_COLUMNS.get(table, ())]
+        added = [
+            (column.split()[0], meaning) for column, meaning in {**schema_5.COLUMNS, **schema_6.COLUMNS}.get(table, ())
+        ]
         assert [(name, meaning) for name, _, meaning in rows] == comment.findall(statement) + added
 
 

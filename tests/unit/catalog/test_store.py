@@ -29,8 +29,8 @@ from tests.unit.catalog.made_up import (
 )
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.base import EmbedderInfo, TileResult
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
+from tilescribe.catalog.types import EmbedderInfo, TileResult
 from tilescribe.domain.bands import Band, Role
 from tilescribe.domain.description import Author, Caption, Measurements
 from tilescribe.domain.raster import FileSignature, RasterState
@@ -546,7 +546,7 @@ def test_a_killed_writer_loses_nothing_it_had_reported(path: Path) -> None:
 
 
 def test_the_store_is_what_the_interface_asks_for(catalog: GeoPackageCatalog) -> None:
-    from tilescribe.catalog.base import Catalog
+    from tilescribe.catalog.protocols import Catalog
 
     asked = {name for name in vars(Catalog) if not name.startswith("_")} | set(Catalog.__annotations__)
     assert {name for name in asked if not hasattr(catalog, name)} == set()
@@ -559,10 +559,10 @@ def test_what_was_written_answers_questions(catalog: GeoPackageCatalog) -> None:
     describe(catalog, [1, 2], words=("a river with boats",))
     describe(catalog, [3], words=("dry sand",))
     assert catalog.candidates(Filters()).tolist() == [1, 2, 3]
-    assert catalog.lexical("boats").tile_ids.tolist() == [1, 2]
-    scores = catalog.dense(vector("dry sand"), embedder=EMBEDDER)
+    assert catalog.channels.lexical("boats").tile_ids.tolist() == [1, 2]
+    scores = catalog.channels.dense(vector("dry sand"), space=EMBEDDER.fingerprint)
     assert scores.tile_ids[scores.scores.argmax()] == 3
     put(catalog, fingerprint="edited")
-    assert catalog.candidates(Filters()).tolist() == catalog.lexical("boats").tile_ids.tolist() == []
+    assert catalog.candidates(Filters()).tolist() == catalog.channels.lexical("boats").tile_ids.tolist() == []
     write(catalog, [TileResult(2, content_hash="hash 2", captions={MODEL: caption(summary="A bridge.")})])
-    assert catalog.lexical("boats").tile_ids.tolist() == [2]
+    assert catalog.channels.lexical("boats").tile_ids.tolist() == [2]

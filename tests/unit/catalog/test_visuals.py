@@ -10,8 +10,8 @@ import pytest
 from tests.unit.catalog.made_up import EMBEDDER, FACTS, MODEL, caption, put, sql, vector, write
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.base import ByCaptioner, EmbedderInfo, TileResult
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
+from tilescribe.catalog.types import ByCaptioner, EmbedderInfo, TileResult
 from tilescribe.domain.description import Author, Caption, Tag, VisualVector
 
 QUERY = vector("a question")
@@ -34,10 +34,10 @@ def cosine(number: int) -> float:
 def test_a_visual_vector_scores_its_tile_by_the_cosine(catalog: GeoPackageCatalog) -> None:
     put(catalog, count=4)
     see(catalog, [1, 2, 4])
-    scores = catalog.visual(QUERY, embedder=EMBEDDER)
+    scores = catalog.channels.visual(QUERY, space=EMBEDDER.fingerprint)
     assert scores.tile_ids.tolist() == [1, 2, 4]
     np.testing.assert_allclose(scores.scores, [cosine(n) for n in (1, 2, 4)], atol=1e-6)
-    some = catalog.visual(QUERY, embedder=EMBEDDER, tile_ids=np.array([2, 3]))
+    some = catalog.channels.visual(QUERY, space=EMBEDDER.fingerprint, tile_ids=np.array([2, 3]))
     assert some.tile_ids.tolist() == [2]
 
 
@@ -45,10 +45,10 @@ def test_a_vector_of_another_space_is_not_compared(catalog: GeoPackageCatalog) -
     put(catalog)
     captions = {MODEL: seen(1, space="another embedder")}
     write(catalog, [TileResult(1, content_hash="hash 1", captions=captions)])
-    assert not len(catalog.visual(QUERY, embedder=EMBEDDER).tile_ids)
-    assert catalog.visual_vector(1, embedder=EMBEDDER) is None
+    assert not len(catalog.channels.visual(QUERY, space=EMBEDDER.fingerprint).tile_ids)
+    assert catalog.visual_vector(1, space=EMBEDDER.fingerprint) is None
     stranger = EmbedderInfo("stranger", "another embedder", EMBEDDER.dim)
-    assert catalog.visual_vector(1, embedder=stranger) is not None
+    assert catalog.visual_vector(1, space=stranger.fingerprint) is not None
 
 
 def test_visual_vectors_and_tags_are_known_again_for_the_same_pixels(catalog: GeoPackageCatalog) -> None:
@@ -61,10 +61,10 @@ def test_visual_vectors_and_tags_are_known_again_for_the_same_pixels(catalog: Ge
 def test_a_newer_model_replaces_what_an_older_one_saw(catalog: GeoPackageCatalog) -> None:
     put(catalog)
     see(catalog, [1])
-    assert len(catalog.visual(QUERY, embedder=EMBEDDER).tile_ids) == 1
+    assert len(catalog.channels.visual(QUERY, space=EMBEDDER.fingerprint).tile_ids) == 1
     newer = Author(MODEL.captioner, "newer", "1")
     write(catalog, [TileResult(1, content_hash="hash 1", captions={newer: caption(summary="blind")})])
-    assert not len(catalog.visual(QUERY, embedder=EMBEDDER).tile_ids)
+    assert not len(catalog.channels.visual(QUERY, space=EMBEDDER.fingerprint).tile_ids)
     assert catalog.tags(1) == []
     assert catalog.verify() == []
 
@@ -73,9 +73,9 @@ def test_vectors_written_while_a_reader_is_open_are_found(catalog: GeoPackageCat
     put(catalog)
     see(catalog, [1])
     with open_catalog(catalog.path) as reader:
-        assert reader.visual(QUERY, embedder=EMBEDDER).tile_ids.tolist() == [1]
+        assert reader.channels.visual(QUERY, space=EMBEDDER.fingerprint).tile_ids.tolist() == [1]
         see(catalog, [2])
-        assert reader.visual(QUERY, embedder=EMBEDDER).tile_ids.tolist() == [1, 2]
+        assert reader.channels.visual(QUERY, space=EMBEDDER.fingerprint).tile_ids.tolist() == [1, 2]
 
 
 def test_a_raster_takes_its_visual_vectors_and_tags_along(catalog: GeoPackageCatalog, path: Path) -> None:
@@ -102,7 +102,7 @@ def test_verify_finds_a_damaged_visual_vector_and_search_does_without_it(
     put(catalog)
     see(catalog, [1, 2])
     sql(path, "UPDATE visuals SET vector = X'00' WHERE tile_id = 1")
-    assert catalog.visual(QUERY, embedder=EMBEDDER).tile_ids.tolist() == [2]
+    assert catalog.channels.visual(QUERY, space=EMBEDDER.fingerprint).tile_ids.tolist() == [2]
     assert any("Visual vectors" in finding for finding in catalog.verify())
     catalog.verify(repair=True)
     assert catalog.verify() == []
@@ -115,12 +115,12 @@ def test_scores_of_many_questions_are_those_of_each(catalog: GeoPackageCatalog) 
     write(catalog, [TileResult(n, content_hash=f"hash {n}", captions=facts) for n in (1, 3)])
     queries = np.stack([QUERY, vector("another")])
     for authors, expected in (("all", [1, 2, 3, 4]), ("described", [1, 2, 4]), ("measured", [1, 3])):
-        tiles, scores = catalog.dense_many(queries, embedder=EMBEDDER, author_filter=authors)  # type: ignore[arg-type]
+        tiles, scores = catalog.channels.dense_many(queries, space=EMBEDDER.fingerprint, author_filter=authors)  # type: ignore[arg-type]
         assert tiles.tolist() == expected
         if authors == "all":
-            one = catalog.dense(queries[1], embedder=EMBEDDER)
+            one = catalog.channels.dense(queries[1], space=EMBEDDER.fingerprint)
             np.testing.assert_allclose(scores[1], one.scores, atol=1e-6)
-    tiles, scores = catalog.visual_many(queries, embedder=EMBEDDER)
+    tiles, scores = catalog.channels.visual_many(queries, space=EMBEDDER.fingerprint)
     np.testing.assert_allclose(scores[0], [cosine(n) for n in tiles.tolist()], atol=1e-6)
 
 
@@ -131,9 +131,20 @@ def test_only_the_voice_that_is_asked_for_counts(catalog: GeoPackageCatalog) -> 
     write(catalog, [TileResult(n, content_hash=f"hash {n}", captions={FACTS: caption("water")}) for n in (1, 2, 3)])
     write(catalog, [TileResult(3, content_hash="hash 3", captions={other: seen(3)})])
     only = ByCaptioner("other")
-    assert catalog.visual(QUERY, embedder=EMBEDDER, author_filter=only).tile_ids.tolist() == [3]
-    assert catalog.dense(QUERY, embedder=EMBEDDER, author_filter=only).tile_ids.tolist() == [3]
-    assert catalog.lexical("seen water", author_filter=only).tile_ids.tolist() == [3]
-    assert catalog.dense(QUERY, embedder=EMBEDDER, author_filter="measured").tile_ids.tolist() == [1, 2, 3]
-    assert catalog.dense(QUERY, embedder=EMBEDDER, author_filter="described").tile_ids.tolist() == [1, 2, 3]
-    assert catalog.dense(QUERY, embedder=EMBEDDER, author_filter=ByCaptioner("nobody")).tile_ids.tolist() == []
+    assert catalog.channels.visual(QUERY, space=EMBEDDER.fingerprint, author_filter=only).tile_ids.tolist() == [3]
+    assert catalog.channels.dense(QUERY, space=EMBEDDER.fingerprint, author_filter=only).tile_ids.tolist() == [3]
+    assert catalog.channels.lexical("seen water", author_filter=only).tile_ids.tolist() == [3]
+    assert catalog.channels.dense(QUERY, space=EMBEDDER.fingerprint, author_filter="measured").tile_ids.tolist() == [
+        1,
+        2,
+        3,
+    ]
+    assert catalog.channels.dense(QUERY, space=EMBEDDER.fingerprint, author_filter="described").tile_ids.tolist() == [
+        1,
+        2,
+        3,
+    ]
+    assert (
+        catalog.channels.dense(QUERY, space=EMBEDDER.fingerprint, author_filter=ByCaptioner("nobody")).tile_ids.tolist()
+        == []
+    )

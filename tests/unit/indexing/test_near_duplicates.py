@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from tests.unit.describe.made_up import tile_of
 
-from tilescribe.catalog.base import ScannedTile
+from tilescribe.catalog.types import ScannedTile
 from tilescribe.domain.description import Measurements, Tag, VisualVector
 from tilescribe.domain.tile import TileRef, Window
 from tilescribe.indexing.near_duplicates import Groups, ValueRange, first_of_each

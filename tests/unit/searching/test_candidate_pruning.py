@@ -10,11 +10,14 @@ from numpy.typing import NDArray
 from tests.unit.catalog.made_up import FACTS, caption, put, vector
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.base import EmbedderInfo, TileResult, TileScores
+from tilescribe.catalog.fusion import Weights
 from tilescribe.catalog.geopackage import lexical
+from tilescribe.catalog.geopackage import search as tiles_of_question
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
+from tilescribe.catalog.geopackage.scores import TileScores
+from tilescribe.catalog.types import EmbedderInfo, TileResult
 from tilescribe.domain.query import Filters
-from tilescribe.searching import engine, search
+from tilescribe.searching import search
 from tilescribe.testing import HashEmbedder
 
 WORDS = ("river", "roof", "boat", "crop", "dune", "fog", "hill", "jetty", "kiln", "lamp", "moor")
@@ -53,7 +56,9 @@ def varied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GeoPackageCatal
         yield catalog
 
 
-def _all(dense: TileScores, seen: NDArray[np.float32], *, size: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+def _all(
+    dense: TileScores, seen: NDArray[np.float32], *, size: int, weights: Weights
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     return dense.tile_ids, np.zeros_like(seen)
 
 
@@ -72,7 +77,7 @@ def test_hits_are_those_of_looking_at_all_texts(
     for k in (1, 10, 60):
         few = search(varied, question, k=k, embedder=_Unrelated(), filters=filters)
         with monkeypatch.context() as patch:
-            patch.setattr(engine, "candidate_tiles", _all)
+            patch.setattr(tiles_of_question, "candidate_tiles", _all)
             patch.setattr(lexical, "LOOK_COST", 1_000_000)
             every = search(varied, question, k=k, embedder=_Unrelated(), filters=filters)
         assert [(hit.tile_id, hit.score, hit.channels, hit.matched) for hit in few.hits] == [

@@ -10,8 +10,8 @@ import pytest
 from tests.unit.catalog.made_up import MODEL, put
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.base import EmbedderInfo, TileResult
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
+from tilescribe.catalog.types import EmbedderInfo, TileResult
 from tilescribe.domain.description import Caption, Description, DescriptionKind
 from tilescribe.domain.query import Filters
 from tilescribe.errors import EmptyQuestionError, InvalidPictureError, UnknownTileError

@@ -9,8 +9,8 @@ import pytest
 from tests.unit.catalog.made_up import MODEL, put
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.base import EmbedderInfo, TileResult
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
+from tilescribe.catalog.types import EmbedderInfo, TileResult
 from tilescribe.domain.description import Author, Caption, Description, DescriptionKind
 from tilescribe.searching import search
 from tilescribe.testing import HashEmbedder
@@ -44,7 +44,6 @@ def test_summaries_are_those_of_the_captioner_asked_for_the_first_of_several(cat
     assert summaries == {i: "a pond 3" if i == 3 else f"a lake {i}" for i in range(1, 41)}
     others = search(catalog, "a pond", k=40, embedder=EMBEDDER, captioner="other").hits
     assert {hit.summary for hit in others} == {f"a pond {i}" for i in range(1, 41)}
-    assert catalog.summaries([3, 4, 99], captioner="model") == {4: "a lake 4"}
 
 
 @pytest.mark.parametrize("captioner", [None, "model"])

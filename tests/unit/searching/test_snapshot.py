@@ -14,8 +14,8 @@ import pytest
 from tests.unit.catalog.made_up import MODEL, put
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.base import EmbedderInfo, TileResult
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
+from tilescribe.catalog.types import EmbedderInfo, TileResult
 from tilescribe.domain.description import Author, Caption, Description, DescriptionKind, VisualVector
 from tilescribe.domain.hit import Answer
 from tilescribe.domain.pixels import TilePixels
@@ -53,17 +53,29 @@ def writer(tmp_path: Path) -> Iterator[GeoPackageCatalog]:
 
 
 class Interrupted:
-    """A catalog that is written to after every single thing that is asked of it, once a snapshot is begun."""
+    """A catalog that is written to after everything that is asked of it, and of its arrays within a question."""
 
     def __init__(self, catalog: GeoPackageCatalog, write: Callable[[int], None]) -> None:
         self._catalog = catalog
         self._write = write
         self._begun = False
         self.writes = 0
+        self._index = catalog._index
+        catalog._index = _WrittenBetween(catalog._index, self.write_on)  # type: ignore[assignment]
+
+    def end(self) -> None:
+        self._catalog._index = self._index
+
+    def write_on(self) -> None:
+        self.writes += 1
+        self._write(self.writes)
 
     def snapshot(self) -> Any:
         self._begun = True
         return self._catalog.snapshot()
+
+    def score_matrix(self, *arguments: Any, **options: Any) -> Any:
+        return self._catalog.score_matrix(*arguments, **options)
 
     def __getattr__(self, name: str) -> Any:
         asked = getattr(self._catalog, name)
@@ -71,8 +83,25 @@ class Interrupted:
         def ask(*arguments: Any, **options: Any) -> Any:
             answer = asked(*arguments, **options)
             if self._begun:
-                self.writes += 1
-                self._write(self.writes)
+                self.write_on()
+            return answer
+
+        return ask
+
+
+class _WrittenBetween:
+    """A catalog's arrays; something is written after each look at them."""
+
+    def __init__(self, index: Any, write: Callable[[], None]) -> None:
+        self._index = index
+        self._write = write
+
+    def __getattr__(self, name: str) -> Any:
+        asked = getattr(self._index, name)
+
+        def ask(*arguments: Any, **options: Any) -> Any:
+            answer = asked(*arguments, **options)
+            self._write()
             return answer
 
         return ask
@@ -128,6 +157,7 @@ def test_a_question_sees_one_state_whatever_is_written_between_its_steps(
         interrupted = Interrupted(reader, lambda number: write(writer, number))
         assert replace(ask(interrupted), seconds=0) == expected
         assert interrupted.writes > 4
+        interrupted.end()
         if write is not _remove_raster:
             assert replace(ask(reader), seconds=0) == replace(ask(writer), seconds=0)
 

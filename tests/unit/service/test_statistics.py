@@ -11,8 +11,7 @@ import pytest
 from tests.e2e.runs import run
 from tests.scenes import draw
 
-from tilescribe.catalog import open_catalog
-from tilescribe.catalog.geopackage.annotations import open_annotations
+from tilescribe.catalog import open_annotations, open_catalog
 from tilescribe.catalog.geopackage.changes import ChangeCounter
 from tilescribe.domain.tile import TileState
 from tilescribe.service.statistics import FILLING_SHARE, CatalogStatistics, Counted
@@ -37,9 +36,7 @@ def clock() -> Clock:
 @pytest.fixture
 def statistics(described: Path, clock: Clock) -> Iterator[CatalogStatistics]:
     with open_catalog(described) as store:
-        counting = CatalogStatistics(store, clock=clock)
-        yield counting
-        counting.close()
+        yield CatalogStatistics(store, clock=clock)
 
 
 def done(counted: Counted) -> int:

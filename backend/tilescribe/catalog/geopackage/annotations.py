@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from tilescribe.catalog.base import EmbedderInfo
 from tilescribe.catalog.geopackage import corrections, files, marks, migrations, tile_queries
 from tilescribe.catalog.geopackage.catalog import open_catalog
 from tilescribe.catalog.geopackage.connections import Connections
-from tilescribe.catalog.geopackage.corrections import Correction
-from tilescribe.catalog.geopackage.marks import Mark, PlacedMark, Verdict
+from tilescribe.catalog.types import AnnotationCounts, Correction, EmbedderInfo, Mark, PlacedMark, Verdict
 from tilescribe.domain.description import USER
 from tilescribe.domain.tile import TileState
 from tilescribe.errors import InvalidOptionError
@@ -22,23 +19,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["USER", "Annotations", "Counts", "open_annotations"]
+__all__ = ["USER", "GeoPackageAnnotations", "open_annotations"]
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much people have said."""
-
-    verdicts: Mapping[Verdict | None, int]
-    """Marks by verdict; None stands for notes without one."""
-    marks_without_tile: int
-    """No tile stands for their place now; they wait for one."""
-    corrections: int
-    corrections_without_tile: int
-    """The same, or the tile is blank."""
-
-
-def open_annotations(path: str | os.PathLike[str]) -> Annotations:
+def open_annotations(path: str | os.PathLike[str]) -> GeoPackageAnnotations:
     """Open the notes of a catalog; use it as a context manager, or `close` it.
 
     Raises:
@@ -47,10 +31,10 @@ def open_annotations(path: str | os.PathLike[str]) -> Annotations:
     name = os.fspath(path)
     if files.check(name) < migrations.SCHEMA_VERSION:
         open_catalog(name, mode="w").close()
-    return Annotations(name)
+    return GeoPackageAnnotations(name)
 
 
-class Annotations:
+class GeoPackageAnnotations:
     """Marks and corrections of one catalog.
 
     Takes no writer lock: each change is one short transaction, which SQLite keeps apart from those of a run at work,
@@ -107,10 +91,10 @@ class Annotations:
         with self._connections.reading() as db:
             return marks.of_tiles(db, tile_ids, question=question)
 
-    def count(self) -> Counts:
+    def count(self) -> AnnotationCounts:
         with self._connections.reading() as db:
             total, without_tile = corrections.count(db)
-            return Counts(marks.count(db), marks.count_without_tile(db), total, without_tile)
+            return AnnotationCounts(marks.count(db), marks.count_without_tile(db), total, without_tile)
 
     # --- corrections --------------------------------------------------------------------------------------------------
 

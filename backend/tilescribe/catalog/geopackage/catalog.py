@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
-from tilescribe.catalog.geopackage import candidates, files, lazy_modules, lexical, migrations, revisions, tile_queries
+from tilescribe.catalog.geopackage import (
+    candidates,
+    files,
+    lazy_modules,
+    lexical,
+    migrations,
+    revisions,
+    search,
+    tile_queries,
+)
 from tilescribe.catalog.geopackage.connections import Connections
 from tilescribe.catalog.geopackage.vectors import VectorIndex
 from tilescribe.errors import InvalidOptionError
@@ -18,8 +28,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from tilescribe.catalog.base import (
-        AuthorFilter,
+    from tilescribe.catalog.geopackage.changes import ChangeCounter
+    from tilescribe.catalog.geopackage.channels import Channels
+    from tilescribe.catalog.geopackage.lock import WriterLock
+    from tilescribe.catalog.protocols import Catalog, Mode, ScoresEveryTile
+    from tilescribe.catalog.query import ScoreMatrix, TileQuery, TileRanking
+    from tilescribe.catalog.types import (
         Coverage,
         EmbedderInfo,
         Failure,
@@ -29,20 +43,15 @@ if TYPE_CHECKING:
         StoredDescription,
         StoredRaster,
         StoredTile,
-        TextMatch,
         TileResult,
-        TileScores,
+        VectorSpace,
     )
-    from tilescribe.catalog.geopackage.lock import WriterLock
     from tilescribe.domain.description import Author, Caption, Measurements, Tag
     from tilescribe.domain.query import Filters
     from tilescribe.domain.raster import Bounds, FileSignature, Raster, RasterState
     from tilescribe.domain.tile import Tile, TileRef
 
-__all__ = ["GeoPackageCatalog", "Mode", "open_catalog"]
-
-Mode = Literal["r", "w", "a"]
-"""`r` reads, `w` writes to an existing catalog, `a` makes it when it is not there."""
+__all__ = ["GeoPackageCatalog", "open_catalog"]
 
 
 def open_catalog(path: str | os.PathLike[str], *, mode: Mode = "r") -> GeoPackageCatalog:
@@ -86,13 +95,21 @@ def open_catalog(path: str | os.PathLike[str], *, mode: Mode = "r") -> GeoPackag
 
 
 class GeoPackageCatalog:
-    """Implements `tilescribe.catalog.base.Catalog`, where every method is explained. Made by `open_catalog`."""
+    """Implements `tilescribe.catalog.protocols.Catalog`, where every method is explained. Made by `open_catalog`.
+
+    A GeoPackage has one writer at a time, across processes: hence a run that is still marked as running when the next
+    begins was interrupted.
+    """
 
     def __init__(self, path: str, *, lock: WriterLock | None) -> None:
         self.path = path
         self._lock = lock
         self._connections = Connections(path, writable=lock is not None)
-        self._index = VectorIndex(str(Path(path).absolute()))
+        self._absolute = str(Path(path).absolute())
+        """The working directory may change while the catalog is open."""
+        self._index = VectorIndex(self._absolute)
+        self._changes: ChangeCounter | None = None
+        self._changes_lock = threading.Lock()
         self._words = lexical.WordCounts()
         self._embedded_up_to: dict[str, tuple[str, int]] = {}
         """Embedder fingerprint to (generation, text id): texts up to this id all had vectors in that generation."""
@@ -108,6 +125,9 @@ class GeoPackageCatalog:
     def close(self) -> None:
         """Close the file and let others write. Closing twice does nothing."""
         try:
+            with self._changes_lock:
+                if self._changes is not None:
+                    self._changes.close()
             self._connections.close()
         finally:
             if self._lock is not None:
@@ -117,6 +137,20 @@ class GeoPackageCatalog:
     def snapshot(self) -> Iterator[None]:
         with self._connections.reading():
             yield
+
+    def version(self) -> int:
+        with self._changes_lock:
+            if self._changes is None:
+                self._changes = lazy_modules.changes.ChangeCounter(self._absolute)
+            return self._changes.version()
+
+    def size_bytes(self) -> int:
+        return Path(self._absolute).stat().st_size
+
+    @property
+    def channels(self) -> Channels:
+        """The scores of all tiles by channel; for tests and benchmarks."""
+        return lazy_modules.channels.Channels(self._connections, self._index, self._words)
 
     # --- runs ---------------------------------------------------------------------------------------------------------
 
@@ -265,63 +299,39 @@ class GeoPackageCatalog:
         with self._connections.reading() as db:
             return candidates.candidates(db, filters, self._index.tiles(db))
 
-    def count_undated(self, filters: Filters) -> int:
+    def search(self, query: TileQuery) -> TileRanking:
         with self._connections.reading() as db:
-            return candidates.count_undated(db, filters, lambda: self._index.tiles(db))
+            return search.search(db, query, index=self._index, words=self._words)
 
-    def dense(
+    def score_matrix(
         self,
-        query: NDArray[np.float32],
+        queries: NDArray[np.float32],
+        words: Sequence[str],
         *,
-        embedder: EmbedderInfo,
+        space: str,
         tile_ids: NDArray[np.int64] | None = None,
-        author_filter: AuthorFilter = "all",
-    ) -> TileScores:
+    ) -> ScoreMatrix:
+        """See `tilescribe.catalog.protocols.ScoresEveryTile`."""
         with self._connections.reading() as db:
-            return self._index.dense(db, query, embedder=embedder, tile_ids=tile_ids, author_filter=author_filter)
+            return lazy_modules.matrix.score_matrix(
+                db, queries, words, space=space, tile_ids=tile_ids, index=self._index, counts=self._words
+            )
 
-    def visual(
-        self,
-        query: NDArray[np.float32],
-        *,
-        embedder: EmbedderInfo,
-        tile_ids: NDArray[np.int64] | None = None,
-        author_filter: AuthorFilter = "all",
-    ) -> TileScores:
+    def spaces(self) -> list[VectorSpace]:
         with self._connections.reading() as db:
-            return self._index.visual(db, query, embedder=embedder, tile_ids=tile_ids, author_filter=author_filter)
+            return tile_queries.spaces(db)
 
-    def dense_many(
-        self, queries: NDArray[np.float32], *, embedder: EmbedderInfo, author_filter: AuthorFilter
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def text_vectors(self, texts: Sequence[str], *, space: str) -> dict[str, NDArray[np.float32]]:
         with self._connections.reading() as db:
-            return self._index.dense_many(db, queries, embedder=embedder, author_filter=author_filter)
+            return lazy_modules.text_store.vectors_of(db, texts, space=space)
 
-    def visual_many(
-        self, queries: NDArray[np.float32], *, embedder: EmbedderInfo
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def visual_vector(self, tile_id: int, *, space: str) -> NDArray[np.float32] | None:
         with self._connections.reading() as db:
-            return self._index.visual_many(db, queries, embedder=embedder)
-
-    def visual_vector(self, tile_id: int, *, embedder: EmbedderInfo) -> NDArray[np.float32] | None:
-        with self._connections.reading() as db:
-            return tile_queries.visual_vector(db, tile_id, space=embedder.fingerprint)
+            return tile_queries.visual_vector(db, tile_id, space=space)
 
     def tags(self, tile_id: int) -> list[Tag]:
         with self._connections.reading() as db:
             return tile_queries.tags(db, tile_id)
-
-    def lexical(
-        self,
-        question: str,
-        *,
-        tile_ids: NDArray[np.int64] | None = None,
-        least: NDArray[np.float32] | None = None,
-        author_filter: AuthorFilter = "all",
-    ) -> TextMatch:
-        with self._connections.reading() as db:
-            postings = self._index.postings(db, author_filter=author_filter)
-            return lexical.lexical(db, question, postings=postings, words=self._words, tile_ids=tile_ids, least=least)
 
     def tiles(self, tile_ids: Sequence[int]) -> list[StoredTile]:
         with self._connections.reading() as db:
@@ -335,14 +345,6 @@ class GeoPackageCatalog:
         with self._connections.reading() as db:
             return tile_queries.descriptions(db, tile_id)
 
-    def summaries(self, tile_ids: Sequence[int], *, captioner: str) -> dict[int, str]:
-        with self._connections.reading() as db:
-            return tile_queries.summaries(db, tile_ids, captioner=captioner)
-
-    def description_texts(self, description_ids: Sequence[int]) -> dict[int, StoredDescription]:
-        with self._connections.reading() as db:
-            return tile_queries.description_texts(db, description_ids)
-
     def measurements(self, tile_id: int) -> Measurements | None:
         with self._connections.reading() as db:
             return tile_queries.measurements(db, tile_id)
@@ -355,3 +357,9 @@ class GeoPackageCatalog:
                 return lazy_modules.health.repair(db, self._index)
         with self._connections.reading() as db:
             return lazy_modules.health.find(db, self._index)
+
+
+if TYPE_CHECKING:
+
+    def _holds_to_the_protocols(catalog: GeoPackageCatalog) -> tuple[Catalog, ScoresEveryTile]:
+        return catalog, catalog

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog.base import ScannedTile
 from tilescribe.catalog.geopackage.pending import MEASURES
+from tilescribe.catalog.types import ScannedTile
 from tilescribe.domain.description import Measurements, Tag, VisualVector
 from tilescribe.domain.tile import TileRef, Window
 
@@ -63,5 +63,9 @@ def _tags(db: sqlite3.Connection, raster_id: int) -> dict[int, list[Tag]]:
 
 def _visuals(db: sqlite3.Connection, raster_id: int) -> dict[int, VisualVector]:
     """The latest of each tile."""
-    rows = db.execute(f"SELECT tile_id, space, vector FROM visuals WHERE {_OF_RASTER} ORDER BY id", (raster_id,))
+    rows = db.execute(
+        f"SELECT tile_id, fingerprint, vector FROM visuals JOIN spaces ON spaces.id = space_id WHERE {_OF_RASTER} "
+        "ORDER BY visuals.id",
+        (raster_id,),
+    )
     return {tile_id: VisualVector(space, vector) for tile_id, space, vector in rows}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog.geopackage import encoding, places, text_store, writing
 from tilescribe.catalog.geopackage.times import NOW
+from tilescribe.catalog.types import Correction
 from tilescribe.domain.description import USER
 
 if TYPE_CHECKING:
@@ -16,24 +16,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from tilescribe.catalog.base import EmbedderInfo
-    from tilescribe.catalog.geopackage.places import Place
+    from tilescribe.catalog.types import EmbedderInfo
 
-__all__ = ["Correction", "count", "delete", "list_all", "put"]
+__all__ = ["count", "delete", "list_all", "put"]
 
 _PLACE = "c.geom, c.raster_id, c.path, c.acquired, c.level_m"
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What somebody says that a place shows."""
-
-    tile_id: int | None
-    """The tile that shows it; None where none stands for the place, or that tile is blank."""
-    text: str
-    updated: str
-    """ISO 8601, UTC."""
-    place: Place
 
 
 def put(

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog.geopackage import encoding, places, schema, structure, writing
+from tilescribe.catalog.geopackage import encoding, places, schema, schema_5, structure, writing
 
 if TYPE_CHECKING:
     from tilescribe.catalog.geopackage.vectors import VectorIndex
 
 __all__ = ["find", "repair"]
 
-_LAYERS = (*schema.FEATURES, *schema.VERSION_5_FEATURES)
+_LAYERS = (*schema.FEATURES, *schema_5.FEATURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,15 +277,15 @@ _CHUNK = 4096
 
 
 def _bad_vectors(db: sqlite3.Connection) -> Iterator[int]:
-    """Ids of vectors that are not unit vectors of their embedder's length."""
-    for embedder_id, dim in db.execute("SELECT id, dim FROM embedders").fetchall():
-        yield from _bad(db.execute("SELECT id, vector FROM vectors WHERE embedder_id = ?", (embedder_id,)), dim)
+    """Ids of vectors that are not unit vectors of their space's length."""
+    for space_id, dim in db.execute("SELECT id, dim FROM spaces").fetchall():
+        yield from _bad(db.execute("SELECT id, vector FROM vectors WHERE space_id = ?", (space_id,)), dim)
 
 
 def _bad_visuals(db: sqlite3.Connection) -> Iterator[int]:
-    """The same of visual vectors, as far as the catalog knows the embedder of their space."""
-    for space, dim in db.execute("SELECT fingerprint, dim FROM embedders").fetchall():
-        yield from _bad(db.execute("SELECT id, vector FROM visuals WHERE space = ?", (space,)), dim)
+    """The same of visual vectors."""
+    for space_id, dim in db.execute("SELECT id, dim FROM spaces").fetchall():
+        yield from _bad(db.execute("SELECT id, vector FROM visuals WHERE space_id = ?", (space_id,)), dim)
 
 
 def _bad(rows: sqlite3.Cursor, dim: int) -> Iterator[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog.base import Coverage, Failure, RunRecord
+from tilescribe.catalog.types import Coverage, Failure, RunRecord
 from tilescribe.domain.description import Author
 
 if TYPE_CHECKING:

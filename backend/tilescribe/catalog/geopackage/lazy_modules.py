@@ -8,9 +8,12 @@ from tilescribe.on_demand import names_on_demand
 
 if TYPE_CHECKING:
     from tilescribe.catalog.geopackage import (
+        changes,
+        channels,
         coarse_results,
         health,
         history,
+        matrix,
         outlines,
         pending,
         rasters,
@@ -19,6 +22,19 @@ if TYPE_CHECKING:
         writing,
     )
 
-__all__ = ["coarse_results", "health", "history", "outlines", "pending", "rasters", "runs", "text_store", "writing"]
+__all__ = [
+    "changes",
+    "channels",
+    "coarse_results",
+    "health",
+    "history",
+    "matrix",
+    "outlines",
+    "pending",
+    "rasters",
+    "runs",
+    "text_store",
+    "writing",
+]
 
-__getattr__ = names_on_demand(__name__, {name: f"tilescribe.catalog.{name}" for name in __all__})
+__getattr__ = names_on_demand(__name__, {name: f"tilescribe.catalog.geopackage.{name}" for name in __all__})

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.catalog.base import TextMatch
 from tilescribe.catalog.geopackage import revisions
 from tilescribe.catalog.geopackage.ids import packed, union
+from tilescribe.catalog.geopackage.scores import TextMatch
 from tilescribe.catalog.geopackage.stems import stems_in_order, stems_of_texts, stems_of_words, words_of
 
 if TYPE_CHECKING:

@@ -12,21 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog.members import is_in_archive
-from tilescribe.domain.names import band_files, gdal_name
+from tilescribe.catalog.availability import is_there
+from tilescribe.domain.names import gdal_name
 
 if TYPE_CHECKING:
     import sqlite3
 
-__all__ = ["Location", "Locations", "is_there", "path_from_catalog"]
-
-
-def is_there(path: str) -> bool:
-    """Whether the raster's file is there: in its archive, too, and of a part of a container the container.
-
-    What only a network could tell counts as there.
-    """
-    return all(_is_one_there(name) for name in band_files(path) or (path,))
+__all__ = ["Location", "Locations", "path_from_catalog"]
 
 
 def path_from_catalog(path: str, folder: str) -> str | None:
@@ -86,11 +78,6 @@ class Locations:
             if near != path and is_there(near):
                 return Location(near, available=True)
         return Location(path, available=bool(path) and is_there(path))
-
-
-def _is_one_there(path: str) -> bool:
-    file = gdal_name(path).file
-    return not file or (os.path.exists(file) and is_in_archive(path))  # noqa: PTH110 - asked of thousands
 
 
 def _plain(file: str) -> str:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from tilescribe.catalog.geopackage import encoding, places
 from tilescribe.catalog.geopackage.times import NOW
+from tilescribe.catalog.types import Mark, PlacedMark, Verdict
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from tilescribe.catalog.geopackage.places import Place
 
 __all__ = [
-    "Mark",
-    "PlacedMark",
     "Verdict",
     "count",
     "count_without_tile",
@@ -29,31 +26,7 @@ __all__ = [
     "put",
 ]
 
-Verdict: TypeAlias = Literal["confirmed", "rejected"]
-
 _COLUMNS = "tile_id, question, verdict, note, updated"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What somebody thinks of one tile as an answer to one question."""
-
-    tile_id: int | None
-    """The tile that stands for the place; None where none does at the moment."""
-    question: str
-    """Empty for the tile as such."""
-    verdict: Verdict | None
-    note: str
-    updated: str
-    """ISO 8601, UTC."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedMark:
-    """A mark with the place that it is of."""
-
-    mark: Mark
-    place: Place
 
 
 def plain(question: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from tilescribe import __version__
-from tilescribe.catalog.geopackage import encoding, revisions, schema, style
+from tilescribe.catalog.geopackage import encoding, revisions, schema, schema_5, schema_6, style
 from tilescribe.catalog.geopackage.locations import Locations
 
 __all__ = ["MIGRATIONS", "SCHEMA_VERSION", "Migration", "migrate", "read_version"]
@@ -73,33 +73,54 @@ def to_version_4(db: sqlite3.Connection) -> None:
 
 def to_version_5(db: sqlite3.Connection) -> None:
     """Periods, moved imagery, products of several files, what is computed once a raster, places, revisions."""
-    for table, columns in schema.VERSION_5_COLUMNS.items():
+    for table, columns in schema_5.COLUMNS.items():
         for column, _ in columns:
             db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
     locations = Locations.of(db)
     for raster_id, path in db.execute("SELECT id, path FROM rasters").fetchall():
         db.execute("UPDATE rasters SET relative_path = ? WHERE id = ?", (locations.relative(path), raster_id))
-    for statement in schema.VERSION_5_TABLES:
+    for statement in schema_5.TABLES:
         db.execute(statement)
-    for table, description in schema.VERSION_5_FEATURES.items():
+    for table, description in schema_5.FEATURES.items():
         for statement in encoding.feature_layer(table, description):
             db.execute(statement)
-    for table, description in schema.VERSION_5_ATTRIBUTES.items():
-        db.execute(encoding.register_attributes(table, description))
-    for statement in schema.VERSION_5_MOVES:
+    for statement in schema_5.MOVES:
         db.execute(statement)
-    for table in schema.VERSION_5_FEATURES:
+    for table in schema_5.FEATURES:
         encoding.refresh_extent(db, table)
-    for trigger in schema.VERSION_5_REPLACED_TRIGGERS:
+    for trigger in schema_5.REPLACED_TRIGGERS:
         db.execute(f"DROP TRIGGER IF EXISTS {trigger}")
-    for statement in schema.VERSION_5_TRIGGERS:
+    for statement in schema_5.TRIGGERS:
         db.execute(statement)
     # The same catalog may be migrated in two places: from here on they are told apart.
     revisions.renew_generation(db)
     revisions.end(db, revisions.begin(db))
 
 
-MIGRATIONS: tuple[Migration, ...] = (to_version_1, to_version_2, to_version_3, to_version_4, to_version_5)
+def to_version_6(db: sqlite3.Connection) -> None:
+    """Vector spaces as rows, and a visual vector of a tile in each of several spaces."""
+    for trigger in schema_6.REPLACED_TRIGGERS:
+        db.execute(f"DROP TRIGGER IF EXISTS {trigger}")
+    for statement in (*schema_6.RENAMES, *schema_6.TABLES):
+        db.execute(statement)
+    for table, columns in schema_6.COLUMNS.items():
+        for column, _ in columns:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    for statement in (*schema_6.MOVES, *schema_6.TRIGGERS):
+        db.execute(statement)
+    for table, description in schema_6.DESCRIPTIONS.items():
+        db.execute("UPDATE gpkg_contents SET description = ? WHERE table_name = ?", (description, table))
+    revisions.renew_generation(db)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    to_version_1,
+    to_version_2,
+    to_version_3,
+    to_version_4,
+    to_version_5,
+    to_version_6,
+)
 """`MIGRATIONS[n]` leads from version n to n + 1. Append only: what is released stays as it is."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog.base import RasterOutline
 from tilescribe.catalog.geopackage.encoding import decode_geometries
+from tilescribe.catalog.types import RasterOutline
 
 if TYPE_CHECKING:
     import sqlite3

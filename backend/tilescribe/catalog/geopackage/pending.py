@@ -121,7 +121,11 @@ def _inherited_from(db: sqlite3.Connection, key: tuple[int, int]) -> int | None:
 
 
 def _visual(db: sqlite3.Connection, key: tuple[int, int]) -> VisualVector | None:
-    row = db.execute("SELECT space, vector FROM visuals WHERE tile_id = ? AND author_id = ?", key).fetchone()
+    row = db.execute(
+        "SELECT fingerprint, vector FROM visuals JOIN spaces ON spaces.id = space_id "
+        "WHERE tile_id = ? AND author_id = ? ORDER BY visuals.id DESC LIMIT 1",
+        key,
+    ).fetchone()
     return None if row is None else VisualVector(*row)
 
 

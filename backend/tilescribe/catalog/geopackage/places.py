@@ -11,18 +11,17 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog.geopackage import encoding, schema, writing
+from tilescribe.catalog.geopackage import encoding, schema_5, writing
 from tilescribe.catalog.geopackage.encoding import decode_geometries
 from tilescribe.catalog.geopackage.times import from_sql
+from tilescribe.catalog.types import Place
 from tilescribe.domain.description import USER
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import datetime
 
-    from shapely import MultiPolygon
 
-__all__ = ["COLUMNS", "MIN_SHARE", "Place", "assign", "assign_of_raster", "of_tile", "read"]
+__all__ = ["COLUMNS", "MIN_SHARE", "assign", "assign_of_raster", "of_tile", "read"]
 
 MIN_SHARE = 0.5
 """Of the smaller of a place and a tile that they must have in common, as when hits of several levels are merged."""
@@ -38,19 +37,6 @@ _AT_HOME = (
     "AND t.geom = {table}.geom AND t.level_m = {table}.level_m)"
 )
 """SQL condition on a row of `table`: it is on the very tile that the person saw."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a person looked, and at which raster."""
-
-    raster_id: int | None
-    """None where the raster is gone."""
-    path: str
-    acquired: datetime | None
-    level_m: float
-    footprint: MultiPolygon
-    """WGS84."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +82,7 @@ def read(rows: list[tuple[bytes, int | None, str, str | None, float]]) -> list[P
 
 def assign_of_raster(db: sqlite3.Connection, raster_id: int) -> None:
     """A raster's tiles were planned anew, or it has come back: what belongs to it, or lies there, finds its tile."""
-    for table in schema.VERSION_5_FEATURES:
+    for table in schema_5.FEATURES:
         db.execute(
             f"UPDATE {table} SET raster_id = :id WHERE raster_id IS NULL "
             "AND path = (SELECT path FROM rasters WHERE id = :id)",
@@ -117,7 +103,7 @@ def assign_of_raster(db: sqlite3.Connection, raster_id: int) -> None:
 
 def assign(db: sqlite3.Connection) -> None:
     """Whatever has no tile looks for one."""
-    for table in schema.VERSION_5_FEATURES:
+    for table in schema_5.FEATURES:
         _assign(db, table, "tile_id IS NULL", {})
 
 

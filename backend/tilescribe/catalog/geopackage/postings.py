@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.catalog.base import TileScores
 from tilescribe.catalog.geopackage.ids import IdTable, ascending, ranges
+from tilescribe.catalog.geopackage.scores import TileScores
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog.geopackage import encoding, places, schema, text_store
+from tilescribe.catalog.geopackage import encoding, places, schema_5, text_store
 from tilescribe.catalog.geopackage.times import NOW, to_sql
 from tilescribe.domain.names import base_name
 
@@ -62,7 +62,7 @@ def replace(db: sqlite3.Connection, raster_id: int, raster: Raster, tiles: Seque
     db.executemany("DELETE FROM tiles WHERE id = ?", gone)
     text_store.delete_unused(db, replaced)
     db.executemany("UPDATE tiles SET geom = ? WHERE id = ?", [(blob, tile_id) for blob, tile_id, _ in moved])
-    for table in schema.VERSION_5_FEATURES:
+    for table in schema_5.FEATURES:
         # The raster's georeference was corrected: what was said of the pixels moves with them.
         db.executemany(f"UPDATE {table} SET geom = ? WHERE tile_id = ? AND geom = ?", moved)
     db.executemany(

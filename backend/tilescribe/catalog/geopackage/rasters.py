@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tilescribe.catalog.base import StoredRaster
-from tilescribe.catalog.geopackage import encoding, places, raster_tiles, schema, text_store
+from tilescribe.catalog.geopackage import encoding, places, raster_tiles, schema_5, text_store
 from tilescribe.catalog.geopackage.locations import Locations
 from tilescribe.catalog.geopackage.times import NOW, from_sql, to_sql
+from tilescribe.catalog.types import StoredRaster
 from tilescribe.domain.bands import Band, Quantity, Role
 from tilescribe.domain.names import base_name
 from tilescribe.domain.raster import FileSignature, Georeferencing, Raster, RasterState
@@ -224,7 +224,7 @@ def move(db: sqlite3.Connection, raster_id: int, *, path: str, stamp: FileSignat
         (path, relative, name, stamp.size_bytes, stamp.mtime_ns, stamp.signature, raster_id),
     )
     db.execute("UPDATE tiles SET raster = ? WHERE raster_id = ? AND raster <> ?", (name, raster_id, name))
-    for table in schema.VERSION_5_FEATURES:
+    for table in schema_5.FEATURES:
         db.execute(f"UPDATE {table} SET path = ? WHERE raster_id = ?", (path, raster_id))
 
 

@@ -14,9 +14,9 @@ from tilescribe.catalog.geopackage.ids import ascending, find_sorted
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tilescribe.catalog.base import TileScores
     from tilescribe.catalog.geopackage.incremental_cache import ArraySegments
     from tilescribe.catalog.geopackage.postings import Postings
+    from tilescribe.catalog.geopackage.scores import TileScores
 
 __all__ = ["Scorer", "no_table"]
 

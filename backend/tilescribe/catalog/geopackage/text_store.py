@@ -13,20 +13,22 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from tilescribe.catalog.base import EmbedderInfo
+    from tilescribe.catalog.types import EmbedderInfo
 
 __all__ = [
     "count_without_vectors",
     "delete_unused",
     "list_without_vectors",
     "put",
+    "put_space",
     "put_vectors",
+    "vectors_of",
     "without_vectors",
 ]
 
 _HAS_VECTOR = (
     "EXISTS (SELECT 1 FROM vectors "
-    "WHERE embedder_id = (SELECT id FROM embedders WHERE fingerprint = ?) AND text_id = texts.id)"
+    "WHERE space_id = (SELECT id FROM spaces WHERE fingerprint = ?) AND text_id = texts.id)"
 )
 
 
@@ -56,15 +58,48 @@ def put_vectors(db: sqlite3.Connection, embedder: EmbedderInfo, vectors: Mapping
     for text, vector in vectors.items():
         if vector.shape != (embedder.dim,):
             raise ValueError(f"the vector of {text!r} has shape {vector.shape}, not ({embedder.dim},)")
-    (embedder_id,) = db.execute(
-        "INSERT INTO embedders (name, fingerprint, dim, used) VALUES (?, ?, ?, " + NOW + ") "
-        "ON CONFLICT (fingerprint) DO UPDATE SET name = excluded.name, used = excluded.used RETURNING id",
-        (embedder.name, embedder.fingerprint, embedder.dim),
-    ).fetchone()
+    space_id = put_space(db, embedder.fingerprint, dim=embedder.dim, encoder=embedder.name)
     db.executemany(
-        "INSERT OR IGNORE INTO vectors (embedder_id, text_id, vector) SELECT ?, id, ? FROM texts WHERE text = ?",
-        [(embedder_id, vector.astype("<f2").tobytes(), text) for text, vector in vectors.items()],
+        "INSERT OR IGNORE INTO vectors (space_id, text_id, vector) SELECT ?, id, ? FROM texts WHERE text = ?",
+        [(space_id, vector.astype("<f2").tobytes(), text) for text, vector in vectors.items()],
     )
+
+
+def put_space(db: sqlite3.Connection, fingerprint: str, *, dim: int, encoder: str = "") -> int:
+    """The row of a vector space that is written to, made where it is lacking.
+
+    Args:
+        db: Inside the caller's transaction.
+        fingerprint: Of the text encoder that speaks it.
+        dim: Length of its vectors.
+        encoder: The encoder's name; empty where only a visual model writes, which does not know it.
+    """
+    (space_id,) = db.execute(
+        "INSERT INTO spaces (encoder, fingerprint, dim, used) VALUES (?, ?, ?, " + NOW + ") "
+        "ON CONFLICT (fingerprint) DO UPDATE SET encoder = iif(excluded.encoder = '', encoder, excluded.encoder), "
+        "used = iif(excluded.encoder = '', used, excluded.used) RETURNING id",
+        (encoder, fingerprint, dim),
+    ).fetchone()
+    return int(space_id)
+
+
+def vectors_of(db: sqlite3.Connection, texts: Sequence[str], *, space: str) -> dict[str, NDArray[np.float32]]:
+    """Text to its vector in a space, (dim,) float32, L2-normalised; damaged ones are as good as absent."""
+    import numpy as np
+
+    found = {}
+    for text in dict.fromkeys(texts):
+        row = db.execute(
+            "SELECT dim, vector FROM texts JOIN vectors ON text_id = texts.id JOIN spaces ON spaces.id = space_id "
+            "WHERE text = ? AND fingerprint = ?",
+            (text, space),
+        ).fetchone()
+        if row is not None and len(row[1]) == 2 * row[0]:
+            vector = np.frombuffer(row[1], dtype="<f2").astype(np.float32)
+            length = np.linalg.norm(vector)
+            if length > 0 and np.isfinite(length):
+                found[text] = vector / length
+    return found
 
 
 def without_vectors(db: sqlite3.Connection, texts: Sequence[str], embedder: EmbedderInfo) -> list[str]:

@@ -6,11 +6,11 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog.base import EmbedderInfo, StoredDescription, StoredTile
 from tilescribe.catalog.geopackage.encoding import decode_geometries
 from tilescribe.catalog.geopackage.locations import Locations
 from tilescribe.catalog.geopackage.pending import MEASURES
 from tilescribe.catalog.geopackage.times import from_sql
+from tilescribe.catalog.types import EmbedderInfo, StoredDescription, StoredTile, VectorSpace
 from tilescribe.domain.description import Author, Measurements, Tag, VisualVector
 from tilescribe.domain.tile import TileState
 from tilescribe.errors import UnknownTileError
@@ -27,6 +27,7 @@ __all__ = [
     "descriptions",
     "embedders",
     "measurements",
+    "spaces",
     "summaries",
     "tags",
     "tiles",
@@ -46,10 +47,31 @@ _DESCRIPTION = (
 def embedders(db: sqlite3.Connection) -> list[EmbedderInfo]:
     """Embedders that have vectors, the most recently used first."""
     rows = db.execute(
-        "SELECT name, fingerprint, dim FROM embedders "
-        "WHERE EXISTS (SELECT 1 FROM vectors WHERE embedder_id = embedders.id) ORDER BY used DESC, id DESC"
+        "SELECT encoder, fingerprint, dim FROM spaces "
+        "WHERE EXISTS (SELECT 1 FROM vectors WHERE space_id = spaces.id) ORDER BY used DESC, id DESC"
     )
     return [EmbedderInfo(*row) for row in rows]
+
+
+def spaces(db: sqlite3.Connection) -> list[VectorSpace]:
+    """All vector spaces, the most recently used first."""
+    rows = db.execute(
+        "SELECT id, fingerprint, dim, metric, encoder, EXISTS (SELECT 1 FROM vectors WHERE space_id = spaces.id) "
+        "FROM spaces ORDER BY used DESC, id DESC"
+    ).fetchall()
+    return [
+        VectorSpace(fingerprint, dim, metric, encoder, bool(has_texts), _visual_models(db, space_id))
+        for space_id, fingerprint, dim, metric, encoder, has_texts in rows
+    ]
+
+
+def _visual_models(db: sqlite3.Connection, space_id: int) -> tuple[str, ...]:
+    rows = db.execute(
+        "SELECT DISTINCT captioner FROM authors WHERE id IN (SELECT author_id FROM visuals WHERE space_id = ?) "
+        "ORDER BY captioner",
+        (space_id,),
+    )
+    return tuple(name for (name,) in rows)
 
 
 def captioners(db: sqlite3.Connection) -> list[str]:
@@ -140,7 +162,9 @@ def measurements(db: sqlite3.Connection, tile_id: int) -> Measurements | None:
 def visual_vector(db: sqlite3.Connection, tile_id: int, *, space: str) -> NDArray[np.float32] | None:
     """The newest visual vector of one tile in one space; None where it has none."""
     row = db.execute(
-        "SELECT space, vector FROM visuals WHERE tile_id = ? AND space = ? ORDER BY id DESC LIMIT 1", (tile_id, space)
+        "SELECT fingerprint, vector FROM visuals JOIN spaces ON spaces.id = space_id "
+        "WHERE tile_id = ? AND fingerprint = ? ORDER BY visuals.id DESC LIMIT 1",
+        (tile_id, space),
     ).fetchone()
     return None if row is None else VisualVector(*row).array()
 

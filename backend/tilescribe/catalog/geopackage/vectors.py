@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
 
-from tilescribe.catalog.base import AuthorFilter, ByCaptioner, TileScores
 from tilescribe.catalog.geopackage.cachefiles import Arrays, CacheFolder
 from tilescribe.catalog.geopackage.described import SIDES, DescribedTiles, outer_boxes
 from tilescribe.catalog.geopackage.encoding import envelopes
 from tilescribe.catalog.geopackage.incremental_cache import IncrementalArrayCache
 from tilescribe.catalog.geopackage.postings import Postings
+from tilescribe.catalog.geopackage.scores import TileScores
 from tilescribe.catalog.geopackage.scoring import Scorer, no_table
+from tilescribe.catalog.types import AuthorFilter, ByCaptioner
 from tilescribe.domain.description import MEASURED
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from tilescribe.catalog.base import EmbedderInfo
 
 __all__ = ["VectorIndex"]
 
@@ -81,79 +81,75 @@ class VectorIndex:
         db: sqlite3.Connection,
         query: NDArray[np.float32],
         *,
-        embedder: EmbedderInfo,
+        space: str,
         tile_ids: NDArray[np.int64] | None = None,
         author_filter: AuthorFilter = "all",
     ) -> TileScores:
-        """Cosine of each tile's best statement with `query`, exactly; see `Catalog.dense`.
+        """Cosine of each tile's best statement with `query` ((dim,) float32, L2-normalised), exactly; see `TileQuery`.
 
         Texts that have no vector yet do not count, nor do tiles that have no other.
 
+        Args:
+            db: A reader in one snapshot.
+            query: In `space`.
+            space: Id of the vector space.
+            tile_ids: Ascending; restricts the scoring. None means all described tiles.
+            author_filter: Whose descriptions count.
+
         Raises:
-            ValueError: the query has another length than the embedder's vectors.
+            ValueError: the query has another length than the space's vectors.
         """
-        _check_query(query, embedder)
-        embedder_id = _embedder_id(db, embedder)
-        if embedder_id is None:
+        found = _space_row(db, space)
+        if found is None:
             return _no_scores()
-        query = np.ascontiguousarray(query, dtype=np.float32)
-        return self._scorer(db, embedder_id, embedder.dim, author_filter).score(query, tile_ids)
+        space_id, dim = found
+        return self._scorer(db, space_id, dim, author_filter).score(_checked(query, dim), tile_ids)
 
     def visual(
         self,
         db: sqlite3.Connection,
         query: NDArray[np.float32],
         *,
-        embedder: EmbedderInfo,
+        space: str,
         tile_ids: NDArray[np.int64] | None = None,
         author_filter: AuthorFilter = "all",
     ) -> TileScores:
-        """Best cosine of each tile's visual vectors with `query`, exactly; see `Catalog.visual`.
+        """Best cosine of each tile's visual vectors with `query`, exactly; arguments and errors as in `dense`.
 
-        Raises:
-            ValueError: the query has another length than the embedder's vectors.
+        What stands for descriptions in the answer are ids of visual vectors.
         """
-        _check_query(query, embedder)
-        embedder_id = _embedder_id(db, embedder)
-        if embedder_id is None:
+        found = _space_row(db, space)
+        if found is None:
             return _no_scores()
-        query = np.ascontiguousarray(query, dtype=np.float32)
-        return self._visual_scorer(db, embedder_id, embedder, author_filter).score(query, tile_ids)
+        space_id, dim = found
+        return self._visual_scorer(db, space_id, dim, author_filter).score(_checked(query, dim), tile_ids)
 
     def dense_many(
-        self,
-        db: sqlite3.Connection,
-        queries: NDArray[np.float32],
-        *,
-        embedder: EmbedderInfo,
-        author_filter: AuthorFilter,
+        self, db: sqlite3.Connection, queries: NDArray[np.float32], *, space: str, author_filter: AuthorFilter
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """See `Catalog.dense_many`."""
-        embedder_id = _embedder_id(db, embedder)
-        if embedder_id is None:
-            return no_table(queries)
-        return self._scorer(db, embedder_id, embedder.dim, author_filter).score_many(queries)
+        """(ids of tiles that have such descriptions, ascending; (queries, tiles) float32 cosines as of `dense`).
+
+        `queries` is (n, dim) float32, L2-normalised.
+        """
+        found = _space_row(db, space)
+        return no_table(queries) if found is None else self._scorer(db, *found, author_filter).score_many(queries)
 
     def visual_many(
-        self, db: sqlite3.Connection, queries: NDArray[np.float32], *, embedder: EmbedderInfo
+        self, db: sqlite3.Connection, queries: NDArray[np.float32], *, space: str
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """See `Catalog.visual_many`."""
-        embedder_id = _embedder_id(db, embedder)
-        if embedder_id is None:
-            return no_table(queries)
-        return self._visual_scorer(db, embedder_id, embedder, "all").score_many(queries)
+        """As `dense_many`, of visual vectors."""
+        found = _space_row(db, space)
+        return no_table(queries) if found is None else self._visual_scorer(db, *found, "all").score_many(queries)
 
     def check(self, db: sqlite3.Connection, *, discard: bool) -> list[str]:
         """What the cache holds that the catalog does not, one sentence each; with `discard` it is thrown away."""
         tables = [self._descriptions]
-        for embedder_id, fingerprint, dim in db.execute("SELECT id, fingerprint, dim FROM embedders").fetchall():
-            tables += [self._vectors_of(embedder_id, dim), self._visuals_of(embedder_id, fingerprint, dim)]
+        for space_id, dim in db.execute("SELECT id, dim FROM spaces").fetchall():
+            tables += [self._vectors_of(space_id, dim), self._visuals_of(space_id, dim)]
         return [finding for table in tables for finding in table.check(db, discard=discard)]
 
-    def _visual_scorer(
-        self, db: sqlite3.Connection, embedder_id: int, embedder: EmbedderInfo, author_filter: AuthorFilter
-    ) -> Scorer:
-        visuals = self._visuals_of(embedder_id, embedder.fingerprint, embedder.dim).current(db)
+    def _visual_scorer(self, db: sqlite3.Connection, space_id: int, dim: int, author_filter: AuthorFilter) -> Scorer:
+        visuals = self._visuals_of(space_id, dim).current(db)
         authors = None if author_filter == "all" else _author_ids(db, author_filter)
 
         def make() -> Scorer:
@@ -164,30 +160,28 @@ class VectorIndex:
             postings = Postings.of(tile_ids=tile_ids, text_ids=ids, description_ids=ids)
             return Scorer.of(postings, visuals, key="ids")
 
-        return self._visual_scorers.get((embedder_id, author_filter, _key(authors)), (visuals,), make)
+        return self._visual_scorers.get((space_id, author_filter, _key(authors)), (visuals,), make)
 
-    def _scorer(self, db: sqlite3.Connection, embedder_id: int, dim: int, author_filter: AuthorFilter) -> Scorer:
+    def _scorer(self, db: sqlite3.Connection, space_id: int, dim: int, author_filter: AuthorFilter) -> Scorer:
         postings = self.postings(db, author_filter=author_filter)
-        vectors = self._vectors_of(embedder_id, dim).current(db)
-        return self._scorers.get(
-            (embedder_id, author_filter), (postings, vectors), lambda: Scorer.of(postings, vectors)
-        )
+        vectors = self._vectors_of(space_id, dim).current(db)
+        return self._scorers.get((space_id, author_filter), (postings, vectors), lambda: Scorer.of(postings, vectors))
 
-    def _vectors_of(self, embedder_id: int, dim: int) -> IncrementalArrayCache:
+    def _vectors_of(self, space_id: int, dim: int) -> IncrementalArrayCache:
         with self._lock:
-            if embedder_id not in self._vectors:
-                self._vectors[embedder_id] = IncrementalArrayCache(
-                    self._cache, f"vectors-{embedder_id}", table="vectors", read=_VectorReader(embedder_id, dim)
+            if space_id not in self._vectors:
+                self._vectors[space_id] = IncrementalArrayCache(
+                    self._cache, f"vectors-{space_id}", table="vectors", read=_VectorReader(space_id, dim)
                 )
-            return self._vectors[embedder_id]
+            return self._vectors[space_id]
 
-    def _visuals_of(self, embedder_id: int, space: str, dim: int) -> IncrementalArrayCache:
+    def _visuals_of(self, space_id: int, dim: int) -> IncrementalArrayCache:
         with self._lock:
-            if embedder_id not in self._visuals:
-                self._visuals[embedder_id] = IncrementalArrayCache(
-                    self._cache, f"visuals-{embedder_id}", table="visuals", read=_VisualReader(space, dim)
+            if space_id not in self._visuals:
+                self._visuals[space_id] = IncrementalArrayCache(
+                    self._cache, f"visuals-{space_id}", table="visuals", read=_VisualReader(space_id, dim)
                 )
-            return self._visuals[embedder_id]
+            return self._visuals[space_id]
 
 
 class _Derived(Generic[Value]):
@@ -212,14 +206,16 @@ class _Derived(Generic[Value]):
             return value
 
 
-def _check_query(query: NDArray[np.float32], embedder: EmbedderInfo) -> None:
-    if query.shape != (embedder.dim,):
-        raise ValueError(f"the query has shape {query.shape}, not ({embedder.dim},)")
+def _checked(query: NDArray[np.float32], dim: int) -> NDArray[np.float32]:
+    if query.shape != (dim,):
+        raise ValueError(f"the query has shape {query.shape}, not ({dim},)")
+    return np.ascontiguousarray(query, dtype=np.float32)
 
 
-def _embedder_id(db: sqlite3.Connection, embedder: EmbedderInfo) -> int | None:
-    row = db.execute("SELECT id FROM embedders WHERE fingerprint = ?", (embedder.fingerprint,)).fetchone()
-    return None if row is None else int(row[0])
+def _space_row(db: sqlite3.Connection, space: str) -> tuple[int, int] | None:
+    """(row id, dimension) of a vector space; None where nothing was ever written to it."""
+    row: tuple[int, int] | None = db.execute("SELECT id, dim FROM spaces WHERE fingerprint = ?", (space,)).fetchone()
+    return row
 
 
 def _key(authors: NDArray[np.int64] | None) -> tuple[int, ...]:
@@ -273,18 +269,18 @@ def _read_descriptions(db: sqlite3.Connection, after: int, up_to: int) -> Iterat
 
 @dataclass(frozen=True, slots=True)
 class _VectorReader:
-    """Vectors of one embedder as float32. Damaged ones (wrong length, not finite) are as good as absent: `verify`
+    """Vectors of texts in one space as float32. Damaged ones (wrong length, not finite) are as good as absent: `verify`
     reports them."""
 
-    embedder_id: int
+    space_id: int
     dim: int
 
     def __call__(self, db: sqlite3.Connection, after: int, up_to: int) -> Iterator[Arrays]:
         cursor = db.execute(
-            # By id, hence in one sweep through the file; the index on embedders would jump.
+            # By id, hence in one sweep through the file; the index on spaces would jump.
             "SELECT id, text_id, vector FROM vectors NOT INDEXED "
-            "WHERE id > ? AND id <= ? AND embedder_id = ? AND length(vector) = ? ORDER BY id",
-            (after, up_to, self.embedder_id, 2 * self.dim),
+            "WHERE id > ? AND id <= ? AND space_id = ? AND length(vector) = ? ORDER BY id",
+            (after, up_to, self.space_id, 2 * self.dim),
         )
         rows: list[tuple[int, int, Any]] = []
         while True:
@@ -301,15 +297,15 @@ class _VectorReader:
 class _VisualReader:
     """Visual vectors of one space as float32; damaged ones are as good as absent."""
 
-    space: str
+    space_id: int
     dim: int
 
     def __call__(self, db: sqlite3.Connection, after: int, up_to: int) -> Iterator[Arrays]:
         cursor = db.execute(
             "SELECT v.id, v.tile_id, v.author_id, v.vector FROM visuals AS v CROSS JOIN tiles AS t "
-            "ON t.id = v.tile_id WHERE v.id > ? AND v.id <= ? AND v.space = ? AND length(v.vector) = ? "
+            "ON t.id = v.tile_id WHERE v.id > ? AND v.id <= ? AND v.space_id = ? AND length(v.vector) = ? "
             "AND t.state = 'done' ORDER BY v.id",
-            (after, up_to, self.space, 2 * self.dim),
+            (after, up_to, self.space_id, 2 * self.dim),
         )
         rows: list[tuple[int, int, int, Any]] = []
         while True:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tilescribe.catalog.base import TileResult
 from tilescribe.catalog.geopackage import text_store
 from tilescribe.catalog.geopackage.pending import MEASURES, author_ids
 from tilescribe.catalog.geopackage.times import NOW
+from tilescribe.catalog.types import TileResult
 from tilescribe.domain.description import USER, DescriptionKind
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from tilescribe.catalog.base import EmbedderInfo
+    from tilescribe.catalog.types import EmbedderInfo
     from tilescribe.domain.description import Author, Caption
 
 __all__ = ["BEST_SUMMARY", "count_corrections_not_shown", "drop_caption", "show_corrections", "write_batch"]
@@ -232,7 +232,7 @@ def _collect_caption(rows: _Rows, result: TileResult, author_id: int, caption: C
     if caption.measurements is not None:
         rows.measurements.append((*key, *astuple(caption.measurements)))
     if caption.visual is not None:
-        rows.visuals.append((*key, caption.visual.space, caption.visual.data))
+        rows.visuals.append((*key, caption.visual))
     rows.tags.extend((*key, tag.name, tag.probability) for tag in caption.tags)
     if caption.inherited_from is not None:
         rows.inheritances.append((*key, caption.inherited_from))
@@ -269,7 +269,12 @@ def _insert(db: sqlite3.Connection, rows: _Rows) -> None:
         f"INSERT OR REPLACE INTO measurements (tile_id, author_id, {', '.join(MEASURES)}) VALUES ({marks})",
         rows.measurements,
     )
-    db.executemany("INSERT INTO visuals (tile_id, author_id, space, vector) VALUES (?, ?, ?, ?)", rows.visuals)
+    spaces = {visual.space: len(visual.data) // 2 for *_, visual in rows.visuals}
+    space_ids = {space: text_store.put_space(db, space, dim=dim) for space, dim in spaces.items()}
+    db.executemany(
+        "INSERT INTO visuals (tile_id, author_id, space_id, vector) VALUES (?, ?, ?, ?)",
+        [(*key, space_ids[visual.space], visual.data) for *key, visual in rows.visuals],
+    )
     db.executemany("INSERT INTO tags (tile_id, author_id, tag, probability) VALUES (?, ?, ?, ?)", rows.tags)
     db.executemany("INSERT INTO inheritances (tile_id, author_id, source_id) VALUES (?, ?, ?)", rows.inheritances)
     db.executemany(

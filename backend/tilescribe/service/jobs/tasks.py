@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
@@ -179,12 +178,12 @@ def _known_paths(catalog: str) -> list[str]:
 
 def _embedder_of(catalog: str, chosen: str | None) -> str:
     """The one asked for, else the one that the catalog's vectors are of."""
-    from tilescribe.catalog import open_catalog
+    from tilescribe.catalog import is_catalog, open_catalog
     from tilescribe.embed import embedder_in_use
 
     if chosen is not None:
         return chosen
-    if not Path(catalog).exists():
+    if not is_catalog(catalog):
         return config.DEFAULT_EMBEDDER
     with open_catalog(catalog) as store:
         return embedder_in_use(store.embedders())

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import MultiPolygon
 
-from tilescribe.catalog.base import StoredTile
+from tilescribe.catalog.merging import COVERED, merge_levels
+from tilescribe.catalog.types import StoredTile
 from tilescribe.domain.tile import TileState
-from tilescribe.searching.merging import COVERED, merge_levels
 
 
 def _tile(tile_id: int, level: float, row: int, col: int, side: int, *, raster_id: int = 1) -> StoredTile:

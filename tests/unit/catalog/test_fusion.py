@@ -9,18 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tilescribe.catalog.base import TextMatch, TileScores
-from tilescribe.searching.fusion import (
-    BLOCK,
-    LEXICAL_WEIGHT,
-    VISUAL_WEIGHT,
-    candidate_tiles,
-    discounted,
-    fuse,
-    fuse_visual,
-    mean_similarity,
-    top_k,
-)
+from tilescribe.catalog.fusion import LEXICAL_WEIGHT, SIMILARITY, VISUAL_WEIGHT, discounted, fuse_visual
+from tilescribe.catalog.geopackage.fusing import BLOCK, candidate_tiles, fuse, top_k
+from tilescribe.catalog.geopackage.scores import TextMatch, TileScores
 
 
 def _dense(ids: list[int], scores: list[float]) -> TileScores:
@@ -72,7 +63,8 @@ def test_a_picture_that_fits_better_never_lowers_the_score() -> None:
 
 
 def test_likeness_is_the_mean_of_words_and_eye_where_both_are_known() -> None:
-    assert mean_similarity(_dense([1, 5], [0.2, 0.6]), _dense([5], [1.0])).tolist() == pytest.approx([0.2, 0.8])
+    fused = fuse(_dense([1, 5], [0.2, 0.6]), None, _dense([5], [1.0]), weights=SIMILARITY)
+    assert fused.tolist() == pytest.approx([0.2, 0.8])
 
 
 scores = st.floats(-1, 1, width=32)

@@ -1,4 +1,4 @@
-"""Whether what lies in a local archive is still in it, as far as a look at its table of contents tells."""
+"""Whether the files of rasters are there, as far as a look at the disk and into local archives tells."""
 
 from __future__ import annotations
 
@@ -9,15 +9,28 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from tilescribe.domain.names import member_of
+from tilescribe.domain.names import band_files, gdal_name, member_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["is_in_archive"]
+__all__ = ["is_in_archive", "is_there"]
 
 _ARCHIVES_KEPT = 16
 """Tables of contents in memory: hits come from few archives at a time, and 100,000 names take some 20 MB."""
+
+
+def is_there(path: str) -> bool:
+    """Whether the raster's file is there: in its archive, too, and of a part of a container the container.
+
+    What only a network could tell counts as there.
+    """
+    return all(_is_one_there(name) for name in band_files(path) or (path,))
+
+
+def _is_one_there(path: str) -> bool:
+    file = gdal_name(path).file
+    return not file or (os.path.exists(file) and is_in_archive(path))  # noqa: PTH110 - asked of thousands
 
 
 def is_in_archive(path: str) -> bool:

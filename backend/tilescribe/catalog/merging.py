@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tilescribe.catalog.base import StoredTile
+    from tilescribe.catalog.types import StoredTile
 
 __all__ = ["COVERED", "Merged", "merge_levels"]
 

@@ -1,0 +1,199 @@
+"""The best tiles of a question: every channel scored from arrays, fused, ordered, merged, and their rows read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tilescribe.catalog.fusion import discounted
+from tilescribe.catalog.geopackage import candidates, tile_queries
+from tilescribe.catalog.geopackage.fusing import candidate_tiles, fuse, top_k
+from tilescribe.catalog.geopackage.ids import find_sorted, union
+from tilescribe.catalog.geopackage.lexical import WordCounts, lexical, matched_words
+from tilescribe.catalog.geopackage.scores import TileScores
+from tilescribe.catalog.merging import merge_levels
+from tilescribe.catalog.query import RankedTile, TileRanking
+from tilescribe.catalog.types import ByCaptioner
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from numpy.typing import NDArray
+
+    from tilescribe.catalog.fusion import Weights
+    from tilescribe.catalog.geopackage.vectors import VectorIndex
+    from tilescribe.catalog.query import Page, TileQuery
+    from tilescribe.catalog.types import StoredTile
+
+__all__ = ["search"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Scored:
+    """Fused scores of all candidates with what they were made of."""
+
+    dense: TileScores
+    lexical: TileScores | None
+    visual: TileScores | None
+    fused: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Picked:
+    """A tile of the page."""
+
+    at: int
+    """Its position among the candidates."""
+    tile: StoredTile
+    merged: int
+
+
+def search(db: sqlite3.Connection, query: TileQuery, *, index: VectorIndex, words: WordCounts) -> TileRanking:
+    """See `CatalogReader.search`. Reads inside the caller's one snapshot."""
+    tile_ids = _candidates(db, query, index)
+    dense = _text_scores(db, query, index, tile_ids)
+    visual = _visual_scores(db, query, index, tile_ids)
+    seen = fuse(dense, None, visual, weights=query.weights)
+
+    def scored(size: int) -> _Scored:
+        """Right for the best `size` tiles."""
+        if not query.words.strip() or not query.weights.lexical:
+            return _Scored(dense, None, visual, discounted(seen, dense.valid_shares))
+        some, needed = candidate_tiles(dense, seen, size=size, weights=query.weights)
+        postings = index.postings(db, author_filter=query.author_filter)
+        match = lexical(db, query.words, postings=postings, words=words, tile_ids=some, least=needed)
+        fused = fuse(dense, match, visual, weights=query.weights)
+        return _Scored(dense, match, visual, discounted(fused, dense.valid_shares))
+
+    tiles = _ranked(db, scored, query)
+    undated = candidates.count_undated(db, query.filters, lambda: index.tiles(db))
+    return TileRanking(tiles, len(dense.tile_ids), undated)
+
+
+# --- channels ---------------------------------------------------------------------------------------------------------
+
+
+def _candidates(db: sqlite3.Connection, query: TileQuery, index: VectorIndex) -> NDArray[np.int64] | None:
+    """Ids of the tiles that may answer, ascending; None for all."""
+    if query.filters.empty and not query.exclude:
+        return None
+    passing = candidates.candidates(db, query.filters, index.tiles(db))
+    left: NDArray[np.int64] = np.setdiff1d(passing, np.array(query.exclude, dtype=np.int64))
+    return left
+
+
+def _text_scores(
+    db: sqlite3.Connection, query: TileQuery, index: VectorIndex, tile_ids: NDArray[np.int64] | None
+) -> TileScores:
+    passes = [
+        index.dense(db, vector, space=query.space, tile_ids=tile_ids, author_filter=query.author_filter)
+        for vector in query.text
+    ]
+    if len(passes) == 1:
+        return passes[0]
+    mean: NDArray[np.float32] = np.mean([scores.scores for scores in passes], axis=0, dtype=np.float32)
+    return replace(passes[0], scores=mean)
+
+
+def _visual_scores(
+    db: sqlite3.Connection, query: TileQuery, index: VectorIndex, tile_ids: NDArray[np.int64] | None
+) -> TileScores | None:
+    by_space = {
+        space: index.visual(db, vector, space=space, tile_ids=tile_ids, author_filter=query.author_filter)
+        for space, vector in query.visual.items()
+    }
+    if len(by_space) < 2:
+        return next(iter(by_space.values()), None)
+    return _mean_of_spaces(by_space, query.weights)
+
+
+def _mean_of_spaces(by_space: Mapping[str, TileScores], weights: Weights) -> TileScores:
+    """The weighted mean of each tile's cosines, over those spaces of which it has a vector."""
+    tile_ids = union([scores.tile_ids for scores in by_space.values()])
+    sums, total = np.zeros(len(tile_ids), dtype=np.float32), np.zeros(len(tile_ids), dtype=np.float32)
+    ids = np.zeros(len(tile_ids), dtype=np.int64)
+    for space, scores in by_space.items():
+        weight = np.float32(weights.spaces.get(space, 1.0))
+        found, at = find_sorted(tile_ids, scores.tile_ids)
+        sums[at] += weight * scores.scores[found]
+        total[at] += weight
+        ids[at] = scores.description_ids[found]
+    counted = total > 0
+    means = sums[counted] / total[counted]
+    return TileScores(tile_ids[counted], means, ids[counted], means)
+
+
+# --- from scores to rows ----------------------------------------------------------------------------------------------
+
+
+def _ranked(db: sqlite3.Connection, score: Callable[[int], _Scored], query: TileQuery) -> tuple[RankedTile, ...]:
+    scored, picked = _pick(db, score, query.page)
+    by_words = _by_tile(scored.lexical, picked)
+    by_eye = _by_tile(scored.visual, picked)
+    matched = {one.at: _matched_description(scored, one.at, by_words.get(one.tile.id), query.weights) for one in picked}
+    texts = tile_queries.description_texts(db, sorted(set(matched.values())))
+    summaries = {one.tile.id: one.tile.summary for one in picked}
+    if isinstance(query.author_filter, ByCaptioner):
+        summaries |= tile_queries.summaries(db, list(summaries), captioner=query.author_filter.captioner)
+    ranked = []
+    for one in picked:
+        tile, description = replace(one.tile, summary=summaries[one.tile.id]), texts[matched[one.at]]
+        channels = {"dense": float(scored.dense.scores[one.at])}
+        if tile.id in by_words:
+            channels["lexical"] = by_words[tile.id][0]
+        if tile.id in by_eye:
+            channels["visual"] = by_eye[tile.id][0]
+        shared = matched_words(query.words, (description.text, tile.summary)) if query.words else ()
+        ranked.append(RankedTile(tile, float(scored.fused[one.at]), channels, description, shared, one.merged))
+    return tuple(ranked)
+
+
+def _pick(db: sqlite3.Connection, score: Callable[[int], _Scored], page: Page) -> tuple[_Scored, list[_Picked]]:
+    """The scores, and the tiles of the page, best first.
+
+    Merging may use up more tiles than are wanted, hence the rounds of growing size.
+    """
+    wanted = page.offset + page.k
+    size = wanted + wanted // 2 + 16 if page.merge_levels else wanted
+    while True:
+        scored = score(size)
+        order = _best(scored.fused, scored.dense.means, size)
+        if page.threshold is not None:
+            order = order[scored.fused[order] >= page.threshold]
+        tiles = tile_queries.tiles(db, scored.dense.tile_ids[order].tolist())
+        ranked = [_Picked(at, tile, 0) for at, tile in zip(order.tolist(), tiles, strict=True)]
+        if page.merge_levels:
+            merged = merge_levels(tiles)
+            ranked = [replace(ranked[i], merged=int(merged.counts[i])) for i in np.flatnonzero(merged.kept).tolist()]
+        if len(ranked) >= wanted or len(order) < size:
+            return scored, ranked[page.offset : wanted]
+        size *= 4
+
+
+def _best(scores: NDArray[np.float32], means: NDArray[np.float32], size: int) -> NDArray[np.int64]:
+    """Positions of the `size` highest scores, best first; ties by the higher mean, then by position."""
+    at = top_k(scores, size=size) if size < len(scores) else np.arange(len(scores))
+    return at[np.lexsort((-means[at], -scores[at]))][:size]
+
+
+def _by_tile(scores: TileScores | None, picked: list[_Picked]) -> dict[int, tuple[float, int]]:
+    """Tile id to (score, description id), for those of the picked tiles that have a score."""
+    if scores is None:
+        return {}
+    ids = np.array([one.tile.id for one in picked], dtype=np.int64)
+    found, at = find_sorted(scores.tile_ids, ids)
+    return {
+        int(tile_id): (float(scores.scores[i]), int(scores.description_ids[i]))
+        for tile_id, i in zip(ids[found], at, strict=True)
+    }
+
+
+def _matched_description(scored: _Scored, at: int, words: tuple[float, int] | None, weights: Weights) -> int:
+    """The description that gave the larger part of the score, as far as words did."""
+    dense = max(float(scored.dense.scores[at]), 0.0)
+    if words and weights.lexical * words[0] * (1 - dense) > dense:
+        return words[1]
+    return int(scored.dense.description_ids[at])

@@ -1,0 +1,402 @@
+"""The catalog's operations: all that indexing, search and people may ask of it, whatever stores it.
+
+Three protocols, for reading, for writing and for the work that is to be done, make up a `Catalog`; what people say has
+one of its own, `Annotations`, for it may be written while a run is at work. `tilescribe.testing.StoreContract` is the
+set of tests that every form must pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeAlias, runtime_checkable
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from tilescribe.catalog.query import ScoreMatrix, TileQuery, TileRanking
+    from tilescribe.catalog.types import (
+        AnnotationCounts,
+        Correction,
+        Coverage,
+        EmbedderInfo,
+        Failure,
+        Mark,
+        PlacedMark,
+        RasterOutline,
+        RunRecord,
+        ScannedTile,
+        StoredDescription,
+        StoredRaster,
+        StoredTile,
+        TileResult,
+        VectorSpace,
+        Verdict,
+    )
+    from tilescribe.domain.description import Author, Caption, Measurements, Tag
+    from tilescribe.domain.query import Filters
+    from tilescribe.domain.raster import Bounds, FileSignature, Raster, RasterState
+    from tilescribe.domain.tile import Tile, TileRef
+
+__all__ = [
+    "Annotations",
+    "Catalog",
+    "CatalogReader",
+    "CatalogWriter",
+    "Mode",
+    "PendingWork",
+    "ScoresEveryTile",
+    "Store",
+]
+
+Mode: TypeAlias = Literal["r", "w", "a"]
+"""`r` reads, `w` writes to an existing catalog, `a` makes it when it is not there."""
+
+
+class CatalogReader(Protocol):
+    """What is known about a set of rasters. Reading is possible while others write."""
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """What this thread reads inside the block is of one state of the catalog, whatever is written meanwhile.
+
+        The state is that of the first reading. Snapshots may stand inside one another; the outermost counts. Make it
+        no longer than a question: what is written meanwhile cannot be tidied away.
+
+        Raises:
+            CatalogChangedError: that could not be held to, in a form that cannot always; ask again.
+        """
+        ...
+
+    def version(self) -> int:
+        """Another number than before where this or another program has committed something; costs microseconds."""
+        ...
+
+    def size_bytes(self) -> int:
+        """How much room the catalog takes up where it is stored."""
+        ...
+
+    # --- runs ---------------------------------------------------------------------------------------------------------
+
+    def runs(self, *, limit: int) -> list[RunRecord]:
+        """The latest first."""
+        ...
+
+    def failures(self, *, limit: int) -> list[Failure]:
+        """Those of the latest run, in order of happening."""
+        ...
+
+    def coverage(self) -> list[Coverage]:
+        """What each author has described, by captioner name."""
+        ...
+
+    # --- rasters ------------------------------------------------------------------------------------------------------
+
+    def rasters(self) -> list[StoredRaster]:
+        """All rasters in order of path."""
+        ...
+
+    def outlines(self) -> list[RasterOutline]:
+        """Where all rasters lie, in order of path, and who has described how much of them."""
+        ...
+
+    def load_raster(self, raster_id: int) -> Raster:
+        """The raster as it was opened at planning."""
+        ...
+
+    def load_scene(self, raster_id: int) -> str | None:
+        """What `put_scene` kept of the raster since its pixels or their meaning last changed; else None."""
+        ...
+
+    # --- tiles --------------------------------------------------------------------------------------------------------
+
+    def captioners(self) -> list[str]:
+        """Names of those that have described a tile, in order."""
+        ...
+
+    def tiles(self, tile_ids: Sequence[int]) -> list[StoredTile]:
+        """In the order asked for; unknown ids raise UnknownTileError."""
+        ...
+
+    def tiles_at(self, place: Bounds) -> list[int]:
+        """Ids of the tiles, in any state, that touch a box (or a point: west = east, south = north), smallest first."""
+        ...
+
+    def descriptions(self, tile_id: int) -> list[StoredDescription]: ...
+
+    def measurements(self, tile_id: int) -> Measurements | None: ...
+
+    def tags(self, tile_id: int) -> list[Tag]:
+        """What captioners tagged the tile with, most probable first."""
+        ...
+
+    # --- vectors ------------------------------------------------------------------------------------------------------
+
+    def spaces(self) -> list[VectorSpace]:
+        """All vector spaces that something was written to, the most recently used first."""
+        ...
+
+    def embedders(self) -> list[EmbedderInfo]:
+        """Text embedders that have vectors of descriptions here, the most recently used first."""
+        ...
+
+    def text_vectors(self, texts: Sequence[str], *, space: str) -> dict[str, NDArray[np.float32]]:
+        """Text to its vector, (dim,) float32, L2-normalised, for those of the texts that have one in this space."""
+        ...
+
+    def visual_vector(self, tile_id: int, *, space: str) -> NDArray[np.float32] | None:
+        """The tile's latest visual vector in this space, (dim,) float32, L2-normalised; None where it has none."""
+        ...
+
+    # --- questions ----------------------------------------------------------------------------------------------------
+
+    def search(self, query: TileQuery) -> TileRanking:
+        """The best tiles of a question with their channel scores; see `TileQuery`. Of one state of the catalog."""
+        ...
+
+    def candidates(self, filters: Filters) -> NDArray[np.int64]:
+        """Ids of described tiles that pass the filters, ascending."""
+        ...
+
+
+class CatalogWriter(Protocol):
+    """What a run writes.
+
+    Every method is one transaction: when it raises nothing has changed, and after it returns the change survives the
+    death of the process. A loss of power may take the last few of them with it, wholly, and damages nothing; what
+    people typed, in `Annotations`, survives that too.
+    """
+
+    # --- runs ---------------------------------------------------------------------------------------------------------
+
+    def begin_run(self, settings: Mapping[str, object]) -> int:
+        """Record the start of a run."""
+        ...
+
+    def end_run(self, run_id: int, *, status: str, counts: Mapping[str, int]) -> None: ...
+
+    def record_failure(self, run_id: int, *, path: str, tile_id: int | None, stage: str, reason: str) -> None: ...
+
+    # --- rasters ------------------------------------------------------------------------------------------------------
+
+    def put_scene(self, raster_id: int, scene: str) -> None:
+        """Keep what was computed of the raster as a whole, as JSON."""
+        ...
+
+    def put_raster(
+        self,
+        raster: Raster,
+        *,
+        stamp: FileSignature,
+        overrides: str,
+        plan: str,
+        tiles: Sequence[Tile],
+        reread: bool = False,
+    ) -> int:
+        """Add a raster with its planned tiles, or replace the row of the same path.
+
+        On replacement, tiles with the same level and window keep their id and descriptions and become pending when
+        the fingerprint, the roles or the scaling changed, or with `reread`; tiles no longer planned are deleted; new
+        ones are added.
+        """
+        ...
+
+    def move_raster(self, raster_id: int, *, path: str, stamp: FileSignature) -> None: ...
+
+    def relocate_rasters(self) -> list[tuple[str, str]]:
+        """Write down where the rasters are, as seen from the catalog now; (previous, new) path of those that moved."""
+        ...
+
+    def touch_raster(self, raster_id: int, *, stamp: FileSignature, has_overviews: bool | None = None) -> None:
+        """The file's time changed and its content did not; `has_overviews` where that was looked at."""
+        ...
+
+    def set_raster_state(self, raster_id: int, state: RasterState, *, reason: str = "") -> None: ...
+
+    def remove_rasters(self, raster_ids: Iterable[int]) -> None:
+        """Delete rasters with their tiles, descriptions and texts that nothing else uses."""
+        ...
+
+    # --- results ------------------------------------------------------------------------------------------------------
+
+    def write_batch(
+        self,
+        results: Sequence[TileResult],
+        *,
+        embedder: EmbedderInfo,
+        vectors: Mapping[str, NDArray[np.float32]],
+    ) -> None:
+        """Store one batch of results, and the vectors of its new texts, in one transaction.
+
+        A caption replaces the tile's captions of the same captioner (older model or prompt). The tile is `done` when
+        any author described it, `blank`, or `failed` with the reason when none did.
+        """
+        ...
+
+    def write_vectors(self, embedder: EmbedderInfo, vectors: Mapping[str, NDArray[np.float32]]) -> None: ...
+
+    # --- health -------------------------------------------------------------------------------------------------------
+
+    def verify(self, *, repair: bool = False) -> list[str]:
+        """What is inconsistent, one sentence each; with `repair`, what was mended. Empty means sound."""
+        ...
+
+
+class PendingWork(Protocol):
+    """What is still to be described and embedded."""
+
+    def pending(self, authors: Sequence[Author], *, raster_id: int | None = None) -> dict[int, int]:
+        """Raster id to number of tiles that are not blank and lack a caption of any of `authors`."""
+        ...
+
+    def pending_tiles(self, raster_id: int, authors: Sequence[Author]) -> list[TileRef]:
+        """Those tiles, in reading order: level, row, column."""
+        ...
+
+    def coarse_results(self, raster_id: int, author: Author) -> list[ScannedTile]:
+        """The described tiles of a raster, in reading order, with what any captioner found out about them."""
+        ...
+
+    def known_captions(
+        self, content_hashes: Sequence[str], authors: Sequence[Author]
+    ) -> dict[str, dict[Author, Caption]]:
+        """Captions already written for the same pixels by the same author."""
+        ...
+
+    def texts_without_vectors(self, texts: Sequence[str], embedder: EmbedderInfo) -> list[str]:
+        """Those of `texts` that still need embedding, each once, in order."""
+        ...
+
+    def all_texts_without_vectors(self, embedder: EmbedderInfo, *, limit: int) -> list[str]:
+        """Up to `limit` texts anywhere in the catalog that lack a vector of this embedder."""
+        ...
+
+    def count_texts_without_vectors(self, embedder: EmbedderInfo) -> int: ...
+
+
+class Catalog(CatalogReader, CatalogWriter, PendingWork, Protocol):
+    """Everything known about a set of rasters: an open catalog, a context manager that closes it.
+
+    Methods may be called from any thread. How many may write at a time is the form's affair: a GeoPackage has one
+    writer, and opening a second one for writing raises CatalogLockedError.
+    """
+
+    path: str
+    """A location that leads to it, for messages and to open it again."""
+
+    def close(self) -> None:
+        """Closing twice does nothing."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None: ...
+
+
+@runtime_checkable
+class ScoresEveryTile(Protocol):
+    """A form of the catalog that can hold the scores of all tiles in memory at once. Only measuring asks for that."""
+
+    def score_matrix(
+        self,
+        queries: NDArray[np.float32],
+        words: Sequence[str],
+        *,
+        space: str,
+        tile_ids: NDArray[np.int64] | None = None,
+    ) -> ScoreMatrix:
+        """Scores of every tile for every question, by the formulas of `search`.
+
+        Args:
+            queries: (n, dim) float32, L2-normalised, in `space`; text and visual vectors of that space are compared.
+            words: Of the n questions.
+            space: Id of the vector space.
+            tile_ids: Ascending; None means all described tiles.
+        """
+        ...
+
+
+class Annotations(Protocol):
+    """What people add to a catalog: marks on hits, and corrections of descriptions. A context manager.
+
+    Written beside a run at work, so that people can judge hits while a catalog fills. What is said belongs to a place:
+    it outlives the tile, and shows on whichever tile stands for the place. Methods may be called from any thread; after
+    a writing one returns the change is durable, whatever happens to the process or the power.
+
+    Writing ones raise CatalogReadOnlyError, CatalogFullError and CatalogLockedError (another program holds on to the
+    catalog for too long), and UnknownTileError where the tile is not there.
+    """
+
+    path: str
+
+    def close(self) -> None:
+        """Closing twice does nothing."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None: ...
+
+    def mark(self, tile_id: int, *, question: str = "", verdict: Verdict | None = None, note: str = "") -> Mark:
+        """Set or replace what is thought of a tile as an answer to a question; an empty one is the tile as such."""
+        ...
+
+    def unmark(self, tile_id: int, *, question: str = "") -> None:
+        """Take a mark back; where there is none, nothing happens."""
+        ...
+
+    def marks(self, *, question: str | None = None) -> list[PlacedMark]:
+        """All marks, or those of one question, the latest first; those too whose place has no tile any more."""
+        ...
+
+    def marks_of_tile(self, tile_id: int) -> list[Mark]:
+        """The latest first."""
+        ...
+
+    def marks_of_hits(self, tile_ids: Sequence[int], *, question: str) -> dict[int, Mark]:
+        """Tile id to mark, for those tiles that have one for this question."""
+        ...
+
+    def count(self) -> AnnotationCounts: ...
+
+    def correct(self, tile_id: int, text: str, *, embedder: EmbedderInfo, vector: NDArray[np.float32]) -> None:
+        """Keep what a person says a tile shows, with its vector, (dim,) float32; it replaces an earlier correction.
+
+        Raises:
+            InvalidOptionError: the tile is blank, or its pixels have not been looked at.
+        """
+        ...
+
+    def uncorrect(self, tile_id: int) -> None:
+        """Take the correction of a tile back; where there is none, nothing happens."""
+        ...
+
+    def corrections(self) -> list[Correction]:
+        """All corrections, the latest first; those too that no tile shows at the moment."""
+        ...
+
+
+@runtime_checkable
+class Store(Protocol):
+    """One form of the catalog: a module or an object, which the entry points `tilescribe.stores` name by URL scheme."""
+
+    def open_catalog(self, location: str, *, mode: Mode = "r") -> Catalog:
+        """See `tilescribe.catalog.open_catalog`."""
+        ...
+
+    def open_annotations(self, location: str) -> Annotations:
+        """See `tilescribe.catalog.open_annotations`."""
+        ...
+
+    def is_catalog(self, location: str) -> bool:
+        """Whether there is a catalog, of any version, at this location; never raises because there is none."""
+        ...
+
+    def identity(self, location: str) -> Hashable | None:
+        """What tells the catalog that is there now from another that was there before; None where there is none."""
+        ...

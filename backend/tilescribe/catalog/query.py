@@ -1,0 +1,112 @@
+"""What a store is asked for, and what it answers: the best tiles with the scores of their channels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tilescribe.catalog.fusion import QUESTION, Weights
+from tilescribe.domain.query import Filters
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from tilescribe.catalog.types import AuthorFilter, StoredDescription, StoredTile
+
+__all__ = ["CHANNELS", "NO_COSINE", "Page", "RankedTile", "ScoreMatrix", "TileQuery", "TileRanking"]
+
+CHANNELS = ("descriptions", "facts", "visual", "lexical", "fused")
+"""Of a `ScoreMatrix`."""
+NO_COSINE = -1.0
+"""The score in a channel of cosines of a tile that has nothing there, in a `ScoreMatrix`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a ranking is asked for."""
+
+    k: int = 20
+    """The most tiles to return, at least 1."""
+    offset: int = 0
+    """Tiles to leave out at the top."""
+    threshold: float | None = None
+    """Least score of a tile; None for any."""
+    merge_levels: bool = True
+    """Of overlapping tiles of several levels of one raster only the best one counts (`catalog.merging`)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TileQuery:
+    """One question to a store: vectors by space, words, weights, filters, and the part of the ranking that is wanted.
+
+    A tile is scored in up to three channels, which `catalog.fusion` joins, by `weights`, into one score:
+
+    - **text**: the cosine of the tile's best statement with a vector. Several summaries by one author are one statement
+      in several wordings and count by their mean, which is more to be relied on than the luckiest wording; any other
+      description is a statement of its own. Of several vectors, the mean of what the tile has for each. Tiles that
+      have no description that counts, or none with a vector of this space, are no candidates.
+    - **visual**: the cosine of the tile's visual vector, for each space in `visual` of which it has one: the mean of
+      those, weighted by `weights.spaces`.
+    - **lexical**: 0 to 1, how much of `words` the tile's best text has, rare words counting more. A text has the same
+      score whatever the filters are.
+
+    What is said of a tile with few valid pixels counts less (`fusion.discounted`). Scores are exact: the answer is that
+    of scoring every tile that passes the filters.
+    """
+
+    space: str
+    """Id of the vector space in which descriptions are compared."""
+    text: NDArray[np.float32]
+    """(n, dim) at least one vector of that space, L2-normalised (or zero, for a question without words)."""
+    visual: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
+    """Id of a vector space to the vector with which its visual vectors are compared: (dim,), L2-normalised."""
+    words: str = ""
+    """Plain words for the lexical channel; any characters. Empty: it does not count."""
+    weights: Weights = QUESTION
+    author_filter: AuthorFilter = "all"
+    """Whose descriptions and visual vectors count."""
+    filters: Filters = field(default_factory=Filters)
+    exclude: tuple[int, ...] = ()
+    """Ids of tiles that are no candidates."""
+    page: Page = field(default_factory=Page)
+
+
+@dataclass(frozen=True, slots=True)
+class RankedTile:
+    """A tile of the answer."""
+
+    tile: StoredTile
+    """Its summary is the asked captioner's own, where one was asked and wrote any."""
+    score: float
+    """Fused, at most 1."""
+    channels: Mapping[str, float]
+    """`dense` (the text channel) and, where the tile has them, `lexical` and `visual`."""
+    matched: StoredDescription
+    """The description that gave the larger part of the score."""
+    words: tuple[str, ...]
+    """Those of the question that stand, in any form, in the matched description or the summary."""
+    merged: int = 0
+    """How many overlapping tiles of other levels it stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class TileRanking:
+    """The asked part of a ranking, best first; ties by the mean score of the tile's descriptions, then by id."""
+
+    tiles: tuple[RankedTile, ...]
+    candidates: int
+    """How many tiles were scored."""
+    undated_rasters: int
+    """Rasters that only the filter by time left out, since nothing tells when they were acquired."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScoreMatrix:
+    """Scores of n questions for m tiles, for measuring."""
+
+    tile_ids: NDArray[np.int64]
+    """(m,) ascending."""
+    by_channel: Mapping[str, NDArray[np.float32]]
+    """Names of `CHANNELS` to (n, m). `fused` is what a store ranks by; `visual` is absent when nothing was seen."""

@@ -1,0 +1,296 @@
+"""What a catalog gives and takes: rows of rasters, tiles and runs, results of the pipeline, what people said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from tilescribe.domain.description import Author, Caption, Measurements, Tag, VisualVector
+from tilescribe.domain.period import Period
+from tilescribe.domain.raster import FileSignature, RasterState
+from tilescribe.domain.tile import TileRef, TileState
+
+if TYPE_CHECKING:
+    from shapely import MultiPolygon
+
+__all__ = [
+    "AnnotationCounts",
+    "AuthorFilter",
+    "ByCaptioner",
+    "Correction",
+    "Coverage",
+    "EmbedderInfo",
+    "Failure",
+    "Mark",
+    "Place",
+    "PlacedMark",
+    "RasterOutline",
+    "RunRecord",
+    "ScannedTile",
+    "StoredDescription",
+    "StoredRaster",
+    "StoredTile",
+    "TileResult",
+    "VectorSpace",
+    "Verdict",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ByCaptioner:
+    """The descriptions of one captioner, of whatever model and prompt version."""
+
+    captioner: str
+
+
+AuthorFilter: TypeAlias = Literal["all", "described", "measured"] | ByCaptioner
+"""Whose descriptions count: everybody's, those of captioners that look at the picture, the measured facts, or those of
+one captioner."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRaster:
+    """A raster's row, as planning and `info` need it."""
+
+    id: int
+    path: str
+    """Where its file is: seen from the catalog where it is there, else where it was last seen."""
+    fingerprint: str
+    stamp: FileSignature
+    overrides: str
+    """What the user forced (profile, time), as written at planning; another value opens the raster again."""
+    plan: str
+    """Levels and overlap its tiles were planned with; another value plans again."""
+    state: RasterState
+    reason: str
+    profile: str
+    profile_source: str
+    sensor: str | None
+    acquired: datetime | None
+    acquired_end: datetime | None
+    """Last moment of the period that begins with `acquired`; UTC."""
+    crs: str
+    gsd_m: float
+    width: int
+    height: int
+    roles: tuple[str, ...]
+    levels_m: tuple[float, ...]
+    tiles: Mapping[TileState, int]
+    """Number of tiles by state."""
+
+    @property
+    def period(self) -> Period | None:
+        """When it was acquired, as exactly as that is known."""
+        return None if self.acquired is None else Period(self.acquired, self.acquired_end or self.acquired)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDescription:
+    id: int
+    kind: str
+    text: str
+    author: Author
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTile:
+    """A tile's row with what a hit shows."""
+
+    id: int
+    raster_id: int
+    raster: str
+    """File name."""
+    path: str
+    """Where the raster's file is, as in `StoredRaster`."""
+    available: bool
+    """It is there; true of what only a network could tell."""
+    acquired: datetime | None
+    acquired_end: datetime | None
+    """Last moment of the period that begins with `acquired`; UTC."""
+    level_m: float
+    row: int
+    col: int
+    height: int
+    width: int
+    state: TileState
+    reason: str
+    summary: str
+    footprint: MultiPolygon
+    valid_share: float | None = None
+    """Share of pixels that carry a picture, 0 to 1; None before they were read."""
+
+
+@dataclass(frozen=True, slots=True)
+class TileResult:
+    """What the pipeline found out about one tile; exactly one of blank, failure, captions says it."""
+
+    tile_id: int
+    content_hash: str | None = None
+    valid_share: float | None = None
+    blank: str = ""
+    """Why there is nothing to describe."""
+    failure: str = ""
+    """Why it could not be read or described."""
+    captions: Mapping[Author, Caption] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedTile:
+    """A described tile with what was found out about it, and how far one author has got with it."""
+
+    ref: TileRef
+    content_hash: str | None
+    """Digest of the pixels as they were last read."""
+    valid_share: float
+    measurements: Measurements | None
+    tags: tuple[Tag, ...]
+    visual: VisualVector | None
+    """The latest."""
+    state: Literal["", "done", "failed", "stale"]
+    """Of the author's caption; empty where there is none."""
+    inherited_from: int | None
+    """The tile whose caption by this author was taken over; None where there is none or it is the tile's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedderInfo:
+    """A text embedder as the catalog records it."""
+
+    name: str
+    """As the user types it."""
+    fingerprint: str
+    """Of weights and prompts; the id of the vector space that it speaks."""
+    dim: int
+
+
+@dataclass(frozen=True, slots=True)
+class VectorSpace:
+    """A space whose vectors may be compared with one another, and with questions that its text encoder embedded."""
+
+    id: str
+    """Fingerprint of the text encoder: vectors of one id may be compared."""
+    dim: int
+    metric: Literal["cosine"]
+    """How: all vectors are L2-normalised, and their inner product is the score."""
+    encoder: str
+    """The text encoder that speaks it, as the user types it; empty while none has written here."""
+    has_texts: bool
+    """The text encoder has filled it with vectors of descriptions."""
+    visual_models: tuple[str, ...]
+    """Captioners that have filled it with vectors of pictures, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far one author has got."""
+
+    author: Author
+    done: int
+    """Tiles described."""
+    failed: int
+    """Tiles on which it failed last time."""
+    inherited: int = 0
+    """Of `done`: taken over from a near-identical tile."""
+
+
+@dataclass(frozen=True, slots=True)
+class RasterOutline:
+    """What a map shows of a raster."""
+
+    raster_id: int
+    footprint: MultiPolygon
+    """WGS84."""
+    described: Mapping[str, int]
+    """Captioner to number of tiles that it has described."""
+    updated: str | None
+    """When a description was last added, ISO 8601, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    id: int
+    started: str
+    """ISO 8601, UTC."""
+    finished: str | None
+    status: str
+    """`running`, `done`, `partial`, `cancelled`, `failed` or `interrupted`."""
+    counts: Mapping[str, int]
+    settings: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that went wrong in a run: a raster (no tile) or one of its tiles."""
+
+    run_id: int
+    path: str
+    tile_id: int | None
+    stage: str
+    reason: str
+
+
+# --- what people said -------------------------------------------------------------------------------------------------
+
+Verdict: TypeAlias = Literal["confirmed", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person looked, and at which raster."""
+
+    raster_id: int | None
+    """None where the raster is gone."""
+    path: str
+    acquired: datetime | None
+    level_m: float
+    footprint: MultiPolygon
+    """WGS84."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What somebody thinks of one tile as an answer to one question."""
+
+    tile_id: int | None
+    """The tile that stands for the place; None where none does at the moment."""
+    question: str
+    """Empty for the tile as such."""
+    verdict: Verdict | None
+    note: str
+    updated: str
+    """ISO 8601, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMark:
+    """A mark with the place that it is of."""
+
+    mark: Mark
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What somebody says that a place shows."""
+
+    tile_id: int | None
+    """The tile that shows it; None where none stands for the place, or that tile is blank."""
+    text: str
+    updated: str
+    """ISO 8601, UTC."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationCounts:
+    """How much people have said."""
+
+    verdicts: Mapping[Verdict | None, int]
+    """Marks by verdict; None stands for notes without one."""
+    marks_without_tile: int
+    """No tile stands for their place now; they wait for one."""
+    corrections: int
+    corrections_without_tile: int
+    """The same, or the tile is blank."""
