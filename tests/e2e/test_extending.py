@@ -36,7 +36,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files of the page where their titles say."""
     folder = tmp_path_factory.mktemp("project")
     files = re.findall(r'^```\w+ title="([^"]+)"\n(.*?)^```$', PAGE, re.MULTILINE | re.DOTALL)
-    assert len(files) == 4
+    assert len(files) == 6
     for name, text in files:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
@@ -74,7 +74,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_tests_on_the_page_pass(project: Path, installed: Path) -> None:
     done = run("pytest", "-q", "-p", "no:cacheprovider", "tests", cwd=project, PYTHONPATH=str(installed))
-    assert "2 passed" in done.stdout
+    passed = re.search(r"(\d+) passed", done.stdout)
+    assert passed is not None
+    assert int(passed[1]) > 40, "the checks of captioner and embedder, and the contract of stores"
 
 
 def test_the_commands_on_the_page_find_what_the_extension_describes(place: Path, installed: Path) -> None:
@@ -111,3 +113,21 @@ def test_without_the_package_the_catalog_says_which_embedder_it_lacks(place: Pat
 def _first_row(table: str) -> int:
     """The line of the best hit in a table of the command line."""
     return next(number for number, line in enumerate(table.splitlines()) if re.match(r"\s*1\s", line))
+
+
+def test_a_catalog_of_another_form_is_written_and_asked_by_its_url(
+    place: Path, installed: Path, tmp_path: Path
+) -> None:
+    block = re.search(r"^```sh\n(TEAM_CATALOGS=.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    assert block is not None
+    commands = [shlex.split(line)[1:] for line in block[1].splitlines()]
+    assert [command[:2] for command in commands] == [["tilescribe", "index"], ["tilescribe", "search"]]
+    environment = {"PYTHONPATH": str(installed), "TEAM_CATALOGS": str(tmp_path)}
+    _, found = (run(*command, cwd=place, **environment).stdout for command in commands)
+    assert (tmp_path / "quarters.gpkg").exists()
+    assert "quarters.tif" in found
+    refused = subprocess.run(
+        [sys.executable, "-m", *commands[1]], cwd=place, capture_output=True, text=True, check=False
+    )
+    assert refused.returncode == 2
+    assert "No form of the catalog is installed for team://" in refused.stderr

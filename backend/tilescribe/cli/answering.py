@@ -5,14 +5,13 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tilescribe.cli.screen import warn
 from tilescribe.errors import InvalidOptionError
 
 if TYPE_CHECKING:
-    from tilescribe.catalog.base import Catalog
+    from tilescribe.catalog.protocols import Catalog
     from tilescribe.describe import Captioner
     from tilescribe.domain.hit import Answer
     from tilescribe.domain.query import Filters
@@ -53,7 +52,7 @@ class Asking:
 
 
 def answer_of(
-    catalog: Path, asking: Asking, *, captioner: str | None, prompt: str | None, deepen: int | None, verify: int | None
+    catalog: str, asking: Asking, *, captioner: str | None, prompt: str | None, deepen: int | None, verify: int | None
 ) -> tuple[Answer, str]:
     """The answer, and how the look at its hits went: `done`, `partial` or `cancelled`.
 
@@ -113,7 +112,7 @@ def _model(captioner: str | None, prompt: str | None, *, deepen: int | None, ver
     return model
 
 
-def _deepened(catalog: Path, asking: Asking, model: Captioner, *, most: int) -> str:
+def _deepened(catalog: str, asking: Asking, model: Captioner, *, most: int) -> str:
     from tilescribe import open_catalog
     from tilescribe.cli.deepening import run_deepen
     from tilescribe.indexing import Deepening

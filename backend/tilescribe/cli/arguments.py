@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Aoi",
     "Bbox",
-    "CatalogFile",
+    "CatalogLocation",
     "From",
     "K",
     "Level",
@@ -25,8 +25,13 @@ __all__ = [
     "filters",
 ]
 
-CatalogFile = Annotated[
-    Path, typer.Argument(metavar="CATALOG", help="The catalog, a GeoPackage file.", show_default=False)
+CatalogLocation = Annotated[
+    str,
+    typer.Argument(
+        metavar="CATALOG",
+        help="The catalog: a GeoPackage file, or the URL of a form that a package adds.",
+        show_default=False,
+    ),
 ]
 K = Annotated[int, typer.Option("-k", "--k", metavar="N", help="The most hits to return.")]
 Offset = Annotated[int, typer.Option(metavar="N", help="Hits to leave out at the top.")]

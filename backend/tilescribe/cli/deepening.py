@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tilescribe.cli.interrupting import interruptible
@@ -19,7 +18,7 @@ __all__ = ["run_deepen"]
 
 
 def run_deepen(
-    catalog: Path,
+    catalog: str,
     *,
     captioner: str | Captioner,
     deepening: Deepening,
@@ -32,7 +31,7 @@ def run_deepen(
     """Deepen with progress on standard error; Ctrl-C cancels after the batch in flight.
 
     Args:
-        catalog: The catalog's file.
+        catalog: The catalog's location.
         captioner: Name or instance.
         deepening: Which tiles.
         prompt: For a captioner given by name.

@@ -26,8 +26,14 @@ def index(
         list[str], typer.Argument(metavar="PATH", help="Folders, files, globs or /vsi… paths.", show_default=False)
     ],
     catalog: Annotated[
-        Path,
-        typer.Option("--catalog", "-c", metavar="FILE", help="The GeoPackage to make or continue.", show_default=False),
+        str,
+        typer.Option(
+            "--catalog",
+            "-c",
+            metavar="FILE",
+            help="The GeoPackage to make or continue, or the URL of a form that a package adds.",
+            show_default=False,
+        ),
     ],
     captioner: Annotated[
         str, typer.Option(metavar="NAME", help="What describes the tiles; see `tilescribe models`.")
@@ -189,7 +195,7 @@ def _refuse(given: dict[str, object], *, deepen: bool) -> None:
     raise InvalidOptionError(f"{listed} needs --deepen", remedy="Add --deepen, or leave it out")
 
 
-def run_index(paths: list[str], *, catalog: Path, options: IndexOptions, json: bool = False) -> RunFinished:
+def run_index(paths: list[str], *, catalog: str, options: IndexOptions, json: bool = False) -> RunFinished:
     """Index with progress on standard error; Ctrl-C cancels once what a model has begun is done."""
     from tilescribe import indexing
     from tilescribe.cli.progress import Progress, print_json

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tilescribe.cli.arguments import CatalogFile
+from tilescribe.cli.arguments import CatalogLocation
 from tilescribe.cli.screen import output, shorten_path
 from tilescribe.domain.plurals import plural
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from tilescribe.catalog.base import Catalog, StoredRaster
-    from tilescribe.catalog.geopackage.annotations import Annotations
-    from tilescribe.catalog.geopackage.places import Place
+    from tilescribe.catalog import Annotations
+    from tilescribe.catalog.protocols import Catalog
+    from tilescribe.catalog.types import Place, StoredRaster
 
 __all__ = ["info"]
 
@@ -25,7 +25,7 @@ _FAILURES_SHOWN = 50
 
 
 def info(
-    catalog: CatalogFile,
+    catalog: CatalogLocation,
     json: Annotated[bool, typer.Option("--json", help="Write everything as one JSON object.")] = False,
 ) -> None:
     """Show what a catalog holds.
@@ -36,7 +36,7 @@ def info(
     Example: tilescribe info area.gpkg
     """
     from tilescribe import open_catalog
-    from tilescribe.catalog.geopackage.annotations import open_annotations
+    from tilescribe.catalog import open_annotations
 
     with open_catalog(catalog) as store, open_annotations(catalog) as notes, store.snapshot():
         if json:

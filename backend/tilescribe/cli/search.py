@@ -12,7 +12,7 @@ import typer
 from tilescribe.cli.arguments import (
     Aoi,
     Bbox,
-    CatalogFile,
+    CatalogLocation,
     From,
     K,
     Level,
@@ -69,7 +69,7 @@ EmbedderName = Annotated[
 
 
 def search(
-    catalog: CatalogFile,
+    catalog: CatalogLocation,
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="Plain words, in quotes.", show_default=False)],
     k: K = 20,
     offset: Offset = 0,
@@ -139,7 +139,7 @@ def search(
 
 
 def similar(
-    catalog: CatalogFile,
+    catalog: CatalogLocation,
     tile_id: Annotated[
         int, typer.Argument(metavar="TILE_ID", help="A tile's number, from a search.", show_default=False)
     ],
@@ -200,7 +200,7 @@ def _load(name: str | None) -> Embedder | None:
     return load_embedder(name)
 
 
-def _place(path: Path | None, *, catalog: Path, aoi: Path | None, layer: str, overwrite: bool) -> Output | None:
+def _place(path: Path | None, *, catalog: str, aoi: Path | None, layer: str, overwrite: bool) -> Output | None:
     """Where to write, once it is known that nothing is lost there: before the question, which may take long."""
     if path is None:
         return None
@@ -209,7 +209,7 @@ def _place(path: Path | None, *, catalog: Path, aoi: Path | None, layer: str, ov
 
     with open_catalog(catalog) as store:
         rasters = [raster.path for raster in store.rasters()]
-    inputs = (str(catalog), *([] if aoi is None else [str(aoi)]), *rasters)
+    inputs = (catalog, *([] if aoi is None else [str(aoi)]), *rasters)
     output = Output(path, overwrite=overwrite, layer=layer, inputs=inputs)
     output.check()
     return output

@@ -50,7 +50,7 @@ def show_demo(imagery: list[str], *, questions: list[str], folder: Path, size_px
         errors().print(path, style="dim")
     errors().rule("2. Index")
     catalog = folder / _CATALOG
-    finished = run_index(imagery, catalog=catalog, options=IndexOptions())
+    finished = run_index(imagery, catalog=str(catalog), options=IndexOptions())
     errors().rule("3. Search")
     with open_catalog(catalog) as store:
         for question in questions or QUESTIONS:

@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from tilescribe.cli.arguments import CatalogFile
+from tilescribe.cli.arguments import CatalogLocation
 from tilescribe.domain.plurals import plural
 
 __all__ = ["verify"]
 
 
 def verify(
-    catalog: CatalogFile,
+    catalog: CatalogLocation,
     repair: Annotated[bool, typer.Option("--repair", help="Mend what can be mended.")] = False,
 ) -> None:
     """Check a catalog from end to end.
@@ -24,7 +24,7 @@ def verify(
     Example: tilescribe verify area.gpkg
     """
     from tilescribe import open_catalog
-    from tilescribe.catalog.geopackage.annotations import open_annotations
+    from tilescribe.catalog import open_annotations
 
     with open_catalog(catalog, mode="w" if repair else "r") as store:
         findings = store.verify(repair=repair)
