@@ -142,3 +142,37 @@ def test_vector_spaces_of_before_version_6_become_rows(path: Path) -> None:
     assert sql(path, "SELECT count(*) FROM gpkg_contents WHERE table_name IN ('spaces', 'embedders')") == [(1,)]
     sql(path, "DELETE FROM spaces WHERE fingerprint = 'space'")
     assert sql(path, "SELECT count(*) FROM visuals") == [(0,)], "what belongs to a space goes with it"
+
+
+def test_a_space_takes_the_dimension_of_most_of_its_visual_vectors(path: Path) -> None:
+    load(GOLDEN[4], path)
+    authors = "INSERT INTO authors (id, captioner, model, prompt_version) VALUES (7, 'x', '1', '1'), (8, 'y', '1', '1')"
+    sql(path, authors)
+    sql(path, "UPDATE visuals SET id = 9")
+    for visual_id, author_id, vector in ((1, 7, b"\0\0"), (2, 8, b"\0\0\0\x3c" * 2)):
+        added = "INSERT INTO visuals (id, tile_id, author_id, space, vector) VALUES (?, 1, ?, 'space', ?)"
+        sql(path, added, visual_id, author_id, vector)
+    with open_catalog(path) as catalog:
+        assert {space.id: space.dim for space in catalog.spaces()} == {"f1": 8, "space": 4}
+
+
+@pytest.mark.parametrize("lost", ["authors WHERE id = (SELECT author_id FROM visuals)", "tiles WHERE id = 1"])
+def test_rows_that_refer_to_missing_ones_do_not_keep_a_catalog_from_being_migrated(path: Path, lost: str) -> None:
+    load(GOLDEN[4], path)
+    sql(path, "DROP TRIGGER tiles_delete_cascade")
+    sql(path, f"DELETE FROM {lost}")
+    with open_catalog(path, mode="w") as catalog:
+        catalog.verify(repair=True)
+        assert catalog.verify() == []
+    assert sql(path, "SELECT count(*) FROM visuals") == [(0,)]
+
+
+def test_a_view_of_a_layer_that_is_gone_does_not_keep_a_catalog_from_being_migrated(path: Path) -> None:
+    load(GOLDEN[0], path)
+    sql(path, "CREATE VIEW \"my view\" AS SELECT * FROM 'a deleted layer'")
+    sql(path, "CREATE VIEW names AS SELECT name FROM embedders")
+    with open_catalog(path) as catalog:
+        assert catalog.verify() == []
+    views = sql(path, "SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name")
+    assert views == [("my view",), ("names",)]
+    assert sql(path, "SELECT * FROM names") == [("mini",)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeAlias
 
 from tilescribe import __version__
@@ -146,9 +147,28 @@ def migrate(db: sqlite3.Connection, *, start: int, migrations: Sequence[Migratio
     for version, migration in enumerate(migrations[start:], start=start + 1):
         db.execute("BEGIN IMMEDIATE")
         try:
-            migration(db)
+            with _broken_views_set_aside(db):
+                migration(db)
             db.execute("UPDATE tilescribe_meta SET value = ? WHERE key = 'schema_version'", (str(version),))
         except BaseException:
             db.execute("ROLLBACK")
             raise
         db.execute("COMMIT")
+
+
+@contextmanager
+def _broken_views_set_aside(db: sqlite3.Connection) -> Iterator[None]:
+    """Views of other programs that cannot be read any more, say of a layer that was deleted: SQLite renames no table
+    while there are any. They come back as they were."""
+    broken = []
+    for name, statement in db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall():
+        quoted = name.replace('"', '""')
+        try:
+            db.execute(f'SELECT 1 FROM "{quoted}" LIMIT 0')
+        except sqlite3.OperationalError:
+            broken.append((quoted, statement))
+    for quoted, _ in broken:
+        db.execute(f'DROP VIEW "{quoted}"')
+    yield
+    for _, statement in broken:
+        db.execute(statement)

@@ -52,19 +52,26 @@ CREATE TABLE visuals (
 TABLES = (VISUALS,)
 
 MOVES = (
-    # Spaces in which only a visual model has written so far: no text encoder has given its name yet.
+    # Spaces in which only a visual model has written so far: no text encoder has given its name yet. The dimension is
+    # that of most vectors, for a few may be damaged; of the columns beside `max` SQLite takes those of the same row.
     """
 INSERT INTO spaces (encoder, fingerprint, dim, used)
-SELECT '', space, length(vector) / 2, strftime('%Y-%m-%dT%H:%M:%fZ', 'now') FROM visuals_of_embedders
-WHERE space NOT IN (SELECT fingerprint FROM spaces) GROUP BY space""",
+SELECT '', space, dim, strftime('%Y-%m-%dT%H:%M:%fZ', 'now') FROM (
+    SELECT space, dim, max(vectors) FROM (
+        SELECT space, length(vector) / 2 AS dim, count(*) AS vectors FROM visuals_of_embedders GROUP BY space, dim
+    ) WHERE space NOT IN (SELECT fingerprint FROM spaces) GROUP BY space
+)""",
     (
         "INSERT INTO sqlite_sequence (name, seq) "
         "SELECT 'visuals', seq FROM sqlite_sequence WHERE name = 'visuals_of_embedders'"
     ),
+    # Those that have lost their tile or author, in a program that minds no foreign keys, show nothing any more.
     """
 INSERT INTO visuals (id, tile_id, author_id, space_id, vector)
 SELECT v.id, v.tile_id, v.author_id, s.id, v.vector FROM visuals_of_embedders AS v
-JOIN spaces AS s ON s.fingerprint = v.space ORDER BY v.id""",
+JOIN spaces AS s ON s.fingerprint = v.space
+WHERE EXISTS (SELECT 1 FROM tiles WHERE id = v.tile_id) AND EXISTS (SELECT 1 FROM authors WHERE id = v.author_id)
+ORDER BY v.id""",
     "DROP TABLE visuals_of_embedders",
 )
 
