@@ -148,3 +148,28 @@ def test_only_the_voice_that_is_asked_for_counts(catalog: GeoPackageCatalog) -> 
         catalog.channels.dense(QUERY, space=EMBEDDER.fingerprint, author_filter=ByCaptioner("nobody")).tile_ids.tolist()
         == []
     )
+
+
+def test_a_damaged_visual_vector_is_as_good_as_absent(catalog: GeoPackageCatalog) -> None:
+    put(catalog)
+    see(catalog, [1, 2])
+    for damaged in (b"\0" * 3, b"\0" * 4, b"\0\x7c" * EMBEDDER.dim):
+        sql(catalog.path, "UPDATE visuals SET vector = ? WHERE tile_id = 1", damaged)
+        assert catalog.visual_vector(1, space=EMBEDDER.fingerprint) is None
+        assert catalog.channels.visual(QUERY, space=EMBEDDER.fingerprint).tile_ids.tolist() == [2]
+
+
+def test_the_text_encoder_has_the_last_word_on_the_dimension_of_its_space(catalog: GeoPackageCatalog) -> None:
+    """A visual model that writes first, and wrongly, does not hide what the encoder writes later."""
+    put(catalog)
+    wrong = VisualVector.of(np.ones(3), space=EMBEDDER.fingerprint)
+    said = Caption(caption(summary="seen 1").descriptions, visual=wrong)
+    other = EmbedderInfo("other", "another embedder", 4)
+    first = {"seen 1": np.eye(4, dtype=np.float32)[0]}
+    catalog.write_batch([TileResult(1, captions={MODEL: said})], embedder=other, vectors=first)
+    with open_catalog(catalog.path) as reader:
+        assert [space.dim for space in reader.spaces() if space.id == EMBEDDER.fingerprint] == [3]
+        assert reader.channels.visual(np.ones(3, np.float32), space=EMBEDDER.fingerprint).tile_ids.tolist() == [1]
+        catalog.write_vectors(EMBEDDER, {"seen 1": vector("seen 1")})
+        assert reader.channels.dense(QUERY, space=EMBEDDER.fingerprint).tile_ids.tolist() == [1]
+        assert not len(reader.channels.visual(QUERY, space=EMBEDDER.fingerprint).tile_ids)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from tilescribe.catalog.geopackage import revisions
 from tilescribe.catalog.geopackage.times import NOW
 
 if TYPE_CHECKING:
@@ -71,15 +72,20 @@ def put_space(db: sqlite3.Connection, fingerprint: str, *, dim: int, encoder: st
     Args:
         db: Inside the caller's transaction.
         fingerprint: Of the text encoder that speaks it.
-        dim: Length of its vectors.
+        dim: Length of its vectors; the encoder's word goes before that of a visual model, which may be wrong.
         encoder: The encoder's name; empty where only a visual model writes, which does not know it.
     """
-    (space_id,) = db.execute(
-        "INSERT INTO spaces (encoder, fingerprint, dim, used) VALUES (?, ?, ?, " + NOW + ") "
-        "ON CONFLICT (fingerprint) DO UPDATE SET encoder = iif(excluded.encoder = '', encoder, excluded.encoder), "
-        "used = iif(excluded.encoder = '', used, excluded.used) RETURNING id",
-        (encoder, fingerprint, dim),
-    ).fetchone()
+    known = db.execute("SELECT id, dim FROM spaces WHERE fingerprint = ?", (fingerprint,)).fetchone()
+    if known is None:
+        added = f"INSERT INTO spaces (encoder, fingerprint, dim, used) VALUES (?, ?, ?, {NOW})"
+        space_id = db.execute(added, (encoder, fingerprint, dim)).lastrowid
+        assert space_id is not None
+        return space_id
+    space_id, known_dim = known
+    if encoder:
+        db.execute(f"UPDATE spaces SET encoder = ?, dim = ?, used = {NOW} WHERE id = ?", (encoder, dim, space_id))
+        if dim != known_dim:
+            revisions.renew_generation(db)  # caches left out what had this length
     return int(space_id)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -160,13 +161,16 @@ def measurements(db: sqlite3.Connection, tile_id: int) -> Measurements | None:
 
 
 def visual_vector(db: sqlite3.Connection, tile_id: int, *, space: str) -> NDArray[np.float32] | None:
-    """The newest visual vector of one tile in one space; None where it has none."""
+    """The newest visual vector of one tile in one space; None where it has none. Damaged ones are as good as absent."""
     row = db.execute(
         "SELECT fingerprint, vector FROM visuals JOIN spaces ON spaces.id = space_id "
-        "WHERE tile_id = ? AND fingerprint = ? ORDER BY visuals.id DESC LIMIT 1",
+        "WHERE tile_id = ? AND fingerprint = ? AND length(vector) = 2 * dim ORDER BY visuals.id DESC LIMIT 1",
         (tile_id, space),
     ).fetchone()
-    return None if row is None else VisualVector(*row).array()
+    if row is None:
+        return None
+    vector = VisualVector(*row).array()
+    return vector if all(map(math.isfinite, vector.tolist())) else None
 
 
 def tags(db: sqlite3.Connection, tile_id: int) -> list[Tag]:

@@ -49,8 +49,9 @@ class VectorIndex:
         self._descriptions = IncrementalArrayCache(
             self._cache, "descriptions", table="descriptions", read=_read_descriptions
         )
-        self._vectors: dict[int, IncrementalArrayCache] = {}
-        self._visuals: dict[int, IncrementalArrayCache] = {}
+        self._vectors: dict[tuple[int, int], IncrementalArrayCache] = {}
+        """By row and dimension of the space."""
+        self._visuals: dict[tuple[int, int], IncrementalArrayCache] = {}
         self._tiles = _Derived[DescribedTiles]()
         self._postings = _Derived[Postings]()
         self._scorers = _Derived[Scorer]()
@@ -169,19 +170,19 @@ class VectorIndex:
 
     def _vectors_of(self, space_id: int, dim: int) -> IncrementalArrayCache:
         with self._lock:
-            if space_id not in self._vectors:
-                self._vectors[space_id] = IncrementalArrayCache(
+            if (space_id, dim) not in self._vectors:
+                self._vectors[space_id, dim] = IncrementalArrayCache(
                     self._cache, f"vectors-{space_id}", table="vectors", read=_VectorReader(space_id, dim)
                 )
-            return self._vectors[space_id]
+            return self._vectors[space_id, dim]
 
     def _visuals_of(self, space_id: int, dim: int) -> IncrementalArrayCache:
         with self._lock:
-            if space_id not in self._visuals:
-                self._visuals[space_id] = IncrementalArrayCache(
+            if (space_id, dim) not in self._visuals:
+                self._visuals[space_id, dim] = IncrementalArrayCache(
                     self._cache, f"visuals-{space_id}", table="visuals", read=_VisualReader(space_id, dim)
                 )
-            return self._visuals[space_id]
+            return self._visuals[space_id, dim]
 
 
 class _Derived(Generic[Value]):
