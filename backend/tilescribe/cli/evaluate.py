@@ -60,7 +60,7 @@ def evaluate(
         bool, typer.Option("--labels-from-names", help="Take scene classes from file names: airport_12.jpg.")
     ] = False,
     catalog: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--catalog",
             "-c",
@@ -112,7 +112,7 @@ def _run(
     images: Path,
     captions: Path,
     *,
-    catalog: Path | None,
+    catalog: str | None,
     options: EvaluateOptions,
     json: Output | None,
     html: Output | None,

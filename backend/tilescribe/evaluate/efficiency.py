@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tilescribe.describe.base import Captioner
     from tilescribe.embed.base import Embedder
 
-__all__ = ["HasWeights", "catalog_bytes", "measure_efficiency", "model_bytes", "peak_memory_bytes", "queries_per_s"]
+__all__ = ["HasWeights", "measure_efficiency", "model_bytes", "peak_memory_bytes", "queries_per_s"]
 
 _MOST_QUESTIONS = 50
 """Enough for a mean; a slow search takes ten seconds for them."""
@@ -53,7 +53,7 @@ def measure_efficiency(
     return EfficiencyResult(
         stages=tuple(stages),
         seconds_per_tile=_seconds_per_tile(stages),
-        bytes_per_tile=catalog_bytes(catalog) / max(1, tiles),
+        bytes_per_tile=catalog.size_bytes() / max(1, tiles),
         queries_per_s=queries_per_s(catalog, questions, embedder=embedder),
         model_bytes=model_bytes(captioners, embedder=embedder),
         peak_memory_bytes=peak_memory_bytes(),
@@ -75,12 +75,6 @@ def queries_per_s(catalog: Catalog, questions: Sequence[str], *, embedder: Embed
     for question in asked:
         search(catalog, question, embedder=embedder)
     return len(asked) / (time.perf_counter() - started)
-
-
-def catalog_bytes(catalog: Catalog) -> int:
-    """Size of the catalog's file with what SQLite keeps beside it and has not yet worked in."""
-    files = (Path(catalog.path + suffix) for suffix in ("", "-wal"))
-    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 def model_bytes(captioners: Sequence[Captioner], *, embedder: Embedder) -> dict[str, int]:

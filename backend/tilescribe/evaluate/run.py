@@ -19,6 +19,7 @@ from tilescribe.evaluate.inputs import Inputs, load_inputs
 from tilescribe.evaluate.measurements import Measurements
 from tilescribe.evaluate.options import EvaluateOptions
 from tilescribe.evaluate.results import EvaluationReport
+from tilescribe.searching import require_scores
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -61,7 +62,8 @@ def evaluate(
 
     Raises:
         DatasetError: Pictures, captions or descriptions cannot be used, or nothing is left to measure.
-        InvalidOptionError: Options that contradict each other, or a catalog with another captioner's descriptions.
+        InvalidOptionError: Options that contradict each other, or a catalog with another captioner's descriptions
+            or of a form that cannot score all tiles at once.
         CatalogError, ModelError: As in `index`.
     """
     options = options or EvaluateOptions()
@@ -106,6 +108,7 @@ def _work(
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="tilescribe-evaluate-"))
             catalog = Path(folder) / "evaluation.gpkg"
         store = stack.enter_context(open_catalog(catalog, mode="a"))
+        require_scores(store)
         measurements = Measurements(inputs, options, store, captioners, embedder, cancel)
         yield from measurements.take()
         return measurements.report(

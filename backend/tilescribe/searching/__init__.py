@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tilescribe.searching.areas import area_of, bounds_of, centre_of, check_bounds, parse_bounds, read_area
     from tilescribe.searching.engine import search
     from tilescribe.searching.formats import FORMATS, format_for, write_answer, write_text
-    from tilescribe.searching.matrix import score_matrix
+    from tilescribe.searching.matrix import require_scores, score_matrix
     from tilescribe.searching.outputs import Output, replacing
     from tilescribe.searching.ranking import valid_share_of
     from tilescribe.searching.similarity import similar, similar_to_captions
@@ -28,6 +28,7 @@ __all__ = [
     "parse_bounds",
     "read_area",
     "replacing",
+    "require_scores",
     "score_matrix",
     "search",
     "similar",
@@ -52,6 +53,7 @@ __getattr__ = names_on_demand(
         "format_for": "tilescribe.searching.formats",
         "write_answer": "tilescribe.searching.formats",
         "write_text": "tilescribe.searching.formats",
+        "require_scores": "tilescribe.searching.matrix",
         "score_matrix": "tilescribe.searching.matrix",
         "Output": "tilescribe.searching.outputs",
         "replacing": "tilescribe.searching.outputs",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tilescribe.catalog.query import ScoreMatrix
     from tilescribe.embed.base import Embedder
 
-__all__ = ["score_matrix"]
+__all__ = ["require_scores", "score_matrix"]
 
 
 def score_matrix(
@@ -38,9 +38,19 @@ def score_matrix(
     Raises:
         InvalidOptionError: this form of the catalog cannot.
     """
-    if not isinstance(catalog, ScoresEveryTile):
-        raise InvalidOptionError(
-            f"The catalog {catalog.path} cannot score all tiles at once", remedy="Measure with a GeoPackage"
-        )
+    scorer = require_scores(catalog)
     asked = embedded_questions(questions, embedder)
-    return catalog.score_matrix(asked, questions, space=embedder.fingerprint, tile_ids=tile_ids)
+    return scorer.score_matrix(asked, questions, space=embedder.fingerprint, tile_ids=tile_ids)
+
+
+def require_scores(catalog: Catalog) -> ScoresEveryTile:
+    """The catalog, as one of a form that can score every tile.
+
+    Raises:
+        InvalidOptionError: its form cannot.
+    """
+    if isinstance(catalog, ScoresEveryTile):
+        return catalog
+    raise InvalidOptionError(
+        f"The catalog {catalog.path} cannot score all tiles at once", remedy="Measure with a GeoPackage"
+    )

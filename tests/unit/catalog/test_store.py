@@ -566,3 +566,9 @@ def test_what_was_written_answers_questions(catalog: GeoPackageCatalog) -> None:
     assert catalog.candidates(Filters()).tolist() == catalog.channels.lexical("boats").tile_ids.tolist() == []
     write(catalog, [TileResult(2, content_hash="hash 2", captions={MODEL: caption(summary="A bridge.")})])
     assert catalog.channels.lexical("boats").tile_ids.tolist() == [2]
+
+
+def test_the_size_of_a_catalog_counts_what_is_not_yet_worked_in(catalog: GeoPackageCatalog, path: Path) -> None:
+    put(catalog)
+    log = path.with_name(f"{path.name}-wal")
+    assert catalog.size_bytes() == path.stat().st_size + log.stat().st_size > path.stat().st_size

@@ -211,3 +211,22 @@ def test_options_that_contradict_each_other_are_refused() -> None:
         EvaluateOptions(queries="long")
     with pytest.raises(InvalidOptionError, match="made elsewhere"):
         EvaluateOptions(descriptions="captions", robustness=True)
+
+
+def test_a_catalog_that_cannot_score_every_tile_is_refused_before_anything_is_described(
+    images: Path, captions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class OfAServer:
+        """Has all operations of a catalog, and no other."""
+
+        path = "shelf://me:secret@host/flood"
+
+        def __enter__(self) -> OfAServer:
+            return self
+
+        def __exit__(self, *error: object) -> None:
+            pass
+
+    monkeypatch.setattr("tilescribe.evaluate.run.open_catalog", lambda location, mode: OfAServer())
+    with pytest.raises(InvalidOptionError, match=r"shelf://me:\*\*\*@host/flood cannot score all tiles"):
+        run(images, captions, catalog=OfAServer.path)

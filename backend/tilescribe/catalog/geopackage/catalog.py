@@ -145,7 +145,9 @@ class GeoPackageCatalog:
             return self._changes.version()
 
     def size_bytes(self) -> int:
-        return Path(self._absolute).stat().st_size
+        """Of the file, with what SQLite keeps beside it and has not yet worked in."""
+        files = (Path(self._absolute + suffix) for suffix in ("", "-wal"))
+        return sum(file.stat().st_size for file in files if file.is_file())
 
     @property
     def channels(self) -> Channels:
