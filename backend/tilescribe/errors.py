@@ -56,6 +56,8 @@ from __future__ import annotations
 
 import errno
 
+from tilescribe.passwords import without_passwords
+
 __all__ = [
     "CaptionerFailedError",
     "CatalogChangedError",
@@ -113,14 +115,15 @@ class TilescribeError(Exception):
     """The root: catch this to catch everything Tilescribe raises on purpose.
 
     Args:
-        what: One sentence without its full stop that names the problem and the offending value.
+        what: One sentence without its full stop that names the problem and the offending value; a password in a URL is
+            hidden.
         remedy: One sentence without its full stop that says what to do.
     """
 
     def __init__(self, what: str, *, remedy: str) -> None:
-        self.what = what
-        self.remedy = remedy
-        super().__init__(f"{what}. {remedy}.")
+        self.what = without_passwords(what)
+        self.remedy = without_passwords(remedy)
+        super().__init__(f"{self.what}. {self.remedy}.")
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (type(self), self.what, self.remedy)
@@ -264,7 +267,7 @@ class CaptionerFailedError(ModelError):
 
 
 class ExtensionError(ModelError):
-    """A package that adds a captioner or an embedder is broken; its own exception is the cause."""
+    """A package that adds a captioner, an embedder or a store is broken; its own exception is the cause."""
 
 
 class DatasetError(TilescribeError):

@@ -5,17 +5,21 @@ Forms of this package stand in `_FORMS`, those of others join by an entry point 
 
 from __future__ import annotations
 
+import functools
 import os
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from tilescribe.errors import CatalogNotFoundError, UnknownStoreError
+from tilescribe.errors import CatalogNotFoundError, TilescribeError, UnknownStoreError
+from tilescribe.passwords import without_passwords
 
 if TYPE_CHECKING:
     from tilescribe.catalog.protocols import Annotations, Catalog, Mode, Store
-    from tilescribe.extensions import Extensions
+    from tilescribe.extensions import Extension, Extensions
 
 __all__ = [
     "catalog_identity",
@@ -24,6 +28,7 @@ __all__ = [
     "is_url",
     "open_annotations",
     "open_catalog",
+    "plain_location",
     "store_extensions",
 ]
 
@@ -92,9 +97,23 @@ def catalog_identity(location: str | os.PathLike[str]) -> Hashable:
 
 
 def catalog_name(location: str) -> str:
-    """What people call it: the last part of the path or URL, without its ending, and without a password."""
-    last = re.split(r"[/\\]", location.partition("?")[0].rstrip("/\\"))[-1]
+    """What people call it: the last part of the path or URL, without its ending; never a user or a password."""
+    last = location
+    if is_url(location):
+        from urllib.parse import urlsplit
+
+        parts = urlsplit(without_passwords(location))
+        last = parts.path.rstrip("/")
+        if not last:
+            return parts.netloc.rpartition("@")[2]
+    last = re.split(r"[/\\]", last.rstrip("/\\"))[-1]
     return os.path.splitext(last)[0] or last  # noqa: PTH122 - of a URL too
+
+
+def plain_location(location: str) -> str:
+    """The path that a file:// URL names; any other location as it is."""
+    found = _URL.match(location)
+    return _path_of_url(location) if found and found.group(1).lower() == "file" else location
 
 
 def is_url(location: str) -> bool:
@@ -115,7 +134,7 @@ def _store_of(location: str | os.PathLike[str]) -> tuple[Store, str]:
     found = _URL.match(place)
     scheme = found.group(1).lower() if found else ""
     if scheme in _FORMS:
-        return cast("Store", import_module(_FORMS[scheme])), _path_of_url(place) if scheme else place
+        return cast("Store", import_module(_FORMS[scheme])), plain_location(place)
     return _extension(scheme), place
 
 
@@ -127,7 +146,9 @@ def _path_of_url(url: str) -> str:
     return url2pathname(f"//{parts.netloc}{parts.path}" if parts.netloc not in ("", "localhost") else parts.path)
 
 
+@functools.cache
 def _extension(scheme: str) -> Store:
+    """Made once in a process: it may hold what is dear, such as a pool of connections."""
     from tilescribe import extensions
     from tilescribe.catalog.protocols import Store
 
@@ -138,7 +159,45 @@ def _extension(scheme: str) -> Store:
             f"No form of the catalog is installed for {scheme}://",
             remedy=f"Give the path of a GeoPackage, such as area.gpkg{f', or one of {known}' if known else ''}",
         )
-    made = found.factory()()
+    factory = found.factory()
+    with _blamed_on(found, "cannot be made"):
+        made = factory()
     if not isinstance(made, Store):
         raise found.broken(f"makes no store: {type(made).__name__} is none")
-    return made
+    return _ExtensionStore(found, made)
+
+
+@dataclass(frozen=True, slots=True)
+class _ExtensionStore:
+    """A store that a package adds; what it raises by accident names the package."""
+
+    extension: Extension
+    store: Store
+
+    def open_catalog(self, location: str, *, mode: Mode = "r") -> Catalog:
+        with _blamed_on(self.extension, f"fails to open {location}"):
+            return self.store.open_catalog(location, mode=mode)
+
+    def open_annotations(self, location: str) -> Annotations:
+        with _blamed_on(self.extension, f"fails to open {location}"):
+            return self.store.open_annotations(location)
+
+    def is_catalog(self, location: str) -> bool:
+        with _blamed_on(self.extension, f"fails to look for {location}"):
+            return self.store.is_catalog(location)
+
+    def identity(self, location: str) -> Hashable | None:
+        with _blamed_on(self.extension, f"fails to look for {location}"):
+            return self.store.identity(location)
+
+
+@contextmanager
+def _blamed_on(extension: Extension, what: str) -> Iterator[None]:
+    """Raises ExtensionError for anything that is no `TilescribeError`."""
+    try:
+        yield
+    except TilescribeError:
+        raise
+    except Exception as error:
+        said = " ".join(str(error).split()).rstrip(".")
+        raise extension.broken(f"{what}: {type(error).__name__}{f': {said}' if said else ''}") from error

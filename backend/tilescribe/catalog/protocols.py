@@ -283,7 +283,8 @@ class Catalog(CatalogReader, CatalogWriter, PendingWork, Protocol):
     """
 
     path: str
-    """A location that leads to it, for messages and to open it again."""
+    """A location that leads to it, to open it again. Who shows it to people hides the password that a URL may have
+    (`tilescribe.passwords.without_passwords`, as the text of every `TilescribeError` does)."""
 
     def close(self) -> None:
         """Closing twice does nothing."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
 from typing import TYPE_CHECKING
 
 from tilescribe.cli.interrupting import interruptible
+from tilescribe.cli.screen import command_line
 
 if TYPE_CHECKING:
     from tilescribe.describe import Captioner
@@ -61,5 +60,5 @@ def run_deepen(
             if isinstance(event, RunFinished):
                 last = event
     assert last is not None, "every run ends with RunFinished or an exception"
-    progress.report(last, command=shlex.join(["tilescribe", *sys.argv[1:]]), summary=summary)
+    progress.report(last, command=command_line(), summary=summary)
     return last

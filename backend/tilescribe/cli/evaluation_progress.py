@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from tilescribe.cli.progress import Progress
-from tilescribe.cli.screen import warn
+from tilescribe.cli.screen import command_line, warn
 from tilescribe.domain.plurals import plural
 from tilescribe.evaluate.events import (
     EvaluationFinished,
@@ -66,5 +64,4 @@ class EvaluationProgress(Progress):
         if len(self._problems) > _NAMED:
             warn(f"  … and {len(self._problems) - _NAMED:,} more; --json FILE lists all")
         if finished.status == "cancelled":
-            command = shlex.join(["tilescribe", *sys.argv[1:]])
-            warn(f"Stopped. What was described is kept; go on with: {command}" if kept else "Stopped.")
+            warn(f"Stopped. What was described is kept; go on with: {command_line()}" if kept else "Stopped.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +11,7 @@ from tilescribe import config
 from tilescribe.cli.arguments import Prompt
 from tilescribe.cli.exit_status import INTERRUPTED, PARTIAL
 from tilescribe.cli.interrupting import interruptible
+from tilescribe.cli.screen import command_line
 
 if TYPE_CHECKING:
     from tilescribe.domain.events import RunFinished
@@ -210,5 +209,5 @@ def run_index(paths: list[str], *, catalog: str, options: IndexOptions, json: bo
             if isinstance(event, RunFinished):
                 last = event
     assert last is not None, "every run ends with RunFinished or an exception"
-    progress.report(last, command=shlex.join(["tilescribe", *sys.argv[1:]]))
+    progress.report(last, command=command_line())
     return last

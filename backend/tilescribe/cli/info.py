@@ -11,6 +11,7 @@ import typer
 from tilescribe.cli.arguments import CatalogLocation
 from tilescribe.cli.screen import output, shorten_path
 from tilescribe.domain.plurals import plural
+from tilescribe.passwords import without_passwords
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -48,7 +49,7 @@ def info(
 
 def _everything(store: Catalog, notes: Annotations) -> dict[str, Any]:
     return {
-        "path": store.path,
+        "path": without_passwords(store.path),
         "rasters": [asdict(raster) for raster in store.rasters()],
         "captioners": [asdict(row) for row in store.coverage()],
         "embedders": [asdict(embedder) for embedder in store.embedders()],
@@ -79,7 +80,7 @@ def _print(store: Catalog) -> None:
         for state, count in raster.tiles.items():
             states[state] = states.get(state, 0) + count
     tiles = ", ".join(f"{count:,} {state}" for state, count in states.items() if count) or "none"
-    console.print(f"[bold]{escape(store.path)}[/bold]")
+    console.print(f"[bold]{escape(without_passwords(store.path))}[/bold]")
     console.print(f"{plural(len(rasters), 'raster')}; tiles: {tiles}")
     if rasters:
         console.print(_raster_table(rasters))

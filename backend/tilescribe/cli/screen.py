@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["errors", "output", "shorten_path", "warn"]
+__all__ = ["command_line", "errors", "output", "shorten_path", "warn"]
 
 
 @cache
@@ -31,6 +31,15 @@ def output() -> Console:
 def warn(message: str) -> None:
     """One line on standard error; a bar that is being drawn there makes room for it."""
     print(message, file=sys.stderr)
+
+
+def command_line() -> str:
+    """What this process was started with, to be typed again; passwords in URLs are hidden."""
+    import shlex
+
+    from tilescribe.passwords import without_passwords
+
+    return shlex.join(["tilescribe", *map(without_passwords, sys.argv[1:])])
 
 
 def shorten_path(path: str, *, width: int = 60) -> str:

@@ -17,6 +17,7 @@ from tilescribe.errors import InvalidOptionError, RasterError
 from tilescribe.indexing.duplicates import Duplicates, identity_of, plain_sources, shows_in_place, stacks
 from tilescribe.indexing.options import split_overrides
 from tilescribe.indexing.pruning import gone_rasters
+from tilescribe.passwords import without_passwords
 from tilescribe.raster import (
     as_unicode,
     auto_levels,
@@ -325,7 +326,8 @@ class Planner:
         tiles = sum(sum(raster.tiles.values()) for raster in doomed)
         # Before they go: whoever reads this may still stop the run.
         yield Notice(
-            self.catalog.path, f"Gone, and removed now: {plural(len(doomed), 'raster')} with {plural(tiles, 'tile')}."
+            without_passwords(self.catalog.path),
+            f"Gone, and removed now: {plural(len(doomed), 'raster')} with {plural(tiles, 'tile')}.",
         )
         self.catalog.remove_rasters([raster.id for raster in doomed])
         for raster in doomed:

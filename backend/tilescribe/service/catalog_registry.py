@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog import Annotations, open_annotations, open_catalog
-from tilescribe.catalog.opening import catalog_identity, catalog_name, is_url
+from tilescribe.catalog.opening import catalog_identity, catalog_name, is_url, plain_location
 from tilescribe.errors import CatalogNotFoundError, InvalidOptionError, UnknownCatalogError
+from tilescribe.passwords import without_passwords
 from tilescribe.service.schemas.catalogs import Catalog as CatalogReply
 from tilescribe.service.statistics import CatalogStatistics
 
@@ -93,7 +94,7 @@ class CatalogRegistry:
         Raises:
             CatalogError, InvalidOptionError: as `open_catalog`, or the path is not absolute.
         """
-        location = path if is_url(path) else str(absolute(path))
+        location = self._location_of(path)
         catalog_id = hashlib.blake2b(os.fsencode(location), digest_size=6).hexdigest()
         with self._lock:
             made = create and not _is_there(location)
@@ -102,6 +103,13 @@ class CatalogRegistry:
             self._current(catalog_id, location)
             self._state.remember_catalog(catalog_id, location)
         return catalog_id, made
+
+    def _location_of(self, path: str) -> str:
+        """One for each catalog, however it is written; what `describe` says of a known one leads to it, too."""
+        location = plain_location(path)
+        if not is_url(location):
+            return str(absolute(location))
+        return next((known for _, known in self._state.catalogs() if without_passwords(known) == location), location)
 
     @contextmanager
     def use(self, catalog_id: str) -> Iterator[OpenedCatalog]:
@@ -158,7 +166,7 @@ class CatalogRegistry:
         """The head of a catalog."""
         return CatalogReply(
             id=catalog_id,
-            path=path,
+            path=without_passwords(path),
             name=catalog_name(path),
             open=catalog_id in self._open,
             exists=_is_there(path),
@@ -200,9 +208,9 @@ def _unknown(catalog_id: str) -> UnknownCatalogError:
 
 
 def _is_there(location: str) -> bool:
-    """Whether there is anything at all that may be a catalog."""
+    """Whether there is anything at all that may be a catalog, as far as that can be told now."""
     try:
         catalog_identity(location)
-    except (CatalogNotFoundError, OSError):
+    except Exception:  # noqa: BLE001 - a form that a package adds may raise anything: its server is down, it is gone
         return False
     return True

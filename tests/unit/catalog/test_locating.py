@@ -6,10 +6,11 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
+from tests.url_store import SHOWN, URL, UrlStore, install
 
 from tilescribe import extensions
 from tilescribe.catalog import is_catalog, open_annotations, open_catalog
-from tilescribe.catalog.opening import catalog_identity, catalog_name, is_url
+from tilescribe.catalog.opening import catalog_identity, catalog_name, is_url, plain_location
 from tilescribe.errors import CatalogNotFoundError, ExtensionError, UnknownStoreError
 
 
@@ -45,7 +46,12 @@ def test_a_missing_catalog_has_no_identity(tmp_path: Path) -> None:
         ("C://data/area.gpkg", "area", False),
         ("area 2024.gpkg", "area 2024", False),
         ("postgresql://me:secret@host:5432/flood?sslmode=require", "flood", True),
+        ("postgresql://me:se?cret@host/flood", "flood", True),
+        ("postgresql://me:secret@host", "host", True),
+        ("shelf://Flood", "Flood", True),
         ("file:///data/area.gpkg", "area", True),
+        ("/data/what now?/area.gpkg", "area", False),
+        ("/data/area@home.gpkg", "area@home", False),
     ],
 )
 def test_a_location_has_a_name_and_is_a_path_or_a_url(location: str, name: str, url: bool) -> None:
@@ -60,3 +66,33 @@ def test_a_package_whose_store_is_none_is_named(monkeypatch: pytest.MonkeyPatch)
         open_catalog("mars://crater")
     offered = extensions.installed(extensions.Group.STORES)
     assert [one.name for one in offered.usable] == ["mars"]
+
+
+def test_file_urls_and_paths_are_one_location(tmp_path: Path) -> None:
+    path = tmp_path / "my area.gpkg"
+    assert plain_location(path.as_uri()) == plain_location(str(path)) == str(path)
+    assert plain_location(URL) == URL
+
+
+def test_a_store_is_made_once_and_what_it_raises_by_accident_names_its_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(monkeypatch, tmp_path)
+    with open_catalog(URL, mode="a") as catalog, open_annotations(URL) as notes:
+        assert catalog.path == notes.path == URL
+    made = UrlStore.made
+    assert is_catalog(URL)
+    assert catalog_identity(URL)
+    assert UrlStore.made == made
+    monkeypatch.setattr(UrlStore, "folder", tmp_path / "unplugged")
+    for ask in (open_catalog, open_annotations, is_catalog, catalog_identity):
+        with pytest.raises(ExtensionError, match=r"store 'shelf'.*ConnectionRefusedError: nobody listens") as raised:
+            ask(URL)
+        assert SHOWN in str(raised.value)
+
+
+def test_a_store_that_cannot_be_made_names_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    point = EntryPoint("venus", "json:loads", "tilescribe.stores")
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [point] if group == point.group else [])
+    with pytest.raises(ExtensionError, match=r"store 'venus'.*cannot be made: TypeError"):
+        open_catalog("venus://cloud")

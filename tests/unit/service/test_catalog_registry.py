@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests import url_store
 
-from tilescribe.catalog import open_catalog
+from tilescribe.catalog import open_catalog, opening
 from tilescribe.errors import CatalogError, CatalogNotFoundError, InvalidOptionError, UnknownCatalogError
 from tilescribe.service.catalog_registry import CatalogRegistry, absolute
 from tilescribe.service.state import StateFile
@@ -124,3 +125,32 @@ def test_what_killed_services_left_is_taken_away_and_what_lives_stays(state: Sta
         os.utime(owners / name, (1, 1))
     StateFile(tmp_path / "state").close()
     assert {file.name for file in owners.iterdir()} == {"young", state.owner}
+
+
+def test_a_url_is_shown_without_its_password_and_opens_by_what_is_shown(
+    registry: CatalogRegistry, state: StateFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url_store.install(monkeypatch, tmp_path)
+    catalog_id, made = registry.open(url_store.URL, create=True)
+    assert made
+    (listed,) = registry.list()
+    assert (listed.path, listed.name, listed.open, listed.exists) == (url_store.SHOWN, "flood", True, True)
+    assert CatalogRegistry(state).open(url_store.SHOWN, create=False) == (catalog_id, False)
+
+
+def test_a_form_that_cannot_be_reached_leaves_the_list_of_the_others(
+    registry: CatalogRegistry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url_store.install(monkeypatch, tmp_path)
+    registry.open(str(tmp_path / "a.gpkg"), create=True)
+    registry.open(url_store.URL, create=True)
+    monkeypatch.setattr(url_store.UrlStore, "folder", tmp_path / "unplugged")
+    assert [(one.name, one.exists) for one in registry.list()] == [("flood", False), ("a", True)]
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [])
+    opening._extension.cache_clear()
+    assert [(one.name, one.exists) for one in registry.list()] == [("flood", False), ("a", True)]
+
+
+def test_a_file_url_is_the_catalog_of_its_path(registry: CatalogRegistry, tmp_path: Path) -> None:
+    catalog_id, _ = registry.open(str(tmp_path / "a.gpkg"), create=True)
+    assert registry.open((tmp_path / "a.gpkg").as_uri(), create=True) == (catalog_id, False)

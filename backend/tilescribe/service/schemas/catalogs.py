@@ -35,7 +35,10 @@ class OpenCatalog(Request):
     """Open a catalog, or make it."""
 
     path: str = Field(
-        min_length=1, max_length=4096, description="Absolute path of the GeoPackage.", examples=["/data/area.gpkg"]
+        min_length=1,
+        max_length=4096,
+        description="Absolute path of the GeoPackage, or the URL of a form that a package adds.",
+        examples=["/data/area.gpkg"],
     )
     create: bool = Field(default=False, description="Make it when it is not there.")
 
@@ -44,8 +47,8 @@ class Catalog(Reply):
     """A catalog that the service knows: one that is open, or was opened before."""
 
     id: str = Field(description="The same for the same file, whenever it is opened.", examples=["3f9a1c0b7d2e"])
-    path: str
-    name: str = Field(description="Of the file, without its suffix.")
+    path: str = Field(description="Absolute, or a URL, with *** in the place of a password; it may be opened by this.")
+    name: str = Field(description="The last part of the path or URL, without its suffix.")
     open: bool
     exists: bool
 
