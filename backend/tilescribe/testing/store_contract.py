@@ -11,6 +11,7 @@ yields an address at which nothing is, in a module that pytest collects (docs/ex
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -123,7 +124,10 @@ class StoreContract:
         ids = _ids(catalog)
         _say(catalog, {ids[0]: ["a lake"]})
         catalog.put_scene(raster_id, "{}")
+        assert _found(catalog, "a lake") == [ids[0]]
         _put(catalog, fingerprint="edited")
+        assert _found(catalog, "a lake") == [], "what is said of other pixels answers nothing"
+        assert catalog.candidates(Filters()).tolist() == []
         assert catalog.pending([FACTS]) == {raster_id: 4}
         assert catalog.load_scene(raster_id) is None
         (kept,) = catalog.known_captions([f"pixels {ids[0]}"], [FACTS]).values()
@@ -228,13 +232,19 @@ class StoreContract:
             ("summary", "a lake", FACTS),
             ("facts", "water", FACTS),
         ]
-        (scanned,) = catalog.coarse_results(raster_id, FACTS)
-        assert (scanned.ref.id, scanned.state, scanned.tags, scanned.visual) == (
+        alike = replace(caption, inherited_from=tile_id)
+        _write(catalog, [TileResult(_ids(catalog)[1], captions={MODEL: alike})])
+        scanned, inherited = catalog.coarse_results(raster_id, FACTS)
+        assert (scanned.ref.id, scanned.state, scanned.tags, scanned.visual, scanned.inherited_from) == (
             tile_id,
             "done",
             caption.tags,
             caption.visual,
+            None,
         )
+        assert (inherited.ref.id, inherited.state, inherited.tags) == (_ids(catalog)[1], "", caption.tags)
+        assert [one.inherited_from for one in catalog.coarse_results(raster_id, MODEL)] == [None, tile_id]
+        assert [one.inherited for one in catalog.coverage() if one.author == MODEL] == [1]
 
     # --- vectors ------------------------------------------------------------------------------------------------------
 
@@ -243,12 +253,16 @@ class StoreContract:
         ids = _ids(catalog)
         other = EmbedderInfo("other", "fingerprint of other", 4)
         _say(catalog, {ids[0]: ["a lake"], ids[1]: ["a lake", "a road"]})
+        time.sleep(0.01)
         assert catalog.texts_without_vectors(["a road", "new", "new"], EMBEDDER) == ["new"]
         assert catalog.count_texts_without_vectors(other) == 2
         assert len(catalog.all_texts_without_vectors(other, limit=1)) == 1
         catalog.write_vectors(other, {"a lake": _vector("a lake", 4), "unheard of": _vector("x", 4)})
         assert catalog.all_texts_without_vectors(other, limit=9) == ["a road"]
-        assert {one.name for one in catalog.embedders()} == {"mini", "other"}
+        assert [one.name for one in catalog.embedders()] == ["other", "mini"], "the most recently used first"
+        time.sleep(0.01)  # stores may tell times by milliseconds
+        catalog.write_vectors(EMBEDDER, {})
+        assert [one.name for one in catalog.embedders()] == ["mini", "other"], "used, though there was nothing to embed"
         vectors = catalog.text_vectors(["a road", "a lake", "unheard of"], space=EMBEDDER.fingerprint)
         assert vectors.keys() == {"a lake", "a road"}
         for text, vector in vectors.items():
@@ -275,6 +289,40 @@ class StoreContract:
         assert seen is not None
         np.testing.assert_allclose(seen, _vector("a road", 5), atol=TOLERANCE)
         assert catalog.visual_vector(second, space=EMBEDDER.fingerprint) is None
+
+    def test_vectors_of_different_spaces_are_never_compared(self, catalog: Catalog) -> None:
+        """Even where they are of one length."""
+        _put(catalog)
+        first, second = _ids(catalog)[:2]
+        _say(catalog, {first: ["a lake"], second: ["a forest"]})
+        _see(catalog, first, MODEL, {OTHER_SPACE: _vector("a forest")})
+        other = EmbedderInfo("other", OTHER_SPACE, EMBEDDER.dim)
+        catalog.write_vectors(other, {"a lake": _vector("a forest"), "a forest": _vector("a lake")})
+        best = {
+            space: catalog.search(_query("a lake", space=space, weights=Weights(visual=0.0))).tiles[0]
+            for space in (EMBEDDER.fingerprint, OTHER_SPACE)
+        }
+        assert {space: found.tile.id for space, found in best.items()} == {
+            EMBEDDER.fingerprint: first,
+            OTHER_SPACE: second,
+        }
+        (seen,) = (one for one in _ask(catalog, "a lake") if one.tile.id == first)
+        assert "visual" not in seen.channels
+        ranking = catalog.search(_query("a lake", space="of nobody"))
+        assert (ranking.tiles, ranking.candidates) == ((), 0)
+
+    def test_of_several_visual_vectors_in_one_space_the_best_counts_and_the_latest_is_given(
+        self, catalog: Catalog
+    ) -> None:
+        _put(catalog)
+        tile_id = _ids(catalog)[0]
+        _see(catalog, tile_id, FACTS, {EMBEDDER.fingerprint: _vector("a lake")})
+        _see(catalog, tile_id, MODEL, {EMBEDDER.fingerprint: _vector("a road")})
+        latest = catalog.visual_vector(tile_id, space=EMBEDDER.fingerprint)
+        assert latest is not None
+        np.testing.assert_allclose(latest, _vector("a road"), atol=TOLERANCE)
+        for question in ("a lake", "a road"):
+            assert _ask(catalog, question)[0].channels["visual"] == pytest.approx(1, abs=TOLERANCE)
 
     # --- questions ----------------------------------------------------------------------------------------------------
 
@@ -317,13 +365,82 @@ class StoreContract:
         above = _ask(catalog, "river roof", k=100, threshold=threshold)
         assert [one.tile.id for one in above] == [one.tile.id for one in whole if one.score >= threshold]
 
-    def test_an_excluded_tile_is_no_candidate(self, catalog: Catalog) -> None:
-        _fill(catalog)
-        best = _ask(catalog, "a lake")[0].tile.id
-        query = _query("a lake", exclude=(best,))
-        ranking = catalog.search(query)
-        assert best not in {found.tile.id for found in ranking.tiles}
-        assert ranking.candidates == catalog.search(_query("a lake")).candidates - 1
+    def test_equal_scores_are_ordered_by_the_mean_of_all_descriptions_and_then_by_id(self, catalog: Catalog) -> None:
+        _put(catalog, count=6)
+        ids = _ids(catalog)
+        question = _vector("a lake")
+        near, far = sorted(("a road", "a forest"), key=lambda text: -float(_vector(text) @ question))
+        said = (["a lake", far], ["a lake"], ["a lake", near], ["a lake"], ["a lake", far], [far])
+        _say(catalog, dict(zip(ids, said, strict=True)))
+        expected = [ids[1], ids[3], ids[2], ids[0], ids[4], ids[5]]
+        ranking = catalog.search(_query("a lake"))
+        assert [one.tile.id for one in ranking.tiles] == expected
+        assert len({one.score for one in ranking.tiles}) == 2
+        for offset in range(6):
+            for k in (1, 2):
+                page = catalog.search(_query("a lake", page=Page(k=k, offset=offset)))
+                assert [one.tile.id for one in page.tiles] == expected[offset : offset + k]
+                assert page.candidates == 6
+
+    def test_no_score_exceeds_1(self, catalog: Catalog) -> None:
+        """As rounded vectors may be a little too long."""
+        _put(catalog, count=12)
+        texts = [f"a lake {number}" for number in range(12)]
+        _say(catalog, {tile_id: [text] for tile_id, text in zip(_ids(catalog), texts, strict=True)})
+        for text in texts:
+            (best,) = _ask(catalog, text, k=1)
+            assert best.matched.text == text
+            assert 1 - TOLERANCE < best.score <= 1
+
+    def test_several_summaries_by_one_author_are_one_statement(self, catalog: Catalog) -> None:
+        _put(catalog)
+        ids = _ids(catalog)
+        texts = ("a lake", "a road")
+        _say(catalog, {ids[0]: texts}, kind=DescriptionKind.SUMMARY)
+        _say(catalog, {ids[1]: texts}, kind=DescriptionKind.FEATURES)
+        _say(catalog, {ids[2]: texts[:1]}, kind=DescriptionKind.SUMMARY)
+        _say(catalog, {ids[2]: texts[1:]}, author=MODEL, kind=DescriptionKind.SUMMARY)
+        found = {one.tile.id: one for one in _ask(catalog, "a lake")}
+        mean = float(np.mean([_vector(text) @ _vector("a lake") for text in texts]))
+        dense = [found[tile_id].channels["dense"] for tile_id in ids[:3]]
+        assert dense == pytest.approx([mean, 1, 1], abs=TOLERANCE)
+        assert {one.matched.text for one in found.values()} == {"a lake"}, "the better wording"
+
+    def test_a_text_without_a_vector_does_not_count(self, catalog: Catalog) -> None:
+        _put(catalog)
+        first, second = _ids(catalog)[:2]
+        _say(catalog, {first: ["a road"]})
+        results = [TileResult(tile_id, captions={MODEL: _caption("a lake")}) for tile_id in (first, second)]
+        catalog.write_batch(results, embedder=EMBEDDER, vectors={})
+        assert catalog.candidates(Filters()).tolist() == [first, second]
+        ranking = catalog.search(_query("a lake"))
+        assert [(one.tile.id, one.matched.text) for one in ranking.tiles] == [(first, "a road")]
+        assert ranking.candidates == 1
+
+    def test_the_matched_description_gave_the_larger_part_of_the_score(self, catalog: Catalog) -> None:
+        _put(catalog)
+        tile_id = _ids(catalog)[0]
+        _say(catalog, {tile_id: ["a lake", "a road by a quarry"]})
+        (found,) = _ask(catalog, "a lake")
+        assert (found.matched.text, found.matched.author, found.words) == ("a lake", FACTS, ("lake",))
+        away = -(_vector("a lake") + _vector("a road by a quarry"))
+        asked = replace(_query("", words="quarry"), text=away[None] / np.linalg.norm(away))
+        (found,) = catalog.search(asked).tiles
+        assert (found.matched.text, found.words) == ("a road by a quarry", ("quarry",))
+
+    def test_filters_and_exclusion_leave_no_page_short(self, catalog: Catalog) -> None:
+        """They come before the best are chosen: worse tiles that pass are all found."""
+        _put(catalog, count=40)
+        _put(catalog, "/imagery/b.tif", count=3)
+        better, worse = _ids(catalog)[:40], _ids(catalog)[40:]
+        _say(catalog, {**{tile_id: ["a lake"] for tile_id in better}, **{tile_id: ["a quarry"] for tile_id in worse}})
+        for options in ({"filters": Filters(rasters=("b.tif",))}, {"exclude": tuple(better)}):
+            for words in ("", "a lake"):
+                ranking = catalog.search(_query("a lake", words=words, page=Page(k=2), **options))
+                assert [one.tile.id for one in ranking.tiles] == worse[:2]
+                assert ranking.candidates == 3
+        (second,) = catalog.search(_query("a lake", page=Page(k=1), exclude=(better[0], 10**9))).tiles
+        assert second.tile.id == better[1]
 
     def test_only_the_descriptions_of_those_who_are_asked_count(self, catalog: Catalog) -> None:
         _put(catalog)
@@ -335,6 +452,27 @@ class StoreContract:
         assert (found.tile.id, found.matched.text, found.tile.summary) == (second, "a lake", "a lake")
         assert len(catalog.search(_query("a lake", author_filter="measured")).tiles) == 2
         assert len(catalog.search(_query("a lake", author_filter="described")).tiles) == 1
+
+    def test_whose_descriptions_count_holds_for_every_channel(self, catalog: Catalog) -> None:
+        _put(catalog)
+        tile_id = _ids(catalog)[0]
+        _see(catalog, tile_id, FACTS, {EMBEDDER.fingerprint: _vector("a lake")})
+        _say(catalog, {tile_id: ["a quarry"]}, author=MODEL)
+        channels = {
+            who: set(catalog.search(_query("a lake", words="seen quarry", author_filter=who)).tiles[0].channels)
+            for who in ("all", "measured", "described", ByCaptioner("facts"), ByCaptioner("model"))
+        }
+        by_facts, by_model = {"dense", "lexical", "visual"}, {"dense", "lexical"}
+        assert channels == {
+            "all": by_facts,
+            "measured": by_facts,
+            "described": by_model,
+            ByCaptioner("facts"): by_facts,
+            ByCaptioner("model"): by_model,
+        }
+        for who, word in ((ByCaptioner("facts"), "quarry"), (ByCaptioner("model"), "seen")):
+            (found,) = catalog.search(_query("a lake", words=word, author_filter=who)).tiles
+            assert "lexical" not in found.channels
 
     def test_rare_words_count_more_and_unknown_words_lower_the_score(self, catalog: Catalog) -> None:
         _put(catalog, count=12)
@@ -379,6 +517,29 @@ class StoreContract:
         assert merged.merged == 1
         assert len(catalog.search(_query("a lake", page=Page(merge_levels=False))).tiles) == 2
 
+    def test_pages_are_cut_after_levels_are_merged(self, catalog: Catalog) -> None:
+        """Of one raster: what another one shows of the same place is another answer."""
+        levels = (128.0, 64.0, 32.0)
+        tiles = [_tile(number, level_m=level_m) for level_m in levels for number in range(20)]
+        catalog.put_raster(_raster(), stamp=SIGNATURE, overrides="", plan="three levels", tiles=tiles)
+        other = [_tile(number, level_m=256.0) for number in range(20)]
+        catalog.put_raster(_raster("/imagery/b.tif"), stamp=SIGNATURE, overrides="", plan="", tiles=other)
+        ids = _ids(catalog)
+        _say(catalog, {tile_id: [f"a lake {number % 20}"] for number, tile_id in enumerate(ids)})
+        whole = _ask(catalog, "a lake", k=100)
+        assert len(whole) == 40
+        assert sorted(one.merged for one in whole) == [0] * 20 + [2] * 20
+        pages = [one for offset in range(0, 40, 3) for one in _ask(catalog, "a lake", k=3, offset=offset)]
+        assert [one.tile.id for one in pages] == [one.tile.id for one in whole]
+
+    def test_what_is_below_the_threshold_stands_behind_no_answer(self, catalog: Catalog) -> None:
+        tiles = [_tile(0), _tile(0, level_m=64.0)]
+        catalog.put_raster(_raster(), stamp=SIGNATURE, overrides="", plan="two levels", tiles=tiles)
+        first, second = _ids(catalog)
+        _say(catalog, {first: ["a lake"], second: ["a road"]})
+        assert [(one.tile.id, one.merged) for one in _ask(catalog, "a lake")] == [(first, 1)]
+        assert [(one.tile.id, one.merged) for one in _ask(catalog, "a lake", threshold=0.9)] == [(first, 0)]
+
     @pytest.mark.parametrize(
         ("filters", "expected"),
         [
@@ -389,7 +550,10 @@ class StoreContract:
             (Filters(rasters=("/imagery/a.tif",)), {"a.tif": 4}),
             (Filters(acquired_from=datetime(2024, 6, 1, tzinfo=UTC)), {"a.tif": 4}),
             (Filters(acquired_to=datetime(2023, 12, 31, tzinfo=UTC)), {"old.tif": 4}),
+            (Filters(acquired_from=datetime(2019, 3, 5, tzinfo=UTC), rasters=("old.tif",)), {"old.tif": 4}),
             (Filters(levels_m=(64.0,)), {"old.tif": 4}),
+            (Filters(levels_m=(59.0, 1.0)), {"old.tif": 4}),
+            (Filters(levels_m=(58.0, 72.0)), {}),
             (Filters(levels_m=(64.0,), rasters=("a.tif",)), {}),
         ],
     )
@@ -406,7 +570,7 @@ class StoreContract:
         )
         old = datetime(2019, 3, 1, tzinfo=UTC)
         catalog.put_raster(
-            _raster("/imagery/old.tif", acquired=old),
+            _raster("/imagery/old.tif", acquired=old, acquired_end=datetime(2019, 3, 31, tzinfo=UTC)),
             stamp=SIGNATURE,
             overrides="",
             plan="",
@@ -420,7 +584,7 @@ class StoreContract:
         assert found == expected
         assert sorted(one.tile.id for one in ranking.tiles) == catalog.candidates(filters).tolist()
         by_time = filters.acquired_from is not None or filters.acquired_to is not None
-        assert ranking.undated_rasters == int(by_time)
+        assert ranking.undated_rasters == int(by_time and not filters.rasters)
 
     def test_tiles_come_in_the_order_asked_for_and_are_found_by_place(self, catalog: Catalog) -> None:
         _put(catalog)
@@ -453,6 +617,10 @@ class StoreContract:
             assert _found(reader, "a lake") == [ids[0], ids[1]]
             assert reader.version() != before
             assert reader.version() == reader.version()
+            before = reader.version()
+            with open_annotations(catalog.path) as notes:
+                notes.mark(ids[0], verdict="confirmed")
+            assert reader.version() != before
 
     def test_methods_may_be_called_from_any_thread(self, catalog: Catalog) -> None:
         _put(catalog)
@@ -637,10 +805,10 @@ def _fill(
     return said, seen
 
 
-def _query(text: str, *, words: str = "", **options: Any) -> TileQuery:
+def _query(text: str, *, words: str = "", space: str = EMBEDDER.fingerprint, **options: Any) -> TileQuery:
     vector = _vector(text)
     return TileQuery(
-        space=EMBEDDER.fingerprint,
+        space=space,
         text=vector[None],
         visual={EMBEDDER.fingerprint: vector},
         words=words,
