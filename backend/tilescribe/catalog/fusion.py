@@ -44,7 +44,8 @@ class Weights:
     visual_scale: float = VISUAL_SCALE
     visual_offset: float = VISUAL_OFFSET
     spaces: Mapping[str, float] = field(default_factory=dict)
-    """Vector space to what its visual vectors count beside those of other spaces; 1 where it is not named."""
+    """Vector space to what its visual vectors count beside those of other spaces; 1 where it is not named, 0 for not
+    at all."""
 
 
 QUESTION = Weights()

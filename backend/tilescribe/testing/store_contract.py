@@ -185,6 +185,7 @@ class StoreContract:
                 TileResult(ids[1], blank="one flat value"),
                 TileResult(ids[2], failure="cannot be read"),
                 TileResult(ids[3], captions={MODEL: caption}),
+                TileResult(ids[3] + 1000, captions={FACTS: _caption("a tile that is gone")}),
             ],
         )
         tiles = catalog.tiles(ids)
@@ -326,7 +327,10 @@ class StoreContract:
 
     # --- questions ----------------------------------------------------------------------------------------------------
 
-    @pytest.mark.parametrize("weights", [Weights(), SIMILARITY, Weights(visual=0.2, spaces={OTHER_SPACE: 3.0})])
+    @pytest.mark.parametrize(
+        "weights",
+        [Weights(), SIMILARITY, Weights(visual=0.2, spaces={OTHER_SPACE: 3.0}), Weights(spaces={OTHER_SPACE: 0.0})],
+    )
     @pytest.mark.parametrize("words", ["", "river roof", "a zebra in the forest"])
     def test_scores_are_those_of_scoring_every_tile(self, catalog: Catalog, weights: Weights, words: str) -> None:
         said, seen = _fill(catalog)
@@ -452,6 +456,16 @@ class StoreContract:
         assert (found.tile.id, found.matched.text, found.tile.summary) == (second, "a lake", "a lake")
         assert len(catalog.search(_query("a lake", author_filter="measured")).tiles) == 2
         assert len(catalog.search(_query("a lake", author_filter="described")).tiles) == 1
+
+    def test_the_summary_is_the_own_one_of_the_captioner_that_was_asked(self, catalog: Catalog) -> None:
+        _put(catalog)
+        first, second = _ids(catalog)[:2]
+        _say(catalog, {first: ["a road"], second: ["a forest"]}, author=MODEL, kind=DescriptionKind.SUMMARY)
+        _say(catalog, {first: ["a lake"]}, author=FACTS, kind=DescriptionKind.SUMMARY)
+        _say(catalog, {second: ["a quarry"]}, author=FACTS)
+        for captioner, summaries in (("facts", ["a lake", "a forest"]), ("model", ["a road", "a forest"])):
+            tiles = catalog.search(_query("a lake", author_filter=ByCaptioner(captioner))).tiles
+            assert [one.tile.summary for one in sorted(tiles, key=lambda one: one.tile.id)] == summaries
 
     def test_whose_descriptions_count_holds_for_every_channel(self, catalog: Catalog) -> None:
         _put(catalog)
@@ -833,7 +847,11 @@ def _expected(
     """(fused score, text cosine, visual cosine) of a tile, from what was written; words as the store counts them."""
     texts = [text for by_author in said[found.tile.id].values() for text in by_author]
     dense = float(np.mean([max(float(_vector(text) @ vector) for text in texts) for vector in query.text]))
-    cosines = {space: float(vector @ query.visual[space]) for space, vector in seen.get(found.tile.id, {}).items()}
+    cosines = {
+        space: float(vector @ query.visual[space])
+        for space, vector in seen.get(found.tile.id, {}).items()
+        if query.weights.spaces.get(space, 1.0)
+    }
     visual = None
     score = np.array([dense], np.float32)
     if cosines:

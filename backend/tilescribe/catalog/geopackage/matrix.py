@@ -54,7 +54,7 @@ def score_matrix(
         match = lexical(db, question, postings=postings, words=counts, tile_ids=None if tile_ids is None else chosen)
         found, at = find_sorted(chosen, match.tile_ids)
         row[at] = match.scores[found]
-    fused = fuse_lexical(fused, channels["lexical"])
+    fused = fuse_lexical(np.minimum(fused, np.float32(1)), channels["lexical"])
     if len(queries):
         known = index.dense(db, queries[0], space=space)
         if known.valid_shares is not None:

@@ -104,6 +104,7 @@ def _visual_scores(
     by_space = {
         space: index.visual(db, vector, space=space, tile_ids=tile_ids, author_filter=query.author_filter)
         for space, vector in query.visual.items()
+        if query.weights.spaces.get(space, 1.0)
     }
     if len(by_space) < 2:
         return next(iter(by_space.values()), None)
@@ -121,9 +122,8 @@ def _mean_of_spaces(by_space: Mapping[str, TileScores], weights: Weights) -> Til
         sums[at] += weight * scores.scores[found]
         total[at] += weight
         ids[at] = scores.description_ids[found]
-    counted = total > 0
-    means = sums[counted] / total[counted]
-    return TileScores(tile_ids[counted], means, ids[counted], means)
+    means = sums / total
+    return TileScores(tile_ids, means, ids, means)
 
 
 # --- from scores to rows ----------------------------------------------------------------------------------------------
