@@ -146,7 +146,7 @@ class CatalogReader(Protocol):
         ...
 
     def visual_vector(self, tile_id: int, *, space: str) -> NDArray[np.float32] | None:
-        """The tile's latest visual vector in this space, (dim,) float32, L2-normalised; None where it has none."""
+        """The tile's latest visual vector in this space, (dim,) float32, L2-normalised; None for none that is sound."""
         ...
 
     # --- questions ----------------------------------------------------------------------------------------------------
@@ -205,7 +205,10 @@ class CatalogWriter(Protocol):
     def move_raster(self, raster_id: int, *, path: str, stamp: FileSignature) -> None: ...
 
     def relocate_rasters(self) -> list[tuple[str, str]]:
-        """Write down where the rasters are, as seen from the catalog now; (previous, new) path of those that moved."""
+        """Write down where the rasters are, as seen from the catalog now; (previous, new) path of those that moved.
+
+        A form whose catalogs lie in no folder has none to tell.
+        """
         ...
 
     def touch_raster(self, raster_id: int, *, stamp: FileSignature, has_overviews: bool | None = None) -> None:
@@ -227,14 +230,25 @@ class CatalogWriter(Protocol):
         embedder: EmbedderInfo,
         vectors: Mapping[str, NDArray[np.float32]],
     ) -> None:
-        """Store one batch of results, and the vectors of its new texts, in one transaction.
+        """Store one batch of results, and the vectors of its new texts, in one transaction; see `write_vectors`.
 
         A caption replaces the tile's captions of the same captioner (older model or prompt). The tile is `done` when
-        any author described it, `blank`, or `failed` with the reason when none did.
+        any author described it, `blank`, or `failed` with the reason when none did. Tiles that are gone are left out.
+
+        Raises:
+            ValueError: a result says nothing or several things, a tile comes twice, or a vector has a wrong length.
         """
         ...
 
-    def write_vectors(self, embedder: EmbedderInfo, vectors: Mapping[str, NDArray[np.float32]]) -> None: ...
+    def write_vectors(self, embedder: EmbedderInfo, vectors: Mapping[str, NDArray[np.float32]]) -> None:
+        """Store vectors by text, each (dim,) float32, L2-normalised; texts that the catalog lacks are passed over.
+
+        The embedder's space is from then on the most recently used one, also where there is nothing to store.
+
+        Raises:
+            ValueError: a vector has another length than the embedder's.
+        """
+        ...
 
     # --- health -------------------------------------------------------------------------------------------------------
 
@@ -384,7 +398,11 @@ class Annotations(Protocol):
 
 @runtime_checkable
 class Store(Protocol):
-    """One form of the catalog: a module or an object, which the entry points `tilescribe.stores` name by URL scheme."""
+    """One form of the catalog: a module or an object, which the entry points `tilescribe.stores` name by URL scheme.
+
+    An entry point's object is made once in a process. Its methods may be called from any thread, and `identity` with
+    every request to the service.
+    """
 
     def open_catalog(self, location: str, *, mode: Mode = "r") -> Catalog:
         """See `tilescribe.catalog.open_catalog`."""

@@ -32,7 +32,7 @@ class Page:
     offset: int = 0
     """Tiles to leave out at the top."""
     threshold: float | None = None
-    """Least score of a tile; None for any."""
+    """Least score of a tile; None for any. What is below it is no answer, and is merged into none."""
     merge_levels: bool = True
     """Of overlapping tiles of several levels of one raster only the best one counts (`catalog.merging`)."""
 
@@ -47,10 +47,10 @@ class TileQuery:
       in several wordings and count by their mean, which is more to be relied on than the luckiest wording; any other
       description is a statement of its own. Of several vectors, the mean of what the tile has for each. Tiles that
       have no description that counts, or none with a vector of this space, are no candidates.
-    - **visual**: the cosine of the tile's visual vector, for each space in `visual` of which it has one: the mean of
-      those, weighted by `weights.spaces`.
+    - **visual**: the cosine of the tile's visual vector, or of the best one where several captioners have seen it, for
+      each space in `visual` of which it has any: the mean of those, weighted by `weights.spaces`.
     - **lexical**: 0 to 1, how much of `words` the tile's best text has, rare words counting more. A text has the same
-      score whatever the filters are.
+      score whatever the filters are, and whoever's descriptions are asked.
 
     What is said of a tile with few valid pixels counts less (`fusion.discounted`). Scores are exact: the answer is that
     of scoring every tile that passes the filters.
@@ -63,7 +63,8 @@ class TileQuery:
     visual: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
     """Id of a vector space to the vector with which its visual vectors are compared: (dim,), L2-normalised."""
     words: str = ""
-    """Plain words for the lexical channel; any characters. Empty: it does not count."""
+    """Plain words for the lexical channel; any characters. Words such as "the" and "of" do not count, nor does the
+    channel where no others are left."""
     weights: Weights = QUESTION
     author_filter: AuthorFilter = "all"
     """Whose descriptions and visual vectors count."""
@@ -82,18 +83,20 @@ class RankedTile:
     score: float
     """Fused, at most 1."""
     channels: Mapping[str, float]
-    """`dense` (the text channel) and, where the tile has them, `lexical` and `visual`."""
+    """`dense` (the text channel) and, where the tile has them and they count, `lexical` and `visual`."""
     matched: StoredDescription
-    """The description that gave the larger part of the score."""
+    """The description that is nearest to the question, or has its words where these gave the larger part."""
     words: tuple[str, ...]
-    """Those of the question that stand, in any form, in the matched description or the summary."""
+    """Those of the question that count and stand, in any form, in the matched description or the summary."""
     merged: int = 0
-    """How many overlapping tiles of other levels it stands for."""
+    """How many overlapping tiles of other levels it stands for, of those that the store looked at for this page: worse
+    ones may come further down."""
 
 
 @dataclass(frozen=True, slots=True)
 class TileRanking:
-    """The asked part of a ranking, best first; ties by the mean score of the tile's descriptions, then by id."""
+    """The asked part of a ranking, best first; ties by the mean cosine of all descriptions of the tile that count (with
+    the first vector of the question), the highest first, then by id."""
 
     tiles: tuple[RankedTile, ...]
     candidates: int
