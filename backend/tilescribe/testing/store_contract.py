@@ -431,6 +431,9 @@ class StoreContract:
         asked = replace(_query("", words="quarry"), text=away[None] / np.linalg.norm(away))
         (found,) = catalog.search(asked).tiles
         assert (found.matched.text, found.words) == ("a road by a quarry", ("quarry",))
+        _say(catalog, {tile_id: ["a forest"]}, author=MODEL, kind=DescriptionKind.SUMMARY)
+        (found,) = catalog.search(_query("a lake", words="lake forest harbour")).tiles
+        assert (found.matched.text, found.words) == ("a lake", ("lake", "forest")), "one stands in the summary"
 
     def test_filters_and_exclusion_leave_no_page_short(self, catalog: Catalog) -> None:
         """They come before the best are chosen: worse tiles that pass are all found."""
@@ -498,13 +501,34 @@ class StoreContract:
             found = catalog.search(_query("a lake", words=words, **options)).tiles
             return {one.tile.id: one.channels["lexical"] for one in found if "lexical" in one.channels}
 
-        assert lexical("quarry road")[ids[0]] > lexical("quarry road")[ids[5]]
+        assert lexical("roof road")[ids[1]] > lexical("roof road")[ids[5]], "each has one of them, in as many words"
         assert lexical("quarries").keys() == {ids[0]}, "a word matches in its other forms"
         assert lexical("zebra quarry")[ids[0]] < lexical("quarry")[ids[0]]
         assert lexical("zebra") == {}
-        assert lexical("quarry", filters=Filters(rasters=("a.tif",))) == lexical("quarry")
         assert next(one.words for one in _ask(catalog, "the Quarry") if one.tile.id == ids[0]) == ("Quarry",)
         assert lexical("\"NEAR( * ' -- OR") == {}
+
+    def test_a_text_has_the_same_words_whatever_is_filtered_and_whoever_is_asked(self, catalog: Catalog) -> None:
+        _put(catalog)
+        _put(catalog, "/imagery/b.tif", count=12)
+        ids = _ids(catalog)
+        _say(catalog, {tile_id: [f"a quarry by a road {tile_id}"] for tile_id in ids[:4]})
+        _say(catalog, {tile_id: [f"a road {tile_id}"] for tile_id in ids[4:]})
+        _say(catalog, {ids[0]: ["a quarry by a forest"]}, author=MODEL)
+
+        def lexical(**options: Any) -> dict[int, float]:
+            query = _query("a lake", words="quarry road zebra", page=Page(k=99), **options)
+            return {one.tile.id: one.channels.get("lexical", 0.0) for one in catalog.search(query).tiles}
+
+        everywhere = lexical(author_filter="measured")
+        assert everywhere.keys() == set(ids)
+        for raster, some in (("a.tif", ids[:4]), ("b.tif", ids[4:])):
+            here = lexical(author_filter="measured", filters=Filters(rasters=(raster,)))
+            assert here == {tile_id: everywhere[tile_id] for tile_id in some}
+        assert lexical(author_filter="measured", exclude=tuple(ids[:-1])) == {ids[-1]: everywhere[ids[-1]]}
+        assert {tile_id: score for tile_id, score in lexical().items() if tile_id != ids[0]} == {
+            tile_id: score for tile_id, score in everywhere.items() if tile_id != ids[0]
+        }
 
     def test_what_is_said_of_a_sliver_counts_less(self, catalog: Catalog) -> None:
         _put(catalog)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -13,7 +14,7 @@ from tests.unit.catalog.made_up import FACTS, describe, put, sql
 from tilescribe.catalog import open_catalog
 from tilescribe.catalog.geopackage import encoding, migrations
 from tilescribe.domain.description import Measurements
-from tilescribe.errors import NewerCatalogError
+from tilescribe.errors import CatalogReadOnlyError, NewerCatalogError
 
 GOLDEN = sorted(Path(__file__).with_name("golden").glob("version_*.sql"))
 
@@ -176,3 +177,14 @@ def test_a_view_of_a_layer_that_is_gone_does_not_keep_a_catalog_from_being_migra
     views = sql(path, "SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name")
     assert views == [("my view",), ("names",)]
     assert sql(path, "SELECT * FROM names") == [("mini",)]
+
+
+def test_who_may_only_read_an_older_catalog_is_told_what_is_to_be_done(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(GOLDEN[4], path)
+    before = path.read_bytes()
+    monkeypatch.setattr(os, "access", lambda place, mode: mode != os.W_OK)
+    with pytest.raises(CatalogReadOnlyError, match=rf"version 5 .* to version {migrations.SCHEMA_VERSION} first"):
+        open_catalog(path)
+    assert path.read_bytes() == before

@@ -22,7 +22,7 @@ from tilescribe.catalog.geopackage import (
 )
 from tilescribe.catalog.geopackage.connections import Connections
 from tilescribe.catalog.geopackage.vectors import VectorIndex
-from tilescribe.errors import InvalidOptionError
+from tilescribe.errors import CatalogReadOnlyError, InvalidOptionError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,8 +71,9 @@ def open_catalog(path: str | os.PathLike[str], *, mode: Mode = "r") -> GeoPackag
         raise InvalidOptionError(f"{mode!r} is not a mode of a catalog", remedy='Use "r", "w" or "a"')
     name = os.fspath(path)
     if mode == "r":
-        if files.check(name) < migrations.SCHEMA_VERSION:
-            open_catalog(path, mode="w").close()
+        version = files.check(name)
+        if version < migrations.SCHEMA_VERSION:
+            _migrate(name, version)
         return GeoPackageCatalog(name, lock=None)
     absent = not Path(name).exists()
     if absent and mode == "a":
@@ -92,6 +93,18 @@ def open_catalog(path: str | os.PathLike[str], *, mode: Mode = "r") -> GeoPackag
     except BaseException:
         lock.release()
         raise
+
+
+def _migrate(path: str, version: int) -> None:
+    """Bring an older catalog up to date for somebody who only wants to read it."""
+    try:
+        open_catalog(path, mode="w").close()
+    except CatalogReadOnlyError as error:
+        raise CatalogReadOnlyError(
+            f"The catalog {path} has schema version {version} and must be brought to version "
+            f"{migrations.SCHEMA_VERSION} first, for which you may not write to it",
+            remedy="Let somebody who may open it once, or copy it to a place of your own",
+        ) from error
 
 
 class GeoPackageCatalog:
