@@ -119,6 +119,27 @@ class StoreContract:
         assert [one.text for one in catalog.descriptions(before[0])] == ["a lake"]
         assert catalog.tiles(before[:1])[0].state is TileState.DONE
 
+    def test_a_raster_may_be_read_again_though_it_looks_unchanged(self, catalog: Catalog) -> None:
+        raster_id = _put(catalog)
+        _say(catalog, {tile_id: ["a lake"] for tile_id in _ids(catalog)})
+        tiles = [_tile(number) for number in range(4)]
+        assert catalog.pending([FACTS]) == {}
+        catalog.put_raster(_raster(), stamp=SIGNATURE, overrides="", plan="", tiles=tiles, reread=True)
+        assert catalog.pending([FACTS]) == {raster_id: 4}
+
+    def test_an_outline_says_how_much_of_a_raster_is_described(self, catalog: Catalog) -> None:
+        _put(catalog)
+        _put(catalog, "/imagery/b.tif")
+        ids = _ids(catalog)
+        assert [dict(one.described) for one in catalog.outlines()] == [{}, {}]
+        _say(catalog, {ids[0]: ["a lake"], ids[1]: ["a road"]})
+        _say(catalog, {ids[1]: ["a street"]}, author=MODEL)
+        first, second = catalog.outlines()
+        assert (first.described, second.described) == ({"facts": 2, "model": 1}, {})
+        assert first.footprint.equals(_raster().footprint)
+        assert first.updated is not None
+        assert second.updated is None
+
     def test_changed_pixels_make_tiles_pending_and_what_was_said_is_kept_for_them(self, catalog: Catalog) -> None:
         raster_id = _put(catalog)
         ids = _ids(catalog)
@@ -508,6 +529,16 @@ class StoreContract:
         assert next(one.words for one in _ask(catalog, "the Quarry") if one.tile.id == ids[0]) == ("Quarry",)
         assert lexical("\"NEAR( * ' -- OR") == {}
 
+    def test_words_lift_a_tile_above_many_that_are_nearer(self, catalog: Catalog) -> None:
+        _put(catalog, count=60)
+        ids = _ids(catalog)
+        _say(catalog, {tile_id: ["a lake" if tile_id < ids[-1] else "a quarry by a road"] for tile_id in ids})
+        between = _vector("a lake") + 0.98 * _vector("a quarry by a road")
+        asked = replace(_query("", page=Page(k=1)), text=between[None] / np.linalg.norm(between))
+        (nearest,) = catalog.search(asked).tiles
+        (lifted,) = catalog.search(replace(asked, words="quarry road")).tiles
+        assert (nearest.tile.id, lifted.tile.id) == (ids[0], ids[-1])
+
     def test_a_text_has_the_same_words_whatever_is_filtered_and_whoever_is_asked(self, catalog: Catalog) -> None:
         _put(catalog)
         _put(catalog, "/imagery/b.tif", count=12)
@@ -631,6 +662,11 @@ class StoreContract:
         assert catalog.tiles_at((9.005, 49.095, 9.005, 49.095)) == [ids[0]]
         with pytest.raises(UnknownTileError):
             catalog.tiles([ids[0], ids[-1] + 1000])
+        tiles = [_tile(0, level_m=256.0), _tile(0, level_m=64.0)]
+        catalog.put_raster(_raster("/imagery/b.tif"), stamp=SIGNATURE, overrides="", plan="", tiles=tiles)
+        found = catalog.tiles(catalog.tiles_at((9.005, 49.095, 9.005, 49.095)))
+        assert [tile.level_m for tile in found] == [64.0, 128.0, 256.0], "the smallest first"
+        assert len(catalog.tiles_at((9.015, 49.09, 9.025, 49.1))) == 2
 
     def test_an_empty_catalog_answers_nothing(self, catalog: Catalog) -> None:
         assert catalog.search(_query("a lake")).tiles == ()
@@ -681,6 +717,13 @@ class StoreContract:
         )
         (failure,) = catalog.failures(limit=5)
         assert (failure.tile_id, failure.stage, failure.reason) == (tile_id, "read", "broken")
+        catalog.record_failure(run, path="/imagery/b.tif", tile_id=None, stage="open", reason="gone")
+        assert [one.stage for one in catalog.failures(limit=5)] == ["read", "open"]
+        assert [one.stage for one in catalog.failures(limit=1)] == ["read"]
+        later = catalog.begin_run({})
+        assert catalog.failures(limit=5) == [], "those of the latest run"
+        assert [one.id for one in catalog.runs(limit=5)] == [later, run]
+        assert [one.id for one in catalog.runs(limit=1)] == [later]
 
     # --- what people said ---------------------------------------------------------------------------------------------
 
@@ -696,8 +739,14 @@ class StoreContract:
             assert notes.count().verdicts == {"rejected": 1}
             with pytest.raises(UnknownTileError):
                 notes.mark(tile_id + 1000, verdict="confirmed")
+            time.sleep(0.01)  # stores may tell times by milliseconds
+            notes.mark(tile_id, verdict="confirmed")
+            assert [one.question for one in notes.marks_of_tile(tile_id)] == ["", mark.question]
+            assert [one.mark.question for one in notes.marks()] == ["", mark.question], "the latest first"
+            assert [one.mark.verdict for one in notes.marks(question="A LAKE")] == ["rejected"]
             notes.unmark(tile_id, question="a lake")
-            assert notes.marks() == []
+            notes.unmark(tile_id, question="never asked")
+            assert [one.mark.question for one in notes.marks()] == [""]
 
     def test_what_people_said_outlives_its_tile_and_its_pixels(self, catalog: Catalog) -> None:
         _put(catalog)

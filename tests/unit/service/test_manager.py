@@ -125,6 +125,23 @@ def test_a_worker_that_ends_without_a_word_has_died(tmp_path: Path) -> None:
         raise died
 
 
+def test_the_last_words_of_a_worker_are_kept_without_passwords(
+    tmp_path: Path, loaders: Loaders, caplog: pytest.LogCaptureFixture
+) -> None:
+    last = "import sys; sys.exit('no answer from shelf://me:secret@host')"
+    engine = Engine(tmp_path / "state", loaders=loaders, worker=(sys.executable, "-c", last))
+    job = engine.jobs.start(request(None))
+    for _ in range(200):
+        job = engine.jobs.get(job.id)
+        if job.finished:
+            break
+        time.sleep(0.05)
+    engine.close()
+    assert job.problem is not None
+    assert "shelf://me:***@host" in job.problem.detail
+    assert "secret" not in caplog.text + job.model_dump_json()
+
+
 def test_a_state_folder_that_cannot_be_written_is_named(tmp_path: Path, loaders: Loaders) -> None:
     (tmp_path / "state").write_text("a file")
     with pytest.raises(OutputError, match="state"):

@@ -72,7 +72,7 @@ def list_all(db: sqlite3.Connection, *, question: str | None) -> list[PlacedMark
     """All marks, or those of one question, the latest first; those without a tile too."""
     where, values = ("", ()) if question is None else ("WHERE question = ? ", (plain(question),))
     rows = db.execute(
-        f"SELECT {_COLUMNS}, geom, raster_id, path, acquired, level_m FROM marks {where}ORDER BY updated DESC, id",
+        f"SELECT {_COLUMNS}, geom, raster_id, path, acquired, level_m FROM marks {where}ORDER BY updated DESC, id DESC",
         values,
     ).fetchall()
     found = places.read([row[5:] for row in rows])

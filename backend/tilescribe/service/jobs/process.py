@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import IO, Any
 
 from tilescribe.errors import JobDiedError
+from tilescribe.passwords import without_passwords
 from tilescribe.service.jobs.messages import Ended, Message, from_dict
 from tilescribe.service.problems import problem_of
 
@@ -87,8 +88,9 @@ class WorkerProcess:
     def _keep_log(self) -> None:
         with _pipe(self._process.stderr) as lines:
             for line in lines:
-                self._log.append(line.rstrip())
-                _LOG.debug("%s %d: %s", self._what, self.pid, line.rstrip())
+                said = without_passwords(line.rstrip())  # a library may name the server that it has lost
+                self._log.append(said)
+                _LOG.debug("%s %d: %s", self._what, self.pid, said)
 
     def _listen(self) -> None:
         ended: Ended | None = None
