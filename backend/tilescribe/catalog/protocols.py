@@ -261,7 +261,10 @@ class PendingWork(Protocol):
     """What is still to be described and embedded."""
 
     def pending(self, authors: Sequence[Author], *, raster_id: int | None = None) -> dict[int, int]:
-        """Raster id to number of tiles that are not blank and lack a caption of any of `authors`."""
+        """Raster id to number of tiles that are not blank and lack a caption of any of `authors`; no zeros.
+
+        A caption that failed, or is of earlier pixels, is none.
+        """
         ...
 
     def pending_tiles(self, raster_id: int, authors: Sequence[Author]) -> list[TileRef]:

@@ -215,6 +215,12 @@ class StoreContract:
         assert tiles[0].valid_share == 0.5
         coverage = {one.author.captioner: (one.done, one.failed) for one in catalog.coverage()}
         assert coverage == {"facts": (1, 0), "model": (0, 2)}
+        raster_id = tiles[0].raster_id
+        waiting = {author: [ref.id for ref in catalog.pending_tiles(raster_id, [author])] for author in (FACTS, MODEL)}
+        assert waiting == {FACTS: ids[2:], MODEL: [ids[0], *ids[2:]]}, (
+            "what failed is tried again, what is blank is not"
+        )
+        assert catalog.pending([MODEL]) == {raster_id: 3}
 
     def test_a_newer_model_replaces_the_older_one_of_its_captioner_alone(self, catalog: Catalog) -> None:
         _put(catalog)
@@ -615,6 +621,7 @@ class StoreContract:
             (Filters(bounds=(9.005, 49.0, 9.006, 49.2)), {"a.tif": 1}),
             (Filters(bounds=(170.0, -20.0, -170.0, -10.0)), {"fiji.tif": 4}),
             (Filters(area=shapely.Polygon([(9.001, 49.095), (9.019, 49.095), (9.001, 49.2)])), {"a.tif": 2}),
+            (Filters(area=shapely.Polygon([(9.001, 49.091), (9.025, 49.15), (9.001, 49.15)])), {"a.tif": 1}),
             (Filters(rasters=("f*.tif",)), {"fiji.tif": 4}),
             (Filters(rasters=("/imagery/a.tif",)), {"a.tif": 4}),
             (Filters(acquired_from=datetime(2024, 6, 1, tzinfo=UTC)), {"a.tif": 4}),
@@ -774,6 +781,20 @@ class StoreContract:
         catalog.write_batch([TileResult(tile_id, blank="one flat value")], embedder=EMBEDDER, vectors={})
         with open_annotations(catalog.path) as notes, pytest.raises(InvalidOptionError):
             notes.correct(tile_id, "a lake", embedder=EMBEDDER, vector=_vector("a lake"))
+
+    def test_a_tile_that_turns_out_blank_does_not_show_its_correction(self, catalog: Catalog) -> None:
+        _put(catalog)
+        tile_id = _ids(catalog)[0]
+        _say(catalog, {tile_id: ["a lake"]})
+        with open_annotations(catalog.path) as notes:
+            notes.correct(tile_id, "a fish farm", embedder=EMBEDDER, vector=_vector("a fish farm"))
+            assert (notes.corrections()[0].tile_id, notes.count().corrections_without_tile) == (tile_id, 0)
+            catalog.write_batch([TileResult(tile_id, blank="one flat value")], embedder=EMBEDDER, vectors={})
+            assert (notes.corrections()[0].tile_id, notes.count().corrections_without_tile) == (None, 1)
+            assert _found(catalog, "a fish farm") == []
+            _say(catalog, {tile_id: ["a lake"]})
+            assert (notes.corrections()[0].tile_id, notes.count().corrections_without_tile) == (tile_id, 0)
+            assert catalog.tiles([tile_id])[0].summary == "a fish farm"
 
 
 # --- made-up rasters, tiles and captions ------------------------------------------------------------------------------

@@ -132,6 +132,8 @@ def test_vector_spaces_of_before_version_6_become_rows(path: Path) -> None:
     """One was an embedder's, the other was only named by a visual vector."""
     load(GOLDEN[4], path)
     ((seen,),) = sql(path, "SELECT vector FROM visuals")
+    generation = "SELECT value FROM tilescribe_meta WHERE key = 'generation'"
+    before = sql(path, generation)
     with open_catalog(path, mode="w") as catalog:
         mini, other = sorted(catalog.spaces(), key=lambda space: space.id)
         assert (mini.id, mini.dim, mini.encoder, mini.has_texts, mini.visual_models) == ("f1", 8, "mini", True, ())
@@ -140,6 +142,7 @@ def test_vector_spaces_of_before_version_6_become_rows(path: Path) -> None:
         assert [one.name for one in catalog.embedders()] == ["mini"]
         assert catalog.visual_vector(1, space="space").astype("<f2").tobytes() == seen
         assert catalog.text_vectors(["A lake."], space="f1").keys() == {"A lake."}
+        assert sql(path, generation) != before, "no cache of an earlier version is believed"
     assert sql(path, "SELECT count(*) FROM gpkg_contents WHERE table_name IN ('spaces', 'embedders')") == [(1,)]
     sql(path, "DELETE FROM spaces WHERE fingerprint = 'space'")
     assert sql(path, "SELECT count(*) FROM visuals") == [(0,)], "what belongs to a space goes with it"
