@@ -7,6 +7,7 @@ import dataclasses
 import json
 import re
 import sqlite3
+from contextlib import closing
 
 import pytest
 from qgis_plugin.core.paths import resource
@@ -112,7 +113,7 @@ def test_marks_reach_the_geopackage(layer, write, tmp_path):
 def test_a_mark_that_the_file_refuses_is_said(layer, write, qtbot, tmp_path):
     path = write(tmp_path / "kept.gpkg")
     layer.move_to(str(path), table=TABLE, before=layer.results)
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute(f"CREATE TRIGGER shut BEFORE UPDATE ON {TABLE} BEGIN SELECT RAISE(ABORT, 'it is read-only'); END")
     with qtbot.waitSignal(layer.refused, timeout=PATIENCE_MS) as told:
         layer.update_results(layer.results.with_marks({102: _confirmed("later")}), [102])
