@@ -134,7 +134,7 @@ class CatalogReader(Protocol):
     # --- vectors ------------------------------------------------------------------------------------------------------
 
     def spaces(self) -> list[VectorSpace]:
-        """All vector spaces that something was written to, the most recently used first."""
+        """All vector spaces that something was written to; the one whose text encoder wrote last comes first."""
         ...
 
     def embedders(self) -> list[EmbedderInfo]:
