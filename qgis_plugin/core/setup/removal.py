@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..installation import Installation, delete
 from ..paths import PluginPaths
-from .lock import setup_lock
+from .lock import cleaning_up, setup_lock
 from .plan import DOWNLOADS, MARKER
 
 __all__ = ["remove_all", "remove_unused_environments", "size_bytes", "unused_environments"]
@@ -21,8 +21,8 @@ def unused_environments(paths: PluginPaths, used: Installation | None) -> list[P
 
 
 def remove_unused_environments(paths: PluginPaths, used: Installation | None) -> None:
-    """Raises SetupLockedError while another QGIS sets up, OSError."""
-    with setup_lock(paths.data):
+    """Raises SetupLockedError while something is set up, OSError."""
+    with cleaning_up(paths.data):
         _remove(unused_environments(paths, used))
 
 

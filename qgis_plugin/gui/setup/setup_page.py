@@ -156,7 +156,7 @@ class SetupPage(QWidget):
         self._engine.start()
         if chosen.kind == MANAGED:
             future = run_in_thread(functools.partial(removal.remove_unused_environments, self._engine.paths, chosen))
-            future.failed.connect(self._show_error)
+            future.failed.connect(self._show_clean_up_error)
 
     def _show_current(self) -> None:
         self._show(self.installed)
@@ -214,6 +214,11 @@ class SetupPage(QWidget):
         )
         buttons = QMessageBox.StandardButton
         return QMessageBox.question(self, self.tr("Tilescribe"), text, buttons.Yes | buttons.No) == buttons.Yes
+
+    def _show_clean_up_error(self, error: Exception) -> None:
+        # Whatever is being set up meanwhile cleans up at its own end.
+        if not isinstance(error, SetupLockedError):
+            self._show_error(error)
 
     def _show_error(self, error: Exception) -> None:
         if isinstance(error, ProblemError):

@@ -182,6 +182,30 @@ def test_nothing_is_removed_while_another_qgis_sets_up(paths: PluginPaths) -> No
     assert (paths.environments / "0.1.0").exists()
 
 
+def test_removal_waits_for_the_clean_up_of_this_very_qgis(paths: PluginPaths, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A user who removes the engine right after it was set up is not told to wait for another QGIS."""
+    for version in ("0.1.0", "0.2.0"):
+        (paths.environments / version).mkdir(parents=True)
+        (paths.environments / version / MARKER).touch()
+    begun, go_on, remove = threading.Event(), threading.Event(), removal._remove
+
+    def slowly(folders: list[Path]) -> None:
+        if not begun.is_set():
+            begun.set()
+            assert go_on.wait(60)
+        remove(folders)
+
+    monkeypatch.setattr(removal, "_remove", slowly)
+    used = installation.Installation(kind=installation.MANAGED, folder=str(paths.environments / "0.2.0"))
+    cleaning = threading.Thread(target=removal.remove_unused_environments, args=(paths, used))
+    cleaning.start()
+    assert begun.wait(60)
+    threading.Timer(0.2, go_on.set).start()
+    removal.remove_all(paths)
+    cleaning.join()
+    assert list(paths.environments.iterdir()) == []
+
+
 def test_removal_does_not_follow_links(paths: PluginPaths, tmp_path: Path) -> None:
     precious = tmp_path / "precious"
     precious.mkdir()
