@@ -81,7 +81,9 @@ def _candidates(db: sqlite3.Connection, query: TileQuery, index: VectorIndex) ->
     if query.filters.empty and not query.exclude:
         return None
     passing = candidates.candidates(db, query.filters, index.tiles(db))
-    left: NDArray[np.int64] = np.setdiff1d(passing, np.array(query.exclude, dtype=np.int64))
+    if not query.exclude:
+        return passing
+    left: NDArray[np.int64] = passing[~np.isin(passing, query.exclude)]
     return left
 
 
