@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -61,10 +62,8 @@ class Extension:
         Raises:
             ExtensionError: the import fails, or leads to nothing that can be called.
         """
-        try:
+        with self.blamed("cannot be imported"):
             found = self.entry_point.load()
-        except Exception as error:
-            raise self.broken(f"cannot be imported: {_reason(error)}") from error
         if not callable(found):
             raise self.broken("is nothing that can be called")
         made: Callable[..., Any] = found
@@ -94,16 +93,26 @@ class Extension:
                     f"The {self.group.noun} {name!r} takes no {option}", remedy=f"Leave the {option} out"
                 )
         options = {**(offered or {}), **asked}
-        try:
+        with self.blamed(f"fails to make {name!r}"):
             made = factory(name.partition(":")[2], **{option: options[option] for option in taken})
-        except TilescribeError:
-            raise
-        except Exception as error:
-            raise self.broken(f"fails to make {name!r}: {_reason(error)}") from error
         if not isinstance(made, protocol):
             missing = [part for part in _parts(protocol) if not hasattr(made, part)]
             raise self.broken(f"makes no {self.group.noun}: {type(made).__name__} lacks {', '.join(missing)}")
         return made
+
+    @contextmanager
+    def blamed(self, what: str) -> Iterator[None]:
+        """Whatever is raised inside the block is the package's doing.
+
+        Raises:
+            ExtensionError: for anything that is no `TilescribeError`; it says `what` the package did, and the reason.
+        """
+        try:
+            yield
+        except TilescribeError:
+            raise
+        except Exception as error:
+            raise self.broken(f"{what}: {_reason(error)}") from error
 
     def broken(self, how: str) -> ExtensionError:
         """To be raised: names the package and the entry point, and says what may help."""

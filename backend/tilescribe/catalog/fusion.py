@@ -47,6 +47,10 @@ class Weights:
     """Vector space to what its visual vectors count beside those of other spaces; 1 where it is not named, 0 for not
     at all."""
 
+    def of_space(self, space: str) -> float:
+        """What the visual vectors of a space count."""
+        return self.spaces.get(space, 1.0)
+
 
 QUESTION = Weights()
 SIMILARITY = Weights(lexical=0.0, visual=0.5, visual_scale=1.0, visual_offset=0.0)

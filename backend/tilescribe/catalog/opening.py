@@ -8,13 +8,12 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Hashable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from tilescribe.errors import CatalogNotFoundError, TilescribeError, UnknownStoreError
+from tilescribe.errors import CatalogNotFoundError, UnknownStoreError
 from tilescribe.passwords import without_passwords
 
 if TYPE_CHECKING:
@@ -160,7 +159,7 @@ def _extension(scheme: str) -> Store:
             remedy=f"Give the path of a GeoPackage, such as area.gpkg{f', or one of {known}' if known else ''}",
         )
     factory = found.factory()
-    with _blamed_on(found, "cannot be made"):
+    with found.blamed("cannot be made"):
         made = factory()
     if not isinstance(made, Store):
         raise found.broken(f"makes no store: {type(made).__name__} is none")
@@ -175,29 +174,17 @@ class _ExtensionStore:
     store: Store
 
     def open_catalog(self, location: str, *, mode: Mode = "r") -> Catalog:
-        with _blamed_on(self.extension, f"fails to open {location}"):
+        with self.extension.blamed(f"fails to open {location}"):
             return self.store.open_catalog(location, mode=mode)
 
     def open_annotations(self, location: str) -> Annotations:
-        with _blamed_on(self.extension, f"fails to open {location}"):
+        with self.extension.blamed(f"fails to open {location}"):
             return self.store.open_annotations(location)
 
     def is_catalog(self, location: str) -> bool:
-        with _blamed_on(self.extension, f"fails to look for {location}"):
+        with self.extension.blamed(f"fails to look for {location}"):
             return self.store.is_catalog(location)
 
     def identity(self, location: str) -> Hashable | None:
-        with _blamed_on(self.extension, f"fails to look for {location}"):
+        with self.extension.blamed(f"fails to look for {location}"):
             return self.store.identity(location)
-
-
-@contextmanager
-def _blamed_on(extension: Extension, what: str) -> Iterator[None]:
-    """Raises ExtensionError for anything that is no `TilescribeError`."""
-    try:
-        yield
-    except TilescribeError:
-        raise
-    except Exception as error:
-        said = " ".join(str(error).split()).rstrip(".")
-        raise extension.broken(f"{what}: {type(error).__name__}{f': {said}' if said else ''}") from error

@@ -1,8 +1,8 @@
 """The catalog's operations: all that indexing, search and people may ask of it, whatever stores it.
 
 Three protocols, for reading, for writing and for the work that is to be done, make up a `Catalog`; what people say has
-one of its own, `Annotations`, for it may be written while a run is at work. `tilescribe.testing.StoreContract` is the
-set of tests that every form must pass.
+one of its own, `Annotations`, for it may be written while a run is at work. `tilescribe.testing.store_contract` has
+the tests that every form must pass.
 """
 
 from __future__ import annotations

@@ -5,21 +5,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import shapely
 
 from tilescribe.catalog.geopackage import encoding
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.catalog.protocols import Catalog
 from tilescribe.catalog.types import EmbedderInfo, TileResult
-from tilescribe.domain.bands import Band, Quantity, Role
 from tilescribe.domain.description import Author, Caption, Description, DescriptionKind, Measurements
-from tilescribe.domain.raster import FileSignature, Georeferencing, Raster
-from tilescribe.domain.tile import Tile, Window
+from tilescribe.domain.raster import FileSignature, Raster
+from tilescribe.domain.tile import Tile
+from tilescribe.testing.store_contract import samples
 
 FACTS = Author("facts", "1", "1")
 MODEL = Author("model", "weights-1", "1")
@@ -28,40 +26,12 @@ STAMP = FileSignature(size_bytes=100, mtime_ns=1)
 
 
 def raster(path: str = "/imagery/a.tif", **changes: Any) -> Raster:
-    fields: dict[str, Any] = {
-        "path": path,
-        "fingerprint": f"print of {path}",
-        "driver": "GTiff",
-        "width": 1000,
-        "height": 800,
-        "dtype": "uint16",
-        "bands": (Band(1, Role.RED, 0.0001, -0.1), Band(2, Role.NIR)),
-        "nodata": (),
-        "palette": False,
-        "profile": "planet-4",
-        "profile_source": "tags",
-        "quantity": Quantity.REFLECTANCE,
-        "crs": "EPSG:32632",
-        "georeferencing": Georeferencing.GEOTRANSFORM,
-        "transform": (3.0, 0.0, 500_000.0, 0.0, -3.0, 5_500_000.0),
-        "gsd_x_m": 3.0,
-        "gsd_y_m": 3.5,
-        "footprint": shapely.MultiPolygon([shapely.box(9.0, 49.0, 9.1, 49.1)]),
-        "acquired": datetime(2024, 6, 1, 10, 20, 30, tzinfo=UTC),
-        "acquired_source": "file name",
-        "sensor": "PSB.SD",
-        "has_overviews": True,
-        "notices": ("The nodata value is assumed.",),
-    }
-    return Raster(**{**fields, **changes})
+    return samples.raster(path, **{"fingerprint": f"print of {path}", "has_overviews": True, **changes})
 
 
 def tile(number: int, *, level_m: float = 128.0, east: float = 9.0) -> Tile:
     """Tiles 0 to 9 lie in the first row, 10 to 19 in the second."""
-    row, col = divmod(number, 10)
-    west, north = east + col * 0.01, 49.1 - row * 0.01
-    box = shapely.box(west, north - 0.01, west + 0.01, north)
-    return Tile(level_m, Window(row * 80, col * 100, 80, 100), shapely.MultiPolygon([box]))
+    return samples.tile(number, level_m=level_m, west=east)
 
 
 def tiles(count: int, *, level_m: float = 128.0) -> list[Tile]:
@@ -79,8 +49,7 @@ def caption(*words: str, summary: str = "", measurements: Measurements | None = 
 
 
 def vector(text: str, dim: int = EMBEDDER.dim) -> np.ndarray[Any, np.dtype[np.float32]]:
-    values = np.random.default_rng(list(text.encode())).standard_normal(dim).astype(np.float32)
-    return values / np.linalg.norm(values)
+    return samples.vector(text, dim)
 
 
 def write(catalog: Catalog, results: Sequence[TileResult], embedder: EmbedderInfo = EMBEDDER) -> None:

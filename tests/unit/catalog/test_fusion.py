@@ -8,10 +8,27 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from tilescribe.catalog.fusion import LEXICAL_WEIGHT, SIMILARITY, VISUAL_WEIGHT, discounted, fuse_visual
-from tilescribe.catalog.geopackage.fusing import BLOCK, candidate_tiles, fuse, top_k
+from tilescribe.catalog.fusion import (
+    LEXICAL_WEIGHT,
+    QUESTION,
+    SIMILARITY,
+    VISUAL_WEIGHT,
+    Weights,
+    discounted,
+    fuse_visual,
+)
+from tilescribe.catalog.geopackage.fusing import BLOCK, candidate_tiles, top_k, with_visual, with_words
 from tilescribe.catalog.geopackage.scores import TextMatch, TileScores
+
+
+def fuse(
+    dense: TileScores, lexical: TextMatch | None, visual: TileScores | None = None, *, weights: Weights = QUESTION
+) -> NDArray[np.float32]:
+    """As `search` does it."""
+    seen = with_visual(dense, visual, weights=weights)
+    return seen if lexical is None else with_words(seen, dense, lexical, weights=weights)
 
 
 def _dense(ids: list[int], scores: list[float]) -> TileScores:

@@ -14,7 +14,7 @@ from tilescribe.catalog.geopackage.ids import find_sorted
 if TYPE_CHECKING:
     from tilescribe.catalog.geopackage.scores import TileScores
 
-__all__ = ["candidate_tiles", "fuse", "top_k"]
+__all__ = ["candidate_tiles", "top_k", "with_visual", "with_words"]
 
 Scores: TypeAlias = NDArray[np.float32]
 
@@ -53,7 +53,7 @@ def candidate_tiles(
 
     Args:
         dense: Scores of all candidates.
-        seen: Their scores before words are counted, of `fuse`, in the order of `dense`.
+        seen: Their scores before words are counted, of `with_visual`, in the order of `dense`.
         size: How many are wanted.
         weights: That of words is above 0.
     """
@@ -70,28 +70,30 @@ def candidate_tiles(
     return dense.tile_ids[at[chosen]], needed[chosen]
 
 
-def fuse(
-    dense: TileScores,
-    lexical: TileScores | None,
-    visual: TileScores | None = None,
-    *,
-    weights: Weights = QUESTION,
-) -> NDArray[np.float32]:
-    """Fused scores in the order of `dense.tile_ids`, see `tilescribe.catalog.fusion`.
+def with_visual(dense: TileScores, visual: TileScores | None, *, weights: Weights = QUESTION) -> Scores:
+    """Scores of text and picture in the order of `dense.tile_ids`, at most 1; see `tilescribe.catalog.fusion`.
 
     Args:
         dense: Scores of all candidates.
-        lexical: Scores of a subset of them; tiles left out share no word.
         visual: Scores of a subset of them; tiles left out have no visual vector.
         weights: Of the channels.
     """
     seen = dense.scores
     if visual is not None:
         seen = _merged(seen, dense, visual, lambda one, other: fuse_visual(one, other, weights))
-    seen = np.minimum(seen, np.float32(1))  # vectors of half precision are up to 1e-5 too long
-    if lexical is not None:
-        seen = _merged(seen, dense, lexical, lambda one, other: fuse_lexical(one, other, weights))
-    return seen
+    return np.minimum(seen, np.float32(1))  # vectors of half precision are up to 1e-5 too long
+
+
+def with_words(seen: Scores, dense: TileScores, lexical: TileScores, *, weights: Weights = QUESTION) -> Scores:
+    """`seen`, of `with_visual`, with what words add.
+
+    Args:
+        seen: In the order of `dense.tile_ids`.
+        dense: Scores of all candidates.
+        lexical: Scores of a subset of them; tiles left out share no word.
+        weights: Of the channels.
+    """
+    return _merged(seen, dense, lexical, lambda one, other: fuse_lexical(one, other, weights))
 
 
 def _merged(scores: Scores, dense: TileScores, others: TileScores, merge: Callable[[Scores, Scores], Scores]) -> Scores:

@@ -10,7 +10,7 @@ import numpy as np
 
 from tilescribe.catalog.fusion import discounted
 from tilescribe.catalog.geopackage import candidates, tile_queries
-from tilescribe.catalog.geopackage.fusing import candidate_tiles, fuse, top_k
+from tilescribe.catalog.geopackage.fusing import candidate_tiles, top_k, with_visual, with_words
 from tilescribe.catalog.geopackage.ids import find_sorted, union
 from tilescribe.catalog.geopackage.lexical import WordCounts, lexical, matched_words
 from tilescribe.catalog.geopackage.scores import TileScores
@@ -56,7 +56,7 @@ def search(db: sqlite3.Connection, query: TileQuery, *, index: VectorIndex, word
     tile_ids = _candidates(db, query, index)
     dense = _text_scores(db, query, index, tile_ids)
     visual = _visual_scores(db, query, index, tile_ids)
-    seen = fuse(dense, None, visual, weights=query.weights)
+    seen = with_visual(dense, visual, weights=query.weights)
 
     def scored(size: int) -> _Scored:
         """Right for the best `size` tiles."""
@@ -65,7 +65,7 @@ def search(db: sqlite3.Connection, query: TileQuery, *, index: VectorIndex, word
         some, needed = candidate_tiles(dense, seen, size=size, weights=query.weights)
         postings = index.postings(db, author_filter=query.author_filter)
         match = lexical(db, query.words, postings=postings, words=words, tile_ids=some, least=needed)
-        fused = fuse(dense, match, visual, weights=query.weights)
+        fused = with_words(seen, dense, match, weights=query.weights)
         return _Scored(dense, match, visual, discounted(fused, dense.valid_shares))
 
     tiles = _ranked(db, scored, query)
@@ -106,7 +106,7 @@ def _visual_scores(
     by_space = {
         space: index.visual(db, vector, space=space, tile_ids=tile_ids, author_filter=query.author_filter)
         for space, vector in query.visual.items()
-        if query.weights.spaces.get(space, 1.0)
+        if query.weights.of_space(space)
     }
     if len(by_space) < 2:
         return next(iter(by_space.values()), None)
@@ -119,7 +119,7 @@ def _mean_of_spaces(by_space: Mapping[str, TileScores], weights: Weights) -> Til
     sums, total = np.zeros(len(tile_ids), dtype=np.float32), np.zeros(len(tile_ids), dtype=np.float32)
     ids = np.zeros(len(tile_ids), dtype=np.int64)
     for space, scores in by_space.items():
-        weight = np.float32(weights.spaces.get(space, 1.0))
+        weight = np.float32(weights.of_space(space))
         found, at = find_sorted(tile_ids, scores.tile_ids)
         sums[at] += weight * scores.scores[found]
         total[at] += weight
