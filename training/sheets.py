@@ -84,7 +84,7 @@ def answers(folder: Path, captioner: Captioner, embedder: Embedder) -> list[Card
     known = [
         (tile, caption.visual.array())
         for tile, caption in _described(tiles, captioner)
-        if caption.visual and caption.visual.space == embedder.fingerprint
+        if caption.visual and caption.visual.is_read and caption.visual.space == embedder.fingerprint
     ]
     if not known:
         return []

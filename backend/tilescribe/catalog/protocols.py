@@ -146,7 +146,10 @@ class CatalogReader(Protocol):
         ...
 
     def visual_vector(self, tile_id: int, *, space: str) -> NDArray[np.float32] | None:
-        """The tile's latest visual vector in this space, (dim,) float32, L2-normalised; None for none that is sound."""
+        """The tile's latest visual vector in this space, (dim,) float32, L2-normalised; None for none that is sound.
+
+        None as well where the latest says that the picture was not understood.
+        """
         ...
 
     # --- questions ----------------------------------------------------------------------------------------------------

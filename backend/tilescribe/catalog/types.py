@@ -147,7 +147,7 @@ class ScannedTile:
     measurements: Measurements | None
     tags: tuple[Tag, ...]
     visual: VisualVector | None
-    """The latest."""
+    """The latest; None where the picture was not understood."""
     state: Literal["", "done", "failed", "stale"]
     """Of the author's caption; empty where there is none."""
     inherited_from: int | None

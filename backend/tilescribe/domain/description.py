@@ -112,7 +112,8 @@ class VisualVector:
     space: str
     """Fingerprint of the embedder whose texts it may be compared with."""
     data: bytes
-    """Little-endian float16, L2-normalised: bytes and not an array, so that captions can be compared and hashed."""
+    """Little-endian float16, L2-normalised or all zero: bytes and not an array, so that captions can be compared and
+    hashed."""
 
     @classmethod
     def of(cls, vector: NDArray[np.floating[Any]], *, space: str) -> VisualVector:
@@ -121,6 +122,19 @@ class VisualVector:
 
         unit = np.asarray(vector, dtype=np.float32)
         return cls(space, (unit / np.linalg.norm(unit)).astype("<f2").tobytes())
+
+    @classmethod
+    def unread(cls, *, space: str, dim: int) -> VisualVector:
+        """Of a picture that was looked at and not understood: all zero, so that it looks like nothing that is asked.
+
+        Without any vector its words alone would count, in full, and a guess would outrank what is known.
+        """
+        return cls(space, bytes(2 * dim))
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the picture was understood."""
+        return any(self.data)
 
     def array(self) -> NDArray[np.float32]:
         """(dim,) float32."""

@@ -104,7 +104,11 @@ def similar_to_captions(
     if not texts:
         reason = next((caption.failure for caption in captions if caption.failure), "it shows nothing")
         raise InvalidPictureError(f"Nothing can be said of the picture ({reason})", remedy="Choose another picture")
-    seen = [caption.visual for caption in captions if caption.visual and caption.visual.space == embedder.fingerprint]
+    seen = [
+        caption.visual
+        for caption in captions
+        if caption.visual and caption.visual.is_read and caption.visual.space == embedder.fingerprint
+    ]
     model = _Model(texts, seen[0].array() if seen else None, None, "similar to a picture")
     return in_one_state(catalog, lambda: _answer(catalog, model, page, filters=filters or Filters(), embedder=embedder))
 

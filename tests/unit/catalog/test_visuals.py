@@ -108,6 +108,17 @@ def test_verify_finds_a_damaged_visual_vector_and_search_does_without_it(
     assert catalog.verify() == []
 
 
+def test_a_picture_that_was_not_understood_is_no_damage(catalog: GeoPackageCatalog, path: Path) -> None:
+    put(catalog)
+    unread = VisualVector.unread(space=EMBEDDER.fingerprint, dim=EMBEDDER.dim)
+    captions = {MODEL: Caption(caption(summary="seen").descriptions, visual=unread)}
+    write(catalog, [TileResult(1, content_hash="hash 1", captions=captions)])
+    assert catalog.channels.visual(QUERY, space=EMBEDDER.fingerprint).scores.tolist() == [0.0]
+    assert catalog.verify() == []
+    sql(path, "UPDATE visuals SET vector = zeroblob(3)")
+    assert any("Visual vectors" in finding for finding in catalog.verify())
+
+
 def test_scores_of_many_questions_are_those_of_each(catalog: GeoPackageCatalog) -> None:
     put(catalog, count=4)
     see(catalog, [1, 2, 4])

@@ -62,10 +62,11 @@ def _tags(db: sqlite3.Connection, raster_id: int) -> dict[int, list[Tag]]:
 
 
 def _visuals(db: sqlite3.Connection, raster_id: int) -> dict[int, VisualVector]:
-    """The latest of each tile."""
+    """The latest of each tile, if the picture was understood."""
     rows = db.execute(
         f"SELECT tile_id, fingerprint, vector FROM visuals JOIN spaces ON spaces.id = space_id WHERE {_OF_RASTER} "
         "ORDER BY visuals.id",
         (raster_id,),
     )
-    return {tile_id: VisualVector(space, vector) for tile_id, space, vector in rows}
+    latest = {tile_id: VisualVector(space, vector) for tile_id, space, vector in rows}
+    return {tile_id: visual for tile_id, visual in latest.items() if visual.is_read}

@@ -285,7 +285,9 @@ def _bad_vectors(db: sqlite3.Connection) -> Iterator[int]:
 def _bad_visuals(db: sqlite3.Connection) -> Iterator[int]:
     """The same of visual vectors."""
     for space_id, dim in db.execute("SELECT id, dim FROM spaces").fetchall():
-        yield from _bad(db.execute("SELECT id, vector FROM visuals WHERE space_id = ?", (space_id,)), dim)
+        # Zero stands for a picture that was not understood.
+        seen = "SELECT id, vector FROM visuals WHERE space_id = ? AND vector <> zeroblob(2 * ?)"
+        yield from _bad(db.execute(seen, (space_id, dim)), dim)
 
 
 def _bad(rows: sqlite3.Cursor, dim: int) -> Iterator[int]:

@@ -161,7 +161,10 @@ def measurements(db: sqlite3.Connection, tile_id: int) -> Measurements | None:
 
 
 def visual_vector(db: sqlite3.Connection, tile_id: int, *, space: str) -> NDArray[np.float32] | None:
-    """The newest visual vector of one tile in one space; None where it has none. Damaged ones are as good as absent."""
+    """The newest visual vector of one tile in one space; None where it has none, or was not understood.
+
+    Damaged ones are as good as absent.
+    """
     row = db.execute(
         "SELECT fingerprint, vector FROM visuals JOIN spaces ON spaces.id = space_id "
         "WHERE tile_id = ? AND fingerprint = ? AND length(vector) = 2 * dim ORDER BY visuals.id DESC LIMIT 1",
@@ -169,8 +172,9 @@ def visual_vector(db: sqlite3.Connection, tile_id: int, *, space: str) -> NDArra
     ).fetchone()
     if row is None:
         return None
-    vector = VisualVector(*row).array()
-    return vector if all(map(math.isfinite, vector.tolist())) else None
+    visual = VisualVector(*row)
+    vector = visual.array()
+    return vector if visual.is_read and all(map(math.isfinite, vector.tolist())) else None
 
 
 def tags(db: sqlite3.Connection, tile_id: int) -> list[Tag]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tilescribe.describe.base import OverlappingCaptioner
     from tilescribe.describe.builtin.model import BuiltinModel
+    from tilescribe.describe.builtin.rendering import Rendering
     from tilescribe.domain.pixels import TilePixels
 
 __all__ = ["BuiltinCaptioner"]
@@ -122,10 +123,16 @@ class BuiltinCaptioner:
             ]
             if rendering.features:
                 said.append(Description(DescriptionKind.FEATURES, rendering.features))
-            # A guess must not outrank what is known: without the visual vector only its hedged words are matched.
-            visual = None if rendering.uncertain else VisualVector.of(seen.vectors[row], space=model.space)
+            visual = _visual(rendering, seen.vectors[row], space=model.space)
             captions.append(Caption(descriptions=tuple(said), visual=visual, tags=rendering.tags))
         return captions
+
+
+def _visual(rendering: Rendering, vector: NDArray[np.float32], *, space: str) -> VisualVector:
+    """A guess must not outrank what is known: what is uncertain looks like nothing that is asked."""
+    if rendering.uncertain:
+        return VisualVector.unread(space=space, dim=len(vector))
+    return VisualVector.of(vector, space=space)
 
 
 def _loaded(folder: Path) -> BuiltinModel:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RENDERING_VERSION", "UNCERTAIN", "Rendering"]
 
-RENDERING_VERSION = "2"
+RENDERING_VERSION = "3"
 """Raised with every change that alters what is said of the same picture."""
 UNCERTAIN = "uncertain"
 """The tag of pictures that the model does not know how to read."""

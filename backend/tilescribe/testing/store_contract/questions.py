@@ -15,7 +15,7 @@ from tilescribe.catalog.fusion import SIMILARITY, Weights
 from tilescribe.catalog.protocols import Catalog
 from tilescribe.catalog.query import Page, TileQuery
 from tilescribe.catalog.types import ByCaptioner, TileResult
-from tilescribe.domain.description import DescriptionKind
+from tilescribe.domain.description import DescriptionKind, VisualVector
 from tilescribe.domain.query import Filters
 from tilescribe.errors import (
     UnknownTileError,
@@ -119,6 +119,23 @@ class QuestionContract:
         dense = [found[tile_id].channels["dense"] for tile_id in ids[:3]]
         assert dense == pytest.approx([mean, 1, 1], abs=samples.TOLERANCE)
         assert {one.matched.text for one in found.values()} == {"a lake"}, "the better wording"
+
+    def test_what_was_looked_at_and_not_understood_does_not_win_by_its_words(self, catalog: Catalog) -> None:
+        """Understood, not understood, and never looked at, with the same words."""
+        samples.put(catalog)
+        understood, unread, unseen = samples.ids(catalog)[:3]
+        space, asked = samples.EMBEDDER.fingerprint, samples.vector("a lake")
+        samples.say(catalog, {tile_id: ["a lake"] for tile_id in (understood, unread, unseen)})
+        samples.see(catalog, understood, samples.MODEL, {space: asked})
+        said = replace(samples.caption("seen"), visual=VisualVector.unread(space=space, dim=len(asked)))
+        samples.write(catalog, [TileResult(unread, content_hash="pixels", captions={samples.MODEL: said})])
+        found = {one.tile.id: one for one in catalog.search(samples.query("a lake")).tiles}
+        weights = Weights()
+        nothing = 1 - weights.visual + weights.visual * weights.visual_offset
+        assert found[unread].score == pytest.approx(nothing, abs=samples.TOLERANCE)
+        assert found[understood].score > found[unread].score < found[unseen].score
+        assert catalog.visual_vector(unread, space=space) is None
+        assert catalog.known_captions(["pixels"], [samples.MODEL]) == {"pixels": {samples.MODEL: said}}
 
     def test_a_text_without_a_vector_does_not_count(self, catalog: Catalog) -> None:
         samples.put(catalog)
