@@ -86,7 +86,8 @@ def test_a_picture_unlike_the_training_is_called_uncertain_and_is_not_matched_by
     assert caption.tags[0].name == UNCERTAIN
     assert caption.tags[0].probability > 0.9
     assert all(tag.probability < 0.1 for tag in caption.tags[1:])
-    assert caption.visual is not None and not caption.visual.is_read
+    assert caption.visual is not None
+    assert not caption.visual.is_read
     assert not caption.visual.array().any()
     assert kinds(caption) == ["summary"]
     assert caption.descriptions[0].text.startswith("Unlike any picture the model knows; perhaps ")
@@ -98,7 +99,8 @@ def test_what_is_no_light_is_uncertain_however_it_looks(captioner: BuiltinCaptio
     (caption,) = captioner.describe([tile_of(data, (Role.GREY,), quantity=quantity)])
     assert caption.tags[0].name == UNCERTAIN
     assert caption.descriptions == ()
-    assert caption.visual is not None and not caption.visual.is_read
+    assert caption.visual is not None
+    assert not caption.visual.is_read
 
 
 def test_a_single_band_and_false_colours_are_described(captioner: BuiltinCaptioner) -> None:
