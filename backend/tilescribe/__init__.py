@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from tilescribe.catalog import Catalog, open_catalog
     from tilescribe.describe import Captioner
     from tilescribe.domain.description import Author, Caption, Description, DescriptionKind, Measurements, Tag
+    from tilescribe.domain.heat_map import HeatMap
     from tilescribe.domain.hit import Answer, Hit
     from tilescribe.domain.pixels import TilePixels
     from tilescribe.domain.query import Filters
     from tilescribe.embed import Embedder
     from tilescribe.errors import TilescribeError
     from tilescribe.indexing import IndexOptions, index
-    from tilescribe.searching import search, similar
+    from tilescribe.searching import search, similar, where
 
 __version__ = "0.1.0"
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "DescriptionKind",
     "Embedder",
     "Filters",
+    "HeatMap",
     "Hit",
     "IndexOptions",
     "Measurements",
@@ -48,6 +50,7 @@ __all__ = [
     "open_catalog",
     "search",
     "similar",
+    "where",
 ]
 
 __getattr__ = names_on_demand(
@@ -62,6 +65,7 @@ __getattr__ = names_on_demand(
         "DescriptionKind": "tilescribe.domain.description",
         "Embedder": "tilescribe.embed",
         "Filters": "tilescribe.domain.query",
+        "HeatMap": "tilescribe.domain.heat_map",
         "Hit": "tilescribe.domain.hit",
         "IndexOptions": "tilescribe.indexing",
         "Measurements": "tilescribe.domain.description",
@@ -72,6 +76,7 @@ __getattr__ = names_on_demand(
         "open_catalog": "tilescribe.catalog",
         "search": "tilescribe.searching",
         "similar": "tilescribe.searching",
+        "where": "tilescribe.searching",
     },
 )
 """`import tilescribe` stays free of numpy, GDAL and torch."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from tilescribe.domain.description import Author, Caption, Measurements, Tag, VisualVector
 from tilescribe.domain.period import Period
 from tilescribe.domain.raster import FileSignature, RasterState
-from tilescribe.domain.tile import TileRef, TileState
+from tilescribe.domain.tile import TileRef, TileState, Window
 
 if TYPE_CHECKING:
     from shapely import MultiPolygon
@@ -120,6 +120,12 @@ class StoredTile:
     footprint: MultiPolygon
     valid_share: float | None = None
     """Share of pixels that carry a picture, 0 to 1; None before they were read."""
+
+    @property
+    def ref(self) -> TileRef:
+        """As what reads pixels wants it."""
+        window = Window(self.row, self.col, self.height, self.width)
+        return TileRef(self.id, self.raster_id, self.level_m, window)
 
 
 @dataclass(frozen=True, slots=True)

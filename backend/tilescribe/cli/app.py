@@ -16,6 +16,7 @@ _HOMES = {
     "index": "tilescribe.cli.index:index",
     "search": "tilescribe.cli.search:search",
     "similar": "tilescribe.cli.search:similar",
+    "where": "tilescribe.cli.where:where",
     "describe": "tilescribe.cli.describe:describe",
     "info": "tilescribe.cli.info:info",
     "verify": "tilescribe.cli.verify:verify",

@@ -1,6 +1,13 @@
 """From tile pixels to descriptions."""
 
-from tilescribe.describe.base import Captioner, UnloadableCaptioner, close_captioner, notices_of, prepare_captioner
+from tilescribe.describe.base import (
+    Captioner,
+    UnloadableCaptioner,
+    VisualCaptioner,
+    close_captioner,
+    notices_of,
+    prepare_captioner,
+)
 from tilescribe.describe.registry import (
     captioner_extensions,
     captioner_names,
@@ -13,6 +20,7 @@ from tilescribe.describe.registry import (
 __all__ = [
     "Captioner",
     "UnloadableCaptioner",
+    "VisualCaptioner",
     "captioner_extensions",
     "captioner_names",
     "catalog_name",

@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from tilescribe.domain.description import Author, Caption
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from tilescribe.domain.pixels import TilePixels
 
 __all__ = [
     "Captioner",
     "OverlappingCaptioner",
     "UnloadableCaptioner",
+    "VisualCaptioner",
     "close_captioner",
     "notices_of",
     "prepare_captioner",
@@ -49,6 +53,24 @@ class OverlappingCaptioner(Captioner, Protocol):
 
     batches_at_once: int
     """How many threads may be in `describe` at the same time; with 1 there is no overlap."""
+
+
+@runtime_checkable
+class VisualCaptioner(Captioner, Protocol):
+    """A captioner that can look at pictures without words: their vectors may be compared with those of questions."""
+
+    @property
+    def visual_space(self) -> str:
+        """Fingerprint of the text embedder in whose space the vectors lie; costs no look at the weights."""
+        ...
+
+    def visual_vectors(self, tiles: Sequence[TilePixels]) -> NDArray[np.float32]:
+        """(n, dim) float32, L2-normalised, in order; a row of NaN for a picture of a kind that it knows nothing of.
+
+        Raises:
+            CaptionerFailedError: it failed as a whole.
+        """
+        ...
 
 
 @runtime_checkable

@@ -62,8 +62,8 @@ def measure_on_map(
 ) -> Generator[Event, None, LocalisationResult | None]:
     """Lay pictures out as one GeoTIFF, index it, and ask for the places by captions that stand at one picture only.
 
-    The measures of semantic localisation (Yuan et al., TGRS 2022) rate a heat map. The search makes none, so they stay
-    unmeasured.
+    The measures of semantic localisation (Yuan et al., TGRS 2022) rate a heat map of a whole scene. The search makes
+    none (`tilescribe.where` makes one of a single tile), so they stay unmeasured.
 
     Args:
         pictures: Laid out side by side in a shuffled order; those with captions are asked for.

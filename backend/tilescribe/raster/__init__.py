@@ -15,7 +15,7 @@ from tilescribe.raster.paths import as_unicode
 from tilescribe.raster.profiles import PROFILES, profile_named
 from tilescribe.raster.reading import BlankTile, UnreadableTile, read_tiles
 from tilescribe.raster.scene import Scene, scan_scene, scene_of
-from tilescribe.raster.stamps import fingerprint, is_sampled, same_content, stamp
+from tilescribe.raster.stamps import fingerprint, is_sampled, no_longer_there, same_content, stamp
 from tilescribe.raster.tiling import auto_levels, parse_levels, plan_tiles
 from tilescribe.raster.times import Acquisition, acquisition_of
 from tilescribe.raster.virtual import VirtualRaster, is_virtual, read_virtual
@@ -46,6 +46,7 @@ __all__ = [
     "is_virtual",
     "lacks_overviews",
     "locate",
+    "no_longer_there",
     "open_raster",
     "parse_levels",
     "parse_nodata",

@@ -19,7 +19,7 @@ from tilescribe.raster.paths import archive_of, content_sidecars, georeferencing
 from tilescribe.raster.products import sources_of
 from tilescribe.raster.virtual import is_virtual, read_virtual
 
-__all__ = ["fingerprint", "is_sampled", "same_content", "stamp"]
+__all__ = ["fingerprint", "is_sampled", "no_longer_there", "same_content", "stamp"]
 
 _BLOCK_BYTES = 65_536
 _BLOCKS = 64
@@ -136,6 +136,11 @@ def same_content(path: str, other: str) -> bool:
         raise RasterReadError(
             f"{error.filename} cannot be read: {error.strerror}", remedy="Check the disk, and copy the file again"
         ) from error
+
+
+def no_longer_there(path: str) -> RasterNotFoundError:
+    """What is to be said of a raster of a catalog whose file is gone."""
+    return RasterNotFoundError(f"{path} is no longer there", remedy="Bring the file back, or index it where it is now")
 
 
 def _container(path: str) -> str:

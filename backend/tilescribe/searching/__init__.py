@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tilescribe.searching.areas import area_of, bounds_of, centre_of, check_bounds, parse_bounds, read_area
     from tilescribe.searching.engine import search
     from tilescribe.searching.formats import FORMATS, format_for, write_answer, write_text
+    from tilescribe.searching.heat_maps import where
     from tilescribe.searching.matrix import require_scores, score_matrix
     from tilescribe.searching.outputs import Output, replacing
     from tilescribe.searching.ranking import valid_share_of
@@ -35,6 +36,7 @@ __all__ = [
     "similar_to_captions",
     "valid_share_of",
     "verify_hits",
+    "where",
     "write_answer",
     "write_text",
 ]
@@ -53,6 +55,7 @@ __getattr__ = names_on_demand(
         "format_for": "tilescribe.searching.formats",
         "write_answer": "tilescribe.searching.formats",
         "write_text": "tilescribe.searching.formats",
+        "where": "tilescribe.searching.heat_maps",
         "require_scores": "tilescribe.searching.matrix",
         "score_matrix": "tilescribe.searching.matrix",
         "Output": "tilescribe.searching.outputs",

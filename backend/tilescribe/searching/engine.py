@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from tilescribe.catalog.query import Page, TileQuery
 from tilescribe.domain.hit import Answer
 from tilescribe.domain.query import Filters
-from tilescribe.errors import EmptyQuestionError
 from tilescribe.searching.author_filter import author_filter_of
 from tilescribe.searching.feedback import rocchio
 from tilescribe.searching.ranking import (
     answer_of,
     check_filters,
     check_page,
+    check_question,
     embedder_info,
     embedder_of,
     in_one_state,
@@ -65,8 +65,8 @@ def search(
         InvalidOptionError, InvalidBoundsError, InvalidDateError: no tile could pass.
         UnknownCaptionerError, UnknownEmbedderError, UnknownTileError: the catalog has none of that name or number.
     """
-    if not any(character.isalnum() for character in question) and (question.strip() or not like):
-        raise EmptyQuestionError(f"The question {question!r} has no words", remedy='Ask in words, such as "a lake"')
+    if question.strip() or not like:
+        check_question(question)
     page = Page(k=k, offset=offset, threshold=threshold, merge_levels=merge_levels)
     check_page(page)
     # What is wrong with the question comes to light before a model is loaded.

@@ -11,6 +11,7 @@ from tilescribe.domain.query import Filters
 from tilescribe.embed import embedder_in_use, load_embedder
 from tilescribe.errors import (
     CatalogChangedError,
+    EmptyQuestionError,
     InvalidDateError,
     InvalidOptionError,
     UnknownEmbedderError,
@@ -29,6 +30,7 @@ __all__ = [
     "answer_of",
     "check_filters",
     "check_page",
+    "check_question",
     "embedder_info",
     "embedder_of",
     "existing_tiles",
@@ -40,6 +42,12 @@ Result = TypeVar("Result")
 MAX_K = 1_000_000
 ATTEMPTS = 5
 """How often a question is asked anew because of what others write."""
+
+
+def check_question(question: str) -> None:
+    """Raises EmptyQuestionError where there is no word in it."""
+    if not any(character.isalnum() for character in question):
+        raise EmptyQuestionError(f"The question {question!r} has no words", remedy='Ask in words, such as "a lake"')
 
 
 def check_page(page: Page) -> None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tilescribe import config
-from tilescribe.domain.tile import TileRef, Window
 from tilescribe.errors import CatalogError, InvalidOptionError, RasterError
 from tilescribe.searching.ranking import existing_tiles
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from tilescribe.describe import Captioner
     from tilescribe.domain.hit import Answer, Hit
     from tilescribe.domain.pixels import TilePixels
+    from tilescribe.domain.tile import TileRef
     from tilescribe.raster import BlankTile, UnreadableTile
 
 __all__ = ["NO_ANSWER", "Verification", "verify_hits"]
@@ -108,7 +108,7 @@ def _batches(
 ) -> Iterator[list[TilePixels | BlankTile | UnreadableTile]]:
     by_raster: dict[int, list[TileRef]] = defaultdict(list)
     for tile in tiles:
-        by_raster[tile.raster_id].append(_ref(tile))
+        by_raster[tile.raster_id].append(tile.ref)
     batch: list[TilePixels | BlankTile | UnreadableTile] = []
     for raster_id, refs in by_raster.items():
         for outcome in _read(catalog, raster_id, refs, side_px=side_px):
@@ -137,7 +137,3 @@ def _read(
                 yield outcome
     except (RasterError, CatalogError) as error:  # a raster may leave the catalog at any moment
         yield from (UnreadableTile(ref, str(error)) for ref in left.values())
-
-
-def _ref(tile: StoredTile) -> TileRef:
-    return TileRef(tile.id, tile.raster_id, tile.level_m, Window(tile.row, tile.col, tile.height, tile.width))

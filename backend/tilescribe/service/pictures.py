@@ -11,7 +11,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from tilescribe.domain.pixels import TilePixels
-from tilescribe.domain.tile import TileRef, Window
+from tilescribe.domain.tile import TileRef
 from tilescribe.errors import InvalidPictureError, RasterNotFoundError, RasterReadError, TooLargeError, UnknownTileError
 from tilescribe.service.schemas.searching import MAX_PICTURE_BYTES
 
@@ -100,8 +100,7 @@ class Thumbnails:
         from tilescribe.raster import BlankTile, read_tiles
 
         tile, raster = _tile_and_raster(opened, tile_id)
-        ref = TileRef(tile.id, tile.raster_id, tile.level_m, Window(tile.row, tile.col, tile.height, tile.width))
-        (outcome,) = read_tiles(raster, [ref], scene=self._scene(opened, tile.raster_id, raster), side_px=size_px)
+        (outcome,) = read_tiles(raster, [tile.ref], scene=self._scene(opened, tile.raster_id, raster), side_px=size_px)
         if isinstance(outcome, BlankTile):
             raise UnknownTileError(
                 f"Tile {tile_id} has no picture ({outcome.reason})", remedy="Choose a tile that is not blank"
@@ -144,11 +143,9 @@ def _changed(path: str) -> int:
     Raises:
         RasterNotFoundError: it is gone.
     """
-    from tilescribe.raster import stamp
+    from tilescribe.raster import no_longer_there, stamp
 
     try:
         return stamp(path).mtime_ns
     except RasterNotFoundError as error:
-        raise RasterNotFoundError(
-            f"{path} is no longer there", remedy="Bring the file back, or index it where it is now"
-        ) from error
+        raise no_longer_there(path) from error

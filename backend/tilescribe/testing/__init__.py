@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from tilescribe.testing.captioners import FakeCaptioner
+from tilescribe.testing.captioners import ColourCaptioner, FakeCaptioner
 from tilescribe.testing.contracts import check_captioner, check_embedder, sample_tiles
 from tilescribe.testing.embedders import HashEmbedder
 
-__all__ = ["FakeCaptioner", "HashEmbedder", "check_captioner", "check_embedder", "sample_tiles"]
+__all__ = [
+    "ColourCaptioner",
+    "FakeCaptioner",
+    "HashEmbedder",
+    "check_captioner",
+    "check_embedder",
+    "sample_tiles",
+]

@@ -1,20 +1,32 @@
-"""A captioner for tests: instant and deterministic, and slow or broken on demand."""
+"""Captioners for tests: instant and deterministic, slow or broken on demand, and one that sees colours."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tilescribe.domain.description import Author, Caption, Description, DescriptionKind, Measurements
 from tilescribe.errors import CaptionerFailedError
 
 if TYPE_CHECKING:
-    from tilescribe.describe.base import Captioner
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from tilescribe.describe.base import Captioner, VisualCaptioner
     from tilescribe.domain.pixels import TilePixels
+    from tilescribe.embed.base import Embedder
 
-__all__ = ["FakeCaptioner"]
+__all__ = ["ColourCaptioner", "FakeCaptioner"]
 
+_COLOURS = {
+    "black": (0, 0, 0),
+    "white": (255, 255, 255),
+    "grey": (128, 128, 128),
+    "red": (255, 0, 0),
+    "green": (0, 255, 0),
+    "blue": (0, 0, 255),
+}
 _THINGS = ("a lake", "a forest", "a town", "a harbour", "fields", "bare ground", "a road", "snow")
 
 
@@ -78,9 +90,49 @@ class FakeCaptioner:
         )
 
 
+class ColourCaptioner(FakeCaptioner):
+    """Describes as `FakeCaptioner`, and gives visual vectors: those of the names of the colours that a picture shows.
+
+    Args:
+        embedder: In whose space the vectors lie.
+        options: Those of `FakeCaptioner`.
+    """
+
+    def __init__(self, embedder: Embedder, **options: Any) -> None:
+        super().__init__(**options)
+        self.visual_space = embedder.fingerprint
+        self._names = embedder.embed(list(_COLOURS))
+        self.shapes: list[tuple[int, int]] = []
+        """(height, width) of each picture that a vector was made of, in order."""
+
+    def visual_vectors(self, tiles: Sequence[TilePixels]) -> NDArray[np.float32]:
+        """See `VisualCaptioner`."""
+        import numpy as np
+
+        self.batches.append(len(tiles))
+        self.shapes += [(tile.valid.shape[0], tile.valid.shape[1]) for tile in tiles]
+        vectors = np.stack([_shares(tile.rgb()[tile.valid]) @ self._names for tile in tiles])
+        unit: NDArray[np.float32] = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+        return unit
+
+
+def _shares(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """(colours,) shares of (n, 3) pixels that are nearest to each of `_COLOURS`."""
+    import numpy as np
+
+    colours = np.array(list(_COLOURS.values()), dtype=np.float32)
+    nearest = np.abs(pixels[:, None].astype(np.float32) - colours).sum(axis=2).argmin(axis=1)
+    shares: NDArray[np.float32] = np.bincount(nearest, minlength=len(colours)).astype(np.float32)
+    shares /= len(pixels)
+    return shares
+
+
 def _never(_tile: TilePixels) -> bool:
     return False
 
 
 if TYPE_CHECKING:
     _holds_to_the_protocol: Captioner = FakeCaptioner()
+
+    def _holds_to_the_visual_protocol(captioner: ColourCaptioner) -> VisualCaptioner:
+        return captioner

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import torch
 from tests.unit.describe.made_up import tile_of
 from tests.unit.describe.tiny import SPACE, WORDS, save_tiny
 
-from tilescribe.describe.base import Captioner
+from tilescribe.describe.base import Captioner, VisualCaptioner
 from tilescribe.describe.builtin import BuiltinCaptioner
 from tilescribe.describe.builtin.appearance import appearance
 from tilescribe.describe.builtin.config import EncoderConfig
@@ -67,6 +68,23 @@ def test_a_caption_has_sentences_a_visual_vector_and_tags(captioner: BuiltinCapt
     assert caption.visual.space == SPACE
     assert np.linalg.norm(caption.visual.array()) == pytest.approx(1, abs=2e-3)
     assert all(0 <= tag.probability <= 1 for tag in caption.tags)
+
+
+def test_a_look_without_words_gives_the_vectors_of_the_captions(captioner: BuiltinCaptioner) -> None:
+    assert isinstance(captioner, VisualCaptioner)
+    assert captioner.visual_space == SPACE
+    tiles = [some_tile(1), some_tile(2, side_px=64)]
+    vectors = captioner.visual_vectors(tiles)
+    for vector, caption in zip(vectors, captioner.describe(tiles), strict=True):
+        assert caption.visual is not None
+        assert np.allclose(vector, caption.visual.array(), atol=2e-3)
+
+
+def test_of_what_is_no_light_a_look_without_words_tells_nothing(captioner: BuiltinCaptioner) -> None:
+    tiles = [some_tile(1), replace(some_tile(1), raster=replace(some_tile(1).raster, quantity=Quantity.BACKSCATTER))]
+    vectors = captioner.visual_vectors(tiles)
+    assert np.isfinite(vectors[0]).all()
+    assert np.isnan(vectors[1]).all()
 
 
 def test_the_same_tiles_are_described_in_the_same_words_every_time(folder: Path) -> None:
