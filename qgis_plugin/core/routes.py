@@ -18,6 +18,7 @@ from urllib.parse import quote, urlencode
 
 from . import geojson
 from .protocol import (
+    BUILTIN,
     AdHocDescription,
     Catalog,
     CatalogDetails,
@@ -28,6 +29,7 @@ from .protocol import (
     Estimate,
     EstimateRequest,
     Health,
+    HeatMap,
     Hit,
     Hits,
     Job,
@@ -47,6 +49,7 @@ from .protocol import (
     SimilarRequest,
     Tile,
     TileDetails,
+    WindowScore,
     decode,
     encode_request,
 )
@@ -194,6 +197,12 @@ def thumbnail(catalog_id: str, tile_id: int, *, size_px: int = 256) -> Request[b
     return Request("GET", f"{_tile(catalog_id, tile_id)}/thumbnail", bytes, query={"size_px": str(size_px)})
 
 
+def where(catalog_id: str, tile_id: int, question: str, *, grid: int = 5, captioner: str = BUILTIN) -> Request[HeatMap]:
+    """Where in a tile the words match: `grid` windows along each side, 2 to 9."""
+    query = {"question": question, "grid": str(grid), "captioner": captioner}
+    return Request("GET", f"{_tile(catalog_id, tile_id)}/where", _heat_map, query=query)
+
+
 def correct(catalog_id: str, tile_id: int, text: str) -> Request[TileDetails]:
     return Request(
         "PUT", f"{_tile(catalog_id, tile_id)}/correction", _feature(TileDetails), body=encode_request(Correction(text))
@@ -259,6 +268,11 @@ def _hits(body: bytes) -> Hits:
 def _ad_hoc(body: bytes) -> AdHocDescription:
     head, tiles = geojson.collection(body, DescribedTile)
     return replace(decode(AdHocDescription, {**head, "tiles": ()}), tiles=tiles)
+
+
+def _heat_map(body: bytes) -> HeatMap:
+    head, windows = geojson.collection(body, WindowScore)
+    return replace(decode(HeatMap, {**head, "windows": ()}), windows=windows)
 
 
 def _catalog(catalog_id: str) -> str:

@@ -149,6 +149,7 @@ ROUTES: list[tuple[str, Callable[[list[str]], bool], str]] = [
     ("POST", lambda p: p[-1] == "similar", "similar-tile"),
     ("GET", lambda p: p[-1] == "tiles", "tiles-at-point"),
     ("GET", lambda p: len(p) > 2 and p[-2] == "tiles", "tile-describe"),
+    ("GET", lambda p: p[-1] == "where", "tile-where"),
     ("PUT", lambda p: p[-1] == "correction", "tile-correct"),
     ("DELETE", lambda p: p[-1] == "correction", "tile-uncorrect"),
     ("PUT", lambda p: p[-1] == "mark", "mark-put"),

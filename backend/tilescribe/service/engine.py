@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from tilescribe import __version__, config
 from tilescribe.catalog.opening import is_url
+from tilescribe.searching import where
+from tilescribe.searching.ranking import check_question
 from tilescribe.service import catalog_summary, describing, estimating, search_requests, tiles
 from tilescribe.service.catalog_registry import CatalogRegistry
 from tilescribe.service.jobs.manager import WORKER, JobManager
@@ -200,6 +202,24 @@ class Engine:
         """A JPEG."""
         with self._registry.use(catalog_id) as opened:
             return self._thumbnails.jpeg(opened, tile_id, size_px=size_px)
+
+    def where(
+        self,
+        catalog_id: str,
+        tile_id: int,
+        question: str,
+        *,
+        grid: int,
+        captioner: str | None = None,
+        embedder: str | None = None,
+    ) -> dict[str, Any]:
+        """A `HeatMap`; names of models as in `tilescribe where`."""
+        check_question(question)
+        with self._registry.use(catalog_id) as opened:
+            model = self._model_cache.captioner(captioner or config.DEFAULT_CAPTIONER)
+            speaks = self._model_cache.embedder(embedder or search_requests.embedder_name(opened.store))
+            found = where(opened.store, tile_id, question, grid=grid, captioner=model, embedder=speaks)
+        return found.__geo_interface__
 
     def correct(self, catalog_id: str, tile_id: int, request: Correction) -> dict[str, Any]:
         with self._registry.use(catalog_id) as opened:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Literal, cast
 
-from tilescribe.describe import UnloadableCaptioner, close_captioner, prepare_captioner
+from tilescribe.describe import UnloadableCaptioner, VisualCaptioner, close_captioner, prepare_captioner
 from tilescribe.errors import explain
 from tilescribe.service.residency import Residency
 from tilescribe.service.schemas.health import LoadedModel
@@ -130,9 +130,8 @@ class ModelCache:
             return _SharedEmbedder(embedder)
         captioner = self._loaders.captioner(name, prompt)
         prepare_captioner(captioner)
-        if isinstance(captioner, Verifier):
-            return _SharedVerifier(captioner, captioner, self._residency)
-        return _SharedCaptioner(captioner, self._residency)
+        shared = _SHARED[isinstance(captioner, Verifier), isinstance(captioner, VisualCaptioner)]
+        return shared(captioner, self._residency)
 
 
 def _close(loaded: Future[object]) -> None:
@@ -221,11 +220,34 @@ class _SharedCaptioner:
 class _SharedVerifier(_SharedCaptioner):
     """One that can also say whether a question holds."""
 
-    def __init__(self, captioner: Captioner, verifier: Verifier, residency: Residency) -> None:
-        super().__init__(captioner, residency)
-        self._verifier = verifier
-
     def yes_probabilities(self, tiles: Sequence[TilePixels], question: str) -> list[float | None]:
         """See `Verifier.yes_probabilities`."""
         with self._at_work():
-            return self._verifier.yes_probabilities(tiles, question)
+            return cast("Verifier", self._captioner).yes_probabilities(tiles, question)
+
+
+class _SharedVisualCaptioner(_SharedCaptioner):
+    """One that also looks without words."""
+
+    @property
+    def visual_space(self) -> str:
+        """See `VisualCaptioner.visual_space`."""
+        return cast("VisualCaptioner", self._captioner).visual_space
+
+    def visual_vectors(self, tiles: Sequence[TilePixels]) -> NDArray[np.float32]:
+        """See `VisualCaptioner.visual_vectors`."""
+        with self._at_work():
+            return cast("VisualCaptioner", self._captioner).visual_vectors(tiles)
+
+
+class _SharedVisualVerifier(_SharedVerifier, _SharedVisualCaptioner):
+    pass
+
+
+_SHARED: Mapping[tuple[bool, bool], type[_SharedCaptioner]] = {
+    (False, False): _SharedCaptioner,
+    (True, False): _SharedVerifier,
+    (False, True): _SharedVisualCaptioner,
+    (True, True): _SharedVisualVerifier,
+}
+"""By whether the captioner answers questions, and whether it gives visual vectors."""

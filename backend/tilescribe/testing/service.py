@@ -2,8 +2,8 @@
 
     python -m tilescribe.testing.service        options as `tilescribe serve`
 
-Every embedder is a `HashEmbedder` of the name asked for. The captioner `fake` is instant and `slow-fake` takes a
-twentieth of a second a tile; all others are the real ones.
+Every embedder is a `HashEmbedder` of the name asked for. The captioner `fake` is instant and sees colours,
+`slow-fake` takes a twentieth of a second a tile; all others are the real ones.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tilescribe.testing.captioners import FakeCaptioner
+from tilescribe.config import DEFAULT_EMBEDDER
+from tilescribe.testing.captioners import ColourCaptioner, FakeCaptioner
 from tilescribe.testing.embedders import HashEmbedder
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["CAPTIONERS", "main"]
 
 CAPTIONERS: Mapping[str, Callable[[], Captioner]] = {
-    "fake": FakeCaptioner,
+    "fake": lambda: ColourCaptioner(HashEmbedder(name=DEFAULT_EMBEDDER)),
     "slow-fake": lambda: FakeCaptioner(batch_size=1, delay_s=0.05),
 }
 _WORKER = "--worker"

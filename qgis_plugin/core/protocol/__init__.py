@@ -59,7 +59,21 @@ from .requests import (
     Verify,
 )
 from .service import API_VERSION, BUILTIN, Health, JobCounts, LoadedModel, Model, Models, Profile, Ready
-from .tiles import AdHocDescription, DescribedTile, Description, Hit, Hits, Mark, MarkedTile, Tag, Tile, TileDetails
+from .tiles import (
+    AdHocDescription,
+    DescribedTile,
+    Description,
+    HeatMap,
+    Hit,
+    Hits,
+    Mark,
+    MarkedTile,
+    Tag,
+    Tile,
+    TileDetails,
+    WindowPlace,
+    WindowScore,
+)
 
 __all__ = [
     "API_VERSION",
@@ -88,6 +102,7 @@ __all__ = [
     "ExportJob",
     "FieldProblem",
     "Health",
+    "HeatMap",
     "Hit",
     "Hits",
     "IndexJob",
@@ -129,6 +144,8 @@ __all__ = [
     "TileDetails",
     "Verify",
     "VerifyJob",
+    "WindowPlace",
+    "WindowScore",
     "decode",
     "encode",
     "encode_request",

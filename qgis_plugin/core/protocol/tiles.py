@@ -9,6 +9,7 @@ __all__ = [
     "AdHocDescription",
     "DescribedTile",
     "Description",
+    "HeatMap",
     "Hit",
     "Hits",
     "Mark",
@@ -16,6 +17,8 @@ __all__ = [
     "Tag",
     "Tile",
     "TileDetails",
+    "WindowPlace",
+    "WindowScore",
 ]
 
 Measurements = Optional[dict[str, Union[float, str, None]]]
@@ -191,3 +194,44 @@ class AdHocDescription:
     level_m: float
     complete: bool
     tiles: tuple[DescribedTile, ...]
+
+
+@dataclass(frozen=True)
+class WindowPlace:
+    """A window in the grid of a heat map."""
+
+    row: int
+    """From 0, from the top of the thumbnail."""
+    column: int
+    """From 0, from the left of the thumbnail."""
+    score: Optional[float]
+    """Cosine of the question and the picture; None where there is no picture."""
+
+
+@dataclass(frozen=True)
+class WindowScore:
+    """One of the overlapping windows of half a tile's sides."""
+
+    geometry: dict
+    row: int
+    column: int
+    score: Optional[float]
+    window: tuple[int, ...] = ()
+    """(column, row, width, height) in pixels of the raster."""
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """Where in a tile the words match. Windows come row by row, evenly spaced from edge to edge."""
+
+    question: str
+    tile_id: int
+    captioner: str
+    embedder: str
+    score: float
+    """Of the tile as a whole."""
+    rows: int
+    columns: int
+    best: WindowPlace
+    seconds: float
+    windows: tuple[WindowScore, ...]

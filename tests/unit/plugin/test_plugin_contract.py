@@ -78,6 +78,7 @@ REQUESTS = {
     "tiles-at-point": routes.tiles_at(CATALOG, lon=15.05, lat=47.95),
     "tile-describe": routes.tile(CATALOG, TILE),
     "thumbnail": routes.thumbnail(CATALOG, TILE, size_px=256),
+    "tile-where": routes.where(CATALOG, TILE, "water beside trees", grid=2),
     "tile-correct": routes.correct(CATALOG, TILE, "A canal beside an orchard."),
     "tile-uncorrect": routes.remove_correction(CATALOG, TILE),
     "mark-put": routes.mark(CATALOG, TILE, MarkRequest(question="water beside trees", verdict="confirmed")),

@@ -13,7 +13,7 @@ from tests.scenes import draw
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.service.engine import Engine
 from tilescribe.service.loaders import Loaders
-from tilescribe.testing import FakeCaptioner, HashEmbedder
+from tilescribe.testing import ColourCaptioner, FakeCaptioner, HashEmbedder
 
 WORKER = (sys.executable, "-c", 'import sys; sys.stdin.readline(); print(\'{"kind": "Ended", "state": "done"}\')')
 """Ends at once and does nothing."""
@@ -27,6 +27,8 @@ class FakeVerifier(FakeCaptioner):
 
 
 def load(name: str, prompt: str | None) -> FakeCaptioner:
+    if name == "colours":
+        return ColourCaptioner(HashEmbedder())
     return FakeVerifier() if name == "verifier" else FakeCaptioner()
 
 

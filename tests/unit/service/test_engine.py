@@ -14,6 +14,7 @@ from tilescribe.catalog import open_catalog
 from tilescribe.errors import (
     CatalogLockedError,
     CatalogReadOnlyError,
+    EmptyQuestionError,
     InvalidAreaError,
     InvalidBoundsError,
     InvalidOptionError,
@@ -133,6 +134,24 @@ def test_a_model_that_looks_at_the_best_hits_ranks_them_anew(engine: Engine, cat
     assert [one["id"] for one in hits(engine, catalog, **asked, offset=1, k=2)] == [6, 3]
     with pytest.raises(InvalidOptionError, match="cannot say whether"):
         hits(engine, catalog, question="a lake", verify={"captioner": "fake"})
+
+
+def test_a_heat_map_shows_where_in_a_tile_the_words_match(engine: Engine, catalog: str) -> None:
+    """Water, bright in this stretch, fills the west half of the scene, and of the tile in the middle."""
+    found = engine.where(catalog, 2, "white", grid=3, captioner="colours")
+    assert (found["rows"], found["columns"], found["tile_id"], found["captioner"]) == (3, 3, 2, "fake")
+    scores = [feature["properties"]["score"] for feature in found["features"]]
+    assert all(scores[row] > scores[row + 1] >= scores[row + 2] for row in (0, 3, 6))
+    assert found["best"]["column"] == 0
+    assert engine.tile(catalog, 2)["properties"]["state"] == "done"
+
+
+def test_a_heat_map_that_cannot_be_had_says_why_before_a_model_is_loaded(engine: Engine, catalog: str) -> None:
+    with pytest.raises(InvalidOptionError, match="'fake' cannot compare"):
+        engine.where(catalog, 2, "blue", grid=3, captioner="plain")
+    with pytest.raises(EmptyQuestionError):
+        engine.where(catalog, 2, "…", grid=3, captioner="never-loaded")
+    assert "never-loaded" not in {model.name for model in engine.health().models}
 
 
 def test_one_captioner_may_answer_alone(engine: Engine, catalog: str) -> None:

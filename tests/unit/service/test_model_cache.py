@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 
 import pytest
 
+from tilescribe.describe import VisualCaptioner
+from tilescribe.describe.vlm import Verifier
+from tilescribe.domain.pixels import TilePixels
 from tilescribe.errors import ModelDamagedError, ModelNotFoundError
 from tilescribe.service.loaders import Loaders
 from tilescribe.service.model_cache import ModelCache
-from tilescribe.testing import FakeCaptioner, HashEmbedder
+from tilescribe.testing import ColourCaptioner, FakeCaptioner, HashEmbedder, sample_tiles
 
 
 class Slow:
@@ -116,3 +120,29 @@ def test_captioners_are_asked_one_at_a_time() -> None:
     captioner = model_cache.captioner("fake")
     assert captioner.describe([]) == []
     assert captioner.input_side_px == FakeCaptioner().input_side_px
+
+
+class Both(ColourCaptioner):
+    """Gives visual vectors, and answers questions."""
+
+    def yes_probabilities(self, tiles: Sequence[TilePixels], question: str) -> list[float | None]:
+        return [0.5 for _ in tiles]
+
+
+@pytest.mark.parametrize(
+    ("kind", "visual", "verifies"), [("colours", True, False), ("both", True, True), ("", False, False)]
+)
+def test_what_a_captioner_can_do_it_can_do_when_it_is_shared(kind: str, visual: bool, verifies: bool) -> None:
+    made = {"colours": ColourCaptioner, "both": Both}
+
+    def load(name: str, prompt: str | None) -> FakeCaptioner:
+        return made[name](HashEmbedder()) if name in made else FakeCaptioner()
+
+    shared = ModelCache(Loaders(captioner=load)).captioner(kind)
+    assert isinstance(shared, VisualCaptioner) == visual
+    assert isinstance(shared, Verifier) == verifies
+    if isinstance(shared, VisualCaptioner):
+        assert shared.visual_space == HashEmbedder().fingerprint
+        assert shared.visual_vectors(sample_tiles()[:2]).shape == (2, HashEmbedder().dim)
+    if isinstance(shared, Verifier):
+        assert shared.yes_probabilities(sample_tiles()[:1], "a lake") == [0.5]

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Header, Query, Response
 
+from tilescribe.searching.heat_maps import GRID, MAX_GRID
 from tilescribe.service.http.parameters import CatalogId, QuestionFilter, TileId
 from tilescribe.service.http.replies import GeoJson, geojson, problems
 from tilescribe.service.schemas.features import (
     Correction,
+    HeatMap,
     Mark,
     MarkCollection,
     PutMark,
@@ -76,6 +78,32 @@ def routes(engine: Engine) -> APIRouter:
             return Response(status_code=304, headers=headers)
         picture = engine.thumbnail(catalog_id, tile_id, size_px=size_px)
         return Response(picture, media_type="image/jpeg", headers=headers)
+
+    @router.get(
+        "/tiles/{tile_id}/where",
+        response_class=GeoJson,
+        responses={**geojson(HeatMap, "Its windows with their scores."), **problems(404, 409, 502, 507)},
+    )
+    def where(
+        catalog_id: CatalogId,
+        tile_id: TileId,
+        question: Annotated[str, Query(max_length=2000, examples=["a boat"])],
+        grid: Annotated[int, Query(ge=2, le=MAX_GRID, description="Windows along each side.")] = GRID,
+        captioner: Annotated[
+            str | None,
+            Query(min_length=1, max_length=4096, description="What looks at them; default: the built-in model."),
+        ] = None,
+        embedder: Annotated[
+            str | None,
+            Query(
+                min_length=1,
+                max_length=4096,
+                description="What makes a vector of the question; default: the last used.",
+            ),
+        ] = None,
+    ) -> GeoJson:
+        """Where in the tile the words match: overlapping windows, looked at from the raster's pixels."""
+        return GeoJson(engine.where(catalog_id, tile_id, question, grid=grid, captioner=captioner, embedder=embedder))
 
     @router.put(
         "/tiles/{tile_id}/correction",

@@ -14,6 +14,8 @@ __all__ = [
     "DescribedCollection",
     "DescribedFeature",
     "Description",
+    "HeatMap",
+    "HeatMapFeature",
     "Hit",
     "HitCollection",
     "HitFeature",
@@ -30,6 +32,8 @@ __all__ = [
     "TileHead",
     "TileHeadFeature",
     "Verdict",
+    "WindowPlace",
+    "WindowScore",
 ]
 
 Verdict = Literal["confirmed", "rejected"]
@@ -229,3 +233,39 @@ class DescribedCollection(Reply):
     level_m: float
     complete: bool = Field(description="False when the area holds more tiles than `max_tiles`.")
     features: list[DescribedFeature]
+
+
+class WindowPlace(Reply):
+    """A window of the grid."""
+
+    row: int = Field(description="From 0, downwards in the raster's own pixels, as the thumbnail shows them.")
+    column: int = Field(description="From 0, rightwards.")
+    score: float | None = Field(
+        description="Cosine of the question and the picture, less where little can be seen; null without a picture."
+    )
+
+
+class WindowScore(WindowPlace):
+    window: tuple[int, int, int, int] = Field(description="[column, row, width, height] in pixels of the raster.")
+
+
+class HeatMapFeature(Reply):
+    type: Literal["Feature"]
+    geometry: MultiPolygonOrPolygon
+    properties: WindowScore
+
+
+class HeatMap(Reply):
+    """Overlapping windows of half a tile's sides with their scores for a question, row by row."""
+
+    type: Literal["FeatureCollection"]
+    question: str
+    tile_id: int
+    captioner: str
+    embedder: str
+    score: float = Field(description="Of the tile as a whole, looked at in the same way.")
+    rows: int
+    columns: int
+    best: WindowPlace
+    seconds: float
+    features: list[HeatMapFeature]
