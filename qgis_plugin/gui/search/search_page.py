@@ -111,7 +111,7 @@ class SearchPage(QWidget):
 
     def show_details(self, details) -> None:
         """Show all that is known of a tile (`TileDetails`)."""
-        self.details.show_details(details, self.thumbnails.pixmap(details.tile_id))
+        self._fill_details(details)
         self._show(self.details)
         self.thumbnails.fetch_visible([details.tile_id])
 
@@ -236,7 +236,12 @@ class SearchPage(QWidget):
     def _complete_details(self, tile_id: int) -> None:
         details = self.details.details
         if self._stack.currentWidget() is self.details and details is not None and details.tile_id == tile_id:
-            self.details.show_details(details, self.thumbnails.pixmap(tile_id))
+            self._fill_details(details)
+
+    def _fill_details(self, details) -> None:
+        request = self.view.results.request
+        question = request.question.strip() if isinstance(request, SearchRequest) else ""
+        self.details.show_details(details, self.thumbnails.pixmap(details.tile_id), question=question)
 
     def _show_layer(self) -> None:
         layer = self.map_sync.current
@@ -295,6 +300,7 @@ class SearchPage(QWidget):
         self.session.catalog_changed.connect(self._on_catalog_changed)
 
     def _leave_details(self) -> None:
+        self.details.leave()
         self._show(self.view if self.view.results.hits else self.empty)
         self.thumbnails.fetch_visible(self.view.tiles_in_view())
 

@@ -15,6 +15,7 @@ from ...core.results import CONFIRMED, REJECTED, note_of, verdict_of
 from ..icons import icon
 from ..map_tools import PickTileTool
 from .ad_hoc import AdHocDescriber
+from .where_finder import WhereFinder
 
 __all__ = ["TileActions"]
 
@@ -28,6 +29,7 @@ class TileActions(QObject):
         self._canvas = iface.mapCanvas()
         self._menu = _TileMenu(self)
         self.ad_hoc = AdHocDescriber(self._canvas, page.session.engine, self)
+        self.where_finder = WhereFinder(page.session.engine, self)
         self.describe_tool = PickTileTool(self._canvas)
         self.similar_tool = PickTileTool(self._canvas)
         self.describe_tool.picked.connect(self.describe_place)
@@ -39,6 +41,7 @@ class TileActions(QObject):
         """Leave nothing on the canvas."""
         self._canvas.contextMenuAboutToShow.disconnect(self._extend_canvas_menu)
         self.ad_hoc.stop()
+        self.where_finder.stop()
         self.describe_tool.leave()
         self.similar_tool.leave()
 
@@ -71,6 +74,12 @@ class TileActions(QObject):
     def find_similar(self, tile_id: int) -> None:
         """Find tiles like one."""
         self._page.ask_request(SimilarRequest(to=SimilarityTarget(tile_id=tile_id)))
+
+    def find_where(self, tile_id: int, question: str) -> None:
+        """Show where in a tile the words of a question match."""
+        catalog = self._catalog()
+        if catalog is not None:
+            self.where_finder.find(catalog, tile_id, question)
 
     def more_like(self, hits) -> None:
         """Ask the question again, drawn towards hits."""
@@ -183,6 +192,11 @@ class TileActions(QObject):
         menu.correction_requested.connect(self.correct)
         page.details.similar_requested.connect(self.find_similar)
         page.details.correction_requested.connect(self.correct)
+        page.details.where_requested.connect(self.find_where)
+        page.details.where_left.connect(self.where_finder.stop)
+        self.where_finder.found.connect(page.details.show_heat_map)
+        self.where_finder.failed.connect(page.details.show_where_problem)
+        self.where_finder.busy_changed.connect(page.show_progress)
         self.ad_hoc.described.connect(page.show_ad_hoc)
         self.ad_hoc.busy_changed.connect(page.show_progress)
         self.ad_hoc.message_emitted.connect(page.message_emitted)

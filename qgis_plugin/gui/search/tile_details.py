@@ -6,13 +6,14 @@ from html import escape
 from itertools import groupby
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
-from qgis.PyQt.QtGui import QTextDocument
+from qgis.PyQt.QtGui import QImage, QTextDocument
 from qgis.PyQt.QtWidgets import QHBoxLayout, QTextBrowser, QToolButton, QVBoxLayout, QWidget
 
 from ...core.formatting import format_acquisition_period
 from ...core.protocol import BUILTIN
 from ...core.results import CONFIRMED, REJECTED
 from ..icons import icon
+from .heat_overlay import with_heat
 
 __all__ = ["TileDetailsPage"]
 
@@ -33,11 +34,19 @@ class TileDetailsPage(QWidget):
     similar_requested = pyqtSignal(int)
     correction_requested = pyqtSignal(object)
     """The `TileDetails` to correct."""
+    where_requested = pyqtSignal(int, str)
+    """Where in this tile do the words of this question match?"""
+    where_left = pyqtSignal()
+    """The answer is no longer waited for, or shown."""
 
     def __init__(self, parent=None):
         super().__init__(parent)
         self.setObjectName("TilescribeTileDetails")
         self.details = None
+        self._picture = QImage()
+        self._question = ""
+        self._heat_map = None
+        self._where_note = ""
         self.browser = QTextBrowser(self)
         self.browser.setOpenLinks(False)
         back = self._button("", self.tr("Back to the results"), self.closed.emit)
@@ -45,9 +54,15 @@ class TileDetailsPage(QWidget):
         back.setText(self.tr("Results"))
         self._similar = self._button("similar", self.tr("Find similar"), self._want_similar)
         self._correct = self._button("correct", self.tr("Correct the description…"), self._want_correction)
+        self.where = self._button("where", self.tr("Where in the tile it matches"), self._toggle_where)
+        self.where.setObjectName("TilescribeWhere")
+        self.where.setText(self.tr("Where"))
+        self.where.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.where.setCheckable(True)
         top = QHBoxLayout()
         top.addWidget(back)
         top.addStretch()
+        top.addWidget(self.where)
         top.addWidget(self._similar)
         top.addWidget(self._correct)
         layout = QVBoxLayout(self)
@@ -55,23 +70,81 @@ class TileDetailsPage(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.browser)
 
-    def show_details(self, details, pixmap) -> None:
-        """Show a tile; `pixmap` may be None."""
-        self.details = details
+    def show_details(self, details, pixmap, *, question: str = "") -> None:
+        """Show a tile.
+
+        Args:
+            details: `TileDetails`.
+            pixmap: Its picture; may be None.
+            question: The words that it was found by; empty where it was found in another way.
+        """
+        if self.details is None or (details.tile_id, question) != (self.details.tile_id, self._question):
+            self._leave_where()
+        self.details, self._question = details, question
+        self._picture = QImage() if pixmap is None else pixmap.toImage()
         self._similar.setVisible(details.state == "done")
         self._correct.setVisible(True)
-        document = QTextDocument(self.browser)
-        if pixmap is not None:
-            document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(PICTURE), pixmap.toImage())
-        document.setHtml(_tile_html(details, picture=pixmap is not None))
-        self.browser.setDocument(document)
+        self.where.setVisible(bool(question) and not self._picture.isNull() and details.state != "blank")
+        self._show_document()
+
+    def show_heat_map(self, heat_map) -> None:
+        """Show a `HeatMap` on the picture of its tile, where that is still what is shown and wanted."""
+        if self._wants_where(heat_map.tile_id):
+            self._heat_map = heat_map
+            scores = [one.score for one in heat_map.windows if one.score is not None]
+            self._where_note = self.tr(
+                "Where “{question}” matches: parts of the tile score from {lowest:.2f} to {highest:.2f}, all of it "
+                "{whole:.2f}."
+            ).format(question=self._question, lowest=min(scores), highest=max(scores), whole=heat_map.score)
+            self._show_document()
+
+    def show_where_problem(self, problem) -> None:
+        """Say in the page why there is no heat map (`Problem`)."""
+        if self.where.isChecked():
+            self.where.setChecked(False)
+            self._where_note = problem.detail
+            self._show_document()
 
     def show_ad_hoc(self, ad_hoc, *, raster: str) -> None:
         """Show an `AdHocDescription`; nothing of it is kept, so there is nothing to correct."""
+        self._leave_where()
         self.details = None
         self._similar.setVisible(False)
         self._correct.setVisible(False)
+        self.where.setVisible(False)
         self.browser.setHtml(_ad_hoc_html(ad_hoc, raster=raster))
+
+    def leave(self) -> None:
+        """The page is no longer looked at: nothing is waited for."""
+        self._leave_where()
+        if self.details is not None:
+            self._show_document()
+
+    def _show_document(self) -> None:
+        document = QTextDocument(self.browser)
+        shown = not self._picture.isNull()
+        if shown:
+            picture = self._picture if self._heat_map is None else with_heat(self._picture, self._heat_map)
+            document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(PICTURE), picture)
+        document.setHtml(_tile_html(self.details, picture=shown, note=self._where_note))
+        self.browser.setDocument(document)
+
+    def _wants_where(self, tile_id: int) -> bool:
+        return self.where.isChecked() and self.details is not None and self.details.tile_id == tile_id
+
+    def _toggle_where(self) -> None:
+        if self.where.isChecked():
+            self._where_note = self.tr("Looking at the parts of the tile…")
+            self._show_document()
+            self.where_requested.emit(self.details.tile_id, self._question)
+        else:
+            self._leave_where()
+            self._show_document()
+
+    def _leave_where(self) -> None:
+        self.where.setChecked(False)
+        self._heat_map, self._where_note = None, ""
+        self.where_left.emit()
 
     def _want_similar(self) -> None:
         self.similar_requested.emit(self.details.tile_id)
@@ -92,9 +165,10 @@ class TileDetailsPage(QWidget):
         return button
 
 
-def _tile_html(details, *, picture: bool) -> str:
-    """A tile as HTML; whatever a catalog says is escaped."""
+def _tile_html(details, *, picture: bool, note: str = "") -> str:
+    """A tile as HTML, with a note under its picture; whatever a catalog says is escaped."""
     parts = [f'<p><img src="{PICTURE}"/></p>'] if picture else []
+    parts.extend([_small_html(note)] if note else [])
     parts.extend(_description_html(details))
     parts.extend(_paragraph_html(_marked(mark), mark.note) for mark in details.marks)
     number = _tr("tile {number}").format(number=details.tile_id)
