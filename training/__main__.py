@@ -7,12 +7,15 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from tilescribe.describe.builtin.config import EncoderConfig
 from tilescribe.embed import load_embedder
 from training.corpus import load_corpus
+from training.disasters import floods, ruins
 from training.recipe import Plan, train_model
+from training.start import start_weights
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -33,8 +36,17 @@ def main(argv: list[str] | None = None) -> int:
     plan = Plan.smoke() if options.smoke else Plan()
     say(f"reading {options.data}")
     train, val, held_out = load_corpus(options.data, limit=plan.limit)
+    floods_train, floods_held_out = floods(options.data, limit=plan.limit)
+    for more in (floods_train, ruins(options.data, count=plan.limit or 700)):
+        train = train.joined(more) if more is not None else train
     say(f"{len(train)} pictures to train on, {len(val)} of RSICD val, {len(held_out)} of EuroSAT held out")
-    train_model(train, val.joined(held_out), val, plan, EncoderConfig(), options.out, load_embedder().fingerprint, say)
+    unseen = val.joined(held_out)
+    if floods_held_out is not None:
+        unseen = unseen.joined(floods_held_out.take(np.arange(0, len(floods_held_out), 13)))
+    train_model(
+        train, unseen, val, plan, EncoderConfig(), options.out, load_embedder().fingerprint, say,
+        start=start_weights(),
+    )  # fmt: skip
     say(f"the model is in {options.out / 'model'}")
     return 0
 

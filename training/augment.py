@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-__all__ = ["augmented", "plain"]
+__all__ = ["augmented", "other_light", "plain"]
 
 
 def plain(pictures: Tensor, side_px: int) -> Tensor:
@@ -44,6 +44,28 @@ def augmented(pictures: Tensor, side_px: int, random: torch.Generator) -> Tensor
     x = x * (1 - haze) + 0.85 * haze
     noise = torch.where(chance(0.1), uniform(0.0, 0.06), torch.zeros(()))
     x = x + noise * torch.randn(x.shape, generator=random)
+    return x.clamp_(0, 1)
+
+
+def other_light(x: Tensor, random: torch.Generator) -> Tensor:
+    """Pictures (n, 3, side, side), 0 to 1, as on another day through another camera: light, colour, haze and blur.
+
+    Where a label goes with the date, the strong change takes away what tells the date but not the label.
+    """
+    n = len(x)
+
+    def uniform(low: float, high: float, *shape: int) -> Tensor:
+        return torch.rand(*(shape or (n, 1, 1, 1)), generator=random) * (high - low) + low
+
+    x = x.clamp(1e-3, 1) ** torch.exp(uniform(-0.6, 0.6))
+    grey = x.mean(1, keepdim=True)
+    x = grey + (x - grey) * uniform(0.3, 1.6)
+    mean = x.mean((1, 2, 3), keepdim=True)
+    x = mean * uniform(0.6, 1.5) + (x - mean) * uniform(0.6, 1.5)
+    x = x * uniform(0.8, 1.2, n, 3, 1, 1)
+    blurred = functional.avg_pool2d(functional.pad(x, (2, 2, 2, 2), mode="replicate"), 3, 1)
+    blurred = functional.avg_pool2d(blurred, 3, 1)
+    x = x + (blurred - x) * uniform(-0.5, 1.2).clamp(max=1)
     return x.clamp_(0, 1)
 
 

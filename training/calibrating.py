@@ -12,12 +12,13 @@ from tilescribe.describe.builtin.appearance import appearance
 from tilescribe.describe.builtin.calibration import Calibration
 from tilescribe.describe.builtin.network import Encoder
 from training.augment import augmented, plain
-from training.corpus import Corpus
+from training.corpus import SETS, Corpus
 
 __all__ = ["FITTING_OUTLIERS", "OUTLIERS", "calibrate", "features_of"]
 
 Pictures = NDArray[np.uint8]
-AXES = 64
+AXES = 256
+MOST_RUINS = 300
 
 
 def features_of(encoder: Encoder, pictures: Pictures, *, side_px: int) -> tuple[NDArray[np.float32], ...]:
@@ -27,7 +28,7 @@ def features_of(encoder: Encoder, pictures: Pictures, *, side_px: int) -> tuple[
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
         for start in range(0, len(pictures), 128):
             x = plain(torch.from_numpy(pictures[start : start + 128]), side_px)
-            output = encoder(x.contiguous(memory_format=torch.channels_last))
+            output = encoder(x)
             parts.append((output.cells.float().mean((2, 3)), output.scenes, output.things, appearance(x)))
     return tuple(torch.cat(field).numpy() for field in zip(*parts, strict=True))
 
@@ -56,7 +57,8 @@ def calibrate(
         temperature, scale, bias, mean.astype(np.float32), axes, float(np.linalg.norm(rest, axis=1).mean()),
         np.empty(0, np.float32),
     )  # fmt: skip
-    weights = _fit_outliers(encoder, calibration, held_out, side_px=side_px, dice=dice)
+    ruined = train.take(np.flatnonzero(train.sources == list(SETS).index("joplin"))[:MOST_RUINS]).pictures
+    weights = _fit_outliers(encoder, calibration, held_out, ruined, side_px=side_px, dice=dice)
     say(f"calibrated: scene temperature {temperature:.2f}, things {scale:.2f} x {bias:+.2f}")
     return Calibration(temperature, scale, bias, mean.astype(np.float32), axes, calibration.residual_scale, weights)
 
@@ -88,10 +90,16 @@ def _fit_platt(
 
 
 def _fit_outliers(
-    encoder: Encoder, calibration: Calibration, held_out: Corpus, *, side_px: int, dice: np.random.Generator
+    encoder: Encoder,
+    calibration: Calibration,
+    held_out: Corpus,
+    ruined: Pictures,
+    *,
+    side_px: int,
+    dice: np.random.Generator,
 ) -> NDArray[np.float32]:
-    """Logistic regression of outlier against held-out picture; the latter also hazy, dim, cropped, or in grey."""
-    known = held_out.pictures
+    """Logistic regression of outlier against held-out picture and ruin; these also hazy, dim, cropped, or in grey."""
+    known = np.concatenate((held_out.pictures, ruined))
     changed = augmented(torch.from_numpy(known), known.shape[1], torch.Generator().manual_seed(11))
     grey = np.repeat(known[::4].mean(-1, keepdims=True), 3, axis=-1)
     familiar = np.concatenate(
@@ -107,7 +115,7 @@ def _fit_outliers(
     x = torch.from_numpy(np.concatenate(measures))
     y = torch.cat((torch.zeros(len(familiar)), torch.ones(len(strange))))
     # A false alarm costs more than a miss: it takes a tile out of the search by sight.
-    weight = torch.where(y > 0, 0.3 * len(y) / len(strange), 0.7 * len(y) / len(familiar))
+    weight = torch.where(y > 0, 0.1 * len(y) / len(strange), 0.9 * len(y) / len(familiar))
     middle, spread = x.mean(0), x.std(0).clamp(min=1e-6)
     parameters = torch.zeros(x.shape[1] + 1, requires_grad=True)
     optimiser = torch.optim.LBFGS([parameters], max_iter=100)
@@ -188,6 +196,21 @@ def _drawing(pictures: Pictures, dice: np.random.Generator) -> Pictures:
     return drawn
 
 
+def _blocks(pictures: Pictures, dice: np.random.Generator) -> Pictures:
+    """Squares of random colours, every second of them all alike: a checkerboard, a test card."""
+    made = np.empty_like(pictures)
+    side = pictures.shape[1]
+    for number, picture in enumerate(made):
+        size = int(dice.integers(4, 48))
+        count = -(-side // size)
+        colours = dice.integers(0, 256, (count, count, 3))
+        if number % 2:
+            row, column = np.indices((count, count))
+            colours = colours[0, :2][(row + column) % 2] if count > 1 else colours
+        picture[:] = np.kron(colours, np.ones((size, size, 1), int))[:side, :side]
+    return made
+
+
 OUTLIERS: Mapping[str, Callable[[Pictures, np.random.Generator], Pictures]] = {
     "inverted": _inverted,
     "noise": _noise,
@@ -197,7 +220,8 @@ OUTLIERS: Mapping[str, Callable[[Pictures, np.random.Generator], Pictures]] = {
     "thermal": _thermal,
     "smooth": _smooth,
     "drawing": _drawing,
+    "blocks": _blocks,
 }
 """Kinds of pictures that the model should not believe it can read, made from any pictures."""
-FITTING_OUTLIERS = ("inverted", "speckle", "night", "thermal", "false colour", "drawing")
+FITTING_OUTLIERS = ("inverted", "speckle", "night", "thermal", "false colour", "drawing", "blocks")
 """Those that the detector is fitted on; the others tell whether it holds for what it was not fitted on."""

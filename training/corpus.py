@@ -24,8 +24,14 @@ SETS = {
     "ucm": ("ucm_train.zip", "ucm_train.json"),
     "resisc12": ("resisc12_train.zip", "resisc12_train.json"),
     "eurosat": ("eurosat_10k.zip", "eurosat_10k.json"),
+    "harvey": ("harvey_train.zip", "harvey_train.json"),
+    "joplin": ("rasters/joplin_tornado", "rasters/joplin_tornado/buildings.geojson"),
 }
-"""Name of each set to its pictures and captions in the data folder."""
+"""Name of each set to its pictures and captions in the data folder; `disasters` reads the last two."""
+NEVER_UNNAMED = ("flooded buildings", "rubble and debris")
+"""Things that are not there when nobody names them."""
+UCM_HELD_OUT_FROM = 72
+"""Of the 90 pictures of a class, numbered by place; the last fifth is never trained on."""
 TOO_LIKE = 0.97
 """Correlation of two 16 x 16 px grey thumbnails, in any of the eight orientations, that makes them one place."""
 
@@ -83,7 +89,7 @@ def load_corpus(folder: Path, *, limit: int | None = None) -> tuple[Corpus, Corp
 
     Training pictures that show the same place as one of RSICD val are left out too.
     """
-    rows = [row for position, name in enumerate(SETS) for row in _rows(folder, name, position, limit)]
+    rows = [row for position, name in enumerate(SCENE_OF_LABEL) for row in _rows(folder, name, position, limit)]
     if not rows:
         raise FileNotFoundError(f"No training set in {folder}; it should hold {', '.join(z for z, _ in SETS.values())}")
     everything = _corpus(rows)
@@ -110,7 +116,11 @@ def _part(row: _Row) -> str:
     if row.picture.split == "val":
         return "val"
     number = re.search(r"(\d+)\.\w+$", row.picture.filename)
-    return "held out" if row.set_name == "eurosat" and number and int(number[1]) % 10 == 0 else "train"
+    if row.set_name == "eurosat" and number and int(number[1]) % 10 == 0:
+        return "held out"
+    if row.set_name == "ucm" and number and int(number[1]) >= UCM_HELD_OUT_FROM:
+        return "held out of ucm"
+    return "train"
 
 
 def _corpus(rows: list[_Row]) -> Corpus:
@@ -149,6 +159,7 @@ def _corpus(rows: list[_Row]) -> Corpus:
         corpus.things[at] = named.mean(0) if corpus.human[at] else named.any(0)
         # A label names its own things and denies those that other labels of the set name; of the rest it is silent.
         corpus.things_known[at] = True if corpus.human[at] else named.any(0) | of_labels[row.set_name]
+        corpus.things_known[at, [THINGS.index(name) for name in NEVER_UNNAMED]] = True
     return corpus
 
 

@@ -12,6 +12,7 @@ from tilescribe.describe.builtin.calibration import Calibration
 from tilescribe.describe.builtin.config import Settings
 from tilescribe.describe.builtin.files import CONFIG_FILE, WEIGHTS_FILE
 from tilescribe.describe.builtin.network import Encoder
+from tilescribe.describe.builtin.quantised import quantised
 from tilescribe.describe.builtin.tokenizer import SPECIAL, Vocabulary
 from tilescribe.describe.builtin.writer import Reranker, Writer
 
@@ -30,16 +31,17 @@ def export(
     settings: Settings,
     space: str,
 ) -> None:
-    """float16 weights as safetensors, everything else as JSON; `BuiltinModel.load` reads both."""
+    """8-bit weights as safetensors, everything else as JSON; `BuiltinModel.load` reads both."""
     from safetensors.torch import save_file
 
     folder.mkdir(parents=True, exist_ok=True)
-    tensors = {
-        f"{name}.{key}": value.half().contiguous() if value.dtype.is_floating_point else value
-        for name, module in (("encoder", encoder), ("writer", writer), ("judge", reranker))
-        for key, value in module.state_dict().items()
-        if not key.endswith("num_batches_tracked")
-    }
+    tensors = quantised(
+        {
+            f"{name}.{key}": value
+            for name, module in (("encoder", encoder), ("writer", writer), ("judge", reranker))
+            for key, value in module.state_dict().items()
+        }
+    )
     tensors["calibration.mean"] = torch.from_numpy(calibration.mean)
     tensors["calibration.axes"] = torch.from_numpy(calibration.axes)
     save_file(tensors, folder / WEIGHTS_FILE)

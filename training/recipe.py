@@ -35,7 +35,9 @@ class Plan:
         """Few pictures and steps: enough to see losses fall and the artefact load."""
         phase = Phase(24, 64, rsicd=0.5, ucm=0.2, resisc12=0.15, eurosat=0.15)
         return cls(
-            seeing=SeeingPlan(phases=(phase,), batch=32, warm_up=4, check_every=6, save_every=12, queue=64),
+            seeing=SeeingPlan(
+                phases=(phase,), batch=32, warm_up=4, cool_down=4, check_every=6, save_every=12, queue=64
+            ),
             writing=WritingPlan(
                 side_px=64, steps=30, batch=32, views=1, least_count=2, reranker_epochs=1, check_every=10
             ),
@@ -52,6 +54,8 @@ def train_model(
     out: Path,
     space: str,
     say: Callable[[str], None],
+    *,
+    start: Path | None = None,
 ) -> None:
     """Train encoder, writer and reranker, calibrate, export to `out`/model. An interrupted run goes on.
 
@@ -64,15 +68,18 @@ def train_model(
         out: Checkpoints `encoder.pt`, `writer.pt`, `reranker.pt`; remove one to do that step again.
         space: Fingerprint of the text embedder.
         say: Takes a line of progress.
+        start: The file of the start weights.
     """
     out.mkdir(parents=True, exist_ok=True)
     side_px = plan.seeing.phases[-1].side_px
-    encoder = train_encoder(train, val, plan.seeing, config, out / "encoder.pt", say)
+    encoder = train_encoder(train, val, plan.seeing, config, out / "encoder.pt", say, start=start)
     vocabulary = vocabulary_of(train, least_count=plan.writing.least_count)
     writer_file, reranker_file = out / "writer.pt", out / "reranker.pt"
     if writer_file.exists():
         writer = Writer(
-            WriterConfig(words=len(vocabulary), channels=config.channels, cells=(side_px // 32) ** 2)
+            WriterConfig(
+                words=len(vocabulary), channels=config.channels, cells=(side_px // config.patch_px // config.cell) ** 2
+            )
         ).eval()
         writer.load_state_dict(torch.load(writer_file, weights_only=True))
     else:

@@ -284,7 +284,7 @@ KNOWABLE = (
     "a stadium",
 )
 UNKNOWABLE = (
-    "collapsed buildings",
+    "a bridge that opened last year",
     "a roof damaged by hail",
     "cars made by Toyota",
     "an unlicensed building",

@@ -96,6 +96,8 @@ _WORDS: dict[str, str] = {
     "tennis courts": r"tennis",
     "trees": r"trees?|forests?|woods?|woodland",
     "water": r"waters?|rivers?|ponds?|lakes?|seas?|oceans?|canals?|streams?",
+    "flooded buildings": r"flooded (?:\w+ )*(?:houses?|buildings?)|(?:houses?|buildings?) (?:\w+ ){0,3}flood water",
+    "rubble and debris": r"rubble|debris|ruins|wreckage|collapsed",
 }
 assert tuple(_WORDS) == THINGS, "every thing needs words, in order"
 _PATTERNS = tuple(re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in _WORDS.values())

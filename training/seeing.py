@@ -6,7 +6,7 @@ import copy
 import math
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,10 @@ from tilescribe.describe.builtin.config import EncoderConfig
 from tilescribe.describe.builtin.network import Encoder, EncoderOutput
 from tilescribe.describe.builtin.vocabulary import SCENES, THINGS
 from tilescribe.embed import load_embedder
-from training.augment import augmented, plain
+from training.augment import augmented, other_light, plain
 from training.corpus import SETS, Corpus
 from training.objective import Targets, alignment_loss
+from training.start import start_from
 
 __all__ = ["SeeingPlan", "embedded", "recall_of", "see", "text_targets", "train_encoder"]
 
@@ -33,11 +34,13 @@ class Phase:
 
     steps: int
     side_px: int
-    rsicd: float = 0.76
+    rsicd: float = 0.60
     """Share of a batch by set; together 1. Most goes to the set with the richest captions."""
     ucm: float = 0.07
-    resisc12: float = 0.10
-    eurosat: float = 0.07
+    resisc12: float = 0.09
+    eurosat: float = 0.08
+    harvey: float = 0.11
+    joplin: float = 0.05
     own_share: float = 0.7
     """Of the right answers' weight, what goes to the picture's own sentences."""
     text_temperature: float = 0.04
@@ -52,16 +55,24 @@ class SeeingPlan:
     """Settings of the training of the encoder."""
 
     phases: tuple[Phase, ...] = (
-        Phase(1600, 96),
-        Phase(1500, 128),
-        Phase(600, 160),
+        Phase(675, 112),
+        Phase(110, 112, rsicd=0.58, ucm=0.10, resisc12=0.08, eurosat=0.16, harvey=0.05, joplin=0.03),
     )
-    """Small pictures first, since they cost a third; the last phase looks at the pictures as they are kept."""
+    """The last goes with the cooling down: what is learned quickly makes way for what is not."""
     batch: int = 128
-    peak_rate: float = 2e-3
-    weight_decay: float = 0.3
-    warm_up: int = 200
-    average: float = 0.998
+    peak_rate: float = 1e-3
+    """Of what begins from nothing."""
+    block_rate: float = 0.2
+    """Share of it for the last block that began from start weights."""
+    rate_decay: float = 0.8
+    """Each block before another learns so much more slowly."""
+    frozen: int = 3
+    """First blocks that stay as they began."""
+    weight_decay: float = 0.05
+    warm_up: int = 60
+    cool_down: int = 110
+    """Last steps, in which the rate falls to nothing; between them and the first it stays."""
+    average: float = 0.99
     """Decay of the moving average of the weights, which is what is kept."""
     scene_weight: float = 0.3
     thing_weight: float = 0.5
@@ -97,12 +108,29 @@ def embedded(texts: list[str]) -> NDArray[np.float32]:
 
 
 def train_encoder(
-    train: Corpus, val: Corpus, plan: SeeingPlan, config: EncoderConfig, checkpoint: Path, say: Callable[[str], None]
+    train: Corpus,
+    val: Corpus,
+    plan: SeeingPlan,
+    config: EncoderConfig,
+    checkpoint: Path,
+    say: Callable[[str], None],
+    *,
+    start: Path | None = None,
 ) -> Encoder:
-    """Train, or go on from `checkpoint`; the averaged network, in evaluation mode."""
+    """Train, or go on from `checkpoint`; the averaged network, in evaluation mode, its layer scales folded.
+
+    Args:
+        train: What is learned from.
+        val: What progress is reported on; may be empty.
+        plan: How.
+        config: Shape of the network; layer scales are added while training.
+        checkpoint: Where to keep the state.
+        say: Takes a line of progress.
+        start: The file of the start weights; from nothing without it.
+    """
     torch.manual_seed(plan.seed)
     targets = text_targets(train)
-    run = _Run(train, targets, plan, config)
+    run = _Run(train, targets, plan, replace(config, layer_scale=True), start)
     if checkpoint.exists():
         run.load(torch.load(checkpoint, weights_only=True))
         say(f"going on after step {run.step}")
@@ -119,7 +147,9 @@ def train_encoder(
             line = f"step {done}/{plan.steps} side {side_px} loss {np.mean(losses):.4f} {rate:.0f} pictures/s"
             losses.clear()
             say(line + (f" | {check(run.mean.module, side_px)}" if check else ""))
-    return run.mean.module.eval()
+    finished = run.mean.module.eval()
+    finished.fold_layer_scales()
+    return finished
 
 
 class _Check:
@@ -160,7 +190,7 @@ def see(network: nn.Module, pictures: NDArray[np.uint8], *, side_px: int, batch:
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
         for start in range(0, len(pictures), batch):
             x = plain(torch.from_numpy(pictures[start : start + batch]), side_px)
-            output = network(x.contiguous(memory_format=torch.channels_last))
+            output = network(x)
             parts.append(output._replace(cells=output.cells[:0]))
     return EncoderOutput(*(torch.cat(field) for field in zip(*parts, strict=True)))
 
@@ -181,23 +211,24 @@ class _Average:
 
 
 class _Run:
-    def __init__(self, train: Corpus, targets: Targets, plan: SeeingPlan, config: EncoderConfig) -> None:
+    def __init__(
+        self, train: Corpus, targets: Targets, plan: SeeingPlan, config: EncoderConfig, start: Path | None
+    ) -> None:
         self.plan, self.train, self.targets = plan, train, targets
         self.network = Encoder(config)
-        self.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        if start is not None:
+            start_from(self.network, start)
+        self.network.freeze(plan.frozen if start is not None else 0)
         self.mean = _Average(self.network)
         self.scale = nn.Parameter(torch.tensor(math.log(20.0)))
-        decayed = [p for p in self.network.parameters() if p.ndim > 1]
-        others = [p for p in self.network.parameters() if p.ndim <= 1]
         self.optimiser = torch.optim.AdamW(
-            [
-                {"params": decayed, "weight_decay": plan.weight_decay},
-                {"params": [*others, self.scale], "weight_decay": 0.0},
-            ],
+            [*_groups(self.network, plan, started=start is not None), {"params": [self.scale], "weight_decay": 0.0}],
             lr=plan.peak_rate,
             betas=(0.9, 0.98),
             foreach=True,
         )
+        self.peaks = [float(group["lr"]) for group in self.optimiser.param_groups]
+        self.dated = [list(SETS).index(name) for name in ("harvey", "joplin")]
         self.random = torch.Generator().manual_seed(plan.seed)
         self.dice = np.random.default_rng(plan.seed)
         self.step = 0
@@ -207,16 +238,18 @@ class _Run:
         self.decks: dict[str, list[int]] = {name: [] for name in self.sets}
 
     def advance(self) -> float:
-        rate = self._rate()
-        for group in self.optimiser.param_groups:
-            group["lr"] = rate
+        share = self._share_of_rate()
+        for group, peak in zip(self.optimiser.param_groups, self.peaks, strict=True):
+            group["lr"] = peak * share
         at = self._draw()
         rows = at.numpy()
         self.network.train()
         phase = self.plan.phase_at(self.step)
         x = augmented(torch.from_numpy(self.train.pictures[rows]), phase.side_px, self.random)
+        dated = torch.from_numpy(np.isin(self.train.sources[rows], self.dated))
+        x[dated] = other_light(x[dated], self.random)
         with torch.autocast("cpu", torch.bfloat16):
-            output = self.network(x.contiguous(memory_format=torch.channels_last))
+            output = self.network(x)
         loss = alignment_loss(
             output.vector, at, self.targets, self.scale.exp().clamp(max=60), self.queue, self.random,
             own_share=phase.own_share, text_temperature=phase.text_temperature,
@@ -242,11 +275,10 @@ class _Run:
         )
         return float(loss.detach())
 
-    def _rate(self) -> float:
+    def _share_of_rate(self) -> float:
         if self.step < self.plan.warm_up:
-            return self.plan.peak_rate * (self.step + 1) / self.plan.warm_up
-        share = (self.step - self.plan.warm_up) / max(1, self.plan.steps - self.plan.warm_up)
-        return self.plan.peak_rate * (0.5 * (1 + math.cos(math.pi * share)) + 0.002)
+            return (self.step + 1) / self.plan.warm_up
+        return min(1.0, (self.plan.steps - self.step) / self.plan.cool_down)
 
     def _draw(self) -> Tensor:
         chosen: list[int] = []
@@ -283,3 +315,22 @@ class _Run:
         # The same order of pictures is not drawn twice after an interruption.
         self.dice = np.random.default_rng((self.plan.seed, self.step))
         self.random.manual_seed(self.plan.seed * 1_000_003 + self.step)
+
+
+def _groups(network: Encoder, plan: SeeingPlan, *, started: bool) -> list[dict[str, Any]]:
+    """Parameters by how fast they learn and whether they decay."""
+    depth = network.config.depth
+    groups: dict[tuple[float, bool], list[nn.Parameter]] = {}
+    for name, parameter in network.named_parameters():
+        if not parameter.requires_grad:
+            continue
+        rate = plan.peak_rate
+        if started and name.startswith("blocks."):
+            rate *= plan.block_rate * plan.rate_decay ** (depth - 1 - int(name.split(".")[1]))
+        elif started and name.split(".")[0] in ("last_norm", "middle_norm"):
+            rate *= plan.block_rate
+        groups.setdefault((rate, parameter.ndim > 1 and not name.endswith("scales")), []).append(parameter)
+    return [
+        {"params": parameters, "lr": rate, "weight_decay": plan.weight_decay if decays else 0.0}
+        for (rate, decays), parameters in groups.items()
+    ]

@@ -29,7 +29,7 @@ class WritingPlan:
 
     views: int = 4
     """Orientations of each picture that the writer sees."""
-    side_px: int = 160
+    side_px: int = 112
     steps: int = 850
     batch: int = 192
     peak_rate: float = 1.5e-3
@@ -102,12 +102,13 @@ def train_writer(
 def train_reranker(
     corpus: Corpus, vocabulary: Vocabulary, plan: WritingPlan, say: Callable[[str], None], *, extra: Sequence[str] = ()
 ) -> Reranker:
-    """Teach the reranker what the text embedder makes of captions (and of `extra` sentences)."""
+    """Teach the reranker what the text embedder makes of captions: some people's, all others, and `extra` ones."""
     torch.manual_seed(plan.seed)
     config = WriterConfig(words=len(vocabulary))
-    chosen = np.random.default_rng(plan.seed).permutation(len(corpus))[: plan.judge_pictures]
-    corpus = corpus.take(np.sort(chosen))
-    texts = list(dict.fromkeys([*(t for texts in corpus.captions for t in texts), *extra]))
+    chosen = np.random.default_rng(plan.seed).permutation(np.flatnonzero(corpus.human))[: plan.judge_pictures]
+    made = [texts for texts, human in zip(corpus.captions, corpus.human, strict=True) if not human]
+    said = [*(corpus.captions[i] for i in np.sort(chosen)), *made, extra]
+    texts = list(dict.fromkeys(text for texts in said for text in texts))
     # What the reranker reads is what the writer can write.
     written = [vocabulary.sentence(vocabulary.tokens(text, longest=config.longest)) or "Picture." for text in texts]
     targets = torch.from_numpy(embedded(written))
@@ -149,7 +150,7 @@ def _views(encoder: Encoder, corpus: Corpus, plan: WritingPlan) -> tuple[Tensor,
             for view in range(plan.views):
                 turned = torch.rot90(x, view % 4, (2, 3))
                 turned = turned.flip(3) if view % 2 else turned
-                output = encoder(turned.contiguous(memory_format=torch.channels_last))
+                output = encoder(turned)
                 if not len(vectors):
                     vectors = torch.empty(n, plan.views, output.vector.shape[1], dtype=torch.float16)
                     cells = torch.empty(

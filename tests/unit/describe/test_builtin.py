@@ -10,12 +10,11 @@ import numpy as np
 import pytest
 import torch
 from tests.unit.describe.made_up import tile_of
-from tests.unit.describe.tiny import SPACE, WORDS, save_tiny
+from tests.unit.describe.tiny import SHAPE, SPACE, WORDS, save_tiny
 
 from tilescribe.describe.base import Captioner, VisualCaptioner
 from tilescribe.describe.builtin import BuiltinCaptioner
 from tilescribe.describe.builtin.appearance import appearance
-from tilescribe.describe.builtin.config import EncoderConfig
 from tilescribe.describe.builtin.files import CONFIG_FILE, WEIGHTS_FILE
 from tilescribe.describe.builtin.model import BuiltinModel, Predictions
 from tilescribe.describe.builtin.network import Encoder
@@ -250,16 +249,46 @@ def test_the_look_of_a_picture_is_what_numpy_measures() -> None:
 
 def test_folding_changes_nothing_that_is_seen() -> None:
     torch.manual_seed(3)
-    encoder = Encoder(EncoderConfig(widths=(8, 8, 16, 16), depths=(1, 2, 1, 1)))
-    for part in encoder.modules():
-        if isinstance(part, torch.nn.BatchNorm2d):
-            torch.nn.init.uniform_(part.weight, 0.5, 1.5)
-            torch.nn.init.uniform_(part.bias, -1, 1)
-            part.running_mean, part.running_var = torch.rand_like(part.weight), torch.rand_like(part.weight) + 0.5
+    encoder = Encoder(replace(SHAPE, layer_scale=True))
+    for name, parameter in encoder.named_parameters():
+        if name.endswith("scales"):
+            torch.nn.init.uniform_(parameter, 0.1, 2)
     pictures = torch.rand(3, 3, 64, 64)
     before = encoder.eval()(pictures)
-    encoder.fuse_batch_norms()
+    encoder.fold_layer_scales()
     after = encoder(pictures)
-    assert not [part for part in encoder.modules() if isinstance(part, torch.nn.BatchNorm2d)]
+    assert encoder.state_dict().keys() == Encoder(SHAPE).state_dict().keys()
     for one, other in zip(before, after, strict=True):
         torch.testing.assert_close(one, other, atol=1e-4, rtol=1e-4)
+
+
+def test_another_side_is_seen_with_its_places_stretched() -> None:
+    torch.manual_seed(3)
+    encoder = Encoder(SHAPE).eval()
+    even = torch.rand(1, 3, 1, 1)
+    with torch.no_grad():
+        encoder.places[..., :2] += 1  # the left half of the picture
+        cells = encoder(even.expand(1, 3, 128, 128)).cells
+    assert cells.shape == (1, 32, 4, 4)
+    assert (cells[..., 0] - cells[..., 3]).abs().max() > 0.05
+
+
+def test_gradients_leave_the_frozen_blocks_alone() -> None:
+    encoder = Encoder(SHAPE)
+    encoder.freeze(1)
+    encoder(torch.rand(2, 3, 64, 64)).vector.sum().backward()
+    learning = {
+        name.split(".")[1] for name, p in encoder.named_parameters() if "blocks." in name and p.grad is not None
+    }
+    assert learning == {"1"}
+    assert encoder.patches.weight.grad is None
+    assert encoder.places.grad is None
+
+
+def test_attention_is_the_same_with_and_without_gradients() -> None:
+    torch.manual_seed(3)
+    encoder = Encoder(SHAPE).eval()
+    pictures = torch.rand(2, 3, 64, 64)
+    with torch.no_grad():
+        seen = encoder(pictures).vector
+    torch.testing.assert_close(encoder(pictures).vector, seen, atol=1e-5, rtol=1e-4)

@@ -16,6 +16,7 @@ from tilescribe.describe.builtin.tokenizer import Vocabulary
 from tilescribe.describe.builtin.writer import Reranker, Writer
 
 SPACE = "fingerprint of an embedder"
+SHAPE = EncoderConfig(width=16, heads=2, depth=2, patch_px=16, grid=4, middle=1, hidden=32)
 WORDS = ("a", "lake", "river", "forest", "houses", "road", "beside", "with", "many", ",", "and", "green", "boats")
 
 
@@ -29,7 +30,7 @@ def calibration(channels: int, *, familiar: bool = True) -> Calibration:
 def save_tiny(folder: Path, *, familiar: bool = True, candidates: int = 6, variants: int = 3) -> Path:
     """Write a model; the same weights each time."""
     torch.manual_seed(7)
-    encoder = Encoder(EncoderConfig(widths=(8, 8, 16, 16), depths=(1, 1, 1, 1)))
+    encoder = Encoder(SHAPE)
     vocabulary = Vocabulary(WORDS)
     config = WriterConfig(words=len(vocabulary), channels=32, cells=4, width=32, inner=32, layers=2)
     export(

@@ -18,7 +18,7 @@ from tilescribe.describe.builtin.config import EncoderConfig
 from tilescribe.describe.builtin.model import BuiltinModel
 from tilescribe.describe.builtin.vocabulary import SCENES, THINGS
 
-SMALL = EncoderConfig(widths=(8, 16, 24, 32), depths=(1, 1, 1, 1))
+SMALL = EncoderConfig(width=32, heads=2, depth=2, patch_px=16, grid=4, middle=1)
 SPACE = "space of the test"
 
 

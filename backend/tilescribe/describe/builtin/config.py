@@ -16,26 +16,32 @@ __all__ = ["BuiltinConfig", "CalibrationNumbers", "EncoderConfig", "Settings", "
 class EncoderConfig:
     """The shape of the network; kept with the weights."""
 
-    stem: int = 32
-    """Channels at half the picture's side."""
-    widths: tuple[int, ...] = (64, 128, 256, 384)
-    """Channels of each stage; the first has a quarter of the picture's side, every other halves the grid."""
-    depths: tuple[int, ...] = (2, 2, 3, 1)
-    """Residual blocks of each stage."""
+    width: int = 384
+    """Channels of a patch."""
+    heads: int = 6
+    depth: int = 9
+    """Blocks."""
+    patch_px: int = 14
+    grid: int = 10
+    """Patches along a side for which positions are kept; for others they are interpolated."""
+    middle: int = 6
+    """After so many blocks the patches are read too, beside those after the last."""
+    cell: int = 2
+    """Patches along a side of a cell."""
     hidden: int = 512
     """Width of the layer before the vector."""
     vector_dim: int = 384
     """Length of the text embedder's vectors."""
     scenes: int = 50
-    things: int = 24
+    things: int = 26
     dropout: float = 0.2
-    drop_path: float = 0.1
-    """Share of a batch for which the last block is skipped while training; earlier blocks less (Huang et al., 2016)."""
+    layer_scale: bool = False
+    """Whether each block's output is weighed by channel, as in training; in what is shipped it is in the weights."""
 
     @property
     def channels(self) -> int:
-        """Of a cell: the coarsest features and those of the stage before, side by side."""
-        return self.widths[-1] + self.widths[-2]
+        """Of a cell: the last patches and those of a middle block, side by side."""
+        return 2 * self.width
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +50,9 @@ class WriterConfig:
 
     words: int
     """Size of the vocabulary with the four special tokens."""
-    channels: int = 640
+    channels: int = 768
     """Of the encoder's cells."""
-    cells: int = 25
+    cells: int = 16
     """Cells of a picture at the encoder's own side."""
     vector_dim: int = 384
     width: int = 256

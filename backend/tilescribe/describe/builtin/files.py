@@ -68,7 +68,7 @@ def _check_shapes(weights: Path, config: BuiltinConfig) -> None:
 
     encoder, writer = config.encoder, config.writer
     expected = {
-        "encoder.stem.0.weight": (encoder.stem, 3, 5, 5),
+        "encoder.patches.weight": (encoder.width, 3, encoder.patch_px, encoder.patch_px),
         "encoder.scenes.weight": (encoder.scenes, encoder.channels),
         "encoder.things.weight": (encoder.things, encoder.channels),
         "writer.words.weight": (writer.words, writer.width),

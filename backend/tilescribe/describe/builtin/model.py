@@ -18,6 +18,7 @@ from tilescribe.describe.builtin.config import Settings
 from tilescribe.describe.builtin.files import WEIGHTS, read_files, telling_damage
 from tilescribe.describe.builtin.network import Encoder, EncoderOutput
 from tilescribe.describe.builtin.pictures import pictures_tensor
+from tilescribe.describe.builtin.quantised import restored
 from tilescribe.describe.builtin.tokenizer import PAD, Vocabulary
 from tilescribe.describe.builtin.writer import Reranker, Writer
 
@@ -92,16 +93,15 @@ class BuiltinModel:
         with telling_damage(folder):
             encoder = Encoder(config.encoder)
             writer, reranker = Writer(config.writer), Reranker(config.writer)
-            state = load_file(files.weights)
+            state = restored(load_file(files.weights))
             parts: dict[str, nn.Module] = {"encoder": encoder, "writer": writer, "judge": reranker}
             for name, module in parts.items():
                 prefix = f"{name}."
-                own = {k.removeprefix(prefix): v.float() for k, v in state.items() if k.startswith(prefix)}
+                own = {k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)}
                 module.load_state_dict(own)
-            encoder.fuse_batch_norms()
             calibration = Calibration.of(config.calibration, state)
         return cls(
-            encoder=encoder.to(memory_format=torch.channels_last),  # type: ignore[call-overload]
+            encoder=encoder,
             writer=writer,
             reranker=reranker,
             vocabulary=Vocabulary(config.vocabulary),

@@ -1,21 +1,21 @@
-"""The eye of the built-in model: a compact residual network from pictures to the text space of the embedder."""
+"""The eye of the built-in model: a small vision transformer from pictures to the text space of the embedder."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from tilescribe.describe.builtin.config import EncoderConfig
 
 __all__ = ["Encoder", "EncoderOutput"]
 
-SQUEEZE = 8
-"""Channels a hidden unit of a squeeze-and-excitation gate (Hu et al., CVPR 2018) stands for."""
+MEAN, DEVIATION = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
+"""Of the channels of ImageNet, on which the start weights were trained."""
+NORM_EPSILON = 1e-6
 
 
 class EncoderOutput(NamedTuple):
@@ -32,41 +32,32 @@ class EncoderOutput(NamedTuple):
 
 
 class Encoder(nn.Module):
-    """Pictures (n, 3, side, side) float, 0 to 1, to an `EncoderOutput`. The side is a multiple of 32, best 160 px.
+    """Pictures (n, 3, side, side) float, 0 to 1, to an `EncoderOutput`.
 
-    Scene and thing logits are linear in the mean over the cells, so the same weights applied to one cell tell how
-    much that cell adds (class activation maps, Zhou et al., CVPR 2016).
+    The side is a multiple of `patch_px` times `cell`. A vision transformer (Dosovitskiy et al., ICLR 2021) of which the
+    first blocks are kept. Scene and thing logits are linear in the normalised mean over the cells, so the same weights
+    applied to one cell tell how much that cell adds (class activation maps, Zhou et al., CVPR 2016).
     """
+
+    mean: Tensor
+    deviation: Tensor
 
     def __init__(self, config: EncoderConfig) -> None:
         super().__init__()
         self.config = config
-        width = config.widths[0]
-        # Two small convolutions see finer texture than a large one (the stem of He et al., CVPR 2019, shortened).
-        self.stem = nn.Sequential(
-            nn.Conv2d(3, config.stem, 5, stride=2, padding=2, bias=False),
-            nn.BatchNorm2d(config.stem),
-            nn.ReLU(inplace=True),
-            nn.Conv2d(config.stem, width, 3, stride=2, padding=1, bias=False),
-            nn.BatchNorm2d(width),
+        width, channels = config.width, config.channels
+        self.patches = nn.Conv2d(3, width, config.patch_px, stride=config.patch_px)
+        self.summary = nn.Parameter(torch.randn(1, 1, width) * 0.02)
+        self.places = nn.Parameter(torch.randn(1, width, config.grid, config.grid) * 0.02)
+        self.blocks = nn.ModuleList(
+            Block(width, config.heads, layer_scale=config.layer_scale) for _ in range(config.depth)
         )
-        blocks: list[nn.Module] = []
-        total = sum(config.depths)
-        self.third: int = 0
-        for stage, (wider, depth) in enumerate(zip(config.widths, config.depths, strict=True)):
-            for number in range(depth):
-                stride = 2 if stage and not number else 1
-                drop = config.drop_path * len(blocks) / max(total - 1, 1)
-                blocks.append(Block(width, wider, stride=stride, drop_path=drop, gated=stage >= 2))
-                width = wider
-            if stage == len(config.widths) - 2:
-                self.third = len(blocks)
-        self.blocks = nn.ModuleList(blocks)
-        channels = config.channels
+        self.middle_norm = nn.LayerNorm(width, NORM_EPSILON)
+        self.last_norm = nn.LayerNorm(width, NORM_EPSILON)
         self.vector = nn.Sequential(
-            nn.LayerNorm(channels),
+            nn.LayerNorm(channels + width),
             nn.Dropout(config.dropout),
-            nn.Linear(channels, config.hidden),
+            nn.Linear(channels + width, config.hidden),
             nn.GELU(),
             nn.Dropout(config.dropout),
             nn.Linear(config.hidden, config.vector_dim),
@@ -74,82 +65,98 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(channels)
         self.scenes = nn.Linear(channels, config.scenes)
         self.things = nn.Linear(channels, config.things)
+        self.frozen = 0
+        self.register_buffer("mean", torch.tensor(MEAN).view(1, 3, 1, 1), persistent=False)
+        self.register_buffer("deviation", torch.tensor(DEVIATION).view(1, 3, 1, 1), persistent=False)
 
     def forward(self, pictures: Tensor) -> EncoderOutput:
-        cells = self.cells(pictures)
+        summary, cells = self.seen(pictures)
         pooled = cells.mean((2, 3)).float()
         normed = self.norm(pooled)
-        vector = functional.normalize(self.vector(pooled).float(), dim=1)
+        vector = functional.normalize(self.vector(torch.cat((pooled, summary.float()), dim=1)).float(), dim=1)
         return EncoderOutput(vector, self.scenes(normed).float(), self.things(normed).float(), cells)
 
-    def fuse_batch_norms(self) -> None:
-        """Put every normalisation into the convolution before it, for good: it sees the same, a little sooner."""
-        self.eval()
-        self.stem = nn.Sequential(*_fused(self.stem))
+    def cells(self, pictures: Tensor) -> Tensor:
+        """(n, channels, rows, columns), the last and the middle features of the same place side by side."""
+        return self.seen(pictures)[1]
+
+    def seen(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
+        """(n, width) of the whole picture, and its `cells`."""
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.frozen):
+            x = self.tokens(pictures)
+        middle = x
+        for number, block in enumerate(self.blocks, start=1):
+            with torch.set_grad_enabled(torch.is_grad_enabled() and number > self.frozen):
+                x = block(x)
+            if number == self.config.middle:
+                middle = x
+        last = self.last_norm(x)
+        seen = torch.cat((last[:, 1:], self.middle_norm(middle[:, 1:])), dim=2)
+        rows, columns = (length // self.config.patch_px for length in pictures.shape[2:])
+        cells = seen.transpose(1, 2).reshape(len(seen), -1, rows, columns)
+        return last[:, 0], functional.avg_pool2d(cells, self.config.cell)
+
+    def tokens(self, pictures: Tensor) -> Tensor:
+        """(n, 1 + patches, width): the summary's token and the patches with their positions, row by row."""
+        x = self.patches((pictures - self.mean) / self.deviation)
+        places: Tensor = self.places
+        if x.shape[2:] != places.shape[2:]:
+            places = functional.interpolate(places, x.shape[2:], mode="bicubic", align_corners=False)
+        x = (x + places).flatten(2).transpose(1, 2)
+        return torch.cat((self.summary.expand(len(x), -1, -1).to(x.dtype), x), dim=1)
+
+    def freeze(self, blocks: int) -> None:
+        """Keep the first blocks, and what is before them, as they are; no gradients are computed there."""
+        self.frozen = blocks
+        for part in (self.patches, *self.blocks[:blocks]) if blocks else ():
+            part.requires_grad_(False)
+        for parameter in (self.summary, self.places):
+            parameter.requires_grad_(not blocks)
+
+    def fold_layer_scales(self) -> None:
+        """Put the weights of each block's channels into the layer before them, for good: it sees the same."""
         for block in self.blocks:
             assert isinstance(block, Block)
-            block.first, block.first_norm = _fused((block.first, block.first_norm))[0], nn.Identity()
-            block.second, block.second_norm = _fused((block.second, block.second_norm))[0], nn.Identity()
-            if isinstance(block.shortcut, nn.Sequential):
-                block.shortcut = nn.Sequential(*_fused(block.shortcut))
-
-    def cells(self, pictures: Tensor) -> Tensor:
-        """(n, channels, rows, columns), fine and coarse features of the same place side by side."""
-        x = functional.relu(self.stem((pictures - 0.45) / 0.25), inplace=True)
-        fine = x
-        for number, block in enumerate(self.blocks, start=1):
-            x = block(x)
-            if number == self.third:
-                fine = x
-        return torch.cat((x, functional.avg_pool2d(fine, 2)), dim=1)
-
-
-def _fused(layers: Iterable[nn.Module]) -> list[nn.Module]:
-    """Layers with each normalisation folded into the convolution before it."""
-    kept: list[nn.Module] = []
-    for layer in layers:
-        if isinstance(layer, nn.BatchNorm2d) and kept and isinstance(kept[-1], nn.Conv2d):
-            kept[-1] = fuse_conv_bn_eval(kept[-1], layer)
-        else:
-            kept.append(layer)
-    return kept
+            block.fold_layer_scales()
+        self.config = replace(self.config, layer_scale=False)
 
 
 class Block(nn.Module):
-    """Two 3 x 3 convolutions and a shortcut (He et al., CVPR 2016; the averaging shortcut of He et al., CVPR 2019)."""
+    """Self-attention and a feed-forward network, each normalised before, its output weighed by channel."""
 
-    def __init__(self, before: int, after: int, *, stride: int, drop_path: float, gated: bool) -> None:
+    def __init__(self, width: int, heads: int, *, layer_scale: bool) -> None:
         super().__init__()
-        self.first: nn.Module = nn.Conv2d(before, after, 3, stride=stride, padding=1, bias=False)
-        self.first_norm: nn.Module = nn.BatchNorm2d(after)
-        self.second: nn.Module = nn.Conv2d(after, after, 3, padding=1, bias=False)
-        last = nn.BatchNorm2d(after)
-        nn.init.zeros_(last.weight)
-        self.second_norm: nn.Module = last
-        self.gate = Gate(after) if gated else nn.Identity()
-        self.drop_path = drop_path
-        self.shortcut: nn.Module = nn.Identity()
-        if stride > 1 or before != after:
-            pool = nn.AvgPool2d(stride) if stride > 1 else nn.Identity()
-            self.shortcut = nn.Sequential(pool, nn.Conv2d(before, after, 1, bias=False), nn.BatchNorm2d(after))
+        self.heads = heads
+        self.before = nn.LayerNorm(width, NORM_EPSILON)
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.after = nn.LayerNorm(width, NORM_EPSILON)
+        self.inner = nn.Linear(width, 4 * width)
+        self.outer = nn.Linear(4 * width, width)
+        self.scales = nn.Parameter(torch.ones(2, width)) if layer_scale else None
 
     def forward(self, x: Tensor) -> Tensor:
-        y = functional.relu(self.first_norm(self.first(x)), inplace=True)
-        y = self.gate(self.second_norm(self.second(y)))
-        if self.training and self.drop_path:
-            kept = torch.rand(len(y), 1, 1, 1) >= self.drop_path
-            y = y * (kept / (1 - self.drop_path)).to(y.dtype)
-        return functional.relu(y + self.shortcut(x), inplace=True)
+        n, length, width = x.shape
+        q, k, v = self.qkv(self.before(x)).view(n, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        attended = self.out(_attention(q, k, v).transpose(1, 2).reshape(n, length, width))
+        x = x + (attended if self.scales is None else attended * self.scales[0])
+        fed = self.outer(functional.gelu(self.inner(self.after(x))))
+        finished: Tensor = x + (fed if self.scales is None else fed * self.scales[1])
+        return finished
+
+    def fold_layer_scales(self) -> None:
+        if self.scales is None:
+            return
+        with torch.no_grad():
+            for layer, scale in zip((self.out, self.outer), self.scales, strict=True):
+                layer.weight.mul_(scale[:, None])
+                layer.bias.mul_(scale)
+        self.scales = None
 
 
-class Gate(nn.Module):
-    """Weighs channels by what the whole picture shows."""
-
-    def __init__(self, channels: int) -> None:
-        super().__init__()
-        self.down = nn.Linear(channels, channels // SQUEEZE)
-        self.up = nn.Linear(channels // SQUEEZE, channels)
-
-    def forward(self, x: Tensor) -> Tensor:
-        weights = torch.sigmoid(self.up(functional.relu(self.down(x.mean((2, 3))))))
-        return x * weights[:, :, None, None].to(x.dtype)
+def _attention(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    """(n, heads, length, width / heads). Written out where gradients are wanted: on processors they are quicker so."""
+    if not torch.is_grad_enabled():
+        return functional.scaled_dot_product_attention(q, k, v)
+    shares = functional.softmax(q @ k.transpose(2, 3) * q.shape[3] ** -0.5, dim=3)
+    return shares.to(v.dtype) @ v

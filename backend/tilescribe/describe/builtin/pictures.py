@@ -68,4 +68,4 @@ def pictures_tensor(pictures: Sequence[NDArray[np.uint8]], *, side_px: int) -> t
             # On bytes it takes a tenth of the time, and the training pictures were bytes of this size too.
             x = functional.interpolate(x, (side_px, side_px), mode="bilinear", antialias=True, align_corners=False)
         out[positions] = x.float() / 255
-    return out.contiguous(memory_format=torch.channels_last)
+    return out

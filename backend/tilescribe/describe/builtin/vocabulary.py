@@ -83,5 +83,7 @@ THINGS: tuple[str, ...] = (
     "tennis courts",
     "trees",
     "water",
+    "flooded buildings",
+    "rubble and debris",
 )
 """Things, any number a picture; the probability is that a person who describes the picture in a sentence names one."""
