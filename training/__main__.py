@@ -13,7 +13,7 @@ import torch
 from tilescribe.describe.builtin.config import EncoderConfig
 from tilescribe.embed import load_embedder
 from training.corpus import load_corpus
-from training.disasters import floods, ruins
+from training.disasters import fires, floods, ruins
 from training.recipe import Plan, train_model
 from training.start import start_weights
 
@@ -37,12 +37,15 @@ def main(argv: list[str] | None = None) -> int:
     say(f"reading {options.data}")
     train, val, held_out = load_corpus(options.data, limit=plan.limit)
     floods_train, floods_held_out = floods(options.data, limit=plan.limit)
-    for more in (floods_train, ruins(options.data, count=plan.limit or 700)):
+    fires_train, fires_held_out = fires(options.data, limit=plan.limit)
+    for more in (floods_train, ruins(options.data, count=plan.limit or 700), fires_train):
         train = train.joined(more) if more is not None else train
     say(f"{len(train)} pictures to train on, {len(val)} of RSICD val, {len(held_out)} of EuroSAT held out")
     unseen = val.joined(held_out)
     if floods_held_out is not None:
         unseen = unseen.joined(floods_held_out.take(np.arange(0, len(floods_held_out), 13)))
+    if fires_held_out is not None:
+        unseen = unseen.joined(fires_held_out)
     train_model(
         train, unseen, val, plan, EncoderConfig(), options.out, load_embedder().fingerprint, say,
         start=start_weights(),

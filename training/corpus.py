@@ -26,9 +26,10 @@ SETS = {
     "eurosat": ("eurosat_10k.zip", "eurosat_10k.json"),
     "harvey": ("harvey_train.zip", "harvey_train.json"),
     "joplin": ("rasters/joplin_tornado", "rasters/joplin_tornado/buildings.geojson"),
+    "wildfire": ("wildfire_s2.zip", "wildfire_s2.json"),
 }
-"""Name of each set to its pictures and captions in the data folder; `disasters` reads the last two."""
-NEVER_UNNAMED = ("flooded buildings", "rubble and debris")
+"""Name of each set to its pictures and captions in the data folder; `disasters` reads the last three."""
+NEVER_UNNAMED = ("flooded buildings", "rubble and debris", "smoke", "burnt ground")
 """Things that are not there when nobody names them."""
 UCM_HELD_OUT_FROM = 72
 """Of the 90 pictures of a class, numbered by place; the last fifth is never trained on."""

@@ -7,25 +7,34 @@ import json
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from tilescribe.describe.builtin.vocabulary import THINGS
-from training.corpus import SETS, SIDE_PX, Corpus
+from training.corpus import NEVER_UNNAMED, SETS, SIDE_PX, Corpus
 
 if TYPE_CHECKING:
     from affine import Affine
     from rasterio.crs import CRS
 
-__all__ = ["floods", "ruins"]
+__all__ = ["fires", "floods", "ruins"]
 
 _AREA_DEGREES = 0.02
 """Side of the areas by which flooded places are held out as a whole."""
 _HELD_OUT = 5
 """One of so many areas."""
+
+
+class FireLabel(TypedDict):
+    """What was seen on a picture of a fire; None where it could not be told."""
+
+    smoke: bool | None
+    burnt: bool | None
+    place: str
+
 
 FLOODED = (
     "a flooded or damaged house",
@@ -80,6 +89,22 @@ ORDERLY = (
 )
 
 
+SMOKING = (
+    "smoke of a wildfire",
+    "a plume of smoke drifts over the land",
+    "smoke rises from a fire",
+    "a wildfire is burning",
+    "thick smoke over hills",
+)
+BURNT = (
+    "burnt ground after a wildfire",
+    "a dark burn scar",
+    "blackened land that a fire has burnt",
+    "a burnt area",
+    "the scar of a wildfire on the land",
+)
+
+
 def floods(folder: Path, *, limit: int | None = None) -> tuple[Corpus | None, Corpus | None]:
     """(training, held out): buildings before and after Harvey, places with both dates only; None without the set."""
     pictures, entries = (folder / file for file in SETS["harvey"])
@@ -106,6 +131,47 @@ def floods(folder: Path, *, limit: int | None = None) -> tuple[Corpus | None, Co
 def _held_out(lon: float, lat: float) -> bool:
     column, row = round(lon / _AREA_DEGREES), round(lat / _AREA_DEGREES)
     return (column * 7 + row * 3) % _HELD_OUT == 0
+
+
+# --- wildfires --------------------------------------------------------------------------------------------------------
+
+_FIRE_LABELS = Path(__file__).with_name("wildfire_labels.json")
+"""What was seen on each picture by eye, as `FireLabel`s."""
+_FIRE_AREA_DEGREES = 0.25
+"""Side of the areas by which fires are held out as a whole: pictures of one fire overlap."""
+_FIRE_HELD_OUT = 4
+"""One of so many areas."""
+
+
+def fires(folder: Path, *, limit: int | None = None) -> tuple[Corpus | None, Corpus | None]:
+    """(training, held out): looks of Sentinel-2 at detected fires; None without the set."""
+    pictures, entries = (folder / file for file in SETS["wildfire"])
+    if not entries.exists():
+        return None, None
+    labels: dict[str, FireLabel] = json.loads(_FIRE_LABELS.read_text(encoding="utf-8"))
+    chosen = [image["filename"] for image in json.loads(entries.read_text())["images"]][:limit]
+    held_out = np.array([_fire_held_out(name) for name in chosen])
+    with zipfile.ZipFile(pictures) as archive:
+        rows = ((archive.read(name), _fire_sayings(labels[name]), name) for name in chosen)
+        found = _corpus(rows, len(chosen), "wildfire")
+    for at, name in enumerate(chosen):
+        for thing, seen in (("smoke", labels[name]["smoke"]), ("burnt ground", labels[name]["burnt"])):
+            found.things_known[at, THINGS.index(thing)] = seen is not None
+            found.things[at, THINGS.index(thing)] = float(bool(seen))
+    return found.take(np.flatnonzero(~held_out)), found.take(np.flatnonzero(held_out))
+
+
+def _fire_held_out(name: str) -> bool:
+    row, column = (round(float(degrees) / _FIRE_AREA_DEGREES) for degrees in name.split("_")[:2])
+    return (row * 7 + column * 3) % _FIRE_HELD_OUT == 0
+
+
+def _fire_sayings(label: FireLabel) -> tuple[str, ...]:
+    return (
+        label["place"],
+        *(SMOKING if label["smoke"] else ()),
+        *(BURNT if label["burnt"] else ()),
+    )
 
 
 # --- the tornado of Joplin -------------------------------------------------------------------------------------------
@@ -218,6 +284,7 @@ def _corpus(rows: Iterable[_Row], count: int, source: str) -> Corpus:
         sources=np.full(count, list(SETS).index(source)),
         names=[],
     )
+    never_unnamed = [THINGS.index(name) for name in NEVER_UNNAMED]
     flooded, rubble = THINGS.index("flooded buildings"), THINGS.index("rubble and debris")
     for at, (picture, texts, name) in enumerate(rows):
         image = Image.open(io.BytesIO(picture)) if isinstance(picture, bytes) else Image.fromarray(picture)
@@ -225,7 +292,7 @@ def _corpus(rows: Iterable[_Row], count: int, source: str) -> Corpus:
         corpus.pictures[at] = np.asarray(image)
         corpus.captions.append(texts)
         corpus.names.append(name)
-        corpus.things_known[at, [flooded, rubble]] = True
+        corpus.things_known[at, never_unnamed] = True
         corpus.things[at, flooded] = float(texts is FLOODED)
         corpus.things[at, rubble] = 1.0 if texts is RUINED else 0.6 if texts is PARTLY_RUINED else 0.0
         if texts in (FLOODED, DRY, WHOLE):

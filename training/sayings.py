@@ -98,6 +98,8 @@ _WORDS: dict[str, str] = {
     "water": r"waters?|rivers?|ponds?|lakes?|seas?|oceans?|canals?|streams?",
     "flooded buildings": r"flooded (?:\w+ )*(?:houses?|buildings?)|(?:houses?|buildings?) (?:\w+ ){0,3}flood water",
     "rubble and debris": r"rubble|debris|ruins|wreckage|collapsed",
+    "smoke": r"smok(?:e|y)",
+    "burnt ground": r"burn(?:t|ed)|burn scars?|scorched|scars? of a (?:wild)?fire",
 }
 assert tuple(_WORDS) == THINGS, "every thing needs words, in order"
 _PATTERNS = tuple(re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in _WORDS.values())

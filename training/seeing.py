@@ -41,6 +41,7 @@ class Phase:
     eurosat: float = 0.08
     harvey: float = 0.11
     joplin: float = 0.05
+    wildfire: float = 0.05
     own_share: float = 0.7
     """Of the right answers' weight, what goes to the picture's own sentences."""
     text_temperature: float = 0.04
@@ -55,8 +56,10 @@ class SeeingPlan:
     """Settings of the training of the encoder."""
 
     phases: tuple[Phase, ...] = (
-        Phase(675, 112),
-        Phase(110, 112, rsicd=0.58, ucm=0.10, resisc12=0.08, eurosat=0.16, harvey=0.05, joplin=0.03),
+        Phase(675, 112, wildfire=0),
+        Phase(25, 140, wildfire=0),
+        Phase(750, 140),
+        Phase(250, 140, rsicd=0.57, ucm=0.10, resisc12=0.08, eurosat=0.14, harvey=0.05, joplin=0.03, wildfire=0.03),
     )
     """The last goes with the cooling down: what is learned quickly makes way for what is not."""
     batch: int = 128
@@ -70,9 +73,9 @@ class SeeingPlan:
     """First blocks that stay as they began."""
     weight_decay: float = 0.05
     warm_up: int = 60
-    cool_down: int = 110
+    cool_down: int = 250
     """Last steps, in which the rate falls to nothing; between them and the first it stays."""
-    average: float = 0.99
+    average: float = 0.995
     """Decay of the moving average of the weights, which is what is kept."""
     scene_weight: float = 0.3
     thing_weight: float = 0.5
@@ -228,7 +231,7 @@ class _Run:
             foreach=True,
         )
         self.peaks = [float(group["lr"]) for group in self.optimiser.param_groups]
-        self.dated = [list(SETS).index(name) for name in ("harvey", "joplin")]
+        self.dated = [list(SETS).index(name) for name in ("harvey", "joplin", "wildfire")]
         self.random = torch.Generator().manual_seed(plan.seed)
         self.dice = np.random.default_rng(plan.seed)
         self.step = 0
@@ -285,6 +288,8 @@ class _Run:
         phase = self.plan.phase_at(self.step)
         whole = sum(phase.share(name) for name in self.sets)
         for name, at in self.sets.items():
+            if not phase.share(name):
+                continue
             count = max(1, round(self.plan.batch * phase.share(name) / whole))
             deck = self.decks[name]
             while len(deck) < count:

@@ -29,7 +29,7 @@ class WritingPlan:
 
     views: int = 4
     """Orientations of each picture that the writer sees."""
-    side_px: int = 112
+    side_px: int = 140
     steps: int = 850
     batch: int = 192
     peak_rate: float = 1.5e-3

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+from training import disasters
 from training.augment import other_light
-from training.disasters import DRY, FLOODED, floods, ruins
+from training.disasters import BURNT, DRY, FLOODED, SMOKING, fires, floods, ruins
 from training.sayings import things_named
 
 from tilescribe.describe.builtin.vocabulary import THINGS
@@ -62,9 +63,64 @@ def test_the_date_after_is_flooded_and_neither_is_rubble(harvey: Path) -> None:
     assert {texts for texts, wet in zip(train.captions, after, strict=True) if not wet} == {DRY}
 
 
+@pytest.mark.parametrize(("thing", "texts"), [("smoke", SMOKING[:3]), ("burnt ground", BURNT)])
+def test_sentences_about_fires_name_what_they_show(thing: str, texts: tuple[str, ...]) -> None:
+    assert all(things_named(text)[THINGS.index(thing)] for text in texts)
+
+
 def test_sets_that_are_not_there_are_left_out(tmp_path: Path) -> None:
     assert floods(tmp_path) == (None, None)
+    assert fires(tmp_path) == (None, None)
     assert ruins(tmp_path) is None
+
+
+@pytest.fixture
+def wildfire(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two pictures in each of eight places a degree apart: one of smoke and perhaps a scar, one of neither."""
+    labels = {}
+    for place in range(8):
+        labels[f"{40 + place}.01_45.0_n_{place}.webp"] = {"smoke": True, "burnt": None, "place": "dry hills"}
+        labels[f"{40 + place}.02_45.0_n_{place}.webp"] = {"smoke": False, "burnt": False, "place": "a green plain"}
+    (tmp_path / "labels.json").write_text(json.dumps(labels))
+    monkeypatch.setattr(disasters, "_FIRE_LABELS", tmp_path / "labels.json")
+    entries = [{"filename": name, "gsd_m": None} for name in labels]
+    (tmp_path / "wildfire_s2.json").write_text(json.dumps({"images": entries}))
+    out = io.BytesIO()
+    Image.new("RGB", (48, 48), (90, 60, 40)).save(out, format="WEBP")
+    with zipfile.ZipFile(tmp_path / "wildfire_s2.zip", "w") as archive:
+        for name in labels:
+            archive.writestr(name, out.getvalue())
+    return tmp_path
+
+
+def test_fires_are_held_out_by_place(wildfire: Path) -> None:
+    train, held_out = fires(wildfire)
+    assert train is not None
+    assert held_out is not None
+    apart = [{Path(name).stem.split("_")[-1] for name in part.names} for part in (train, held_out)]
+    assert not apart[0] & apart[1]
+    assert sorted(apart[0] | apart[1]) == [f"{place}" for place in range(8)]
+    assert len(held_out) == 2 * len(apart[1]) > 0
+
+
+def test_what_could_not_be_told_of_a_fire_is_not_learned(wildfire: Path) -> None:
+    train, _ = fires(wildfire)
+    assert train is not None
+    smoke, burnt = THINGS.index("smoke"), THINGS.index("burnt ground")
+    smoking = np.array([".01_" in name for name in train.names])
+    np.testing.assert_array_equal(train.things[:, smoke], smoking)
+    assert train.things_known[:, smoke].all()
+    np.testing.assert_array_equal(train.things_known[:, burnt], ~smoking)
+    assert not train.things[:, burnt].any()
+    for texts, smokes in zip(train.captions, smoking, strict=True):
+        assert texts == (("dry hills", *SMOKING) if smokes else ("a green plain",))
+
+
+def test_every_picture_of_a_fire_has_its_label() -> None:
+    labels = json.loads(disasters._FIRE_LABELS.read_text(encoding="utf-8"))
+    assert len(labels) == 582
+    assert {type(label[key]) for label in labels.values() for key in ("smoke", "burnt")} <= {bool, type(None)}
+    assert all(label["place"] for label in labels.values())
 
 
 def test_another_light_changes_brightness_and_colour_but_not_where_things_are() -> None:

@@ -45,7 +45,7 @@ class BuiltinCaptioner:
     """
 
     input_side_px = 224
-    """Of the raster; the network looks at 112 px of it."""
+    """Of the raster; the network looks at 140 px of it."""
 
     def __init__(self, *, batch_size: int = 96, folder: Path | None = None) -> None:
         from tilescribe.describe.builtin.files import WEIGHTS, read_files

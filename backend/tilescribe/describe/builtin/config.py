@@ -33,7 +33,7 @@ class EncoderConfig:
     vector_dim: int = 384
     """Length of the text embedder's vectors."""
     scenes: int = 50
-    things: int = 26
+    things: int = 28
     dropout: float = 0.2
     layer_scale: bool = False
     """Whether each block's output is weighed by channel, as in training; in what is shipped it is in the weights."""
@@ -52,7 +52,7 @@ class WriterConfig:
     """Size of the vocabulary with the four special tokens."""
     channels: int = 768
     """Of the encoder's cells."""
-    cells: int = 16
+    cells: int = 25
     """Cells of a picture at the encoder's own side."""
     vector_dim: int = 384
     width: int = 256

@@ -85,5 +85,7 @@ THINGS: tuple[str, ...] = (
     "water",
     "flooded buildings",
     "rubble and debris",
+    "smoke",
+    "burnt ground",
 )
 """Things, any number a picture; the probability is that a person who describes the picture in a sentence names one."""
