@@ -24,6 +24,7 @@ from tilescribe.evaluate.metrics.calibration import Calibration, calibration
 from training.calibrating import FITTING_OUTLIERS, OUTLIERS
 from training.corpus import SIDE_PX, Corpus, load_corpus
 from training.diagram import diagram
+from training.disaster_report import disaster_section
 from training.sheets import Picture, answers, best, evenly, examples, failures, save_sheet
 
 __all__ = [
@@ -75,6 +76,7 @@ def report(data: Path, model: Path, out: Path, embedder: Embedder, *, rasters: P
     (out / "builtin-reliability.svg").write_text(diagram({"Kind of place": of_scenes, "Things": of_things}))
     yield _reliability_section(of_scenes, of_things, len(held_out))
     yield _strange_section(seer, held_out.pictures, ordinary=_uncertain(seen))
+    yield from disaster_section(data, seer, embedder, held_out.pictures)
     yield _steadiness_section(steadiness(seer, _some(val.pictures), embedder))
     seen = _see(seer, val.pictures, sentences=True)
     yield _scenes_section(*scenes(seen, val))
