@@ -58,7 +58,7 @@ class SeeingPlan:
     phases: tuple[Phase, ...] = (
         Phase(675, 112, wildfire=0),
         Phase(25, 140, wildfire=0),
-        Phase(750, 140),
+        Phase(450, 140),
         Phase(250, 140, rsicd=0.57, ucm=0.10, resisc12=0.08, eurosat=0.14, harvey=0.05, joplin=0.03, wildfire=0.03),
     )
     """The last goes with the cooling down: what is learned quickly makes way for what is not."""

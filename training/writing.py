@@ -37,8 +37,8 @@ class WritingPlan:
     smoothing: float = 0.1
     least_count: int = 4
     """A word must occur so often to be learned."""
-    label_only: int = 2500
-    """Pictures without human captions that take part, so that their words are known too."""
+    label_only: int = 600
+    """Pictures of each set without human captions that take part, at most, so that their words are known too."""
     reranker_epochs: int = 8
     judge_pictures: int = 5300
     """Whose captions the reranker learns from, at most."""
@@ -59,8 +59,10 @@ def train_writer(
     """Teach sentences by the likelihood of the next word; the encoder stays as it is."""
     torch.manual_seed(plan.seed)
     dice = np.random.default_rng(plan.seed)
-    human, labelled = np.flatnonzero(train.human), np.flatnonzero(~train.human)
-    rows = np.concatenate((human, dice.permutation(labelled)[: plan.label_only]))
+    labelled = (np.flatnonzero(~train.human & (train.sources == source)) for source in np.unique(train.sources))
+    rows = np.concatenate(
+        [np.flatnonzero(train.human), *(dice.permutation(some)[: plan.label_only] for some in labelled)]
+    )
     chosen = train.take(rows)
     vectors, cells = _views(encoder, chosen, plan)
     writer = Writer(WriterConfig(words=len(vocabulary), channels=cells.shape[2], cells=cells.shape[3]))

