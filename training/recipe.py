@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,7 @@ from tilescribe.describe.builtin.writer import Reranker, Writer
 from training.calibrating import calibrate
 from training.corpus import Corpus
 from training.export import export
-from training.seeing import Phase, SeeingPlan, train_encoder
+from training.seeing import EARLY, Phase, SeeingPlan, averaged, train_encoder
 from training.writing import WritingPlan, train_reranker, train_writer, vocabulary_of
 
 __all__ = ["Plan", "train_model"]
@@ -25,6 +25,10 @@ class Plan:
     """Settings of a whole training run."""
 
     seeing: SeeingPlan = field(default_factory=SeeingPlan)
+    early: SeeingPlan | None = EARLY
+    """A second training from the same start, whose weights are averaged with those of the first."""
+    early_share: float = 0.3
+    """Of the averaged weights, what comes from it."""
     writing: WritingPlan = field(default_factory=WritingPlan)
     settings: Settings = field(default_factory=Settings)
     limit: int | None = None
@@ -34,10 +38,10 @@ class Plan:
     def smoke(cls) -> Plan:
         """Few pictures and steps: enough to see losses fall and the artefact load."""
         phase = Phase(24, 64, rsicd=0.5, ucm=0.2, resisc12=0.15, eurosat=0.15)
+        seeing = SeeingPlan(phases=(phase,), batch=32, warm_up=4, cool_down=4, check_every=6, save_every=12, queue=64)
         return cls(
-            seeing=SeeingPlan(
-                phases=(phase,), batch=32, warm_up=4, cool_down=4, check_every=6, save_every=12, queue=64
-            ),
+            seeing=seeing,
+            early=replace(seeing, phases=(replace(phase, steps=12),)),
             writing=WritingPlan(
                 side_px=64, steps=30, batch=32, views=1, least_count=2, reranker_epochs=1, check_every=10
             ),
@@ -65,7 +69,7 @@ def train_model(
         val: What progress is reported on; may be empty.
         plan: How.
         config: Shape of the encoder.
-        out: Checkpoints `encoder.pt`, `writer.pt`, `reranker.pt`; remove one to do that step again.
+        out: Checkpoints `encoder.pt`, `early.pt`, `writer.pt`, `reranker.pt`; remove one to do that step again.
         space: Fingerprint of the text embedder.
         say: Takes a line of progress.
         start: The file of the start weights.
@@ -73,6 +77,10 @@ def train_model(
     out.mkdir(parents=True, exist_ok=True)
     side_px = plan.seeing.phases[-1].side_px
     encoder = train_encoder(train, val, plan.seeing, config, out / "encoder.pt", say, start=start)
+    if plan.early:
+        early = train_encoder(train, val, plan.early, config, out / "early.pt", say, start=start)
+        encoder = averaged(encoder, early, share=plan.early_share)
+    encoder.fold_layer_scales()
     vocabulary = vocabulary_of(train, least_count=plan.writing.least_count)
     writer_file, reranker_file = out / "writer.pt", out / "reranker.pt"
     if writer_file.exists():

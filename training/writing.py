@@ -27,7 +27,7 @@ __all__ = ["WritingPlan", "train_reranker", "train_writer", "vocabulary_of"]
 class WritingPlan:
     """Settings of the training of writer and reranker."""
 
-    views: int = 4
+    views: int = 2
     """Orientations of each picture that the writer sees."""
     side_px: int = 140
     steps: int = 850

@@ -12,10 +12,11 @@ import torch
 from training.corpus import Corpus, load_corpus
 from training.recipe import Plan, train_model
 from training.sayings import SCENE_OF_LABEL, label_sayings, things_named
-from training.seeing import recall_of, train_encoder
+from training.seeing import averaged, recall_of, train_encoder
 
 from tilescribe.describe.builtin.config import EncoderConfig
 from tilescribe.describe.builtin.model import BuiltinModel
+from tilescribe.describe.builtin.network import Encoder
 from tilescribe.describe.builtin.vocabulary import SCENES, THINGS
 
 SMALL = EncoderConfig(width=32, heads=2, depth=2, patch_px=16, grid=4, middle=1)
@@ -94,6 +95,21 @@ def test_an_interrupted_training_goes_on_where_it_stopped(
     train_encoder(train, val, plan, SMALL, tmp_path / "encoder.pt", lines.append)
     assert "going on after step 12" in lines
     assert torch.load(tmp_path / "encoder.pt", weights_only=True)["step"] == 24
+
+
+def test_weights_are_averaged_before_layer_scales_are_folded() -> None:
+    torch.manual_seed(1)
+    one, other = (Encoder(replace(SMALL, layer_scale=True)).eval() for _ in range(2))
+    for name, parameter in other.named_parameters():
+        if name.endswith("scales"):
+            parameter.data.fill_(3.0)
+    mean = averaged(one, other, share=0.25)
+    for name, value in mean.state_dict().items():
+        torch.testing.assert_close(value, 0.75 * one.state_dict()[name] + 0.25 * other.state_dict()[name])
+    assert all((parameter == 1.5).all() for name, parameter in mean.named_parameters() if name.endswith("scales")), (
+        "of 1 and 3"
+    )
+    assert averaged(one, other, share=0).state_dict()["summary"].equal(one.state_dict()["summary"])
 
 
 def test_every_label_has_a_scene_of_the_vocabulary_and_label_only_sets_have_sayings() -> None:
