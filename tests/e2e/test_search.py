@@ -51,7 +51,7 @@ def catalog(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Ite
     [
         ("a lake", "lake_20260915.tif"),
         ("open water", "lake_20260915.tif"),
-        ("dense forest", "forest_20260916.tif"),
+        ("dense vegetation", "forest_20260916.tif"),
         ("many green trees", "forest_20260916.tif"),
     ],
 )

@@ -184,7 +184,7 @@ register_captioner(
     load=_load_builtin,
 )
 register_captioner(
-    "facts", what="Statements measured from the bands (water, vegetation, built-up, …); no model", load=_load_facts
+    "facts", what="Statements measured from the bands (water, vegetation, bare ground, …); no model", load=_load_facts
 )
 register_captioner(
     "transformers:MODEL[@REVISION]",

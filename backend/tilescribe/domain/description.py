@@ -80,6 +80,7 @@ class Measurements:
     snow: float | None = None
     cloud: float | None = None
     built_up: float | None = None
+    """Of busy and of grey surfaces, which is what built-up ground looks like; rubble, rock and gravel look so too."""
     brightness: float | None = None
     """Mean luminance of the stretched picture, 0 to 1."""
     texture: float | None = None

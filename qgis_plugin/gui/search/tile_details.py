@@ -23,8 +23,16 @@ NO_PICTURE = "not a picture"
 """How the reason of a tile begins whose raster is a mask, a class map or the like."""
 LIKELY = 0.5
 """Tags with a lower probability are left out."""
-SHARES = ("water", "vegetation", "bare", "burnt", "snow", "cloud", "built_up")
-"""Measurements that are shares of the tile, 0 to 1."""
+SHARES = {
+    "water": "water",
+    "vegetation": "vegetation",
+    "bare": "bare",
+    "burnt": "burnt",
+    "snow": "snow",
+    "cloud": "cloud",
+    "built_up": "grey or busy",
+}
+"""Measurements that are shares of the tile, 0 to 1, with how they are shown."""
 
 
 class TileDetailsPage(QWidget):
@@ -245,10 +253,8 @@ def _paragraph_html(label: str, *texts: str) -> str:
 
 
 def _measured(measurements: dict) -> str:
-    shares = [(name, measurements.get(name)) for name in SHARES]
-    return ", ".join(
-        f"{name.replace('_', ' ')} {share:.0%}" for name, share in shares if isinstance(share, float) and share >= 0.01
-    )
+    shares = [(shown, measurements.get(name)) for name, shown in SHARES.items()]
+    return ", ".join(f"{shown} {share:.0%}" for shown, share in shares if isinstance(share, float) and share >= 0.01)
 
 
 def _marked(mark) -> str:

@@ -149,7 +149,7 @@ def test_the_texture_beside_an_edge_is_not_smoothed_by_what_is_beyond() -> None:
     assert grey[beside].std() > 0.6 * grey[valid].std()
 
 
-def test_the_edge_of_the_picture_is_no_road() -> None:
+def test_the_edge_of_the_picture_is_no_straight_band() -> None:
     rng = np.random.default_rng(0)
     grass = np.clip(np.array([85, 115, 60])[:, None, None] * rng.normal(1, 0.05, (1, 224, 224)), 1, 255).astype(
         np.uint8
@@ -157,7 +157,7 @@ def test_the_edge_of_the_picture_is_no_road() -> None:
     valid = np.zeros((224, 224), dtype=bool)
     valid[:, 90:110] = True
     emptied = np.where(valid, grass, 0).astype(np.uint8)
-    assert not any("road" in one.text for one in facts_of(emptied, valid).descriptions)
+    assert not any("straight band" in one.text for one in facts_of(emptied, valid).descriptions)
 
 
 def test_how_much_can_be_seen_is_said_where_it_is_little() -> None:

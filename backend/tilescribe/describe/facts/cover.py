@@ -41,13 +41,14 @@ class Cover(IntEnum):
     SNOW = 2
     WATER = 3
     BURNT = 4
-    TREES = 5
-    GRASS = 6
-    """Low vegetation: grass or crops."""
-    BUILT = 7
-    """Houses, streets and what stands between them."""
-    PAVED = 8
-    """A smooth grey surface: asphalt, concrete, one large roof."""
+    DENSE_VEGETATION = 5
+    """Green, dark and shaded by itself, as trees are."""
+    LOW_VEGETATION = 6
+    """Green and bright or even, as grass and crops are."""
+    BUSY = 7
+    """Neither water nor green, and full of contrast along lines, as built-up ground is; so are rubble and patterns."""
+    GREY = 8
+    """Neither water nor green, without colour and not busy: asphalt, concrete, stone, gravel."""
     BARE = 9
     OTHER = 10
     """Seen and not told apart."""
@@ -86,7 +87,11 @@ def _spectral_rules(view: TileView, texture: Texture) -> dict[Cover, Mask]:
     elif view.picture:
         rules |= {Cover.CLOUD: _white_and_flat(view, texture)}
     crowns = _crowns(view, texture) & (ndvi > green_from + 0.1)
-    return rules | {Cover.TREES: vegetated & crowns, Cover.GRASS: vegetated} | _mineral_rules(view, texture)
+    return (
+        rules
+        | {Cover.DENSE_VEGETATION: vegetated & crowns, Cover.LOW_VEGETATION: vegetated}
+        | _mineral_rules(view, texture)
+    )
 
 
 def _crowns(view: TileView, texture: Texture) -> Mask:
@@ -157,9 +162,9 @@ def _white_and_flat(view: TileView, texture: Texture) -> Mask:
 
 
 def _mineral_rules(view: TileView, texture: Texture) -> dict[Cover, Mask]:
-    """What is neither water nor green: busy and orderly is built, flat and grey is paved, the rest bare."""
-    built = _busy_and_orderly(texture) | _built_in_short_wave(view, texture)
-    rules = {Cover.BUILT: built, Cover.BARE: _bare(view)}
+    """What is neither water nor green: busy and orderly, else grey, else bare ground."""
+    busy = _busy_and_orderly(texture) | _built_in_short_wave(view, texture)
+    rules = {Cover.BUSY: busy, Cover.BARE: _bare(view)}
     if view.picture:
         red, green, blue = (view.picture[role] for role in _VISIBLE)
         bluish = indices.blue_red(blue=blue, red=red)
@@ -167,8 +172,8 @@ def _mineral_rules(view: TileView, texture: Texture) -> dict[Cover, Mask]:
         if view.gsd_m >= _COARSE_M or Role.NIR not in view.bands:
             # Ploughed fields in coarse pixels, and shrubs on sand, are as busy as a town, and yellower. A single red
             # roof is that yellow too; near infrared tells it from plants.
-            rules[Cover.BUILT] = built & (bluish > -0.2)
-        rules[Cover.PAVED] = grey & (bluish > -0.04) & (texture.mean < 0.75)
+            rules[Cover.BUSY] = busy & (bluish > -0.2)
+        rules[Cover.GREY] = grey & (bluish > -0.04) & (texture.mean < 0.75)
     return rules
 
 
@@ -207,12 +212,13 @@ def _picture_rules(view: TileView, texture: Texture) -> dict[Cover, Mask]:
     greenish = (ngrdi > 0.005) & (excess > 0.025)
     crowns = (texture.dark > 0.04) & (texture.near > 0.02) & (texture.mean < 0.35)
     dim_crowns = (texture.dark > 0.3) & (texture.near > 0.02) & (ngrdi > -0.05)
-    built = _busy_and_orderly(texture) & (excess < 0.1)
+    busy = _busy_and_orderly(texture) & (excess < 0.1)
     return _mineral_rules(view, texture) | {
         Cover.CLOUD: _white_and_flat(view, texture),
         Cover.WATER: _calm_water(view, texture, ngrdi),
-        Cover.TREES: (greenish & (crowns if view.gsd_m < _COARSE_M else texture.mean < 0.26)) | (dim_crowns & ~built),
-        Cover.GRASS: greenish & ~built,
+        Cover.DENSE_VEGETATION: (greenish & (crowns if view.gsd_m < _COARSE_M else texture.mean < 0.26))
+        | (dim_crowns & ~busy),
+        Cover.LOW_VEGETATION: greenish & ~busy,
     }
 
 

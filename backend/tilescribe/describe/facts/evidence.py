@@ -11,7 +11,7 @@ import numpy as np
 from tilescribe.describe.facts import indices
 from tilescribe.describe.facts.colours import dominant_colours
 from tilescribe.describe.facts.cover import Cover, cover_of
-from tilescribe.describe.facts.lines import straight_road
+from tilescribe.describe.facts.lines import straight_band
 from tilescribe.describe.facts.position import where
 from tilescribe.describe.facts.texture import gradient, texture_of
 from tilescribe.describe.facts.view import view_of
@@ -59,16 +59,8 @@ class Evidence:
     water: WaterBody | None
     shore: frozenset[Cover]
     """What borders on the water along a good part of its shore."""
-    road: str | None
+    band: str | None
     """Which way a long straight band runs, e.g. `from north to south`."""
-    paved_yard: bool
-    """The paved ground forms a patch rather than specks."""
-    rough: bool
-    """The open ground is uneven: rocks, shrubs, rubble."""
-    fine: bool
-    """Pixels are fine enough to see what lies on the ground."""
-    sandy: bool
-    """The open ground is bright, yellowish and smooth."""
     radar: bool
     valid_share: float
     """Share of the tile that carries a picture, 0 to 1."""
@@ -79,11 +71,7 @@ class Evidence:
 _SHORE = 0.2
 """Least share of the cells along the shore that a cover needs to be named with the water."""
 _WAKES = 0.6
-"""Share of water from which a straight bright line is the wake of a boat or a breaking wave rather than a road."""
-_ROUGH = 0.04
-_FINE_M = 2.0
-_PATCH = 0.05
-"""Share of the tile that is left of a surface once a cell is taken off all around, for it to be one surface."""
+"""Share of water from which a straight bright line is the wake of a boat or a breaking wave."""
 
 
 def gather(tile: TilePixels) -> Evidence:
@@ -103,8 +91,6 @@ def _measured(tile: TilePixels) -> Evidence:
     certainty = _certainty(view)
     shares = _shares(view, cells) if certainty >= Certainty.LIKELY else {}
     body = water_body(cells == Cover.WATER, view.filled) if shares.get(Cover.WATER) else None
-    bare = cells == Cover.BARE
-    open_ground = bare | (cells == Cover.PAVED)
     dry = shares.get(Cover.WATER, 0.0) < _WAKES
     return Evidence(
         certainty=certainty,
@@ -113,13 +99,9 @@ def _measured(tile: TilePixels) -> Evidence:
         places={cover: where(cells == cover, view.filled) if view.oriented else "" for cover in shares},
         water=body,
         shore=_shore(cells) if body else frozenset(),
-        road=straight_road((slope[0] * view.valid, slope[1] * view.valid))
+        band=straight_band((slope[0] * view.valid, slope[1] * view.valid))
         if slope is not None and dry and view.oriented and certainty >= Certainty.LIKELY
         else None,
-        paved_yard=_forms_a_patch(cells == Cover.PAVED, view.filled),
-        rough=bool(texture is not None and open_ground.any() and np.median(texture.near[open_ground]) > _ROUGH),
-        fine=view.gsd_m < _FINE_M,
-        sandy=_sandy(view, texture, bare),
         radar=tile.raster.quantity is Quantity.BACKSCATTER,
         valid_share=float(view.valid.mean()),
         valid_place=where(view.filled) if view.oriented else "",
@@ -153,21 +135,6 @@ def _shore(cells: Cells) -> frozenset[Cover]:
     return frozenset(Cover(code) for code in np.flatnonzero(counts >= max(1.0, _SHORE * total)).tolist())
 
 
-def _forms_a_patch(part: NDArray[np.bool_], seen: NDArray[np.bool_]) -> bool:
-    from scipy.ndimage import binary_erosion
-
-    inner = binary_erosion(part | ~seen, structure=np.ones((3, 3), bool)) & part
-    return bool(inner.sum() >= _PATCH * max(1, int(seen.sum())))
-
-
-def _sandy(view: TileView, texture: Texture | None, bare: NDArray[np.bool_]) -> bool:
-    if texture is None or not view.picture or not bare.any():
-        return False
-    red, blue = view.picture[Role.RED][bare], view.picture[Role.BLUE][bare]
-    smooth = float(np.median(texture.near[bare])) < _ROUGH
-    return smooth and bool(np.median(red) > 0.6) and bool(np.median(indices.blue_red(blue=blue, red=red)) < -0.15)
-
-
 def _measurements(
     view: TileView, texture: Texture | None, *, tile: TilePixels, shares: Mapping[Cover, float], certainty: Certainty
 ) -> Measurements:
@@ -177,9 +144,9 @@ def _measurements(
     if certainty >= Certainty.LIKELY:
         numbers |= {
             "water": shares.get(Cover.WATER, 0.0),
-            "vegetation": shares.get(Cover.TREES, 0.0) + shares.get(Cover.GRASS, 0.0),
+            "vegetation": shares.get(Cover.DENSE_VEGETATION, 0.0) + shares.get(Cover.LOW_VEGETATION, 0.0),
             "bare": shares.get(Cover.BARE, 0.0),
-            "built_up": shares.get(Cover.BUILT, 0.0) + shares.get(Cover.PAVED, 0.0),
+            "built_up": shares.get(Cover.BUSY, 0.0) + shares.get(Cover.GREY, 0.0),
             "cloud": shares.get(Cover.CLOUD, 0.0),
         }
     bands = view.bands

@@ -1,4 +1,4 @@
-"""Long straight lines such as roads, canals and runways."""
+"""Long straight bands, as roads and canals are."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     Plane = NDArray[np.float32]
 
-__all__ = ["straight_road"]
+__all__ = ["straight_band"]
 
 _DIRECTIONS = 64
 """Of the gradient, over the full circle: 5.6 degrees each."""
@@ -27,7 +27,7 @@ _PIECES_SEEN = 0.7
 _RUNS = ("from north to south", "from north-east to south-west", "from east to west", "from north-west to south-east")
 
 
-def straight_road(slope: tuple[Plane, Plane]) -> str | None:
+def straight_band(slope: tuple[Plane, Plane]) -> str | None:
     """Where a long straight band runs across a north-up tile, as `from north to south`; None when there is none.
 
     A Hough transform in which each edge pixel votes only for the line across its own gradient (O'Gorman and Clowes
@@ -87,7 +87,7 @@ def _thickened(votes: NDArray[np.intp]) -> NDArray[np.intp]:
 
 
 def _strongest_band(votes: NDArray[np.intp], *, at_least: float) -> tuple[int, int] | None:
-    """(direction, offset) of an edge whose opposite edge lies within the width of a road."""
+    """(direction, offset) of an edge whose opposite edge lies within the width of a band."""
     opposite = np.roll(votes, _DIRECTIONS // 2, axis=0)[:, ::-1]
     best: tuple[int, int] | None = None
     best_votes = 0

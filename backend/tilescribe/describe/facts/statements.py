@@ -1,4 +1,8 @@
-"""From evidence to sentences, as a person would type them, out of a small stock so that many tiles share them."""
+"""From evidence to sentences, out of a small stock so that many tiles share them.
+
+They say what covers the ground, by colour and texture, and what shape the water has. What a thing is (a house, a ruin,
+a forest) no measurement tells; that is for the models. Words such as trees, soil or a lake stand after `as of` only.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WORDING_VERSION", "put_in_words"]
 
-WORDING_VERSION = "4"
+WORDING_VERSION = "5"
 
 _MENTIONED = 0.08
 """Least share of a cover that is mentioned; water is, from `_WATER_MENTIONED` on, when it forms a body."""
@@ -23,54 +27,45 @@ _MOSTLY = 0.55
 _ALL = 0.85
 _PARTS = 2
 """Covers named in a text, water on top of them. A third one doubles the number of distinct texts and finds no more."""
-_STRAIGHT_FIELDS = 0.5
+_STRAIGHT = 0.5
+"""Share of edge strength on straight structures from which these are said."""
 _PARTLY = 0.85
 """Share of valid pixels below which it is said how much of the tile can be seen."""
 
-_ROCKS = "Rough dry ground with rocks, scattered shrubs or rubble."
-_RUBBLE = "Rubble and debris, perhaps of collapsed buildings and destroyed houses."
 _NOUNS = {
     Cover.CLOUD: "white cloud or snow",
     Cover.SNOW: "snow",
     Cover.WATER: "water",
-    Cover.BURNT: "burnt land",
-    Cover.TREES: "forest",
-    Cover.GRASS: "green fields",
-    Cover.BUILT: "buildings and streets",
-    Cover.PAVED: "a large grey paved surface",
+    Cover.BURNT: "burnt ground",
+    Cover.DENSE_VEGETATION: "dense vegetation",
+    Cover.LOW_VEGETATION: "low green vegetation",
+    Cover.BUSY: "a busy surface of much detail",
+    Cover.GREY: "a grey surface",
     Cover.BARE: "bare ground",
 }
-_SYNONYMS = {
-    Cover.CLOUD: "a bright white surface, cloud, fog or snow",
+_LIKENESSES = {
+    Cover.CLOUD: "a bright white surface, as of cloud, fog or snow",
     Cover.SNOW: "snow or ice",
     Cover.WATER: "water",
-    Cover.BURNT: "burnt ground, a fire scar",
-    Cover.TREES: "trees, woodland, forest",
-    Cover.GRASS: "grass, meadow or crops",
-    Cover.BUILT: "houses, buildings and streets",
-    Cover.PAVED: "paved ground, asphalt or concrete",
-    Cover.BARE: "bare soil, sand or dry ground",
+    Cover.BURNT: "burnt ground, as of a fire scar",
+    Cover.DENSE_VEGETATION: "dense green vegetation, as of trees",
+    Cover.LOW_VEGETATION: "low green vegetation, as of grass or crops",
+    Cover.BUSY: "a busy surface of much detail and many edges",
+    Cover.GREY: "a grey surface, as of stone, concrete or asphalt",
+    Cover.BARE: "bare ground, as of soil, sand or rock",
 }
-_FACT_NOUNS = {
-    Cover.CLOUD: "cloud or snow",
-    Cover.SNOW: "snow",
-    Cover.WATER: "water",
-    Cover.BURNT: "burnt ground",
-    Cover.TREES: "trees",
-    Cover.GRASS: "grass or crops",
-    Cover.BUILT: "built-up land",
-    Cover.PAVED: "paved ground",
-    Cover.BARE: "bare ground",
+"""The same with words that a person might ask with, for what the colours are like."""
+_CLEAR_CLOUD = ("white clouds", "thick white clouds, overcast")
+"""Noun and likeness of clouds where short-wave infrared tells them from snow."""
+_WATER_SHAPES = {
+    WaterBody.OPEN: ("open water", "open water, as of a lake or the sea"),
+    WaterBody.RIVER: ("a narrow band of water", "a narrow band of water, as of a river, stream or canal"),
+    WaterBody.LAKE: ("a wide area of water", "a wide area of water, as of a lake"),
+    WaterBody.POND: ("a small area of water", "a small area of water, as of a pond"),
+    WaterBody.PONDS: ("several small areas of water", "several small areas of water, as of ponds"),
 }
-_CLEAR_CLOUD = ("white clouds", "thick white clouds, overcast", "cloud")
-"""Noun, synonyms and fact noun of clouds where short-wave infrared tells them from snow."""
-_WATER_NOUNS = {
-    WaterBody.OPEN: ("open water", "open water, a lake or the sea"),
-    WaterBody.RIVER: ("a river", "a river, stream or canal"),
-    WaterBody.LAKE: ("a lake", "a lake or other wide water"),
-    WaterBody.POND: ("a pond", "a pond or small lake"),
-    WaterBody.PONDS: ("ponds", "several ponds or small lakes"),
-}
+_SHORES = (Cover.BUSY, Cover.DENSE_VEGETATION, Cover.BARE, Cover.LOW_VEGETATION, Cover.GREY)
+"""Covers named on the shore of water, the first of those that are there."""
 
 
 def put_in_words(evidence: Evidence) -> tuple[Description, ...]:
@@ -79,11 +74,11 @@ def put_in_words(evidence: Evidence) -> tuple[Description, ...]:
         return ()
     partly = _partly(evidence)
     if evidence.certainty is Certainty.STRUCTURE:
-        return (Description(DescriptionKind.SUMMARY, _structure(evidence)), *partly)
+        return (Description(DescriptionKind.SUMMARY, _surface(evidence)), *partly)
     texts = {
         DescriptionKind.SUMMARY: _summary(evidence),
         DescriptionKind.FEATURES: _features(evidence),
-        DescriptionKind.DETAIL: _setting(evidence),
+        DescriptionKind.DETAIL: _detail(evidence),
         DescriptionKind.FACTS: _facts(evidence),
     }
     return (*(Description(kind, text) for kind, text in texts.items() if text), *partly)
@@ -112,7 +107,7 @@ def _mentioned(evidence: Evidence) -> list[Cover]:
 def _summary(evidence: Evidence) -> str:
     covers = _mentioned(evidence)
     if not covers:
-        return _structure(evidence)
+        return _surface(evidence)
     hedge = "" if evidence.certainty is Certainty.MEASURED else "looks like "
     return _capitalised(f"{hedge}{_composed(evidence, covers)}.")
 
@@ -122,7 +117,7 @@ def _composed(evidence: Evidence, covers: Sequence[Cover]) -> str:
     share = evidence.shares[first]
     parts = [_placed(evidence, cover) for cover in others]
     if share >= _ALL and not parts:
-        return "dense forest" if first is Cover.TREES else _noun(evidence, first)
+        return _noun(evidence, first)
     if share >= _MOSTLY or not parts:
         return f"mostly {_noun(evidence, first)}{' with ' if parts else ''}{_listed(parts)}"
     return _listed([_placed(evidence, first), *parts])
@@ -131,90 +126,60 @@ def _composed(evidence: Evidence, covers: Sequence[Cover]) -> str:
 def _features(evidence: Evidence) -> str:
     """One sentence for each thing, with its place."""
     sentences = [
-        _capitalised(f"{_synonyms(evidence, cover)} {evidence.places[cover]}".rstrip() + ".")
+        _capitalised(", ".join(part for part in (_likeness(evidence, cover), evidence.places[cover]) if part) + ".")
         for cover in _mentioned(evidence)
     ]
-    if evidence.road:
-        sentences.append(f"A straight road-like line running {evidence.road}.")
+    if evidence.band:
+        sentences.append(f"A long straight band running {evidence.band}, as of a road.")
     return " ".join(sentences)
 
 
 def _facts(evidence: Evidence) -> str:
     """Shares rounded to ten percent: finer numbers would claim more than thresholds give."""
+    verb = "is" if evidence.certainty is Certainty.MEASURED else "looks like"
     parts = [
-        f"about {share} % {_verb(evidence, cover)} {_fact_noun(evidence, cover)}"
+        f"about {share} % {verb} {_NOUNS[cover] if cover is Cover.WATER else _noun(evidence, cover)}"
         for cover in _mentioned(evidence)
         if (share := 10 * round(10 * evidence.shares[cover]))
     ]
     return _capitalised(f"{_listed(parts)}.".replace(" % ", " % of the area ", 1)) if parts else ""
 
 
-def _verb(evidence: Evidence, cover: Cover) -> str:
-    """No spectral index tells a roof from other bare ground for sure; texture only suggests it."""
-    measured = evidence.certainty is Certainty.MEASURED and cover not in {Cover.BUILT, Cover.PAVED}
-    return "is" if measured else "looks like"
+def _detail(evidence: Evidence) -> str:
+    """What lies beside the water, what covers most of the tile, how its surface looks: at most two sentences."""
+    return " ".join([*_shore(evidence), *_covered(evidence), _surface(evidence)][:2])
 
 
-def _setting(evidence: Evidence) -> str:
-    """What the parts make together: at most two sentences."""
-    return " ".join([*_water_settings(evidence), *_land_settings(evidence)][:2])
-
-
-def _water_settings(evidence: Evidence) -> list[str]:
-    if evidence.water is None or evidence.shares[Cover.WATER] < _WATER_MENTIONED:
+def _shore(evidence: Evidence) -> list[str]:
+    if evidence.water is None or not _WATER_MENTIONED <= evidence.shares[Cover.WATER] < _ALL:
         return []
-    water = _WATER_NOUNS[evidence.water][0]
-    sentences = {
-        Cover.BUILT: f"Houses and buildings beside {water}, a waterfront or harbour, possibly flooded.",
-        Cover.TREES: f"{_capitalised(water)} with trees and forest on the shore.",
-        Cover.BARE: f"{_capitalised(water)} with a bare bank, a beach or shore.",
-        Cover.GRASS: f"{_capitalised(water)} among green fields and meadows.",
-    }
-    if evidence.shares[Cover.WATER] >= _ALL:
-        return ["Nothing but water, a large lake or the sea."]
-    return [sentence for cover, sentence in sentences.items() if cover in evidence.shore][:1]
+    water = _capitalised(_noun(evidence, Cover.WATER))
+    return [f"{water} with {_noun(evidence, cover)} on the shore." for cover in _SHORES if cover in evidence.shore][:1]
 
 
-def _land_settings(evidence: Evidence) -> list[str]:
+def _covered(evidence: Evidence) -> list[str]:
     share = {cover: evidence.shares.get(cover, 0.0) for cover in Cover}
-    straight = (evidence.measurements.lines or 0.0) >= _STRAIGHT_FIELDS
-    built = share[Cover.BUILT]
-    among_trees = built >= 0.08 and share[Cover.TREES] >= 0.16 and built + share[Cover.TREES] >= 0.4
     rules = [
+        (share[Cover.WATER] >= _ALL, "Nothing but water."),
         (
             share[Cover.CLOUD] >= 0.5,
             f"Mostly hidden under clouds{'' if _tells_snow(evidence) else ', or covered with snow'}.",
         ),
-        (share[Cover.SNOW] >= 0.3, "A snow-covered winter landscape or ice."),
-        (share[Cover.SNOW] >= 0.08, "Snow on the ground, as in winter or on mountains."),
-        (share[Cover.BURNT] >= 0.2, "The scar of a wildfire, burnt forest or fields."),
-        (built >= 0.6, "A town or city, densely built up with houses, buildings and streets."),
-        (among_trees, "A residential area, houses with gardens among trees."),
-        (built >= 0.15 and share[Cover.GRASS] >= 0.15, "Houses or a village between green fields and lawns."),
-        (built >= 0.15 and share[Cover.BARE] >= 0.15, "Buildings on open bare ground, a settlement or building site."),
-        (evidence.rough and share[Cover.BARE] >= 0.5 and share[Cover.PAVED] < 0.1, _ROCKS),
-        (evidence.rough and evidence.fine and share[Cover.BARE] + share[Cover.PAVED] >= 0.6, _RUBBLE),
-        (evidence.paved_yard, "A car park, a wide road, a runway or a large flat roof."),
-        (share[Cover.TREES] >= 0.6, "Dense woodland, a forest from above."),
-        (share[Cover.GRASS] >= 0.5 and straight, "Farmland with straight field boundaries."),
-        (share[Cover.GRASS] >= 0.5, "Open grassland, a meadow or pasture."),
-        (share[Cover.BARE] >= 0.5 and evidence.sandy, "Sandy desert or a sand surface, dry and without plants."),
-        (share[Cover.BARE] >= 0.5 and straight, "Ploughed or harvested fields without plants."),
-        (share[Cover.BARE] >= 0.5, "Open dry ground, bare earth with hardly any plants."),
+        (share[Cover.SNOW] >= 0.3, "Covered with snow or ice, as in winter."),
+        (share[Cover.SNOW] >= 0.08, "Snow on some of the ground, as in winter."),
+        (share[Cover.BURNT] >= 0.2, "Burnt ground, the dark scar of a fire."),
     ]
     return [sentence for holds, sentence in rules if holds][:1]
 
 
-def _structure(evidence: Evidence) -> str:
-    """Light, dark, smooth, busy: all that one band tells."""
+def _surface(evidence: Evidence) -> str:
+    """Light, dark, smooth, rough, straight lines: what one band tells as well."""
     numbers = evidence.measurements
-    light = _graded(numbers.brightness, ("dark", "grey", "bright"), (0.3, 0.65))
-    busy = _graded(
-        numbers.texture, ("a smooth, even surface", "a surface of moderate detail", "a busy, rough surface"), (0.1, 0.3)
-    )
-    lines = " with straight lines and edges" if (numbers.lines or 0.0) >= _STRAIGHT_FIELDS else ""
-    kind = "radar picture" if evidence.radar else "picture"
-    return f"A {light} {kind} of {busy}{lines}."
+    light = _graded(numbers.brightness, ("A dark", "A", "A bright"), (0.3, 0.65))
+    radar = " radar picture of a" if evidence.radar else ""
+    texture = _graded(numbers.texture, ("smooth surface", "surface of moderate detail", "rough surface"), (0.1, 0.3))
+    lines = " with straight lines and edges" if (numbers.lines or 0.0) >= _STRAIGHT else ""
+    return f"{light}{radar} {texture}{lines}."
 
 
 def _graded(number: float | None, words: Sequence[str], limits: Sequence[float]) -> str:
@@ -223,24 +188,18 @@ def _graded(number: float | None, words: Sequence[str], limits: Sequence[float])
 
 def _noun(evidence: Evidence, cover: Cover) -> str:
     if cover is Cover.WATER and evidence.water:
-        return _WATER_NOUNS[evidence.water][0]
+        return _WATER_SHAPES[evidence.water][0]
     if cover is Cover.CLOUD and _tells_snow(evidence):
         return _CLEAR_CLOUD[0]
     return _NOUNS[cover]
 
 
-def _synonyms(evidence: Evidence, cover: Cover) -> str:
+def _likeness(evidence: Evidence, cover: Cover) -> str:
     if cover is Cover.WATER and evidence.water:
-        return _WATER_NOUNS[evidence.water][1]
+        return _WATER_SHAPES[evidence.water][1]
     if cover is Cover.CLOUD and _tells_snow(evidence):
         return _CLEAR_CLOUD[1]
-    return _SYNONYMS[cover]
-
-
-def _fact_noun(evidence: Evidence, cover: Cover) -> str:
-    if cover is Cover.CLOUD and _tells_snow(evidence):
-        return _CLEAR_CLOUD[2]
-    return _FACT_NOUNS[cover]
+    return _LIKENESSES[cover]
 
 
 def _tells_snow(evidence: Evidence) -> bool:

@@ -38,10 +38,9 @@ class Texture:
     """Share of the 9 x 9 cells around whose `near` exceeds 0.05; one strong edge alone fills no more than half."""
     dark: Plane
     """Share of the 5 x 5 cells around that is darker than 0.2: shadows between crowns and beside walls."""
-    coherence: Plane
-    """Of the structure tensor within 3 x 3 cells: 0 (edges in all directions) to 1 (all parallel)."""
     order: Plane
-    """Mean coherence within 9 x 9 cells: walls and kerbs have more of it than crowns, rocks and shrubs."""
+    """Coherence of the structure tensor, 0 (edges in all directions) to 1 (all parallel), averaged over 9 x 9 cells:
+    walls and kerbs have more of it than crowns, rocks and shrubs."""
     straightness: float
     """Share of the gradient energy that lies where coherence is high."""
 
@@ -86,7 +85,6 @@ def texture_of(grey: Plane, slope: tuple[Plane, Plane], *, side: int, weight: Pl
         busy=near((local > _BUSY).astype(np.float32), _WIDE_CELLS),
         dark=near(block_mean((grey < _SHADOW).astype(np.float32), side), 5),
         order=near(coherence, _WIDE_CELLS),
-        coherence=coherence,
         straightness=straight,
     )
 
