@@ -19,6 +19,10 @@ __all__ = ["FITTING_OUTLIERS", "OUTLIERS", "calibrate", "features_of"]
 Pictures = NDArray[np.uint8]
 AXES = 256
 MOST_RUINS = 300
+SHOWN_OUTLIERS = 600
+"""Pictures of each kind that the sense of the unfamiliar is fitted against."""
+OUTLIER_SHARE = 0.3
+"""Of the weight in that fit: a false alarm, which takes a tile out of the search by sight, costs more than a miss."""
 
 
 def features_of(encoder: Encoder, pictures: Pictures, *, side_px: int) -> tuple[NDArray[np.float32], ...]:
@@ -106,7 +110,7 @@ def _fit_outliers(
         (known, (changed.permute(0, 2, 3, 1) * 255).round().byte().numpy(), grey.astype(np.uint8))
     )
     strange = np.concatenate(
-        [OUTLIERS[name](known[dice.permutation(len(known))[:300]], dice) for name in FITTING_OUTLIERS]
+        [OUTLIERS[name](known[dice.permutation(len(known))[:SHOWN_OUTLIERS]], dice) for name in FITTING_OUTLIERS]
     )
     measures = []
     for pictures in (familiar, strange):
@@ -114,8 +118,7 @@ def _fit_outliers(
         measures.append(calibration.strangeness(pooled, scene_logits, looks))
     x = torch.from_numpy(np.concatenate(measures))
     y = torch.cat((torch.zeros(len(familiar)), torch.ones(len(strange))))
-    # A false alarm costs more than a miss: it takes a tile out of the search by sight.
-    weight = torch.where(y > 0, 0.1 * len(y) / len(strange), 0.9 * len(y) / len(familiar))
+    weight = torch.where(y > 0, OUTLIER_SHARE * len(y) / len(strange), (1 - OUTLIER_SHARE) * len(y) / len(familiar))
     middle, spread = x.mean(0), x.std(0).clamp(min=1e-6)
     parameters = torch.zeros(x.shape[1] + 1, requires_grad=True)
     optimiser = torch.optim.LBFGS([parameters], max_iter=100)
