@@ -14,7 +14,7 @@ from tilescribe.describe.builtin.writer import Reranker, Writer
 from training.calibrating import calibrate
 from training.corpus import Corpus
 from training.export import export
-from training.seeing import EARLY, Phase, SeeingPlan, averaged, train_encoder
+from training.seeing import EARLY, FINISH, Phase, SeeingPlan, averaged, train_encoder
 from training.writing import WritingPlan, train_reranker, train_writer, vocabulary_of
 
 __all__ = ["Plan", "train_model"]
@@ -29,6 +29,8 @@ class Plan:
     """A second training from the same start, whose weights are averaged with those of the first."""
     early_share: float = 0.3
     """Of the averaged weights, what comes from it."""
+    finish: SeeingPlan | None = FINISH
+    """What the averaged network learns last."""
     writing: WritingPlan = field(default_factory=WritingPlan)
     settings: Settings = field(default_factory=Settings)
     limit: int | None = None
@@ -42,6 +44,7 @@ class Plan:
         return cls(
             seeing=seeing,
             early=replace(seeing, phases=(replace(phase, steps=12),)),
+            finish=replace(seeing, phases=(replace(phase, steps=6, relit=0.5),)),
             writing=WritingPlan(
                 side_px=64, steps=30, batch=32, views=1, least_count=2, reranker_epochs=1, check_every=10
             ),
@@ -69,7 +72,8 @@ def train_model(
         val: What progress is reported on; may be empty.
         plan: How.
         config: Shape of the encoder.
-        out: Checkpoints `encoder.pt`, `early.pt`, `writer.pt`, `reranker.pt`; remove one to do that step again.
+        out: Checkpoints `encoder.pt`, `early.pt`, `finish.pt`, `writer.pt` and `reranker.pt`; remove one to do that
+            step, and those after it, again.
         space: Fingerprint of the text embedder.
         say: Takes a line of progress.
         start: The file of the start weights.
@@ -80,6 +84,8 @@ def train_model(
     if plan.early:
         early = train_encoder(train, val, plan.early, config, out / "early.pt", say, start=start)
         encoder = averaged(encoder, early, share=plan.early_share)
+    if plan.finish:
+        encoder = train_encoder(train, val, plan.finish, config, out / "finish.pt", say, start=encoder)
     encoder.fold_layer_scales()
     vocabulary = vocabulary_of(train, least_count=plan.writing.least_count)
     writer_file, reranker_file = out / "writer.pt", out / "reranker.pt"
