@@ -12,6 +12,7 @@ import torch
 
 from tilescribe.describe.builtin.config import EncoderConfig
 from tilescribe.embed import load_embedder
+from training.close_ups import close_ups
 from training.clouds import clouded
 from training.corpus import load_corpus
 from training.disasters import fires, floods, ruins
@@ -41,7 +42,8 @@ def main(argv: list[str] | None = None) -> int:
     fires_train, fires_held_out = fires(options.data, limit=plan.limit)
     for more in (floods_train, ruins(options.data, count=plan.limit or 700), fires_train):
         train = train.joined(more) if more is not None else train
-    train = train.joined(clouded(train, count=plan.limit or 800))
+    count = plan.limit or 800
+    train = train.joined(clouded(train, count=count)).joined(close_ups(train, count=count))
     say(f"{len(train)} pictures to train on, {len(val)} of RSICD val, {len(held_out)} of EuroSAT held out")
     unseen = val.joined(held_out)
     if floods_held_out is not None:

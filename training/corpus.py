@@ -28,8 +28,10 @@ SETS = {
     "joplin": ("rasters/joplin_tornado", "rasters/joplin_tornado/buildings.geojson"),
     "wildfire": ("wildfire_s2.zip", "wildfire_s2.json"),
     "clouded": ("rsicd_trainval.zip", "rsicd_trainval.json"),
+    "close-ups": ("rsicd_trainval.zip", "rsicd_trainval.json"),
 }
-"""Name of each set to its pictures and captions in the data folder; `disasters` and `clouds` read the last four."""
+"""Name of each set to its pictures and captions in the data folder; `disasters` reads three of them, and `clouds` and
+`close_ups` make the last two of the others."""
 NEVER_UNNAMED = ("flooded buildings", "rubble and debris", "smoke", "burnt ground")
 """Things that are not there when nobody names them."""
 UCM_HELD_OUT_FROM = 72

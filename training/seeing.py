@@ -43,6 +43,7 @@ class Phase:
     joplin: float = 0.05
     wildfire: float = 0.05
     clouded: float = 0.0
+    close_ups: float = 0.0
     relit: float = 0.0
     """Of the sets whose label does not go with the date, the share that is shown in strongly changed light as well."""
     own_share: float = 0.7
@@ -51,7 +52,7 @@ class Phase:
     """How fast a sentence stops counting as right for a picture as it moves away from the picture's own."""
 
     def share(self, name: str) -> float:
-        return float(getattr(self, name))
+        return float(getattr(self, name.replace("-", "_")))
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,10 @@ FINISH = SeeingPlan(
         Phase(
             120, 140, rsicd=0.58, ucm=0.08, resisc12=0.08, eurosat=0.10, harvey=0.04, joplin=0.03, wildfire=0.03,
             clouded=0.06, relit=0.35,
+        ),
+        Phase(
+            100, 140, rsicd=0.56, ucm=0.07, resisc12=0.07, eurosat=0.09, harvey=0.04, joplin=0.03, wildfire=0.03,
+            clouded=0.04, close_ups=0.07, relit=0.2,
         ),
     ),
     peak_rate=4e-4,
