@@ -18,7 +18,9 @@ __all__ = ["FITTING_OUTLIERS", "OUTLIERS", "calibrate", "features_of"]
 
 Pictures = NDArray[np.uint8]
 AXES = 256
-MOST_RUINS = 300
+RARE = ("joplin", "clouded", "close-ups")
+"""Sets of which nothing is held out and that are unlike the rest; so many of each are familiar, too:"""
+MOST_OF_RARE = 300
 SHOWN_OUTLIERS = 600
 """Pictures of each kind that the sense of the unfamiliar is fitted against."""
 OUTLIER_SHARE = 0.3
@@ -61,8 +63,8 @@ def calibrate(
         temperature, scale, bias, mean.astype(np.float32), axes, float(np.linalg.norm(rest, axis=1).mean()),
         np.empty(0, np.float32),
     )  # fmt: skip
-    ruined = train.take(np.flatnonzero(train.sources == list(SETS).index("joplin"))[:MOST_RUINS]).pictures
-    weights = _fit_outliers(encoder, calibration, held_out, ruined, side_px=side_px, dice=dice)
+    rare = np.concatenate([np.flatnonzero(train.sources == list(SETS).index(name))[:MOST_OF_RARE] for name in RARE])
+    weights = _fit_outliers(encoder, calibration, held_out, train.take(rare).pictures, side_px=side_px, dice=dice)
     say(f"calibrated: scene temperature {temperature:.2f}, things {scale:.2f} x {bias:+.2f}")
     return Calibration(temperature, scale, bias, mean.astype(np.float32), axes, calibration.residual_scale, weights)
 
@@ -97,13 +99,13 @@ def _fit_outliers(
     encoder: Encoder,
     calibration: Calibration,
     held_out: Corpus,
-    ruined: Pictures,
+    rare: Pictures,
     *,
     side_px: int,
     dice: np.random.Generator,
 ) -> NDArray[np.float32]:
-    """Logistic regression of outlier against held-out picture and ruin; these also hazy, dim, cropped, or in grey."""
-    known = np.concatenate((held_out.pictures, ruined))
+    """Logistic regression of outlier against held-out and rare picture; these also hazy, dim, cropped, or in grey."""
+    known = np.concatenate((held_out.pictures, rare))
     changed = augmented(torch.from_numpy(known), known.shape[1], torch.Generator().manual_seed(11))
     grey = np.repeat(known[::4].mean(-1, keepdims=True), 3, axis=-1)
     familiar = np.concatenate(
