@@ -26,6 +26,7 @@ _WRITTEN_BY_ROUTES = (
     features.TileFeature,
     features.MarkCollection,
     features.DescribedCollection,
+    features.HeatMap,
     catalogs.RasterCollection,
     jobs.JobEvent,
 )
