@@ -13,6 +13,8 @@ from tests.unit.describe.vlm.zoo import build
 from tilescribe.describe.vlm import load_prompt, request_for
 
 STEPS = 60
+COLOURS = ((100, 100, 100), (20, 50, 90), (60, 120, 50))
+"""Of the pictures that it learns from, red, green and blue: what is measured of them stands in the question."""
 
 
 def talking_model(folder: Path, answers: Mapping[str, str]) -> Path:
@@ -31,7 +33,7 @@ def talking_model(folder: Path, answers: Mapping[str, str]) -> Path:
         for weights in model.parameters():
             if weights.ndim > 1:  # the zoo makes them large, where training would not start
                 weights.div_(12)
-    lessons = [_lesson(processor, prompt, answer) for prompt, answer in answers.items()]
+    lessons = [_lesson(processor, colour, prompt, answer) for prompt, answer in answers.items() for colour in COLOURS]
     optimiser = torch.optim.Adam(model.parameters(), lr=3e-3)
     for _ in range(STEPS):
         optimiser.zero_grad()
@@ -41,12 +43,13 @@ def talking_model(folder: Path, answers: Mapping[str, str]) -> Path:
     return folder
 
 
-def _lesson(processor: Any, prompt: str, answer: str) -> dict[str, Any]:
+def _lesson(processor: Any, colour: tuple[int, int, int], prompt: str, answer: str) -> dict[str, Any]:
     """One picture with question and answer; only the answer is to be learnt."""
     import torch
     from PIL import Image
 
-    picture = np.random.default_rng(1).integers(0, 200, (3, 224, 224), dtype=np.uint8)
+    noise = np.random.default_rng(1).integers(-15, 15, (3, 224, 224))
+    picture = (np.array(colour)[:, None, None] + noise).astype(np.uint8)
     request = request_for(tile_of(picture), load_prompt(prompt), question="ships in a harbour")
     content = [{"type": "image"}, {"type": "text", "text": request.text}]
     text = processor.apply_chat_template(
