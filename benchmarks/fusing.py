@@ -35,7 +35,7 @@ def main() -> None:
 
 
 def _aligned(visual: NDArray[np.float32]) -> NDArray[np.float32]:
-    from tilescribe.searching import fusion
+    from tilescribe.catalog import fusion
 
     return np.minimum(fusion.VISUAL_SCALE * visual + fusion.VISUAL_OFFSET, 1)
 
