@@ -35,6 +35,8 @@ def clouded(train: Corpus, *, count: int = 800, seed: int = 12) -> Corpus:
     dice = np.random.default_rng(seed)
     clear = np.flatnonzero(np.isin(train.sources, [list(SETS).index(name) for name in ("rsicd", "eurosat")]))
     some = train.take(np.sort(dice.permutation(clear)[:count]))
+    if not len(some):  # neither set is there
+        return some
     pictures = torch.from_numpy(some.pictures).permute(0, 3, 1, 2).float() / 255
     cover = torch.from_numpy(dice.uniform(0.1, 0.95, len(some)).astype(np.float32))
     under, shares = _under_clouds(pictures, cover, torch.Generator().manual_seed(seed))

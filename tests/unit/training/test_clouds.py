@@ -55,3 +55,9 @@ def test_what_may_be_hidden_is_neither_there_nor_missing() -> None:
     assert made.things_known[:, THINGS.index("boats")].all()
     assert train.things_known.all(), "what it was made of stays as it was"
     assert (train.pictures == (20, 60, 20)).all()
+
+
+def test_without_the_sets_there_are_none() -> None:
+    train = corpus(4)
+    train.sources[:] = UCM
+    assert len(clouded(train)) == 0
