@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from tilescribe.describe.builtin.vocabulary import SCENES, THINGS
+from tilescribe.evaluate.score.naming import THING_WORDS, named
 
-__all__ = ["SCENE_OF_LABEL", "label_sayings", "things_named"]
+__all__ = ["SCENE_OF_LABEL", "TEMPLATES", "THING_QUESTIONS", "label_sayings", "things_named"]
+
+assert tuple(THING_WORDS) == THINGS, "every thing needs words, in order"
 
 SCENE_OF_LABEL: dict[str, dict[str, str]] = {
     "rsicd": {
@@ -71,38 +71,51 @@ _VIEWS = (
     "{} seen from above",
 )
 
-_WORDS: dict[str, str] = {
-    "airplanes": r"air ?planes?|planes?|aircrafts?",
-    "bare ground": r"bare ?lands?|bare (?:ground|soil|earth)|barelands?|wasteland",
-    "basketball courts": r"basketball",
-    "boats": r"boats?|ships?|yachts?|vessels?",
-    "bridges": r"bridges?|viaducts?|overpass(?:es)?",
-    "buildings": r"buildings?|skyscrapers?|factor(?:y|ies)|workshops?|warehouses?|stadium|church|school|terminals?",
-    "cars": r"cars?|vehicles?|trucks?",
-    "fields": r"farmlands?|croplands?|crops?|fields of|agricultur\w*|(?<!football )(?<!baseball )(?<!soccer )fields",
-    "football fields": r"football|soccer",
-    "grass": r"grass\w*|lawns?|meadows?|pastures?|turf",
-    "houses": r"houses?|villas?|homes?|cottages?|residential",
-    "mountains": r"mountains?|hills?|ridges?",
-    "parking lots": r"parking (?:lots?|areas?|spaces?)|car parks?",
-    "ponds": r"ponds?|pools? of water|lakes?",
-    "railways": r"railways?|trains?|rails?|railroads?",
-    "rivers": r"rivers?|streams?|creeks?",
-    "roads": r"roads?|streets?|highways?|freeways?|lanes?|avenues?|crossroads?|intersections?",
-    "sand": r"sands?|sandy|dunes?|deserts?|beach(?:es)?",
-    "sea": r"seas?|oceans?|waves?",
-    "storage tanks": r"tanks?",
-    "swimming pools": r"swimming",
-    "tennis courts": r"tennis",
-    "trees": r"trees?|forests?|woods?|woodland",
-    "water": r"waters?|rivers?|ponds?|lakes?|seas?|oceans?|canals?|streams?",
-    "flooded buildings": r"flooded (?:\w+ )*(?:houses?|buildings?)|(?:houses?|buildings?) (?:\w+ ){0,3}flood water",
-    "rubble and debris": r"rubble|debris|ruins|wreckage|collapsed",
-    "smoke": r"smok(?:e|y)",
-    "burnt ground": r"burn(?:t|ed)|burn scars?|scorched|scars? of a (?:wild)?fire",
-}
-assert tuple(_WORDS) == THINGS, "every thing needs words, in order"
-_PATTERNS = tuple(re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in _WORDS.values())
+
+THING_QUESTIONS = (
+    "airplanes",
+    "bare ground",
+    "basketball courts",
+    "boats",
+    "bridges",
+    "cars",
+    "farmland",
+    "a football field",
+    "grass",
+    "houses",
+    "mountains",
+    "a parking lot",
+    "a pond",
+    "railway tracks",
+    "a river",
+    "roads",
+    "sand",
+    "the sea",
+    "storage tanks",
+    "a swimming pool",
+    "tennis courts",
+    "trees",
+    "water",
+    "tall buildings",
+    "a church",
+    "a stadium",
+    "a viaduct",
+    "a port with ships",
+    "a desert",
+    "dense forest",
+    "a baseball field",
+    "a school",
+    "factories",
+    "villas",
+    "a beach with waves",
+    "a playground",
+    "a railway station",
+    "planes parked beside a terminal",
+    "a meadow",
+    "a square",
+)
+"""After what people ask for in few words."""
+TEMPLATES = ("{}", "a picture of {}", "{} seen from above")
 
 
 def label_sayings(scene: str) -> tuple[str, ...]:
@@ -112,7 +125,6 @@ def label_sayings(scene: str) -> tuple[str, ...]:
     return tuple(view.format(text) for view in _VIEWS for text in _LABEL_SAYINGS[scene])
 
 
-@cache
 def things_named(text: str) -> tuple[bool, ...]:
     """For each of `THINGS` whether the text names it."""
-    return tuple(pattern.search(text) is not None for pattern in _PATTERNS)
+    return named(text)[: len(THINGS)]

@@ -1,6 +1,8 @@
-"""One score out of several channels: the formula that every form of the catalog ranks by.
+"""The probability that a tile shows what was asked, out of several channels: the formula of every form of the catalog.
 
-It does not depend on the other tiles, so that one threshold means the same for every question and every catalog.
+The log-odds are linear in the scores of the channels, so that a better channel never lowers a tile. What the weights
+are for a question comes from outside (`tilescribe.searching.calibration`): a store only adds up. The probability does
+not depend on the other tiles, so that one threshold means the same for every question and every catalog.
 """
 
 from __future__ import annotations
@@ -15,87 +17,117 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
-    "LEXICAL_WEIGHT",
-    "QUESTION",
-    "SIMILARITY",
-    "VISUAL_WEIGHT",
+    "ChannelWeights",
+    "VisualScale",
     "Weights",
     "discount",
     "discounted",
-    "fuse_lexical",
-    "fuse_visual",
+    "log_odds",
+    "probability",
+    "seen_log_odds",
+    "unseen_log_odds",
 ]
 
-LEXICAL_WEIGHT = 0.3
-"""How far a perfect match of words closes the gap between the cosine and 1."""
-VISUAL_WEIGHT = 0.75
-"""What the picture itself says counts for this share of a tile's score, what is written about it for the rest."""
-VISUAL_SCALE, VISUAL_OFFSET = 0.78, 0.12
-"""Visual cosines are brought to the scale of text cosines: right pairs of either kind have the same mean, and the same
-spread, so that tiles with and without a visual vector can stand in one ranking."""
+
+@dataclass(frozen=True, slots=True)
+class ChannelWeights:
+    """`offset + text d + visual v + lexical l`, the log-odds of a tile with the scores d, v, l."""
+
+    offset: float
+    text: float
+    visual: float = 0.0
+    lexical: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class VisualScale:
+    """How the cosines of one vector space are brought to the scale on which spaces are averaged: `scale v + offset`."""
+
+    scale: float = 1.0
+    offset: float = 0.0
+    share: float = 1.0
+    """What the space counts beside others; 0 for not at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each channel counts. The default is that of a question in words."""
+    """How much each channel counts for one question. The defaults are made up, for tests: they order tiles sensibly."""
 
-    lexical: float = LEXICAL_WEIGHT
-    visual: float = VISUAL_WEIGHT
-    visual_scale: float = VISUAL_SCALE
-    visual_offset: float = VISUAL_OFFSET
-    spaces: Mapping[str, float] = field(default_factory=dict)
-    """Vector space to what its visual vectors count beside those of other spaces; 1 where it is not named, 0 for not
-    at all."""
+    seen: ChannelWeights = ChannelWeights(offset=-4.0, text=2.0, visual=6.0, lexical=1.5)
+    """Of tiles that have a visual vector in a space that counts."""
+    unseen: ChannelWeights = ChannelWeights(offset=-4.0, text=7.0, lexical=1.5)
+    """Of tiles that have none."""
+    spaces: Mapping[str, VisualScale] = field(default_factory=dict)
+    """By vector space; a space that is not named has the default scale."""
 
-    def of_space(self, space: str) -> float:
-        """What the visual vectors of a space count."""
-        return self.spaces.get(space, 1.0)
+    def of_space(self, space: str) -> VisualScale:
+        """How the visual vectors of a space count."""
+        return self.spaces.get(space, _PLAIN)
+
+    @property
+    def counts_words(self) -> bool:
+        """Whether shared words count at all."""
+        return bool(self.seen.lexical or self.unseen.lexical)
 
 
-QUESTION = Weights()
-SIMILARITY = Weights(lexical=0.0, visual=0.5, visual_scale=1.0, visual_offset=0.0)
-"""Of likeness to a tile or a picture: the mean of likeness in words and likeness to the eye."""
+_PLAIN = VisualScale()
 
 
-def fuse_visual(
-    text: NDArray[np.float32], visual: NDArray[np.float32], weights: Weights = QUESTION
-) -> NDArray[np.float32]:
-    """`(1 - w) d + w min(a v + b, 1)` of the text's cosine d and the picture's cosine v; arrays of one shape."""
-    weight = np.float32(weights.visual)
-    scaled = np.minimum(np.float32(weights.visual_scale) * visual + np.float32(weights.visual_offset), 1)
-    result: NDArray[np.float32] = (1 - weight) * text + weight * scaled
+def unseen_log_odds(text: NDArray[np.float32], weights: Weights) -> NDArray[np.float32]:
+    """Of tiles without a visual vector, before words are counted; `text` are cosines."""
+    channels = weights.unseen
+    result: NDArray[np.float32] = np.float32(channels.offset) + np.float32(channels.text) * text
     return result
 
 
-def fuse_lexical(
-    scores: NDArray[np.float32], lexical: NDArray[np.float32], weights: Weights = QUESTION
-) -> NDArray[np.float32]:
-    """`s + w l (1 - s)`; arrays of one shape, `lexical` in 0 to 1.
-
-    It equals `s` where no word is shared, rises with `l`, and never exceeds 1.
-    """
-    result: NDArray[np.float32] = scores + np.float32(weights.lexical) * lexical * (1 - scores)
-    return result
-
-
-def discounted(scores: NDArray[np.float32], valid_shares: NDArray[np.float32] | None) -> NDArray[np.float32]:
-    """`s - (1 - f) |s|` with `f = 1 - (1 - v)² / 2`: what is said of a tile counts less the less of it can be seen.
-
-    A whole tile (v = 1) keeps its score. `f` is close to how well the visual vector of a picture cut off along a line
-    agrees with that of the whole picture (`describe.filling`): 0.60, 0.72, 0.88 and 0.97 for 0.1, 0.25, 0.5 and 0.75,
-    where 0.65, 0.77, 0.91 and 0.98 were measured. It is smooth, rises with `v`, and leaves nearly whole tiles alone.
+def seen_log_odds(text: NDArray[np.float32], visual: NDArray[np.float32], weights: Weights) -> NDArray[np.float32]:
+    """Of tiles with a visual vector, before words are counted; arrays of one shape.
 
     Args:
-        scores: Fused.
+        text: Cosines.
+        visual: Means over the vector spaces, each on the common scale (`VisualScale`).
+        weights: Of the question.
+    """
+    channels = weights.seen
+    result: NDArray[np.float32] = (
+        np.float32(channels.offset) + np.float32(channels.text) * text + np.float32(channels.visual) * visual
+    )
+    return result
+
+
+def probability(odds: NDArray[np.float32]) -> NDArray[np.float32]:
+    """`1 / (1 + exp(-x))` of log-odds x; those beyond ±80 count as ±80, which float32 can hold."""
+    result: NDArray[np.float32] = np.float32(1) / (np.float32(1) + np.exp(-np.clip(odds, -80, 80)))
+    return result
+
+
+def log_odds(probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The inverse of `probability`: -inf for 0 and less, inf for 1 and more."""
+    inside = np.clip(probabilities, 0, 1)
+    with np.errstate(divide="ignore"):
+        result: NDArray[np.float32] = np.log(inside) - np.log1p(-inside)
+    return result
+
+
+def discounted(probabilities: NDArray[np.float32], valid_shares: NDArray[np.float32] | None) -> NDArray[np.float32]:
+    """`p f` with `f = 1 - (1 - v)² / 2`: what is said of a tile counts less the less of it can be seen.
+
+    A whole tile (v = 1) keeps its probability. `f` is close to how well the visual vector of a picture cut off along a
+    line agrees with that of the whole picture (`describe.filling`): 0.60, 0.72, 0.88 and 0.97 for 0.1, 0.25, 0.5 and
+    0.75, where 0.65, 0.77, 0.91 and 0.98 were measured. It is smooth, rises with `v`, and leaves nearly whole tiles
+    alone.
+
+    Args:
+        probabilities: 0 to 1.
         valid_shares: Of the pixels of the same tiles, 0 to 1; None where all are whole.
     """
     if valid_shares is None:
-        return scores
-    result: NDArray[np.float32] = scores - discount(valid_shares) * np.abs(scores)
+        return probabilities
+    result: NDArray[np.float32] = probabilities - discount(valid_shares) * probabilities
     return result
 
 
 def discount(valid_shares: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The share of its score that a tile loses, `1 - f`."""
+    """The share of its probability that a tile loses, `1 - f`."""
     result: NDArray[np.float32] = np.float32(0.5) * np.square(1 - valid_shares)
     return result

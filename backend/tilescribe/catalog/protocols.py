@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from tilescribe.catalog.fusion import Weights
     from tilescribe.catalog.query import ScoreMatrix, TileQuery, TileRanking
     from tilescribe.catalog.types import (
         AnnotationCounts,
@@ -325,6 +326,7 @@ class ScoresEveryTile(Protocol):
         self,
         queries: NDArray[np.float32],
         words: Sequence[str],
+        weights: Sequence[Weights],
         *,
         space: str,
         tile_ids: NDArray[np.int64] | None = None,
@@ -334,6 +336,7 @@ class ScoresEveryTile(Protocol):
         Args:
             queries: (n, dim) float32, L2-normalised, in `space`; text and visual vectors of that space are compared.
             words: Of the n questions.
+            weights: Of the n questions.
             space: Id of the vector space.
             tile_ids: Ascending; None means all described tiles.
         """

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog.fusion import QUESTION, Weights
+from tilescribe.catalog.fusion import Weights
 from tilescribe.domain.query import Filters
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Page:
     offset: int = 0
     """Tiles to leave out at the top."""
     threshold: float | None = None
-    """Least score of a tile; None for any. What is below it is no answer, and is merged into none."""
+    """Least score of a tile, 0 to 1; None for any. What is below it is no answer, and is merged into none."""
     merge_levels: bool = True
     """Of overlapping tiles of several levels of one raster only the best one counts (`catalog.merging`)."""
 
@@ -41,14 +41,14 @@ class Page:
 class TileQuery:
     """One question to a store: vectors by space, words, weights, filters, and the part of the ranking that is wanted.
 
-    A tile is scored in up to three channels, which `catalog.fusion` joins, by `weights`, into one score:
+    A tile is scored in up to three channels, which `catalog.fusion` joins, by `weights`, into one probability:
 
     - **text**: the cosine of the tile's best statement with a vector. Several summaries by one author are one statement
       in several wordings and count by their mean, which is more to be relied on than the luckiest wording; any other
       description is a statement of its own. Of several vectors, the mean of what the tile has for each. Tiles that
       have no description that counts, or none with a vector of this space, are no candidates.
     - **visual**: the cosine of the tile's visual vector, or of the best one where several captioners have seen it, for
-      each space in `visual` of which it has any: the mean of those, weighted by `weights.spaces`.
+      each space in `visual` of which it has any, on the scale that `weights.spaces` gives: the weighted mean of those.
     - **lexical**: 0 to 1, how much of `words` the tile's best text has, rare words counting more. A text has the same
       score whatever the filters are, and whoever's descriptions are asked.
 
@@ -65,7 +65,7 @@ class TileQuery:
     words: str = ""
     """Plain words for the lexical channel; any characters. Words such as "the" and "of" do not count, nor does the
     channel where no others are left."""
-    weights: Weights = QUESTION
+    weights: Weights = field(default_factory=Weights)
     author_filter: AuthorFilter = "all"
     """Whose descriptions and visual vectors count."""
     filters: Filters = field(default_factory=Filters)
@@ -81,7 +81,7 @@ class RankedTile:
     tile: StoredTile
     """Its summary is the asked captioner's own, where one was asked and wrote any."""
     score: float
-    """Fused, at most 1."""
+    """The probability that the tile shows what was asked, 0 to 1."""
     channels: Mapping[str, float]
     """`dense` (the text channel) and, where the tile has them and they count, `lexical` and `visual`."""
     matched: StoredDescription
@@ -112,4 +112,5 @@ class ScoreMatrix:
     tile_ids: NDArray[np.int64]
     """(m,) ascending."""
     by_channel: Mapping[str, NDArray[np.float32]]
-    """Names of `CHANNELS` to (n, m). `fused` is what a store ranks by; `visual` is absent when nothing was seen."""
+    """Names of `CHANNELS` to (n, m). `fused` is what a store ranks by, as log-odds of the probability, so that tiles
+    of hardly any stay apart; `visual` is absent when nothing was seen."""

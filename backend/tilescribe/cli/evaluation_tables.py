@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         QueryRecall,
         RobustnessResult,
         SceneResult,
+        ScoreResult,
     )
 
 __all__ = ["print_report"]
@@ -46,6 +47,7 @@ def _tables(report: EvaluationReport) -> list[Table]:
             table.add_row(name, pictures, *_recall(recall), _percent(recall.expected_mean))
         found.append(table)
     found += [_scenes(report.scenes)] if report.scenes else []
+    found += [_score(report.score)] if report.score else []
     found += [_robustness(report.robustness)] if report.robustness else []
     found += [_localisation(report.localisation)] if report.localisation else []
     return found
@@ -91,6 +93,34 @@ def _scenes(scenes: SceneResult) -> Table:
     return table
 
 
+def _score(found: ScoreResult) -> Table:
+    asked = found.questions + found.absent_questions
+    title = f"What the score means: the first {found.looked_at} hits of {asked:,} questions"
+    table = _table(title, "score", "hits", "mean score", "right")
+    for one in found.diagram:
+        if one.score is not None and one.right is not None:
+            bounds = f"{100 * one.low:.0f} to {100 * one.high:.0f} %"
+            table.add_row(bounds, f"{one.count:,}", _percent(one.score), _percent(one.right))
+    return table
+
+
+def _score_lines(found: ScoreResult) -> list[str]:
+    near, every = f"{found.error_looked_at:.3f}", f"{found.error:.4f}"
+    lines = [f"Calibration error of the score: {near} among the first {found.looked_at} hits, {every} of all pairs."]
+    if found.precision_above_half is not None:
+        lines.append(
+            f"Above 50 %: {_percent(found.precision_above_half)} % right, of which these are "
+            f"{_percent(found.recall_above_half)} % of all that is right."
+        )
+    if found.presence_auroc is not None and found.present_above_half is not None:
+        lines.append(
+            f"Whether any picture shows it: AUROC {found.presence_auroc:.3f}; a hit above 50 % have "
+            f"{_percent(found.present_above_half)} % of the captions, and {_percent(found.absent_above_half)} % of "
+            f"{found.absent_questions} questions that no aerial picture answers."
+        )
+    return lines
+
+
 def _robustness(robustness: RobustnessResult) -> Table:
     table = _table(
         f"Robustness: {robustness.pictures:,} pictures, fused", "pictures", "mR", "change", "accuracy", "change"
@@ -115,7 +145,7 @@ def _localisation(found: LocalisationResult) -> Table:
 
 
 def _lines(report: EvaluationReport) -> list[str]:
-    lines = []
+    lines = _score_lines(report.score) if report.score else []
     for kind, measured in report.retrieval.items():
         if measured.single is not None and "descriptions" in measured.channels:
             best = measured.channels["descriptions"].standard.mean.value

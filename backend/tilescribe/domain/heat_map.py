@@ -30,8 +30,8 @@ class ScoredWindow:
     footprint: MultiPolygon
     """WGS84, longitude in -180..180, split at the antimeridian."""
     score: float | None
-    """Cosine of the question's vector and the picture's, less where little can be seen, six digits; None where there is
-    no picture to look at."""
+    """The probability that it shows what was asked, less where little can be seen, six digits; None where there is no
+    picture to look at."""
 
 
 @dataclass(frozen=True, slots=True)

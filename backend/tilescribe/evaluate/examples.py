@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tilescribe.catalog.fusion import probability
 from tilescribe.evaluate.cataloguing import DescribedPictures
 from tilescribe.evaluate.metrics import CaptionTruth, PairScores
 from tilescribe.evaluate.results import Example, Examples, Retrieved
@@ -40,7 +41,7 @@ def choose_examples(
         catalog: For the descriptions.
         described: The pictures of `queries`, in their order.
         queries: The texts of each picture.
-        scores: (texts, pictures) of the search.
+        scores: (texts, pictures) log-odds of the search.
         embedder: Tells which description is most like a question.
     """
     texts = [text for own in queries for text in own]
@@ -51,6 +52,7 @@ def choose_examples(
 
     def example(number: int) -> Example:
         row = scores.of_captions(number, number + 1)[0]
+        chances = probability(row)
         owner = int(ranks.owners[number])
         best = np.argsort(-row, kind="stable")[:_SHOWN].tolist()
         matched = descriptions.best(texts[number], [owner, *best])
@@ -58,10 +60,10 @@ def choose_examples(
             query=texts[number],
             expected=described.pictures[owner],
             rank=int(ranks.rank[number]),
-            score=float(row[owner]),
+            score=float(chances[owner]),
             description=matched[0],
             retrieved=tuple(
-                Retrieved(described.pictures[at], float(row[at]), text, right=at == owner)
+                Retrieved(described.pictures[at], float(chances[at]), text, right=at == owner)
                 for at, text in zip(best, matched[1:], strict=True)
             ),
         )

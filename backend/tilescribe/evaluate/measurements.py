@@ -34,11 +34,13 @@ from tilescribe.evaluate.results import (
     QueryRecall,
     RobustnessResult,
     SceneResult,
+    ScoreResult,
     Settings,
 )
 from tilescribe.evaluate.retrieval import measure_channels, measure_single, rich_queries, short_queries
 from tilescribe.evaluate.robustness import Headline, measure_robustness
 from tilescribe.evaluate.scenes import measure_scenes
+from tilescribe.evaluate.score import measure_score
 from tilescribe.evaluate.scoring import score_questions
 
 if TYPE_CHECKING:
@@ -69,6 +71,7 @@ class Measurements:
     retrieval: dict[str, QueryRecall] = field(default_factory=dict)
     ceiling: Ceiling | None = None
     scenes: SceneResult | None = None
+    score: ScoreResult | None = None
     examples: Examples | None = None
     robustness: RobustnessResult | None = None
     localisation: LocalisationResult | None = None
@@ -89,6 +92,7 @@ class Measurements:
         elif captioned.pictures:
             for kind in self.options.kinds:
                 yield from self._measure_retrieval(kind, captioned)
+            self.score = yield from measure_score(self.catalog, captioned, embedder=self.embedder)
         self.scenes = yield from measure_scenes(self.catalog, described, embedder=self.embedder)
         self._measure_efficiency(described)
         if self.options.robustness:
@@ -125,6 +129,7 @@ class Measurements:
             retrieval=self.retrieval,
             ceiling=self.ceiling,
             scenes=self.scenes,
+            score=self.score,
             examples=self.examples,
             robustness=self.robustness,
             localisation=self.localisation,

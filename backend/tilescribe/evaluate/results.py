@@ -31,6 +31,8 @@ __all__ = [
     "RobustnessResult",
     "SceneResult",
     "SceneScores",
+    "ScoreBin",
+    "ScoreResult",
     "SemanticLocalisation",
     "Settings",
     "SingleRecall",
@@ -167,6 +169,49 @@ class SceneResult:
     templates: tuple[str, ...]
     """With `{}` for the class; scores are averaged over them."""
     channels: Mapping[str, SceneScores]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreBin:
+    """One bar of a reliability diagram: scores in (low, high]."""
+
+    low: float
+    high: float
+    count: int
+    score: float | None
+    """Mean; None in an empty bin."""
+    right: float | None
+    """Share that shows what was asked; None in an empty bin."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreResult:
+    """Whether the score is the probability that a picture shows what was asked."""
+
+    questions: int
+    """Different captions."""
+    absent_questions: int
+    """That no picture answers."""
+    pictures: int
+    error: float
+    """Expected calibration error over all pairs of questions and pictures, nearly all of which are far apart."""
+    error_looked_at: float
+    """The same over the first `looked_at` hits of each question: what people see."""
+    looked_at: int
+    diagram: tuple[ScoreBin, ...]
+    """Of the hits that are looked at."""
+    above_half: int
+    """Pairs with a score above 0.5."""
+    precision_above_half: float | None
+    """Share of those that are right; None where there are none."""
+    recall_above_half: float
+    """Share of the right pairs that are among them."""
+    presence_auroc: float | None
+    """How well the best score of a question tells captions, which some picture shows, from absent questions."""
+    absent_above_half: float
+    """Share of the absent questions whose best score is above 0.5."""
+    present_above_half: float | None
+    """The same of captions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +352,7 @@ class EvaluationReport:
     """By kind of query, `short` first; empty without captions."""
     ceiling: Ceiling | None
     scenes: SceneResult | None
+    score: ScoreResult | None
     examples: Examples | None
     robustness: RobustnessResult | None
     localisation: LocalisationResult | None

@@ -11,6 +11,7 @@ from tilescribe.domain.hit import Answer
 from tilescribe.domain.query import Filters
 from tilescribe.searching.author_filter import author_filter_of
 from tilescribe.searching.feedback import rocchio
+from tilescribe.searching.question_weights import weights_of_question
 from tilescribe.searching.ranking import (
     answer_of,
     check_filters,
@@ -52,7 +53,7 @@ def search(
         question: Plain words; may be empty where there are tiles to be like.
         k: The most hits to return.
         offset: Hits to leave out at the top, for paging.
-        threshold: Least score of a hit; none means the best `k` whatever their scores.
+        threshold: Least score of a hit, a probability; none means the best `k` whatever their scores.
         filters: Where, when, which rasters and levels.
         embedder: Must be one that has vectors in this catalog; default is the one used last.
         merge_levels: Of overlapping hits of several levels keep the best one only.
@@ -85,6 +86,7 @@ def search(
                 text=asked[None],
                 visual={space: asked},
                 words=question,
+                weights=weights_of_question(catalog, asked, space=space, captioner=captioner),
                 author_filter=author_filter,
                 filters=filters,
                 exclude=tuple(unlike),

@@ -10,10 +10,11 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from tilescribe import config
-from tilescribe.catalog.fusion import discounted
+from tilescribe.catalog.fusion import ChannelWeights, discounted, probability
 from tilescribe.domain.heat_map import HeatMap, ScoredWindow
 from tilescribe.domain.tile import TileRef, TileState, Window
 from tilescribe.errors import InvalidOptionError, RasterNotFoundError, RasterReadError, UnknownTileError
+from tilescribe.searching.calibration import packaged_calibration
 from tilescribe.searching.question_vectors import embedded_questions
 from tilescribe.searching.ranking import check_question, embedder_of
 
@@ -90,7 +91,8 @@ def where(
         vectors = _vectors(model, pixels)
         asked = embedded_questions([question], embedder)[0]
     shares = np.array([0.0 if one is None else one.valid.mean() for one in pixels], dtype=np.float32)
-    whole, *scores = (_shown(score) for score in window_scores(vectors, asked, shares).tolist())
+    weights = packaged_calibration().picture_weights(asked, space=embedder.fingerprint)
+    whole, *scores = (_shown(score) for score in window_scores(vectors, asked, shares, weights).tolist())
     if whole is None or all(score is None for score in scores):
         raise UnknownTileError(
             f"Nothing in tile {tile_id} is a picture that {model.author.captioner!r} can compare with words",
@@ -118,16 +120,20 @@ def grid_windows(window: Window, grid: int) -> list[Window]:
 
 
 def window_scores(
-    vectors: NDArray[np.float32], question: NDArray[np.float32], valid_shares: NDArray[np.float32]
+    vectors: NDArray[np.float32],
+    question: NDArray[np.float32],
+    valid_shares: NDArray[np.float32],
+    weights: ChannelWeights,
 ) -> NDArray[np.float32]:
-    """(n,) scores: cosines, which count less the less can be seen, as those of hits do (`catalog.fusion.discounted`).
+    """(n,) probabilities that a window shows what was asked, lower the less of it can be seen, as those of hits.
 
     Args:
         vectors: (n, dim), L2-normalised, NaN for windows that nothing is known of.
         question: (dim,), L2-normalised.
         valid_shares: (n,) of the pixels of each window, 0 to 1.
+        weights: Of the visual channel, which is all there is.
     """
-    return discounted(vectors @ question, valid_shares)
+    return discounted(probability(weights.offset + weights.visual * (vectors @ question)), valid_shares)
 
 
 def _starts(free: int, count: int) -> list[int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tilescribe.catalog.protocols import ScoresEveryTile
 from tilescribe.errors import InvalidOptionError
 from tilescribe.searching.question_vectors import embedded_questions
+from tilescribe.searching.question_weights import weights_of_questions
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +41,8 @@ def score_matrix(
     """
     scorer = require_scores(catalog)
     asked = embedded_questions(questions, embedder)
-    return scorer.score_matrix(asked, questions, space=embedder.fingerprint, tile_ids=tile_ids)
+    weights = weights_of_questions(catalog, asked, space=embedder.fingerprint)
+    return scorer.score_matrix(asked, questions, weights, space=embedder.fingerprint, tile_ids=tile_ids)
 
 
 def require_scores(catalog: Catalog) -> ScoresEveryTile:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tilescribe.catalog.fusion import SIMILARITY
 from tilescribe.catalog.query import Page, TileQuery
 from tilescribe.domain.hit import Answer
 from tilescribe.domain.query import Filters
 from tilescribe.errors import InvalidPictureError
+from tilescribe.searching.calibration import packaged_calibration
 from tilescribe.searching.feedback import text_vectors, tile_texts
 from tilescribe.searching.ranking import (
     answer_of,
@@ -59,9 +59,9 @@ def similar(
 ) -> Answer:
     """Tiles that are described like this one, which is itself left out.
 
-    The score is the mean, over the descriptions of the tile, of the best cosine with any description of the other;
-    where both have been seen without words, it is the mean of that and the cosine of the two visual vectors. A tile of
-    the same picture scores 1. Arguments and errors as in `search`.
+    Likeness in words is the mean, over the descriptions of the tile, of the best cosine with any description of the
+    other; where both have been seen without words, the cosine of the two visual vectors counts as much. The score is
+    the probability that both show the same kind of place. Arguments and errors as in `search`.
 
     Raises:
         UnknownTileError: no such tile, or it is not described.
@@ -122,7 +122,7 @@ def _answer(catalog: Catalog, model: _Model, page: Page, *, filters: Filters, em
             space=space,
             text=text_vectors(catalog, model.texts, embedder),
             visual={} if model.visual is None else {space: model.visual},
-            weights=SIMILARITY,
+            weights=packaged_calibration().likeness(),
             filters=filters,
             exclude=() if model.leave_out is None else (model.leave_out,),
             page=page,

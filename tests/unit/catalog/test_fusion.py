@@ -10,25 +10,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from tilescribe.catalog.fusion import (
-    LEXICAL_WEIGHT,
-    QUESTION,
-    SIMILARITY,
-    VISUAL_WEIGHT,
-    Weights,
-    discounted,
-    fuse_visual,
+from tilescribe.catalog.fusion import Weights, discounted, log_odds, probability, seen_log_odds
+from tilescribe.catalog.geopackage.fusing import (
+    BLOCK,
+    candidate_tiles,
+    of_text_and_picture,
+    scores_of,
+    top_k,
+    with_words,
 )
-from tilescribe.catalog.geopackage.fusing import BLOCK, candidate_tiles, top_k, with_visual, with_words
 from tilescribe.catalog.geopackage.scores import TextMatch, TileScores
+
+PLAIN = Weights()
 
 
 def fuse(
-    dense: TileScores, lexical: TextMatch | None, visual: TileScores | None = None, *, weights: Weights = QUESTION
+    dense: TileScores, lexical: TextMatch | None, visual: TileScores | None = None, *, weights: Weights = PLAIN
 ) -> NDArray[np.float32]:
-    """As `search` does it."""
-    seen = with_visual(dense, visual, weights=weights)
-    return seen if lexical is None else with_words(seen, dense, lexical, weights=weights)
+    """Probabilities, as `search` makes them."""
+    evidence = of_text_and_picture(dense, visual, weights=weights)
+    return scores_of(evidence if lexical is None else with_words(evidence, dense, lexical), dense)
+
+
+def alone(cosine: float, lexical: float = 0.0) -> float:
+    """Of a tile that was described and not seen."""
+    channels = PLAIN.unseen
+    return float(1 / (1 + np.exp(-(channels.offset + channels.text * cosine + channels.lexical * lexical))))
 
 
 def _dense(ids: list[int], scores: list[float]) -> TileScores:
@@ -41,22 +48,20 @@ def _lexical(ids: list[int], scores: list[float]) -> TextMatch:
     return TextMatch(np.array(ids), values, np.array(ids) * 10, values, terms=("lake",))
 
 
-def test_without_a_shared_word_the_score_is_the_cosine() -> None:
+def test_without_a_shared_word_the_cosine_alone_decides() -> None:
     dense = _dense([1, 5, 9], [0.1, 0.5, -0.2])
-    assert fuse(dense, None).tolist() == dense.scores.tolist()
-    assert fuse(dense, _lexical([], [])).tolist() == dense.scores.tolist()
+    assert fuse(dense, None).tolist() == pytest.approx([alone(0.1), alone(0.5), alone(-0.2)])
+    assert fuse(dense, _lexical([], [])).tolist() == fuse(dense, None).tolist()
 
 
 def test_a_shared_word_lifts_only_the_tiles_that_share_it() -> None:
     fused = fuse(_dense([1, 5, 9], [0.2, 0.5, 0.4]), _lexical([5], [1.0]))
-    assert fused[0] == pytest.approx(0.2)
-    assert fused[1] == pytest.approx(0.5 + LEXICAL_WEIGHT * 0.5)
-    assert fused[2] == pytest.approx(0.4)
+    assert fused.tolist() == pytest.approx([alone(0.2), alone(0.5, 1.0), alone(0.4)])
 
 
 def test_lexical_tiles_that_are_no_candidates_are_ignored() -> None:
     fused = fuse(_dense([1, 5], [0.2, 0.5]), _lexical([0, 3, 7], [1.0, 1.0, 1.0]))
-    assert fused.tolist() == pytest.approx([0.2, 0.5])
+    assert fused.tolist() == pytest.approx([alone(0.2), alone(0.5)])
 
 
 def test_no_candidates_give_no_scores() -> None:
@@ -65,23 +70,32 @@ def test_no_candidates_give_no_scores() -> None:
 
 def test_what_was_seen_counts_only_for_the_tiles_that_were_looked_at() -> None:
     dense = _dense([1, 5, 9], [0.2, 0.5, 0.4])
-    fused = fuse(dense, None, _dense([0, 5], [0.9, 0.8]))
-    expected = fuse_visual(np.array([0.5], np.float32), np.array([0.8], np.float32))
-    assert fused.tolist() == pytest.approx([0.2, expected[0], 0.4])
+    fused = fuse(dense, _lexical([5], [0.5]), _dense([0, 5], [0.9, 0.8]))
+    seen = PLAIN.seen
+    odds = seen.offset + 0.5 * seen.text + 0.8 * seen.visual + 0.5 * seen.lexical
+    assert fused.tolist() == pytest.approx([alone(0.2), 1 / (1 + np.exp(-odds)), alone(0.4)])
     assert dense.scores.tolist() == pytest.approx([0.2, 0.5, 0.4])
 
 
 def test_a_picture_that_fits_better_never_lowers_the_score() -> None:
     cosines = np.linspace(-1, 1, 50, dtype=np.float32)
-    scores_ = fuse_visual(np.full(50, 0.5, np.float32), cosines)
-    assert 0 < VISUAL_WEIGHT < 1
-    assert (np.diff(scores_) >= 0).all()
-    assert scores_.max() <= 1
+    odds = seen_log_odds(np.full(50, 0.5, np.float32), cosines, PLAIN)
+    assert (np.diff(probability(odds)) > 0).all()
 
 
-def test_likeness_is_the_mean_of_words_and_eye_where_both_are_known() -> None:
-    fused = fuse(_dense([1, 5], [0.2, 0.6]), None, _dense([5], [1.0]), weights=SIMILARITY)
-    assert fused.tolist() == pytest.approx([0.2, 0.8])
+def test_tiles_of_hardly_any_probability_stay_apart() -> None:
+    odds = np.linspace(-20, -10, 1_000, dtype=np.float32)
+    assert (np.diff(probability(odds)) > 0).all()
+
+
+@given(st.floats(0, 1, width=32))
+def test_log_odds_turn_back(share: float) -> None:
+    assert probability(log_odds(np.array([share], np.float32)))[0] == pytest.approx(share, abs=1e-6)
+
+
+def test_log_odds_of_certainty_and_beyond_are_infinite() -> None:
+    assert log_odds(np.array([-0.5, 0, 1, 1.5], np.float32)).tolist() == [-np.inf, -np.inf, np.inf, np.inf]
+    assert probability(np.array([-np.inf, -1e4, 1e4, np.inf], np.float32)).tolist() == pytest.approx([0, 0, 1, 1])
 
 
 scores = st.floats(-1, 1, width=32)
@@ -89,11 +103,12 @@ shares = st.floats(0, 1, width=32)
 
 
 @given(st.lists(st.tuples(scores, shares), min_size=1, max_size=30))
-def test_fused_scores_stay_in_range_and_never_fall_below_the_cosine(rows: list[tuple[float, float]]) -> None:
+def test_scores_are_probabilities_which_words_never_lower(rows: list[tuple[float, float]]) -> None:
     ids = list(range(1, len(rows) + 1))
-    fused = fuse(_dense(ids, [d for d, _ in rows]), _lexical(ids, [w for _, w in rows]))
-    assert (fused <= 1 + 1e-6).all()
-    assert all(score >= d - 1e-6 for score, (d, _) in zip(fused, rows, strict=True))
+    dense = _dense(ids, [d for d, _ in rows])
+    fused = fuse(dense, _lexical(ids, [w for _, w in rows]))
+    assert ((fused > 0) & (fused < 1)).all()
+    assert (fused >= fuse(dense, None) - 1e-7).all()
 
 
 @given(scores, shares, shares)
@@ -110,7 +125,7 @@ def test_leaving_out_all_but_the_contenders_changes_nothing_among_the_best(
     ids = list(range(1, len(rows) + 1))
     dense = _dense(ids, [d for d, _ in rows])
     visual = _dense(ids[::every], [1 - 2 * w for _, w in rows[::every]])
-    kept, needed = candidate_tiles(dense, fuse(dense, None, visual), size=size)
+    kept, needed = candidate_tiles(dense, of_text_and_picture(dense, visual, weights=PLAIN), size=size)
     everyone = fuse(dense, _lexical(ids, [w for _, w in rows]), visual)
     # Those with fewer words than they need may be left out as well.
     chosen = [i for i, least in zip(kept.tolist(), needed.tolist(), strict=True) if rows[i - 1][1] >= least]
@@ -137,7 +152,7 @@ def test_a_score_is_worth_less_the_less_can_be_seen(share: float, factor: float)
     assert score == pytest.approx(0.6 * factor)
 
 
-@given(scores, shares, shares)
+@given(shares, shares, shares)
 def test_seeing_more_of_a_tile_never_lowers_its_score(score: float, one: float, other: float) -> None:
     less, more = sorted((one, other))
     pair = discounted(np.array([score, score], np.float32), np.array([less, more], np.float32))
@@ -145,7 +160,7 @@ def test_seeing_more_of_a_tile_never_lowers_its_score(score: float, one: float, 
 
 
 def test_where_all_tiles_are_whole_nothing_changes() -> None:
-    whole = np.array([0.6, -0.3], np.float32)
+    whole = np.array([0.6, 0.3], np.float32)
     assert discounted(whole, None) is whole
     assert discounted(whole, np.ones(2, np.float32)).tolist() == whole.tolist()
 
@@ -163,13 +178,12 @@ def test_pruning_loses_none_of_the_best_where_tiles_are_cut_off(
     dense = replace(
         _dense(ids, [score for score, _, _ in rows]), valid_shares=np.array([share for _, _, share in rows], np.float32)
     )
-    seen = fuse(dense, None)
-    kept, needed = candidate_tiles(dense, seen, size=size)
+    evidence = of_text_and_picture(dense, None, weights=PLAIN)
+    kept, needed = candidate_tiles(dense, evidence, size=size)
     words = [lexical for _, lexical, _ in rows]
     all_words = _lexical(ids, words)
     chosen = [i for i, least in zip(kept.tolist(), needed.tolist(), strict=True) if words[i - 1] >= least]
     some_words = _lexical(chosen, [words[i - 1] for i in chosen])
-    exact = discounted(fuse(dense, all_words), dense.valid_shares)
-    pruned = discounted(fuse(dense, some_words), dense.valid_shares)
+    exact, pruned = fuse(dense, all_words), fuse(dense, some_words)
     best = np.sort(exact)[::-1][:size]
     assert np.sort(pruned)[::-1][:size] == pytest.approx(best, abs=1e-6)

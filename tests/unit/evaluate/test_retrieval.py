@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from tilescribe.catalog import Catalog, open_catalog
+from tilescribe.catalog.fusion import probability
 from tilescribe.domain.events import Event
 from tilescribe.evaluate import scoring
 from tilescribe.evaluate.cataloguing import DescribedPictures, describe_pictures
@@ -88,6 +89,7 @@ def test_fused_scores_are_those_that_a_search_shows(
     scores = asked(catalog, described, [question], embedder)[0].channels["fused"].of_captions(0, 1)[0]
     hits = search(catalog, question, embedder=embedder, merge_levels=False).hits
     shown = {hit.tile_id: hit.score for hit in hits}
+    scores = probability(scores)
     assert dict(zip(described.tile_ids.tolist(), scores.tolist(), strict=True)) == pytest.approx(shown, abs=1e-5)
 
 

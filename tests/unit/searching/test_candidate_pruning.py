@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from tests.unit.catalog.made_up import FACTS, caption, put, vector
 
 from tilescribe.catalog import open_catalog
-from tilescribe.catalog.fusion import Weights
 from tilescribe.catalog.geopackage import lexical
 from tilescribe.catalog.geopackage import search as tiles_of_question
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
+from tilescribe.catalog.geopackage.fusing import Evidence
 from tilescribe.catalog.geopackage.scores import TileScores
 from tilescribe.catalog.types import EmbedderInfo, TileResult
 from tilescribe.domain.query import Filters
@@ -56,10 +56,8 @@ def varied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GeoPackageCatal
         yield catalog
 
 
-def _all(
-    dense: TileScores, seen: NDArray[np.float32], *, size: int, weights: Weights
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    return dense.tile_ids, np.zeros_like(seen)
+def _all(dense: TileScores, evidence: Evidence, *, size: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    return dense.tile_ids, np.zeros_like(dense.scores)
 
 
 @pytest.mark.parametrize("bounds", [None, (9.015, 48.8, 9.065, 49.05)])

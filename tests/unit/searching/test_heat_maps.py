@@ -14,6 +14,7 @@ from tests.e2e.runs import run
 from tests.unit.catalog.made_up import sql
 
 from tilescribe import HeatMap, open_catalog, where
+from tilescribe.catalog.fusion import ChannelWeights
 from tilescribe.domain.heat_map import heat_map_collection
 from tilescribe.domain.tile import Window
 from tilescribe.errors import (
@@ -91,7 +92,7 @@ def test_windows_lie_where_their_pixels_do(tmp_path: Path, kind: str) -> None:
 def test_another_question_is_answered_from_another_place(catalog: Path) -> None:
     red, green = ask(catalog).best, ask(catalog, "green").best
     assert (red.row, red.column) != (green.row, green.column)
-    assert (green.score or 0) > 0.99, "a window without the square"
+    assert (green.score or 0) > 0.8, "a window without the square"
 
 
 def test_a_window_is_read_in_the_detail_that_the_raster_has(catalog: Path) -> None:
@@ -152,11 +153,13 @@ def test_windows_reach_from_edge_to_edge_and_never_beyond(window: Window, grid: 
     assert gaps.max() <= first.width, "nothing between them is left out"
 
 
-def test_scores_are_cosines_that_count_less_where_little_can_be_seen() -> None:
+def test_scores_are_probabilities_that_are_less_where_little_can_be_seen() -> None:
     vectors = np.array([[1, 0], [0, 1], [np.nan, np.nan], [0.6, 0.8], [1, 0]], dtype=np.float32)
     shares = np.array([1, 1, 0, 1, 0.1], dtype=np.float32)
-    scores = window_scores(vectors, np.array([1, 0], dtype=np.float32), shares)
-    assert np.allclose(scores, [1, 0, np.nan, 0.6, 0.595], equal_nan=True)
+    weights = ChannelWeights(offset=-2.0, text=9.0, visual=4.0)
+    scores = window_scores(vectors, np.array([1, 0], dtype=np.float32), shares, weights)
+    whole, nothing, part = (1 / (1 + np.exp(-odds)) for odds in (2.0, -2.0, 0.4))
+    assert np.allclose(scores, [whole, nothing, np.nan, part, 0.595 * whole], equal_nan=True)
 
 
 # --- what is refused --------------------------------------------------------------------------------------------------

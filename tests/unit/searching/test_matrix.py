@@ -52,7 +52,9 @@ def test_the_fused_channel_is_what_search_ranks_by(filled: GeoPackageCatalog, em
         hits = search(filled, question, embedder=embedder, merge_levels=False).hits
         found = {hit.tile_id: hit.score for hit in hits}
         expected = dict(zip([1, 2, 3, 4, 5], matrix.by_channel["fused"][row].tolist(), strict=True))
-        assert found == pytest.approx(expected, abs=1e-5)
+        assert found == pytest.approx(
+            {tile_id: 1 / (1 + np.exp(-odds)) for tile_id, odds in expected.items()}, abs=1e-5
+        )
         for hit in hits:
             if "visual" in hit.channels:
                 at = matrix.tile_ids.tolist().index(hit.tile_id)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from tilescribe.catalog.fusion import Weights
     from tilescribe.catalog.geopackage.changes import ChangeCounter
     from tilescribe.catalog.geopackage.channels import Channels
     from tilescribe.catalog.geopackage.lock import WriterLock
@@ -322,6 +323,7 @@ class GeoPackageCatalog:
         self,
         queries: NDArray[np.float32],
         words: Sequence[str],
+        weights: Sequence[Weights],
         *,
         space: str,
         tile_ids: NDArray[np.int64] | None = None,
@@ -329,7 +331,7 @@ class GeoPackageCatalog:
         """See `tilescribe.catalog.protocols.ScoresEveryTile`."""
         with self._connections.reading() as db:
             return lazy_modules.matrix.score_matrix(
-                db, queries, words, space=space, tile_ids=tile_ids, index=self._index, counts=self._words
+                db, queries, words, weights, space=space, tile_ids=tile_ids, index=self._index, counts=self._words
             )
 
     def spaces(self) -> list[VectorSpace]:

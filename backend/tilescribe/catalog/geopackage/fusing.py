@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tilescribe.catalog.fusion import QUESTION, Weights, discount, discounted, fuse_lexical, fuse_visual
+from tilescribe.catalog.fusion import (
+    Weights,
+    discount,
+    discounted,
+    log_odds,
+    probability,
+    seen_log_odds,
+    unseen_log_odds,
+)
 from tilescribe.catalog.geopackage.ids import find_sorted
 
 if TYPE_CHECKING:
     from tilescribe.catalog.geopackage.scores import TileScores
 
-__all__ = ["candidate_tiles", "top_k", "with_visual", "with_words"]
+__all__ = ["Evidence", "candidate_tiles", "of_text_and_picture", "scores_of", "top_k", "with_words"]
 
 Scores: TypeAlias = NDArray[np.float32]
 
 ROUNDING = np.float32(1e-6)
-"""More than fused scores, of float32 between -1 and 1, are off."""
+"""More than probabilities, of float32, are off."""
 BLOCK = 1_024
 """Scores of which only the highest is looked at first."""
 
@@ -41,66 +49,81 @@ def top_k(scores: NDArray[np.float32], *, size: int) -> NDArray[np.int64]:
     return chosen
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """What speaks for each of n tiles, in the order of the text channel."""
+
+    log_odds: Scores
+    """(n,)."""
+    lexical: Scores
+    """(n,) what a perfect match of words adds, at least 0."""
+
+
+def of_text_and_picture(dense: TileScores, visual: TileScores | None, *, weights: Weights) -> Evidence:
+    """What text and picture say; see `tilescribe.catalog.fusion`.
+
+    Args:
+        dense: Scores of all candidates.
+        visual: Scores of a subset of them, on the common scale; tiles left out have no visual vector.
+        weights: Of the channels.
+    """
+    odds = unseen_log_odds(dense.scores, weights)
+    lexical = np.full(len(odds), weights.unseen.lexical, dtype=np.float32)
+    if visual is not None:
+        known, at = _same_tiles(dense, visual)
+        odds[at] = seen_log_odds(dense.scores[at], visual.scores[known], weights)
+        lexical[at] = weights.seen.lexical
+    return Evidence(odds, lexical)
+
+
+def with_words(evidence: Evidence, dense: TileScores, lexical: TileScores) -> Evidence:
+    """The evidence with what shared words add.
+
+    Args:
+        evidence: Of `of_text_and_picture`.
+        dense: Scores of all candidates.
+        lexical: Scores of a subset of them; tiles left out share no word.
+    """
+    known, at = _same_tiles(dense, lexical)
+    odds = evidence.log_odds.copy()
+    odds[at] += evidence.lexical[at] * lexical.scores[known]
+    return Evidence(odds, evidence.lexical)
+
+
+def scores_of(evidence: Evidence, dense: TileScores) -> Scores:
+    """The probability of each tile, lower where little of it can be seen."""
+    return discounted(probability(evidence.log_odds), dense.valid_shares)
+
+
 def candidate_tiles(
-    dense: TileScores, seen: NDArray[np.float32], *, size: int, weights: Weights = QUESTION
+    dense: TileScores, evidence: Evidence, *, size: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """(ids of the tiles that can be among the best `size` once words are counted, ascending; the lexical score that
     each needs for that).
 
-    With a lexical score l a score s becomes `s + w l (1 - s)`, without words it stays s, and `discounted` keeps the
+    With a lexical score l log-odds x become `x + w l`, without words they stay x, and what is discounted keeps the
     order of what one tile can get; tiles whose most stays below the `size`th best of the least cannot get there. So the
     lexical channel, which costs more for each tile, looks at few of them and nothing is lost.
 
     Args:
         dense: Scores of all candidates.
-        seen: Their scores before words are counted, of `with_visual`, in the order of `dense`.
+        evidence: Of text and picture, in the order of `dense`.
         size: How many are wanted.
-        weights: That of words is above 0.
     """
-    if size >= len(seen):
-        return dense.tile_ids, np.zeros_like(seen)
-    weight = np.float32(weights.lexical)
-    least = discounted(seen, dense.valid_shares)
+    if size >= len(dense.tile_ids):
+        return dense.tile_ids, np.zeros(len(dense.tile_ids), dtype=np.float32)
+    least = scores_of(evidence, dense)
     goal = least[top_k(least, size=size)].min() - ROUNDING
-    at = np.flatnonzero(seen >= (goal - weight) / (1 - weight) - ROUNDING)
     if dense.valid_shares is not None:
-        goal = goal / (1 - np.sign(goal) * discount(dense.valid_shares[at]))
-    needed = (goal - seen[at]) / (weight * np.maximum(1 - seen[at], ROUNDING))
-    chosen = needed <= 1
-    return dense.tile_ids[at[chosen]], needed[chosen]
+        goal = goal / (1 - discount(dense.valid_shares))
+    lacking = log_odds(np.asarray(goal, dtype=np.float32)) - evidence.log_odds
+    at = np.flatnonzero(lacking <= evidence.lexical)
+    needed = np.divide(lacking[at], evidence.lexical[at], where=lacking[at] > 0, out=np.zeros(len(at), np.float32))
+    return dense.tile_ids[at], needed
 
 
-def with_visual(dense: TileScores, visual: TileScores | None, *, weights: Weights = QUESTION) -> Scores:
-    """Scores of text and picture in the order of `dense.tile_ids`, at most 1; see `tilescribe.catalog.fusion`.
-
-    Args:
-        dense: Scores of all candidates.
-        visual: Scores of a subset of them; tiles left out have no visual vector.
-        weights: Of the channels.
-    """
-    seen = dense.scores
-    if visual is not None:
-        seen = _merged(seen, dense, visual, lambda one, other: fuse_visual(one, other, weights))
-    return np.minimum(seen, np.float32(1))  # vectors of half precision are up to 1e-5 too long
-
-
-def with_words(seen: Scores, dense: TileScores, lexical: TileScores, *, weights: Weights = QUESTION) -> Scores:
-    """`seen`, of `with_visual`, with what words add.
-
-    Args:
-        seen: In the order of `dense.tile_ids`.
-        dense: Scores of all candidates.
-        lexical: Scores of a subset of them; tiles left out share no word.
-        weights: Of the channels.
-    """
-    return _merged(seen, dense, lexical, lambda one, other: fuse_lexical(one, other, weights))
-
-
-def _merged(scores: Scores, dense: TileScores, others: TileScores, merge: Callable[[Scores, Scores], Scores]) -> Scores:
-    """`scores`, in the order of `dense`, merged with those of `others` where these have the same tile."""
+def _same_tiles(dense: TileScores, others: TileScores) -> tuple[NDArray[np.int64] | slice, NDArray[np.int64] | slice]:
+    """(positions in `others`, positions in `dense`) of the tiles that both have."""
     if np.array_equal(dense.tile_ids, others.tile_ids):
-        return merge(scores, others.scores)
-    known, at = find_sorted(dense.tile_ids, others.tile_ids)
-    merged = scores.copy()
-    merged[at] = merge(scores[at], others.scores[known])
-    return merged
+        return slice(None), slice(None)
+    return find_sorted(dense.tile_ids, others.tile_ids)

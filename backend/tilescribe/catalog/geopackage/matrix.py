@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.catalog.fusion import discounted, fuse_lexical, fuse_visual
+from tilescribe.catalog.fusion import discounted, log_odds, probability, seen_log_odds, unseen_log_odds
 from tilescribe.catalog.geopackage.ids import find_sorted
 from tilescribe.catalog.geopackage.lexical import lexical
 from tilescribe.catalog.query import NO_COSINE, ScoreMatrix
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from tilescribe.catalog.fusion import Weights
     from tilescribe.catalog.geopackage.lexical import WordCounts
     from tilescribe.catalog.geopackage.vectors import VectorIndex
 
@@ -27,6 +28,7 @@ def score_matrix(
     db: sqlite3.Connection,
     queries: NDArray[np.float32],
     words: Sequence[str],
+    weights: Sequence[Weights],
     *,
     space: str,
     tile_ids: NDArray[np.int64] | None,
@@ -43,24 +45,42 @@ def score_matrix(
         "descriptions": _placed(chosen, *described, missing=NO_COSINE),
         "facts": _placed(chosen, *measured, missing=NO_COSINE),
     }
-    fused = dense
     seen_ids, visual = index.visual_many(db, queries, space=space)
     if len(seen_ids):
         channels["visual"] = _placed(chosen, seen_ids, visual, missing=NO_COSINE)
-        fused = np.where(np.isin(chosen, seen_ids), fuse_visual(dense, channels["visual"]), dense)
     channels["lexical"] = np.zeros_like(dense)
     postings = index.postings(db)
     for row, question in zip(channels["lexical"], words, strict=True):
         match = lexical(db, question, postings=postings, words=counts, tile_ids=None if tile_ids is None else chosen)
         found, at = find_sorted(chosen, match.tile_ids)
         row[at] = match.scores[found]
-    fused = fuse_lexical(np.minimum(fused, np.float32(1)), channels["lexical"])
+    channels["fused"] = _fused(dense, channels, weights, seen=np.isin(chosen, seen_ids), space=space)
     if len(queries):
         known = index.dense(db, queries[0], space=space)
         if known.valid_shares is not None:
-            fused = discounted(fused, _placed(chosen, known.tile_ids, known.valid_shares[None], missing=1.0))
-    channels["fused"] = fused
+            shares = _placed(chosen, known.tile_ids, known.valid_shares[None], missing=1.0)
+            channels["fused"] = log_odds(discounted(probability(channels["fused"]), shares))
     return ScoreMatrix(chosen, channels)
+
+
+def _fused(
+    dense: NDArray[np.float32],
+    channels: Mapping[str, NDArray[np.float32]],
+    weights: Sequence[Weights],
+    *,
+    seen: NDArray[np.bool_],
+    space: str,
+) -> NDArray[np.float32]:
+    """(questions, tiles) log-odds of whole tiles."""
+    fused = np.empty_like(dense)
+    for row, how in enumerate(weights):
+        fused[row] = unseen_log_odds(dense[row], how) + np.float32(how.unseen.lexical) * channels["lexical"][row]
+        if seen.any():
+            scale = how.of_space(space)
+            visual = np.float32(scale.scale) * channels["visual"][row, seen] + np.float32(scale.offset)
+            fused[row, seen] = seen_log_odds(dense[row, seen], visual, how)
+            fused[row, seen] += np.float32(how.seen.lexical) * channels["lexical"][row, seen]
+    return fused
 
 
 def _placed(

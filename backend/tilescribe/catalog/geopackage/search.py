@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.catalog.fusion import discounted
 from tilescribe.catalog.geopackage import candidates, tile_queries
-from tilescribe.catalog.geopackage.fusing import candidate_tiles, top_k, with_visual, with_words
+from tilescribe.catalog.geopackage.fusing import (
+    candidate_tiles,
+    of_text_and_picture,
+    scores_of,
+    top_k,
+    with_words,
+)
 from tilescribe.catalog.geopackage.ids import find_sorted, union
 from tilescribe.catalog.geopackage.lexical import WordCounts, lexical, matched_words
 from tilescribe.catalog.geopackage.scores import TileScores
@@ -56,17 +61,16 @@ def search(db: sqlite3.Connection, query: TileQuery, *, index: VectorIndex, word
     tile_ids = _candidates(db, query, index)
     dense = _text_scores(db, query, index, tile_ids)
     visual = _visual_scores(db, query, index, tile_ids)
-    seen = with_visual(dense, visual, weights=query.weights)
+    evidence = of_text_and_picture(dense, visual, weights=query.weights)
 
     def scored(size: int) -> _Scored:
         """Right for the best `size` tiles."""
-        if not query.words.strip() or not query.weights.lexical:
-            return _Scored(dense, None, visual, discounted(seen, dense.valid_shares))
-        some, needed = candidate_tiles(dense, seen, size=size, weights=query.weights)
+        if not query.words.strip() or not query.weights.counts_words:
+            return _Scored(dense, None, visual, scores_of(evidence, dense))
+        some, needed = candidate_tiles(dense, evidence, size=size)
         postings = index.postings(db, author_filter=query.author_filter)
         match = lexical(db, query.words, postings=postings, words=words, tile_ids=some, least=needed)
-        fused = with_words(seen, dense, match, weights=query.weights)
-        return _Scored(dense, match, visual, discounted(fused, dense.valid_shares))
+        return _Scored(dense, match, visual, scores_of(with_words(evidence, dense, match), dense))
 
     tiles = _ranked(db, scored, query)
     undated = candidates.count_undated(db, query.filters, lambda: index.tiles(db))
@@ -106,23 +110,22 @@ def _visual_scores(
     by_space = {
         space: index.visual(db, vector, space=space, tile_ids=tile_ids, author_filter=query.author_filter)
         for space, vector in query.visual.items()
-        if query.weights.of_space(space)
+        if query.weights.of_space(space).share
     }
-    if len(by_space) < 2:
-        return next(iter(by_space.values()), None)
-    return _mean_of_spaces(by_space, query.weights)
+    return _mean_of_spaces(by_space, query.weights) if by_space else None
 
 
 def _mean_of_spaces(by_space: Mapping[str, TileScores], weights: Weights) -> TileScores:
-    """The weighted mean of each tile's cosines, over those spaces of which it has a vector."""
+    """The weighted mean of each tile's cosines on the common scale, over those spaces of which it has a vector."""
     tile_ids = union([scores.tile_ids for scores in by_space.values()])
     sums, total = np.zeros(len(tile_ids), dtype=np.float32), np.zeros(len(tile_ids), dtype=np.float32)
     ids = np.zeros(len(tile_ids), dtype=np.int64)
     for space, scores in by_space.items():
-        weight = np.float32(weights.of_space(space))
+        how = weights.of_space(space)
         found, at = find_sorted(tile_ids, scores.tile_ids)
-        sums[at] += weight * scores.scores[found]
-        total[at] += weight
+        scaled = np.float32(how.scale) * scores.scores[found] + np.float32(how.offset)
+        sums[at] += np.float32(how.share) * scaled
+        total[at] += np.float32(how.share)
         ids[at] = scores.description_ids[found]
     means = sums / total
     return TileScores(tile_ids, means, ids, means)
@@ -194,8 +197,9 @@ def _by_tile(scores: TileScores | None, picked: list[_Picked]) -> dict[int, tupl
 
 
 def _matched_description(scored: _Scored, at: int, words: tuple[float, int] | None, weights: Weights) -> int:
-    """The description that gave the larger part of the score, as far as words did."""
+    """The description that gave the larger part of what texts say, which may be the one that has the words."""
+    alone = weights.unseen
     dense = max(float(scored.dense.scores[at]), 0.0)
-    if words and weights.lexical * words[0] * (1 - dense) > dense:
+    if words and alone.lexical * words[0] > alone.text * dense:
         return words[1]
     return int(scored.dense.description_ids[at])

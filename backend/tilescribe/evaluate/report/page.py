@@ -17,6 +17,7 @@ from tilescribe.evaluate.report.markup import Html, element
 from tilescribe.evaluate.report.retrieval import ceiling, retrieval
 from tilescribe.evaluate.report.robustness import robustness
 from tilescribe.evaluate.report.scenes import scenes
+from tilescribe.evaluate.report.score import score
 from tilescribe.evaluate.report.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def _sections(report: EvaluationReport, thumbnails: Thumbnails) -> list[tuple[st
         *((kinds.get(kind, f"Retrieval: {kind}"), retrieval(found)) for kind, found in report.retrieval.items()),
         ("Ceiling", _of(report.ceiling, ceiling)),
         ("Scenes", _of(report.scenes, scenes)),
+        ("What the score means", _of(report.score, score)),
         ("Robustness", _of(report.robustness, robustness)),
         ("On a map", _of(report.localisation, localisation)),
         ("Efficiency", _of(report.efficiency, efficiency)),

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import shapely
 
-from tilescribe.catalog.fusion import SIMILARITY, Weights
+from tilescribe.catalog.fusion import VisualScale, Weights, probability
 from tilescribe.catalog.protocols import Catalog
 from tilescribe.catalog.query import Page, TileQuery
 from tilescribe.catalog.types import ByCaptioner, TileResult
@@ -34,9 +34,9 @@ class QuestionContract:
         "weights",
         [
             Weights(),
-            SIMILARITY,
-            Weights(visual=0.2, spaces={samples.OTHER_SPACE: 3.0}),
-            Weights(spaces={samples.OTHER_SPACE: 0.0}),
+            samples.BY_TEXT,
+            Weights(spaces={samples.OTHER_SPACE: VisualScale(scale=0.7, offset=0.1, share=3.0)}),
+            Weights(spaces={samples.OTHER_SPACE: VisualScale(share=0.0)}),
         ],
     )
     @pytest.mark.parametrize("words", ["", "river roof", "a zebra in the forest"])
@@ -96,15 +96,15 @@ class QuestionContract:
                 assert [one.tile.id for one in page.tiles] == expected[offset : offset + k]
                 assert page.candidates == 6
 
-    def test_no_score_exceeds_1(self, catalog: Catalog) -> None:
-        """As rounded vectors may be a little too long."""
+    def test_the_own_text_comes_first_and_no_score_exceeds_1(self, catalog: Catalog) -> None:
         samples.put(catalog, count=12)
         texts = [f"a lake {number}" for number in range(12)]
         samples.say(catalog, {tile_id: [text] for tile_id, text in zip(samples.ids(catalog), texts, strict=True)})
         for text in texts:
             (best,) = samples.ask(catalog, text, k=1)
             assert best.matched.text == text
-            assert 1 - samples.TOLERANCE < best.score <= 1
+            assert best.channels["dense"] == pytest.approx(1, abs=samples.TOLERANCE)
+            assert 0.5 < best.score <= 1
 
     def test_several_summaries_by_one_author_are_one_statement(self, catalog: Catalog) -> None:
         samples.put(catalog)
@@ -130,9 +130,9 @@ class QuestionContract:
         said = replace(samples.caption("seen"), visual=VisualVector.unread(space=space, dim=len(asked)))
         samples.write(catalog, [TileResult(unread, content_hash="pixels", captions={samples.MODEL: said})])
         found = {one.tile.id: one for one in catalog.search(samples.query("a lake")).tiles}
-        weights = Weights()
-        nothing = 1 - weights.visual + weights.visual * weights.visual_offset
-        assert found[unread].score == pytest.approx(nothing, abs=samples.TOLERANCE)
+        channels = Weights().seen
+        nothing = probability(np.array(channels.offset + channels.text, np.float32))
+        assert found[unread].score == pytest.approx(float(nothing), abs=samples.TOLERANCE)
         assert found[understood].score > found[unread].score < found[unseen].score
         assert catalog.visual_vector(unread, space=space) is None
         assert catalog.known_captions(["pixels"], [samples.MODEL]) == {"pixels": {samples.MODEL: said}}

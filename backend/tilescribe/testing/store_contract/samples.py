@@ -12,7 +12,14 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from tilescribe.catalog.fusion import discounted, fuse_lexical, fuse_visual
+from tilescribe.catalog.fusion import (
+    ChannelWeights,
+    Weights,
+    discounted,
+    probability,
+    seen_log_odds,
+    unseen_log_odds,
+)
 from tilescribe.catalog.protocols import Catalog
 from tilescribe.catalog.query import Page, RankedTile, TileQuery
 from tilescribe.catalog.types import EmbedderInfo, TileResult
@@ -22,6 +29,7 @@ from tilescribe.domain.raster import FileSignature, Georeferencing, Raster
 from tilescribe.domain.tile import Tile, Window
 
 __all__ = [
+    "BY_TEXT",
     "EMBEDDER",
     "FACTS",
     "MODEL",
@@ -51,6 +59,8 @@ EMBEDDER = EmbedderInfo("mini", "fingerprint of mini", 8)
 OTHER_SPACE = "fingerprint of another text encoder"
 SIGNATURE = FileSignature(size_bytes=100, mtime_ns=1)
 WORDS = ("lake", "harbour", "forest", "road", "roof", "field", "river", "quarry")
+BY_TEXT = Weights(unseen=ChannelWeights(offset=-2.0, text=5.0), seen=ChannelWeights(offset=-2.0, text=5.0))
+"""What is written counts alone."""
 TOLERANCE = 2e-3
 """Stores may keep vectors in half precision: a cosine of unit vectors is then off by less than this."""
 
@@ -199,16 +209,16 @@ def expected(
     cosines = {
         space: float(picture @ query.visual[space])
         for space, picture in seen.get(found.tile.id, {}).items()
-        if query.weights.of_space(space)
+        if query.weights.of_space(space).share
     }
-    visual = None
-    score = np.array([dense], np.float32)
+    visual, lexical = None, query.weights.unseen.lexical
+    odds = unseen_log_odds(np.array([dense], np.float32), query.weights)
     if cosines:
-        shares = [query.weights.of_space(space) for space in cosines]
-        visual = float(np.average(list(cosines.values()), weights=shares))
-        score = fuse_visual(score, np.array([visual], np.float32), query.weights)
-    words = np.array([found.channels.get("lexical", 0.0)], np.float32)
-    score = fuse_lexical(np.minimum(score, np.float32(1)), words, query.weights)
+        scales = [query.weights.of_space(space) for space in cosines]
+        scaled = [how.scale * cosine + how.offset for how, cosine in zip(scales, cosines.values(), strict=True)]
+        visual, lexical = float(np.average(scaled, weights=[how.share for how in scales])), query.weights.seen.lexical
+        odds = seen_log_odds(np.array([dense], np.float32), np.array([visual], np.float32), query.weights)
+    score = probability(odds + np.float32(lexical * found.channels.get("lexical", 0.0)))
     share = np.array([found.tile.valid_share], np.float32)
     return float(discounted(score, share)[0]), dense, visual
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tilescribe.catalog.fusion import Weights
 from tilescribe.catalog.protocols import Catalog
 from tilescribe.catalog.types import EmbedderInfo, TileResult
 from tilescribe.domain.description import Caption, Description, DescriptionKind, Measurements, Tag, VisualVector
@@ -185,7 +184,7 @@ class WorkContract:
         other = EmbedderInfo("other", samples.OTHER_SPACE, samples.EMBEDDER.dim)
         catalog.write_vectors(other, {"a lake": samples.vector("a forest"), "a forest": samples.vector("a lake")})
         best = {
-            space: catalog.search(samples.query("a lake", space=space, weights=Weights(visual=0.0))).tiles[0]
+            space: catalog.search(samples.query("a lake", space=space, weights=samples.BY_TEXT)).tiles[0]
             for space in (samples.EMBEDDER.fingerprint, samples.OTHER_SPACE)
         }
         assert {space: found.tile.id for space, found in best.items()} == {

@@ -1,0 +1,50 @@
+"""How the channels are weighed for a question to a catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tilescribe.searching.calibration import packaged_calibration
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from tilescribe.catalog.fusion import Weights
+    from tilescribe.catalog.protocols import Catalog
+
+__all__ = ["is_calibrated", "weights_of_question", "weights_of_questions"]
+
+_OWN_WORDS = frozenset({"builtin", "facts"})
+"""Captioners whose words tell nothing that `builtin`'s visual vector does not."""
+
+
+def weights_of_question(
+    catalog: Catalog, question: NDArray[np.float32], *, space: str, captioner: str | None = None
+) -> Weights:
+    """The weights for one question; see `weights_of_questions`."""
+    (weights,) = weights_of_questions(catalog, [question], space=space, captioner=captioner)
+    return weights
+
+
+def weights_of_questions(
+    catalog: Catalog, questions: Iterable[NDArray[np.float32]], *, space: str, captioner: str | None = None
+) -> list[Weights]:
+    """The same for several questions.
+
+    Args:
+        catalog: Whose descriptions are asked.
+        questions: Their vectors.
+        space: Fingerprint of the text embedder that made them.
+        captioner: Whose descriptions count; None for everybody's.
+    """
+    calibration = packaged_calibration()
+    speaking = catalog.captioners() if captioner is None else [captioner]
+    others = any(name not in _OWN_WORDS for name in speaking)
+    return [calibration.weights(one, space=space, others_describe=others) for one in questions]
+
+
+def is_calibrated(space: str) -> bool:
+    """Whether scores of questions by this text embedder were measured to be probabilities."""
+    return space == packaged_calibration().embedder
