@@ -10,6 +10,7 @@
      │    ├── InvalidPictureError
      │    ├── UnknownCaptionerError
      │    ├── UnknownEmbedderError
+     │    ├── UnknownEncoderError
      │    ├── UnknownProfileError
      │    ├── UnknownStoreError
      │    └── UnknownTileError
@@ -102,6 +103,7 @@ __all__ = [
     "UnknownCaptionerError",
     "UnknownCatalogError",
     "UnknownEmbedderError",
+    "UnknownEncoderError",
     "UnknownJobError",
     "UnknownProfileError",
     "UnknownStoreError",
@@ -168,6 +170,10 @@ class UnknownCaptionerError(UsageError):
 
 class UnknownEmbedderError(UsageError):
     """No embedder of that name, or none that made this catalog's vectors."""
+
+
+class UnknownEncoderError(UsageError):
+    """No visual encoder has this name, or none has filled a vector space of the catalog."""
 
 
 class UnknownStoreError(UsageError):

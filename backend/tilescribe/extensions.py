@@ -1,4 +1,4 @@
-"""What other packages add: captioners, embedders and forms of the catalog, found by their entry points.
+"""What other packages add: captioners, embedders, visual encoders and forms of the catalog, by their entry points.
 
 A package names a factory in its `pyproject.toml` (docs/extending.md). Nothing of the package is imported before
 somebody asks for that name, and a package that is broken costs nobody else anything.
@@ -30,17 +30,18 @@ class Group(StrEnum):
 
     CAPTIONERS = "tilescribe.captioners"
     EMBEDDERS = "tilescribe.embedders"
+    ENCODERS = "tilescribe.encoders"
     STORES = "tilescribe.stores"
 
     @property
     def noun(self) -> str:
-        """`captioner`, `embedder`, `store`."""
+        """`captioner`, `embedder`, `encoder`, `store`."""
         return self.value.rpartition(".")[2].removesuffix("s")
 
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """A captioner, an embedder or a form of the catalog that an installed package offers."""
+    """A captioner, an embedder, a visual encoder or a form of the catalog that an installed package offers."""
 
     name: str
     """What is typed before the colon; of a form of the catalog, the scheme of its URLs."""

@@ -14,6 +14,7 @@ from pathlib import Path
 import geopandas
 import pytest
 from tests.scenes import draw
+from tests.unit.describe.encoders.models import build as build_encoder
 from tests.unit.describe.vlm.zoo import build
 
 from tilescribe import __version__
@@ -47,6 +48,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "captions.json").write_text(json.dumps({"images": images}), encoding="utf-8")
     shutil.make_archive(str(folder / "pictures"), "zip", folder / "pictures")
     build("smolvlm", folder / "models" / "tiny-vlm")
+    build_encoder("clip", folder / "models" / "tiny-clip")
     done = tilescribe("index", "tifs", "--catalog", "area.gpkg", cwd=folder)
     assert done.returncode == 0, done.stderr
     return folder

@@ -38,6 +38,15 @@ def index(
         str, typer.Option(metavar="NAME", help="What describes the tiles; see `tilescribe models`.")
     ] = config.DEFAULT_CAPTIONER,
     prompt: Prompt = None,
+    visual: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="A visual encoder, such as clip:MODEL, that looks at the tiles as well and fills a vector space of "
+            "its own; repeatable.",
+            show_default=False,
+        ),
+    ] = None,
     embedder: Annotated[
         str, typer.Option(metavar="NAME", help="What turns texts into vectors: a name or a folder.")
     ] = config.DEFAULT_EMBEDDER,
@@ -127,6 +136,8 @@ def index(
     Example: tilescribe index tifs --catalog area.gpkg
 
     Example: tilescribe index tifs --catalog area.gpkg --captioner facts --deepen --most 5
+
+    Example: tilescribe index tifs --catalog seen.gpkg --visual clip:models/tiny-clip
     """
     from tilescribe.domain.period import parse_period
     from tilescribe.indexing import IndexOptions
@@ -142,6 +153,7 @@ def index(
         "--prune": prune,
         "--force": force,
         "--build-overviews": build_overviews,
+        "--visual": visual,
     }
     choosing: dict[str, object] = {"--most": most, "--bbox": bbox, "--aoi": aoi, "--no-share": not share}
     _refuse(choosing if not deepen else planning, deepen=deepen)
@@ -161,6 +173,7 @@ def index(
     options = IndexOptions(
         captioner=captioner,
         prompt=prompt,
+        visual=tuple(visual or ()),
         embedder=embedder,
         levels_m=sides,
         auto_levels=levels is not None and sides is None,
@@ -182,7 +195,7 @@ def _refuse(given: dict[str, object], *, deepen: bool) -> None:
     """Options that would be passed over in silence."""
     from tilescribe.errors import InvalidOptionError
 
-    names = [name for name, value in given.items() if value is not None and value is not False]
+    names = [name for name, value in given.items() if value not in (None, False, [])]
     if not names:
         return
     listed = ", ".join(names)

@@ -20,7 +20,7 @@ ModelName = Annotated[
 
 @app.callback()
 def models(context: typer.Context) -> None:
-    """List captioners, prompts, models on this machine, embedders and sensor profiles.
+    """List captioners, prompts, models on this machine, visual encoders, embedders and sensor profiles.
 
     Example: tilescribe models
     """
@@ -87,6 +87,7 @@ def _list() -> None:
     from tilescribe import config
     from tilescribe.cli.screen import warn
     from tilescribe.describe import captioner_extensions, captioner_names
+    from tilescribe.describe.encoders import encoder_extensions, encoder_names
     from tilescribe.describe.vlm import AnswerKind, load_prompt, prompt_names
     from tilescribe.describe.vlm.local.files import cached_models
     from tilescribe.embed import embedder_extensions, known_embedders
@@ -100,13 +101,15 @@ def _list() -> None:
         _table("Vision-language models on this machine", local)
     describing = [(name, what) for name, what in prompt_names() if load_prompt(name).answer is not AnswerKind.YES_NO]
     _table("Prompts of vision-language models: --prompt NAME", describing)
+    _table("Visual encoders: --visual NAME", list(encoder_names()))
     _table("Embedders: --embedder NAME", list(known_embedders()), config.DEFAULT_EMBEDDER)
     _table(
         "Sensor profiles: --profile NAME",
         [(name, f"{profile.title}: {', '.join(profile.roles)}") for name, profile in PROFILES.items()],
     )
-    for problem in (*captioner_extensions().problems, *embedder_extensions().problems):
-        warn(problem)
+    for found in (captioner_extensions(), embedder_extensions(), encoder_extensions()):
+        for problem in found.problems:
+            warn(problem)
 
 
 def _table(title: str, rows: list[tuple[str, str]], default: str = "") -> None:

@@ -138,8 +138,8 @@ def _load_extension(name: str, options: dict[str, Any]) -> Captioner:
 
 
 def _reserved() -> set[str]:
-    """What no extension can be called: captioners, families, and the author of corrections."""
-    return {USER.captioner, *(entry.name.partition(":")[0] for entry in _ENTRIES.values())}
+    """What no extension can be called: captioners, families, the author of corrections, and our visual encoders."""
+    return {USER.captioner, "clip", *(entry.name.partition(":")[0] for entry in _ENTRIES.values())}
 
 
 def _suggestion(name: str) -> str:

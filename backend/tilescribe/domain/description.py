@@ -108,21 +108,23 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class VisualVector:
-    """What a picture shows as a point in the space of a text embedder: a description without words."""
+    """What a picture shows as a point in the space of a text encoder: a description without words."""
 
     space: str
-    """Fingerprint of the embedder whose texts it may be compared with."""
+    """Fingerprint of the encoder whose texts it may be compared with."""
     data: bytes
     """Little-endian float16, L2-normalised or all zero: bytes and not an array, so that captions can be compared and
     hashed."""
+    encoder: str = field(default="", compare=False)
+    """Name of the encoder that speaks the space, where the model that looked at the picture knows it."""
 
     @classmethod
-    def of(cls, vector: NDArray[np.floating[Any]], *, space: str) -> VisualVector:
+    def of(cls, vector: NDArray[np.floating[Any]], *, space: str, encoder: str = "") -> VisualVector:
         """From (dim,) of any length but zero."""
         import numpy as np
 
         unit = np.asarray(vector, dtype=np.float32)
-        return cls(space, (unit / np.linalg.norm(unit)).astype("<f2").tobytes())
+        return cls(space, (unit / np.linalg.norm(unit)).astype("<f2").tobytes(), encoder)
 
     @classmethod
     def unread(cls, *, space: str, dim: int) -> VisualVector:

@@ -21,6 +21,8 @@ class IndexOptions:
     prompt: str | None = None
     """Name or path of what a vision-language model is asked; None is the captioner's own choice."""
     embedder: str = config.DEFAULT_EMBEDDER
+    visual: tuple[str, ...] = ()
+    """Visual encoders that fill vector spaces of their own, such as `clip:MODEL`."""
     levels_m: tuple[float, ...] | None = None
     """Tile sides on the ground in metres; None is `auto` for new rasters and unchanged for known ones."""
     auto_levels: bool = False

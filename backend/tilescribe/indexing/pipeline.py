@@ -64,6 +64,8 @@ class Pipeline:
     run_id: int
     cancel: threading.Event
     """Set it to finish what a model has begun and stop."""
+    picture_side_px: int | None = None
+    """Longest side of the pictures that are read; None for the longest that a captioner looks at."""
     take_inherited: bool = True
     """A description that a tile of the same pixels inherited serves as if it were made for them."""
     totals: Totals = field(default_factory=Totals)
@@ -86,8 +88,8 @@ class Pipeline:
 
     @property
     def side_px(self) -> int:
-        """Longest side of the pictures that the captioners look at."""
-        return max(captioner.input_side_px for captioner in self.captioners)
+        """Longest side of the pictures that are read."""
+        return self.picture_side_px or max(captioner.input_side_px for captioner in self.captioners)
 
     def record_raster_failure(self, path: str, reason: str) -> None:
         self.totals.failed_rasters += 1
@@ -167,7 +169,8 @@ class Pipeline:
         batch.shared_captions.append(SharedCaption(shared.pixels.tile.id, content, shared.near_duplicates))
 
     def _full(self, batch: Batch, most: int) -> bool:
-        size = min(self.captioners[-1].batch_size, most)
+        # Measuring comes first and likes any number; no model shall wait for more than it likes.
+        size = min(most, *(captioner.batch_size for captioner in self.captioners[1:] or self.captioners))
         return len(batch.pixels) >= size or len(batch.results) - len(batch.pixels) >= _BLANKS_A_BATCH
 
     def _look_up(self, batch: Batch) -> Batch:

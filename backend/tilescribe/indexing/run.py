@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from tilescribe.catalog import is_catalog, open_catalog
 from tilescribe.describe import close_captioner, load_captioner, notices_of, with_facts
+from tilescribe.describe.encoders import close_encoder, encoding, load_encoder
 from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted, StageStarted
 from tilescribe.embed import load_embedder
-from tilescribe.errors import RasterError
+from tilescribe.errors import InvalidOptionError, RasterError
 from tilescribe.indexing.options import IndexOptions
 from tilescribe.indexing.pipeline import Pipeline
 from tilescribe.indexing.planning import Planner
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.protocols import Catalog
     from tilescribe.describe.base import Captioner
+    from tilescribe.describe.encoders import VisualEncoder
     from tilescribe.embed.base import Embedder
 
 __all__ = ["index"]
@@ -48,6 +50,7 @@ def index(
     options: IndexOptions | None = None,
     captioner: Captioner | None = None,
     embedder: Embedder | None = None,
+    encoders: Sequence[VisualEncoder] | None = None,
     cancel: threading.Event | None = None,
 ) -> Iterator[Event]:
     """Describe every tile of every raster under `paths` and keep it in `catalog`.
@@ -62,6 +65,7 @@ def index(
         options: What the user decided; defaults serve.
         captioner: An instance to use instead of `options.captioner`.
         embedder: An instance to use instead of `options.embedder`.
+        encoders: Instances to use instead of `options.visual`.
         cancel: Set it from any thread to stop once the batches that a model has begun are done.
 
     Yields:
@@ -92,10 +96,21 @@ def index(
         if embedder is None:
             yield StageStarted("loading", options.embedder)
             embedder = load_embedder(options.embedder)
+        if encoders is None:
+            encoders = []
+            for name in dict.fromkeys(options.visual):
+                yield StageStarted("loading", name)
+                encoders.append(load_encoder(name))
+                stack.callback(close_encoder, encoders[-1])
+        _refuse_twins(encoders)
         captioners = with_facts(captioner)
         store = stack.enter_context(open_catalog(catalog, mode="a"))
+        # Pictures are read as the captioner likes them, with encoders or without: of the same pixels nothing is
+        # described anew.
+        side_px = max(captioner.input_side_px for captioner in captioners)
+        captioners = [*captioners, *encoding(encoders)]
         run_id = store.begin_run(_settings(options, captioners, embedder))
-        run = _Run(store, options, captioners, embedder, cancel, run_id, started, named)
+        run = _Run(store, options, captioners, embedder, cancel, run_id, started, named, side_px)
         yield from run.events(found)
 
 
@@ -110,6 +125,7 @@ class _Run:
         run_id: int,
         started: float,
         named: Sequence[str],
+        side_px: int,
     ) -> None:
         self.catalog = catalog
         self.options = options
@@ -118,9 +134,8 @@ class _Run:
         self.started = started
         self.embedder = embedder
         self.captioners = captioners
-        side_px = max(captioner.input_side_px for captioner in captioners)
         self.planner = Planner(catalog, options, side_px=side_px, run_id=run_id, named=named)
-        self.pipeline = Pipeline(catalog, captioners, embedder, run_id=run_id, cancel=cancel)
+        self.pipeline = Pipeline(catalog, captioners, embedder, run_id=run_id, cancel=cancel, picture_side_px=side_px)
 
     def events(self, found: Discovery) -> Iterator[Event]:
         status = "failed"
@@ -196,6 +211,17 @@ def _find(named: Sequence[str], catalog: str | PathLike[str], *, prune: bool) ->
     deleted = deleted_paths(named, rasters)
     rest = [path for path in named if path not in deleted]
     return find_rasters(rest) if rest else Discovery(())
+
+
+def _refuse_twins(encoders: Sequence[VisualEncoder]) -> None:
+    """Two of one family would replace each other's vectors, tile by tile."""
+    families = [encoder.family for encoder in encoders]
+    for family in families:
+        if families.count(family) > 1:
+            raise InvalidOptionError(
+                f"Two visual encoders are called {family!r}",
+                remedy="Leave one of them out, or give its folder or file another name",
+            )
 
 
 def _settings(options: IndexOptions, captioners: Sequence[Captioner], embedder: Embedder) -> dict[str, object]:

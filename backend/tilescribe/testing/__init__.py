@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from tilescribe.testing.captioners import ColourCaptioner, FakeCaptioner
-from tilescribe.testing.contracts import check_captioner, check_embedder, sample_tiles
+from tilescribe.testing.contracts import check_captioner, check_embedder, check_encoder, sample_tiles
 from tilescribe.testing.embedders import HashEmbedder
+from tilescribe.testing.encoders import FakeEncoder
 
 __all__ = [
     "ColourCaptioner",
     "FakeCaptioner",
+    "FakeEncoder",
     "HashEmbedder",
     "check_captioner",
     "check_embedder",
+    "check_encoder",
     "sample_tiles",
 ]

@@ -1,4 +1,4 @@
-"""What a captioner and an embedder promise, as checks for the tests of those who write one.
+"""What a captioner, an embedder and a visual encoder promise, as checks for the tests of those who write one.
 
 def test_it_keeps_its_promises():
     check_captioner(MyCaptioner())
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.describe.base import Captioner
+from tilescribe.describe.encoders import VisualEncoder
 from tilescribe.domain.description import Author, Caption, DescriptionKind
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.domain.tile import TileRef
@@ -23,7 +24,7 @@ from tilescribe.embed.base import Embedder
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["check_captioner", "check_embedder", "sample_tiles"]
+__all__ = ["check_captioner", "check_embedder", "check_encoder", "sample_tiles"]
 
 _TEXTS = ("a lake", "rows of parked cars beside a road", "Wälder, Äcker und ein See 湖")
 
@@ -85,6 +86,37 @@ def check_embedder(embedder: Embedder) -> None:
     _vectors(embedder, ["", "word " * 5_000])
 
 
+def check_encoder(encoder: VisualEncoder, *, tiles: Sequence[TilePixels] | None = None) -> None:
+    """Hold a visual encoder against `tilescribe.describe.encoders.VisualEncoder`.
+
+    It gives one unit vector for each picture and each question, in order and of one length, whatever the question; a
+    vector does not depend on what else is in the batch.
+
+    Args:
+        encoder: Ready to look.
+        tiles: At least two; default is `sample_tiles()`.
+
+    Raises:
+        AssertionError: it does not; the message says what.
+    """
+    _hold(isinstance(encoder, VisualEncoder), f"{type(encoder).__name__} lacks a part of the protocol VisualEncoder")
+    for name in ("name", "family", "revision", "space"):
+        value = getattr(encoder, name)
+        _hold(isinstance(value, str) and bool(value.strip()), f"{name} is {value!r}, and should be a text")
+    tiles = list(sample_tiles() if tiles is None else tiles)
+    seen = _unit_rows(encoder.encode_pictures(tiles), len(tiles), "encode_pictures")
+    again = _unit_rows(encoder.encode_pictures(tiles[::-1]), len(tiles), "encode_pictures")[::-1]
+    _hold(np.allclose(again, seen, atol=1e-2, equal_nan=True), "vectors do not follow the order of the tiles")
+    alone = _unit_rows(encoder.encode_pictures(tiles[:1]), 1, "encode_pictures")
+    _hold(np.allclose(alone, seen[:1], atol=1e-2, equal_nan=True), "a vector depends on the other pictures")
+    asked = _unit_rows(encoder.encode_questions(_TEXTS), len(_TEXTS), "encode_questions")
+    _hold(asked.shape[1] == seen.shape[1], f"questions have {asked.shape[1]} numbers, and pictures {seen.shape[1]}")
+    _hold(not np.isnan(asked).any(), "a question has a vector that is no number")
+    again = _unit_rows(encoder.encode_questions(_TEXTS[::-1]), len(_TEXTS), "encode_questions")[::-1]
+    _hold(np.allclose(again, asked, atol=1e-2), "vectors do not follow the questions")
+    _unit_rows(encoder.encode_questions(["", "word " * 5_000]), 2, "encode_questions")
+
+
 def sample_tiles() -> list[TilePixels]:
     """Small tiles that differ: of a colour picture, of one with a near infrared band and nodata, of a grey one."""
     from tilescribe.raster import open_raster, plan_tiles, read_tiles, scan_scene
@@ -125,6 +157,15 @@ def _said(captioner: Captioner, tiles: Sequence[TilePixels]) -> list[tuple[str |
         for tag in caption.tags:
             _hold(0 <= tag.probability <= 1, f"the tag {tag.name!r} has a probability of {tag.probability}")
     return [(caption.failure, *(one.text for one in caption.descriptions)) for caption in captions]
+
+
+def _unit_rows(vectors: NDArray[np.float32], rows: int, what: str) -> NDArray[np.float32]:
+    _hold(vectors.ndim == 2 and len(vectors) == rows, f"{what} gives an array of {vectors.shape} for {rows}")
+    _hold(vectors.dtype == np.float32, f"{what} gives {vectors.dtype}, and should give float32")
+    lengths = np.linalg.norm(vectors, axis=1)
+    lengths = lengths[~np.isnan(lengths)]
+    _hold(np.allclose(lengths, 1, atol=1e-3), f"{what} gives vectors of the lengths {lengths.round(3).tolist()}, not 1")
+    return vectors
 
 
 def _vectors(embedder: Embedder, texts: Sequence[str], *, query: bool = False) -> NDArray[np.float32]:

@@ -62,10 +62,14 @@ def _tags(db: sqlite3.Connection, raster_id: int) -> dict[int, list[Tag]]:
 
 
 def _visuals(db: sqlite3.Connection, raster_id: int) -> dict[int, VisualVector]:
-    """The latest of each tile, if the picture was understood."""
+    """The latest of each tile by a captioner, if the picture was understood.
+
+    Those of visual encoders, which describe nothing, are left out: how near two of them lie means another thing in each
+    space, and what looks at them knows that of captioners.
+    """
     rows = db.execute(
-        f"SELECT tile_id, fingerprint, vector FROM visuals JOIN spaces ON spaces.id = space_id WHERE {_OF_RASTER} "
-        "ORDER BY visuals.id",
+        "SELECT tile_id, fingerprint, vector FROM visuals JOIN spaces ON spaces.id = space_id "
+        f"JOIN captions USING (tile_id, author_id) WHERE {_OF_RASTER} AND descriptions > 0 ORDER BY visuals.id",
         (raster_id,),
     )
     latest = {tile_id: VisualVector(space, vector) for tile_id, space, vector in rows}

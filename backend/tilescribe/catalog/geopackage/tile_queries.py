@@ -79,7 +79,8 @@ def captioners(db: sqlite3.Connection) -> list[str]:
     """Names of those that have described a tile, in order."""
     rows = db.execute(
         "SELECT DISTINCT captioner FROM authors "
-        "WHERE EXISTS (SELECT 1 FROM captions WHERE author_id = authors.id AND state = 'done') ORDER BY captioner"
+        "WHERE EXISTS (SELECT 1 FROM captions WHERE author_id = authors.id AND state = 'done' AND descriptions > 0) "
+        "ORDER BY captioner"
     )
     return [name for (name,) in rows]
 

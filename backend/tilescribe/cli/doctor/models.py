@@ -132,9 +132,10 @@ def _extensions() -> Iterator[Check]:
     """Imports each of them, which is what usually goes wrong; none of them can break anything else."""
     from tilescribe.catalog.opening import store_extensions
     from tilescribe.describe import captioner_extensions
+    from tilescribe.describe.encoders import encoder_extensions
     from tilescribe.embed import embedder_extensions
 
-    found = (captioner_extensions(), embedder_extensions(), store_extensions())
+    found = (captioner_extensions(), embedder_extensions(), encoder_extensions(), store_extensions())
     names = [one.name for kind in found for one in kind.usable]
     yield Check("Extensions", ", ".join(names) or "none")
     for kind in found:

@@ -10,7 +10,15 @@ import pytest
 
 from tilescribe.catalog.protocols import Catalog
 from tilescribe.catalog.types import EmbedderInfo, TileResult
-from tilescribe.domain.description import Caption, Description, DescriptionKind, Measurements, Tag, VisualVector
+from tilescribe.domain.description import (
+    Author,
+    Caption,
+    Description,
+    DescriptionKind,
+    Measurements,
+    Tag,
+    VisualVector,
+)
 from tilescribe.domain.tile import TileState
 from tilescribe.testing.store_contract import samples
 
@@ -125,6 +133,26 @@ class WorkContract:
         assert (inherited.ref.id, inherited.state, inherited.tags) == (samples.ids(catalog)[1], "", caption.tags)
         assert [one.inherited_from for one in catalog.coarse_results(raster_id, samples.MODEL)] == [None, tile_id]
         assert [one.inherited for one in catalog.coverage() if one.author == samples.MODEL] == [1]
+
+    def test_a_visual_encoder_fills_a_space_and_says_nothing(self, catalog: Catalog) -> None:
+        raster_id = samples.put(catalog)
+        tile_id = samples.ids(catalog)[0]
+        encoder = Author("clip:tiny", "files-1", "1")
+        known = VisualVector.of(samples.vector("a lake"), space=samples.EMBEDDER.fingerprint)
+        said = Caption(descriptions=(Description(DescriptionKind.SUMMARY, "a lake"),), visual=known)
+        samples.write(catalog, [TileResult(tile_id, content_hash="pixels", captions={samples.MODEL: said})])
+        seen = VisualVector.of(samples.vector("a road", 5), space=samples.OTHER_SPACE, encoder="clip:/models/tiny")
+        result = TileResult(tile_id, content_hash="pixels", captions={encoder: Caption(visual=seen)})
+        samples.write(catalog, [result])
+        (space,) = (one for one in catalog.spaces() if one.id == samples.OTHER_SPACE)
+        assert (space.encoder, space.visual_models, space.has_texts) == ("clip:/models/tiny", ("clip:tiny",), False)
+        assert [one.text for one in catalog.descriptions(tile_id)] == ["a lake"], "what was described stays"
+        assert catalog.captioners() == [samples.MODEL.captioner], "it can be asked for no descriptions"
+        assert {one.author.captioner: one.done for one in catalog.coverage()}["clip:tiny"] == 1
+        assert catalog.known_captions(["pixels"], [encoder]) == {"pixels": {encoder: Caption(visual=seen)}}
+        assert [one.name for one in catalog.embedders()] == [samples.EMBEDDER.name]
+        (scanned, *_) = catalog.coarse_results(raster_id, samples.FACTS)
+        assert scanned.visual == known, "what a deeper look is chosen by is what captioners saw"
 
     # --- vectors ------------------------------------------------------------------------------------------------------
 

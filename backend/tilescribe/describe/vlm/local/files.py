@@ -5,14 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from tilescribe.errors import ModelDamagedError, ModelNotFoundError, UnknownCaptionerError
 
-__all__ = ["LocalModel", "Source", "cached_models", "find_model", "keep_reference", "split_revision"]
+__all__ = [
+    "LocalModel",
+    "Source",
+    "cached_models",
+    "cached_snapshots",
+    "existing_folder",
+    "find_model",
+    "keep_reference",
+    "sampled_digest",
+    "split_revision",
+]
 
 _REPOSITORY = re.compile(r"[\w][\w.-]*(?:/[\w][\w.-]*)?")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
@@ -62,11 +72,11 @@ def find_model(name: str) -> LocalModel:
         ModelNotFoundError: it is not on this machine, or has no safetensors weights.
         ModelDamagedError: files that its index names are missing.
     """
-    folder = _folder(name)
+    folder = existing_folder(name)
     if folder is not None:
         return _in_folder(folder)
     repository, revision = split_revision(name)
-    snapshots = [one for one in _snapshots(repository) if revision is None or one.name == _commit(repository, revision)]
+    snapshots = cached_snapshots(repository, revision)
     usable = [one for one in snapshots if _problem(one) is None]
     if usable:
         return LocalModel(repository, usable[0].name[:12], usable[0], Source.HUB_CACHE)
@@ -106,6 +116,11 @@ def cached_models() -> list[LocalModel]:
     ]
 
 
+def cached_snapshots(repository: str, revision: str | None = None) -> list[Path]:
+    """Folders of the hub's cache that hold files of a model, the newest first; of one revision where it is given."""
+    return [one for one in _snapshots(repository) if revision is None or one.name == _commit(repository, revision)]
+
+
 def keep_reference(repository: str, revision: str, commit: str) -> None:
     """Note in the hub's cache, in its own way, which commit a branch or tag stands for; others find it there too."""
     path = _reference(repository, revision)
@@ -113,7 +128,8 @@ def keep_reference(repository: str, revision: str, commit: str) -> None:
     path.write_text(commit, encoding="utf-8")
 
 
-def _folder(name: str) -> Path | None:
+def existing_folder(name: str) -> Path | None:
+    """The folder that `name` leads to, absolute; None where there is none."""
     try:
         path = Path(name).expanduser()
         # An empty name would be the working directory.
@@ -192,11 +208,15 @@ def _sees(folder: Path) -> bool:
 
 
 def _digest(folder: Path) -> str:
-    """Of all that decides what the model says: small files whole, weights by samples."""
-    digest = hashlib.blake2b(digest_size=6)
-    paths = {path for pattern in (*_DESCRIBING, "*.safetensors") for path in folder.glob(pattern)}
+    """Of all that decides what the model says."""
+    return sampled_digest({path for pattern in (*_DESCRIBING, "*.safetensors") for path in folder.glob(pattern)})
+
+
+def sampled_digest(paths: Iterable[Path], *, size: int = 6, named: bool = True) -> str:
+    """Hex digest, of `size` bytes, of contents and, where `named`, of names: small files whole, weights by samples."""
+    digest = hashlib.blake2b(digest_size=size)
     for path in sorted(paths):
-        digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
+        digest.update(f"{path.name if named else ''}\0{path.stat().st_size}\0".encode())
         for piece in _pieces(path):
             digest.update(piece)
     return digest.hexdigest()
