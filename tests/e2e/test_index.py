@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.e2e.runs import contents, last, run
 from tests.scenes import draw
@@ -16,7 +19,8 @@ from tests.scenes import draw
 from tilescribe import index, open_catalog
 from tilescribe.catalog.protocols import Catalog
 from tilescribe.domain import events
-from tilescribe.domain.description import Author
+from tilescribe.domain.description import Author, Caption, Tag, VisualVector
+from tilescribe.domain.pixels import TilePixels
 from tilescribe.domain.raster import RasterState
 from tilescribe.errors import CaptionerFailedError, NoRastersFoundError, RasterNotFoundError
 from tilescribe.raster import scan_scene
@@ -330,3 +334,24 @@ def test_a_run_begins_with_small_batches(imagery: Path, catalog: Path) -> None:
     run([imagery], catalog, captioner=captioner)
     assert captioner.batches[0] == 16
     assert sum(captioner.batches) > 16
+
+
+class MeadowCaptioner(FakeCaptioner):
+    """Takes everything for a meadow."""
+
+    def _caption(self, tile: TilePixels) -> Caption:
+        visual = VisualVector.of(np.ones(64), space=HashEmbedder().fingerprint)
+        return replace(super()._caption(tile), measurements=None, visual=visual, tags=(Tag("meadow", 0.9),))
+
+
+def test_a_picture_that_the_bands_speak_against_is_not_matched(tmp_path: Path, catalog: Path) -> None:
+    draw(tmp_path / "tifs" / "water.tif", seed=1, cover="water")
+    draw(tmp_path / "tifs" / "forest.tif", seed=2, cover="forest", west=402_000)
+    run([tmp_path / "tifs"], catalog, captioner=MeadowCaptioner())
+    with sqlite3.connect(catalog) as db:
+        read = db.execute(
+            "SELECT DISTINCT raster, vector <> zeroblob(128) FROM tiles JOIN visuals ON tile_id = tiles.id ORDER BY 1"
+        ).fetchall()
+        texts = [text for (text,) in db.execute("SELECT text FROM texts")]
+    assert read == [("forest.tif", 1), ("water.tif", 0)]
+    assert not [text for text in texts if "the bands show" in text], "what is denied must not be found by it"

@@ -740,3 +740,12 @@ def _date(year, month, day):
 
 def _point(x, y):
     return SimpleNamespace(x=lambda: x, y=lambda: y)
+
+
+def test_what_picture_and_bands_disagree_about_is_said(asked, qtbot, stub):
+    details = golden("tile-describe")["response"]["body"]
+    said = "The picture looks like a lake; the bands show no water."
+    stub.answers["GET /tiles/101"] = {**details, "properties": {**details["properties"], "disagreement": said}}
+    asked.tile_actions.describe(101)
+    qtbot.waitUntil(lambda: said in asked.details.browser.toPlainText(), timeout=PATIENCE_MS)
+    assert "Picture and bands disagree" in asked.details.browser.toPlainText()

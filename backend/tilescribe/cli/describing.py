@@ -118,6 +118,8 @@ def _whole(raster: Raster) -> float:
 def _print_text(raster: Raster, tile: TileRef, caption: Caption) -> None:
     from rich.markup import escape
 
+    from tilescribe.describe.disagreement import disagreement
+
     window = tile.window
     console = output()
     console.print(
@@ -132,9 +134,14 @@ def _print_text(raster: Raster, tile: TileRef, caption: Caption) -> None:
         console.print(f"  {description.kind}: {escape(description.text)}")
     if caption.tags:
         console.print(f"  tags: {', '.join(f'{tag.name} {tag.probability:.2f}' for tag in caption.tags)}")
+    doubt = disagreement(caption.tags, caption.measurements)
+    if doubt:
+        console.print(f"  disagreement: {doubt}")
 
 
 def _print_json(raster: Raster, tile: TileRef, caption: Caption) -> None:
+    from tilescribe.describe.disagreement import disagreement
+
     print(
         jsonlib.dumps(
             {
@@ -143,6 +150,7 @@ def _print_json(raster: Raster, tile: TileRef, caption: Caption) -> None:
                 "descriptions": [asdict(description) for description in caption.descriptions],
                 "tags": [asdict(tag) for tag in caption.tags],
                 "measurements": asdict(caption.measurements) if caption.measurements else None,
+                "disagreement": disagreement(caption.tags, caption.measurements),
                 "failure": caption.failure,
             },
             ensure_ascii=False,

@@ -134,6 +134,15 @@ class VisualVector:
         """
         return cls(space, bytes(2 * dim))
 
+    def as_unread(self) -> VisualVector:
+        """The same as if the picture had not been understood; see `unread`."""
+        return VisualVector(self.space, bytes(len(self.data)), self.encoder)
+
+    @property
+    def dim(self) -> int:
+        """Its length."""
+        return len(self.data) // 2
+
     @property
     def is_read(self) -> bool:
         """Whether the picture was understood."""

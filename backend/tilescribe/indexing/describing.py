@@ -1,18 +1,21 @@
-"""Ask a captioner about a batch so that one bad tile costs only itself."""
+"""Ask a captioner about a batch so that one bad tile costs only itself, and bring together what several say."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tilescribe.domain.description import Caption
+from tilescribe.describe.disagreement import disagreement
+from tilescribe.domain.description import MEASURED, Caption
 from tilescribe.errors import CaptionerFailedError
 
 if TYPE_CHECKING:
     from tilescribe.describe.base import Captioner
+    from tilescribe.domain.description import Author
     from tilescribe.domain.pixels import TilePixels
 
-__all__ = ["describe_batch"]
+__all__ = ["describe_batch", "reconciled"]
 
 
 def describe_batch(captioner: Captioner, tiles: Sequence[TilePixels]) -> list[Caption]:
@@ -32,6 +35,21 @@ def describe_batch(captioner: Captioner, tiles: Sequence[TilePixels]) -> list[Ca
         if len(tiles) == 1:
             return [Caption(failure=f"{captioner.author.captioner} failed: {type(error).__name__}: {error}")]
     return [caption for tile in tiles for caption in describe_batch(captioner, [tile])]
+
+
+def reconciled(said: dict[Author, Caption]) -> dict[Author, Caption]:
+    """What is said of one tile, none of it louder than the rest where tags and bands disagree.
+
+    The words of both stay. The picture is matched as one that was not understood, for its visual vector takes the
+    captioner's side: with it one side would count nearly twice.
+    """
+    measured = next((caption.measurements for author, caption in said.items() if author.captioner == MEASURED), None)
+    return {
+        author: replace(caption, visual=caption.visual.as_unread())
+        if caption.visual is not None and disagreement(caption.tags, measured)
+        else caption
+        for author, caption in said.items()
+    }
 
 
 def _captions(captioner: Captioner, tiles: Sequence[TilePixels]) -> list[Caption]:

@@ -22,7 +22,7 @@ from tilescribe.domain.description import MEASURED, Author, Caption
 from tilescribe.domain.events import Event, TileFailed, TilesWritten
 from tilescribe.indexing.batches import Batch, SharedCaption
 from tilescribe.indexing.concurrent_batches import ConcurrentBatches
-from tilescribe.indexing.describing import describe_batch
+from tilescribe.indexing.describing import describe_batch, reconciled
 from tilescribe.indexing.queues import BoundedQueue, StageThread
 from tilescribe.indexing.sources import Outcome, PendingTiles, SharedTile, Source, Started
 from tilescribe.raster import BlankTile, UnreadableTile
@@ -247,6 +247,8 @@ class Pipeline:
         info = EmbedderInfo(self.embedder.name, self.embedder.fingerprint, self.embedder.dim)
         try:
             for batch in described:
+                # A dictionary of its own: batches with the same pixels share the one that their captioners fill.
+                batch.captions = {content: reconciled(said) for content, said in batch.captions.items()}
                 results = [
                     replace(result, captions=batch.captions[result.content_hash]) if result.content_hash else result
                     for result in batch.results

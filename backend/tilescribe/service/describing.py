@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tilescribe import config
 from tilescribe.describe import with_facts
+from tilescribe.describe.disagreement import disagreement
 from tilescribe.domain.description import Caption
 from tilescribe.domain.hit import geometry_of
 from tilescribe.domain.pixels import TilePixels
@@ -125,6 +126,7 @@ def _feature(
         for one in caption.descriptions
     ]
     measured = next((caption.measurements for caption in reversed(captions) if caption.measurements), None)
+    tags = [tag for caption in captions for tag in caption.tags]
     failure = next((caption.failure for caption in captions if caption.failure), "")
     properties = Described(
         level_m=level_m,
@@ -132,8 +134,9 @@ def _feature(
         reason=failure or "",
         summary=next((one.text for one in said if one.kind == "summary"), ""),
         descriptions=said,
-        tags=[Tag(name=tag.name, probability=tag.probability) for caption in captions for tag in caption.tags],
+        tags=[Tag(name=tag.name, probability=tag.probability) for tag in tags],
         measurements=asdict(measured) if measured else None,
+        disagreement=disagreement(tags, measured),
     )
     return {"type": "Feature", "geometry": geometry_of(footprint), "properties": properties.model_dump()}
 
@@ -147,6 +150,7 @@ def _without_caption(tile: Tile, state: str, reason: str) -> dict[str, Any]:
         descriptions=[],
         tags=[],
         measurements=None,
+        disagreement=None,
     )
     return {"type": "Feature", "geometry": geometry_of(tile.footprint), "properties": properties.model_dump()}
 

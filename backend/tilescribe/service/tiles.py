@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from tilescribe.catalog.types import EmbedderInfo
+from tilescribe.describe.disagreement import disagreement
 from tilescribe.domain.description import USER
 from tilescribe.domain.hit import geometry_of
 from tilescribe.domain.names import base_name
@@ -38,7 +39,7 @@ def tile_feature(opened: OpenedCatalog, tile_id: int) -> dict[str, Any]:
     """All that is known of a tile: a `TileFeature`."""
     store = opened.store
     tile = store.tiles([tile_id])[0]
-    measured = store.measurements(tile_id)
+    measured, tags = store.measurements(tile_id), store.tags(tile_id)
     order = {USER.captioner: 0, "facts": 2}
     descriptions = sorted(store.descriptions(tile_id), key=lambda one: order.get(one.author.captioner, 1))
     details = TileDetails(
@@ -53,8 +54,9 @@ def tile_feature(opened: OpenedCatalog, tile_id: int) -> dict[str, Any]:
             )
             for one in descriptions
         ],
-        tags=[Tag(name=tag.name, probability=tag.probability) for tag in store.tags(tile_id)],
+        tags=[Tag(name=tag.name, probability=tag.probability) for tag in tags],
         measurements=asdict(measured) if measured else None,
+        disagreement=disagreement(tags, measured),
         marks=[mark_of(mark) for mark in opened.notes.marks_of_tile(tile_id)],
     )
     return _feature(tile, details.model_dump())

@@ -142,6 +142,8 @@ class TileDetails:
     """Corrections first, then what was seen, then what was measured."""
     tags: tuple[Tag, ...] = ()
     measurements: Measurements = None
+    disagreement: Optional[str] = None
+    """Where a tag and the bands cannot both be true: one sentence."""
     marks: tuple[Mark, ...] = ()
     acquired_end: Optional[str] = None
 
@@ -184,6 +186,8 @@ class DescribedTile:
     descriptions: tuple[Description, ...] = ()
     tags: tuple[Tag, ...] = ()
     measurements: Measurements = None
+    disagreement: Optional[str] = None
+    """As of a tile of a catalog."""
 
 
 @dataclass(frozen=True)

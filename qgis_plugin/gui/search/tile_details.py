@@ -215,6 +215,8 @@ def _description_html(details) -> list:
     measured = _measured(details.measurements or {})
     if measured:
         parts.append(_paragraph_html(_tr("Shares"), measured))
+    if details.disagreement:
+        parts.append(_paragraph_html(_tr("Picture and bands disagree"), details.disagreement))
     return parts
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.e2e.runs import run
 from tests.scenes import draw
+from tests.unit.catalog.made_up import sql
 
 from tilescribe.catalog import open_catalog
 from tilescribe.errors import (
@@ -222,6 +223,14 @@ def test_people_may_judge_while_somebody_writes(engine: Engine, catalog: str, de
         with pytest.raises(CatalogLockedError):
             engine.remove_rasters(catalog, RemoveRasters(raster_ids=[1]))
     assert engine.marks(catalog, question=None)["features"][0]["properties"]["summary"] == "A quarry."
+
+
+def test_a_tile_tells_where_its_tags_and_bands_disagree(engine: Engine, catalog: str, described: Path) -> None:
+    assert engine.tile(catalog, 1)["properties"]["disagreement"] is None
+    sql(described, "UPDATE measurements SET water = 0.0, ndwi = -0.4 WHERE tile_id = 1")
+    sql(described, "INSERT INTO tags (tile_id, author_id, tag, probability) VALUES (1, 1, 'lake', 0.9)")
+    said = engine.tile(catalog, 1)["properties"]["disagreement"]
+    assert said == "The picture looks like a lake; the bands show no water."
 
 
 def test_marks_without_a_tile_are_listed_at_their_place(engine: Engine, catalog: str, raster: Path) -> None:

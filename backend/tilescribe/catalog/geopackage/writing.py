@@ -269,7 +269,7 @@ def _insert(db: sqlite3.Connection, rows: _Rows) -> None:
         f"INSERT OR REPLACE INTO measurements (tile_id, author_id, {', '.join(MEASURES)}) VALUES ({marks})",
         rows.measurements,
     )
-    spaces = {visual.space: (len(visual.data) // 2, visual.encoder) for *_, visual in rows.visuals}
+    spaces = {visual.space: (visual.dim, visual.encoder) for *_, visual in rows.visuals}
     space_ids = {
         space: text_store.put_space(db, space, dim=dim, encoder=encoder) for space, (dim, encoder) in spaces.items()
     }

@@ -157,6 +157,9 @@ class TileDetails(TileHead):
     )
     tags: list[Tag] = Field(description="Most probable first.")
     measurements: dict[str, float | str | None] | None = Field(description="Measured from the bands, by name.")
+    disagreement: str | None = Field(
+        description="Where a tag and the bands cannot both be true: one sentence, which is not searched."
+    )
     marks: list[Mark]
 
 
@@ -219,6 +222,7 @@ class Described(Reply):
     descriptions: list[Description]
     tags: list[Tag]
     measurements: dict[str, float | str | None] | None
+    disagreement: str | None = Field(description="As of a tile of a catalog.")
 
 
 class DescribedFeature(Reply):
