@@ -2,7 +2,8 @@
 
     python -m tools.screenshots [--out build/screenshots] [--theme light] [--keep]
 
-Needs QGIS and Xvfb. Those that the documentation shows are copied to docs/images.
+Needs QGIS and Xvfb. Those that the documentation shows are copied to docs/images. What is done and waited for is told
+meanwhile; a theme takes some minutes, most of them for describing tiles.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tools import build_plugin
@@ -28,11 +30,18 @@ SHOWN = {
     "light/adding": "qgis-adding",
     "light/indexing": "qgis-indexing",
     "light/set-up": "qgis-set-up",
+    "light/where": "qgis-where",
 }
 """Pictures that the documentation shows."""
 SCENE_PX = 2048
 SCREEN = "1600x1000x24"
-TIMEOUT_S = 1800
+PATIENCE_S = 300
+"""How long QGIS waits for one thing without seeing it come nearer; on a busy machine tiles are described slowly."""
+STALLED_S = PATIENCE_S + 60
+"""Without a word from QGIS for so long it has hung, before a dialog say, and is ended."""
+QUITTING_S = 30
+LOOK_S = 0.2
+LOG_LINES = 15
 INI = """[PythonPlugins]
 tilescribe=true
 
@@ -95,15 +104,52 @@ def take(out: Path, imagery: Path, *, theme: str, display: str) -> None:
         "QGIS_PLUGINPATH": str(home / "plugins"),
         "TILESCRIBE_PICTURES": str(out.resolve()),
         "TILESCRIBE_IMAGERY": str(imagery.resolve()),
+        "TILESCRIBE_PATIENCE_S": str(PATIENCE_S),
     }
     program = shutil.which("qgis.bin") or shutil.which("qgis") or sys.exit("QGIS is needed: apt-get install qgis")
     command = [program, "--nologo", "--noversioncheck", "--profiles-path", str(home), "--code", str(INSIDE)]
-    with (out / "qgis.log").open("w") as log:
-        subprocess.run(command, env=environment, stdout=log, stderr=log, timeout=TIMEOUT_S, check=False)
-    story = (out / "story.txt").read_text(encoding="utf-8") if (out / "story.txt").exists() else ""
-    if not story.endswith("done\n"):
-        sys.exit(f"QGIS did not come to the end:\n{story}\nIts log is {out / 'qgis.log'}.")
+    reason = follow(command, environment, story=out / "story.txt", log=out / "qgis.log", name=theme)
+    if reason:
+        sys.exit(f"The pictures of the {theme} theme were not all taken: {reason}")
     shutil.rmtree(home)
+
+
+def follow(
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    *,
+    story: Path,
+    log: Path,
+    name: str,
+    stalled_s: float = STALLED_S,
+    quitting_s: float = QUITTING_S,
+) -> str:
+    """Run QGIS and print its story while it goes on; why it did not come to the end, or nothing."""
+    lines: list[str] = []
+    started = heard = time.monotonic()
+    with (
+        log.open("w") as sink,
+        subprocess.Popen(command, env=dict(environment), stdout=sink, stderr=subprocess.STDOUT) as qgis,
+    ):
+        try:
+            while True:
+                running = qgis.poll() is None
+                new = (story.read_text(encoding="utf-8").splitlines() if story.exists() else [])[len(lines) :]
+                for line in new:
+                    print(f"{name}, {time.monotonic() - started:.0f} s: {line}", file=sys.stderr, flush=True)
+                lines += new
+                heard = time.monotonic() if new else heard
+                silent_s = time.monotonic() - heard
+                if not running or silent_s > (quitting_s if lines[-1:] == ["done"] else stalled_s):
+                    break
+                time.sleep(LOOK_S)
+        finally:
+            qgis.kill()
+    if lines[-1:] == ["done"]:
+        return ""
+    ended = f"QGIS hung, {silent_s:.0f} s without a word" if running else f"QGIS ended with status {qgis.returncode}"
+    said = log.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_LINES:]
+    return "\n".join([f"{ended}; its story:", *lines[-LOG_LINES:], f"The end of its log, {log}:", *said])
 
 
 def install(folder: Path) -> None:

@@ -1,13 +1,19 @@
 """Run by QGIS (`qgis --code`): goes through the states of the plugin and takes a picture of each.
 
-A step yields a number of milliseconds to wait for, or a function that says whether it may go on.
+A step yields a number of milliseconds to wait for, or a `Wait`. What it has come to stands in story.txt, line by line:
+the pictures, what is waited for, and at the end `done`, or why it could not go on.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
+import time
 import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import processing
 import qgis.utils
@@ -17,11 +23,43 @@ from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QVBoxLayout
 from qgis.utils import iface
 
 OUT, IMAGERY = Path(os.environ["TILESCRIBE_PICTURES"]), Path(os.environ["TILESCRIBE_IMAGERY"])
-LOOK_MS, PATIENCE_MS = 200, 600_000
+LOOK_MS = 200
+PATIENCE_S = float(os.environ["TILESCRIBE_PATIENCE_S"])
+"""Since the last sign of progress."""
 QUESTION = "a river with trees on its bank"
 QUALITY = 92
 DOCK_PX = 380
 window = iface.mainWindow()
+
+
+@dataclass
+class Wait:
+    """For something that need not come: each says what it is, and how it is known that it will not come any more."""
+
+    what: str
+    holds: Callable[[], bool]
+    hopeless: Callable[[], str] = lambda: ""
+    """Why it will never hold; empty as long as it may."""
+    progress: Callable[[], Any] = lambda: None
+    """As long as this changes, there is patience."""
+    _since: float = field(default_factory=time.monotonic)
+    _seen: Any = None
+
+    def over(self) -> bool:
+        """Whether it holds. Raises TimeoutError when it will not."""
+        if self.holds():
+            return True
+        reason = self.hopeless()
+        if reason:
+            raise TimeoutError(f"waited in vain for {self.what}: {reason}")
+        seen = self.progress()
+        if seen != self._seen:
+            self._since, self._seen = time.monotonic(), seen
+        if time.monotonic() - self._since > PATIENCE_S:
+            dialog = QApplication.activeModalWidget()
+            before = f", with the dialog {dialog.windowTitle()!r} open" if dialog is not None else ""
+            raise TimeoutError(f"waited for {self.what} in vain, {PATIENCE_S:.0f} s without a change{before}")
+        return False
 
 
 def states():
@@ -45,10 +83,16 @@ def set_up():
     installation_file.with_suffix(".later").rename(installation_file)
     plugin().session.engine.reload()
     plugin().session.engine.start()
-    yield lambda: plugin().session.engine.state.value == "ready"
+    yield Wait("the engine", lambda: plugin().session.engine.state.value == "ready", why_no_engine)
     for scene in sorted(IMAGERY.glob("valley*.tif"), reverse=True):
-        iface.addRasterLayer(str(scene), scene.stem)
+        layer = iface.addRasterLayer(str(scene), scene.stem)
+        QgsProject.instance().layerTreeRoot().findLayer(layer).setExpanded(False)
     yield from settled()
+
+
+def why_no_engine() -> str:
+    engine = plugin().session.engine
+    return engine.problem.detail if engine.state.value in ("failed", "missing") and engine.problem else ""
 
 
 def catalogs():
@@ -61,30 +105,27 @@ def catalogs():
     picture("first-catalog")
     panel = dock.catalogs
     panel.add_panel._layers.click()
-    yield lambda: "tiles (" in panel.add_panel.estimate
+    yield Wait("the estimate", lambda: "tiles (" in panel.add_panel.estimate)
     picture("adding")
     (OUT / "broken.tif").write_bytes(b"this is no picture")
     panel.add_paths([str(OUT / "broken.tif")])
     plugin().session.open_catalog(str(OUT / "flood.gpkg"), create=True)
-    yield lambda: plugin().session.catalog is not None and "tiles (" in panel.add_panel.estimate
-    panel.add_panel.start.click()
-    yield (
-        lambda: (
-            panel.job_view._bar.isVisible()
-            and panel.job_view._bar.value() > 200
-            and "tiles" in panel.job_view._details.text()
-        )
+    yield Wait(
+        "the catalog and the estimate",
+        lambda: plugin().session.catalog is not None and "tiles (" in panel.add_panel.estimate,
     )
-    picture("indexing")
-    panel.job_view._cancel.click()
-    yield lambda: panel.job_view._continue.isVisible()
-    iface.messageBar().clearWidgets()
+    panel.add_panel.start.click()
+    yield from indexing()
     panel.failures.setCollapsed(False)
     yield 500
     picture("stopped")
-    panel.job_view._continue.click()
-    yield lambda: panel.job_view._cancel.isVisible()
-    yield lambda: not panel.job_view._cancel.isVisible()
+    if panel.job_view._continue.isVisible():
+        panel.job_view._continue.click()
+        yield Wait("the job to be continued", lambda: running_job() is not None)
+        yield job_ended()
+    else:
+        # A stop finishes what the model has in hand, and that may be the rest.
+        tell("nothing was left to continue")
     panel.failures.setCollapsed(True)
     iface.messageBar().clearWidgets()
     panel.chooser.coverage.click()
@@ -93,25 +134,77 @@ def catalogs():
     remove("tilescribe/coverage")
 
 
+def indexing():
+    """A picture of the work, which is then stopped."""
+    view = plugin().dock.catalogs.job_view
+    yield Wait("the job", lambda: running_job() is not None)
+    yield Wait(
+        "a fifth of the tiles",
+        lambda: view._bar.isVisible() and view._bar.value() > 200 and "tiles" in view._details.text(),
+        lambda: "" if running_job() else f"the job has ended: {view._stage.text()} {view._details.text()}",
+        progress=view._details.text,
+    )
+    picture("indexing")
+    view._cancel.click()
+    yield job_ended()
+    iface.messageBar().clearWidgets()
+
+
+def running_job():
+    return plugin().dock.catalogs.jobs.running_job(plugin().session.catalog.id)
+
+
+def job_ended() -> Wait:
+    return Wait(
+        "the end of the job",
+        lambda: running_job() is None,
+        progress=plugin().dock.catalogs.job_view._details.text,
+    )
+
+
 def searching():
     dock = plugin().dock
     dock.tabs.setCurrentWidget(dock.search)
     yield 300
     picture("before-asking")
     dock.ask(QUESTION)
-    yield lambda: dock.search.view.model().rowCount() > 0
-    yield 3000
+    yield Wait("results", lambda: dock.search.view.model().rowCount() > 0)
+    yield 1000
+    yield from thumbnails()
     yield from settled()
     picture("results")
     dock.search.view.setCurrentIndex(dock.search.view.model().index(1, 0))
     yield from settled()
     picture("selected")
+    yield from where()
     dock.search.filters.threshold.setValue(1.0)
     dock.ask("a harbour with many boats")
-    yield lambda: dock.search.view.model().rowCount() == 0 and dock.search.empty.isVisible()
+    yield Wait("an empty answer", lambda: dock.search.view.model().rowCount() == 0 and dock.search.empty.isVisible())
     yield 500
     picture("nothing-found")
     dock.search.filters.threshold.setValue(0.0)
+
+
+def where():
+    """Which part of the best tile the question is about."""
+    page = plugin().dock.search
+    page.tile_actions.describe(page.view.results.hits[0].tile_id)
+    yield Wait("the tile", lambda: page.details.isVisible() and not page.details._picture.isNull())
+    picture("tile")
+    page.details.where.click()
+    yield Wait(
+        "the heat map",
+        lambda: page.details._heat_map is not None,
+        lambda: "" if page.details.where.isChecked() else page.details._where_note,
+    )
+    yield 500
+    picture("where")
+    page.details.closed.emit()
+
+
+def thumbnails():
+    cache = plugin().dock.search.thumbnails
+    yield Wait("the thumbnails", lambda: not cache._wanted and not cache._calls)
 
 
 def elsewhere():
@@ -149,7 +242,7 @@ def shown(widget, name: str):
 def settled():
     """The map is drawn."""
     yield 800
-    yield lambda: not iface.mapCanvas().isDrawing()
+    yield Wait("the map", lambda: not iface.mapCanvas().isDrawing())
     yield 800
 
 
@@ -163,32 +256,34 @@ def tell(line: str) -> None:
         story.write(f"{line}\n")
 
 
-def go_on(steps, waited_ms: int = 0, until=None) -> None:
+def go_on(steps, wait=None) -> None:
     try:
-        if until is not None and not until():
-            if waited_ms > PATIENCE_MS:
-                picture("stuck")
-                raise TimeoutError(f"waited for {until.__name__} in vain")
-            QTimer.singleShot(LOOK_MS, lambda: go_on(steps, waited_ms + LOOK_MS, until))
+        if wait is not None and not wait.over():
+            QTimer.singleShot(LOOK_MS, lambda: go_on(steps, wait))
             return
         step = next(steps)
     except StopIteration:
-        tell("done")
-        end()
+        end("done")
     except Exception:  # noqa: BLE001 - told to whoever started QGIS
-        tell(traceback.format_exc())
-        end()
+        with contextlib.suppress(Exception):
+            picture("stuck")
+        end(traceback.format_exc())
     else:
-        if callable(step):
-            go_on(steps, 0, step)
+        if isinstance(step, Wait):
+            tell(f"waiting for {step.what}")
+            go_on(steps, step)
         else:
             QTimer.singleShot(step, lambda: go_on(steps))
 
 
-def end() -> None:
-    plugin().session.engine.stop(wait=True)
+def end(outcome: str) -> None:
+    """Close QGIS, whatever has happened, and say last how it went."""
+    with contextlib.suppress(Exception):
+        plugin().session.engine.stop(wait=True)
     QgsProject.instance().clear()
+    tell(outcome)
     QTimer.singleShot(0, QgsApplication.instance().quit)
 
 
+tell("QGIS is there")
 QTimer.singleShot(3000, lambda: go_on(states()))
