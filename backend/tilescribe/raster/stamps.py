@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import hashlib
+import html
 import os
 import re
 import zipfile
@@ -14,9 +15,10 @@ from pathlib import Path
 from tilescribe.domain.names import base_name, gdal_name
 from tilescribe.domain.raster import FileSignature
 from tilescribe.errors import RasterNotFoundError, RasterPermissionError, RasterReadError
-from tilescribe.raster.gdal import dataset, unexpected_errors_wrapped
+from tilescribe.raster.gdal import dataset, gdal_environment, unexpected_errors_wrapped
 from tilescribe.raster.paths import archive_of, content_sidecars, georeferencing_sidecars, is_remote, overview_sidecars
 from tilescribe.raster.products import sources_of
+from tilescribe.raster.rasterio_types import environment, open_dataset
 from tilescribe.raster.virtual import is_virtual, read_virtual
 
 __all__ = ["fingerprint", "is_sampled", "no_longer_there", "same_content", "stamp"]
@@ -29,6 +31,7 @@ _MOST_NESTED = 8
 _STATISTICS = re.compile(
     r"<Histograms>.*?</Histograms>|<MDI key=\"STATISTICS_[^>]*>[^<]*</MDI>|<Metadata>\s*</Metadata>", re.DOTALL
 )
+_DESCRIBED = re.compile(r'(<PAMRasterBand band="(\d+)">\s*)<Description>([^<]*)</Description>')
 _EMPTY = re.compile(r"<PAMRasterBand[^>]*?(?:/>|>\s*</PAMRasterBand>)|<PAMDataset\s*/>|<PAMDataset>\s*</PAMDataset>")
 
 
@@ -197,9 +200,30 @@ def _auxiliary(parts: list[_Part]) -> Iterator[tuple[str, str]]:
             text = Path(f"{part.file}.aux.xml").read_text(encoding="utf-8", errors="replace")
         except OSError:
             continue  # there is none, or nobody can read it, GDAL included
-        told = _EMPTY.sub("", _EMPTY.sub("", _STATISTICS.sub("", _STATISTICS.sub("", text))))
+        told = _without_copies(_STATISTICS.sub("", _STATISTICS.sub("", text)), part.file)
+        told = _EMPTY.sub("", _EMPTY.sub("", told))
         if told.strip():
             yield f"{part.label}.aux.xml", "".join(told.split())
+
+
+def _without_copies(told: str, file: str) -> str:
+    """Without band descriptions that the raster states itself: GDAL 3.6 copies them there with the first statistics."""
+    if not _DESCRIBED.search(told):
+        return told
+    from rasterio.errors import RasterioError
+
+    try:
+        with gdal_environment(), environment(GDAL_PAM_ENABLED="NO"), open_dataset(file) as opened:
+            own = opened.descriptions
+    except RasterioError:
+        return told
+
+    def kept(found: re.Match[str]) -> str:
+        band = int(found[2])
+        copied = band <= len(own) and own[band - 1] == html.unescape(found[3])
+        return found[1] if copied else found[0]
+
+    return _DESCRIBED.sub(kept, told)
 
 
 def _stat_of_part(part: _Part) -> os.stat_result | None:

@@ -65,6 +65,27 @@ def test_statistics_that_a_viewer_writes_change_nothing(tmp_path: Path) -> None:
     assert (stamp(path), fingerprint(path)) == before
 
 
+def test_descriptions_that_gdal_copies_beside_statistics_change_nothing_and_others_do(tmp_path: Path) -> None:
+    path = make_raster(tmp_path / "a.tif", descriptions=("red & more", "green", "blue"))
+    before = stamp(path), fingerprint(path)
+    beside = tmp_path / "a.tif.aux.xml"
+    told = """<PAMDataset>
+  <PAMRasterBand band="1">
+    <Description>red &amp; more</Description>
+    <Metadata><MDI key="STATISTICS_MEAN">101.2</MDI></Metadata>
+  </PAMRasterBand>
+  <PAMRasterBand band="3">
+    <Description>blue</Description>
+  </PAMRasterBand>
+</PAMDataset>
+"""
+    beside.write_text(told)
+    assert (stamp(path), fingerprint(path)) == before
+    beside.write_text(told.replace("blue", "nir"))
+    assert stamp(path) != before[0]
+    assert fingerprint(path) != before[1]
+
+
 def test_a_vrt_is_its_sources_too(tmp_path: Path) -> None:
     path = make_raster(tmp_path / "a.vrt", kind="vrt")
     before = stamp(path), fingerprint(path)
