@@ -26,7 +26,7 @@ OUT, IMAGERY = Path(os.environ["TILESCRIBE_PICTURES"]), Path(os.environ["TILESCR
 LOOK_MS = 200
 PATIENCE_S = float(os.environ["TILESCRIBE_PATIENCE_S"])
 """Since the last sign of progress."""
-QUESTION = "a river with trees on its bank"
+QUESTION = "a river with trees"
 QUALITY = 92
 DOCK_PX = 380
 window = iface.mainWindow()
@@ -188,6 +188,7 @@ def searching():
 def where():
     """Which part of the best tile the question is about."""
     page = plugin().dock.search
+    page.view.setCurrentIndex(page.view.model().index(0, 0))
     page.tile_actions.describe(page.view.results.hits[0].tile_id)
     yield Wait("the tile", lambda: page.details.isVisible() and not page.details._picture.isNull())
     picture("tile")
@@ -198,7 +199,7 @@ def where():
         lambda: "" if page.details.where.isChecked() else page.details._where_note,
     )
     yield 500
-    picture("where")
+    picture("where", plugin().dock)
     page.details.closed.emit()
 
 

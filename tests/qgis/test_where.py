@@ -116,6 +116,8 @@ def test_the_best_part_is_coloured_and_the_worst_is_the_picture_itself(qgis_app)
     image = with_heat(picture, heat_map)
     best, worst, nothing = (image.pixelColor(x, y) for x, y in ((180, 180), (10, 10), (10, 190)))
     assert best.red() > 200 > best.blue(), "orange in the lower right"
+    between = [image.pixelColor(x, y) for x in range(0, 200, 8) for y in range(0, 200, 8)]
+    assert all(colour.red() >= colour.blue() for colour in between), "one colour, which fades"
     assert worst.name() == GREY
     assert nothing.name() == GREY, "no score, no colour"
     assert picture.pixelColor(180, 180).name() == GREY
