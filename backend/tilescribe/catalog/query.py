@@ -52,8 +52,10 @@ class TileQuery:
     - **lexical**: 0 to 1, how much of `words` the tile's best text has, rare words counting more. A text has the same
       score whatever the filters are, and whoever's descriptions are asked.
 
-    What is said of a tile with few valid pixels counts less (`fusion.discounted`). Scores are exact: the answer is that
-    of scoring every tile that passes the filters.
+    What is said of a tile with few valid pixels counts less (`fusion.discounted`). Scores are exact. The answer is that
+    of scoring every tile that passes the filters, or, in a large catalog and unless `exact`, has at least .99 of its
+    best hundred: a store may take candidates from an index and score those only. Fewer tiles than a page has room for
+    come only where there are no others.
     """
 
     space: str
@@ -72,6 +74,8 @@ class TileQuery:
     exclude: tuple[int, ...] = ()
     """Ids of tiles that are no candidates."""
     page: Page = field(default_factory=Page)
+    exact: bool = False
+    """Score every tile, however many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ class TileRanking:
 
     tiles: tuple[RankedTile, ...]
     candidates: int
-    """How many tiles were scored."""
+    """How many tiles the answer was chosen from: those that pass the filters and can be scored."""
     undated_rasters: int
     """Rasters that only the filter by time left out, since nothing tells when they were acquired."""
 

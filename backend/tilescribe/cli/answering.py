@@ -33,6 +33,7 @@ class Asking:
     filters: Filters
     embedder: Embedder | None
     merge_levels: bool
+    exact: bool = False
 
     def put_to(self, catalog: Catalog, *, captioner: str | None = None, top: int | None = None) -> Answer:
         """The answer; with `top` the best so many hits whatever page is asked for."""
@@ -48,6 +49,7 @@ class Asking:
             embedder=self.embedder,
             merge_levels=self.merge_levels,
             captioner=captioner,
+            exact=self.exact,
         )
 
 

@@ -63,6 +63,9 @@ Overwrite = Annotated[
     ),
 ]
 AllLevels = Annotated[bool, typer.Option("--all-levels", help="Keep overlapping hits of several levels apart.")]
+Exact = Annotated[
+    bool, typer.Option("--exact", help="Score every tile, also where a large catalog has an index of the best ones.")
+]
 EmbedderName = Annotated[
     str | None, typer.Option("--embedder", metavar="NAME", help="Which vectors to use.", show_default="the last used")
 ]
@@ -81,6 +84,7 @@ def search(
     raster: RasterGlob = None,
     level: Level = None,
     all_levels: AllLevels = False,
+    exact: Exact = False,
     embedder: EmbedderName = None,
     captioner: Annotated[
         str | None,
@@ -131,6 +135,7 @@ def search(
             filters=chosen,
             embedder=_load(embedder),
             merge_levels=not all_levels,
+            exact=exact,
         )
         answer, status = answer_of(catalog, asking, captioner=captioner, prompt=prompt, deepen=deepen, verify=verify)
         print_answer(answer, kind=kind, output=place, filtered=chosen != Filters())
@@ -153,6 +158,7 @@ def similar(
     raster: RasterGlob = None,
     level: Level = None,
     all_levels: AllLevels = False,
+    exact: Exact = False,
     embedder: EmbedderName = None,
     kind: Format = None,
     output: OutputFile = None,
@@ -186,6 +192,7 @@ def similar(
                 filters=chosen,
                 embedder=_load(embedder),
                 merge_levels=not all_levels,
+                exact=exact,
             )
         print_answer(answer, kind=kind, output=place, filtered=chosen != Filters())
 

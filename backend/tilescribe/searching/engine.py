@@ -42,10 +42,11 @@ def search(
     like: Sequence[int] = (),
     unlike: Sequence[int] = (),
     captioner: str | None = None,
+    exact: bool = False,
 ) -> Answer:
     """The tiles whose descriptions answer the question best.
 
-    Filters come before scoring and scoring is exact, so a filtered search is never short of results. The answer is of
+    Filters come before scoring, so a filtered search is never short of results, and scores are exact. The answer is of
     one state of the catalog, whatever is written to it meanwhile.
 
     Args:
@@ -60,6 +61,8 @@ def search(
         like: Ids of described tiles; the question moves towards what is said of them.
         unlike: Ids of described tiles; the question moves away from them, and they are no hits.
         captioner: Whose descriptions count; None for everybody's. Tiles that it has not described are no hits.
+        exact: Score every tile. Of a catalog of more than half a million vectors only those are scored otherwise that
+            codes of the vectors tell to be near, and one of the best hundred may be missed.
 
     Raises:
         EmptyQuestionError: there is no word in the question, and no tile to be like.
@@ -91,6 +94,7 @@ def search(
                 filters=filters,
                 exclude=tuple(unlike),
                 page=page,
+                exact=exact,
             )
         )
         seconds = time.monotonic() - started

@@ -56,6 +56,7 @@ def similar(
     filters: Filters | None = None,
     embedder: Embedder | None = None,
     merge_levels: bool = True,
+    exact: bool = False,
 ) -> Answer:
     """Tiles that are described like this one, which is itself left out.
 
@@ -76,7 +77,7 @@ def similar(
         texts = tile_texts(catalog, tile_id)
         shown = catalog.visual_vector(tile_id, space=embedder_info(catalog, embedder).fingerprint)
         model = _Model(texts, shown, tile_id, f"similar to tile {tile_id}")
-        return _answer(catalog, model, page, filters=filters or Filters(), embedder=embedder)
+        return _answer(catalog, model, page, filters=filters or Filters(), embedder=embedder, exact=exact)
 
     return in_one_state(catalog, ask)
 
@@ -91,6 +92,7 @@ def similar_to_captions(
     filters: Filters | None = None,
     embedder: Embedder | None = None,
     merge_levels: bool = True,
+    exact: bool = False,
 ) -> Answer:
     """Tiles that are described as a picture is, by what captioners say of it. Score and arguments as in `similar`.
 
@@ -110,10 +112,13 @@ def similar_to_captions(
         if caption.visual and caption.visual.is_read and caption.visual.space == embedder.fingerprint
     ]
     model = _Model(texts, seen[0].array() if seen else None, None, "similar to a picture")
-    return in_one_state(catalog, lambda: _answer(catalog, model, page, filters=filters or Filters(), embedder=embedder))
+    chosen = filters or Filters()
+    return in_one_state(catalog, lambda: _answer(catalog, model, page, filters=chosen, embedder=embedder, exact=exact))
 
 
-def _answer(catalog: Catalog, model: _Model, page: Page, *, filters: Filters, embedder: Embedder) -> Answer:
+def _answer(
+    catalog: Catalog, model: _Model, page: Page, *, filters: Filters, embedder: Embedder, exact: bool
+) -> Answer:
     started = time.monotonic()
     check_filters(filters)
     space = embedder_info(catalog, embedder).fingerprint
@@ -126,6 +131,7 @@ def _answer(catalog: Catalog, model: _Model, page: Page, *, filters: Filters, em
             filters=filters,
             exclude=() if model.leave_out is None else (model.leave_out,),
             page=page,
+            exact=exact,
         )
     )
     seconds = time.monotonic() - started

@@ -36,6 +36,8 @@ class ArraySegments:
     """Rows in two parts, the first usually mapped from a file; arrays of one name agree in all but their length."""
 
     parts: tuple[Arrays, ...]
+    lineage: object | None = None
+    """Of segments with the same one, the longer begin with the rows of the shorter. None: they are like no others."""
 
     def of(self, name: str) -> tuple[NDArray[Any], ...]:
         """One array for each part."""
@@ -46,12 +48,22 @@ class ArraySegments:
         arrays = self.of(name)
         return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
 
+    def rows(self, name: str, at: NDArray[np.int64]) -> NDArray[Any]:
+        """Those at some positions, ascending, copied."""
+        arrays, start = [], 0
+        for part in self.of(name):
+            first, last = np.searchsorted(at, (start, start + len(part)))
+            arrays.append(part[at[first:last] - start])
+            start += len(part)
+        return np.concatenate(arrays)
+
     def up_to(self, last_id: int) -> ArraySegments:
         """The rows with no larger id."""
         ends = [int(np.searchsorted(ids, last_id, side="right")) for ids in self.of("ids")]
-        return ArraySegments(
-            tuple({name: rows[:end] for name, rows in part.items()} for part, end in zip(self.parts, ends, strict=True))
+        parts = tuple(
+            {name: rows[:end] for name, rows in part.items()} for part, end in zip(self.parts, ends, strict=True)
         )
+        return ArraySegments(parts, self.lineage)
 
     def __len__(self) -> int:
         return sum(_length(part) for part in self.parts)
@@ -165,7 +177,7 @@ class IncrementalArrayCache:
 
             stored = self._cache.build(self._name, now, fill)
         known = revisions.since(db, 0, most=KNOWN_REVISIONS)
-        return _Held(stored.state, stored, ArraySegments((stored.arrays,)), known)
+        return _Held(stored.state, stored, ArraySegments((stored.arrays,), object()), known)
 
     def _grown(self, db: sqlite3.Connection, held: _Held, now: State) -> _Held:
         known = {**held.known, **revisions.since(db, held.state.revision.id, most=KNOWN_REVISIONS)}
@@ -173,7 +185,7 @@ class IncrementalArrayCache:
         new = _joined(list(self._read(db, held.state.last_id, now.last_id)))
         if not _length(new):
             return _Held(now, held.stored, held.segments, known)
-        newer = _joined([*held.segments.parts[1:], new])
+        newer, lineage = _joined([*held.segments.parts[1:], new]), held.segments.lineage
         if _length(newer) > max(LIVE_ROWS, LIVE_SHARE * _length(held.stored.arrays)):
 
             def fill(sink: Sink) -> None:
@@ -181,8 +193,8 @@ class IncrementalArrayCache:
                 _pour(sink, newer)
 
             stored = self._cache.build(self._name, now, fill)
-            return _Held(now, stored, ArraySegments((stored.arrays,)), known)
-        return _Held(now, held.stored, ArraySegments((held.stored.arrays, newer)), known)
+            return _Held(now, stored, ArraySegments((stored.arrays,), lineage), known)
+        return _Held(now, held.stored, ArraySegments((held.stored.arrays, newer), lineage), known)
 
 
 def _order(state: State) -> tuple[int, int]:

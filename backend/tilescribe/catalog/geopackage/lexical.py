@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.geopackage.postings import Postings
 
-__all__ = ["COMMON_SHARE", "WordCounts", "lexical", "matched_words"]
+__all__ = ["COMMON_SHARE", "WordCounts", "lexical", "matched_words", "tiles_with_rare_words"]
 
 COMMON_SHARE = 0.3
 """A word that stands in more than this share of all texts tells tiles apart badly and takes the longest to look up."""
@@ -124,6 +124,18 @@ def lexical(
     best = postings.take(at).best(scores) if len(at) else _nothing()
     stems = tuple(" ".join(term.stems) for term in found)
     return TextMatch(best.tile_ids, best.scores, best.description_ids, best.means, terms=stems)
+
+
+def tiles_with_rare_words(
+    db: sqlite3.Connection, question: str, *, postings: Postings, words: WordCounts, most: int
+) -> NDArray[np.int64]:
+    """Ids of the tiles whose descriptions have a word of the question that stands in up to `most` texts, ascending."""
+    terms = _terms(db, question, texts=_Totals.of(db).texts, words=words)
+    rare = [term for term in terms if 0 < term.texts <= most]
+    if not rare or not len(postings):
+        return np.empty(0, dtype=np.int64)
+    text_ids, _ = _matching(db, rare, [0.0] * len(rare), None)
+    return union([postings.tile_ids[postings.of_texts(text_ids)[1]]])
 
 
 def matched_words(question: str, texts: Sequence[str]) -> tuple[str, ...]:

@@ -86,6 +86,10 @@ class Postings:
         ends = np.append(self.starts[1:], len(self))
         return ranges(self.starts[at], ends[at])
 
+    def count_tiles(self, tile_ids: NDArray[np.int64]) -> int:
+        """How many of `tile_ids` (ascending) have descriptions."""
+        return len(self._tile_table.find(tile_ids))
+
     @cached_property
     def _tile_table(self) -> IdTable:
         return IdTable(self.tiles)
@@ -96,6 +100,14 @@ class Postings:
         first, last = np.searchsorted(ordered, text_ids), np.searchsorted(ordered, text_ids, side="right")
         which = np.repeat(np.arange(len(text_ids)), last - first)
         return which, order[ranges(first, last)]
+
+    def counts_of_texts(self, text_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many descriptions each text is, (n,) int64."""
+        _, ordered = self._by_text
+        counts: NDArray[np.int64] = np.searchsorted(ordered, text_ids, side="right") - np.searchsorted(
+            ordered, text_ids
+        )
+        return counts
 
     @cached_property
     def _by_text(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

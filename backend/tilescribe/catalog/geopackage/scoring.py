@@ -14,6 +14,7 @@ from tilescribe.catalog.geopackage.ids import ascending, find_sorted
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from tilescribe.catalog.geopackage.code_index import CodeIndex
     from tilescribe.catalog.geopackage.incremental_cache import ArraySegments
     from tilescribe.catalog.geopackage.postings import Postings
     from tilescribe.catalog.geopackage.scores import TileScores
@@ -32,6 +33,8 @@ SMALL_DIM = 16
 """Of vectors shorter than this FAISS scores several at a time, and the last ones apart, which may differ in the last
 bit; they are so short that all are scored at once."""
 
+_NO_ROWS, _NO_SCORES = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scorer:
@@ -43,6 +46,8 @@ class Scorer:
     """Those of `source` whose text has a vector."""
     rows: NDArray[np.int64] | None
     """Position of each description's vector; None where they come in the same order, one for each."""
+    key: str
+    """Name of the ids in `vectors` by which the postings name their texts."""
 
     @classmethod
     def of(cls, source: Postings, vectors: ArraySegments, *, key: str = "text_ids") -> Scorer:
@@ -53,7 +58,7 @@ class Scorer:
             rows = order[rows]
         postings = source if len(known) == len(source) else source.take(known)
         in_order = len(rows) == len(text_ids) and np.array_equal(rows, np.arange(len(rows)))
-        return cls(source, vectors, postings, None if in_order else rows)
+        return cls(source, vectors, postings, None if in_order else rows, key)
 
     def score(self, query: NDArray[np.float32], tile_ids: NDArray[np.int64] | None) -> TileScores:
         """See `Catalog.dense`."""
@@ -68,6 +73,23 @@ class Scorer:
             return chosen.best_statement(self._some(query, rows))
         texts, which = np.unique(rows, return_inverse=True)
         return chosen.best_statement(self._some(query, texts)[which])
+
+    def nearest(self, query: NDArray[np.float32], codes: CodeIndex | None, count: int) -> NDArray[np.int64]:
+        """Ids of the tiles that have the vectors nearest to the query, best first, each once: about `count`, and all
+        that share the last text."""
+        coded, products = (_NO_ROWS, _NO_SCORES) if codes is None else codes.nearest(query, count)
+        there = coded < len(self.vectors)
+        newer = np.arange(0 if codes is None else codes.rows, len(self.vectors))
+        rows = np.append(coded[there], newer)
+        rows = rows[_best(np.append(products[there], self._some(query, newer)), count)]
+        in_order = np.sort(rows)
+        text_ids = self.vectors.rows(self.key, in_order)[np.searchsorted(in_order, rows)]
+        enough = np.searchsorted(np.cumsum(self.source.counts_of_texts(text_ids)), count) + 1
+        _, at = self.source.of_texts(text_ids[:enough])
+        tile_ids = self.source.tile_ids[at]
+        _, first = np.unique(tile_ids, return_index=True)
+        nearest: NDArray[np.int64] = tile_ids[np.sort(first)]
+        return nearest
 
     def score_many(self, queries: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """(tile ids ascending, (queries, tiles) best scores)."""
@@ -96,6 +118,12 @@ class Scorer:
             scores.append(_products_by_numpy(matrix[here], query) if small else _products_of(matrix, here, query))
             start += len(matrix)
         return np.concatenate(scores)
+
+
+def _best(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
+    """Positions of the `count` highest, best first."""
+    at = np.argpartition(-scores, count)[:count] if len(scores) > count else np.arange(len(scores))
+    return at[np.argsort(-scores[at], kind="stable")]
 
 
 def _products_by_numpy(matrix: NDArray[np.float32], query: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,7 @@ from tilescribe.catalog.geopackage.fusing import (
 from tilescribe.catalog.geopackage.ids import find_sorted, union
 from tilescribe.catalog.geopackage.lexical import WordCounts, lexical, matched_words
 from tilescribe.catalog.geopackage.scores import TileScores
+from tilescribe.catalog.geopackage.shortlist import WIDER, first_count, shortlist
 from tilescribe.catalog.merging import merge_levels
 from tilescribe.catalog.query import RankedTile, TileRanking
 from tilescribe.catalog.types import ByCaptioner
@@ -58,7 +60,43 @@ class _Picked:
 
 def search(db: sqlite3.Connection, query: TileQuery, *, index: VectorIndex, words: WordCounts) -> TileRanking:
     """See `CatalogReader.search`. Reads inside the caller's one snapshot."""
-    tile_ids = _candidates(db, query, index)
+    passing = None if query.filters.empty else candidates.candidates(db, query.filters, index.tiles(db))
+    found = None if query.exact else _among_nearest(db, query, passing, index=index, words=words)
+    if found is not None:
+        return found
+    return _among(db, query, _candidates(db, query, passing, index), index=index, words=words)
+
+
+def _among_nearest(
+    db: sqlite3.Connection,
+    query: TileQuery,
+    passing: NDArray[np.int64] | None,
+    *,
+    index: VectorIndex,
+    words: WordCounts,
+) -> TileRanking | None:
+    """The answer out of the tiles that codes tell to be the nearest; None where every tile has to be scored."""
+    count = first_count(query.page)
+    while (near := shortlist(db, query, index=index, words=words, passing=passing, count=count)) is not None:
+        ranking = _among(db, query, near.tile_ids, index=index, words=words)
+        full = len(ranking.tiles) == query.page.k
+        if full and near.suffices([one.tile.id for one in ranking.tiles]):
+            return replace(ranking, candidates=_count_candidates(db, query, passing, index))
+        if not full and query.page.threshold is not None:
+            return None  # all that reach it are asked for, and codes cannot tell that there are no others
+        count *= WIDER
+    return None
+
+
+def _among(
+    db: sqlite3.Connection,
+    query: TileQuery,
+    tile_ids: NDArray[np.int64] | None,
+    *,
+    index: VectorIndex,
+    words: WordCounts,
+) -> TileRanking:
+    """The answer out of some tiles (ids ascending; None: all)."""
     dense = _text_scores(db, query, index, tile_ids)
     visual = _visual_scores(db, query, index, tile_ids)
     evidence = of_text_and_picture(dense, visual, weights=query.weights)
@@ -80,15 +118,26 @@ def search(db: sqlite3.Connection, query: TileQuery, *, index: VectorIndex, word
 # --- channels ---------------------------------------------------------------------------------------------------------
 
 
-def _candidates(db: sqlite3.Connection, query: TileQuery, index: VectorIndex) -> NDArray[np.int64] | None:
+def _candidates(
+    db: sqlite3.Connection, query: TileQuery, passing: NDArray[np.int64] | None, index: VectorIndex
+) -> NDArray[np.int64] | None:
     """Ids of the tiles that may answer, ascending; None for all."""
-    if query.filters.empty and not query.exclude:
-        return None
-    passing = candidates.candidates(db, query.filters, index.tiles(db))
     if not query.exclude:
         return passing
-    left: NDArray[np.int64] = passing[~np.isin(passing, query.exclude)]
+    ids = index.tiles(db).ids if passing is None else passing
+    left: NDArray[np.int64] = ids[~np.isin(ids, query.exclude)]
     return left
+
+
+def _count_candidates(
+    db: sqlite3.Connection, query: TileQuery, passing: NDArray[np.int64] | None, index: VectorIndex
+) -> int:
+    """How many tiles would be scored if every one were."""
+    left_out = np.unique(np.array(query.exclude, dtype=np.int64))
+    if passing is not None:
+        left_out = left_out[find_sorted(passing, left_out)[0]]
+    of = partial(index.count_tiles, db, space=query.space, author_filter=query.author_filter)
+    return of(tile_ids=passing) - of(tile_ids=left_out)
 
 
 def _text_scores(

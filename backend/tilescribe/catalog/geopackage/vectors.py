@@ -1,4 +1,4 @@
-"""Exact scoring of tiles by the vectors of their descriptions."""
+"""Exact scoring of tiles by the vectors of their descriptions, and which of millions are worth it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import numpy as np
 
 from tilescribe.catalog.geopackage.cachefiles import Arrays, CacheFolder
+from tilescribe.catalog.geopackage.code_cache import CodeCache
 from tilescribe.catalog.geopackage.described import SIDES, DescribedTiles, outer_boxes
 from tilescribe.catalog.geopackage.encoding import envelopes
 from tilescribe.catalog.geopackage.incremental_cache import IncrementalArrayCache
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from tilescribe.catalog.geopackage.code_index import CodeIndex
 
 __all__ = ["VectorIndex"]
 
@@ -52,6 +54,8 @@ class VectorIndex:
         self._vectors: dict[tuple[int, int], IncrementalArrayCache] = {}
         """By row and dimension of the space."""
         self._visuals: dict[tuple[int, int], IncrementalArrayCache] = {}
+        self._codes: dict[str, CodeCache] = {}
+        """By name of the vectors in the cache."""
         self._tiles = _Derived[DescribedTiles]()
         self._postings = _Derived[Postings]()
         self._scorers = _Derived[Scorer]()
@@ -125,6 +129,49 @@ class VectorIndex:
         space_id, dim = found
         return self._visual_scorer(db, space_id, dim, author_filter).score(_checked(query, dim), tile_ids)
 
+    def has_codes(
+        self, db: sqlite3.Connection, *, space: str, visual: bool = False, author_filter: AuthorFilter = "all"
+    ) -> bool:
+        """Whether the vectors of texts in a space, or the visual ones, are so many that they have codes."""
+        found = _space_row(db, space)
+        return found is not None and self._coded(db, *found, visual, author_filter)[1] is not None
+
+    def nearest(
+        self,
+        db: sqlite3.Connection,
+        query: NDArray[np.float32],
+        *,
+        space: str,
+        count: int,
+        visual: bool = False,
+        author_filter: AuthorFilter = "all",
+    ) -> NDArray[np.int64]:
+        """Ids of about `count` tiles that have the vectors nearest to `query`, best first: as far as codes tell, or
+        exactly where there are none.
+
+        Arguments and errors as in `dense`; the vectors are those of texts, or visual ones.
+        """
+        found = _space_row(db, space)
+        if found is None:
+            return np.empty(0, dtype=np.int64)
+        scorer, codes = self._coded(db, *found, visual, author_filter)
+        return scorer.nearest(_checked(query, found[1]), codes, count)
+
+    def count_tiles(
+        self,
+        db: sqlite3.Connection,
+        *,
+        space: str,
+        tile_ids: NDArray[np.int64] | None = None,
+        author_filter: AuthorFilter = "all",
+    ) -> int:
+        """How many tiles `dense` would score."""
+        found = _space_row(db, space)
+        if found is None:
+            return 0
+        postings = self._scorer(db, *found, author_filter).postings
+        return len(postings.tiles) if tile_ids is None else postings.count_tiles(tile_ids)
+
     def dense_many(
         self, db: sqlite3.Connection, queries: NDArray[np.float32], *, space: str, author_filter: AuthorFilter
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
@@ -144,10 +191,24 @@ class VectorIndex:
 
     def check(self, db: sqlite3.Connection, *, discard: bool) -> list[str]:
         """What the cache holds that the catalog does not, one sentence each; with `discard` it is thrown away."""
-        tables = [self._descriptions]
+        findings = self._descriptions.check(db, discard=discard)
         for space_id, dim in db.execute("SELECT id, dim FROM spaces").fetchall():
-            tables += [self._vectors_of(space_id, dim), self._visuals_of(space_id, dim)]
-        return [finding for table in tables for finding in table.check(db, discard=discard)]
+            for cached, table in (
+                (self._vectors_of(space_id, dim), "vectors"),
+                (self._visuals_of(space_id, dim), "visuals"),
+            ):
+                findings += cached.check(db, discard=discard)
+                codes = self._codes_of(f"{table}-{space_id}", table)
+                if codes.stored:
+                    findings += codes.check(db, cached.current(db), discard=discard)
+        return findings
+
+    def _coded(
+        self, db: sqlite3.Connection, space_id: int, dim: int, visual: bool, author_filter: AuthorFilter
+    ) -> tuple[Scorer, CodeIndex | None]:
+        make, table = (self._visual_scorer, "visuals") if visual else (self._scorer, "vectors")
+        scorer = make(db, space_id, dim, author_filter)
+        return scorer, self._codes_of(f"{table}-{space_id}", table).current(db, scorer.vectors)
 
     def _visual_scorer(self, db: sqlite3.Connection, space_id: int, dim: int, author_filter: AuthorFilter) -> Scorer:
         visuals = self._visuals_of(space_id, dim).current(db)
@@ -167,6 +228,12 @@ class VectorIndex:
         postings = self.postings(db, author_filter=author_filter)
         vectors = self._vectors_of(space_id, dim).current(db)
         return self._scorers.get((space_id, author_filter), (postings, vectors), lambda: Scorer.of(postings, vectors))
+
+    def _codes_of(self, name: str, table: str) -> CodeCache:
+        with self._lock:
+            if name not in self._codes:
+                self._codes[name] = CodeCache(self._cache, name, table=table)
+            return self._codes[name]
 
     def _vectors_of(self, space_id: int, dim: int) -> IncrementalArrayCache:
         with self._lock:
