@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -96,7 +95,7 @@ def builds(path: Path, name: str = "codes-vectors-1") -> list[Path]:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[shortlist.Shortlist]]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[shortlist.Shortlist]:
     """The shortlists that answers came from."""
     from tilescribe.catalog.geopackage import search
 
@@ -108,7 +107,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[shortlist.Shortlist]
         return found
 
     monkeypatch.setattr(search, "shortlist", noted)
-    yield made
+    return made
 
 
 # --- the same answers -------------------------------------------------------------------------------------------------
