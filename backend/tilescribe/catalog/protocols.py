@@ -153,6 +153,13 @@ class CatalogReader(Protocol):
         """
         ...
 
+    def visual_sample(self, *, space: str, limit: int) -> NDArray[np.float32]:
+        """Up to `limit` of the visual vectors in a space, spread over the catalog: (n, dim) float32, L2-normalised.
+
+        The same ones each time, as long as nothing is written. Those of pictures that were not understood are left out.
+        """
+        ...
+
     # --- questions ----------------------------------------------------------------------------------------------------
 
     def search(self, query: TileQuery) -> TileRanking:

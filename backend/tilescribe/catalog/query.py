@@ -63,7 +63,8 @@ class TileQuery:
     text: NDArray[np.float32]
     """(n, dim) at least one vector of that space, L2-normalised (or zero, for a question without words)."""
     visual: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
-    """Id of a vector space to the vector with which its visual vectors are compared: (dim,), L2-normalised."""
+    """Id of a vector space to the vector with which its visual vectors are compared: (dim,), L2-normalised, or of
+    another length where `weights.spaces` has the scale for that."""
     words: str = ""
     """Plain words for the lexical channel; any characters. Words such as "the" and "of" do not count, nor does the
     channel where no others are left."""

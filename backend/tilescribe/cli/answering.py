@@ -13,9 +13,11 @@ from tilescribe.errors import InvalidOptionError
 if TYPE_CHECKING:
     from tilescribe.catalog.protocols import Catalog
     from tilescribe.describe import Captioner
+    from tilescribe.describe.encoders import VisualEncoder
     from tilescribe.domain.hit import Answer
     from tilescribe.domain.query import Filters
     from tilescribe.embed.base import Embedder
+    from tilescribe.searching.channels import Channels
 
 __all__ = ["Asking", "answer_of", "tell_of_loading"]
 
@@ -34,6 +36,7 @@ class Asking:
     embedder: Embedder | None
     merge_levels: bool
     exact: bool = False
+    channels: Channels | None = None
 
     def put_to(self, catalog: Catalog, *, captioner: str | None = None, top: int | None = None) -> Answer:
         """The answer; with `top` the best so many hits whatever page is asked for."""
@@ -50,7 +53,18 @@ class Asking:
             merge_levels=self.merge_levels,
             captioner=captioner,
             exact=self.exact,
+            channels=self.channels,
+            load=_told_encoder,
         )
+
+
+def _told_encoder(name: str) -> VisualEncoder:
+    """An encoder, which is waited for: torch is imported, and its weights are read."""
+    from tilescribe.describe.encoders import load_encoder
+
+    encoder = load_encoder(name)
+    warn(f"Loading {name}")
+    return encoder
 
 
 def answer_of(

@@ -86,6 +86,14 @@ def search(
     all_levels: AllLevels = False,
     exact: Exact = False,
     embedder: EmbedderName = None,
+    channels: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME,NAME",
+            help="What the question is put to: text, lexical, visual, and visual encoders such as clip:MODEL.",
+            show_default="all that can be loaded",
+        ),
+    ] = None,
     captioner: Annotated[
         str | None,
         typer.Option(
@@ -117,10 +125,13 @@ def search(
     Example: tilescribe search area.gpkg "water beside trees" -k 5
 
     Example: tilescribe search area.gpkg "bare ground" --format geojson -o hits.geojson
+
+    Example: tilescribe search area.gpkg "a forest" --channels text,lexical
     """
     from tilescribe.cli.answering import Asking, answer_of
     from tilescribe.domain.query import Filters
     from tilescribe.searching import format_for
+    from tilescribe.searching.channels import parse_channels
 
     # A look at the hits may take an hour.
     with nullcontext() if deepen is not None or verify is not None else uncollected():
@@ -136,6 +147,7 @@ def search(
             embedder=_load(embedder),
             merge_levels=not all_levels,
             exact=exact,
+            channels=None if channels is None else parse_channels(channels.split(",")),
         )
         answer, status = answer_of(catalog, asking, captioner=captioner, prompt=prompt, deepen=deepen, verify=verify)
         print_answer(answer, kind=kind, output=place, filtered=chosen != Filters())
@@ -234,6 +246,8 @@ def print_answer(answer: Answer, *, kind: str, output: Output | None, filtered: 
         write_answer(answer, output, kind=kind)
     else:
         write_text(answer, sys.stdout, kind=kind)
+    for notice in answer.notices:
+        warn(notice)
     if answer.undated_rasters:
         warn(
             f"Left out for want of a date: {plural(answer.undated_rasters, 'raster')}. `tilescribe info` lists them; "

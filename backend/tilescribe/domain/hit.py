@@ -41,7 +41,8 @@ class Hit:
     words: tuple[str, ...]
     """The words of the question that stand in the tile's descriptions."""
     channels: Mapping[str, float]
-    """Score by channel: `dense` and `visual` (cosines), `lexical` (0 to 1)."""
+    """Score by channel: `dense` and `visual` (cosines; of several vector spaces the mean, on the scale of the built-in
+    model's), `lexical` (0 to 1)."""
     footprint: MultiPolygon
     """WGS84."""
     valid_share: float = 1.0
@@ -78,6 +79,8 @@ class Answer:
     seconds: float
     undated_rasters: int = 0
     """Rasters that only the filter by time left out, since nothing tells when they were acquired."""
+    notices: tuple[str, ...] = ()
+    """What the reader should know of the answer, such as an encoder that is not installed, one sentence or two each."""
 
     @property
     def __geo_interface__(self) -> dict[str, Any]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog.query import Page, TileQuery
 from tilescribe.domain.hit import Answer
 from tilescribe.domain.query import Filters
+from tilescribe.errors import InvalidOptionError
 from tilescribe.searching.author_filter import author_filter_of
+from tilescribe.searching.channels import ALL_CHANNELS, Channels, parse_channels
 from tilescribe.searching.feedback import rocchio
 from tilescribe.searching.question_weights import weights_of_question
 from tilescribe.searching.ranking import (
@@ -24,7 +27,9 @@ from tilescribe.searching.ranking import (
 
 if TYPE_CHECKING:
     from tilescribe.catalog.protocols import Catalog
+    from tilescribe.describe.encoders import VisualEncoder
     from tilescribe.embed.base import Embedder
+    from tilescribe.searching.visual_spaces import OpenSpaces
 
 __all__ = ["search"]
 
@@ -43,6 +48,9 @@ def search(
     unlike: Sequence[int] = (),
     captioner: str | None = None,
     exact: bool = False,
+    channels: Channels | Sequence[str] | None = None,
+    encoders: Sequence[VisualEncoder] | None = None,
+    load: Callable[[str], VisualEncoder] | None = None,
 ) -> Answer:
     """The tiles whose descriptions answer the question best.
 
@@ -60,14 +68,21 @@ def search(
         merge_levels: Of overlapping hits of several levels keep the best one only.
         like: Ids of described tiles; the question moves towards what is said of them.
         unlike: Ids of described tiles; the question moves away from them, and they are no hits.
-        captioner: Whose descriptions count; None for everybody's. Tiles that it has not described are no hits.
+        captioner: Whose descriptions count; None for everybody's. Tiles that it has not described are no hits. Visual
+            encoders do not count beside it.
         exact: Score every tile. Of a catalog of more than half a million vectors only those are scored otherwise that
             codes of the vectors tell to be near, and one of the best hundred may be missed.
+        channels: What the question is put to: `text`, `lexical`, `visual`, and visual encoders by name; None for all
+            there is. A visual encoder that cannot be loaded is left out with a notice, unless it is named here.
+        encoders: Visual encoders to use; None: those whose spaces the catalog has are loaded, which takes seconds.
+        load: How names become visual encoders.
 
     Raises:
         EmptyQuestionError: there is no word in the question, and no tile to be like.
         InvalidOptionError, InvalidBoundsError, InvalidDateError: no tile could pass.
-        UnknownCaptionerError, UnknownEmbedderError, UnknownTileError: the catalog has none of that name or number.
+        UnknownCaptionerError, UnknownEmbedderError, UnknownEncoderError, UnknownTileError: the catalog has none of that
+            name or number.
+        ModelError: a model cannot be loaded.
     """
     if question.strip() or not like:
         check_question(question)
@@ -77,19 +92,32 @@ def search(
     filters = filters or Filters()
     check_filters(filters)
     author_filter = author_filter_of(catalog, captioner)
+    chosen = (
+        channels if isinstance(channels, Channels) else ALL_CHANNELS if channels is None else parse_channels(channels)
+    )
     started = time.monotonic()
     embedder = embedder or embedder_of(catalog)
+    spaces = _spaces(catalog, chosen, captioner=captioner, encoders=encoders, load=load)
+    read = spaces.read(question) if spaces else None
 
     def ask() -> Answer:
         space = embedder_info(catalog, embedder).fingerprint
         asked = rocchio(catalog, question, like=like, unlike=unlike, embedder=embedder)
+        weights = chosen.weighed(weights_of_question(catalog, asked, space=space, captioner=captioner))
+        visual = {space: asked} if chosen.visual else {}
+        if read is not None:
+            from tilescribe.searching.visual_spaces import with_scales
+
+            scaled = read.scaled(catalog)
+            visual |= {other: one.vector for other, one in scaled.items()}
+            weights = with_scales(weights, scaled)
         ranking = catalog.search(
             TileQuery(
                 space=space,
                 text=asked[None],
-                visual={space: asked},
+                visual=visual,
                 words=question,
-                weights=weights_of_question(catalog, asked, space=space, captioner=captioner),
+                weights=weights,
                 author_filter=author_filter,
                 filters=filters,
                 exclude=tuple(unlike),
@@ -98,6 +126,32 @@ def search(
             )
         )
         seconds = time.monotonic() - started
-        return answer_of(ranking, question=question, offset=offset, embedder=embedder.name, seconds=seconds)
+        found = answer_of(ranking, question=question, offset=offset, embedder=embedder.name, seconds=seconds)
+        return replace(found, notices=spaces.notices) if spaces else found
 
     return in_one_state(catalog, ask)
+
+
+def _spaces(
+    catalog: Catalog,
+    channels: Channels,
+    *,
+    captioner: str | None,
+    encoders: Sequence[VisualEncoder] | None,
+    load: Callable[[str], VisualEncoder] | None,
+) -> OpenSpaces | None:
+    """Spaces of visual encoders that the question is put to; None where there are none, which costs no import."""
+    if captioner is not None:
+        if channels.encoders:
+            raise InvalidOptionError(
+                f"{channels.encoders[0]!r} does not count where only the descriptions of {captioner!r} do",
+                remedy="Leave out the one or the other",
+            )
+        return None
+    filled = any(space.visual_models and not space.has_texts for space in catalog.spaces())
+    if channels.encoders == () or not (filled or channels.encoders):
+        return None
+    from tilescribe.describe.encoders import load_encoder
+    from tilescribe.searching.visual_spaces import open_spaces
+
+    return open_spaces(catalog, channels, encoders=encoders, load=load or load_encoder)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog.query import Page, TileQuery
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tilescribe.catalog.protocols import Catalog
     from tilescribe.domain.description import Caption
     from tilescribe.embed.base import Embedder
+    from tilescribe.searching.space_scales import ScaledVector
 
 __all__ = ["similar", "similar_to_captions"]
 
@@ -44,6 +45,8 @@ class _Model:
     """The tile itself."""
     name: str
     """What stands in the answer for a question."""
+    spaces: Mapping[str, ScaledVector] = field(default_factory=dict)
+    """Its picture in the spaces of visual encoders."""
 
 
 def similar(
@@ -61,7 +64,8 @@ def similar(
     """Tiles that are described like this one, which is itself left out.
 
     Likeness in words is the mean, over the descriptions of the tile, of the best cosine with any description of the
-    other; where both have been seen without words, the cosine of the two visual vectors counts as much. The score is
+    other; where both have been seen without words, likeness to the eye counts as much: the cosine of the two visual
+    vectors, and of those of visual encoders, which need not be installed, in every space that has both. The score is
     the probability that both show the same kind of place. Arguments and errors as in `search`.
 
     Raises:
@@ -76,7 +80,9 @@ def similar(
     def ask() -> Answer:
         texts = tile_texts(catalog, tile_id)
         shown = catalog.visual_vector(tile_id, space=embedder_info(catalog, embedder).fingerprint)
-        model = _Model(texts, shown, tile_id, f"similar to tile {tile_id}")
+        space = embedder_info(catalog, embedder).fingerprint
+        spaces = _like(catalog, tile_id, space)
+        model = _Model(texts, shown, tile_id, f"similar to tile {tile_id}", spaces)
         return _answer(catalog, model, page, filters=filters or Filters(), embedder=embedder, exact=exact)
 
     return in_one_state(catalog, ask)
@@ -116,18 +122,33 @@ def similar_to_captions(
     return in_one_state(catalog, lambda: _answer(catalog, model, page, filters=chosen, embedder=embedder, exact=exact))
 
 
+def _like(catalog: Catalog, tile_id: int, space: str) -> Mapping[str, ScaledVector]:
+    if not any(one.visual_models and not one.has_texts for one in catalog.spaces()):
+        return {}
+    from tilescribe.searching.visual_spaces import like_picture
+
+    return like_picture(catalog, tile_id, besides=space)
+
+
 def _answer(
     catalog: Catalog, model: _Model, page: Page, *, filters: Filters, embedder: Embedder, exact: bool
 ) -> Answer:
     started = time.monotonic()
     check_filters(filters)
     space = embedder_info(catalog, embedder).fingerprint
+    visual = {} if model.visual is None else {space: model.visual}
+    weights = packaged_calibration().likeness()
+    if model.spaces:
+        from tilescribe.searching.visual_spaces import with_scales
+
+        visual |= {other: one.vector for other, one in model.spaces.items()}
+        weights = with_scales(weights, model.spaces)
     ranking = catalog.search(
         TileQuery(
             space=space,
             text=text_vectors(catalog, model.texts, embedder),
-            visual={} if model.visual is None else {space: model.visual},
-            weights=packaged_calibration().likeness(),
+            visual=visual,
+            weights=weights,
             filters=filters,
             exclude=() if model.leave_out is None else (model.leave_out,),
             page=page,

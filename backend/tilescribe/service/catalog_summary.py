@@ -21,6 +21,7 @@ from tilescribe.service.schemas.catalogs import (
     RasterCounts,
     RasterProperties,
     Run,
+    SpaceUsed,
     TileCounts,
 )
 from tilescribe.service.times import shown
@@ -71,6 +72,16 @@ def details_of(opened: OpenedCatalog, counted: Counted, head: Catalog, *, job: s
             for row in counted.coverage
         ],
         embedders=[EmbedderUsed(name=one.name, dim=one.dim) for one in store.embedders()],
+        spaces=[
+            SpaceUsed(
+                id=one.id,
+                dim=one.dim,
+                encoder=one.encoder,
+                has_texts=one.has_texts,
+                visual_models=list(one.visual_models),
+            )
+            for one in store.spaces()
+        ],
         marks=MarkCounts(
             confirmed=said.verdicts.get("confirmed", 0),
             rejected=said.verdicts.get("rejected", 0),

@@ -73,6 +73,7 @@ class Engine:
 
     def models(self) -> Models:
         from tilescribe.describe import captioner_names
+        from tilescribe.describe.encoders import encoder_names
         from tilescribe.describe.vlm import AnswerKind, load_prompt, prompt_names
         from tilescribe.describe.vlm.local.files import cached_models
         from tilescribe.embed import known_embedders
@@ -99,6 +100,7 @@ class Engine:
             embedders=[
                 Model(name=name, what=what, default=name == config.DEFAULT_EMBEDDER) for name, what in known_embedders()
             ],
+            encoders=[Model(name=name, what=what, default=False) for name, what in encoder_names()],
             profiles=[
                 Profile(name=name, title=profile.title, roles=list(profile.roles)) for name, profile in PROFILES.items()
             ],

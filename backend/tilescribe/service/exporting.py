@@ -31,6 +31,8 @@ def answer_of(store: Catalog, request: SearchRequest, loaders: Loaders) -> Answe
         like=request.like,
         unlike=request.unlike,
         captioner=request.captioner,
+        channels=request.channels,
+        load=loaders.encoder,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tilescribe.describe.base import Captioner
+    from tilescribe.describe.encoders import VisualEncoder
     from tilescribe.embed.base import Embedder
 
 __all__ = ["Loaders"]
@@ -26,10 +27,17 @@ def _embedder(name: str) -> Embedder:
     return load_embedder(name, download=False)
 
 
+def _encoder(name: str) -> VisualEncoder:
+    from tilescribe.describe.encoders import load_encoder
+
+    return load_encoder(name)
+
+
 @dataclass(frozen=True, slots=True)
 class Loaders:
-    """Both may take seconds and raise ModelError or UsageError."""
+    """All may take seconds and raise ModelError or UsageError."""
 
     captioner: Callable[[str, str | None], Captioner] = _captioner
     """Of a name and of what it shall ask, where it asks anything."""
     embedder: Callable[[str], Embedder] = _embedder
+    encoder: Callable[[str], VisualEncoder] = _encoder

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal, cast
 
 from tilescribe.describe import UnloadableCaptioner, VisualCaptioner, close_captioner, prepare_captioner
+from tilescribe.describe.encoders import close_encoder
 from tilescribe.errors import explain
 from tilescribe.service.residency import Residency
 from tilescribe.service.schemas.health import LoadedModel
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tilescribe.describe.base import Captioner
+    from tilescribe.describe.encoders import VisualEncoder
     from tilescribe.describe.vlm import Verifier
     from tilescribe.domain.description import Author, Caption
     from tilescribe.domain.pixels import TilePixels
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ModelCache"]
 
-Kind = Literal["embedder", "captioner"]
+Kind = Literal["embedder", "captioner", "encoder"]
 
 _QUESTIONS_KEPT = 256
 """Vectors of the last questions: whoever pages, drags the map or types on asks the same again."""
@@ -73,6 +75,10 @@ class ModelCache:
     def captioner(self, name: str, *, prompt: str | None = None) -> Captioner:
         """As `embedder`."""
         return cast("Captioner", self._wait("captioner", name, prompt))
+
+    def encoder(self, name: str) -> VisualEncoder:
+        """As `embedder`; its weights are read with the first question."""
+        return cast("VisualEncoder", self._wait("encoder", name, None))
 
     def ready(self, kind: Kind, name: str) -> bool:
         """Whether asking for it would not wait."""
@@ -128,6 +134,8 @@ class ModelCache:
             # Weights are read when the first text comes: that shall be now, and not with somebody's question.
             embedder.embed(["a first text"], query=True)
             return _SharedEmbedder(embedder)
+        if kind == "encoder":
+            return _SharedEncoder(self._loaders.encoder(name))
         captioner = self._loaders.captioner(name, prompt)
         prepare_captioner(captioner)
         shared = _SHARED[isinstance(captioner, Verifier), isinstance(captioner, VisualCaptioner)]
@@ -137,7 +145,7 @@ class ModelCache:
 def _close(loaded: Future[object]) -> None:
     if not loaded.cancelled() and loaded.exception() is None:
         model = loaded.result()
-        if isinstance(model, _SharedCaptioner):
+        if isinstance(model, _SharedCaptioner | _SharedEncoder):
             model.close()
 
 
@@ -176,6 +184,36 @@ class _SharedEmbedder:
             if len(self._questions) > _QUESTIONS_KEPT:
                 self._questions.popitem(last=False)
             return vectors
+
+
+class _SharedEncoder:
+    """A visual encoder that many threads ask: one at a time, and questions asked again from memory."""
+
+    def __init__(self, encoder: VisualEncoder) -> None:
+        self.name, self.family, self.revision = encoder.name, encoder.family, encoder.revision
+        self.space, self.batch_size = encoder.space, encoder.batch_size
+        self._encoder = encoder
+        self._lock = threading.Lock()
+        self._questions: OrderedDict[tuple[str, ...], NDArray[np.float32]] = OrderedDict()
+
+    def encode_pictures(self, tiles: Sequence[TilePixels]) -> NDArray[np.float32]:
+        """See `VisualEncoder.encode_pictures`."""
+        with self._lock:
+            return self._encoder.encode_pictures(tiles)
+
+    def encode_questions(self, questions: Sequence[str]) -> NDArray[np.float32]:
+        """See `VisualEncoder.encode_questions`."""
+        with self._lock:
+            known = self._questions.pop(tuple(questions), None)
+            vectors = self._encoder.encode_questions(questions) if known is None else known
+            self._questions[tuple(questions)] = vectors
+            if len(self._questions) > _QUESTIONS_KEPT:
+                self._questions.popitem(last=False)
+            return vectors
+
+    def close(self) -> None:
+        """Let go of its weights."""
+        close_encoder(self._encoder)
 
 
 class _SharedCaptioner:

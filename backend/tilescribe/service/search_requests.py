@@ -37,10 +37,10 @@ def answer(opened: OpenedCatalog, request: SearchRequest, model_cache: ModelCach
     """What a question finds; errors as `tilescribe.search` and `verify_hits`."""
     options = _common(opened.store, request, model_cache)
     if request.verify is None:
-        return _found(opened.store, request, options)
+        return _found(opened.store, request, options, model_cache)
     # The model looks at the best hits, whichever page of the new order is asked for.
     size = max(request.verify.most, request.offset + request.k)
-    best = _found(opened.store, request, {**options, "k": size, "offset": 0})
+    best = _found(opened.store, request, {**options, "k": size, "offset": 0}, model_cache)
     model = model_cache.captioner(request.verify.captioner)
     verified = verify_hits(opened.store, best, captioner=model, most=request.verify.most).answer
     return replace(verified, hits=verified.hits[request.offset : request.offset + request.k])
@@ -67,6 +67,7 @@ def as_geojson(found: Answer, marks: Mapping[int, Mark]) -> Iterator[bytes]:
         "candidates": found.candidates,
         "seconds": round(found.seconds, 4),
         "undated_rasters": found.undated_rasters,
+        **({"notices": list(found.notices)} if found.notices else {}),
     }
     yield _json(head)[:-1] + b',"features":['
     for start in range(0, len(found.hits), _FEATURES_A_PIECE):
@@ -93,7 +94,7 @@ def embedder_name(store: Catalog) -> str:
     return embedder_in_use(store.embedders())
 
 
-def _found(store: Catalog, request: SearchRequest, options: dict[str, Any]) -> Answer:
+def _found(store: Catalog, request: SearchRequest, options: dict[str, Any], model_cache: ModelCache) -> Answer:
     return search(
         store,
         request.question,
@@ -101,6 +102,8 @@ def _found(store: Catalog, request: SearchRequest, options: dict[str, Any]) -> A
         like=request.like,
         unlike=request.unlike,
         captioner=request.captioner,
+        channels=request.channels,
+        load=model_cache.encoder,
     )
 
 

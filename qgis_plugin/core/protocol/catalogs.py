@@ -106,6 +106,19 @@ class EmbedderUsed:
 
 
 @dataclass(frozen=True)
+class SpaceUsed:
+    """A vector space of the catalog."""
+
+    id: str
+    dim: int
+    encoder: str = ""
+    """What reads questions for it; empty where that is not known."""
+    has_texts: bool = False
+    visual_models: tuple[str, ...] = ()
+    """What has looked at tiles and left vectors in it."""
+
+
+@dataclass(frozen=True)
 class MarkCounts:
     """Marks by verdict."""
 
@@ -164,6 +177,7 @@ class CatalogDetails:
     extent: Optional[Bounds] = None
     coverage: tuple[Coverage, ...] = ()
     embedders: tuple[EmbedderUsed, ...] = ()
+    spaces: tuple[SpaceUsed, ...] = ()
     marks: MarkCounts = MarkCounts()
     corrections: CorrectionCounts = CorrectionCounts()
     last_run: Optional[Run] = None

@@ -92,4 +92,6 @@ class Models:
     prompts: tuple[Model, ...] = ()
     """What vision-language models can be asked."""
     embedders: tuple[Model, ...] = ()
+    encoders: tuple[Model, ...] = ()
+    """What can look at tiles beside captioners."""
     profiles: tuple[Profile, ...] = ()

@@ -13,7 +13,7 @@ from tests.scenes import draw
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.service.engine import Engine
 from tilescribe.service.loaders import Loaders
-from tilescribe.testing import ColourCaptioner, FakeCaptioner, HashEmbedder
+from tilescribe.testing import ColourCaptioner, FakeCaptioner, FakeEncoder, HashEmbedder
 
 WORKER = (sys.executable, "-c", 'import sys; sys.stdin.readline(); print(\'{"kind": "Ended", "state": "done"}\')')
 """Ends at once and does nothing."""
@@ -34,7 +34,9 @@ def load(name: str, prompt: str | None) -> FakeCaptioner:
 
 @pytest.fixture
 def loaders() -> Loaders:
-    return Loaders(captioner=load, embedder=lambda name: HashEmbedder(name=name))
+    return Loaders(
+        captioner=load, embedder=lambda name: HashEmbedder(name=name), encoder=lambda name: FakeEncoder(name=name)
+    )
 
 
 @pytest.fixture

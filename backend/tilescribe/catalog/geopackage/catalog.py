@@ -346,6 +346,10 @@ class GeoPackageCatalog:
         with self._connections.reading() as db:
             return tile_queries.visual_vector(db, tile_id, space=space)
 
+    def visual_sample(self, *, space: str, limit: int) -> NDArray[np.float32]:
+        with self._connections.reading() as db:
+            return self._index.visual_sample(db, space=space, limit=limit)
+
     def tags(self, tile_id: int) -> list[Tag]:
         with self._connections.reading() as db:
             return tile_queries.tags(db, tile_id)

@@ -189,6 +189,16 @@ class VectorIndex:
         found = _space_row(db, space)
         return no_table(queries) if found is None else self._visual_scorer(db, *found, "all").score_many(queries)
 
+    def visual_sample(self, db: sqlite3.Connection, *, space: str, limit: int) -> NDArray[np.float32]:
+        """See `CatalogReader.visual_sample`."""
+        found = _space_row(db, space)
+        if found is None:
+            return np.empty((0, 0), dtype=np.float32)
+        vectors = self._visuals_of(*found).current(db).joined("vectors")
+        at = np.unique(np.linspace(0, len(vectors) - 1, limit if len(vectors) else 0).astype(np.int64))
+        some: NDArray[np.float32] = vectors[at]
+        return some[some.any(axis=1)]
+
     def check(self, db: sqlite3.Connection, *, discard: bool) -> list[str]:
         """What the cache holds that the catalog does not, one sentence each; with `discard` it is thrown away."""
         findings = self._descriptions.check(db, discard=discard)

@@ -48,9 +48,18 @@ def _index(job: schemas.IndexJob, catalog: str, loaders: Loaders, cancel: thread
 
     options = _options(job, _embedder_of(catalog, job.embedder))
     captioner, embedder = loaders.captioner(job.captioner, job.prompt), loaders.embedder(options.embedder)
+    encoders = [loaders.encoder(name) for name in dict.fromkeys(job.visual)]
     paths = job.paths or _known_paths(catalog)
     yield from _told(
-        index(paths, catalog=catalog, options=options, captioner=captioner, embedder=embedder, cancel=cancel)
+        index(
+            paths,
+            catalog=catalog,
+            options=options,
+            captioner=captioner,
+            embedder=embedder,
+            encoders=encoders,
+            cancel=cancel,
+        )
     )
 
 
@@ -61,6 +70,7 @@ def _options(job: schemas.IndexJob, embedder: str) -> IndexOptions:
     return IndexOptions(
         captioner=job.captioner,
         prompt=job.prompt,
+        visual=tuple(job.visual),
         embedder=embedder,
         levels_m=tuple(sorted(set(job.levels_m))) if isinstance(job.levels_m, list) else None,
         auto_levels=job.levels_m == "auto",

@@ -27,6 +27,7 @@ __all__ = [
     "RemoveRasters",
     "RemovedRasters",
     "Run",
+    "SpaceUsed",
     "TileCounts",
 ]
 
@@ -96,6 +97,16 @@ class EmbedderUsed(Reply):
     dim: int
 
 
+class SpaceUsed(Reply):
+    """A vector space: vectors that may be compared with one another."""
+
+    id: str = Field(description="Fingerprint of the encoder.")
+    dim: int
+    encoder: str = Field(description="What reads questions for it, as it is typed; empty where that is not known.")
+    has_texts: bool = Field(description="Descriptions have vectors in it.")
+    visual_models: list[str] = Field(description="What has looked at tiles and left vectors in it.")
+
+
 class MarkCounts(Reply):
     confirmed: int
     rejected: int
@@ -138,6 +149,7 @@ class CatalogDetails(Catalog):
     extent: Bbox | None = Field(description="Of all rasters; null when there is none.")
     coverage: list[Coverage]
     embedders: list[EmbedderUsed] = Field(description="The last used first.")
+    spaces: list[SpaceUsed] = Field(default=[], description="The last used first.")
     marks: MarkCounts
     corrections: CorrectionCounts
     last_run: Run | None

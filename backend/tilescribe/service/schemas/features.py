@@ -106,6 +106,9 @@ class HitCollection(Reply):
     candidates: int = Field(description="Described tiles that passed the filters.")
     seconds: float
     undated_rasters: int = Field(description="Rasters that only the filter by time left out: they have none.")
+    notices: list[str] = Field(
+        default=[], description="For people: visual encoders that are not installed, say. Absent where there are none."
+    )
     features: list[HitFeature]
 
 

@@ -23,7 +23,7 @@ class Ready(Reply):
 class LoadedModel(Reply):
     """A model that the service has loaded, is loading, or could not load."""
 
-    kind: Literal["embedder", "captioner"]
+    kind: Literal["embedder", "captioner", "encoder"]
     name: str
     state: Literal["loading", "ready", "failed"]
     seconds: float = Field(description="That loading took, or has taken so far.")
@@ -73,4 +73,5 @@ class Models(Reply):
     )
     prompts: list[Model] = Field(default=[], description="What vision-language models can be asked.")
     embedders: list[Model]
+    encoders: list[Model] = Field(default=[], description="What can look at tiles beside captioners.")
     profiles: list[Profile]

@@ -105,6 +105,9 @@ class IndexJob(Planning):
     catalog: CatalogId
     embedder: Name | None = Field(default=None, description="Default: the last used in this catalog.")
     prompt: Name | None = Field(default=None, description="What a vision-language model is asked; see /v1/models.")
+    visual: list[Name] = Field(
+        default=[], max_length=20, description="Visual encoders that look as well, such as clip:MODEL."
+    )
     prune: bool = Field(
         default=False,
         description="Remove rasters under `paths` whose files are gone; where a whole folder was deleted, only if it "

@@ -76,6 +76,12 @@ class SearchRequest(Filtered):
     captioner: Annotated[str, Field(min_length=1, max_length=4096)] | None = Field(
         default=None, description="Only descriptions by this captioner count; default: all."
     )
+    channels: list[Annotated[str, Field(min_length=1, max_length=4096)]] | None = Field(
+        default=None,
+        max_length=20,
+        description="What the question is put to: text, lexical, visual, and visual encoders such as clip:MODEL, each "
+        "of which must be installed; default: all that can be loaded.",
+    )
     verify: Verify | None = None
 
     @model_validator(mode="after")

@@ -202,6 +202,9 @@ class WorkContract:
         assert seen is not None
         np.testing.assert_allclose(seen, samples.vector("a road", 5), atol=samples.TOLERANCE)
         assert catalog.visual_vector(second, space=samples.EMBEDDER.fingerprint) is None
+        sample = catalog.visual_sample(space=samples.OTHER_SPACE, limit=9)
+        np.testing.assert_allclose(sample, [samples.vector("a road", 5)], atol=samples.TOLERANCE)
+        assert len(catalog.visual_sample(space="of nobody", limit=9)) == 0
 
     def test_vectors_of_different_spaces_are_never_compared(self, catalog: Catalog) -> None:
         """Even where they are of one length."""
