@@ -16,6 +16,7 @@ __all__ = [
     "format_duration",
     "format_levels",
     "format_period",
+    "format_score",
     "parse_levels",
     "stage_text",
 ]
@@ -26,6 +27,13 @@ MINUTE_S, HOUR_S = 60, 3600
 def format_count(number: int) -> str:
     """With the separators of the user's language."""
     return QLocale().toString(int(number))
+
+
+def format_score(score: float) -> str:
+    """A probability as a percentage; nothing is impossible or certain."""
+    if score < 0.01:
+        return "<1 %"
+    return ">99 %" if score > 0.99 else f"{100 * score:.0f} %"
 
 
 def format_bytes(size_bytes: float) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Optional, Union
 from qgis.PyQt.QtCore import QCoreApplication
 
 from .filters import THRESHOLD, Filters
-from .formatting import format_acquisition_period
+from .formatting import format_acquisition_period, format_score
 from .highlighting import best_sentence
 from .protocol import Hit, Hits, Mark, SearchRequest, SimilarRequest, decode, encode
 
@@ -158,7 +158,7 @@ def raster_label(hit: Hit) -> str:
 
 def fine_print(hit: Hit) -> str:
     """Score, date, tile size and raster in one line."""
-    parts = (f"{hit.score:.2f}", acquisition_text(hit), f"{hit.level_m:g} m", raster_label(hit))
+    parts = (format_score(hit.score), acquisition_text(hit), f"{hit.level_m:g} m", raster_label(hit))
     return " · ".join(part for part in parts if part)
 
 

@@ -12,7 +12,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..core import routes
 from ..core.geometry import WGS84, geojson_to_geometry
-from ..core.protocol import CatalogDetails, Hit, ProblemError, SearchRequest
+from ..core.protocol import CatalogDetails, Hit, Hits, ProblemError, SearchRequest
 from ..core.results import fine_print, heading
 from ..core.threads import CancelledError, run_cancellable
 from .icons import icon
@@ -72,12 +72,15 @@ class TilescribeLocatorFilter(QgsLocatorFilter):
         if len(question) < SHORTEST:
             return
         try:
-            hits = run_cancellable(lambda: self._search(question), feedback)
+            answer = run_cancellable(lambda: self._search(question), feedback)
         except CancelledError:
             return
         except ProblemError as error:
             self._offer(error.problem.detail, question, drawing=self._failed_icon, score=1.0)
             return
+        hits = answer.hits if answer else ()
+        for notice in answer.notices if answer else ():
+            self._offer(notice, question, drawing=self._search_icon, score=1.0)
         for hit in hits:
             self._offer_hit(hit, question)
         text = (
@@ -96,12 +99,12 @@ class TilescribeLocatorFilter(QgsLocatorFilter):
             [geojson_to_geometry(chosen["geometry"])], QgsCoordinateReferenceSystem(WGS84), flashes=FLASHES
         )
 
-    def _search(self, question: str) -> tuple[Hit, ...]:
+    def _search(self, question: str) -> Optional[Hits]:
         engine = self._session.engine
         catalog = self._session.catalog or self._last_catalog()
         if catalog is None:
-            return ()
-        return engine.send_blocking(routes.search(catalog.id, SearchRequest(question=question, k=MAX_RESULTS))).hits
+            return None
+        return engine.send_blocking(routes.search(catalog.id, SearchRequest(question=question, k=MAX_RESULTS)))
 
     def _last_catalog(self) -> Optional[CatalogDetails]:
         path = self._session.last_catalog_path

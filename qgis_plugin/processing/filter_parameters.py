@@ -42,7 +42,7 @@ def filter_parameters(*, limit: int = 20) -> list[QgsProcessingParameterDefiniti
         QgsProcessingParameterDateTime(TO, tr("Acquired to"), moment.Date, optional=True),
         advanced(
             QgsProcessingParameterNumber(
-                THRESHOLD, tr("Lowest score (0 to 1)"), number.Double, None, optional=True, minValue=-1, maxValue=1
+                THRESHOLD, tr("Lowest score (0 to 1)"), number.Double, None, optional=True, minValue=0, maxValue=1
             )
         ),
         advanced(QgsProcessingParameterString(RASTERS, tr("Only rasters with these names"), "", optional=True)),

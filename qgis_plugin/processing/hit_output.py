@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
 )
 
+from ..core.formatting import format_score
 from ..core.paths import resource
 from ..core.protocol import CatalogDetails, Hits
 from ..core.results import Results
@@ -52,6 +53,8 @@ def write_hits(
         feature.setFields(fields, False)
         sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
         feedback.setProgress(100.0 * done / len(hits.hits))
+    for notice in hits.notices:
+        feedback.pushWarning(notice)
     feedback.pushInfo(_said(hits))
     if hits.undated_rasters:
         feedback.pushInfo(tr("{count} rasters without a date were left out.").format(count=hits.undated_rasters))
@@ -66,7 +69,7 @@ def write_hits(
 def _said(hits: Hits) -> str:
     if hits.hits:
         return tr("{found} of {candidates} tiles; the best has the score {score}.").format(
-            found=len(hits.hits), candidates=hits.candidates, score=f"{hits.hits[0].score:.2f}"
+            found=len(hits.hits), candidates=hits.candidates, score=format_score(hits.hits[0].score)
         )
     if not hits.candidates:
         return tr("Nothing found: the filters leave no tile. Widen the area, the dates or the tile sizes.")

@@ -134,8 +134,9 @@ def test_impossible_wishes_are_refused(catalog: Catalog, embedder: Embedder) -> 
         search(catalog, "water", k=0, embedder=embedder)
     with pytest.raises(InvalidOptionError, match="offset"):
         search(catalog, "water", offset=-1, embedder=embedder)
-    with pytest.raises(InvalidOptionError, match="threshold"):
-        search(catalog, "water", threshold=1.5, embedder=embedder)
+    for threshold in (1.5, -0.1):
+        with pytest.raises(InvalidOptionError, match=f"threshold of {threshold:g}.*0 to 1"):
+            search(catalog, "water", threshold=threshold, embedder=embedder)
     with pytest.raises(InvalidOptionError, match="level"):
         search(catalog, "water", filters=Filters(levels_m=(-5.0,)), embedder=embedder)
     with pytest.raises(InvalidBoundsError):

@@ -121,7 +121,7 @@ def test_a_tip_is_text_whatever_a_catalog_says(view):
 def test_a_row_is_read_out_with_rank_and_score(view):
     view.show_results(results(1))
     spoken = view.model().index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "Rank 1, score 0.90: A bridge crosses the flooded river."
+    assert spoken == "Rank 1, score 90 %: A bridge crosses the flooded river."
 
 
 def test_scores_are_coloured_by_their_place_in_the_list(qgis_app):

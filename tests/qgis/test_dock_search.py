@@ -119,7 +119,7 @@ def test_stopping_leaves_what_was_shown(asked, qtbot, stub):
 def test_every_filter_reaches_the_engine(page, qtbot, stub):
     filters = page.filters
     qtbot.waitUntil(lambda: filters.rasters.count() > 0, timeout=PATIENCE_MS)
-    filters.threshold.setValue(0.4)
+    filters.threshold.setValue(40)
     filters.k.setValue(50)
     filters.first.setDate(_date(2026, 9, 1))
     filters.levels.setCheckedItems(["112 m"])
@@ -146,8 +146,8 @@ def test_choices_survive_news_of_the_catalog(page, session, qtbot):
 
 
 def test_what_narrows_the_search_is_said_while_the_filters_are_folded(page):
-    page.filters.threshold.setValue(0.4)
-    assert page.filter_section.button.text() == "Filters: Score from 0.40"
+    page.filters.threshold.setValue(40)
+    assert page.filter_section.button.text() == "Filters: Score from 40 %"
     page.filters.reset()
     assert page.filter_section.button.text() == "Filters"
 
@@ -529,9 +529,18 @@ def test_an_empty_catalog_says_what_to_do(page, session):
     assert page.empty.heading == "Nothing to find yet"
 
 
+def test_that_nothing_matches_is_said_above_the_weak_hits(page, qtbot, stub):
+    said = "Nothing here matches: 3 weak hits, the best 12 %."
+    stub.answers["POST /search"] = {**hits(3), "matching": 0, "notices": [said]}
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
+        page.ask("an airport")
+    assert page.header.text.splitlines() == [said, "3 of 240 tiles"]
+    assert page._stack.currentWidget() is page.view
+
+
 def test_no_results_offer_what_to_loosen(page, qtbot, stub):
     stub.answers["POST /search"] = golden("search-nothing")["response"]["body"]
-    page.filters.threshold.setValue(0.9)
+    page.filters.threshold.setValue(90)
     with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.ask("an airport")
     assert page.empty.heading == "Nothing matches"

@@ -7,6 +7,7 @@ import json
 import pytest
 from qgis_plugin.core.settings import SETTINGS
 from qgis_plugin.gui.locator import TilescribeLocatorFilter
+from tests.qgis.search_pages import hits
 from tests.qgis.stub_service import golden
 
 from qgis.core import QgsFeedback, QgsLocator, QgsLocatorContext, QgsLocatorResult, QgsSettings
@@ -88,6 +89,14 @@ def test_the_catalog_of_last_time_is_searched_before_the_dock_was_opened(qgis_if
 def test_a_problem_is_a_sentence_in_the_list(search, stub):
     stub.misbehave("POST /search", status=500, times=None)
     assert search(f"img {QUESTION}")[0].displayString.startswith("Something went wrong")
+
+
+def test_that_nothing_matches_comes_before_the_weak_hits(search, stub):
+    said = "Nothing here matches: 2 weak hits, the best 12 %."
+    stub.answers["POST /search"] = {**hits(2), "matching": 0, "notices": [said]}
+    found = search("img an airport")
+    assert found[0].displayString == said
+    assert len(found) == 4
 
 
 def test_nothing_found_is_said(search, stub):

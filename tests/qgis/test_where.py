@@ -46,7 +46,7 @@ def test_the_button_asks_in_the_background_and_shows_the_answer_on_the_picture(d
     assert "Looking at the parts" in text(page)
     assert page._progress.isVisibleTo(page)
     qtbot.waitUntil(lambda: "Where “water beside trees” matches" in text(page), timeout=PATIENCE_MS)
-    assert "from 0.18 to 0.35, all of it 0.29" in text(page)
+    assert "from 18 % to 35 %, all of it 29 %" in text(page)
     assert not page._progress.isVisibleTo(page)
     (sent,) = stub.asked(WHERE)
     assert sent.path.endswith("/tiles/17/where")

@@ -23,6 +23,7 @@ __all__ = [
     "Threshold",
     "To",
     "filters",
+    "threshold_of",
 ]
 
 CatalogLocation = Annotated[
@@ -35,7 +36,14 @@ CatalogLocation = Annotated[
 ]
 K = Annotated[int, typer.Option("-k", "--k", metavar="N", help="The most hits to return.")]
 Offset = Annotated[int, typer.Option(metavar="N", help="Hits to leave out at the top.")]
-Threshold = Annotated[float | None, typer.Option(metavar="SCORE", help="Least score of a hit.", show_default=False)]
+Threshold = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SCORE",
+        help="Least score of a hit, the probability that it shows what was asked: 0.5, or 50%.",
+        show_default=False,
+    ),
+]
 Bbox = Annotated[
     str | None,
     typer.Option(
@@ -115,3 +123,20 @@ def filters(
         rasters=tuple(rasters or ()),
         levels_m=tuple(levels or ()),
     )
+
+
+def threshold_of(text: str | None) -> float | None:
+    """A probability, of `0.5` or `50%`.
+
+    Raises:
+        InvalidOptionError: it is no number.
+    """
+    if text is None:
+        return None
+    from tilescribe.errors import InvalidOptionError
+
+    number, percent, _ = text.strip().partition("%")
+    try:
+        return float(number) / (100 if percent else 1)
+    except ValueError:
+        raise InvalidOptionError(f"A threshold of {text!r} is no number", remedy="Give 0.5, or 50%") from None

@@ -22,6 +22,7 @@ from tilescribe.cli.arguments import (
     Threshold,
     To,
     filters,
+    threshold_of,
 )
 from tilescribe.cli.exit_status import INTERRUPTED, PARTIAL
 from tilescribe.cli.quick import uncollected
@@ -142,7 +143,7 @@ def search(
             question,
             k=k,
             offset=offset,
-            threshold=threshold,
+            threshold=threshold_of(threshold),
             filters=chosen,
             embedder=_load(embedder),
             merge_levels=not all_levels,
@@ -200,7 +201,7 @@ def similar(
                 tile_id,
                 k=k,
                 offset=offset,
-                threshold=threshold,
+                threshold=threshold_of(threshold),
                 filters=chosen,
                 embedder=_load(embedder),
                 merge_levels=not all_levels,
@@ -238,6 +239,8 @@ def print_answer(answer: Answer, *, kind: str, output: Output | None, filtered: 
     """Write the hits where they were asked for, and say on standard error how many there are."""
     from tilescribe.searching import write_answer, write_text
 
+    for notice in answer.notices:
+        warn(notice)
     if kind == "table":
         from tilescribe.cli.tables import answer_table
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tilescribe.cli.screen import output as standard_output
+from tilescribe.domain.hit import score_text
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -54,7 +55,7 @@ def _table(answer: Answer) -> Table:
     for hit in answer.hits:
         table.add_row(
             str(hit.rank),
-            f"{hit.score:.3f}",
+            score_text(hit.score),
             *([_probability(hit)] if verified else []),
             str(hit.tile_id),
             escape(hit.raster) + ("" if hit.available else " [red](file gone)[/red]"),

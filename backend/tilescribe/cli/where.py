@@ -70,8 +70,8 @@ def print_heat_map(heat_map: HeatMap, *, json: bool) -> None:
     best = heat_map.best
     lon, lat = centre_of(best.footprint)
     typer.echo(
-        f"Best at {lon:.5f}, {lat:.5f} (row {best.row + 1}, column {best.column + 1}): {best.score:.2f}; "
-        f"the whole tile: {heat_map.score:.2f}"
+        f"Best at {lon:.5f}, {lat:.5f} (row {best.row + 1}, column {best.column + 1}): {_text(best.score)}; "
+        f"the whole tile: {_text(heat_map.score)}"
     )
 
 
@@ -95,4 +95,10 @@ def _table(heat_map: HeatMap) -> Table:
 def _cell(window: ScoredWindow, *, best: bool) -> str:
     if window.score is None:
         return "–"
-    return f"[bold]{window.score:.2f}[/bold]" if best else f"{window.score:.2f}"
+    return f"[bold]{_text(window.score)}[/bold]" if best else _text(window.score)
+
+
+def _text(score: float | None) -> str:
+    from tilescribe.domain.hit import score_text
+
+    return "–" if score is None else score_text(score)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tilescribe.demo.lettering import font, haloed, wrap
 from tilescribe.demo.ramp import BACKGROUND, INK, MUTED, colour_of
+from tilescribe.domain.hit import score_text
 from tilescribe.domain.names import base_name
 from tilescribe.domain.plurals import plural
 
@@ -102,7 +103,7 @@ def _label(
     size_px = 19 if x1 - x0 >= 60 else 15
     text = f"{hit.rank}"
     if x1 - x0 >= 74:
-        text = f"{hit.rank} · {hit.score:.2f}"
+        text = f"{hit.rank} · {score_text(hit.score)}"
     width, height = font(size_px).getlength(text), float(size_px)
     inset = 9.0
     corners = [

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tilescribe.demo.panels import Panel, draw_panel
 from tilescribe.demo.ramp import BACKGROUND, INK, MUTED, colour_of
 from tilescribe.demo.raster_picture import RasterPicture, read_raster_picture, read_tile
+from tilescribe.domain.hit import score_text
 from tilescribe.domain.plurals import plural
 from tilescribe.errors import InvalidOptionError, OutputError
 
@@ -116,13 +117,13 @@ def _draw_key(pen: ImageDraw, scores: tuple[float, float], *, right: int, top: i
 
     small, width = font(15), 180
     worst, best = scores
-    high = f"{best:.2f}"
+    high = score_text(best)
     edge = right - int(small.getlength(high)) - 8
     for step in range(width):
         score = worst + (best - worst) * step / (width - 1)
         pen.line([(edge - width + step, top), (edge - width + step, top + 14)], fill=colour_of(score, scores))
     pen.text((edge + 8, top - 3), high, font=small, fill=INK)
-    low = f"score {worst:.2f}"
+    low = f"score {score_text(worst)}"
     pen.text((edge - width - 8 - small.getlength(low), top - 3), low, font=small, fill=INK)
 
 
@@ -145,7 +146,7 @@ def _draw_card(
     pen.text((text_left, top - 2), f"{hit.rank}", font=font(24), fill=INK)
     shift = font(24).getlength(f"{hit.rank}") + 12
     pen.rounded_rectangle([text_left + shift, top + 4, text_left + shift + 52, top + 24], 6, fill=colour)
-    pen.text((text_left + shift + 26, top + 14), f"{hit.score:.2f}", font=font(15), fill=_on(colour), anchor="mm")
+    pen.text((text_left + shift + 26, top + 14), score_text(hit.score), font=font(15), fill=_on(colour), anchor="mm")
     day = f"{hit.acquired:%d %b %Y}" if hit.acquired else "no date"
     pen.text((text_left + shift + 64, top + 5), f"{day} · {hit.level_m:g} m", font=font(15), fill=MUTED)
     line_top = top + 34

@@ -13,7 +13,22 @@ if TYPE_CHECKING:
     import geopandas
     from shapely import Geometry, MultiPolygon
 
-__all__ = ["COLUMNS", "Answer", "Hit", "collection_head", "feature", "flat_row", "frame", "geometry_of"]
+__all__ = [
+    "COLUMNS",
+    "MATCH_FROM",
+    "Answer",
+    "Hit",
+    "collection_head",
+    "feature",
+    "flat_row",
+    "frame",
+    "geometry_of",
+    "score_text",
+]
+
+MATCH_FROM = 0.3
+"""A hit with a lower score is weak. On RSICD val and the held-out pictures of UC Merced, 93 and 99.8 % of the captions
+that some picture answers have a hit that is not, and 6 and 8 % of the questions that no aerial picture answers."""
 
 _COORDINATE_DIGITS = 7
 """1e-7 degrees are 1 cm; RFC 7946 section 11.2 asks for no more than is needed."""
@@ -26,7 +41,7 @@ class Hit:
     rank: int
     """1 is best; counts on over `offset`."""
     score: float
-    """Fused score of all channels, comparable between questions, at most 1."""
+    """The probability that the tile shows what was asked, 0 to 1; comparable between questions and catalogs."""
     tile_id: int
     raster: str
     """File name of the raster."""
@@ -80,7 +95,12 @@ class Answer:
     undated_rasters: int = 0
     """Rasters that only the filter by time left out, since nothing tells when they were acquired."""
     notices: tuple[str, ...] = ()
-    """What the reader should know of the answer, such as an encoder that is not installed, one sentence or two each."""
+    """What to know before the hits are looked at, a sentence each: that nothing matches, that an encoder is not installed."""
+
+    @property
+    def matching(self) -> int:
+        """How many of the hits are not weak."""
+        return sum(hit.score >= MATCH_FROM for hit in self.hits)
 
     @property
     def __geo_interface__(self) -> dict[str, Any]:
@@ -110,7 +130,15 @@ def geometry_of(footprint: MultiPolygon) -> dict[str, Any]:
 
 def collection_head(answer: Answer) -> dict[str, Any]:
     """What a GeoJSON FeatureCollection of the answer says of the whole; its `features` are to be added."""
-    return {"type": "FeatureCollection", "question": answer.question, "embedder": answer.embedder}
+    head: dict[str, Any] = {"type": "FeatureCollection", "question": answer.question, "embedder": answer.embedder}
+    return {**head, "matching": answer.matching, "notices": list(answer.notices)}
+
+
+def score_text(score: float) -> str:
+    """A probability as a percentage: `76 %`; nothing is impossible or certain."""
+    if score < 0.01:
+        return "<1 %"
+    return ">99 %" if score > 0.99 else f"{100 * score:.0f} %"
 
 
 def flat_row(hit: Hit) -> dict[str, Any]:

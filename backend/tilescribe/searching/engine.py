@@ -14,7 +14,7 @@ from tilescribe.errors import InvalidOptionError
 from tilescribe.searching.author_filter import author_filter_of
 from tilescribe.searching.channels import ALL_CHANNELS, Channels, parse_channels
 from tilescribe.searching.feedback import rocchio
-from tilescribe.searching.question_weights import weights_of_question
+from tilescribe.searching.question_weights import notices_of_question, weights_of_question
 from tilescribe.searching.ranking import (
     answer_of,
     check_filters,
@@ -126,8 +126,15 @@ def search(
             )
         )
         seconds = time.monotonic() - started
-        found = answer_of(ranking, question=question, offset=offset, embedder=embedder.name, seconds=seconds)
-        return replace(found, notices=spaces.notices) if spaces else found
+        meant = notices_of_question(question, asked, embedder=embedder) if question.strip() else ()
+        return answer_of(
+            ranking,
+            question=question,
+            offset=offset,
+            embedder=embedder.name,
+            seconds=seconds,
+            notices=(*meant, *(spaces.notices if spaces else ())),
+        )
 
     return in_one_state(catalog, ask)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from tilescribe.searching.calibration import packaged_calibration
+from tilescribe.searching.calibration import LEAST_FAMILIARITY, packaged_calibration
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.fusion import Weights
     from tilescribe.catalog.protocols import Catalog
+    from tilescribe.embed.base import Embedder
 
-__all__ = ["is_calibrated", "weights_of_question", "weights_of_questions"]
+__all__ = ["is_calibrated", "notices_of_question", "weights_of_question", "weights_of_questions"]
 
 _OWN_WORDS = frozenset({"builtin", "facts"})
 """Captioners whose words tell nothing that `builtin`'s visual vector does not."""
@@ -48,3 +49,24 @@ def weights_of_questions(
 def is_calibrated(space: str) -> bool:
     """Whether scores of questions by this text embedder were measured to be probabilities."""
     return space == packaged_calibration().embedder
+
+
+def notices_of_question(question: str, vector: NDArray[np.float32], *, embedder: Embedder) -> tuple[str, ...]:
+    """What to tell of a question that means little to the embedder, or of scores that nobody has measured.
+
+    Args:
+        question: In words.
+        vector: (dim,) of the question.
+        embedder: That made it.
+    """
+    if not is_calibrated(embedder.fingerprint):
+        return (
+            f"Scores of the embedder {embedder.name} are not calibrated: they order hits, and are no probabilities.",
+        )
+    if packaged_calibration().scale_of(vector).familiarity >= LEAST_FAMILIARITY:
+        return ()
+    hint = (
+        f"“{question.strip()}” means little to the embedder {embedder.name}, which knows English, and what is said of "
+        "pictures from above. Ask in other words, or index with a multilingual embedder (--embedder)."
+    )
+    return (hint,)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from tilescribe.catalog.types import EmbedderInfo
-from tilescribe.domain.hit import Answer, Hit
+from tilescribe.domain.hit import MATCH_FROM, Answer, Hit, score_text
+from tilescribe.domain.plurals import plural
 from tilescribe.domain.query import Filters
 from tilescribe.embed import embedder_in_use, load_embedder
 from tilescribe.errors import (
@@ -57,9 +58,10 @@ def check_page(page: Page) -> None:
         raise InvalidOptionError(f"k = {k} is out of range", remedy=f"Ask for 1 to {MAX_K:,} hits")
     if offset < 0:
         raise InvalidOptionError(f"An offset of {offset} is out of range", remedy="Give 0 or more")
-    if threshold is not None and not -1.0 <= threshold <= 1.0:
+    if threshold is not None and not 0.0 <= threshold <= 1.0:
         raise InvalidOptionError(
-            f"A threshold of {threshold:g} is out of range", remedy="Scores lie between -1 and 1; try 0.4"
+            f"A threshold of {threshold:g} is out of range",
+            remedy="Scores are probabilities from 0 to 1; try 0.5 for hits that are likelier right than wrong",
         )
 
 
@@ -124,8 +126,16 @@ def existing_tiles(catalog: Catalog, tile_ids: Sequence[int]) -> list[StoredTile
             return [*existing_tiles(catalog, tile_ids[:middle]), *existing_tiles(catalog, tile_ids[middle:])]
 
 
-def answer_of(ranking: TileRanking, *, question: str, offset: int, embedder: str, seconds: float) -> Answer:
-    """The answer that people and programs read, of what the store found.
+def answer_of(
+    ranking: TileRanking,
+    *,
+    question: str,
+    offset: int,
+    embedder: str,
+    seconds: float,
+    notices: Sequence[str] = (),
+) -> Answer:
+    """The answer that people and programs read, of what the store found. It says itself where nothing matches.
 
     Args:
         ranking: Of one page.
@@ -133,6 +143,7 @@ def answer_of(ranking: TileRanking, *, question: str, offset: int, embedder: str
         offset: Of the page.
         embedder: Name of the text embedder.
         seconds: How long it took.
+        notices: What else is to be known of it.
     """
     hits = []
     for rank, found in enumerate(ranking.tiles, start=offset + 1):
@@ -158,7 +169,10 @@ def answer_of(ranking: TileRanking, *, question: str, offset: int, embedder: str
                 available=tile.available,
             )
         )
-    return Answer(question, tuple(hits), ranking.candidates, embedder, seconds, ranking.undated_rasters)
+    if not offset and hits and hits[0].score < MATCH_FROM:
+        weak = plural(len(hits), "weak hit")
+        notices = (f"Nothing here matches: {weak}, the best {score_text(hits[0].score)}.", *notices)
+    return Answer(question, tuple(hits), ranking.candidates, embedder, seconds, ranking.undated_rasters, tuple(notices))
 
 
 def valid_share_of(tile: StoredTile) -> float:

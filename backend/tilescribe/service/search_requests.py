@@ -67,7 +67,8 @@ def as_geojson(found: Answer, marks: Mapping[int, Mark]) -> Iterator[bytes]:
         "candidates": found.candidates,
         "seconds": round(found.seconds, 4),
         "undated_rasters": found.undated_rasters,
-        **({"notices": list(found.notices)} if found.notices else {}),
+        "matching": found.matching,
+        "notices": list(found.notices),
     }
     yield _json(head)[:-1] + b',"features":['
     for start in range(0, len(found.hits), _FEATURES_A_PIECE):

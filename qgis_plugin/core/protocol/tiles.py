@@ -83,6 +83,10 @@ class Hits:
     hits: tuple[Hit, ...]
     undated_rasters: int = 0
     """Rasters that only the filter by time left out: nothing tells when they were acquired."""
+    matching: Optional[int] = None
+    """Hits that are not weak; None of an engine that does not say."""
+    notices: tuple[str, ...] = ()
+    """What to know first, a sentence each: that nothing matches, say."""
 
 
 @dataclass(frozen=True)

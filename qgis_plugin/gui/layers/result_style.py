@@ -9,6 +9,7 @@ from qgis.core import Qgis, QgsExpressionContextUtils, QgsLayerMetadata
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...core.filters import AREA, DATES, LEVELS, RASTERS, THRESHOLD, Filters
+from ...core.formatting import format_score
 from ...core.results import Results
 from .result_fields import aliases
 
@@ -77,7 +78,7 @@ def _abstract(results: Results) -> list[str]:
         ),
         RASTERS: _tr("Rasters: {names}.").format(names=", ".join(filters.rasters)),
         LEVELS: _tr("Tile sizes: {sizes}.").format(sizes=", ".join(f"{level:g} m" for level in filters.levels_m)),
-        THRESHOLD: _tr("Score of at least {score}.").format(score=filters.threshold),
+        THRESHOLD: _tr("Score of at least {score}.").format(score=format_score(filters.threshold or 0.0)),
     }
     return [
         _tr("Question: {question}").format(question=results.question),

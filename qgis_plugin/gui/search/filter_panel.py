@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QHBoxLayout, QLabel
 
 from ...core.files import file_name
 from ...core.filters import AREA, DATES, LEVELS, RASTERS, THRESHOLD, Filters
+from ...core.formatting import format_score
 from ...core.protocol import MAX_HITS
 from ..icons import icon
 from .area_chooser import EVERYWHERE, AreaChooser
@@ -33,8 +34,10 @@ class FilterPanel(QWidget):
         self.rasters = self._checkable(self.tr("all"))
         self.levels = self._checkable(self.tr("all"))
         self.threshold = QDoubleSpinBox(self)
-        self.threshold.setRange(0.0, 1.0)
-        self.threshold.setSingleStep(0.05)
+        self.threshold.setRange(0.0, 100.0)
+        self.threshold.setSingleStep(5.0)
+        self.threshold.setDecimals(0)
+        self.threshold.setSuffix(self.tr(" %"))
         self.threshold.setSpecialValueText(self.tr("any"))
         self.k = QSpinBox(self)
         self.k.setRange(1, MAX_HITS)
@@ -52,7 +55,7 @@ class FilterPanel(QWidget):
         """What is set."""
         return Filters(
             k=self.k.value(),
-            threshold=self.threshold.value() or None,
+            threshold=self.threshold.value() / 100.0 or None,
             bbox=self.area.bbox(),
             area=self.area.area(),
             acquired_from=_iso(self.first),
@@ -100,7 +103,7 @@ class FilterPanel(QWidget):
             acquired_to=_iso(self.last),
             rasters=tuple(self.rasters.checkedItemsData()),
             levels_m=self._levels(),
-            threshold=self.threshold.value() or None,
+            threshold=self.threshold.value() / 100.0 or None,
         )
         return given.active
 
@@ -113,7 +116,7 @@ class FilterPanel(QWidget):
             DATES: self.tr("Dates"),
             RASTERS: self.tr("Rasters"),
             LEVELS: self.tr("Tile size"),
-            THRESHOLD: self.tr("Score from {score}").format(score=f"{self.threshold.value():.2f}"),
+            THRESHOLD: self.tr("Score from {score}").format(score=format_score(self.threshold.value() / 100.0)),
         }
 
     def _date(self, unset: str) -> QgsDateEdit:

@@ -18,6 +18,7 @@ from qgis.PyQt.QtGui import (
 )
 from qgis.PyQt.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ...core.formatting import format_score
 from ...core.highlighting import term_spans
 from ...core.results import CONFIRMED, REJECTED, acquisition_text, heading, raster_label, verdict_of
 from ..colours import RANK_INK, score_colour, verdict_colour
@@ -192,7 +193,7 @@ class RowPainter:
         return ranges
 
     def _score(self, place: QRect, hit) -> None:
-        text = f"{hit.score:.2f}"
+        text = format_score(hit.score)
         metrics = self._option.fontMetrics
         bar = QRectF(
             place.left(),

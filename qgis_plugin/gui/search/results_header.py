@@ -66,7 +66,7 @@ class ResultsHeader(QWidget):
             said.append(self.tr("less like {count}").format(count=len(results.request.unlike)))
         if results.answer.undated_rasters:
             said.append(self.tr("{count} rasters without a date left out").format(count=results.answer.undated_rasters))
-        self._count.setText(", ".join(said))
+        self._count.setText("\n".join((*results.answer.notices, ", ".join(said))))
         self._count.setToolTip(results.question)
         self._found = found
 

@@ -6,6 +6,7 @@ from html import escape
 
 from qgis.PyQt.QtCore import QAbstractListModel, QModelIndex, Qt
 
+from ...core.formatting import format_score
 from ...core.results import Results, fine_print, heading
 
 __all__ = ["HIT_ROLE", "ResultsModel"]
@@ -72,7 +73,7 @@ class ResultsModel(QAbstractListModel):
             # Qt would take a description with a tag in it for rich text.
             return f"<p>{escape(hit.matched or hit.summary)}</p><p>{escape(fine_print(hit))}</p>"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.tr("Rank {rank}, score {score:.2f}: {heading}").format(
-                rank=hit.rank, score=hit.score, heading=heading(hit)
+            return self.tr("Rank {rank}, score {score}: {heading}").format(
+                rank=hit.rank, score=format_score(hit.score), heading=heading(hit)
             )
         return None

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QImage, QTextDocument
 from qgis.PyQt.QtWidgets import QHBoxLayout, QTextBrowser, QToolButton, QVBoxLayout, QWidget
 
-from ...core.formatting import format_acquisition_period
+from ...core.formatting import format_acquisition_period, format_score
 from ...core.protocol import BUILTIN
 from ...core.results import CONFIRMED, REJECTED
 from ..icons import icon
@@ -101,9 +101,13 @@ class TileDetailsPage(QWidget):
             self._heat_map = heat_map
             scores = [one.score for one in heat_map.windows if one.score is not None]
             self._where_note = self.tr(
-                "Where “{question}” matches: parts of the tile score from {lowest:.2f} to {highest:.2f}, all of it "
-                "{whole:.2f}."
-            ).format(question=self._question, lowest=min(scores), highest=max(scores), whole=heat_map.score)
+                "Where “{question}” matches: parts of the tile score from {lowest} to {highest}, all of it {whole}."
+            ).format(
+                question=self._question,
+                lowest=format_score(min(scores)),
+                highest=format_score(max(scores)),
+                whole=format_score(heat_map.score),
+            )
             self._show_document()
 
     def show_where_problem(self, problem) -> None:

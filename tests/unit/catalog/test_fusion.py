@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from tilescribe.catalog.fusion import Weights, discounted, log_odds, probability, seen_log_odds
+from tilescribe.catalog.fusion import UNREAD, Weights, discounted, log_odds, probability, seen_log_odds
 from tilescribe.catalog.geopackage.fusing import (
     BLOCK,
     candidate_tiles,

@@ -12,6 +12,7 @@ from tilescribe.catalog import open_catalog
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.catalog.types import EmbedderInfo, TileResult
 from tilescribe.domain.description import Author, Caption, Description, DescriptionKind
+from tilescribe.domain.hit import MATCH_FROM, score_text
 from tilescribe.searching import search
 from tilescribe.testing import HashEmbedder
 
@@ -60,3 +61,19 @@ def test_a_page_costs_as_many_queries_as_one_hit(catalog: GeoPackageCatalog, cap
         return len([one for one in statements if not one.startswith("--")])  # FTS5 looks into its own tables
 
     assert asked(30) == asked(1)
+
+
+def test_that_nothing_matches_is_said_on_the_first_page_only(catalog: GeoPackageCatalog) -> None:
+    weak = search(catalog, "zebra crossing", k=5, embedder=EMBEDDER)
+    assert weak.hits[0].score < MATCH_FROM
+    assert weak.matching == 0
+    assert weak.notices[0] == f"Nothing here matches: 5 weak hits, the best {score_text(weak.hits[0].score)}."
+    assert not any("matches" in one for one in search(catalog, "zebra crossing", offset=5, embedder=EMBEDDER).notices)
+    assert search(catalog, "zebra crossing", k=5, embedder=EMBEDDER).__geo_interface__["notices"] == list(weak.notices)
+
+
+def test_of_what_matches_nothing_is_said(catalog: GeoPackageCatalog) -> None:
+    found = search(catalog, "a lake 7", k=5, embedder=EMBEDDER)
+    assert found.hits[0].score >= MATCH_FROM
+    assert found.matching == sum(hit.score >= MATCH_FROM for hit in found.hits) > 0
+    assert not any("matches" in one for one in found.notices)

@@ -20,7 +20,8 @@ from tilescribe.searching.calibration import (
     packaged_calibration,
 )
 from tilescribe.searching.question_vectors import embedded_questions
-from tilescribe.searching.question_weights import is_calibrated
+from tilescribe.searching.question_weights import is_calibrated, notices_of_question
+from tilescribe.testing import HashEmbedder
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +94,21 @@ def test_a_calibration_survives_being_written(tmp_path: Path) -> None:
     assert (again.version, again.embedder) == (calibration.version, calibration.embedder)
     np.testing.assert_allclose(again.kinds, calibration.kinds, atol=0.01)
     np.testing.assert_allclose(again.prior, calibration.prior, rtol=1e-3)
+
+
+@pytest.mark.parametrize("question", ["asdfghjkl", "被毁的房屋", "разрушенные дома у дороги"])
+def test_a_question_that_means_nothing_gets_a_hint_that_names_it(question: str, embedder: Embedder) -> None:
+    (notice,) = notices_of_question(question, embedded_questions([question], embedder)[0], embedder=embedder)
+    assert question in notice
+    assert "multilingual embedder" in notice
+
+
+@pytest.mark.parametrize("question", ["destroyed houses", "a bridge over a river", "ships", "swimming pools"])
+def test_an_ordinary_question_gets_none(question: str, embedder: Embedder) -> None:
+    assert notices_of_question(question, embedded_questions([question], embedder)[0], embedder=embedder) == ()
+
+
+def test_scores_that_nobody_has_measured_are_said_to_be_none(embedder: Embedder) -> None:
+    other = HashEmbedder()
+    (notice,) = notices_of_question("a lake", other.embed(["a lake"])[0], embedder=other)
+    assert "not calibrated" in notice

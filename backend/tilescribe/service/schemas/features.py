@@ -67,7 +67,9 @@ class Hit(Reply):
     """One tile that answers, and why. The names are those of `tilescribe search --format geojson`."""
 
     rank: int = Field(description="1 is best; counts on over `offset`.")
-    score: float = Field(description="At most 1, comparable between questions.")
+    score: float = Field(
+        description="The probability that the tile shows what was asked; comparable between questions and catalogs."
+    )
     tile_id: int
     raster: str = Field(description="File name.")
     path: str
@@ -106,9 +108,8 @@ class HitCollection(Reply):
     candidates: int = Field(description="Described tiles that passed the filters.")
     seconds: float
     undated_rasters: int = Field(description="Rasters that only the filter by time left out: they have none.")
-    notices: list[str] = Field(
-        default=[], description="For people: visual encoders that are not installed, say. Absent where there are none."
-    )
+    matching: int = Field(description="Hits that are not weak: with a score of at least 0.3.")
+    notices: list[str] = Field(description="What to know first, a sentence each: that nothing matches, say.")
     features: list[HitFeature]
 
 

@@ -39,7 +39,7 @@ class Filtered(Request):
 
     k: int = Field(default=20, ge=1, le=MAX_K, description="The most hits to return.")
     offset: int = Field(default=0, ge=0, le=10_000_000, description="Hits to leave out at the top.")
-    threshold: float | None = Field(default=None, ge=-1, le=1, description="Least score of a hit.")
+    threshold: float | None = Field(default=None, ge=0, le=1, description="Least score of a hit, a probability.")
     bbox: Bbox | None = None
     area: Geometry | None = Field(default=None, description="The tile's footprint must touch it.")
     acquired_from: Moment | None = Field(
