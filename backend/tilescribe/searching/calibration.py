@@ -44,7 +44,7 @@ LEAST_FAMILIARITY = 0.25
 """Below it a question means nothing to the embedder, or nothing that is said of pictures. Of 102 wordings of questions
 that can be answered 1 in 20 has less than 0.63, of 20 without meaning 19 in 20 less than 0.28, of 30 in other languages
 than English half have less than 0.20."""
-_LEAST_COUNTED = 0.5
+_LEAST_COUNTED = 0.75
 _LEAST_SLOPE = 1.0
 """However unfamiliar a question is, a better score never makes a tile less probable."""
 
@@ -60,10 +60,10 @@ class QuestionScale:
 
     @property
     def counted_familiarity(self) -> float:
-        """The familiarity as links count it: never below that of nearly all captions, of which they were learned.
+        """The familiarity as links count it: never below the middle of those of captions, of which they were learned.
 
-        The more familiar a question, the higher the cosines of what it does not mean. Carried on to questions of no
-        meaning, of which no picture is near, that would make much of little.
+        The more familiar a question, the higher the cosines of what it does not mean, and the steeper the way from no
+        to yes. Carried on to questions of no meaning, of which no picture is near, that would make much of little.
         """
         return max(self.familiarity, _LEAST_COUNTED)
 
