@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
+    "UNREAD",
     "ChannelWeights",
     "VisualScale",
     "Weights",
@@ -25,6 +26,7 @@ __all__ = [
     "log_odds",
     "probability",
     "seen_log_odds",
+    "unread_log_odds",
     "unseen_log_odds",
 ]
 
@@ -71,6 +73,8 @@ class Weights:
 
 
 _PLAIN = VisualScale()
+UNREAD = 1.5
+"""What the log-odds of a tile lose whose picture was not understood."""
 
 
 def unseen_log_odds(text: NDArray[np.float32], weights: Weights) -> NDArray[np.float32]:
@@ -78,6 +82,14 @@ def unseen_log_odds(text: NDArray[np.float32], weights: Weights) -> NDArray[np.f
     channels = weights.unseen
     result: NDArray[np.float32] = np.float32(channels.offset) + np.float32(channels.text) * text
     return result
+
+
+def unread_log_odds(text: NDArray[np.float32], weights: Weights) -> NDArray[np.float32]:
+    """Of tiles whose picture was looked at and not understood: as if nobody had looked, and less likely than that.
+
+    What is said of such a tile was measured, and may be right of a cloud; but it shows nothing that anybody knows.
+    """
+    return unseen_log_odds(text, weights) - np.float32(UNREAD)
 
 
 def seen_log_odds(text: NDArray[np.float32], visual: NDArray[np.float32], weights: Weights) -> NDArray[np.float32]:

@@ -77,6 +77,15 @@ def test_what_was_seen_counts_only_for_the_tiles_that_were_looked_at() -> None:
     assert dense.scores.tolist() == pytest.approx([0.2, 0.5, 0.4])
 
 
+def test_what_was_not_understood_counts_by_its_words_and_less_than_if_nobody_had_looked() -> None:
+    eye = _dense([5, 9], [np.nan, 0.5])
+    fused = fuse(_dense([1, 5, 9], [0.5, 0.5, 0.5]), _lexical([5], [1.0]), eye)
+    channels = PLAIN.unseen
+    odds = channels.offset + 0.5 * channels.text + channels.lexical - UNREAD
+    assert fused[1] == pytest.approx(1 / (1 + np.exp(-odds)))
+    assert UNREAD > 0
+
+
 def test_a_picture_that_fits_better_never_lowers_the_score() -> None:
     cosines = np.linspace(-1, 1, 50, dtype=np.float32)
     odds = seen_log_odds(np.full(50, 0.5, np.float32), cosines, PLAIN)

@@ -15,6 +15,7 @@ from tilescribe.catalog.fusion import (
     log_odds,
     probability,
     seen_log_odds,
+    unread_log_odds,
     unseen_log_odds,
 )
 from tilescribe.catalog.geopackage.ids import find_sorted
@@ -64,15 +65,18 @@ def of_text_and_picture(dense: TileScores, visual: TileScores | None, *, weights
 
     Args:
         dense: Scores of all candidates.
-        visual: Scores of a subset of them, on the common scale; tiles left out have no visual vector.
+        visual: Scores of a subset of them, on the common scale, NaN where the picture was not understood; tiles left
+            out have no visual vector.
         weights: Of the channels.
     """
     odds = unseen_log_odds(dense.scores, weights)
     lexical = np.full(len(odds), weights.unseen.lexical, dtype=np.float32)
     if visual is not None:
         known, at = _same_tiles(dense, visual)
-        odds[at] = seen_log_odds(dense.scores[at], visual.scores[known], weights)
-        lexical[at] = weights.seen.lexical
+        text, eye = dense.scores[at], visual.scores[known]
+        unread = np.isnan(eye)
+        odds[at] = np.where(unread, unread_log_odds(text, weights), seen_log_odds(text, eye, weights))
+        lexical[at] = np.where(unread, np.float32(weights.unseen.lexical), np.float32(weights.seen.lexical))
     return Evidence(odds, lexical)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.catalog.fusion import discounted, log_odds, probability, seen_log_odds, unseen_log_odds
+from tilescribe.catalog.fusion import discounted, log_odds, probability, seen_log_odds, unread_log_odds, unseen_log_odds
 from tilescribe.catalog.geopackage.ids import find_sorted
 from tilescribe.catalog.geopackage.lexical import lexical
 from tilescribe.catalog.query import NO_COSINE, ScoreMatrix
@@ -78,8 +78,10 @@ def _fused(
         if seen.any():
             scale = how.of_space(space)
             visual = np.float32(scale.scale) * channels["visual"][row, seen] + np.float32(scale.offset)
-            fused[row, seen] = seen_log_odds(dense[row, seen], visual, how)
-            fused[row, seen] += np.float32(how.seen.lexical) * channels["lexical"][row, seen]
+            text, words = dense[row, seen], channels["lexical"][row, seen]
+            looked = seen_log_odds(text, visual, how) + np.float32(how.seen.lexical) * words
+            unread = unread_log_odds(text, how) + np.float32(how.unseen.lexical) * words
+            fused[row, seen] = np.where(channels["visual"][row, seen] == 0, unread, looked)
     return fused
 
 

@@ -165,7 +165,11 @@ def _visual_scores(
 
 
 def _mean_of_spaces(by_space: Mapping[str, TileScores], weights: Weights) -> TileScores:
-    """The weighted mean of each tile's cosines on the common scale, over those spaces of which it has a vector."""
+    """The weighted mean of each tile's cosines on the common scale, over those spaces of which it has a vector.
+
+    A vector of zeros says that the picture was not understood; a cosine of exactly 0 is taken for one. The mean is NaN
+    where there is nothing else.
+    """
     tile_ids = union([scores.tile_ids for scores in by_space.values()])
     sums, total = np.zeros(len(tile_ids), dtype=np.float32), np.zeros(len(tile_ids), dtype=np.float32)
     ids = np.zeros(len(tile_ids), dtype=np.int64)
@@ -173,10 +177,11 @@ def _mean_of_spaces(by_space: Mapping[str, TileScores], weights: Weights) -> Til
         how = weights.of_space(space)
         found, at = find_sorted(tile_ids, scores.tile_ids)
         scaled = np.float32(how.scale) * scores.scores[found] + np.float32(how.offset)
-        sums[at] += np.float32(how.share) * scaled
-        total[at] += np.float32(how.share)
+        share = np.float32(how.share) * (scores.scores[found] != 0)
+        sums[at] += share * scaled
+        total[at] += share
         ids[at] = scores.description_ids[found]
-    means = sums / total
+    means = np.divide(sums, total, where=total > 0, out=np.full(len(total), np.nan, dtype=np.float32))
     return TileScores(tile_ids, means, ids, means)
 
 
@@ -199,7 +204,7 @@ def _ranked(db: sqlite3.Connection, score: Callable[[int], _Scored], query: Tile
         if tile.id in by_words:
             channels["lexical"] = by_words[tile.id][0]
         if tile.id in by_eye:
-            channels["visual"] = by_eye[tile.id][0]
+            channels["visual"] = float(np.nan_to_num(by_eye[tile.id][0]))
         shared = matched_words(query.words, (description.text, tile.summary)) if query.words else ()
         ranked.append(RankedTile(tile, float(scored.fused[one.at]), channels, description, shared, one.merged))
     return tuple(ranked)

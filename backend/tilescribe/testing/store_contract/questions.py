@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import shapely
 
-from tilescribe.catalog.fusion import VisualScale, Weights, probability
+from tilescribe.catalog.fusion import UNREAD, VisualScale, Weights, probability
 from tilescribe.catalog.protocols import Catalog
 from tilescribe.catalog.query import Page, TileQuery
 from tilescribe.catalog.types import ByCaptioner, TileResult
@@ -130,9 +130,10 @@ class QuestionContract:
         said = replace(samples.caption("seen"), visual=VisualVector.unread(space=space, dim=len(asked)))
         samples.write(catalog, [TileResult(unread, content_hash="pixels", captions={samples.MODEL: said})])
         found = {one.tile.id: one for one in catalog.search(samples.query("a lake")).tiles}
-        channels = Weights().seen
-        nothing = probability(np.array(channels.offset + channels.text, np.float32))
-        assert found[unread].score == pytest.approx(float(nothing), abs=samples.TOLERANCE)
+        channels = Weights().unseen
+        less = probability(np.array(channels.offset + channels.text - UNREAD, np.float32))
+        assert found[unread].score == pytest.approx(float(less), abs=samples.TOLERANCE)
+        assert found[unread].channels["visual"] == 0
         assert found[understood].score > found[unread].score < found[unseen].score
         assert catalog.visual_vector(unread, space=space) is None
         assert catalog.known_captions(["pixels"], [samples.MODEL]) == {"pixels": {samples.MODEL: said}}
