@@ -22,7 +22,6 @@ from numpy.typing import NDArray
 from tilescribe.catalog import open_catalog
 from tilescribe.catalog.fusion import probability
 from tilescribe.catalog.protocols import Catalog
-from tilescribe.describe.builtin.vocabulary import SCENES, THINGS
 from tilescribe.embed import load_embedder
 from tilescribe.embed.base import Embedder
 from tilescribe.evaluate.datasets import Picture, load_dataset
@@ -40,16 +39,6 @@ CAPTIONS = 6_000
 """Of RSICD train, drawn for the kinds and the prior."""
 TEXT, LEXICAL = 0.05, 0.1
 """Beside 1 for the picture: what is written comes from the same look at it. Chosen by mR, docs/evaluation.md."""
-OTHER_KINDS = (
-    "white clouds",
-    "snow and ice",
-    "a fire",
-    "a flood",
-    "earthquake damage",
-    "a landslide",
-    "a blocked road",
-)
-"""What people ask for of which captions do not speak, beside the names that the built-in model knows."""
 TEXT_OF_OTHERS = 0.3
 UNSEEN_LEXICAL = 0.1
 ABSENT_WEIGHT = 5.0
@@ -124,8 +113,7 @@ def _base(captions: list[str], pictures: Sequence[Sequence[str]], embedder: Embe
     seen = np.array([np.any([named(text) for text in own], axis=0) for own in pictures])
     share = ((told @ (~seen).T.astype(np.float32)) == 0).mean(axis=1)
     vectors = embedded_questions(questions, embedder)
-    centres = KMeans(KINDS, n_init=1, random_state=0).fit(vectors[: len(captions)]).cluster_centers_
-    kinds = np.concatenate((centres, embedder.embed([*THINGS, *SCENES, *OTHER_KINDS])))
+    kinds = KMeans(KINDS, n_init=1, random_state=0).fit(vectors[: len(captions)]).cluster_centers_
     absent = [question for some in ABSENT_QUESTIONS.values() for question in some[::2]]
     table = np.concatenate((vectors, np.repeat(embedded_questions(absent, embedder), 10, axis=0)))
     aim = np.concatenate((np.log((share + 1e-3) / (1 - share + 1e-3)), np.full(10 * len(absent), NEVER)))

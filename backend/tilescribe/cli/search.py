@@ -249,8 +249,6 @@ def print_answer(answer: Answer, *, kind: str, output: Output | None, filtered: 
         write_answer(answer, output, kind=kind)
     else:
         write_text(answer, sys.stdout, kind=kind)
-    for notice in answer.notices:
-        warn(notice)
     if answer.undated_rasters:
         warn(
             f"Left out for want of a date: {plural(answer.undated_rasters, 'raster')}. `tilescribe info` lists them; "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog.query import Page, TileQuery
@@ -126,7 +125,7 @@ def search(
             )
         )
         seconds = time.monotonic() - started
-        meant = notices_of_question(question, asked, embedder=embedder) if question.strip() else ()
+        meant = notices_of_question(question, asked, ranking, embedder=embedder) if question.strip() else ()
         return answer_of(
             ranking,
             question=question,

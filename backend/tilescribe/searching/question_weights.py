@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from tilescribe.domain.hit import MATCH_FROM
 from tilescribe.searching.calibration import LEAST_FAMILIARITY, packaged_calibration
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.fusion import Weights
     from tilescribe.catalog.protocols import Catalog
+    from tilescribe.catalog.query import TileRanking
     from tilescribe.embed.base import Embedder
 
 __all__ = ["is_calibrated", "notices_of_question", "weights_of_question", "weights_of_questions"]
@@ -51,18 +53,23 @@ def is_calibrated(space: str) -> bool:
     return space == packaged_calibration().embedder
 
 
-def notices_of_question(question: str, vector: NDArray[np.float32], *, embedder: Embedder) -> tuple[str, ...]:
+def notices_of_question(
+    question: str, vector: NDArray[np.float32], ranking: TileRanking, *, embedder: Embedder
+) -> tuple[str, ...]:
     """What to tell of a question that means little to the embedder, or of scores that nobody has measured.
 
     Args:
         question: In words.
         vector: (dim,) of the question.
-        embedder: That made it.
+        ranking: What was found. Where a tile matches, or has a word of the question, the question has a meaning here.
+        embedder: That made the vector.
     """
     if not is_calibrated(embedder.fingerprint):
         return (
             f"Scores of the embedder {embedder.name} are not calibrated: they order hits, and are no probabilities.",
         )
+    if any(found.score >= MATCH_FROM or "lexical" in found.channels for found in ranking.tiles):
+        return ()
     if packaged_calibration().scale_of(vector).familiarity >= LEAST_FAMILIARITY:
         return ()
     hint = (

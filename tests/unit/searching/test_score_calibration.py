@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tilescribe.catalog.fusion import Weights, probability
+from tilescribe.catalog.query import RankedTile, TileRanking
 from tilescribe.embed import load_embedder
 from tilescribe.embed.base import Embedder
 from tilescribe.searching.calibration import (
@@ -22,6 +24,8 @@ from tilescribe.searching.calibration import (
 from tilescribe.searching.question_vectors import embedded_questions
 from tilescribe.searching.question_weights import is_calibrated, notices_of_question
 from tilescribe.testing import HashEmbedder
+
+NOTHING = TileRanking((), 0, 0)
 
 
 @pytest.fixture(scope="module")
@@ -98,17 +102,27 @@ def test_a_calibration_survives_being_written(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("question", ["asdfghjkl", "被毁的房屋", "разрушенные дома у дороги"])
 def test_a_question_that_means_nothing_gets_a_hint_that_names_it(question: str, embedder: Embedder) -> None:
-    (notice,) = notices_of_question(question, embedded_questions([question], embedder)[0], embedder=embedder)
+    vector = embedded_questions([question], embedder)[0]
+    (notice,) = notices_of_question(question, vector, NOTHING, embedder=embedder)
     assert question in notice
     assert "multilingual embedder" in notice
 
 
 @pytest.mark.parametrize("question", ["destroyed houses", "a bridge over a river", "ships", "swimming pools"])
 def test_an_ordinary_question_gets_none(question: str, embedder: Embedder) -> None:
-    assert notices_of_question(question, embedded_questions([question], embedder)[0], embedder=embedder) == ()
+    vector = embedded_questions([question], embedder)[0]
+    assert notices_of_question(question, vector, NOTHING, embedder=embedder) == ()
+
+
+def test_a_word_that_stands_in_the_catalog_has_a_meaning(embedder: Embedder) -> None:
+    tile: Any = None
+    description: Any = None
+    for score, channels in ((0.1, {"dense": 0.2, "lexical": 0.4}), (0.5, {"dense": 0.6})):
+        found = TileRanking((RankedTile(tile, score, channels, description, ()),), 1, 0)
+        assert notices_of_question("asdf", embedded_questions(["asdf"], embedder)[0], found, embedder=embedder) == ()
 
 
 def test_scores_that_nobody_has_measured_are_said_to_be_none(embedder: Embedder) -> None:
     other = HashEmbedder()
-    (notice,) = notices_of_question("a lake", other.embed(["a lake"])[0], embedder=other)
+    (notice,) = notices_of_question("a lake", other.embed(["a lake"])[0], NOTHING, embedder=other)
     assert "not calibrated" in notice

@@ -91,7 +91,7 @@ def test_an_encoder_that_is_not_here_is_left_out_with_a_notice(catalog: Path) ->
         without = ask(store, channels=["text", "lexical", "visual"])
         answer = ask(store, load=gone)
         assert [hit.tile_id for hit in answer.hits] == [hit.tile_id for hit in without.hits]
-        (notice,) = answer.notices
+        notice = answer.notices[-1]
         assert "Left out: what fake-encoder has seen. The model 'fake-encoder' is not on this machine" in notice
         with pytest.raises(ModelNotFoundError):
             ask(store, load=gone, channels=ONLY)
@@ -103,7 +103,7 @@ def test_an_encoder_with_other_weights_than_looked_is_left_out_with_a_notice(cat
 
     with open_catalog(catalog) as store:
         answer = ask(store, load=other)
-        assert "Its files here are not those that looked at the tiles" in answer.notices[0]
+        assert "Its files here are not those that looked at the tiles" in answer.notices[-1]
         with pytest.raises(UnknownEncoderError, match="No tile of this catalog was looked at by 'fake-encoder'"):
             ask(store, load=other, channels=ONLY)
 
@@ -121,7 +121,7 @@ def test_a_catalog_without_such_spaces_loads_nothing(imagery: Path, tmp_path: Pa
         raise AssertionError(name)
 
     with open_catalog(fill(imagery, tmp_path / "bare.gpkg")) as store:
-        assert ask(store, load=refuse).notices == ()
+        assert not any("Left out" in notice for notice in ask(store, load=refuse).notices)
 
 
 def test_one_captioners_descriptions_are_asked_alone(catalog: Path) -> None:
