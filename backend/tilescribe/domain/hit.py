@@ -95,7 +95,7 @@ class Answer:
     undated_rasters: int = 0
     """Rasters that only the filter by time left out, since nothing tells when they were acquired."""
     notices: tuple[str, ...] = ()
-    """What to know before the hits are looked at, a sentence each: that nothing matches, an encoder is not installed."""
+    """What to know before the hits are looked at, a sentence each: that nothing matches, that an encoder is missing."""
 
     @property
     def matching(self) -> int:
