@@ -101,9 +101,9 @@ def main() -> None:
     from PIL import Image
 
     from tilescribe.describe.builtin.captioner import BuiltinCaptioner
+    from tilescribe.describe.pictures import picture_pixels, picture_raster
     from tilescribe.domain.tile import TileRef
     from tilescribe.embed import load_embedder
-    from tilescribe.indexing.pictures import picture_pixels, picture_raster
 
     captions, archive = json.loads(Path(sys.argv[1]).read_text())["images"], zipfile.ZipFile(sys.argv[2])
     rng = np.random.default_rng(0)

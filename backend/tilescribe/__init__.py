@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tilescribe.embed import Embedder
     from tilescribe.errors import TilescribeError
     from tilescribe.indexing import IndexOptions, index
-    from tilescribe.searching import search, similar, where
+    from tilescribe.searching import search, similar, similar_to_picture, where
 
 __version__ = "0.1.0"
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "open_catalog",
     "search",
     "similar",
+    "similar_to_picture",
     "where",
 ]
 
@@ -76,6 +77,7 @@ __getattr__ = names_on_demand(
         "open_catalog": "tilescribe.catalog",
         "search": "tilescribe.searching",
         "similar": "tilescribe.searching",
+        "similar_to_picture": "tilescribe.searching",
         "where": "tilescribe.searching",
     },
 )

@@ -161,7 +161,7 @@ class InvalidOptionError(UsageError):
 
 
 class InvalidPictureError(UsageError):
-    """A picture that is none of JPEG, PNG and WebP, or cannot be decoded."""
+    """A picture that is not there, is none of JPEG, PNG, WebP and TIFF, or cannot be decoded."""
 
 
 class UnknownCaptionerError(UsageError):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import geopandas
 import pytest
+from PIL import Image
 from tests.scenes import draw
 from tests.unit.describe.encoders.models import build as build_encoder
 from tests.unit.describe.vlm.zoo import build
@@ -46,6 +47,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         draw(folder / "pictures" / f"{cover}.tif", seed=2, cover=cover)
         images.append({"filename": f"{cover}.tif", "split": "test", "captions": [f"{cover} from above"]})
     (folder / "captions.json").write_text(json.dumps({"images": images}), encoding="utf-8")
+    Image.new("RGB", (200, 150), (20, 60, 160)).save(folder / "photo.jpg")
     shutil.make_archive(str(folder / "pictures"), "zip", folder / "pictures")
     build("smolvlm", folder / "models" / "tiny-vlm")
     build_encoder("clip", folder / "models" / "tiny-clip")
@@ -183,6 +185,11 @@ WRONG: list[tuple[list[str], int, str]] = [
     (["search", "missing.gpkg", "water"], 1, "missing.gpkg"),
     (["search", "tifs/scene.tif", "water"], 1, "scene.tif"),
     (["similar", "area.gpkg", "999999"], 2, "999999"),
+    (["similar", "area.gpkg"], 2, "--image FILE"),
+    (["similar", "area.gpkg", "1", "--image", "a.png"], 2, "both"),
+    (["similar", "area.gpkg", "1", "--captioner", "builtin"], 2, "--image"),
+    (["similar", "area.gpkg", "--image", "gone.png"], 2, "gone.png"),
+    (["similar", "area.gpkg", "--image", "area.gpkg"], 2, "area.gpkg cannot be read"),
     (["index", "nowhere", "--catalog", "x.gpkg"], 1, "nowhere"),
     (["index", "tifs", "--catalog", "x.gpkg", "--captioner", "fact"], 2, "facts"),
     (["index", "tifs", "--catalog", "x.gpkg", "--embedder", "no/such-model"], 1, "no/such-model"),

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tilescribe.config import cache_dir
 
@@ -20,12 +21,18 @@ def blocks(page: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
 
 
+def photograph(folder: Path) -> None:
+    """The picture that the pages ask with."""
+    Image.effect_noise((200, 150), 60).convert("RGB").save(folder / "photo.jpg")
+
+
 @pytest.mark.usefixtures("imagery")
 @pytest.mark.parametrize("page", ["README.md", "docs/python.md"])
 def test_the_python_runs_one_block_after_the_other(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    photograph(tmp_path)
     found = blocks(page, "python")
     assert found
     names: dict[str, object] = {"__name__": "__main__"}
@@ -41,6 +48,7 @@ def test_the_python_runs_one_block_after_the_other(
 def test_the_commands_run_one_after_the_other(page: str, tmp_path: Path) -> None:
     lines = [line for block in blocks(page, "sh") for line in block.splitlines() if line.startswith("tilescribe")]
     assert len(lines) >= 5
+    photograph(tmp_path)
     # In the shell, for `~` and quotes; what may not be installed here gets no output.
     script = "\n".join(re.sub(r"\| jq .*", "> /dev/null", line) for line in lines if " doctor" not in line)
     # The cache stays the user's own: an embedder is exported into it once.

@@ -5,12 +5,14 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tilescribe.cli.screen import warn
 from tilescribe.errors import InvalidOptionError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tilescribe.catalog.protocols import Catalog
     from tilescribe.describe import Captioner
     from tilescribe.describe.encoders import VisualEncoder
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from tilescribe.embed.base import Embedder
     from tilescribe.searching.channels import Channels
 
-__all__ = ["Asking", "answer_of", "tell_of_loading"]
+__all__ = ["Asking", "answer_of", "check_similar_to", "similar_to_image", "tell_of_loading"]
 
 _REASONS_SHOWN = 20
 
@@ -97,6 +99,36 @@ def answer_of(
         answer = asking.put_to(store, top=max(verify, asking.offset + asking.k))
         answer = _verified(store, answer, model, most=verify)
     return replace(answer, hits=answer.hits[asking.offset : asking.offset + asking.k]), status
+
+
+def check_similar_to(tile_id: int | None, image: Path | None, captioner: str | None) -> None:
+    """Raises InvalidOptionError where it is not one of the two, or a captioner has no picture to look at."""
+    if (tile_id is None) == (image is None):
+        given = "neither is given" if image is None else f"tile {tile_id} and --image {image} are both given"
+        raise InvalidOptionError(
+            f"Tiles are similar to a tile or to a picture; {given}", remedy="Give either TILE_ID or --image FILE"
+        )
+    if image is None and captioner is not None:
+        raise InvalidOptionError(
+            f"--captioner {captioner} has no picture to look at", remedy="Add --image FILE, or leave it out"
+        )
+
+
+def similar_to_image(catalog: Catalog, image: Path, *, captioner: str | None, **options: Any) -> Answer:
+    """What is like a picture; options as of `tilescribe.similar_to_picture`."""
+    from tilescribe import similar_to_picture
+    from tilescribe.config import DEFAULT_CAPTIONER
+    from tilescribe.describe import close_captioner, load_captioner, notices_of
+    from tilescribe.raster.pictures import read_picture
+
+    pixels = read_picture(image)  # before a model is loaded, which may take long
+    model = load_captioner(captioner or DEFAULT_CAPTIONER)
+    try:
+        for notice in notices_of(model):
+            warn(notice)
+        return similar_to_picture(catalog, pixels, captioner=model, **options)
+    finally:
+        close_captioner(model)
 
 
 def tell_of_loading(embedder: str) -> None:

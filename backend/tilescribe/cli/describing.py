@@ -91,8 +91,8 @@ def _captions(
 
 def _described(batch: list[TilePixels], captioners: Sequence[Captioner]) -> Iterator[tuple[TileRef, Caption]]:
     """Each tile with all that is said of it, as one caption."""
+    from tilescribe.describe.batching import describe_batch
     from tilescribe.domain.description import Caption
-    from tilescribe.indexing.describing import describe_batch
 
     by_captioner = [describe_batch(captioner, batch) for captioner in captioners]
     for tile, *captions in zip((one.tile for one in batch), *by_captioner, strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -159,8 +159,20 @@ def search(
 def similar(
     catalog: CatalogLocation,
     tile_id: Annotated[
-        int, typer.Argument(metavar="TILE_ID", help="A tile's number, from a search.", show_default=False)
-    ],
+        int | None, typer.Argument(metavar="TILE_ID", help="A tile's number, from a search.", show_default=False)
+    ] = None,
+    image: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Instead of a tile: a picture (JPEG, PNG, WebP, TIFF), with or without a georeference.",
+            show_default=False,
+        ),
+    ] = None,
+    captioner: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="With --image: the model that looks at it.", show_default="builtin"),
+    ] = None,
     k: K = 20,
     offset: Offset = 0,
     threshold: Threshold = None,
@@ -178,17 +190,20 @@ def similar(
     layer: Layer = "hits",
     overwrite: Overwrite = False,
 ) -> None:
-    """Find tiles that are described like a given one.
+    """Find tiles that are described like a given one, or like a picture.
 
     Example: tilescribe similar area.gpkg 1 -k 5
+
+    Example: tilescribe similar area.gpkg --image photo.jpg -k 5
     """
     from tilescribe import open_catalog
-    from tilescribe import similar as ask
-    from tilescribe.cli.answering import tell_of_loading
+    from tilescribe import similar as similar_to_tile
+    from tilescribe.cli.answering import check_similar_to, similar_to_image, tell_of_loading
     from tilescribe.domain.query import Filters
     from tilescribe.embed import embedder_in_use
     from tilescribe.searching import format_for
 
+    check_similar_to(tile_id, image, captioner)
     with uncollected():
         kind = format_for(output, kind)
         place = _place(output, catalog=catalog, aoi=aoi, layer=layer, overwrite=overwrite)
@@ -196,17 +211,19 @@ def similar(
         with open_catalog(catalog) as store:
             if embedder is None:
                 tell_of_loading(embedder_in_use(store.embedders()))
-            answer = ask(
-                store,
-                tile_id,
-                k=k,
-                offset=offset,
-                threshold=threshold_of(threshold),
-                filters=chosen,
-                embedder=_load(embedder),
-                merge_levels=not all_levels,
-                exact=exact,
-            )
+            options: dict[str, Any] = {
+                "k": k,
+                "offset": offset,
+                "threshold": threshold_of(threshold),
+                "filters": chosen,
+                "embedder": _load(embedder),
+                "merge_levels": not all_levels,
+                "exact": exact,
+            }
+            if image is not None:
+                answer = similar_to_image(store, image, captioner=captioner, **options)
+            elif tile_id is not None:
+                answer = similar_to_tile(store, tile_id, **options)
         print_answer(answer, kind=kind, output=place, filtered=chosen != Filters())
 
 

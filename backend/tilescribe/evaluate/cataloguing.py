@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from tilescribe.catalog import EmbedderInfo, TileResult
 from tilescribe.describe import prepare_captioner
+from tilescribe.describe.batching import describe_batch
+from tilescribe.describe.pictures import picture_pixels
 from tilescribe.domain.description import Author, Caption
 from tilescribe.domain.events import Event, TilesReembedded
 from tilescribe.domain.query import Filters
@@ -20,8 +22,6 @@ from tilescribe.evaluate.descriptions import SuppliedCaptioner
 from tilescribe.evaluate.events import PictureFailed, PicturesDescribed
 from tilescribe.evaluate.placement import place, plan_of, stamp_of
 from tilescribe.evaluate.reading import Loaded, Reader, read_ahead
-from tilescribe.indexing.describing import describe_batch
-from tilescribe.indexing.pictures import picture_pixels
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tilescribe.describe.pictures import DEFAULT_GSD_M, picture_raster
 from tilescribe.domain.raster import FileSignature
-from tilescribe.indexing.pictures import DEFAULT_GSD_M, picture_raster
 
 if TYPE_CHECKING:
     import numpy as np

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tilescribe.describe.base import working_side_by_side
-from tilescribe.indexing.describing import describe_batch
+from tilescribe.describe.batching import describe_batch
 
 if TYPE_CHECKING:
     from tilescribe.describe.base import OverlappingCaptioner

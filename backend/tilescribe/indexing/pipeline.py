@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 
 from tilescribe.catalog.types import EmbedderInfo, TileResult
 from tilescribe.describe.base import OverlappingCaptioner
+from tilescribe.describe.batching import describe_batch, reconciled
 from tilescribe.domain.description import MEASURED, Author, Caption
 from tilescribe.domain.events import Event, TileFailed, TilesWritten
 from tilescribe.indexing.batches import Batch, SharedCaption
 from tilescribe.indexing.concurrent_batches import ConcurrentBatches
-from tilescribe.indexing.describing import describe_batch, reconciled
 from tilescribe.indexing.queues import BoundedQueue, StageThread
 from tilescribe.indexing.sources import Outcome, PendingTiles, SharedTile, Source, Started
 from tilescribe.raster import BlankTile, UnreadableTile

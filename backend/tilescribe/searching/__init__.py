@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tilescribe.searching.matrix import require_scores, score_matrix
     from tilescribe.searching.outputs import Output, replacing
     from tilescribe.searching.ranking import valid_share_of
-    from tilescribe.searching.similarity import similar, similar_to_captions
+    from tilescribe.searching.similarity import similar, similar_to_captions, similar_to_picture
     from tilescribe.searching.verifying import Verification, verify_hits
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "search",
     "similar",
     "similar_to_captions",
+    "similar_to_picture",
     "valid_share_of",
     "verify_hits",
     "where",
@@ -63,6 +64,7 @@ __getattr__ = names_on_demand(
         "valid_share_of": "tilescribe.searching.ranking",
         "similar": "tilescribe.searching.similarity",
         "similar_to_captions": "tilescribe.searching.similarity",
+        "similar_to_picture": "tilescribe.searching.similarity",
         "Verification": "tilescribe.searching.verifying",
         "verify_hits": "tilescribe.searching.verifying",
     },

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tilescribe import config
 from tilescribe.catalog.query import Page, TileQuery
 from tilescribe.domain.hit import Answer
 from tilescribe.domain.query import Filters
@@ -27,11 +30,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tilescribe.catalog.protocols import Catalog
+    from tilescribe.describe.base import Captioner
     from tilescribe.domain.description import Caption
     from tilescribe.embed.base import Embedder
     from tilescribe.searching.space_scales import ScaledVector
 
-__all__ = ["similar", "similar_to_captions"]
+__all__ = ["similar", "similar_to_captions", "similar_to_picture"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,54 @@ def similar(
     return in_one_state(catalog, ask)
 
 
+def similar_to_picture(
+    catalog: Catalog,
+    picture: str | Path | NDArray[np.uint8],
+    *,
+    k: int = 20,
+    offset: int = 0,
+    threshold: float | None = None,
+    filters: Filters | None = None,
+    captioner: Captioner | None = None,
+    embedder: Embedder | None = None,
+    merge_levels: bool = True,
+    exact: bool = False,
+) -> Answer:
+    """Tiles that are described as a picture is, which needs no georeference. Score and arguments as in `similar`.
+
+    Args:
+        catalog: An open catalog.
+        picture: A JPEG, PNG, WebP or TIFF file, or (height, width, 3) uint8 in red, green, blue. Taken from straight
+            above, and of the size of a tile, it says most.
+        k, offset, threshold, filters, embedder, merge_levels, exact: As in `similar`.
+        captioner: What looks at the picture; default is `builtin`.
+
+    Raises:
+        InvalidPictureError: the file cannot be read, or nothing is said of what it shows.
+        ModelError: the captioner cannot be loaded.
+    """
+    from tilescribe.describe.pictures import describe_picture
+    from tilescribe.raster.pictures import read_picture
+
+    # What is wrong with the question comes to light before a model is loaded.
+    check_page(Page(k=k, offset=offset, threshold=threshold, merge_levels=merge_levels))
+    check_filters(filters or Filters())
+    pixels = read_picture(picture) if isinstance(picture, str | Path) else picture
+    with _loaded(captioner) as model:
+        captions = describe_picture(pixels, model)
+    return similar_to_captions(
+        catalog,
+        captions,
+        k=k,
+        offset=offset,
+        threshold=threshold,
+        filters=filters,
+        embedder=embedder,
+        merge_levels=merge_levels,
+        exact=exact,
+    )
+
+
 def similar_to_captions(
     catalog: Catalog,
     captions: Sequence[Caption],
@@ -128,6 +180,21 @@ def _like(catalog: Catalog, tile_id: int, space: str) -> Mapping[str, ScaledVect
     from tilescribe.searching.visual_spaces import like_picture
 
     return like_picture(catalog, tile_id, besides=space)
+
+
+@contextmanager
+def _loaded(captioner: Captioner | None) -> Iterator[Captioner]:
+    """The caller's, or `builtin`, which is closed afterwards."""
+    if captioner is not None:
+        yield captioner
+        return
+    from tilescribe.describe import close_captioner, load_captioner
+
+    model = load_captioner(config.DEFAULT_CAPTIONER)
+    try:
+        yield model
+    finally:
+        close_captioner(model)
 
 
 def _answer(

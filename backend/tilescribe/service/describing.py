@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from tilescribe import config
 from tilescribe.describe import with_facts
+from tilescribe.describe.batching import describe_batch
 from tilescribe.describe.disagreement import disagreement
+from tilescribe.describe.pictures import describe_picture
 from tilescribe.domain.description import Caption
 from tilescribe.domain.hit import geometry_of
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.domain.tile import Tile, TileRef
 from tilescribe.errors import InvalidBoundsError
-from tilescribe.indexing.describing import describe_batch
 from tilescribe.raster import BlankTile, open_raster, plan_tiles, read_tiles, reason_not_to_describe, scan_scene
 from tilescribe.raster.tiling import MIN_TILE_PX
 from tilescribe.searching import check_bounds
-from tilescribe.service.pictures import captions_of, decoded
+from tilescribe.service.pictures import decoded
 from tilescribe.service.schemas.features import Described, Description, Tag
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _picture(request: DescribeRequest, model_cache: ModelCache) -> dict[str, Any
     assert request.bbox is not None, "the request was validated"
     pixels = decoded(request.picture)
     captioner = _captioner(request, model_cache)
-    captions = captions_of(pixels, captioner)
+    captions = describe_picture(pixels, captioner)
     place = _box(request.bbox)
     level_m = request.level_m or _side_m(request.bbox)
     footprint = MultiPolygon([place] if place.geom_type == "Polygon" else list(place.geoms))

@@ -11,8 +11,8 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from tilescribe.domain.pixels import TilePixels
-from tilescribe.domain.tile import TileRef
 from tilescribe.errors import InvalidPictureError, RasterNotFoundError, RasterReadError, TooLargeError, UnknownTileError
+from tilescribe.raster.pictures import MAX_PICTURE_PX, PICTURE_FORMATS, decode_picture, picture_size
 from tilescribe.service.schemas.searching import MAX_PICTURE_BYTES
 
 if TYPE_CHECKING:
@@ -20,16 +20,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tilescribe.catalog.types import StoredTile
-    from tilescribe.describe.base import Captioner
-    from tilescribe.domain.description import Caption
     from tilescribe.domain.raster import Raster
     from tilescribe.raster import Scene
     from tilescribe.service.catalog_registry import OpenedCatalog
 
-__all__ = ["MAX_PICTURE_PX", "Thumbnails", "captions_of", "decoded"]
+__all__ = ["Thumbnails", "decoded"]
 
-MAX_PICTURE_PX = 50_000_000
-"""150 MB as RGB: more is no screenshot, and may be a bomb (a small file that unpacks to gigabytes)."""
+_SENT = "that was sent"
 _SCENES_KEPT = 64
 _JPEG_QUALITY = 85
 
@@ -41,37 +38,19 @@ def decoded(picture: str) -> NDArray[np.uint8]:
         InvalidPictureError: it is none of these, or broken.
         TooLargeError: more than 8 MiB or 50 million pixels.
     """
-    import numpy as np
-    from PIL import Image
-
-    remedy = "Send a JPEG, PNG or WebP as base64"
     try:
         data = base64.b64decode(picture, validate=True)
     except (binascii.Error, ValueError) as error:
-        raise InvalidPictureError("The picture is not base64", remedy=remedy) from error
+        raise InvalidPictureError("The picture is not base64", remedy="Send a JPEG, PNG or WebP as base64") from error
     if len(data) > MAX_PICTURE_BYTES:
         raise TooLargeError("The picture is larger than 8 MiB", remedy="Send a smaller one; 1,000 pixels are plenty")
-    try:
-        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
-            if image.width * image.height > MAX_PICTURE_PX:
-                raise TooLargeError(
-                    f"The picture has {image.width:,} by {image.height:,} pixels, more than 50 million",
-                    remedy="Send a smaller one; 1,000 pixels on a side are plenty",
-                )
-            return np.asarray(image.convert("RGB"), dtype=np.uint8)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:  # what Pillow's decoders raise
-        raise InvalidPictureError("The picture cannot be decoded", remedy=remedy) from error
-
-
-def captions_of(pixels: NDArray[np.uint8], captioner: Captioner) -> list[Caption]:
-    """What is seen in, and measured of, a picture, (height, width, 3) uint8."""
-    from tilescribe.describe import with_facts
-    from tilescribe.indexing.describing import describe_batch
-    from tilescribe.indexing.pictures import picture_pixels, picture_raster
-
-    raster, tile = picture_raster("picture", pixels, centre=(0.0, 0.0))
-    shown = picture_pixels(pixels, TileRef(0, 0, tile.level_m, tile.window), raster, side_px=captioner.input_side_px)
-    return [describe_batch(one, [shown])[0] for one in with_facts(captioner)]
+    width, height = picture_size(data, _SENT, formats=PICTURE_FORMATS)
+    if width * height > MAX_PICTURE_PX:
+        raise TooLargeError(
+            f"The picture has {width:,} by {height:,} pixels, more than 50 million",
+            remedy="Send a smaller one; 1,000 pixels on a side are plenty",
+        )
+    return decode_picture(data, _SENT, formats=PICTURE_FORMATS)
 
 
 class Thumbnails:

@@ -13,7 +13,7 @@ from tilescribe.domain.period import parse_period
 from tilescribe.domain.query import Filters
 from tilescribe.embed import embedder_in_use
 from tilescribe.errors import InvalidBoundsError, UnknownTileError
-from tilescribe.searching import area_of, check_bounds, search, similar, similar_to_captions, verify_hits
+from tilescribe.searching import area_of, check_bounds, search, similar, similar_to_picture, verify_hits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,11 +51,11 @@ def answer_similar(opened: OpenedCatalog, request: SimilarRequest, model_cache: 
     options = _common(opened.store, request, model_cache)
     if request.to.picture is None:
         return similar(opened.store, _tile_at(opened.store, request.to), **options)
-    from tilescribe.service.pictures import captions_of, decoded
+    from tilescribe.service.pictures import decoded
 
     pixels = decoded(request.to.picture)
     captioner = model_cache.captioner(request.to.captioner or config.DEFAULT_CAPTIONER)
-    return similar_to_captions(opened.store, captions_of(pixels, captioner), **options)
+    return similar_to_picture(opened.store, pixels, captioner=captioner, **options)
 
 
 def as_geojson(found: Answer, marks: Mapping[int, Mark]) -> Iterator[bytes]:

@@ -20,12 +20,12 @@ from tests.unit.describe.made_up import tile_of
 from tests.unit.describe.tiny import save_tiny
 
 from tilescribe.describe import prepare_captioner
+from tilescribe.describe.batching import describe_batch
 from tilescribe.describe.builtin import BuiltinCaptioner
 from tilescribe.describe.builtin.files import CONFIG_FILE, WEIGHTS_FILE
 from tilescribe.describe.builtin.model import BuiltinModel
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.errors import CaptionerFailedError, ModelDamagedError
-from tilescribe.indexing.describing import describe_batch
 
 WHO = """
 import sys

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tilescribe.describe.pictures import picture_pixels
 from tilescribe.domain.bands import Role
 from tilescribe.domain.tile import TileRef
 from tilescribe.evaluate.datasets import Picture
 from tilescribe.evaluate.placement import place
-from tilescribe.indexing.pictures import picture_pixels
 
 
 def picture(**known: float) -> Picture:

@@ -7,16 +7,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from tests.unit.catalog.made_up import MODEL, put
 
 from tilescribe.catalog import open_catalog
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.catalog.types import EmbedderInfo, TileResult
+from tilescribe.describe.pictures import describe_picture
 from tilescribe.domain.description import Caption, Description, DescriptionKind
 from tilescribe.domain.query import Filters
-from tilescribe.errors import EmptyQuestionError, InvalidPictureError, UnknownTileError
-from tilescribe.searching import search, similar, similar_to_captions
-from tilescribe.testing import HashEmbedder
+from tilescribe.errors import EmptyQuestionError, InvalidOptionError, InvalidPictureError, UnknownTileError
+from tilescribe.searching import search, similar, similar_to_captions, similar_to_picture
+from tilescribe.testing import FakeCaptioner, HashEmbedder
 
 EMBEDDER = HashEmbedder()
 SAID = ("a harbour with ships", "a harbour with cranes", "a lake with boats", "bare fields", "a forest")
@@ -87,6 +89,26 @@ def test_a_picture_is_found_by_what_is_said_of_it_as_its_own_tile_would_be(catal
 def test_a_picture_of_which_nothing_can_be_said_is_refused_with_the_reason(catalog: GeoPackageCatalog) -> None:
     with pytest.raises(InvalidPictureError, match="too dark"):
         similar_to_captions(catalog, [Caption(failure="too dark")], embedder=EMBEDDER)
+
+
+def test_a_picture_file_is_found_as_what_its_captioner_says_of_it(catalog: GeoPackageCatalog, tmp_path: Path) -> None:
+    pixels = np.full((40, 60, 3), (20, 60, 160), dtype=np.uint8)
+    Image.fromarray(pixels).save(tmp_path / "photo.png")
+    captioner = FakeCaptioner()
+    by_file, by_pixels = (
+        similar_to_picture(catalog, one, captioner=captioner, embedder=EMBEDDER)
+        for one in (tmp_path / "photo.png", pixels)
+    )
+    by_captions = similar_to_captions(catalog, describe_picture(pixels, captioner), embedder=EMBEDDER)
+    assert by_file.hits == by_pixels.hits == by_captions.hits
+    assert by_file.question == "similar to a picture"
+
+
+def test_what_is_wrong_about_a_picture_comes_to_light_before_anything_is_loaded(catalog: GeoPackageCatalog) -> None:
+    with pytest.raises(InvalidPictureError, match=r"gone\.png"):
+        similar_to_picture(catalog, "gone.png")
+    with pytest.raises(InvalidOptionError, match="k = 0"):
+        similar_to_picture(catalog, "gone.png", k=0)
 
 
 def test_no_cosine_is_far_above_one_and_no_score_above_it_though_stored_vectors_are_a_little_too_long(

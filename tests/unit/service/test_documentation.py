@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from tests.unit.service.golden import NAMES, load
 
+from tilescribe.raster.pictures import MAX_PICTURE_PX
 from tilescribe.service.engine import Engine
 from tilescribe.service.http import refusals
 from tilescribe.service.http.app import make_app
 from tilescribe.service.http.guard import Guard, Limits
 from tilescribe.service.jobs.manager import MAX_WAITING
 from tilescribe.service.jobs.record import EVENTS_KEPT
-from tilescribe.service.pictures import MAX_PICTURE_PX
 from tilescribe.service.schemas.problems import Problem
 from tilescribe.service.schemas.searching import MAX_K, MAX_PICTURE_BYTES
 

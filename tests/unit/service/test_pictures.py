@@ -13,10 +13,9 @@ from tests.unit.catalog.made_up import sql
 
 from tilescribe.errors import InvalidPictureError, RasterNotFoundError, TooLargeError, UnknownTileError
 from tilescribe.service.engine import Engine
-from tilescribe.service.pictures import captions_of, decoded
+from tilescribe.service.pictures import decoded
 from tilescribe.service.schemas.catalogs import OpenCatalog
 from tilescribe.service.schemas.searching import MAX_PICTURE_BYTES
-from tilescribe.testing import FakeCaptioner
 
 
 def encoded(image: Image.Image, kind: str = "PNG", **options: object) -> str:
@@ -56,12 +55,6 @@ def test_a_bomb_is_not_unpacked() -> None:
         decoded(encoded(Image.new("L", (8_000, 7_000))))
     with pytest.raises(TooLargeError, match="8 MiB"):
         decoded(base64.b64encode(b"\0" * (MAX_PICTURE_BYTES + 1)).decode())
-
-
-def test_a_picture_is_seen_and_measured() -> None:
-    facts, seen = captions_of(decoded(encoded(Image.new("RGB", (300, 200), (20, 60, 160)))), FakeCaptioner())
-    assert facts.measurements is not None
-    assert seen.descriptions[0].text.startswith("A picture of")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from tilescribe.describe.batching import reconciled
 from tilescribe.domain.description import (
     MEASURED,
     Author,
@@ -14,7 +15,6 @@ from tilescribe.domain.description import (
     Tag,
     VisualVector,
 )
-from tilescribe.indexing.describing import reconciled
 
 FACTS, MODEL = Author(MEASURED, "1", "1"), Author("builtin", "1", "1")
 LOOKS = Caption(

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tilescribe.describe.batching import describe_batch
+from tilescribe.describe.registry import with_facts
 from tilescribe.domain.bands import Band, Quantity, Role
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.domain.raster import Georeferencing, Raster, Stretch
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely import MultiPolygon
 
-__all__ = ["DEFAULT_GSD_M", "picture_pixels", "picture_raster"]
+    from tilescribe.describe.base import Captioner
+    from tilescribe.domain.description import Caption
+
+__all__ = ["DEFAULT_GSD_M", "describe_picture", "picture_pixels", "picture_raster"]
 
 DEFAULT_GSD_M = 1.0
 """Where nothing is known: high-resolution pictures are what most data sets hold."""
@@ -29,6 +34,17 @@ _BANDS = (Band(1, Role.RED, 1 / 255), Band(2, Role.GREEN, 1 / 255), Band(3, Role
 _METRES_PER_DEGREE = 111_320.0
 _NORTHERNMOST_DEG = 85.0
 """Further on, a picture would be many degrees wide."""
+
+
+def describe_picture(pixels: NDArray[np.uint8], captioner: Captioner) -> list[Caption]:
+    """What is measured of a picture, (height, width, 3) uint8, and what the captioner sees in it.
+
+    Raises:
+        CaptionerFailedError: as `describe_batch`.
+    """
+    raster, tile = picture_raster("picture", pixels, centre=(0.0, 0.0))
+    shown = picture_pixels(pixels, TileRef(0, 0, tile.level_m, tile.window), raster, side_px=captioner.input_side_px)
+    return [describe_batch(one, [shown])[0] for one in with_facts(captioner)]
 
 
 def picture_raster(
