@@ -73,8 +73,8 @@ class Weights:
 
 
 _PLAIN = VisualScale()
-UNREAD = 1.5
-"""What the log-odds of a tile lose whose picture was not understood."""
+UNREAD = 0.7
+"""What the log-odds of a tile lose whose picture was not understood: half the odds."""
 
 
 def unseen_log_odds(text: NDArray[np.float32], weights: Weights) -> NDArray[np.float32]:
