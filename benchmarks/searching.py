@@ -16,6 +16,7 @@ from benchmarks.measure import Result, at_most, median_ratio
 from tilescribe import open_catalog, search
 from tilescribe.catalog.geopackage import encoding, revisions
 from tilescribe.domain.query import Filters
+from tilescribe.embed.base import Embedder
 from tilescribe.testing import HashEmbedder
 
 TILES = 1_000_000
@@ -41,7 +42,9 @@ def measure() -> list[Result]:
     rng = np.random.default_rng(11)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "million.gpkg"
-        matrix = _fill(path, embedder, rng)
+        half = _vectors(rng)
+        fill(path, embedder, half, rng)
+        matrix = half.astype(np.float32)
         question = "word17 word4711"
         query = embedder.answer = matrix[4711]
         box = Filters(bounds=(0.001, 0.001, 0.999, 0.999))  # touches 100 x 100 of the 1,000 x 1,000 tiles
@@ -76,10 +79,25 @@ def measure() -> list[Result]:
     ]
 
 
-def _fill(path: Path, embedder: _Embedder, rng: np.random.Generator) -> NDArray[np.float32]:
-    """A catalog of a million described tiles, written by SQL in bulk; returns its vectors as the catalog has them."""
+def fill(
+    path: Path,
+    embedder: Embedder,
+    texts: NDArray[np.float16],
+    rng: np.random.Generator,
+    *,
+    pictures: NDArray[np.float16] | None = None,
+) -> None:
+    """A catalog of described tiles, written by SQL in bulk.
+
+    Args:
+        path: Of the catalog.
+        embedder: Whose vectors they are.
+        texts: (n, dim), one for each tile; n a multiple of 10,000.
+        rng: Draws the words.
+        pictures: (n, dim), visual vectors of the same tiles.
+    """
     open_catalog(path, mode="a").close()
-    half = _vectors(rng)
+    numbers = range(1, len(texts) + 1)
     with sqlite3.connect(path) as db:
         encoding.register_functions(db)
         db.execute("PRAGMA synchronous = OFF")
@@ -87,31 +105,35 @@ def _fill(path: Path, embedder: _Embedder, rng: np.random.Generator) -> NDArray[
         db.execute("INSERT INTO authors VALUES (1, 'made-up', '1', '1')")
         db.execute(
             "INSERT INTO spaces VALUES (1, ?, ?, ?, '2026-01-01T00:00:00Z', 'cosine')",
-            (embedder.name, embedder.fingerprint, DIM),
+            (embedder.name, embedder.fingerprint, texts.shape[1]),
         )
         _insert_raster(db)
         db.executemany(
             "INSERT INTO tiles (id, geom, raster_id, raster, level_m, row, col, height, width, state, reason, summary, "
             "valid_share, updated) "
             "VALUES (?, ?, 1, 'made-up.tif', 100, ?, ?, 100, 100, 'done', '', ?, 1, '2026-01-01T00:00:00Z')",
-            _tiles(),
+            _tiles(len(texts)),
         )
-        db.executemany("INSERT INTO texts VALUES (?, ?)", _texts(rng))
+        db.executemany("INSERT INTO texts VALUES (?, ?)", _texts(rng, len(texts)))
         db.executemany(
             "INSERT INTO captions VALUES (?1, ?1, 1, 'done', '', NULL, 1, '2026-01-01T00:00:00Z')",
-            ((number,) for number in range(1, TILES + 1)),
+            ((number,) for number in numbers),
         )
         db.executemany(
             "INSERT INTO descriptions VALUES (?1, ?1, 1, 'summary', 0, ?1)",
-            ((number,) for number in range(1, TILES + 1)),
+            ((number,) for number in numbers),
         )
         db.executemany(
             "INSERT INTO vectors VALUES (?1, 1, ?1, ?2)",
-            ((number, half[number - 1].tobytes()) for number in range(1, TILES + 1)),
+            ((number, texts[number - 1].tobytes()) for number in numbers),
         )
+        if pictures is not None:
+            db.executemany(
+                "INSERT INTO visuals (id, tile_id, author_id, space_id, vector) VALUES (?1, ?1, 1, 1, ?2)",
+                ((number, pictures[number - 1].tobytes()) for number in numbers),
+            )
         revisions.end(db, revision)
         db.execute("ANALYZE")
-    return half.astype(np.float32)
 
 
 def _vectors(rng: np.random.Generator) -> NDArray[np.float16]:
@@ -125,18 +147,18 @@ def _vectors(rng: np.random.Generator) -> NDArray[np.float16]:
     return half
 
 
-def _tiles() -> Iterator[tuple[int, bytes, int, int, str]]:
+def _tiles(count: int) -> Iterator[tuple[int, bytes, int, int, str]]:
     cols = np.arange(SIDE)
-    for row in range(SIDE):
+    for row in range(count // SIDE):
         boxes = shapely.box(cols / 100, row / 100, (cols + 1) / 100, (row + 1) / 100)
         blobs = encoding.encode_geometries([shapely.MultiPolygon([box]) for box in boxes])
         for col, blob in enumerate(blobs):
             yield row * SIDE + col + 1, blob, row * 100, col * 100, f"text {row * SIDE + col}"
 
 
-def _texts(rng: np.random.Generator) -> Iterator[tuple[int, str]]:
+def _texts(rng: np.random.Generator, count: int) -> Iterator[tuple[int, str]]:
     """Ten words each, some common and most rare, as in a language (Zipf)."""
-    for start in range(0, TILES, 10_000):
+    for start in range(0, count, 10_000):
         words = np.minimum(rng.zipf(1.3, (10_000, 10)), WORDS)
         for at, row in enumerate(words.tolist()):
             yield start + at + 1, " ".join(f"word{word}" for word in row) + f" number {start + at}"

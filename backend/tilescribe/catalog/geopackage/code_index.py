@@ -3,8 +3,8 @@
 Each vector becomes a code of product quantization (Jégou, Douze and Schmid 2011, *Product Quantization for Nearest
 Neighbor Search*): four bits for every four of its main axes, learned from a sample of the vectors. Codes stand in lists
 of neighbours, and only the lists near the question are gone through. FAISS does all of it, in registers (André,
-Kermarrec and Le Scouarnec 2015, *Cache Locality Is Not Enough*). At as many bytes, sign bits and ITQ need several times
-the candidates for the same recall (docs/benchmarks.md).
+Kermarrec and Le Scouarnec 2015, *Cache Locality Is Not Enough*). Sign bits and ITQ of as many bytes leave several times
+as many of the best out (docs/benchmarks.md).
 
 What comes out are candidates. Whoever asks scores them from the vectors.
 """
