@@ -534,8 +534,13 @@ def test_that_nothing_matches_is_said_above_the_weak_hits(page, qtbot, stub):
     stub.answers["POST /search"] = {**hits(3), "matching": 0, "notices": [said]}
     with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.ask("an airport")
-    assert page.header.text.splitlines() == [said, "3 of 240 tiles"]
+    assert (page.header.notices.text(), page.header.text) == (said, "3 of 240 tiles")
+    assert not page.header.notices.isHidden()
     assert page._stack.currentWidget() is page.view
+    stub.answers["POST /search"] = hits(3)
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
+        page.ask("a river")
+    assert page.header.notices.isHidden()
 
 
 def test_no_results_offer_what_to_loosen(page, qtbot, stub):

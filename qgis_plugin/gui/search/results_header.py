@@ -1,9 +1,9 @@
-"""The line above the results: how many there are, and what can be done with all of them."""
+"""What stands above the results: what to know first, how many there are, and what can be done with all of them."""
 
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ...core.protocol import SearchRequest
 from ..icons import icon
@@ -13,7 +13,7 @@ __all__ = ["ResultsHeader"]
 
 
 class ResultsHeader(QWidget):
-    """A count and three buttons: keep, export, options."""
+    """Notices of the engine, and a count with three buttons: keep, export, options."""
 
     kept = pyqtSignal(bool)
     save_requested = pyqtSignal()
@@ -44,12 +44,20 @@ class ResultsHeader(QWidget):
         self.keep.toggled.connect(self.kept)
         self._export = self._button("export", self.tr("Save or export these results"), menu=self._export_menu())
         self._options = self._button("options", self.tr("What a click on a result does"), menu=self._options_menu())
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._count, 1)
+        self.notices = QLabel(self)
+        self.notices.setObjectName("TilescribeNotices")
+        self.notices.setTextFormat(Qt.TextFormat.PlainText)
+        self.notices.setWordWrap(True)
+        self.notices.hide()
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(self._count, 1)
         for button in (self.here, self.restore, self.keep, self._export, self._options):
-            layout.addWidget(button)
+            line.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.notices)
+        layout.addLayout(line)
         self.here.hide()
 
     @property
@@ -57,7 +65,9 @@ class ResultsHeader(QWidget):
         return self._count.text()
 
     def show_results(self, results) -> None:
-        """Count them."""
+        """Count them, after what is to be known first."""
+        self.notices.setText("\n".join(results.answer.notices))
+        self.notices.setVisible(bool(results.answer.notices))
         found = len(results.hits)
         said = [self.tr("{found} of {candidates} tiles").format(found=found, candidates=results.answer.candidates)]
         if isinstance(results.request, SearchRequest) and results.request.like:
@@ -66,7 +76,7 @@ class ResultsHeader(QWidget):
             said.append(self.tr("less like {count}").format(count=len(results.request.unlike)))
         if results.answer.undated_rasters:
             said.append(self.tr("{count} rasters without a date left out").format(count=results.answer.undated_rasters))
-        self._count.setText("\n".join((*results.answer.notices, ", ".join(said))))
+        self._count.setText(", ".join(said))
         self._count.setToolTip(results.question)
         self._found = found
 
