@@ -102,14 +102,17 @@ def search(
     def ask() -> Answer:
         space = embedder_info(catalog, embedder).fingerprint
         asked = rocchio(catalog, question, like=like, unlike=unlike, embedder=embedder)
-        weights = chosen.weighed(weights_of_question(catalog, asked, space=space, captioner=captioner))
+        weights = weights_of_question(catalog, asked, space=space, captioner=captioner)
         visual = {space: asked} if chosen.visual else {}
         if read is not None:
-            from tilescribe.searching.visual_spaces import with_scales
+            from tilescribe.searching.visual_spaces import beside_words, with_scales
 
+            if not (chosen.visual and any(one.id == space and one.visual_models for one in catalog.spaces())):
+                weights = beside_words(weights)
             scaled = read.scaled(catalog)
             visual |= {other: one.vector for other, one in scaled.items()}
             weights = with_scales(weights, scaled)
+        weights = chosen.weighed(weights)
         ranking = catalog.search(
             TileQuery(
                 space=space,

@@ -7,9 +7,11 @@ aerial picture. For a question q, a picture v and the mean b of a bank of such t
     z = (q - b) . v / s
 
 says how much nearer the picture is to the question than to the bank, in units of s, the spread of `(b_i - b) . v` over
-texts b_i of the bank and pictures of the catalog. `REFERENCE_MEAN + REFERENCE_SPREAD * z` is then on the scale of the
-built-in model, for which the same background was measured. The part that depends on the picture (`b . v`) goes into the
-question's vector, so that a store has nothing more to do than before: it multiplies, scales and adds.
+texts b_i of the bank and pictures of the catalog. `REFERENCE_MEAN + REFERENCE_SPREAD * z` would be on the scale of the
+built-in model, for which the same background was measured; as long as nothing was fitted for a space its z counts for
+`UNFITTED_TRUST` of that, since a model may be of no use for the imagery at hand. The part that depends on the picture
+(`b . v`) goes into the question's vector, so that a store has nothing more to do than before: it multiplies, scales and
+adds.
 
 The score of a tile does not depend on which other tiles match: the catalog's pictures set the unit alone. Where
 somebody has fitted a scale to marked answers, that is better, and takes this one's place.
@@ -39,6 +41,7 @@ __all__ = [
     "REFERENCE_MEAN",
     "REFERENCE_SPREAD",
     "UNFITTED_SHARE",
+    "UNFITTED_TRUST",
     "ScaledVector",
     "bank_of",
     "likeness_scale",
@@ -89,8 +92,9 @@ REFERENCE_MEAN, REFERENCE_SPREAD, REFERENCE_LIKENESS = 0.25, 0.12, 0.4
 """Of the built-in model, with 250 pictures each of RSICD (val) and UC Merced: the mean of the bank's cosines with
 pictures (0.25, 0.22), their spread about the mean of the bank (0.125, 0.122), and the mean cosine of two pictures
 (0.44, 0.32)."""
-UNFITTED_SHARE = 0.5
-"""What a space counts beside the built-in model's, of which more is known."""
+UNFITTED_SHARE, UNFITTED_TRUST = 0.5, 0.5
+"""What a space counts beside the built-in model's, of which more is known; and how far its scores may go from the mean,
+also where no other model has looked."""
 _SAMPLE = 256
 """Pictures that set the unit: the spread over so many, and all texts of the bank, is known to about 2 %."""
 _LEAST_SPREAD = 1e-3
@@ -133,7 +137,7 @@ def question_scale(
     """
     middle = bank.mean(axis=0)
     spread = float(((bank - middle) @ (pictures if len(pictures) > 1 else bank).T).std())
-    scale = REFERENCE_SPREAD / max(spread, _LEAST_SPREAD)
+    scale = UNFITTED_TRUST * REFERENCE_SPREAD / max(spread, _LEAST_SPREAD)
     vector: NDArray[np.float32] = np.ascontiguousarray(question - middle, dtype=np.float32)
     return ScaledVector(vector, VisualScale(scale=scale, offset=REFERENCE_MEAN, share=UNFITTED_SHARE))
 

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from tilescribe.describe.encoders import load_encoder
 from tilescribe.errors import ModelError, UnknownEncoderError, UsageError
 from tilescribe.searching.channels import ALL_CHANNELS, Channels
-from tilescribe.searching.space_scales import ScaledVector, bank_of, likeness_scale, question_scale, sample_of
+from tilescribe.searching.space_scales import (
+    REFERENCE_MEAN,
+    ScaledVector,
+    bank_of,
+    likeness_scale,
+    question_scale,
+    sample_of,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +27,15 @@ if TYPE_CHECKING:
     from tilescribe.catalog.types import VectorSpace
     from tilescribe.describe.encoders import VisualEncoder
 
-__all__ = ["AskedSpaces", "OpenSpaces", "encoder_spaces", "like_picture", "open_spaces", "with_scales"]
+__all__ = [
+    "AskedSpaces",
+    "OpenSpaces",
+    "beside_words",
+    "encoder_spaces",
+    "like_picture",
+    "open_spaces",
+    "with_scales",
+]
 
 Load = Callable[[str], "VisualEncoder"]
 
@@ -119,6 +134,17 @@ def open_spaces(
 def with_scales(weights: Weights, scaled: Mapping[str, ScaledVector]) -> Weights:
     """The weights with the scale of each space; a space that has one already, a fitted one, keeps it."""
     return replace(weights, spaces={**{space: one.scale for space, one in scaled.items()}, **weights.spaces})
+
+
+def beside_words(weights: Weights) -> Weights:
+    """The weights where visual encoders alone have looked, with no visual vector in the space of the text embedder.
+
+    The weights of tiles that were seen were fitted where the built-in model has seen them, whose picture tells all that
+    its words do, so that words hardly count. Here the words are somebody else's: they count as where nothing was seen,
+    and what an encoder says is added to their log-odds, nothing for a picture that is as near to the question as most.
+    """
+    words, visual = weights.unseen, weights.seen.visual
+    return replace(weights, seen=replace(words, offset=words.offset - visual * REFERENCE_MEAN, visual=visual))
 
 
 def like_picture(catalog: Catalog, tile_id: int, *, besides: str) -> dict[str, ScaledVector]:
