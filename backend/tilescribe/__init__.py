@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from tilescribe.describe import Captioner
     from tilescribe.domain.description import Author, Caption, Description, DescriptionKind, Measurements, Tag
     from tilescribe.domain.heat_map import HeatMap
+    from tilescribe.domain.heat_raster import HeatRaster
     from tilescribe.domain.hit import Answer, Hit
     from tilescribe.domain.pixels import TilePixels
     from tilescribe.domain.query import Filters
     from tilescribe.embed import Embedder
     from tilescribe.errors import TilescribeError
     from tilescribe.indexing import IndexOptions, index
-    from tilescribe.searching import search, similar, similar_to_picture, where
+    from tilescribe.searching import heat_map, search, similar, similar_to_picture, where
 
 __version__ = "0.1.0"
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Embedder",
     "Filters",
     "HeatMap",
+    "HeatRaster",
     "Hit",
     "IndexOptions",
     "Measurements",
@@ -46,6 +48,7 @@ __all__ = [
     "TilePixels",
     "TilescribeError",
     "__version__",
+    "heat_map",
     "index",
     "open_catalog",
     "search",
@@ -67,12 +70,14 @@ __getattr__ = names_on_demand(
         "Embedder": "tilescribe.embed",
         "Filters": "tilescribe.domain.query",
         "HeatMap": "tilescribe.domain.heat_map",
+        "HeatRaster": "tilescribe.domain.heat_raster",
         "Hit": "tilescribe.domain.hit",
         "IndexOptions": "tilescribe.indexing",
         "Measurements": "tilescribe.domain.description",
         "Tag": "tilescribe.domain.description",
         "TilePixels": "tilescribe.domain.pixels",
         "TilescribeError": "tilescribe.errors",
+        "heat_map": "tilescribe.searching",
         "index": "tilescribe.indexing",
         "open_catalog": "tilescribe.catalog",
         "search": "tilescribe.searching",

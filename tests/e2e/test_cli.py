@@ -12,8 +12,10 @@ import sys
 from pathlib import Path
 
 import geopandas
+import numpy as np
 import pytest
 from PIL import Image
+import rasterio
 from tests.scenes import draw
 from tests.unit.describe.encoders.models import build as build_encoder
 from tests.unit.describe.vlm.zoo import build
@@ -120,6 +122,26 @@ def _format(name: str) -> str:
     return "gpkg" if name.endswith(".gpkg") else "geojson"
 
 
+def test_a_heat_map_lights_up_where_its_words_are_true(place: Path, tmp_path: Path) -> None:
+    """The scene is water in the west and forest in the east."""
+    path = tmp_path / "water.tif"
+    done = tilescribe("heatmap", "area.gpkg", "a lake with open water", "-o", str(path), cwd=place)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert "Highest at 13.5" in done.stderr
+    assert f"Style for QGIS: {path.with_suffix('.qml')}" in done.stderr
+    with rasterio.open(path) as opened:
+        cells = opened.read(1)
+        assert opened.crs.to_epsg() == 32633
+        assert opened.tags(ns="IMAGE_STRUCTURE")["LAYOUT"] == "COG"
+    third = cells.shape[1] // 3
+    assert np.nanmin(cells[:, :third]) > np.nanmax(cells[:, -third:])
+    before = path.read_bytes()
+    again = tilescribe("heatmap", "area.gpkg", "a forest", "-o", str(path), cwd=place)
+    assert again.returncode == 1
+    assert "--overwrite" in again.stderr
+    assert path.read_bytes() == before
+
+
 def test_a_report_never_takes_the_place_of_the_captions(place: Path) -> None:
     before = (place / "captions.json").read_bytes()
     for agreed in ((), ("--overwrite",)):
@@ -190,6 +212,12 @@ WRONG: list[tuple[list[str], int, str]] = [
     (["similar", "area.gpkg", "1", "--captioner", "builtin"], 2, "--image"),
     (["similar", "area.gpkg", "--image", "gone.png"], 2, "gone.png"),
     (["similar", "area.gpkg", "--image", "area.gpkg"], 2, "area.gpkg cannot be read"),
+    (["heatmap", "area.gpkg", "water"], 2, "--output"),
+    (["heatmap", "area.gpkg", "water", "-o", "x.png"], 2, "x.png"),
+    (["heatmap", "area.gpkg", "water", "-o", "x.tif", "--resolution", "2"], 2, "2 m is finer"),
+    (["heatmap", "area.gpkg", "water", "-o", "x.tif", "--bbox", "1,2,3,4"], 2, "this extent"),
+    (["heatmap", "area.gpkg", "water", "-o", "x.tif", "--crs", "EPSG:4326"], 2, "EPSG:4326"),
+    (["heatmap", "area.gpkg", "water", "-o", "tifs/scene.tif", "--overwrite"], 1, "scene.tif"),
     (["index", "nowhere", "--catalog", "x.gpkg"], 1, "nowhere"),
     (["index", "tifs", "--catalog", "x.gpkg", "--captioner", "fact"], 2, "facts"),
     (["index", "tifs", "--catalog", "x.gpkg", "--embedder", "no/such-model"], 1, "no/such-model"),

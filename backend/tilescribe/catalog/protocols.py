@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeAlias, runtime_ch
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from shapely import MultiPolygon
 
     from tilescribe.catalog.fusion import Weights
-    from tilescribe.catalog.query import ScoreMatrix, TileQuery, TileRanking
+    from tilescribe.catalog.query import ScoredTiles, ScoreMatrix, TileQuery, TileRanking
     from tilescribe.catalog.types import (
         AnnotationCounts,
         Correction,
@@ -124,6 +125,10 @@ class CatalogReader(Protocol):
         """Ids of the tiles, in any state, that touch a box (or a point: west = east, south = north), smallest first."""
         ...
 
+    def footprints(self, tile_ids: Sequence[int]) -> list[MultiPolygon]:
+        """WGS84 outlines of tiles, in the order asked for; unknown ids raise UnknownTileError."""
+        ...
+
     def descriptions(self, tile_id: int) -> list[StoredDescription]: ...
 
     def measurements(self, tile_id: int) -> Measurements | None: ...
@@ -164,6 +169,13 @@ class CatalogReader(Protocol):
 
     def search(self, query: TileQuery) -> TileRanking:
         """The best tiles of a question with their channel scores; see `TileQuery`. Of one state of the catalog."""
+        ...
+
+    def tile_scores(self, query: TileQuery) -> ScoredTiles:
+        """Every tile that passes the filters and can be scored, by the formulas of `search`; `query.page` says nothing.
+
+        Of one state of the catalog. All scores are in memory at once: 20 bytes a tile.
+        """
         ...
 
     def candidates(self, filters: Filters) -> NDArray[np.int64]:

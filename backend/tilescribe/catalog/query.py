@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.types import AuthorFilter, StoredDescription, StoredTile
 
-__all__ = ["CHANNELS", "NO_COSINE", "Page", "RankedTile", "ScoreMatrix", "TileQuery", "TileRanking"]
+__all__ = ["CHANNELS", "NO_COSINE", "Page", "RankedTile", "ScoreMatrix", "ScoredTiles", "TileQuery", "TileRanking"]
 
 CHANNELS = ("descriptions", "facts", "visual", "lexical", "fused")
 """Of a `ScoreMatrix`."""
@@ -119,3 +119,14 @@ class ScoreMatrix:
     by_channel: Mapping[str, NDArray[np.float32]]
     """Names of `CHANNELS` to (n, m). `fused` is what a store ranks by, as log-odds of the probability, so that tiles
     of hardly any stay apart; `visual` is absent when nothing was seen."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScoredTiles:
+    """Every tile that may answer a question, with its score: arrays (n,), in order of id."""
+
+    tile_ids: NDArray[np.int64]
+    scores: NDArray[np.float32]
+    """Probabilities that the tile shows what was asked, 0 to 1, as in `RankedTile`."""
+    levels_m: NDArray[np.float64]
+    """Sides on the ground."""

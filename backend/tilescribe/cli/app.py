@@ -17,6 +17,7 @@ _HOMES = {
     "search": "tilescribe.cli.search:search",
     "similar": "tilescribe.cli.search:similar",
     "where": "tilescribe.cli.where:where",
+    "heatmap": "tilescribe.cli.heatmap:heatmap",
     "describe": "tilescribe.cli.describe:describe",
     "info": "tilescribe.cli.info:info",
     "verify": "tilescribe.cli.verify:verify",

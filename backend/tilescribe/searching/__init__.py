@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tilescribe.searching.engine import search
     from tilescribe.searching.formats import FORMATS, format_for, write_answer, write_text
     from tilescribe.searching.heat_maps import where
+    from tilescribe.searching.heat_rasters import heat_map
     from tilescribe.searching.matrix import require_scores, score_matrix
     from tilescribe.searching.outputs import Output, replacing
     from tilescribe.searching.ranking import valid_share_of
@@ -26,6 +27,7 @@ __all__ = [
     "centre_of",
     "check_bounds",
     "format_for",
+    "heat_map",
     "parse_bounds",
     "read_area",
     "replacing",
@@ -57,6 +59,7 @@ __getattr__ = names_on_demand(
         "write_answer": "tilescribe.searching.formats",
         "write_text": "tilescribe.searching.formats",
         "where": "tilescribe.searching.heat_maps",
+        "heat_map": "tilescribe.searching.heat_rasters",
         "require_scores": "tilescribe.searching.matrix",
         "score_matrix": "tilescribe.searching.matrix",
         "Output": "tilescribe.searching.outputs",

@@ -27,13 +27,14 @@ from tilescribe.errors import CatalogReadOnlyError, InvalidOptionError
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from shapely import MultiPolygon
 
     from tilescribe.catalog.fusion import Weights
     from tilescribe.catalog.geopackage.changes import ChangeCounter
     from tilescribe.catalog.geopackage.channels import Channels
     from tilescribe.catalog.geopackage.lock import WriterLock
     from tilescribe.catalog.protocols import Catalog, Mode, ScoresEveryTile
-    from tilescribe.catalog.query import ScoreMatrix, TileQuery, TileRanking
+    from tilescribe.catalog.query import ScoredTiles, ScoreMatrix, TileQuery, TileRanking
     from tilescribe.catalog.types import (
         Coverage,
         EmbedderInfo,
@@ -319,6 +320,10 @@ class GeoPackageCatalog:
         with self._connections.reading() as db:
             return search.search(db, query, index=self._index, words=self._words)
 
+    def tile_scores(self, query: TileQuery) -> ScoredTiles:
+        with self._connections.reading() as db:
+            return search.tile_scores(db, query, index=self._index, words=self._words)
+
     def score_matrix(
         self,
         queries: NDArray[np.float32],
@@ -361,6 +366,10 @@ class GeoPackageCatalog:
     def tiles_at(self, place: Bounds) -> list[int]:
         with self._connections.reading() as db:
             return lazy_modules.outlines.tiles_at(db, place)
+
+    def footprints(self, tile_ids: Sequence[int]) -> list[MultiPolygon]:
+        with self._connections.reading() as db:
+            return tile_queries.footprints(db, tile_ids)
 
     def descriptions(self, tile_id: int) -> list[StoredDescription]:
         with self._connections.reading() as db:

@@ -22,7 +22,7 @@ from tilescribe.catalog.geopackage.lexical import WordCounts, lexical, matched_w
 from tilescribe.catalog.geopackage.scores import TileScores
 from tilescribe.catalog.geopackage.shortlist import WIDER, first_count, shortlist
 from tilescribe.catalog.merging import merge_levels
-from tilescribe.catalog.query import RankedTile, TileRanking
+from tilescribe.catalog.query import RankedTile, ScoredTiles, TileRanking
 from tilescribe.catalog.types import ByCaptioner
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from tilescribe.catalog.query import Page, TileQuery
     from tilescribe.catalog.types import StoredTile
 
-__all__ = ["search"]
+__all__ = ["search", "tile_scores"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +65,22 @@ def search(db: sqlite3.Connection, query: TileQuery, *, index: VectorIndex, word
     if found is not None:
         return found
     return _among(db, query, _candidates(db, query, passing, index), index=index, words=words)
+
+
+def tile_scores(db: sqlite3.Connection, query: TileQuery, *, index: VectorIndex, words: WordCounts) -> ScoredTiles:
+    """See `CatalogReader.tile_scores`. Reads inside the caller's one snapshot."""
+    described = index.tiles(db)
+    passing = None if query.filters.empty else candidates.candidates(db, query.filters, described)
+    tile_ids = _candidates(db, query, passing, index)
+    dense = _text_scores(db, query, index, tile_ids)
+    visual = _visual_scores(db, query, index, tile_ids)
+    evidence = of_text_and_picture(dense, visual, weights=query.weights)
+    if query.words.strip() and query.weights.counts_words:
+        postings = index.postings(db, author_filter=query.author_filter)
+        match = lexical(db, query.words, postings=postings, words=words, tile_ids=dense.tile_ids)
+        evidence = with_words(evidence, dense, match)
+    _, at = find_sorted(described.ids, dense.tile_ids)
+    return ScoredTiles(dense.tile_ids, scores_of(evidence, dense), described.levels_m[at])
 
 
 def _among_nearest(

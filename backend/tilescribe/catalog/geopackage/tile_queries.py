@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+    from shapely import MultiPolygon
 
 __all__ = [
     "captioners",
     "description_texts",
     "descriptions",
     "embedders",
+    "footprints",
     "measurements",
     "spaces",
     "summaries",
@@ -128,6 +130,20 @@ def tiles(db: sqlite3.Connection, tile_ids: Sequence[int]) -> list[StoredTile]:
         ) in zip(rows, decode_geometries([row[-1] for row in rows]), strict=True)
         for location in (locations.find(path, relative),)
     ]  # fmt: skip
+
+
+def footprints(db: sqlite3.Connection, tile_ids: Sequence[int]) -> list[MultiPolygon]:
+    """Outlines in the order asked for.
+
+    Raises:
+        UnknownTileError: one of them is not there.
+    """
+    rows = db.execute(
+        f"SELECT t.id, t.geom FROM {_ASKED} tiles AS t ON t.id = asked.value ORDER BY asked.key", (_array(tile_ids),)
+    ).fetchall()
+    if len(rows) < len(tile_ids):
+        _refuse_unknown(tile_ids, {tile_id for tile_id, _ in rows})
+    return list(decode_geometries([geom for _, geom in rows]))
 
 
 def descriptions(db: sqlite3.Connection, tile_id: int) -> list[StoredDescription]:

@@ -79,6 +79,31 @@ class QuestionContract:
         above = samples.ask(catalog, "river roof", k=100, threshold=threshold)
         assert [one.tile.id for one in above] == [one.tile.id for one in whole if one.score >= threshold]
 
+    @pytest.mark.parametrize("words", ["", "river roof"])
+    def test_scores_of_all_tiles_are_those_of_the_ranking(self, catalog: Catalog, words: str) -> None:
+        said, _ = samples.fill(catalog)
+        query = samples.query("a lake", words=words, page=Page(k=100, merge_levels=False))
+        ranked = {one.tile.id: one.score for one in catalog.search(query).tiles}
+        scored = catalog.tile_scores(replace(query, page=Page(k=1)))
+        assert scored.tile_ids.tolist() == sorted(said)
+        assert scored.scores.tolist() == pytest.approx([ranked[one] for one in sorted(said)], abs=1e-6)
+        assert set(scored.levels_m.tolist()) == {128.0}
+        first = sorted(said)[0]
+        some = catalog.tile_scores(replace(query, exclude=(first,), filters=Filters(bounds=(9.0, 49.0, 9.035, 49.1))))
+        assert first not in some.tile_ids
+        assert 0 < len(some.tile_ids) < len(said)
+        nobody = catalog.tile_scores(replace(query, filters=Filters(levels_m=(5.0,))))
+        assert not len(nobody.tile_ids) + len(nobody.scores) + len(nobody.levels_m)
+
+    def test_footprints_come_in_the_order_asked_for(self, catalog: Catalog) -> None:
+        samples.put(catalog)
+        backwards = samples.ids(catalog)[::-1]
+        expected = [tile.footprint for tile in catalog.tiles(backwards)]
+        assert all(shape.equals(like) for shape, like in zip(catalog.footprints(backwards), expected, strict=True))
+        assert catalog.footprints([]) == []
+        with pytest.raises(UnknownTileError, match="999"):
+            catalog.footprints([backwards[0], 999])
+
     def test_equal_scores_are_ordered_by_the_mean_of_all_descriptions_and_then_by_id(self, catalog: Catalog) -> None:
         samples.put(catalog, count=6)
         ids = samples.ids(catalog)
@@ -393,6 +418,7 @@ class QuestionContract:
     def test_an_empty_catalog_answers_nothing(self, catalog: Catalog) -> None:
         assert catalog.search(samples.query("a lake")).tiles == ()
         assert catalog.candidates(Filters()).tolist() == []
+        assert catalog.tile_scores(samples.query("a lake", words="a lake")).tile_ids.tolist() == []
         assert catalog.embedders() == []
         assert catalog.verify() == []
         assert catalog.size_bytes() >= 0

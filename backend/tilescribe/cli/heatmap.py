@@ -1,0 +1,99 @@
+"""`tilescribe heatmap`"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tilescribe.cli.arguments import Aoi, Bbox, CatalogLocation, From, Level, RasterGlob, To, filters
+from tilescribe.cli.screen import warn
+from tilescribe.domain.plurals import plural
+
+if TYPE_CHECKING:
+    from tilescribe.domain.heat_raster import HeatRaster
+
+__all__ = ["heatmap", "print_heat_raster"]
+
+
+def heatmap(
+    catalog: CatalogLocation,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="Plain words, in quotes.", show_default=False)],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="FILE.tif", help="The GeoTIFF to write.", show_default=False),
+    ],
+    resolution: Annotated[
+        float | None,
+        typer.Option(
+            metavar="M", help="Side of a cell in metres of the CRS.", show_default="half the side of the finest tile"
+        ),
+    ] = None,
+    crs: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CRS",
+            help="A projected CRS in metres, such as EPSG:32633.",
+            show_default="a UTM zone, if one serves",
+        ),
+    ] = None,
+    bbox: Bbox = None,
+    aoi: Aoi = None,
+    start: From = None,
+    end: To = None,
+    raster: RasterGlob = None,
+    level: Level = None,
+    captioner: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Whose descriptions count.", show_default="all")
+    ] = None,
+    embedder: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Which vectors to use.", show_default="the last used")
+    ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace files that exist. Never a catalog or a raster of it.")
+    ] = False,
+) -> None:
+    """Write a map of how probably each place shows what the words say.
+
+    A Cloud Optimized GeoTIFF with one probability a cell, from the tiles of all levels, and a style for QGIS beside it.
+    --bbox and --aoi cut it.
+
+    Example: tilescribe heatmap area.gpkg "a lake" -o lake.tif
+    """
+    from tilescribe import heat_map, open_catalog
+    from tilescribe.cli.answering import tell_of_loading
+    from tilescribe.cli.progress import Progress
+    from tilescribe.embed import embedder_in_use, load_embedder
+
+    chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
+    with open_catalog(catalog) as store, Progress(quiet=False) as bar:
+        name = embedder or embedder_in_use(store.embedders())
+        tell_of_loading(name)
+        drawn = heat_map(
+            store,
+            question,
+            output,
+            resolution_m=resolution,
+            crs=crs,
+            filters=chosen,
+            embedder=load_embedder(name),
+            captioner=captioner,
+            overwrite=overwrite,
+            progress=partial(bar.advance, "Drawing blocks"),
+        )
+    print_heat_raster(drawn)
+
+
+def print_heat_raster(drawn: HeatRaster) -> None:
+    """What was written, on standard error: the file is the result."""
+    lon, lat = drawn.highest_at
+    crs = drawn.crs if len(drawn.crs) < 30 else "the CRS asked for"
+    if drawn.left_out:
+        warn(f"Left out: {plural(drawn.left_out, 'tile')} that {crs} has no place for.")
+    warn(
+        f"{drawn.path}: {drawn.width:,} x {drawn.height:,} cells of {drawn.resolution_m:g} m in {crs}, of "
+        f"{plural(drawn.tiles, 'tile')}, in {drawn.seconds:.2f} s"
+    )
+    warn(f"Highest at {lon:.5f}, {lat:.5f}: {100 * drawn.highest:.3g} %. Style for QGIS: {drawn.style}")
