@@ -14,8 +14,8 @@ from pathlib import Path
 import geopandas
 import numpy as np
 import pytest
-from PIL import Image
 import rasterio
+from PIL import Image
 from tests.scenes import draw
 from tests.unit.describe.encoders.models import build as build_encoder
 from tests.unit.describe.vlm.zoo import build

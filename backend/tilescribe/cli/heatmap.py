@@ -10,6 +10,7 @@ import typer
 
 from tilescribe.cli.arguments import Aoi, Bbox, CatalogLocation, From, Level, RasterGlob, To, filters
 from tilescribe.cli.screen import warn
+from tilescribe.domain.hit import score_text
 from tilescribe.domain.plurals import plural
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ def heatmap(
 
 def print_heat_raster(drawn: HeatRaster) -> None:
     """What was written, on standard error: the file is the result."""
+    for notice in drawn.notices:
+        warn(notice)
     lon, lat = drawn.highest_at
     crs = drawn.crs if len(drawn.crs) < 30 else "the CRS asked for"
     if drawn.left_out:
@@ -96,4 +99,4 @@ def print_heat_raster(drawn: HeatRaster) -> None:
         f"{drawn.path}: {drawn.width:,} x {drawn.height:,} cells of {drawn.resolution_m:g} m in {crs}, of "
         f"{plural(drawn.tiles, 'tile')}, in {drawn.seconds:.2f} s"
     )
-    warn(f"Highest at {lon:.5f}, {lat:.5f}: {100 * drawn.highest:.3g} %. Style for QGIS: {drawn.style}")
+    warn(f"Highest at {lon:.5f}, {lat:.5f}: {score_text(drawn.highest)}. Style for QGIS: {drawn.style}")

@@ -37,3 +37,5 @@ class HeatRaster:
     embedder: str
     """Name of the text embedder that made a vector of the question."""
     seconds: float
+    notices: tuple[str, ...] = ()
+    """What else is to be known of it, one sentence each."""

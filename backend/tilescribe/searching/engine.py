@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tilescribe.embed.base import Embedder
     from tilescribe.searching.visual_spaces import OpenSpaces
 
-__all__ = ["search"]
+__all__ = ["search", "spaces_asked"]
 
 
 def search(
@@ -96,7 +96,7 @@ def search(
     )
     started = time.monotonic()
     embedder = embedder or embedder_of(catalog)
-    spaces = _spaces(catalog, chosen, captioner=captioner, encoders=encoders, load=load)
+    spaces = spaces_asked(catalog, chosen, captioner=captioner, encoders=encoders, load=load)
     read = spaces.read(question) if spaces else None
 
     def ask() -> Answer:
@@ -141,7 +141,7 @@ def search(
     return in_one_state(catalog, ask)
 
 
-def _spaces(
+def spaces_asked(
     catalog: Catalog,
     channels: Channels,
     *,

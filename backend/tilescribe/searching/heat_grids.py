@@ -217,7 +217,7 @@ def cell_values(
 
     It is the weighted mean over all tiles that cover the centre, several levels and overlaps of one level alike. A tile
     counts with `level ** -FINENESS`: a small tile says more of a place in it than a large one. Both were chosen by the
-    measures of Yuan et al. (docs/evaluation.md): means of log-odds are worse at any fineness.
+    measures of Yuan et al. (TGRS 2022): means of log-odds are worse at any fineness.
 
     Args:
         outlines: In the grid's CRS.

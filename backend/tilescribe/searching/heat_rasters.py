@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,8 @@ from tilescribe.domain.heat_raster import HeatRaster
 from tilescribe.domain.query import Filters
 from tilescribe.errors import InvalidBoundsError, InvalidOptionError, OutputError
 from tilescribe.searching.author_filter import author_filter_of
+from tilescribe.searching.channels import ALL_CHANNELS
+from tilescribe.searching.engine import spaces_asked
 from tilescribe.searching.outputs import Output
 from tilescribe.searching.question_vectors import embedded_questions
 from tilescribe.searching.question_weights import weights_of_question
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.protocols import Catalog
     from tilescribe.catalog.query import ScoredTiles
+    from tilescribe.describe.encoders import VisualEncoder
     from tilescribe.embed.base import Embedder
     from tilescribe.searching.heat_grids import Grid, Outlines
 
@@ -87,6 +90,7 @@ def heat_map(
     filters: Filters | None = None,
     embedder: Embedder | None = None,
     captioner: str | None = None,
+    encoders: Sequence[VisualEncoder] | None = None,
     overwrite: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> HeatRaster:
@@ -106,7 +110,9 @@ def heat_map(
             for large extents where they are wider than two zones.
         filters: Where, when, which rasters and levels.
         embedder: Must be one that has vectors in this catalog; default is the one used last.
-        captioner: Whose descriptions count; None for everybody's.
+        captioner: Whose descriptions count; None for everybody's. Visual encoders do not count beside it.
+        encoders: Visual encoders to use; None: those whose spaces the catalog has are loaded, which takes seconds, and
+            one that cannot be is left out with a notice.
         overwrite: Replace files that exist. A catalog or one of its rasters never is.
         progress: Called with how many blocks are done, of how many.
 
@@ -128,15 +134,25 @@ def heat_map(
     author_filter = author_filter_of(catalog, captioner)
     embedder = embedder or embedder_of(catalog)
     asked = embedded_questions([question], embedder)[0]
+    spaces = spaces_asked(catalog, ALL_CHANNELS, captioner=captioner, encoders=encoders, load=None)
+    read = spaces.read(question) if spaces else None
 
     def ask() -> _Found:
         space = embedder_info(catalog, embedder).fingerprint
+        weights = weights_of_question(catalog, asked, space=space, captioner=captioner)
+        visual = {space: asked}
+        if read is not None:
+            from tilescribe.searching.visual_spaces import with_scales
+
+            scaled = read.scaled(catalog)
+            visual |= {other: one.vector for other, one in scaled.items()}
+            weights = with_scales(weights, scaled)
         query = TileQuery(
             space=space,
             text=asked[None],
-            visual={space: asked},
+            visual=visual,
             words=question,
-            weights=weights_of_question(catalog, asked, space=space, captioner=captioner),
+            weights=weights,
             author_filter=author_filter,
             filters=filters,
         )
@@ -175,6 +191,7 @@ def heat_map(
         highest=round(highest.value, 6),
         highest_at=grid.lonlat(highest.row, highest.col),
         embedder=embedder.name,
+        notices=spaces.notices if spaces else (),
         seconds=time.monotonic() - started,
     )
 
