@@ -159,6 +159,11 @@ def _lines(report: EvaluationReport) -> list[str]:
             f"Of {duplicates.captions:,} captions {duplicates.distinct:,} are different sentences; "
             f"{duplicates.between:,} stand at more than one picture"
         )
+    if report.localisation is not None and (maps := report.localisation.semantic) is not None:
+        lines.append(
+            f"Heat maps: Rsu {maps.significant_area:.2f}, Ras {maps.attention_shift:.2f} (lower is better), Rda "
+            f"{maps.discrete_attention:.2f}, Rmi {maps.combined:.2f}"
+        )
     lines += [_efficiency(report.efficiency)] if report.efficiency else []
     who = " and ".join(author.captioner for author in report.models.authors)
     lines.append(f"{who}, embedded with {report.models.embedder}, in {report.duration_s:.1f} s")

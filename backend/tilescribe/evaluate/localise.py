@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tilescribe.domain.tile import Window
 from tilescribe.errors import EmptyDatasetError
 from tilescribe.evaluate.datasets import Picture, caption_key, open_picture
 from tilescribe.evaluate.events import Measuring
 from tilescribe.evaluate.localisation import Cell, Mosaic, measure_localisation, write_mosaic
+from tilescribe.evaluate.localisation.layout import CRS as MAP_CRS
+from tilescribe.evaluate.localisation.semantic import mean_of_maps, measure_map
 from tilescribe.evaluate.results import LocalisationResult
 from tilescribe.evaluate.sampling import evenly_spaced
 
@@ -27,8 +30,9 @@ if TYPE_CHECKING:
     from tilescribe.describe.base import Captioner
     from tilescribe.domain.events import Event
     from tilescribe.domain.hit import Hit
-    from tilescribe.domain.tile import Window
     from tilescribe.embed.base import Embedder
+    from tilescribe.evaluate.results import SemanticLocalisation
+    from tilescribe.searching.heat_grids import Grid
 
     Reader = Callable[[Picture], NDArray[np.uint8]]
 
@@ -45,6 +49,10 @@ _COARSER = 4
 """The second level against the first, as between automatic levels."""
 _GSD_M = 0.5
 """Where the data set does not tell."""
+_CELLS = 8
+"""As many as a heat map may have along the side of its finest tile."""
+_MAPS_AT_ONCE = 50
+"""Questions whose scores are in memory together."""
 _SEED = 0
 """Of the places: neighbours shall not be of one class, as they are in data sets ordered by class."""
 
@@ -62,8 +70,8 @@ def measure_on_map(
 ) -> Generator[Event, None, LocalisationResult | None]:
     """Lay pictures out as one GeoTIFF, index it, and ask for the places by captions that stand at one picture only.
 
-    The measures of semantic localisation (Yuan et al., TGRS 2022) rate a heat map of a whole scene. The search makes
-    none (`tilescribe.where` makes one of a single tile), so they stay unmeasured.
+    The measures of semantic localisation (Yuan et al., TGRS 2022) rate the heat map that each question has over all of
+    the map, in cells of which `_CELLS` fit along the side of a picture.
 
     Args:
         pictures: Laid out side by side in a shuffled order; those with captions are asked for.
@@ -175,6 +183,9 @@ def _asked(
                 yield Measuring("localisation: questions", position, len(asked))
             answers.append((search(opened, question, k=max(_KS), embedder=embedder).hits, cell))
         tiles = _tiles(opened)
+        semantic = yield from _heat_maps(opened, mosaic, tiles, asked, embedder=embedder, cancel=cancel)
+    if cancel.is_set():
+        return None
     measured = measure_localisation([(hits, cell.footprint) for hits, cell in answers], ks=_KS, least_iou=_LEAST_IOU)
     return LocalisationResult(
         pictures=len(mosaic.cells),
@@ -186,9 +197,61 @@ def _asked(
         overlapping=measured.overlapping,
         mean_overlap=measured.mean_overlap,
         chance=_chance(tiles, [cell.window for cell, _ in asked]),
-        semantic=None,
+        semantic=semantic,
         problems=mosaic.problems,
     )
+
+
+def _heat_maps(
+    catalog: Catalog,
+    mosaic: Mosaic,
+    tiles: Sequence[StoredTile],
+    asked: Sequence[tuple[Cell, str]],
+    *,
+    embedder: Embedder,
+    cancel: threading.Event,
+) -> Generator[Event, None, SemanticLocalisation | None]:
+    """The mean of the measures over the heat maps of all questions; None where no tile is described, or cancelled."""
+    from tilescribe.catalog.fusion import probability
+    from tilescribe.searching import score_matrix
+    from tilescribe.searching.heat_grids import Outlines, cell_values
+
+    if not tiles:
+        return None
+    grid = _heat_grid(mosaic)
+    whole = Window(0, 0, grid.height, grid.width)
+    outlines = Outlines.of([tile.footprint for tile in tiles]).projected(grid.crs)
+    rings, levels_m = np.arange(len(outlines)), np.array([tile.level_m for tile in tiles])
+    tile_ids = np.array([tile.id for tile in tiles], dtype=np.int64)
+    measured = []
+    for first in range(0, len(asked), _MAPS_AT_ONCE):
+        yield Measuring("localisation: heat maps", first, len(asked))
+        some = asked[first : first + _MAPS_AT_ONCE]
+        scores = score_matrix(catalog, [question for _, question in some], embedder=embedder, tile_ids=tile_ids)
+        for (cell, _), odds in zip(some, scores.by_channel["fused"], strict=True):
+            if cancel.is_set():
+                return None
+            cells = cell_values(outlines, rings, probability(odds), levels_m, grid=grid, window=whole)
+            measured.append(measure_map(cells, _region(mosaic, cell)))
+    return mean_of_maps(measured)
+
+
+def _heat_grid(mosaic: Mosaic) -> Grid:
+    """Of `_CELLS` a picture's side, from the upper left corner of the map."""
+    from pyproj import CRS
+
+    from tilescribe.searching.heat_grids import Grid
+
+    layout = mosaic.layout
+    a, _, west, _, _, north = layout.transform
+    cell_m = a * layout.cell_px / _CELLS
+    return Grid(CRS.from_user_input(MAP_CRS), west, north, cell_m, layout.columns * _CELLS, layout.rows * _CELLS)
+
+
+def _region(mosaic: Mosaic, cell: Cell) -> Window:
+    """Of a heat map: the cells of a picture."""
+    side = mosaic.layout.cell_px
+    return Window(cell.window.row // side * _CELLS, cell.window.col // side * _CELLS, _CELLS, _CELLS)
 
 
 def _tiles(catalog: Catalog) -> list[StoredTile]:

@@ -82,7 +82,10 @@ def test_questions_lead_to_the_cells_of_their_pictures(pictures: Callable[[int],
     # Tiles and cells are the same pixels, so geometry and merging lose nothing.
     assert found.mean_overlap[1] == pytest.approx(1.0, abs=0.01)
     assert found.chance == {1: pytest.approx(1 / 12), 5: pytest.approx(5 / 12), 10: pytest.approx(10 / 12)}
-    assert found.semantic is None
+    # The heat map of each question is highest at its picture, and nowhere near as high elsewhere.
+    assert found.semantic.discrete_attention == 1.0
+    assert found.semantic.attention_shift < 0.1
+    assert found.semantic.significant_area > 0.6
     assert any(isinstance(event, RunFinished) for event in events)
 
 
@@ -103,8 +106,10 @@ def test_wrong_descriptions_lead_elsewhere(pictures: Callable[[int], list[Pictur
         Picture(filename=one.filename, container=one.container, member=one.member, captions=other.captions)
         for one, other in zip(shown, shown[1:] + shown[:1], strict=True)
     ]
-    found = on_map(moved)[1]
+    right, found = on_map(shown)[1], on_map(moved)[1]
     assert found.overlapping[1] == 0.0
+    assert found.semantic.combined < right.semantic.combined / 2
+    assert found.semantic.attention_shift > right.semantic.attention_shift
 
 
 def test_few_questions_and_unreadable_pictures_are_stated(pictures: Callable[[int], list[Picture]]) -> None:

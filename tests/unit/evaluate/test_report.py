@@ -213,7 +213,7 @@ def test_the_page_refers_to_nothing_outside_itself() -> None:
         "What the score means",
         "0.037",
         "87.5",
-        "not measured: no heat map",
+        "Rmi; Yuan et al., TGRS 2022): not measured",
         "80 m and 320 m",
         "−6.2",
         "+2.5",

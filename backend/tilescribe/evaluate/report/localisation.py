@@ -48,7 +48,7 @@ def _semantic(found: SemanticLocalisation | None) -> Html:
     if found is None:
         return element(
             "p",
-            "Semantic localisation (Rsu, Ras, Rda, Rmi; Yuan et al., TGRS 2022): not measured: no heat map.",
+            "Semantic localisation (Rsu, Ras, Rda, Rmi; Yuan et al., TGRS 2022): not measured.",
             class_="note",
         )
     return element(
