@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FINENESS", "Grid", "Outlines", "area_cells", "cell_values", "grid_over", "projected_area", "suitable_crs"]
 
-FINENESS = 1.0
-"""A tile counts with its side to the power of minus this: one four times as fine counts four times as much."""
+FINENESS = 2.0
+"""A tile counts with its side to the power of minus this, so by its area: one four times as fine counts 16 times."""
 MOST_CELLS = 2_000_000_000
 """Of a grid: 8 GB before compression."""
 _SLIVER = 0.01
@@ -216,8 +216,10 @@ def cell_values(
     """(height, width) float32 of a window: the probability of each cell's centre, NaN where no tile covers it.
 
     It is the weighted mean over all tiles that cover the centre, several levels and overlaps of one level alike. A tile
-    counts with `level ** -FINENESS`: a small tile says more of a place in it than a large one. Both were chosen by the
-    measures of Yuan et al. (TGRS 2022): means of log-odds are worse at any fineness.
+    counts with `level ** -FINENESS`: a small tile says more of a place in it than a large one. Chosen by Rmi of Yuan et
+    al. (TGRS 2022) on 256 pictures of RSICD val and 144 of UCM, 80 questions each, two levels, tiles overlapping by a
+    quarter: 0.59 and 0.63 with equal weights, 0.64 and 0.65 with the power 1, 0.64 and 0.67 with 2, 0.64 and 0.68 where
+    the finest alone count; means of log-odds reach 0.52 and 0.53, 0.60 and 0.61, 0.64 and 0.65, 0.65 and 0.68.
 
     Args:
         outlines: In the grid's CRS.
