@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog.query import Page, TileQuery
@@ -25,12 +26,15 @@ from tilescribe.searching.ranking import (
 )
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from tilescribe.catalog.protocols import Catalog
     from tilescribe.describe.encoders import VisualEncoder
     from tilescribe.embed.base import Embedder
-    from tilescribe.searching.visual_spaces import OpenSpaces
+    from tilescribe.searching.visual_spaces import AskedSpaces, OpenSpaces
 
-__all__ = ["search", "spaces_asked"]
+__all__ = ["query_of", "search", "spaces_asked"]
 
 
 def search(
@@ -102,30 +106,9 @@ def search(
     def ask() -> Answer:
         space = embedder_info(catalog, embedder).fingerprint
         asked = rocchio(catalog, question, like=like, unlike=unlike, embedder=embedder)
-        weights = weights_of_question(catalog, asked, space=space, captioner=captioner)
-        visual = {space: asked} if chosen.visual else {}
-        if read is not None:
-            from tilescribe.searching.visual_spaces import beside_words, with_scales
-
-            if not (chosen.visual and any(one.id == space and one.visual_models for one in catalog.spaces())):
-                weights = beside_words(weights)
-            scaled = read.scaled(catalog)
-            visual |= {other: one.vector for other, one in scaled.items()}
-            weights = with_scales(weights, scaled)
-        weights = chosen.weighed(weights)
+        query = query_of(catalog, question, asked, space=space, channels=chosen, read=read, captioner=captioner)
         ranking = catalog.search(
-            TileQuery(
-                space=space,
-                text=asked[None],
-                visual=visual,
-                words=question,
-                weights=weights,
-                author_filter=author_filter,
-                filters=filters,
-                exclude=tuple(unlike),
-                page=page,
-                exact=exact,
-            )
+            replace(query, author_filter=author_filter, filters=filters, exclude=tuple(unlike), page=page, exact=exact)
         )
         seconds = time.monotonic() - started
         meant = notices_of_question(question, asked, ranking, embedder=embedder) if question.strip() else ()
@@ -139,6 +122,46 @@ def search(
         )
 
     return in_one_state(catalog, ask)
+
+
+def query_of(
+    catalog: Catalog,
+    question: str,
+    asked: NDArray[np.float32],
+    *,
+    space: str,
+    channels: Channels,
+    read: AskedSpaces | None,
+    captioner: str | None,
+) -> TileQuery:
+    """What the store is asked of all its tiles, by all that asks for scores, so that they are the same.
+
+    Args:
+        catalog: In the snapshot of the answer.
+        question: Plain words.
+        asked: Their vector, (dim,) float32.
+        space: Fingerprint of the text embedder.
+        channels: What the question is put to.
+        read: The question as visual encoders read it, where there are any.
+        captioner: Whose descriptions count; None for everybody's.
+    """
+    weights = weights_of_question(catalog, asked, space=space, captioner=captioner)
+    visual = {space: asked} if channels.visual else {}
+    if read is not None:
+        from tilescribe.searching.visual_spaces import beside_words, with_scales
+
+        if not (channels.visual and any(one.id == space and one.visual_models for one in catalog.spaces())):
+            weights = beside_words(weights)
+        scaled = read.scaled(catalog)
+        visual |= {other: one.vector for other, one in scaled.items()}
+        weights = with_scales(weights, scaled)
+    return TileQuery(
+        space=space,
+        text=asked[None],
+        visual=visual,
+        words=question,
+        weights=channels.weighed(weights),
+    )
 
 
 def spaces_asked(

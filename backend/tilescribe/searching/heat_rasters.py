@@ -8,20 +8,18 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tilescribe.catalog.query import TileQuery
 from tilescribe.domain.heat_raster import HeatRaster
 from tilescribe.domain.query import Filters
 from tilescribe.errors import InvalidBoundsError, InvalidOptionError, OutputError
 from tilescribe.searching.author_filter import author_filter_of
 from tilescribe.searching.channels import ALL_CHANNELS
-from tilescribe.searching.engine import spaces_asked
+from tilescribe.searching.engine import query_of, spaces_asked
 from tilescribe.searching.outputs import Output
 from tilescribe.searching.question_vectors import embedded_questions
-from tilescribe.searching.question_weights import weights_of_question
 from tilescribe.searching.ranking import check_filters, check_question, embedder_info, embedder_of, in_one_state
 
 # The arrays' modules, and what writes pixels, are imported where they are used: a question alone shall not wait.
@@ -139,23 +137,8 @@ def heat_map(
 
     def ask() -> _Found:
         space = embedder_info(catalog, embedder).fingerprint
-        weights = weights_of_question(catalog, asked, space=space, captioner=captioner)
-        visual = {space: asked}
-        if read is not None:
-            from tilescribe.searching.visual_spaces import with_scales
-
-            scaled = read.scaled(catalog)
-            visual |= {other: one.vector for other, one in scaled.items()}
-            weights = with_scales(weights, scaled)
-        query = TileQuery(
-            space=space,
-            text=asked[None],
-            visual=visual,
-            words=question,
-            weights=weights,
-            author_filter=author_filter,
-            filters=filters,
-        )
+        query = query_of(catalog, question, asked, space=space, channels=ALL_CHANNELS, read=read, captioner=captioner)
+        query = replace(query, author_filter=author_filter, filters=filters)
         tiles = catalog.tile_scores(query)
         return _Found(tiles, _outlines(catalog, tiles.tile_ids))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tilescribe import IndexOptions, index, open_catalog, search, similar
+from tilescribe import IndexOptions, heat_map, index, open_catalog, search, similar
 from tilescribe.catalog.protocols import Catalog
 from tilescribe.domain.hit import Answer
 from tilescribe.errors import InvalidOptionError, ModelNotFoundError, UnknownEncoderError
@@ -81,6 +81,20 @@ def test_it_counts_beside_what_is_said_of_the_tiles(catalog: Path) -> None:
     assert mean_rank(with_it, "lake") < mean_rank(without, "lake")
     assert all("visual" not in hit.channels for hit in without.hits)
     assert with_it.candidates == without.candidates
+
+
+def test_a_heat_map_is_of_the_scores_of_a_search(catalog: Path, tmp_path: Path) -> None:
+    with open_catalog(catalog) as store:
+        with_it = ask(store, encoders=[FakeEncoder()])
+        drawn = heat_map(
+            store, "something blue", tmp_path / "with.tif", embedder=EMBEDDER, encoders=[FakeEncoder()], resolution_m=20
+        )
+        left_out = heat_map(store, "something blue", tmp_path / "without.tif", embedder=EMBEDDER)
+    scores = [hit.score for hit in with_it.hits]
+    assert min(scores) - 1e-5 <= drawn.highest <= max(scores) + 1e-5
+    assert drawn.highest != left_out.highest
+    assert drawn.notices == ()
+    assert "Left out: what fake-encoder has seen" in left_out.notices[-1]
 
 
 def test_an_encoder_that_is_not_here_is_left_out_with_a_notice(catalog: Path) -> None:
