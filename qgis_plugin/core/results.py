@@ -22,6 +22,7 @@ __all__ = [
     "REJECTED",
     "Results",
     "acquisition_text",
+    "dates_text",
     "fine_print",
     "heading",
     "note_of",
@@ -149,6 +150,15 @@ def heading(hit: Hit) -> str:
 def acquisition_text(hit: Hit) -> str:
     """When the raster was acquired, as exactly as that is known: see `format_acquisition_period`."""
     return format_acquisition_period(hit.acquired, hit.acquired_end)
+
+
+def dates_text(hit: Hit) -> str:
+    """The same place at other dates, with the score of each; empty where there are none."""
+    dates = (
+        f"{format_acquisition_period(other.acquired, other.acquired_end)}: {format_score(other.score)}"
+        for other in hit.dates
+    )
+    return _tr("Other dates: {dates}").format(dates=" · ".join(dates)) if hit.dates else ""
 
 
 def raster_label(hit: Hit) -> str:

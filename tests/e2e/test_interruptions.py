@@ -164,7 +164,7 @@ def test_the_catalog_can_be_searched_while_it_is_being_filled(imagery: Path, tmp
     for event in index([imagery], catalog=catalog, captioner=FakeCaptioner(batch_size=4), embedder=HashEmbedder()):
         if isinstance(event, TilesWritten):
             with open_catalog(catalog) as store:
-                answer = search(store, "a lake", k=100, embedder=HashEmbedder(), merge_levels=False)
+                answer = search(store, "a lake", k=100, embedder=HashEmbedder(), merge_places=False)
             found.append((event.done, answer.candidates))
     assert found[-1] == (27, 27)
     assert all(searchable >= done for done, searchable in found)

@@ -62,7 +62,7 @@ def test_a_question_finds_what_is_there(catalog: Catalog, embedder: Embedder, qu
 
 
 def test_hits_are_ranked_best_first_and_say_why(catalog: Catalog, embedder: Embedder) -> None:
-    answer = search(catalog, "water", k=100, embedder=embedder, merge_levels=False)
+    answer = search(catalog, "water", k=100, embedder=embedder, merge_places=False)
     assert [hit.rank for hit in answer.hits] == list(range(1, 21))  # 2 rasters of 9 + 1 tiles
     scores = [hit.score for hit in answer.hits]
     assert scores == sorted(scores, reverse=True)
@@ -72,15 +72,15 @@ def test_hits_are_ranked_best_first_and_say_why(catalog: Catalog, embedder: Embe
 
 
 def test_concurrent_batches_levels_are_merged_unless_asked_for(catalog: Catalog, embedder: Embedder) -> None:
-    apart = search(catalog, "water", k=100, embedder=embedder, merge_levels=False).hits
+    apart = search(catalog, "water", k=100, embedder=embedder, merge_places=False).hits
     merged = search(catalog, "water", k=100, embedder=embedder).hits
     assert len(merged) < len(apart)
     assert sum(hit.merged + 1 for hit in merged) == len(apart)
 
 
 def test_offset_pages_through_the_same_ranking(catalog: Catalog, embedder: Embedder) -> None:
-    whole = search(catalog, "trees", k=6, embedder=embedder, merge_levels=False).hits
-    pages = [search(catalog, "trees", k=2, offset=o, embedder=embedder, merge_levels=False).hits for o in (0, 2, 4)]
+    whole = search(catalog, "trees", k=6, embedder=embedder, merge_places=False).hits
+    pages = [search(catalog, "trees", k=2, offset=o, embedder=embedder, merge_places=False).hits for o in (0, 2, 4)]
     assert [hit for page in pages for hit in page] == list(whole)
 
 
@@ -118,7 +118,7 @@ def test_filters_by_box_and_by_an_area_in_another_crs(catalog: Catalog, embedder
 
 def test_similar_tiles_come_from_the_same_cover_without_the_tile_itself(catalog: Catalog, embedder: Embedder) -> None:
     first = search(catalog, "lake", k=1, embedder=embedder).hits[0]
-    answer = similar(catalog, first.tile_id, k=3, embedder=embedder, merge_levels=False)
+    answer = similar(catalog, first.tile_id, k=3, embedder=embedder, merge_places=False)
     assert first.tile_id not in {hit.tile_id for hit in answer.hits}
     assert {hit.raster for hit in answer.hits} == LAKE
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from qgis_plugin.core.protocol import Mark
+from qgis_plugin.core.protocol import Mark, SamePlace
 from qgis_plugin.core.results import CONFIRMED, REJECTED
 from qgis_plugin.gui.colours import RANK_INK, SCORE_STOPS, score_colour
 from qgis_plugin.gui.search.results_delegate import SENTENCE_LINES, RowMetrics, RowPainter
@@ -116,6 +116,15 @@ def test_a_tip_is_text_whatever_a_catalog_says(view):
     view.show_results(results(1).with_hits([hit(matched="<b>bold</b>")]))
     tip = view.model().index(0).data(Qt.ItemDataRole.ToolTipRole)
     assert "&lt;b&gt;bold" in tip
+
+
+def test_a_tip_lists_what_the_place_scores_at_other_dates(view):
+    before = SamePlace(7, 0.12, "old.tif", 112.0, "2024-06-01T10:30:00Z", "2024-06-01T10:30:00Z")
+    view.show_results(results(2).with_hits([hit(dates=(before,)), hit(rank=2)]))
+    dated, alone = (view.model().index(row).data(Qt.ItemDataRole.ToolTipRole) for row in (0, 1))
+    assert "Other dates:" in dated
+    assert "12 %" in dated
+    assert "Other dates" not in alone
 
 
 def test_a_row_is_read_out_with_rank_and_score(view):

@@ -1,10 +1,11 @@
-"""Overlapping hits of several levels become the one that fits best."""
+"""Tiles that show the same place become one answer: the best one leads, worse ones stand behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -13,65 +14,148 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.types import StoredTile
 
-__all__ = ["COVERED", "Merged", "merge_levels"]
+__all__ = ["COVERED", "LEVEL_TOLERANCE", "Days", "Merged", "common_shares", "days_of", "footprints_of", "merge_places"]
 
 COVERED = 0.5
-"""A hit is merged into a better one of another level when this share of the smaller of both is common to them."""
+"""Two tiles show the same place when this share of the smaller one's ground is common to them."""
+LEVEL_TOLERANCE = 0.1
+"""Tiles of two rasters are of one level when their sides differ by no more than this share."""
+_BLOCK = 256
+"""Tiles compared with each other at first, then twice as many: most of these merge with those that stand already."""
+Days: TypeAlias = tuple[date, date]
+"""The first and the last day of a period of acquisition, in UTC: strips of one pass are seconds apart, and one date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
     """Which of n tiles stand for themselves."""
 
-    kept: NDArray[np.bool_]
-    """(n,) True where no better tile of another level covers this one."""
-    counts: NDArray[np.int64]
-    """(n,) the number of worse tiles that a kept one stands for."""
+    leaders: NDArray[np.int64]
+    """(n,) position of the tile that stands for each one: its own where none does."""
+    same_date: NDArray[np.bool_]
+    """(n,) whether that tile was acquired at the same date."""
+
+    @property
+    def kept(self) -> NDArray[np.int64]:
+        """Positions of those that stand for themselves, ascending."""
+        return np.flatnonzero(self.leaders == np.arange(len(self.leaders)))
+
+    def alternatives(self) -> dict[int, list[int]]:
+        """Position of a tile that stands for others to those of the same date, best first."""
+        found: dict[int, list[int]] = {}
+        for at in np.flatnonzero((self.leaders != np.arange(len(self.leaders))) & self.same_date).tolist():
+            found.setdefault(int(self.leaders[at]), []).append(at)
+        return found
 
 
-def merge_levels(tiles: Sequence[StoredTile]) -> Merged:
-    """Merge tiles, which come best first, with better ones of other levels of their raster.
+def days_of(acquired: datetime | None, acquired_end: datetime | None) -> Days | None:
+    """The days of a period of acquisition; None where nothing tells when it was."""
+    if acquired is None:
+        return None
+    # A program that moved the start may have left the end behind.
+    return acquired.date(), max(acquired, acquired_end or acquired).date()
 
-    Tiles of one level never merge with each other: neighbours are separate answers, and two dates of one place are
-    two rasters. A tile that is merged covers no other.
+
+def merge_places(tiles: Sequence[StoredTile], *, across_levels: bool = True) -> Merged:
+    """Merge tiles, which come best first, with better ones that show the same place.
+
+    Tiles of one raster merge, and those of rasters of known dates, the same or others. Of an undated raster nothing
+    tells whether it is another date: its tiles merge with each other only. A tile that is merged stands for no other.
+
+    Args:
+        tiles: Best first.
+        across_levels: False keeps tiles of different levels apart.
     """
-    kept = np.ones(len(tiles), dtype=bool)
-    counts = np.zeros(len(tiles), dtype=np.int64)
-    if len({tile.level_m for tile in tiles}) < 2:
-        return Merged(kept, counts)
-    for better, worse in _overlaps(tiles):
-        if kept[better] and kept[worse]:
-            kept[worse] = False
-            counts[better] += 1
-    return Merged(kept, counts)
+    ground = _Ground(tiles, across_levels=across_levels)
+    leaders, kept = np.arange(len(tiles)), np.empty(0, dtype=np.int64)
+    start, size = 0, _BLOCK
+    while start < len(tiles):
+        block = np.arange(start, min(start + size, len(tiles)))
+        better, worse = ground.same_place(kept, block)
+        worse, first = np.unique(worse, return_index=True)
+        leaders[worse] = better[first]
+        block = np.setdiff1d(block, worse, assume_unique=True)
+        for one, other in zip(*(found.tolist() for found in ground.same_place(block, block)), strict=True):
+            if leaders[one] == one and leaders[other] == other:
+                leaders[other] = one
+        kept = np.concatenate([kept, block[leaders[block] == block]])
+        start, size = start + size, 2 * size
+    same = (ground.rasters == ground.rasters[leaders]) | ((ground.dates >= 0) & (ground.dates == ground.dates[leaders]))
+    return Merged(leaders, same)
 
 
-def _overlaps(tiles: Sequence[StoredTile]) -> list[tuple[int, int]]:
-    """Positions (better, worse) of all pairs that may merge, by the worse one and then by the better one."""
+def common_shares(one: NDArray[np.object_], other: NDArray[np.object_]) -> NDArray[np.float64]:
+    """(n,) how much of the smaller footprint of each pair is common to both, 0 to 1; 0 where one has no ground.
+
+    Args:
+        one: (n,) footprints in WGS84.
+        other: (n,) likewise. Shares of two that lie together are the same in degrees as in metres.
+    """
     import shapely
 
-    columns = ("raster_id", "level_m", "row", "col", "height", "width")
-    rows = [[getattr(tile, name) for name in columns] for tile in tiles]
-    raster_ids, levels, top, left, heights, widths = np.array(rows, dtype=np.float64).reshape(-1, len(columns)).T
-    # The rasters side by side in one plane of pixels, so that one tree holds them apart.
-    _, numbers = np.unique(raster_ids, return_inverse=True)
-    west = left + numbers * (np.max(left + widths, initial=0.0) + 1.0)
-    boxes = shapely.box(west, top, west + widths, top + heights)
-    better, worse = shapely.STRtree(boxes).query(boxes)
-    apart = (better < worse) & (levels[better] != levels[worse])
-    better, worse = better[apart], worse[apart]
-    common = _common(west, widths, better, worse) * _common(top, heights, better, worse)
-    areas = heights * widths
-    merged = common >= COVERED * np.minimum(areas[better], areas[worse])
-    better, worse = better[merged], worse[merged]
-    order = np.lexsort((better, worse))
-    return list(zip(better[order].tolist(), worse[order].tolist(), strict=True))
+    smaller = np.minimum(shapely.area(one), shapely.area(other))
+    try:
+        common = shapely.area(shapely.intersection(one, other))
+    except shapely.errors.GEOSException:  # a footprint that somebody has edited so that it crosses itself
+        common = shapely.area(shapely.intersection(shapely.make_valid(one), shapely.make_valid(other)))
+    shares: NDArray[np.float64] = np.divide(common, smaller, out=np.zeros(len(smaller)), where=smaller > 0)
+    return shares
 
 
-def _common(
-    starts: NDArray[np.float64], sizes: NDArray[np.float64], one: NDArray[np.int64], other: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """How far intervals overlap; 0 where they do not."""
-    ends = starts + sizes
-    overlap: NDArray[np.float64] = np.minimum(ends[one], ends[other]) - np.maximum(starts[one], starts[other])
-    return np.maximum(overlap, 0.0)
+def footprints_of(tiles: Sequence[StoredTile]) -> NDArray[np.object_]:
+    """(n,) the footprints as an array, which numpy would else take apart."""
+    found = np.empty(len(tiles), dtype=object)
+    found[:] = [tile.footprint for tile in tiles]
+    return found
+
+
+def _dates(tiles: Sequence[StoredTile]) -> NDArray[np.int64]:
+    """(n,) a number for each date, -1 where it is not known."""
+    numbers: dict[Days | None, int] = {None: -1}
+    days = (days_of(tile.acquired, tile.acquired_end) for tile in tiles)
+    return np.array([numbers.setdefault(one, len(numbers)) for one in days], dtype=np.int64)
+
+
+class _Ground:
+    """Where n tiles lie, and which of them may merge."""
+
+    def __init__(self, tiles: Sequence[StoredTile], *, across_levels: bool) -> None:
+        import shapely
+
+        self.dates = _dates(tiles)
+        self.rasters = np.array([tile.raster_id for tile in tiles], dtype=np.int64)
+        self._levels = np.array([tile.level_m for tile in tiles], dtype=np.float64)
+        self._across_levels = across_levels
+        self._footprints = footprints_of(tiles)
+        self._boxes, self._areas = shapely.bounds(self._footprints), shapely.area(self._footprints)
+
+    def same_place(
+        self, some: NDArray[np.int64], others: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Positions (better, worse) of all pairs of one of each that show the same place, by worse and then better."""
+        import shapely
+
+        found, among = shapely.STRtree(self._footprints[some]).query(self._footprints[others])[::-1]
+        better, worse = some[found], others[among]
+        may = (better < worse) & self._may_merge(better, worse) & self._near(better, worse)
+        better, worse = better[may], worse[may]
+        merged = common_shares(self._footprints[better], self._footprints[worse]) >= COVERED
+        better, worse = better[merged], worse[merged]
+        order = np.lexsort((better, worse))
+        return better[order], worse[order]
+
+    def _may_merge(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
+        dated = (self.dates[one] >= 0) & (self.dates[other] >= 0)
+        may: NDArray[np.bool_] = (self.rasters[one] == self.rasters[other]) | dated
+        if not self._across_levels:
+            levels = self._levels[one], self._levels[other]
+            may &= np.abs(levels[0] - levels[1]) <= LEVEL_TOLERANCE * np.maximum(*levels)
+        return may
+
+    def _near(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Boxes have at least as much in common as what they hold: most neighbours need no look at their geometry."""
+        low = np.maximum(self._boxes[one, :2], self._boxes[other, :2])
+        high = np.minimum(self._boxes[one, 2:], self._boxes[other, 2:])
+        smaller = np.minimum(self._areas[one], self._areas[other])
+        near: NDArray[np.bool_] = np.prod(np.maximum(high - low, 0), axis=1) >= 0.99 * COVERED * smaller
+        return near

@@ -15,10 +15,29 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.types import AuthorFilter, StoredDescription, StoredTile
 
-__all__ = ["CHANNELS", "NO_COSINE", "Page", "RankedTile", "ScoreMatrix", "ScoredTiles", "TileQuery", "TileRanking"]
+__all__ = [
+    "CHANNELS",
+    "DATED_HITS",
+    "MAX_ALTERNATIVES",
+    "MAX_DATES",
+    "NO_COSINE",
+    "Page",
+    "PlaceTile",
+    "RankedTile",
+    "ScoreMatrix",
+    "ScoredTiles",
+    "TileQuery",
+    "TileRanking",
+]
 
 CHANNELS = ("descriptions", "facts", "visual", "lexical", "fused")
 """Of a `ScoreMatrix`."""
+MAX_ALTERNATIVES = 10
+"""Of one tile: a coarse one may stand for hundreds of fine ones."""
+MAX_DATES = 8
+"""Of one place."""
+DATED_HITS = 200
+"""Tiles of a ranking of which other dates are looked for: nobody reads those of more, and each takes its time."""
 NO_COSINE = -1.0
 """The score in a channel of cosines of a tile that has nothing there, in a `ScoreMatrix`."""
 
@@ -34,7 +53,9 @@ class Page:
     threshold: float | None = None
     """Least score of a tile, 0 to 1; None for any. What is below it is no answer, and is merged into none."""
     merge_levels: bool = True
-    """Of overlapping tiles of several levels of one raster only the best one counts (`catalog.merging`)."""
+    """Tiles of different levels can show the same place."""
+    merge_places: bool = True
+    """Of tiles that show the same place only the best one counts (`catalog.merging`); False: every tile does."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,6 +101,14 @@ class TileQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceTile:
+    """A tile of the same place as another one, with its score for the same question."""
+
+    tile: StoredTile
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class RankedTile:
     """A tile of the answer."""
 
@@ -94,8 +123,14 @@ class RankedTile:
     words: tuple[str, ...]
     """Those of the question that count and stand, in any form, in the matched description or the summary."""
     merged: int = 0
-    """How many overlapping tiles of other levels it stands for, of those that the store looked at for this page: worse
-    ones may come further down."""
+    """How many worse tiles of its place and date it stands for, of those that the store looked at for this page: others
+    may come further down."""
+    alternatives: tuple[PlaceTile, ...] = ()
+    """The best `MAX_ALTERNATIVES` of them, best first."""
+    dates: tuple[PlaceTile, ...] = ()
+    """The same place at the `MAX_DATES` newest other dates, newest first, whatever their scores are: of each date the
+    best of the tiles that pass the filters, are of the nearest level, and fit. For the first `DATED_HITS` tiles of a
+    ranking; none where places are not merged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class Asking:
     filters: Filters
     embedder: Embedder | None
     merge_levels: bool
+    merge_places: bool = True
     exact: bool = False
     channels: Channels | None = None
 
@@ -53,6 +54,7 @@ class Asking:
             filters=self.filters,
             embedder=self.embedder,
             merge_levels=self.merge_levels,
+            merge_places=self.merge_places,
             captioner=captioner,
             exact=self.exact,
             channels=self.channels,

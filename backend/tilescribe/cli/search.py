@@ -64,6 +64,10 @@ Overwrite = Annotated[
     ),
 ]
 AllLevels = Annotated[bool, typer.Option("--all-levels", help="Keep overlapping hits of several levels apart.")]
+Everything = Annotated[
+    bool,
+    typer.Option("--all", help="Every tile is a hit of its own, also where several show the same place."),
+]
 Exact = Annotated[
     bool, typer.Option("--exact", help="Score every tile, also where a large catalog has an index of the best ones.")
 ]
@@ -85,6 +89,7 @@ def search(
     raster: RasterGlob = None,
     level: Level = None,
     all_levels: AllLevels = False,
+    everything: Everything = False,
     exact: Exact = False,
     embedder: EmbedderName = None,
     channels: Annotated[
@@ -147,6 +152,7 @@ def search(
             filters=chosen,
             embedder=_load(embedder),
             merge_levels=not all_levels,
+            merge_places=not everything,
             exact=exact,
             channels=None if channels is None else parse_channels(channels.split(",")),
         )
@@ -183,6 +189,7 @@ def similar(
     raster: RasterGlob = None,
     level: Level = None,
     all_levels: AllLevels = False,
+    everything: Everything = False,
     exact: Exact = False,
     embedder: EmbedderName = None,
     kind: Format = None,
@@ -218,6 +225,7 @@ def similar(
                 "filters": chosen,
                 "embedder": _load(embedder),
                 "merge_levels": not all_levels,
+                "merge_places": not everything,
                 "exact": exact,
             }
             if image is not None:

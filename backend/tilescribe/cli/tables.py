@@ -50,6 +50,9 @@ def _table(answer: Answer) -> Table:
     partly = any(hit.valid_share < _WHOLE for hit in answer.hits)
     if partly:
         table.add_column("seen", justify="right")
+    dated = any(hit.dates for hit in answer.hits)
+    if dated:
+        table.add_column("other dates")
     table.add_column("lon, lat")
     table.add_column("what matched", ratio=1)
     for hit in answer.hits:
@@ -62,6 +65,7 @@ def _table(answer: Answer) -> Table:
             hit.period.date if hit.period else "",
             f"{hit.level_m:g} m",
             *([f"{hit.valid_share:.0%}"] if partly else []),
+            *(["\n".join(map(str, hit.dates))] if dated else []),
             _place(hit),
             _marked(hit),
         )

@@ -18,6 +18,7 @@ __all__ = [
     "MATCH_FROM",
     "Answer",
     "Hit",
+    "SamePlace",
     "collection_head",
     "feature",
     "flat_row",
@@ -32,6 +33,28 @@ that some picture answers have a hit that is not, and 6 and 8 % of the questions
 
 _COORDINATE_DIGITS = 7
 """1e-7 degrees are 1 cm; RFC 7946 section 11.2 asks for no more than is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SamePlace:
+    """Another tile that shows the place of a hit, with its score for the same question."""
+
+    tile_id: int
+    score: float
+    raster: str
+    """File name of the raster."""
+    level_m: float
+    acquired: datetime | None
+    acquired_end: datetime | None = None
+
+    @property
+    def period(self) -> Period | None:
+        """When the raster was acquired, as exactly as that is known."""
+        return None if self.acquired is None else Period(self.acquired, self.acquired_end or self.acquired)
+
+    def __str__(self) -> str:
+        """`2024-06-01: 12 %`"""
+        return f"{self.period.date if self.period else 'no date'}: {score_text(self.score)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +86,17 @@ class Hit:
     valid_share: float = 1.0
     """Share of the tile's pixels that carry a picture, 0 to 1."""
     merged: int = 0
-    """How many overlapping hits of other levels this one stands for."""
+    """How many worse tiles of the same place and date this one stands for."""
     acquired_end: datetime | None = None
     """UTC; the last moment of the period that begins with `acquired`. None: that is a moment, or unknown."""
     available: bool = True
     """The raster's file is where the catalog looks for it; true of what only a network could tell."""
     verified: float | None = None
     """Probability that a model which was shown the tile says yes to the question; None where none was asked."""
+    alternatives: tuple[SamePlace, ...] = ()
+    """The best of the worse tiles of the same place and date, best first, at most 10."""
+    dates: tuple[SamePlace, ...] = ()
+    """The same place at other dates, newest first, at most 8: of each date the best fitting tile with its score."""
 
     @property
     def period(self) -> Period | None:
@@ -145,6 +172,8 @@ def flat_row(hit: Hit) -> dict[str, Any]:
     """One hit for tables: one plain value a column, without the geometry."""
     row = _row(hit)
     channels = row.pop("channels")
+    row["alternatives"] = " ".join(str(one.tile_id) for one in hit.alternatives)
+    row["dates"] = "; ".join(map(str, hit.dates))
     numbers = {"dense": channels.get("dense"), "lexical": channels.get("lexical"), "verified": hit.verified}
     return row | {"words": " ".join(hit.words), **numbers}
 
@@ -178,9 +207,22 @@ def _row(hit: Hit) -> dict[str, Any]:
         "matched_kind": hit.matched_kind,
         "words": list(hit.words),
         "merged": hit.merged,
+        "alternatives": [_same_place(one) for one in hit.alternatives],
+        "dates": [_same_place(one) for one in hit.dates],
         "available": hit.available,
         "channels": dict(hit.channels),
         **verified,
+    }
+
+
+def _same_place(one: SamePlace) -> dict[str, Any]:
+    return {
+        "tile_id": one.tile_id,
+        "score": one.score,
+        "raster": one.raster,
+        "level_m": one.level_m,
+        "acquired": _time(one.acquired),
+        "acquired_end": _time(one.acquired_end),
     }
 
 

@@ -47,6 +47,7 @@ def search(
     filters: Filters | None = None,
     embedder: Embedder | None = None,
     merge_levels: bool = True,
+    merge_places: bool = True,
     like: Sequence[int] = (),
     unlike: Sequence[int] = (),
     captioner: str | None = None,
@@ -68,7 +69,10 @@ def search(
         threshold: Least score of a hit, a probability; none means the best `k` whatever their scores.
         filters: Where, when, which rasters and levels.
         embedder: Must be one that has vectors in this catalog; default is the one used last.
-        merge_levels: Of overlapping hits of several levels keep the best one only.
+        merge_levels: Hits of several levels can show the same place; False keeps them apart.
+        merge_places: Hits that show the same place, of which at least half of the smaller tile is common to both, are
+            one answer: the best one leads, and has the others in `alternatives` and, of other dates, in `dates`. False:
+            every tile is a hit of its own.
         like: Ids of described tiles; the question moves towards what is said of them.
         unlike: Ids of described tiles; the question moves away from them, and they are no hits.
         captioner: Whose descriptions count; None for everybody's. Tiles that it has not described are no hits. Visual
@@ -89,7 +93,7 @@ def search(
     """
     if question.strip() or not like:
         check_question(question)
-    page = Page(k=k, offset=offset, threshold=threshold, merge_levels=merge_levels)
+    page = Page(k=k, offset=offset, threshold=threshold, merge_levels=merge_levels, merge_places=merge_places)
     check_page(page)
     # What is wrong with the question comes to light before a model is loaded.
     filters = filters or Filters()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from tilescribe.catalog.types import EmbedderInfo
-from tilescribe.domain.hit import MATCH_FROM, Answer, Hit, score_text
+from tilescribe.domain.hit import MATCH_FROM, Answer, Hit, SamePlace, score_text
 from tilescribe.domain.plurals import plural
 from tilescribe.domain.query import Filters
 from tilescribe.embed import embedder_in_use, load_embedder
@@ -22,7 +22,7 @@ from tilescribe.searching.areas import check_bounds
 
 if TYPE_CHECKING:
     from tilescribe.catalog.protocols import Catalog
-    from tilescribe.catalog.query import Page, TileRanking
+    from tilescribe.catalog.query import Page, PlaceTile, TileRanking
     from tilescribe.catalog.types import StoredTile
     from tilescribe.embed.base import Embedder
 
@@ -166,6 +166,8 @@ def answer_of(
                 footprint=tile.footprint,
                 valid_share=valid_share_of(tile),
                 merged=found.merged,
+                alternatives=tuple(map(_same_place, found.alternatives)),
+                dates=tuple(map(_same_place, found.dates)),
                 available=tile.available,
             )
         )
@@ -173,6 +175,18 @@ def answer_of(
         weak = plural(len(hits), "weak hit")
         notices = (f"Nothing here matches: {weak}, the best {score_text(hits[0].score)}.", *notices)
     return Answer(question, tuple(hits), ranking.candidates, embedder, seconds, ranking.undated_rasters, tuple(notices))
+
+
+def _same_place(other: PlaceTile) -> SamePlace:
+    tile = other.tile
+    return SamePlace(
+        tile_id=tile.id,
+        score=round(other.score, 6),
+        raster=tile.raster,
+        level_m=tile.level_m,
+        acquired=tile.acquired,
+        acquired_end=tile.acquired_end,
+    )
 
 
 def valid_share_of(tile: StoredTile) -> float:

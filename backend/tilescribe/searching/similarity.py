@@ -63,6 +63,7 @@ def similar(
     filters: Filters | None = None,
     embedder: Embedder | None = None,
     merge_levels: bool = True,
+    merge_places: bool = True,
     exact: bool = False,
 ) -> Answer:
     """Tiles that are described like this one, which is itself left out.
@@ -75,7 +76,7 @@ def similar(
     Raises:
         UnknownTileError: no such tile, or it is not described.
     """
-    page = Page(k=k, offset=offset, threshold=threshold, merge_levels=merge_levels)
+    page = Page(k=k, offset=offset, threshold=threshold, merge_levels=merge_levels, merge_places=merge_places)
     check_page(page)
     check_filters(filters or Filters())
     tile_texts(catalog, tile_id)  # what is wrong with the question comes to light before a model is loaded
@@ -103,6 +104,7 @@ def similar_to_picture(
     captioner: Captioner | None = None,
     embedder: Embedder | None = None,
     merge_levels: bool = True,
+    merge_places: bool = True,
     exact: bool = False,
 ) -> Answer:
     """Tiles that are described as a picture is, which needs no georeference. Score and arguments as in `similar`.
@@ -111,7 +113,7 @@ def similar_to_picture(
         catalog: An open catalog.
         picture: A JPEG, PNG, WebP or TIFF file, or (height, width, 3) uint8 in red, green, blue. Taken from straight
             above, and of the size of a tile, it says most.
-        k, offset, threshold, filters, embedder, merge_levels, exact: As in `similar`.
+        k, offset, threshold, filters, embedder, merge_levels, merge_places, exact: As in `similar`.
         captioner: What looks at the picture; default is `builtin`.
 
     Raises:
@@ -122,7 +124,7 @@ def similar_to_picture(
     from tilescribe.raster.pictures import read_picture
 
     # What is wrong with the question comes to light before a model is loaded.
-    check_page(Page(k=k, offset=offset, threshold=threshold, merge_levels=merge_levels))
+    check_page(Page(k=k, offset=offset, threshold=threshold, merge_levels=merge_levels, merge_places=merge_places))
     check_filters(filters or Filters())
     pixels = read_picture(picture) if isinstance(picture, str | Path) else picture
     with _loaded(captioner) as model:
@@ -136,6 +138,7 @@ def similar_to_picture(
         filters=filters,
         embedder=embedder,
         merge_levels=merge_levels,
+        merge_places=merge_places,
         exact=exact,
     )
 
@@ -150,6 +153,7 @@ def similar_to_captions(
     filters: Filters | None = None,
     embedder: Embedder | None = None,
     merge_levels: bool = True,
+    merge_places: bool = True,
     exact: bool = False,
 ) -> Answer:
     """Tiles that are described as a picture is, by what captioners say of it. Score and arguments as in `similar`.
@@ -157,7 +161,7 @@ def similar_to_captions(
     Raises:
         InvalidPictureError: nothing is said of the picture.
     """
-    page = Page(k=k, offset=offset, threshold=threshold, merge_levels=merge_levels)
+    page = Page(k=k, offset=offset, threshold=threshold, merge_levels=merge_levels, merge_places=merge_places)
     check_page(page)
     embedder = embedder or embedder_of(catalog)
     texts = list(dict.fromkeys(one.text for caption in captions for one in caption.descriptions))

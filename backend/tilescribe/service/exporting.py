@@ -28,6 +28,7 @@ def answer_of(store: Catalog, request: SearchRequest, loaders: Loaders) -> Answe
         filters=filters_of(request),
         embedder=loaders.embedder(request.embedder or embedder_name(store)),
         merge_levels=request.merge_levels,
+        merge_places=request.merge_places,
         like=request.like,
         unlike=request.unlike,
         captioner=request.captioner,

@@ -119,6 +119,7 @@ def _common(store: Catalog, request: Filtered, model_cache: ModelCache) -> dict[
         "filters": filters,
         "embedder": embedder,
         "merge_levels": request.merge_levels,
+        "merge_places": request.merge_places,
     }
 
 

@@ -14,6 +14,7 @@ __all__ = [
     "Hits",
     "Mark",
     "MarkedTile",
+    "SamePlace",
     "Tag",
     "Tile",
     "TileDetails",
@@ -34,6 +35,19 @@ class Mark:
     """confirmed, rejected or None (a note only)"""
     note: str = ""
     updated: str = ""
+
+
+@dataclass(frozen=True)
+class SamePlace:
+    """Another tile that shows the place of a hit, with its score for the same question."""
+
+    tile_id: int
+    score: float
+    raster: str
+    """File name."""
+    level_m: float
+    acquired: Optional[str] = None
+    acquired_end: Optional[str] = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +75,11 @@ class Hit:
     valid_share: float = 1.0
     """Share of the tile's pixels that carry a picture, 0 to 1."""
     merged: int = 0
-    """Overlapping hits of other levels that this one stands for."""
+    """Worse tiles of the same place and date that this one stands for."""
+    alternatives: tuple[SamePlace, ...] = ()
+    """The best of these, best first."""
+    dates: tuple[SamePlace, ...] = ()
+    """The same place at other dates, newest first."""
     available: bool = True
     """The raster's file is there."""
     channels: dict[str, float] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from html import escape
 from qgis.PyQt.QtCore import QAbstractListModel, QModelIndex, Qt
 
 from ...core.formatting import format_score
-from ...core.results import Results, fine_print, heading
+from ...core.results import Results, dates_text, fine_print, heading
 
 __all__ = ["HIT_ROLE", "ResultsModel"]
 
@@ -71,7 +71,8 @@ class ResultsModel(QAbstractListModel):
             return heading(hit)
         if role == Qt.ItemDataRole.ToolTipRole:
             # Qt would take a description with a tag in it for rich text.
-            return f"<p>{escape(hit.matched or hit.summary)}</p><p>{escape(fine_print(hit))}</p>"
+            lines = (hit.matched or hit.summary, fine_print(hit), dates_text(hit))
+            return "".join(f"<p>{escape(line)}</p>" for line in lines if line)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.tr("Rank {rank}, score {score}: {heading}").format(
                 rank=hit.rank, score=format_score(hit.score), heading=heading(hit)

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import (
 from ...core.engine import EngineState
 from ...core.files import file_stem
 from ...core.protocol import SearchRequest
+from ...core.results import dates_text
 from ..layers.map_sync import MapSync
 from .empty_state import EmptyStateMessages, EmptyStateWidget
 from .filter_section import FilterSection
@@ -241,7 +242,9 @@ class SearchPage(QWidget):
     def _fill_details(self, details) -> None:
         request = self.view.results.request
         question = request.question.strip() if isinstance(request, SearchRequest) else ""
-        self.details.show_details(details, self.thumbnails.pixmap(details.tile_id), question=question)
+        hit = next((one for one in self.view.results.hits if one.tile_id == details.tile_id), None)
+        dates = "" if hit is None else dates_text(hit)
+        self.details.show_details(details, self.thumbnails.pixmap(details.tile_id), question=question, dates=dates)
 
     def _show_layer(self) -> None:
         layer = self.map_sync.current

@@ -53,6 +53,7 @@ class TileDetailsPage(QWidget):
         self.details = None
         self._picture = QImage()
         self._question = ""
+        self._dates = ""
         self._heat_map = None
         self._where_note = ""
         self.browser = QTextBrowser(self)
@@ -78,17 +79,18 @@ class TileDetailsPage(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.browser)
 
-    def show_details(self, details, pixmap, *, question: str = "") -> None:
+    def show_details(self, details, pixmap, *, question: str = "", dates: str = "") -> None:
         """Show a tile.
 
         Args:
             details: `TileDetails`.
             pixmap: Its picture; may be None.
             question: The words that it was found by; empty where it was found in another way.
+            dates: What the place scores at other dates; empty where there is nothing to say.
         """
         if self.details is None or (details.tile_id, question) != (self.details.tile_id, self._question):
             self._leave_where()
-        self.details, self._question = details, question
+        self.details, self._question, self._dates = details, question, dates
         self._picture = QImage() if pixmap is None else pixmap.toImage()
         self._similar.setVisible(details.state == "done")
         self._correct.setVisible(True)
@@ -138,7 +140,7 @@ class TileDetailsPage(QWidget):
         if shown:
             picture = self._picture if self._heat_map is None else with_heat(self._picture, self._heat_map)
             document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(PICTURE), picture)
-        document.setHtml(_tile_html(self.details, picture=shown, note=self._where_note))
+        document.setHtml(_tile_html(self.details, picture=shown, note=self._where_note, dates=self._dates))
         self.browser.setDocument(document)
 
     def _wants_where(self, tile_id: int) -> bool:
@@ -177,7 +179,7 @@ class TileDetailsPage(QWidget):
         return button
 
 
-def _tile_html(details, *, picture: bool, note: str = "") -> str:
+def _tile_html(details, *, picture: bool, note: str = "", dates: str = "") -> str:
     """A tile as HTML, with a note under its picture; whatever a catalog says is escaped."""
     parts = [f'<p><img src="{PICTURE}"/></p>'] if picture else []
     parts.extend([_small_html(note)] if note else [])
@@ -192,6 +194,7 @@ def _tile_html(details, *, picture: bool, note: str = "") -> str:
             number,
         )
     )
+    parts.extend([_small_html(dates)] if dates else [])
     return "".join(parts)
 
 

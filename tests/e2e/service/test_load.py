@@ -28,7 +28,7 @@ class Tally:
 
 def known_tiles(service: Service, catalog: str) -> dict[str, int]:
     """Summaries that one tile alone has, with the tile."""
-    hits = service.post(f"/catalogs/{catalog}/search", {"question": "a picture", "k": 1000, "merge_levels": False})
+    hits = service.post(f"/catalogs/{catalog}/search", {"question": "a picture", "k": 1000, "merge_places": False})
     return {one["properties"]["summary"]: one["id"] for one in hits["features"]}
 
 

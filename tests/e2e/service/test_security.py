@@ -242,7 +242,7 @@ def test_errors_name_no_path_that_the_request_did_not(filled: Filled) -> None:
 
 def test_a_client_that_goes_away_does_not_hold_a_worker(filled: Filled) -> None:
     service = filled.service
-    body = json.dumps({"question": "a lake", "k": 100_000, "merge_levels": False}).encode()
+    body = json.dumps({"question": "a lake", "k": 100_000, "merge_places": False}).encode()
     for _ in range(100):  # more than there are places
         gone = service.connect()
         headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}

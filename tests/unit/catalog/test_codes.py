@@ -64,7 +64,7 @@ def filled(path: Path) -> Path:
 def question(text: str, *, page: Page | None = None, **options: Any) -> TileQuery:
     asked = vector(text)
     return TileQuery(
-        SPACE, asked[None], {SPACE: asked}, words=text, page=page or Page(10, merge_levels=False), **options
+        SPACE, asked[None], {SPACE: asked}, words=text, page=page or Page(10, merge_places=False), **options
     )
 
 
@@ -129,7 +129,7 @@ def test_a_shortlist_gives_the_answer_of_scoring_every_tile(filled: Path, asked:
         {"author_filter": ByCaptioner(MODEL.captioner)},
         {"exclude": (1, 5, 9)},
         {"page": Page(10, offset=10)},
-        {"page": Page(10, merge_levels=True)},
+        {"page": Page(10, merge_places=True)},
     ],
     ids=["like", "by text", "captioner", "exclude", "second page", "merged"],
 )
@@ -155,10 +155,10 @@ def test_exact_scores_every_tile(filled: Path, asked: list[shortlist.Shortlist])
 
 def test_all_that_reach_a_threshold_come(filled: Path) -> None:
     with open_catalog(filled) as catalog:
-        every = catalog.search(question("river", page=Page(TILES, merge_levels=False), exact=True))
+        every = catalog.search(question("river", page=Page(TILES, merge_places=False), exact=True))
         for place in (3, 60, 390):
             least = every.tiles[place].score
-            page = Page(TILES, threshold=least, merge_levels=False)
+            page = Page(TILES, threshold=least, merge_places=False)
             assert scores(catalog.search(question("river", page=page))) == {
                 tile_id: score for tile_id, score in scores(every).items() if score >= least
             }
@@ -167,13 +167,13 @@ def test_all_that_reach_a_threshold_come(filled: Path) -> None:
 def test_a_page_is_full_while_there_are_tiles(filled: Path) -> None:
     with open_catalog(filled) as catalog:
         for k in (1, 50, TILES, TILES + 1):
-            assert len(catalog.search(question("river", page=Page(k, merge_levels=False))).tiles) == min(k, TILES)
+            assert len(catalog.search(question("river", page=Page(k, merge_places=False))).tiles) == min(k, TILES)
 
 
 @pytest.mark.parametrize("east", [9.05, 9.3])
 def test_filters_leave_out_tiles_and_no_hits(filled: Path, east: float) -> None:
     with open_catalog(filled) as catalog:
-        everywhere = catalog.search(question("river", page=Page(TILES, merge_levels=False), exact=True))
+        everywhere = catalog.search(question("river", page=Page(TILES, merge_places=False), exact=True))
         tile = everywhere.tiles[0].tile
         filters = Filters(rasters=("a.tif",))
         found, exact = both(catalog, question("river", filters=filters))
@@ -199,10 +199,10 @@ def test_no_tile_has_a_score_that_exact_search_would_not_give(
     rng = np.random.default_rng(seed)
     text = rng.standard_normal((int(rng.integers(1, 3)), EMBEDDER.dim)).astype(np.float32)
     text /= np.linalg.norm(text, axis=1, keepdims=True)
-    page = Page(int(rng.integers(1, 40)), offset=int(rng.integers(0, 40)), merge_levels=False)
+    page = Page(int(rng.integers(1, 40)), offset=int(rng.integers(0, 40)), merge_places=False)
     query = TileQuery(SPACE, text, {SPACE: text[0]}, words=" ".join(words), page=page)
     with open_catalog(path) as catalog:
-        every = scores(catalog.search(replace(query, page=Page(TILES, merge_levels=False), exact=True)))
+        every = scores(catalog.search(replace(query, page=Page(TILES, merge_places=False), exact=True)))
         found = catalog.search(query)
     assert len(found.tiles) == page.k
     assert {one.tile.id: one.score for one in found.tiles} == {one.tile.id: every[one.tile.id] for one in found.tiles}

@@ -87,7 +87,7 @@ def test_fused_scores_are_those_that_a_search_shows(
 ) -> None:
     question = "trees beside a river"
     scores = asked(catalog, described, [question], embedder)[0].channels["fused"].of_captions(0, 1)[0]
-    hits = search(catalog, question, embedder=embedder, merge_levels=False).hits
+    hits = search(catalog, question, embedder=embedder, merge_places=False).hits
     shown = {hit.tile_id: hit.score for hit in hits}
     scores = probability(scores)
     assert dict(zip(described.tile_ids.tolist(), scores.tolist(), strict=True)) == pytest.approx(shown, abs=1e-5)

@@ -43,7 +43,7 @@ def catalog(tmp_path: Path) -> Iterator[GeoPackageCatalog]:
 
 
 def ranked(catalog: GeoPackageCatalog, question: str, **options: object) -> list[int]:
-    answer = search(catalog, question, embedder=EMBEDDER, merge_levels=False, **options)  # type: ignore[arg-type]
+    answer = search(catalog, question, embedder=EMBEDDER, merge_places=False, **options)  # type: ignore[arg-type]
     return [hit.tile_id for hit in answer.hits]
 
 

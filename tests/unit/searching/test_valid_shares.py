@@ -62,7 +62,7 @@ def test_of_tiles_that_say_the_same_the_whole_ones_come_first(lakes: GeoPackageC
 
 @pytest.mark.parametrize("k", [1, 2, 3])
 def test_pages_of_any_size_agree(lakes: GeoPackageCatalog, embedder: HashEmbedder, k: int) -> None:
-    hits = search(lakes, "open water of a lake", embedder=embedder, k=k, merge_levels=False).hits
+    hits = search(lakes, "open water of a lake", embedder=embedder, k=k, merge_places=False).hits
     assert [hit.tile_id for hit in hits] == [3, 4, 2, 1][:k]
 
 

@@ -55,7 +55,7 @@ def catalog(imagery: Path, tmp_path: Path) -> Path:
 
 
 def ask(store: Catalog, question: str = "something blue", **options: object) -> Answer:
-    return search(store, question, k=1000, embedder=EMBEDDER, merge_levels=False, **options)  # type: ignore[arg-type]
+    return search(store, question, k=1000, embedder=EMBEDDER, merge_places=False, **options)  # type: ignore[arg-type]
 
 
 def mean_rank(answer: Answer, raster: str) -> float:
@@ -161,7 +161,7 @@ def test_similar_needs_no_encoder(catalog: Path) -> None:
     with open_catalog(catalog) as store:
         (first, *_) = ask(store, encoders=[FakeEncoder()], channels=ONLY).hits
         assert first.raster.startswith("lake")
-        found = similar(store, first.tile_id, k=1000, embedder=EMBEDDER, merge_levels=False)
+        found = similar(store, first.tile_id, k=1000, embedder=EMBEDDER, merge_places=False)
         assert all("visual" in hit.channels for hit in found.hits)
         assert mean_rank(found, "lake") < mean_rank(found, "forest")
 

@@ -43,7 +43,7 @@ def hits(engine: Engine, catalog: str, **request: object) -> list[dict]:
 
 
 def similar(engine: Engine, catalog: str, **place: object) -> dict:
-    request = SimilarRequest(to=Place(**place), merge_levels=False)
+    request = SimilarRequest(to=Place(**place), merge_places=False)
     return json.loads(b"".join(engine.similar(catalog, request)))  # type: ignore[no-any-return]
 
 
@@ -74,7 +74,7 @@ def test_many_hits_come_in_pieces_that_are_one_collection(
     from tilescribe.service import search_requests
 
     monkeypatch.setattr(search_requests, "_FEATURES_A_PIECE", 2)
-    pieces = list(engine.search(catalog, SearchRequest(question="a lake", merge_levels=False)))
+    pieces = list(engine.search(catalog, SearchRequest(question="a lake", merge_places=False)))
     assert len(pieces) == 2 + 5
     assert [one["properties"]["rank"] for one in json.loads(b"".join(pieces))["features"]] == list(range(1, 10))
 
@@ -87,7 +87,7 @@ def test_filters_restrict_the_answer(engine: Engine, catalog: str) -> None:
     area = {"type": "Polygon", "coordinates": [ring]}
     for condition in ({"bbox": box}, {"area": area}, {"area": {"type": "MultiPolygon", "coordinates": [[ring]]}}):
         assert [one["id"] for one in hits(engine, catalog, question="a lake", **condition)] == [5]
-    everything = hits(engine, catalog, question="a lake", merge_levels=False)
+    everything = hits(engine, catalog, question="a lake", merge_places=False)
     assert len(everything) == 9
     for condition in (
         {"acquired_to": "2026-09-14"},
@@ -95,7 +95,7 @@ def test_filters_restrict_the_answer(engine: Engine, catalog: str) -> None:
         {"rasters": ["scene*"]},
         {"levels_m": [112.0]},
     ):
-        assert len(hits(engine, catalog, question="a lake", merge_levels=False, **condition)) == 9
+        assert len(hits(engine, catalog, question="a lake", merge_places=False, **condition)) == 9
     for condition in (
         {"acquired_to": "2026-09-13"},
         {"acquired_from": "2026-09-15"},
@@ -119,7 +119,7 @@ def test_areas_that_are_none_are_refused(engine: Engine, catalog: str, coordinat
 def test_a_hit_carries_the_mark_of_its_question(engine: Engine, catalog: str) -> None:
     engine.mark(catalog, 3, PutMark(question="A  lake", verdict="confirmed", note="seen"))
     marks = {
-        one["id"]: one["properties"]["mark"] for one in hits(engine, catalog, question="a lake", merge_levels=False)
+        one["id"]: one["properties"]["mark"] for one in hits(engine, catalog, question="a lake", merge_places=False)
     }
     assert marks[3]["verdict"] == "confirmed"
     assert [tile for tile, mark in marks.items() if mark] == [3]
@@ -127,7 +127,7 @@ def test_a_hit_carries_the_mark_of_its_question(engine: Engine, catalog: str) ->
 
 
 def test_a_model_that_looks_at_the_best_hits_ranks_them_anew(engine: Engine, catalog: str) -> None:
-    asked = {"question": "a lake", "merge_levels": False, "verify": {"captioner": "verifier", "most": 9}}
+    asked = {"question": "a lake", "merge_places": False, "verify": {"captioner": "verifier", "most": 9}}
     found = hits(engine, catalog, **asked)
     assert [one["id"] for one in found[:3]] == [8, 6, 3], "who says neither yes nor no stands in the middle"
     assert [one["properties"].get("verified") for one in found[:3]] == [0.8, 0.6, None]
@@ -162,13 +162,13 @@ def test_one_captioner_may_answer_alone(engine: Engine, catalog: str) -> None:
         for one in engine.tile(catalog, tile_id)["properties"]["descriptions"]
     }
     for captioner in ("facts", "fake"):
-        found = hits(engine, catalog, question="a lake", captioner=captioner, merge_levels=False)
+        found = hits(engine, catalog, question="a lake", captioner=captioner, merge_places=False)
         assert {authors[one["properties"]["matched"]] for one in found} == {captioner}
 
 
 def test_more_like_this_and_less_like_that(engine: Engine, catalog: str) -> None:
-    assert hits(engine, catalog, like=[4], merge_levels=False)[0]["id"] == 4
-    assert 4 not in {one["id"] for one in hits(engine, catalog, question="a lake", unlike=[4], merge_levels=False)}
+    assert hits(engine, catalog, like=[4], merge_places=False)[0]["id"] == 4
+    assert 4 not in {one["id"] for one in hits(engine, catalog, question="a lake", unlike=[4], merge_places=False)}
 
 
 def test_similar_by_tile_point_and_box_agree(engine: Engine, catalog: str) -> None:

@@ -54,7 +54,7 @@ def test_a_damaged_catalog_is_found_and_mended(described: Path, loaders: Loaders
 
 def test_hits_are_exported(described: Path, loaders: Loaders, tmp_path: Path) -> None:
     path = tmp_path / "hits.geojson"
-    search = {"question": "a lake", "k": 4, "merge_levels": False, "embedder": "hash"}
+    search = {"question": "a lake", "k": 4, "merge_places": False, "embedder": "hash"}
     told = result(do(described, loaders, kind="export", path=str(path), search=search))
     assert told == {"path": str(path), "features": 4}
     assert [one["properties"]["rank"] for one in json.loads(path.read_text())["features"]] == [1, 2, 3, 4]

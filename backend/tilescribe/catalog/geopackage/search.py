@@ -19,10 +19,19 @@ from tilescribe.catalog.geopackage.fusing import (
 )
 from tilescribe.catalog.geopackage.ids import find_sorted, union
 from tilescribe.catalog.geopackage.lexical import WordCounts, lexical, matched_words
+from tilescribe.catalog.geopackage.other_dates import other_dates
 from tilescribe.catalog.geopackage.scores import TileScores
 from tilescribe.catalog.geopackage.shortlist import WIDER, first_count, shortlist
-from tilescribe.catalog.merging import merge_levels
-from tilescribe.catalog.query import RankedTile, ScoredTiles, TileRanking
+from tilescribe.catalog.merging import days_of, merge_places
+from tilescribe.catalog.query import (
+    DATED_HITS,
+    MAX_ALTERNATIVES,
+    MAX_DATES,
+    PlaceTile,
+    RankedTile,
+    ScoredTiles,
+    TileRanking,
+)
 from tilescribe.catalog.types import ByCaptioner
 
 if TYPE_CHECKING:
@@ -32,6 +41,7 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.fusion import Weights
     from tilescribe.catalog.geopackage.vectors import VectorIndex
+    from tilescribe.catalog.merging import Days
     from tilescribe.catalog.query import Page, TileQuery
     from tilescribe.catalog.types import StoredTile
 
@@ -55,16 +65,18 @@ class _Picked:
     at: int
     """Its position among the candidates."""
     tile: StoredTile
-    merged: int
+    merged: int = 0
+    alternatives: tuple[tuple[int, StoredTile], ...] = ()
+    """(position among the candidates, tile) of worse ones of its place and date."""
 
 
 def search(db: sqlite3.Connection, query: TileQuery, *, index: VectorIndex, words: WordCounts) -> TileRanking:
     """See `CatalogReader.search`. Reads inside the caller's one snapshot."""
     passing = None if query.filters.empty else candidates.candidates(db, query.filters, index.tiles(db))
     found = None if query.exact else _among_nearest(db, query, passing, index=index, words=words)
-    if found is not None:
-        return found
-    return _among(db, query, _candidates(db, query, passing, index), index=index, words=words)
+    if found is None:
+        found = _among(db, query, _candidates(db, query, passing, index), index=index, words=words)
+    return _with_dates(db, query, found, passing, index=index, words=words)
 
 
 def tile_scores(db: sqlite3.Connection, query: TileQuery, *, index: VectorIndex, words: WordCounts) -> ScoredTiles:
@@ -113,6 +125,60 @@ def _among(
     words: WordCounts,
 ) -> TileRanking:
     """The answer out of some tiles (ids ascending; None: all)."""
+    candidates_scored, scored = _scorer(db, query, tile_ids, index=index, words=words)
+    tiles = _ranked(db, scored, query)
+    undated = candidates.count_undated(db, query.filters, lambda: index.tiles(db))
+    return TileRanking(tiles, candidates_scored, undated)
+
+
+def _with_dates(
+    db: sqlite3.Connection,
+    query: TileQuery,
+    ranking: TileRanking,
+    passing: NDArray[np.int64] | None,
+    *,
+    index: VectorIndex,
+    words: WordCounts,
+) -> TileRanking:
+    """The ranking with what each place scores at other dates."""
+    looked_at = ranking.tiles[: max(0, DATED_HITS - query.page.offset)]
+    if not query.page.merge_places or not looked_at:
+        return ranking
+    may = _candidates(db, query, passing, index)
+    hits = [one.tile for one in looked_at]
+    places = other_dates(db, hits, described=index.tiles(db), passing=may, most=MAX_DATES)
+    found = sorted({tile.id for place in places for tile in place})
+    if not found:
+        return ranking
+    _, scored = _scorer(db, query, np.array(found, dtype=np.int64), index=index, words=words)
+    scores = scored(len(found))
+    by_id = dict(zip(scores.dense.tile_ids.tolist(), scores.fused.tolist(), strict=True))
+    dated = tuple(
+        replace(one, dates=_best_of_dates([PlaceTile(tile, by_id[tile.id]) for tile in place if tile.id in by_id]))
+        for one, place in zip(looked_at, places, strict=True)
+    )
+    return replace(ranking, tiles=(*dated, *ranking.tiles[len(dated) :]))
+
+
+def _best_of_dates(tiles: list[PlaceTile]) -> tuple[PlaceTile, ...]:
+    """The best tile of each date, newest first."""
+    best: dict[Days, PlaceTile] = {}
+    for one in sorted(tiles, key=lambda one: (-one.score, one.tile.id)):
+        when = days_of(one.tile.acquired, one.tile.acquired_end)
+        if when is not None:
+            best.setdefault(when, one)
+    return tuple(best[when] for when in sorted(best, reverse=True))
+
+
+def _scorer(
+    db: sqlite3.Connection,
+    query: TileQuery,
+    tile_ids: NDArray[np.int64] | None,
+    *,
+    index: VectorIndex,
+    words: WordCounts,
+) -> tuple[int, Callable[[int], _Scored]]:
+    """(how many of some tiles can be scored, what scores them all so that the best so many are right)."""
     dense = _text_scores(db, query, index, tile_ids)
     visual = _visual_scores(db, query, index, tile_ids)
     evidence = of_text_and_picture(dense, visual, weights=query.weights)
@@ -126,9 +192,7 @@ def _among(
         match = lexical(db, query.words, postings=postings, words=words, tile_ids=some, least=needed)
         return _Scored(dense, match, visual, scores_of(with_words(evidence, dense, match), dense))
 
-    tiles = _ranked(db, scored, query)
-    undated = candidates.count_undated(db, query.filters, lambda: index.tiles(db))
-    return TileRanking(tiles, len(dense.tile_ids), undated)
+    return len(dense.tile_ids), scored
 
 
 # --- channels ---------------------------------------------------------------------------------------------------------
@@ -222,7 +286,8 @@ def _ranked(db: sqlite3.Connection, score: Callable[[int], _Scored], query: Tile
         if tile.id in by_eye:
             channels["visual"] = float(np.nan_to_num(by_eye[tile.id][0]))
         shared = matched_words(query.words, (description.text, tile.summary)) if query.words else ()
-        ranked.append(RankedTile(tile, float(scored.fused[one.at]), channels, description, shared, one.merged))
+        others = tuple(PlaceTile(other, float(scored.fused[at])) for at, other in one.alternatives)
+        ranked.append(RankedTile(tile, float(scored.fused[one.at]), channels, description, shared, one.merged, others))
     return tuple(ranked)
 
 
@@ -232,20 +297,32 @@ def _pick(db: sqlite3.Connection, score: Callable[[int], _Scored], page: Page) -
     Merging may use up more tiles than are wanted, hence the rounds of growing size.
     """
     wanted = page.offset + page.k
-    size = wanted + wanted // 2 + 16 if page.merge_levels else wanted
+    size = wanted + wanted // 2 + 16 if page.merge_places else wanted
     while True:
         scored = score(size)
         order = _best(scored.fused, scored.dense.means, size)
         if page.threshold is not None:
             order = order[scored.fused[order] >= page.threshold]
         tiles = tile_queries.tiles(db, scored.dense.tile_ids[order].tolist())
-        ranked = [_Picked(at, tile, 0) for at, tile in zip(order.tolist(), tiles, strict=True)]
-        if page.merge_levels:
-            merged = merge_levels(tiles)
-            ranked = [replace(ranked[i], merged=int(merged.counts[i])) for i in np.flatnonzero(merged.kept).tolist()]
+        ranked = [_Picked(at, tile) for at, tile in zip(order.tolist(), tiles, strict=True)]
+        if page.merge_places:
+            ranked = _merged(ranked, across_levels=page.merge_levels)
         if len(ranked) >= wanted or len(order) < size:
             return scored, ranked[page.offset : wanted]
         size *= 4
+
+
+def _merged(ranked: list[_Picked], *, across_levels: bool) -> list[_Picked]:
+    merged = merge_places([one.tile for one in ranked], across_levels=across_levels)
+    behind = merged.alternatives()
+    return [
+        replace(
+            ranked[i],
+            merged=len(behind.get(i, ())),
+            alternatives=tuple((ranked[j].at, ranked[j].tile) for j in behind.get(i, ())[:MAX_ALTERNATIVES]),
+        )
+        for i in merged.kept.tolist()
+    ]
 
 
 def _best(scores: NDArray[np.float32], means: NDArray[np.float32], size: int) -> NDArray[np.int64]:

@@ -25,6 +25,7 @@ __all__ = [
     "MarkProperties",
     "MultiPolygonOrPolygon",
     "PutMark",
+    "SamePlace",
     "Tag",
     "TileCollection",
     "TileDetails",
@@ -63,6 +64,17 @@ class Mark(Reply):
     updated: str = Field(description="ISO 8601, UTC.")
 
 
+class SamePlace(Reply):
+    """Another tile that shows the place of a hit."""
+
+    tile_id: int
+    score: float = Field(description="For the same question.")
+    raster: str = Field(description="File name.")
+    level_m: float
+    acquired: str | None
+    acquired_end: str | None
+
+
 class Hit(Reply):
     """One tile that answers, and why. The names are those of `tilescribe search --format geojson`."""
 
@@ -83,7 +95,11 @@ class Hit(Reply):
     matched: str = Field(description="The description that matched best.")
     matched_kind: str = Field(description="summary, features, detail, facts or change.")
     words: list[str] = Field(description="Words of the question that stand in `matched` or `summary`.")
-    merged: int = Field(description="Overlapping hits of other levels that this one stands for.")
+    merged: int = Field(description="Worse tiles of the same place and date that this one stands for.")
+    alternatives: list[SamePlace] = Field(default=[], description="The best 10 of these, best first.")
+    dates: list[SamePlace] = Field(
+        default=[], description="The same place at its 8 newest other dates, newest first, whatever their scores are."
+    )
     available: bool = Field(description="The raster's file is there; true of what only a network could tell.")
     channels: dict[str, float] = Field(description="Score by channel: dense, lexical, visual.")
     mark: Mark | None = Field(description="What was marked for this question.")

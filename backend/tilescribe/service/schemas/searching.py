@@ -52,7 +52,11 @@ class Filtered(Request):
     levels_m: list[Annotated[float, Field(gt=0)]] = Field(
         default=[], max_length=100, description="Tile sides in metres, any of which may match within 10 %."
     )
-    merge_levels: bool = Field(default=True, description="Of overlapping hits of several levels, the best only.")
+    merge_levels: bool = Field(default=True, description="Hits of several levels can show the same place.")
+    merge_places: bool = Field(
+        default=True,
+        description="Of hits that show the same place, the best only, with the others in `alternatives` and `dates`.",
+    )
     embedder: Annotated[str, Field(min_length=1, max_length=4096)] | None = Field(
         default=None, description="Which vectors to use; default: the last used."
     )

@@ -50,7 +50,7 @@ class QuestionContract:
             visual={samples.EMBEDDER.fingerprint: text[0], samples.OTHER_SPACE: other},
             words=words,
             weights=weights,
-            page=Page(k=100, merge_levels=False),
+            page=Page(k=100, merge_places=False),
         )
         ranking = catalog.search(query)
         assert ranking.candidates == len(said) == len(ranking.tiles)
@@ -82,7 +82,7 @@ class QuestionContract:
     @pytest.mark.parametrize("words", ["", "river roof"])
     def test_scores_of_all_tiles_are_those_of_the_ranking(self, catalog: Catalog, words: str) -> None:
         said, _ = samples.fill(catalog)
-        query = samples.query("a lake", words=words, page=Page(k=100, merge_levels=False))
+        query = samples.query("a lake", words=words, page=Page(k=100, merge_places=False))
         ranked = {one.tile.id: one.score for one in catalog.search(query).tiles}
         scored = catalog.tile_scores(replace(query, page=Page(k=1)))
         assert scored.tile_ids.tolist() == sorted(said)
@@ -286,7 +286,7 @@ class QuestionContract:
         samples.say(catalog, {ids[0]: ["a quarry by a forest"]}, author=samples.MODEL)
 
         def lexical(**options: Any) -> dict[int, float]:
-            query = samples.query("a lake", words="quarry road zebra", page=Page(k=99), **options)
+            query = samples.query("a lake", words="quarry road zebra", page=Page(k=99, merge_places=False), **options)
             return {one.tile.id: one.channels.get("lexical", 0.0) for one in catalog.search(query).tiles}
 
         everywhere = lexical(author_filter="measured")
@@ -323,19 +323,74 @@ class QuestionContract:
             tiles=[samples.tile(0), samples.tile(0, level_m=64.0)],
         )
         ids = samples.ids(catalog)
-        samples.say(catalog, {tile_id: ["a lake"] for tile_id in ids})
+        samples.say(catalog, {ids[0]: ["a lake"], ids[1]: ["a road"]})
         (merged,) = samples.ask(catalog, "a lake")
-        assert merged.merged == 1
-        assert len(catalog.search(samples.query("a lake", page=Page(merge_levels=False))).tiles) == 2
+        assert (merged.tile.id, merged.merged) == (ids[0], 1)
+        apart = catalog.search(samples.query("a lake", words="a lake", page=Page(merge_levels=False))).tiles
+        assert [one.tile.id for one in apart] == ids
+        (other,) = merged.alternatives
+        assert other.tile == apart[1].tile
+        assert other.score == pytest.approx(apart[1].score, abs=1e-6)
+
+    def test_every_tile_is_an_answer_where_places_are_not_merged(self, catalog: Catalog) -> None:
+        samples.put(catalog, count=2)
+        samples.put(catalog, "/imagery/copy.tif", count=2)
+        samples.say(catalog, {tile_id: ["a lake"] for tile_id in samples.ids(catalog)})
+        assert [one.merged for one in samples.ask(catalog, "a lake")] == [1, 1]
+        whole = samples.ask(catalog, "a lake", merge_places=False)
+        assert sorted(one.tile.id for one in whole) == samples.ids(catalog)
+        assert not any(one.merged or one.alternatives or one.dates for one in whole)
+
+    def test_other_dates_of_a_place_are_listed_with_it_newest_first_each_with_its_score(self, catalog: Catalog) -> None:
+        said = {"2022": "a lake", "2023": "a harbour", "2024": "a forest", "2025": "a lake"}
+        for year in said:
+            samples.put(catalog, f"/imagery/{year}.tif", count=2, acquired=datetime(int(year), 6, 1, tzinfo=UTC))
+        samples.put(catalog, "/imagery/undated.tif", count=1, acquired=None)
+        rows = catalog.tiles(samples.ids(catalog))
+        samples.say(catalog, {row.id: [said.get(row.raster[:4], "a lake") + f" {row.col}"] for row in rows})
+        found = samples.ask(catalog, "a harbour 0")
+        alone = {one.tile.id: one.score for one in samples.ask(catalog, "a harbour 0", merge_places=False)}
+        best = found[0]
+        assert (best.tile.raster, best.tile.col) == ("2023.tif", 0)
+        assert [one.tile.raster for one in best.dates] == ["2025.tif", "2024.tif", "2022.tif"]
+        for other in best.dates:
+            assert other.tile.col == 0
+            assert other.score == pytest.approx(alone[other.tile.id], abs=1e-6)
+        assert len(found) == 3  # two places, and what nobody can date
+        (undated,) = (one for one in found if one.tile.raster == "undated.tif")
+        assert undated.dates == ()
+
+    def test_other_dates_pass_the_filters_and_need_not_reach_the_threshold(self, catalog: Catalog) -> None:
+        for year in (2023, 2024, 2025):
+            samples.put(catalog, f"/imagery/{year}.tif", count=1, acquired=datetime(year, 6, 1, tzinfo=UTC))
+        first, second, third = samples.ids(catalog)
+        samples.say(catalog, {first: ["a lake"], second: ["a road"], third: ["a road"]})
+        since = Filters(acquired_from=datetime(2022, 1, 1, tzinfo=UTC), acquired_to=datetime(2024, 12, 31, tzinfo=UTC))
+        page = Page(threshold=0.9)
+        (only,) = catalog.search(samples.query("a lake", weights=samples.BY_TEXT, filters=since, page=page)).tiles
+        assert (only.tile.id, [one.tile.id for one in only.dates]) == (first, [second])
+        assert only.dates[0].score < 0.9
+        (left,) = catalog.search(samples.query("a lake", exclude=(second,), page=Page(k=1))).tiles
+        assert [one.tile.id for one in left.dates] == [third]
+
+    def test_of_another_date_the_nearest_level_is_listed(self, catalog: Catalog) -> None:
+        samples.put(catalog, count=1, acquired=datetime(2025, 6, 1, tzinfo=UTC))
+        tiles = [samples.tile(0, level_m=level_m) for level_m in (512.0, 120.0, 32.0)]
+        before = samples.raster("/imagery/before.tif", acquired=datetime(2024, 6, 1, tzinfo=UTC))
+        catalog.put_raster(before, stamp=samples.SIGNATURE, overrides="", plan="three levels", tiles=tiles)
+        ids = samples.ids(catalog)
+        samples.say(catalog, {tile_id: ["a lake" if tile_id == ids[0] else "a road"] for tile_id in ids})
+        (best,) = samples.ask(catalog, "a lake")
+        assert [one.tile.level_m for one in best.dates] == [120.0]
 
     def test_pages_are_cut_after_levels_are_merged(self, catalog: Catalog) -> None:
-        """Of one raster: what another one shows of the same place is another answer."""
+        """Of one raster, and of those of known dates: what an undated one shows of the same place is another answer."""
         levels = (128.0, 64.0, 32.0)
         tiles = [samples.tile(number, level_m=level_m) for level_m in levels for number in range(20)]
         catalog.put_raster(samples.raster(), stamp=samples.SIGNATURE, overrides="", plan="three levels", tiles=tiles)
         other = [samples.tile(number, level_m=256.0) for number in range(20)]
         catalog.put_raster(
-            samples.raster("/imagery/b.tif"), stamp=samples.SIGNATURE, overrides="", plan="", tiles=other
+            samples.raster("/imagery/b.tif", acquired=None), stamp=samples.SIGNATURE, overrides="", plan="", tiles=other
         )
         ids = samples.ids(catalog)
         samples.say(catalog, {tile_id: [f"a lake {number % 20}"] for number, tile_id in enumerate(ids)})
