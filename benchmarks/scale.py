@@ -175,7 +175,7 @@ def measure_catalog(size: int = CATALOG) -> list[Result]:
 def _question(made_up: MadeUp, rng: np.random.Generator, space: str) -> TileQuery:
     vector = made_up.draw_texts(rng, 1)[0]
     words = " ".join(f"word{word}" for word in np.minimum(rng.zipf(1.3, 3), WORDS))
-    return TileQuery(space, vector[None], {space: vector}, words=words, page=Page(K, merge_levels=False))
+    return TileQuery(space, vector[None], {space: vector}, words=words, page=Page(K, merge_places=False))
 
 
 def _measured(vectors: Vectors, questions: NDArray[np.float32]) -> list[Result]:

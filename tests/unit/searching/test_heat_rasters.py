@@ -97,7 +97,7 @@ def test_several_levels_stay_between_what_each_says(tmp_path: Path) -> None:
     with open_catalog(tmp_path / "area.gpkg", mode="a") as catalog:
         fill(catalog)
         drawn = heat_map(catalog, "a lake", tmp_path / "map.tif", embedder=EMBEDDER)
-        scores = [hit.score for hit in search(catalog, "a lake", embedder=EMBEDDER, merge_levels=False).hits]
+        scores = [hit.score for hit in search(catalog, "a lake", embedder=EMBEDDER, merge_places=False).hits]
         coarse = heat_map(
             catalog, "a lake", tmp_path / "coarse.tif", embedder=EMBEDDER, filters=Filters(levels_m=(200.0,))
         )
