@@ -45,14 +45,19 @@ def filled(path: Path) -> Path:
 
 def found(catalog: GeoPackageCatalog) -> set[int]:
     """Every way to ask answers with the same tiles, and shows all of them."""
-    answer = search(catalog, "a lake number3", k=50, embedder=EMBEDDER)
+    answer = search(catalog, "a lake number3", k=50, embedder=EMBEDDER, merge_places=False)
     tile_ids = {hit.tile_id for hit in answer.hits}
     assert all(hit.matched for hit in answer.hits)
     assert answer.candidates == len(tile_ids)
     box = Filters(bounds=(8.0, 48.0, 10.0, 50.0))
-    assert {hit.tile_id for hit in search(catalog, "a lake", k=50, embedder=EMBEDDER, filters=box).hits} == tile_ids
+    assert {
+        hit.tile_id for hit in search(catalog, "a lake", k=50, embedder=EMBEDDER, merge_places=False, filters=box).hits
+    } == tile_ids
+    assert {hit.tile_id for hit in search(catalog, "a lake", k=50, embedder=EMBEDDER).hits} <= tile_ids
     if 1 in tile_ids:
-        assert {hit.tile_id for hit in similar(catalog, 1, k=50, embedder=EMBEDDER).hits} == tile_ids - {1}
+        assert {
+            hit.tile_id for hit in similar(catalog, 1, k=50, embedder=EMBEDDER, merge_places=False).hits
+        } == tile_ids - {1}
     assert {hit.tile_id for hit in everything(catalog).hits} >= tile_ids
     return tile_ids
 
