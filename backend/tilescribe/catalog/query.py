@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tilescribe.catalog.types import AuthorFilter, StoredDescription, StoredTile
+    from tilescribe.domain.question import Expression
 
 __all__ = [
     "CHANNELS",
@@ -21,6 +22,7 @@ __all__ = [
     "MAX_ALTERNATIVES",
     "MAX_DATES",
     "NO_COSINE",
+    "JoinedParts",
     "Page",
     "PlaceTile",
     "RankedTile",
@@ -56,6 +58,15 @@ class Page:
     """Tiles of different levels can show the same place."""
     merge_places: bool = True
     """Of tiles that show the same place only the best one counts (`catalog.merging`); False: every tile does."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class JoinedParts:
+    """A question that is read in parts."""
+
+    expression: Expression
+    texts: Mapping[str, TileQuery]
+    """Every text of `catalog.joining.asked_texts`; its vectors, words and weights count, nothing else."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +109,9 @@ class TileQuery:
     page: Page = field(default_factory=Page)
     exact: bool = False
     """Score every tile, however many there are."""
+    joined: JoinedParts | None = None
+    """Of a question that is read in parts: what the score of every tile is joined from, by `catalog.joining`. `text`,
+    `visual`, `words` and `weights` are then only what hits are explained by."""
 
 
 @dataclass(frozen=True, slots=True)

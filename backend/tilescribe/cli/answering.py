@@ -40,6 +40,7 @@ class Asking:
     merge_places: bool = True
     exact: bool = False
     channels: Channels | None = None
+    plain: bool = False
 
     def put_to(self, catalog: Catalog, *, captioner: str | None = None, top: int | None = None) -> Answer:
         """The answer; with `top` the best so many hits whatever page is asked for."""
@@ -59,6 +60,7 @@ class Asking:
             exact=self.exact,
             channels=self.channels,
             load=_told_encoder,
+            reading="plain" if self.plain else "auto",
         )
 
 

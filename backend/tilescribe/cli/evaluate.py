@@ -71,6 +71,9 @@ def evaluate(
     ] = None,
     robustness: Annotated[bool, typer.Option("--robustness", help="Also under haze, blur, noise and more.")] = False,
     localisation: Annotated[bool, typer.Option("--localisation", help="Also on a map made of the pictures.")] = False,
+    logic: Annotated[
+        bool, typer.Option("--logic", help="Also questions such as: fields without trees, made from the captions.")
+    ] = False,
     json: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write the report for programs; - is standard output.", show_default=False),
@@ -101,6 +104,7 @@ def evaluate(
         labels_from_names=labels_from_names,
         robustness=robustness,
         localisation=localisation,
+        logic=logic,
     )
     reports = _reports(json, html, overwrite=overwrite, inputs=[images, captions, catalog, descriptions, rich])
     finished = _run(images, captions, catalog=catalog, options=options, json=reports[0], html=reports[1])

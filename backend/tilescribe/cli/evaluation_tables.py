@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         EfficiencyResult,
         EvaluationReport,
         LocalisationResult,
+        LogicResult,
         QueryRecall,
         RobustnessResult,
         SceneResult,
@@ -50,6 +51,7 @@ def _tables(report: EvaluationReport) -> list[Table]:
     found += [_score(report.score)] if report.score else []
     found += [_robustness(report.robustness)] if report.robustness else []
     found += [_localisation(report.localisation)] if report.localisation else []
+    found += [_logic(report.logic)] if report.logic else []
     return found
 
 
@@ -144,6 +146,16 @@ def _localisation(found: LocalisationResult) -> Table:
     return table
 
 
+def _logic(found: LogicResult) -> Table:
+    title = f"Questions in parts: {found.pictures:,} pictures, mAP"
+    table = _table(title, "questions", "how many", "as plain words", "in parts", "change", "at least as good")
+    for kind, scores in found.kinds.items():
+        change = f"{100 * (scores.read - scores.plain):+.1f}"
+        figures = (_percent(scores.plain), _percent(scores.read), change, _percent(scores.not_worse))
+        table.add_row(kind, f"{scores.questions:,}", *figures)
+    return table
+
+
 def _lines(report: EvaluationReport) -> list[str]:
     lines = _score_lines(report.score) if report.score else []
     for kind, measured in report.retrieval.items():
@@ -164,6 +176,9 @@ def _lines(report: EvaluationReport) -> list[str]:
             f"Heat maps: Rsu {maps.significant_area:.2f}, Ras {maps.attention_shift:.2f} (lower is better), Rda "
             f"{maps.discrete_attention:.2f}, Rmi {maps.combined:.2f}"
         )
+    if report.logic is not None:
+        read, captions = report.logic.captions_read, report.logic.captions
+        lines.append(f"Of {captions:,} different captions {read:,} are read as more than plain words")
     lines += [_efficiency(report.efficiency)] if report.efficiency else []
     who = " and ".join(author.captioner for author in report.models.authors)
     lines.append(f"{who}, embedded with {report.models.embedder}, in {report.duration_s:.1f} s")

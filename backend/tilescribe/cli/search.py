@@ -71,6 +71,9 @@ Everything = Annotated[
 Exact = Annotated[
     bool, typer.Option("--exact", help="Score every tile, also where a large catalog has an index of the best ones.")
 ]
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Take the question for plain words, signs and connectives as well.")
+]
 EmbedderName = Annotated[
     str | None, typer.Option("--embedder", metavar="NAME", help="Which vectors to use.", show_default="the last used")
 ]
@@ -91,6 +94,7 @@ def search(
     all_levels: AllLevels = False,
     everything: Everything = False,
     exact: Exact = False,
+    plain: Plain = False,
     embedder: EmbedderName = None,
     channels: Annotated[
         str | None,
@@ -130,6 +134,8 @@ def search(
 
     Example: tilescribe search area.gpkg "water beside trees" -k 5
 
+    Example: tilescribe search area.gpkg "fields without trees"
+
     Example: tilescribe search area.gpkg "bare ground" --format geojson -o hits.geojson
 
     Example: tilescribe search area.gpkg "a forest" --channels text,lexical
@@ -154,6 +160,7 @@ def search(
             merge_levels=not all_levels,
             merge_places=not everything,
             exact=exact,
+            plain=plain,
             channels=None if channels is None else parse_channels(channels.split(",")),
         )
         answer, status = answer_of(catalog, asking, captioner=captioner, prompt=prompt, deepen=deepen, verify=verify)
@@ -266,6 +273,8 @@ def print_answer(answer: Answer, *, kind: str, output: Output | None, filtered: 
 
     for notice in answer.notices:
         warn(notice)
+    if answer.reading is not None:
+        warn(f"Read as: {answer.reading}  (--plain takes it for plain words)")
     if kind == "table":
         from tilescribe.cli.tables import answer_table
 

@@ -123,6 +123,8 @@ class Answer:
     """Rasters that only the filter by time left out, since nothing tells when they were acquired."""
     notices: tuple[str, ...] = ()
     """What to know before the hits are looked at, a sentence each: that nothing matches, that an encoder is missing."""
+    reading: str | None = None
+    """How the question was read where it was read in parts: `fields AND NOT trees`. None for plain words."""
 
     @property
     def matching(self) -> int:
@@ -158,7 +160,7 @@ def geometry_of(footprint: MultiPolygon) -> dict[str, Any]:
 def collection_head(answer: Answer) -> dict[str, Any]:
     """What a GeoJSON FeatureCollection of the answer says of the whole; its `features` are to be added."""
     head: dict[str, Any] = {"type": "FeatureCollection", "question": answer.question, "embedder": answer.embedder}
-    return {**head, "matching": answer.matching, "notices": list(answer.notices)}
+    return {**head, "reading": answer.reading, "matching": answer.matching, "notices": list(answer.notices)}
 
 
 def score_text(score: float) -> str:

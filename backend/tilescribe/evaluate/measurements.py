@@ -22,6 +22,7 @@ from tilescribe.evaluate.events import Measuring, PictureFailed
 from tilescribe.evaluate.examples import choose_examples
 from tilescribe.evaluate.inputs import Inputs, summarise
 from tilescribe.evaluate.localise import measure_on_map
+from tilescribe.evaluate.logic import measure_logic_of_captions
 from tilescribe.evaluate.metrics import CaptionTruth, measure_recall
 from tilescribe.evaluate.options import EvaluateOptions
 from tilescribe.evaluate.results import (
@@ -30,6 +31,7 @@ from tilescribe.evaluate.results import (
     EvaluationReport,
     Examples,
     LocalisationResult,
+    LogicResult,
     Models,
     QueryRecall,
     RobustnessResult,
@@ -76,6 +78,7 @@ class Measurements:
     robustness: RobustnessResult | None = None
     localisation: LocalisationResult | None = None
     efficiency: EfficiencyResult | None = None
+    logic: LogicResult | None = None
     _stopwatch: Stopwatch = field(default_factory=Stopwatch)
     _described: DescribedPictures | None = None
 
@@ -99,6 +102,8 @@ class Measurements:
             self.robustness = yield from measure_robustness(described.pictures, score=self._headline)
         if self.options.localisation:
             yield from self._localise(described)
+        if self.options.logic:
+            yield from self._measure_logic(captioned)
 
     def report(self, *, started: str, duration_s: float) -> EvaluationReport:
         """All parts so far."""
@@ -134,6 +139,7 @@ class Measurements:
             robustness=self.robustness,
             localisation=self.localisation,
             efficiency=self.efficiency,
+            logic=self.logic,
             notices=tuple(self.notices),
         )
 
@@ -215,6 +221,14 @@ class Measurements:
             )
         except EmptyDatasetError as error:
             self.notices.append(f"Localisation was not measured: {error.what}.")
+
+    def _measure_logic(self, captioned: DescribedPictures) -> Iterator[Event]:
+        captions = [picture.captions for picture in captioned.pictures]
+        self.logic = yield from measure_logic_of_captions(
+            self.catalog, captions, tile_ids=captioned.tile_ids, embedder=self.embedder
+        )
+        if self.logic is None:
+            self.notices.append("Questions with connectives were not measured: too few pictures show what they need.")
 
     def _headline(
         self, _name: str, pictures: Sequence[Picture], read: Reader

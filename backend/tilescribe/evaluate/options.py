@@ -31,6 +31,8 @@ class EvaluateOptions:
     labels_from_names: bool = False
     robustness: bool = False
     localisation: bool = False
+    logic: bool = False
+    """Also questions with connectives, made from the captions."""
     resamples: int = 1000
     """Bootstrap draws."""
 

@@ -25,6 +25,8 @@ __all__ = [
     "Example",
     "Examples",
     "LocalisationResult",
+    "LogicResult",
+    "LogicScores",
     "Models",
     "QueryRecall",
     "Retrieved",
@@ -311,6 +313,32 @@ class LocalisationResult:
 
 
 @dataclass(frozen=True, slots=True)
+class LogicScores:
+    """Questions of one kind, such as `fields without trees`."""
+
+    questions: int
+    plain: float
+    """Mean average precision, the question taken as plain words."""
+    read: float
+    """The same, read in parts."""
+    not_worse: float
+    """The share of questions that reading in parts answers at least as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogicResult:
+    """Questions with connectives, made from what captions name."""
+
+    pictures: int
+    kinds: Mapping[str, LogicScores]
+    """`conjunctions`, `exclusions`, `alternatives`; kinds without a question are left out."""
+    captions: int
+    """Different sentences of the data set."""
+    captions_read: int
+    """Those of them that are read as something else than plain words."""
+
+
+@dataclass(frozen=True, slots=True)
 class StageCost:
     """What one stage of the run took."""
 
@@ -357,6 +385,7 @@ class EvaluationReport:
     robustness: RobustnessResult | None
     localisation: LocalisationResult | None
     efficiency: EfficiencyResult | None
+    logic: LogicResult | None = None
     notices: tuple[str, ...] = ()
     """What a reader should know about the figures, one sentence each."""
 

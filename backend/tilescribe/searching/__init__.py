@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tilescribe.searching.formats import FORMATS, format_for, write_answer, write_text
     from tilescribe.searching.heat_maps import where
     from tilescribe.searching.heat_rasters import heat_map
-    from tilescribe.searching.matrix import require_scores, score_matrix
+    from tilescribe.searching.matrix import joined_scores, require_scores, score_matrix
     from tilescribe.searching.outputs import Output, replacing
     from tilescribe.searching.ranking import valid_share_of
     from tilescribe.searching.similarity import similar, similar_to_captions, similar_to_picture
@@ -28,6 +28,7 @@ __all__ = [
     "check_bounds",
     "format_for",
     "heat_map",
+    "joined_scores",
     "parse_bounds",
     "read_area",
     "replacing",
@@ -60,6 +61,7 @@ __getattr__ = names_on_demand(
         "write_text": "tilescribe.searching.formats",
         "where": "tilescribe.searching.heat_maps",
         "heat_map": "tilescribe.searching.heat_rasters",
+        "joined_scores": "tilescribe.searching.matrix",
         "require_scores": "tilescribe.searching.matrix",
         "score_matrix": "tilescribe.searching.matrix",
         "Output": "tilescribe.searching.outputs",

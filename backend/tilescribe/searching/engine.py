@@ -1,19 +1,20 @@
-"""Answer a question in plain words."""
+"""Answer a question in words."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from tilescribe.catalog.query import Page, TileQuery
+from tilescribe.catalog.query import JoinedParts, Page, TileQuery
 from tilescribe.domain.hit import Answer
 from tilescribe.domain.query import Filters
+from tilescribe.domain.question import Term, plain_question, read_question
 from tilescribe.errors import InvalidOptionError
 from tilescribe.searching.author_filter import author_filter_of
 from tilescribe.searching.channels import ALL_CHANNELS, Channels, parse_channels
-from tilescribe.searching.feedback import rocchio
+from tilescribe.searching.question_texts import explained_by, texts_of, vectors_of
 from tilescribe.searching.question_weights import notices_of_question, weights_of_question
 from tilescribe.searching.ranking import (
     answer_of,
@@ -31,10 +32,13 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.protocols import Catalog
     from tilescribe.describe.encoders import VisualEncoder
+    from tilescribe.domain.question import Expression
     from tilescribe.embed.base import Embedder
     from tilescribe.searching.visual_spaces import AskedSpaces, OpenSpaces
 
-__all__ = ["query_of", "search", "spaces_asked"]
+__all__ = ["Reading", "query_of", "search", "spaces_asked"]
+
+Reading: TypeAlias = Literal["auto", "plain"]
 
 
 def search(
@@ -55,6 +59,7 @@ def search(
     channels: Channels | Sequence[str] | None = None,
     encoders: Sequence[VisualEncoder] | None = None,
     load: Callable[[str], VisualEncoder] | None = None,
+    reading: Reading = "auto",
 ) -> Answer:
     """The tiles whose descriptions answer the question best.
 
@@ -63,7 +68,7 @@ def search(
 
     Args:
         catalog: An open catalog; it may be being filled at the moment.
-        question: Plain words; may be empty where there are tiles to be like.
+        question: Words; may be empty where there are tiles to be like.
         k: The most hits to return.
         offset: Hits to leave out at the top, for paging.
         threshold: Least score of a hit, a probability; none means the best `k` whatever their scores.
@@ -83,6 +88,8 @@ def search(
             there is. A visual encoder that cannot be loaded is left out with a notice, unless it is named here.
         encoders: Visual encoders to use; None: those whose spaces the catalog has are loaded, which takes seconds.
         load: How names become visual encoders.
+        reading: `auto` reads "fields without trees", "harbour - ships" and their like in parts (docs/questions.md), and
+            the answer says how; `plain` takes every question for plain words.
 
     Raises:
         EmptyQuestionError: there is no word in the question, and no tile to be like.
@@ -105,32 +112,66 @@ def search(
     started = time.monotonic()
     embedder = embedder or embedder_of(catalog)
     spaces = spaces_asked(catalog, chosen, captioner=captioner, encoders=encoders, load=load)
-    read = spaces.read(question) if spaces else None
+    how = plain_question(question) if reading == "plain" else read_question(question)
+    read = {text: spaces.read(text) for text in texts_of(how.expression)} if spaces else {}
 
     def ask() -> Answer:
         space = embedder_info(catalog, embedder).fingerprint
-        asked = rocchio(catalog, question, like=like, unlike=unlike, embedder=embedder)
-        query = query_of(catalog, question, asked, space=space, channels=chosen, read=read, captioner=captioner)
+        asked = vectors_of(catalog, how.expression, like=like, unlike=unlike, embedder=embedder)
+        query = query_of(catalog, how.expression, asked, space=space, channels=chosen, read=read, captioner=captioner)
         ranking = catalog.search(
             replace(query, author_filter=author_filter, filters=filters, exclude=tuple(unlike), page=page, exact=exact)
         )
         seconds = time.monotonic() - started
-        meant = notices_of_question(question, asked, ranking, embedder=embedder) if question.strip() else ()
-        return answer_of(
+        words, vector = query.words, query.text[0]
+        meant = notices_of_question(words, vector, ranking, embedder=embedder) if words.strip() else ()
+        found = answer_of(
             ranking,
             question=question,
             offset=offset,
             embedder=embedder.name,
             seconds=seconds,
-            notices=(*meant, *(spaces.notices if spaces else ())),
+            notices=(*how.notices, *meant, *(spaces.notices if spaces else ())),
         )
+        return found if how.is_plain else replace(found, reading=how.reading)
 
     return in_one_state(catalog, ask)
 
 
 def query_of(
     catalog: Catalog,
-    question: str,
+    expression: Expression,
+    asked: Mapping[str, NDArray[np.float32]],
+    *,
+    space: str,
+    channels: Channels,
+    read: Mapping[str, AskedSpaces],
+    captioner: str | None,
+) -> TileQuery:
+    """What the store is asked of all its tiles, by all that asks for scores, so that they are the same.
+
+    Args:
+        catalog: In the snapshot of the answer.
+        expression: The question as it was read.
+        asked: Each of its texts with its vector, (dim,) float32.
+        space: Fingerprint of the text embedder.
+        channels: What the question is put to.
+        read: The texts as visual encoders read them, where there are any.
+        captioner: Whose descriptions count; None for everybody's.
+    """
+    texts = {
+        text: _query_of_text(
+            catalog, text, vector, space=space, channels=channels, read=read.get(text), captioner=captioner
+        )
+        for text, vector in asked.items()
+    }
+    shown = texts[explained_by(expression)]
+    return shown if isinstance(expression, Term) else replace(shown, joined=JoinedParts(expression, texts))
+
+
+def _query_of_text(
+    catalog: Catalog,
+    text: str,
     asked: NDArray[np.float32],
     *,
     space: str,
@@ -138,17 +179,6 @@ def query_of(
     read: AskedSpaces | None,
     captioner: str | None,
 ) -> TileQuery:
-    """What the store is asked of all its tiles, by all that asks for scores, so that they are the same.
-
-    Args:
-        catalog: In the snapshot of the answer.
-        question: Plain words.
-        asked: Their vector, (dim,) float32.
-        space: Fingerprint of the text embedder.
-        channels: What the question is put to.
-        read: The question as visual encoders read it, where there are any.
-        captioner: Whose descriptions count; None for everybody's.
-    """
     weights = weights_of_question(catalog, asked, space=space, captioner=captioner)
     visual = {space: asked} if channels.visual else {}
     if read is not None:
@@ -163,7 +193,7 @@ def query_of(
         space=space,
         text=asked[None],
         visual=visual,
-        words=question,
+        words=text,
         weights=channels.weighed(weights),
     )
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.errors import UnknownTileError
-from tilescribe.searching.question_vectors import embedded_questions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,31 +19,36 @@ if TYPE_CHECKING:
     from tilescribe.catalog.protocols import Catalog
     from tilescribe.embed.base import Embedder
 
-__all__ = ["rocchio", "text_vectors", "tile_texts"]
+__all__ = ["moved", "text_vectors", "tile_texts"]
 
 LIKE, UNLIKE = 0.75, 0.15
 
 
-def rocchio(
-    catalog: Catalog, question: str, *, like: Sequence[int], unlike: Sequence[int], embedder: Embedder
+def moved(
+    catalog: Catalog, questions: NDArray[np.float32], *, like: Sequence[int], unlike: Sequence[int], embedder: Embedder
 ) -> NDArray[np.float32]:
-    """The vector to search with, (dim,) float32, L2-normalised.
+    """The vectors to search with, (n, dim) float32, L2-normalised.
+
+    Args:
+        catalog: Where the tiles are described.
+        questions: (n, dim) float32, each L2-normalised, or zero where there are no words.
+        like: Ids of tiles that were meant.
+        unlike: Ids of tiles that were not.
+        embedder: One that has vectors in the catalog.
 
     Raises:
         UnknownTileError: one of the tiles is not there, or is not described.
     """
-    asked = np.zeros(embedder.dim, dtype=np.float32)
-    if question.strip():
-        asked = embedded_questions([question], embedder)[0]
     if not like and not unlike:
-        return asked
+        return questions
+    asked = questions
     for weight, tile_ids in ((LIKE, like), (-UNLIKE, unlike)):
         if tile_ids:
             asked = asked + np.float32(weight) * np.mean(
                 [_centre(catalog, tile_id, embedder) for tile_id in tile_ids], axis=0, dtype=np.float32
             )
-    length = float(np.linalg.norm(asked))
-    return asked / np.float32(length) if length else asked
+    lengths = np.linalg.norm(asked, axis=1, keepdims=True)
+    return np.asarray(asked / np.where(lengths, lengths, 1), dtype=np.float32)
 
 
 def tile_texts(catalog: Catalog, tile_id: int) -> list[str]:

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from tilescribe.domain.heat_raster import HeatRaster
 from tilescribe.domain.query import Filters
+from tilescribe.domain.question import read_question
 from tilescribe.errors import InvalidBoundsError, InvalidOptionError, OutputError
 from tilescribe.searching.author_filter import author_filter_of
 from tilescribe.searching.channels import ALL_CHANNELS
 from tilescribe.searching.engine import query_of, spaces_asked
 from tilescribe.searching.outputs import Output
-from tilescribe.searching.question_vectors import embedded_questions
+from tilescribe.searching.question_texts import texts_of, vectors_of
 from tilescribe.searching.ranking import check_filters, check_question, embedder_info, embedder_of, in_one_state
 
 # The arrays' modules, and what writes pixels, are imported where they are used: a question alone shall not wait.
@@ -131,13 +132,14 @@ def heat_map(
     started = time.monotonic()
     author_filter = author_filter_of(catalog, captioner)
     embedder = embedder or embedder_of(catalog)
-    asked = embedded_questions([question], embedder)[0]
     spaces = spaces_asked(catalog, ALL_CHANNELS, captioner=captioner, encoders=encoders, load=None)
-    read = spaces.read(question) if spaces else None
+    expression = read_question(question).expression
+    read = {text: spaces.read(text) for text in texts_of(expression)} if spaces else {}
 
     def ask() -> _Found:
         space = embedder_info(catalog, embedder).fingerprint
-        query = query_of(catalog, question, asked, space=space, channels=ALL_CHANNELS, read=read, captioner=captioner)
+        asked = vectors_of(catalog, expression, embedder=embedder)
+        query = query_of(catalog, expression, asked, space=space, channels=ALL_CHANNELS, read=read, captioner=captioner)
         query = replace(query, author_filter=author_filter, filters=filters)
         tiles = catalog.tile_scores(query)
         return _Found(tiles, _outlines(catalog, tiles.tile_ids))

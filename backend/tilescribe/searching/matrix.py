@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from tilescribe.catalog.fusion import probability
+from tilescribe.catalog.joining import asked_texts, joined
 from tilescribe.catalog.protocols import ScoresEveryTile
 from tilescribe.errors import InvalidOptionError
 from tilescribe.searching.question_vectors import embedded_questions
 from tilescribe.searching.question_weights import weights_of_questions
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from tilescribe.catalog.protocols import Catalog
     from tilescribe.catalog.query import ScoreMatrix
+    from tilescribe.domain.question import Expression
     from tilescribe.embed.base import Embedder
 
-__all__ = ["require_scores", "score_matrix"]
+__all__ = ["joined_scores", "require_scores", "score_matrix"]
 
 
 def score_matrix(
@@ -43,6 +47,32 @@ def score_matrix(
     asked = embedded_questions(questions, embedder)
     weights = weights_of_questions(catalog, asked, space=embedder.fingerprint)
     return scorer.score_matrix(asked, questions, weights, space=embedder.fingerprint, tile_ids=tile_ids)
+
+
+def joined_scores(
+    catalog: Catalog,
+    expressions: Sequence[Expression],
+    *,
+    embedder: Embedder,
+    tile_ids: NDArray[np.int64],
+) -> NDArray[np.float32]:
+    """(expressions, tiles): the probability that each expression holds, neighbours left out of account.
+
+    Args:
+        catalog: As in `score_matrix`.
+        expressions: Of read questions.
+        embedder: Must be one that has vectors in this catalog.
+        tile_ids: (tiles,), ascending.
+
+    Raises:
+        InvalidOptionError: this form of the catalog cannot.
+    """
+    asked = list(dict.fromkeys(wordings for one in expressions for wordings in asked_texts(one)))
+    texts = list(dict.fromkeys(text for wordings in asked for text in wordings))
+    fused = score_matrix(catalog, texts, embedder=embedder, tile_ids=tile_ids).by_channel["fused"]
+    rows = {text: row for row, text in enumerate(texts)}
+    values = {wordings: probability(np.mean([fused[rows[text]] for text in wordings], axis=0)) for wordings in asked}
+    return np.stack([joined(one, values.__getitem__) for one in expressions])
 
 
 def require_scores(catalog: Catalog) -> ScoresEveryTile:

@@ -24,13 +24,13 @@ def flat(value: int) -> np.ndarray:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Callable[[Sequence[str]], Path]:
-    """Write PNG pictures of the given names, the n-th with red value 10 n."""
+    """Write PNG pictures of the given names, up to 128 that differ, the n-th with red value 10 n modulo 256."""
 
     def write(names: Sequence[str]) -> Path:
         root = tmp_path / "pictures"
         for position, name in enumerate(names):
             (root / name).parent.mkdir(parents=True, exist_ok=True)
-            Image.fromarray(flat(10 * position)).save(root / name)
+            Image.fromarray(flat(10 * position % 256)).save(root / name)
         return root
 
     return write

@@ -24,6 +24,8 @@ from tilescribe.evaluate.results import (
     Example,
     Examples,
     LocalisationResult,
+    LogicResult,
+    LogicScores,
     Models,
     QueryRecall,
     Retrieved,
@@ -140,6 +142,7 @@ def full_report() -> EvaluationReport:
             20, 18, 21, 160, 0.5, (80.0, 320.0), {1: 0.5, 10: 0.75}, {1: 0.4, 10: 0.6}, {1: 0.05, 10: 0.4}, None
         ),
         efficiency=EfficiencyResult((StageCost(EVIL, 20, 1.5),), 0.0785, 23_400.0, 41.0, {EVIL: 90_900_000}, 0),
+        logic=LogicResult(20, {"exclusions": LogicScores(12, 0.5, 0.625, 0.75)}, captions=70, captions_read=1),
         notices=(EVIL,),
     )
 

@@ -186,6 +186,29 @@ def test_robustness_compares_with_the_pictures_as_they_are(images: Path, caption
     assert "haze" in [row.degradation for row in others]
 
 
+def test_questions_with_connectives_are_asked_in_both_readings(folder: Folder, captions_json: Write) -> None:
+    said = ["houses"] * 10 + ["houses and a river"] * 20 + ["a river"] * 10 + ["sand"] * 80
+    names = [f"{number}.png" for number in range(len(said))]
+    captions = captions_json(
+        [{"filename": name, "captions": [text, f"{text}."]} for name, text in zip(names, said, strict=True)]
+    )
+    report = report_of(folder(names), captions, logic=True, descriptions="captions")
+    assert report.logic is not None
+    assert {kind: scores.questions for kind, scores in report.logic.kinds.items()} == {
+        "conjunctions": 4,
+        "exclusions": 8,
+    }
+    exclusions = report.logic.kinds["exclusions"]
+    assert exclusions.read > exclusions.plain
+    assert (report.logic.captions, report.logic.captions_read) == (8, 2)
+
+
+def test_too_few_pictures_for_questions_with_connectives_are_noted(images: Path, captions: Path) -> None:
+    report = report_of(images, captions, logic=True)
+    assert report.logic is None
+    assert "connectives were not measured" in report.notices[-1]
+
+
 def test_setting_cancel_ends_the_run_and_keeps_what_was_described(images: Path, captions: Path, tmp_path: Path) -> None:
     cancel = threading.Event()
     seen = []

@@ -49,7 +49,7 @@ def test_the_fused_channel_is_what_search_ranks_by(filled: GeoPackageCatalog, em
     matrix = score_matrix(filled, QUESTIONS, embedder=embedder)
     assert matrix.tile_ids.tolist() == [1, 2, 3, 4, 5]
     for row, question in enumerate(QUESTIONS):
-        hits = search(filled, question, embedder=embedder, merge_places=False).hits
+        hits = search(filled, question, embedder=embedder, merge_places=False, reading="plain").hits
         found = {hit.tile_id: hit.score for hit in hits}
         expected = dict(zip([1, 2, 3, 4, 5], matrix.by_channel["fused"][row].tolist(), strict=True))
         assert found == pytest.approx(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.catalog.geopackage import candidates, tile_queries
+from tilescribe.catalog.geopackage import candidates, lazy_modules, tile_queries
 from tilescribe.catalog.geopackage.fusing import (
     candidate_tiles,
     of_text_and_picture,
@@ -73,7 +73,7 @@ class _Picked:
 def search(db: sqlite3.Connection, query: TileQuery, *, index: VectorIndex, words: WordCounts) -> TileRanking:
     """See `CatalogReader.search`. Reads inside the caller's one snapshot."""
     passing = None if query.filters.empty else candidates.candidates(db, query.filters, index.tiles(db))
-    found = None if query.exact else _among_nearest(db, query, passing, index=index, words=words)
+    found = None if query.exact or query.joined else _among_nearest(db, query, passing, index=index, words=words)
     if found is None:
         found = _among(db, query, _candidates(db, query, passing, index), index=index, words=words)
     return _with_dates(db, query, found, passing, index=index, words=words)
@@ -84,15 +84,10 @@ def tile_scores(db: sqlite3.Connection, query: TileQuery, *, index: VectorIndex,
     described = index.tiles(db)
     passing = None if query.filters.empty else candidates.candidates(db, query.filters, described)
     tile_ids = _candidates(db, query, passing, index)
-    dense = _text_scores(db, query, index, tile_ids)
-    visual = _visual_scores(db, query, index, tile_ids)
-    evidence = of_text_and_picture(dense, visual, weights=query.weights)
-    if query.words.strip() and query.weights.counts_words:
-        postings = index.postings(db, author_filter=query.author_filter)
-        match = lexical(db, query.words, postings=postings, words=words, tile_ids=dense.tile_ids)
-        evidence = with_words(evidence, dense, match)
-    _, at = find_sorted(described.ids, dense.tile_ids)
-    return ScoredTiles(dense.tile_ids, scores_of(evidence, dense), described.levels_m[at])
+    count, scored = _scorer(db, query, tile_ids, index=index, words=words)
+    scores = scored(count)
+    _, at = find_sorted(described.ids, scores.dense.tile_ids)
+    return ScoredTiles(scores.dense.tile_ids, scores.fused, described.levels_m[at])
 
 
 def _among_nearest(
@@ -150,8 +145,10 @@ def _with_dates(
     found = sorted({tile.id for place in places for tile in place})
     if not found:
         return ranking
-    _, scored = _scorer(db, query, np.array(found, dtype=np.int64), index=index, words=words)
-    scores = scored(len(found))
+    # Of a question that is read in parts, what lies beside a tile may count, too.
+    some = may if query.joined else np.array(found, dtype=np.int64)
+    count, scored = _scorer(db, query, some, index=index, words=words)
+    scores = scored(count)
     by_id = dict(zip(scores.dense.tile_ids.tolist(), scores.fused.tolist(), strict=True))
     dated = tuple(
         replace(one, dates=_best_of_dates([PlaceTile(tile, by_id[tile.id]) for tile in place if tile.id in by_id]))
@@ -182,6 +179,21 @@ def _scorer(
     dense = _text_scores(db, query, index, tile_ids)
     visual = _visual_scores(db, query, index, tile_ids)
     evidence = of_text_and_picture(dense, visual, weights=query.weights)
+    if query.joined is not None:
+        parts = query.joined
+
+        def log_odds(part: TileQuery) -> NDArray[np.float32]:
+            return _log_odds(db, part, tile_ids, index=index, words=words)
+
+        match = lexical(
+            db,
+            query.words,
+            postings=index.postings(db, author_filter=query.author_filter),
+            words=words,
+            tile_ids=dense.tile_ids,
+        )
+        joined = _Scored(dense, match, visual, lazy_modules.parts.joined_scores(db, query, parts, dense, log_odds))
+        return len(dense.tile_ids), lambda _: joined
 
     def scored(size: int) -> _Scored:
         """Right for the best `size` tiles."""
@@ -193,6 +205,24 @@ def _scorer(
         return _Scored(dense, match, visual, scores_of(with_words(evidence, dense, match), dense))
 
     return len(dense.tile_ids), scored
+
+
+def _log_odds(
+    db: sqlite3.Connection,
+    query: TileQuery,
+    tile_ids: NDArray[np.int64] | None,
+    *,
+    index: VectorIndex,
+    words: WordCounts,
+) -> NDArray[np.float32]:
+    """What speaks for each candidate, words included."""
+    dense = _text_scores(db, query, index, tile_ids)
+    evidence = of_text_and_picture(dense, _visual_scores(db, query, index, tile_ids), weights=query.weights)
+    if query.words.strip() and query.weights.counts_words:
+        postings = index.postings(db, author_filter=query.author_filter)
+        match = lexical(db, query.words, postings=postings, words=words, tile_ids=dense.tile_ids)
+        evidence = with_words(evidence, dense, match)
+    return evidence.log_odds
 
 
 # --- channels ---------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from tilescribe.evaluate.report.examples import examples
 from tilescribe.evaluate.report.glossary import how_to_read
 from tilescribe.evaluate.report.headline import page_header
 from tilescribe.evaluate.report.localisation import localisation
+from tilescribe.evaluate.report.logic import logic
 from tilescribe.evaluate.report.markup import Html, element
 from tilescribe.evaluate.report.retrieval import ceiling, retrieval
 from tilescribe.evaluate.report.robustness import robustness
@@ -93,6 +94,7 @@ def _sections(report: EvaluationReport, thumbnails: Thumbnails) -> list[tuple[st
         ("What the score means", _of(report.score, score)),
         ("Robustness", _of(report.robustness, robustness)),
         ("On a map", _of(report.localisation, localisation)),
+        ("Questions in parts", _of(report.logic, logic)),
         ("Efficiency", _of(report.efficiency, efficiency)),
         ("Examples", _of(report.examples, lambda found: examples(found, thumbnails))),
         ("Left out", left_out(report)),

@@ -1,0 +1,22 @@
+"""Questions that are more than a bag of words: their grammar, and what they ask for."""
+
+from __future__ import annotations
+
+from tilescribe.domain.question.expression import And, Beside, Expression, Not, Or, Term, Weighted, terms_of
+from tilescribe.domain.question.reading import ReadQuestion, plain_question, read_question
+from tilescribe.domain.question.rendering import render
+
+__all__ = [
+    "And",
+    "Beside",
+    "Expression",
+    "Not",
+    "Or",
+    "ReadQuestion",
+    "Term",
+    "Weighted",
+    "plain_question",
+    "read_question",
+    "render",
+    "terms_of",
+]
