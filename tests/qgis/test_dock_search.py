@@ -541,6 +541,10 @@ def test_that_nothing_matches_is_said_above_the_weak_hits(page, qtbot, stub):
     with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.ask("a river")
     assert page.header.notices.isHidden()
+    stub.answers["POST /search"] = {**hits(3), "reading": "fields AND NOT trees"}
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
+        page.ask("fields without trees")
+    assert page.header.notices.text() == "Read as: fields AND NOT trees"
 
 
 def test_no_results_offer_what_to_loosen(page, qtbot, stub):

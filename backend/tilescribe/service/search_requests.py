@@ -67,6 +67,7 @@ def as_geojson(found: Answer, marks: Mapping[int, Mark]) -> Iterator[bytes]:
         "candidates": found.candidates,
         "seconds": round(found.seconds, 4),
         "undated_rasters": found.undated_rasters,
+        "reading": found.reading,
         "matching": found.matching,
         "notices": list(found.notices),
     }
@@ -105,6 +106,7 @@ def _found(store: Catalog, request: SearchRequest, options: dict[str, Any], mode
         captioner=request.captioner,
         channels=request.channels,
         load=model_cache.encoder,
+        reading=request.reading,
     )
 
 

@@ -101,6 +101,8 @@ class Hits:
     hits: tuple[Hit, ...]
     undated_rasters: int = 0
     """Rasters that only the filter by time left out: nothing tells when they were acquired."""
+    reading: Optional[str] = None
+    """How the question was read, where it was read in parts: `fields AND NOT trees`."""
     matching: Optional[int] = None
     """Hits that are not weak; None of an engine that does not say."""
     notices: tuple[str, ...] = ()

@@ -66,8 +66,11 @@ class ResultsHeader(QWidget):
 
     def show_results(self, results) -> None:
         """Count them, after what is to be known first."""
-        self.notices.setText("\n".join(results.answer.notices))
-        self.notices.setVisible(bool(results.answer.notices))
+        notices = [*results.answer.notices]
+        if results.answer.reading:
+            notices.append(self.tr("Read as: {reading}").format(reading=results.answer.reading))
+        self.notices.setText("\n".join(notices))
+        self.notices.setVisible(bool(notices))
         found = len(results.hits)
         said = [self.tr("{found} of {candidates} tiles").format(found=found, candidates=results.answer.candidates)]
         if isinstance(results.request, SearchRequest) and results.request.like:

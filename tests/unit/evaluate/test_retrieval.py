@@ -85,7 +85,7 @@ def asked(
 def test_fused_scores_are_those_that_a_search_shows(
     catalog: Catalog, described: DescribedPictures, embedder: HashEmbedder
 ) -> None:
-    question = "trees beside a river"
+    question = "trees along a river"
     scores = asked(catalog, described, [question], embedder)[0].channels["fused"].of_captions(0, 1)[0]
     hits = search(catalog, question, embedder=embedder, merge_places=False).hits
     shown = {hit.tile_id: hit.score for hit in hits}

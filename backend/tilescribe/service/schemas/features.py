@@ -124,6 +124,9 @@ class HitCollection(Reply):
     candidates: int = Field(description="Described tiles that passed the filters.")
     seconds: float
     undated_rasters: int = Field(description="Rasters that only the filter by time left out: they have none.")
+    reading: str | None = Field(
+        default=None, description="How the question was read, where it was read in parts: `fields AND NOT trees`."
+    )
     matching: int = Field(description="Hits that are not weak: with a score of at least 0.3.")
     notices: list[str] = Field(description="What to know first, a sentence each: that nothing matches, say.")
     features: list[HitFeature]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -85,6 +85,9 @@ class SearchRequest(Filtered):
         max_length=20,
         description="What the question is put to: text, lexical, visual, and visual encoders such as clip:MODEL, each "
         "of which must be installed; default: all that can be loaded.",
+    )
+    reading: Literal["auto", "plain"] = Field(
+        default="auto", description="`auto` reads 'fields without trees' and its like in parts, `plain` nothing."
     )
     verify: Verify | None = None
 
