@@ -20,6 +20,9 @@ COVERED = 0.5
 """Two tiles show the same place when this share of the smaller one's ground is common to them."""
 LEVEL_TOLERANCE = 0.1
 """Tiles of two rasters are of one level when their sides differ by no more than this share."""
+MOST_APART = 4.0
+"""Times the side of the smaller tile: a larger one of another raster shows a region, and not the same place. Within one
+raster a coarse tile that is a better answer stands for its fine ones, however small."""
 _BLOCK = 256
 """Tiles compared with each other at first, then twice as many: most of these merge with those that stand already."""
 Days: TypeAlias = tuple[date, date]
@@ -146,9 +149,10 @@ class _Ground:
 
     def _may_merge(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
         dated = (self.dates[one] >= 0) & (self.dates[other] >= 0)
-        may: NDArray[np.bool_] = (self.rasters[one] == self.rasters[other]) | dated
+        levels = self._levels[one], self._levels[other]
+        alike = np.maximum(*levels) <= MOST_APART * (1 + LEVEL_TOLERANCE) * np.minimum(*levels)
+        may: NDArray[np.bool_] = (self.rasters[one] == self.rasters[other]) | (dated & alike)
         if not self._across_levels:
-            levels = self._levels[one], self._levels[other]
             may &= np.abs(levels[0] - levels[1]) <= LEVEL_TOLERANCE * np.maximum(*levels)
         return may
 

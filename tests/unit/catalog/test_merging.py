@@ -91,6 +91,14 @@ def test_of_an_undated_raster_nobody_knows_whether_it_is_another_date(acquired: 
     assert leaders(_tile(100, 0, 0, 100, acquired=acquired), _tile(100, 0, 0, 100, raster_id=2)) == [0, 1]
 
 
+def test_a_region_of_another_raster_does_not_swallow_the_places_in_it() -> None:
+    """Of one raster it does, and of another one where the two are of about one scale."""
+    region = _tile(1600, 0, 0, 1600, raster_id=2, acquired=JULY)
+    assert leaders(region, _tile(100, 100, 100, 100, acquired=JUNE)) == [0, 1]
+    assert leaders(region, _tile(400, 100, 100, 400, acquired=JUNE)) == [0, 0]
+    assert leaders(region, _tile(100, 100, 100, 100, raster_id=2, acquired=JULY)) == [0, 0]
+
+
 def test_a_tile_that_is_merged_covers_no_other() -> None:
     """The middle one is merged into the first, so the last, which the first does not reach, stands for itself."""
     assert leaders(_tile(100, 0, 0, 100), _tile(200, 0, 0, 200), _tile(50, 120, 120, 50)) == [0, 0, 2]
@@ -134,6 +142,8 @@ def _same_place(one: StoredTile, other: StoredTile, *, across_levels: bool) -> b
     if one.raster_id != other.raster_id and (one.acquired is None or other.acquired is None):
         return False
     larger = max(one.level_m, other.level_m)
+    if one.raster_id != other.raster_id and larger > 4.4 * min(one.level_m, other.level_m):
+        return False
     if not across_levels and abs(one.level_m - other.level_m) > LEVEL_TOLERANCE * larger:
         return False
     height = min(one.row + one.height, other.row + other.height) - max(one.row, other.row)
