@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 LEAST_FAMILIARITY = 0.25
-"""Below it a question means nothing to the embedder, or nothing that is said of pictures. Of 102 wordings of questions
+"""Below it a question means nothing to the embedder, or nothing that is said of pictures. Of 120 wordings of questions
 that can be answered 1 in 20 has less than 0.63, of 20 without meaning 19 in 20 less than 0.28, of 30 in other languages
 than English half have less than 0.20."""
 _LEAST_COUNTED = 0.75
