@@ -3,14 +3,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from qgis_plugin.core.formatting import format_score
 from qgis_plugin.core.protocol import Mark
 from qgis_plugin.core.results import CONFIRMED, Results
 from qgis_plugin.gui.colours import SCORE_STOPS, VERDICT_COLOURS
 from qgis_plugin.gui.layers.layer_group import tilescribe_group
+from qgis_plugin.gui.layers.result_fields import SCORE_TEXT
 from qgis_plugin.gui.layers.result_layer import RESULTS, ResultLayer, is_result_layer
 from tests.qgis.made_up import PATIENCE_MS, hit, results
 
-from qgis.core import QgsExpression, QgsExpressionContextUtils, QgsProject, QgsVectorLayer
+from qgis.core import QgsExpression, QgsExpressionContext, QgsExpressionContextUtils, QgsProject, QgsVectorLayer
 
 STYLE = Path(__file__).parents[2] / "resources" / "styles" / "results.qml"
 
@@ -153,7 +155,16 @@ def test_the_map_tip_shows_picture_and_words_as_text(shown, tmp_path, qtbot):
     tip = QgsExpression.replaceExpressionText(shown.layer.mapTipTemplate(), context)
     assert f'src="file://{tmp_path}/101.jpg"' in tip
     assert "&lt;b>A &amp; B&lt;/b>" in tip
-    assert "0.90 · 2026-09-14 · 112 m" in tip
+    assert "90 % · 2026-09-14 · 112 m" in tip
+
+
+@pytest.mark.parametrize("score", [0.0, 0.004, 0.01, 0.5, 0.764, 0.99, 0.995, 1.0])
+def test_expressions_write_a_score_as_the_dock_does(shown, score):
+    feature = next(shown.layer.getFeatures())
+    feature["score"] = score
+    context = QgsExpressionContext()
+    context.setFeature(feature)
+    assert QgsExpression(SCORE_TEXT).evaluate(context) == format_score(score)
 
 
 def test_scores_are_spread_over_the_whole_ramp(shown):

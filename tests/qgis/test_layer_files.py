@@ -155,7 +155,7 @@ def test_a_page_of_the_report_shows_map_and_words(layer):
     layout.atlas().beginRender()
     layout.atlas().first()
     texts = [item.currentText() for item in layout.items() if hasattr(item, "currentText")]
-    assert "#1 · 0.90 · 2026-09-14 · 112 m · scene_20260914.tif" in texts
+    assert "#1 · 90 % · 2026-09-14 · 112 m · scene_20260914.tif" in texts
     assert "a & b" in texts
     assert layout.referenceMap().extent().contains(_footprint(layer))
 

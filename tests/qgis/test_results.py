@@ -48,7 +48,7 @@ def test_a_hit_without_description_has_an_empty_heading():
 
 def test_the_fine_print_leaves_out_an_unknown_date():
     assert acquisition_text(hit(acquired=None)) == ""
-    assert fine_print(hit(acquired=None)) == "0.90 · 112 m · scene_20260914.tif"
+    assert fine_print(hit(acquired=None)) == "90 % · 112 m · scene_20260914.tif"
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QPageSize, QPainter, QPdfWriter
 
 from ...core.files import StagedFile
 from ...core.results import CONFIRMED
+from .result_fields import SCORE_TEXT
 from .result_style import THUMBNAIL_FILE
 
 __all__ = ["ReportWriter", "report_layout"]
@@ -38,7 +39,7 @@ MUTED = "#666666"
 SURROUNDINGS = 1.5
 """The map shows the tile and so many times its size around it, half of that on either side."""
 DETAILS = (
-    "[% concat('#', \"rank\", ' · ', format_number(\"score\", 2), "
+    f"[% concat('#', \"rank\", ' · ', {SCORE_TEXT}, "
     "coalesce(' · ' || format_date(\"acquired\", 'yyyy-MM-dd'), ''), ' · ', \"level_m\", ' m · ', \"raster\") %]"
 )
 NOTE = "[% coalesce(\"note\", '') %]"

@@ -9,7 +9,7 @@ from ...core.geometry import geojson_to_geometry
 from ...core.layer_fields import TEXT, date_time, footprint_layer_uri
 from ...core.results import note_of, verdict_of
 
-__all__ = ["FIELDS", "aliases", "attributes_of", "feature_of", "memory_uri"]
+__all__ = ["FIELDS", "SCORE_TEXT", "aliases", "attributes_of", "feature_of", "memory_uri"]
 
 FIELDS = (
     ("rank", "integer"),
@@ -29,6 +29,8 @@ FIELDS = (
     ("available", "boolean"),
 )
 """(name, type as the memory provider names it), in the order of the attribute table."""
+SCORE_TEXT = """if("score" < 0.01, '<1 %', if("score" > 0.99, '>99 %', format_number(100 * "score", 0) || ' %'))"""
+"""QGIS expression for the score of a feature as `format_score` writes it."""
 
 
 def memory_uri() -> str:

@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...core.filters import AREA, DATES, LEVELS, RASTERS, THRESHOLD, Filters
 from ...core.formatting import format_score
 from ...core.results import Results
-from .result_fields import aliases
+from .result_fields import SCORE_TEXT, aliases
 
 __all__ = ["THUMBNAIL_FILE", "apply_results", "apply_style", "set_thumbnail_folder"]
 
@@ -98,7 +98,8 @@ def _history(results: Results) -> str:
 def _map_tip() -> str:
     """HTML with expressions. What a catalog says is escaped there: descriptions are text, whoever wrote them."""
     picture = f"""'<img width="192" src="file:///' || regexp_replace({THUMBNAIL_FILE}, '^/', '') || '"/>'"""
-    details = """concat(format_number("score", 2), coalesce(' · ' || format_date("acquired", 'yyyy-MM-dd'), ''))"""
+    score = f"replace({SCORE_TEXT}, '<', '&lt;')"
+    details = f"""concat({score}, coalesce(' · ' || format_date("acquired", 'yyyy-MM-dd'), ''))"""
     return (
         f"[% if(file_exists({THUMBNAIL_FILE}), {picture}, '') %]"
         f'<p><b>[% "rank" %]</b>&nbsp; [% {_escaped("matched")} %]</p>'
