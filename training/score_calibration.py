@@ -25,8 +25,10 @@ from tilescribe.catalog.protocols import Catalog
 from tilescribe.embed import load_embedder
 from tilescribe.embed.base import Embedder
 from tilescribe.evaluate.datasets import Picture, load_dataset
-from tilescribe.evaluate.metrics.calibration import calibration
-from tilescribe.evaluate.score import ABSENT_QUESTIONS, UNDECIDED, fit_link, named, shown
+from tilescribe.evaluate.score import ABSENT_QUESTIONS, UNDECIDED, fit_link, shown
+from tilescribe.evaluate.score.links import LEXICAL, TEXT, TEXT_OF_OTHERS, UNSEEN_LEXICAL
+from tilescribe.evaluate.score.measure import score_result
+from tilescribe.evaluate.score.questions import fit_questions
 from tilescribe.searching import score_matrix
 from tilescribe.searching.calibration import QuestionScale, ScoreCalibration, ScoreLink, packaged_path
 from tilescribe.searching.question_vectors import embedded_questions
@@ -34,19 +36,10 @@ from training.corpus import SETS, UCM_HELD_OUT_FROM
 from training.sayings import TEMPLATES, THING_QUESTIONS
 
 VERSION = "1"
-KINDS = 256
 CAPTIONS = 6_000
 """Of RSICD train, drawn for the kinds and the prior."""
-TEXT, LEXICAL = 0.05, 0.1
-"""Beside 1 for the picture: what is written comes from the same look at it. Chosen by mR, docs/evaluation.md."""
-TEXT_OF_OTHERS = 0.3
-UNSEEN_LEXICAL = 0.1
 ABSENT_WEIGHT = 5.0
 """Of a question that nothing answers, beside 1 of a caption, of which there are twenty times as many."""
-PRIOR_RIDGE = 2.0
-NEVER = np.log(2e-4)
-"""The prior of absent questions."""
-LOOKED_AT = 20
 
 
 @dataclass
@@ -104,29 +97,15 @@ def _is_held_out(picture: Picture) -> bool:
 
 
 def _base(captions: list[str], pictures: Sequence[Sequence[str]], embedder: Embedder) -> ScoreCalibration:
-    from sklearn.cluster import KMeans  # type: ignore[import-untyped]
-
     questions = [*captions, *_thing_questions()]
-    told = np.array([named(text) for text in questions])
-    questions = [text for text, names in zip(questions, told, strict=True) if names.any()]
-    told = told[told.any(axis=1)].astype(np.float32)
-    seen = np.array([np.any([named(text) for text in own], axis=0) for own in pictures])
-    share = ((told @ (~seen).T.astype(np.float32)) == 0).mean(axis=1)
-    vectors = embedded_questions(questions, embedder)
-    kinds = KMeans(KINDS, n_init=1, random_state=0).fit(vectors[: len(captions)]).cluster_centers_
     absent = [question for some in ABSENT_QUESTIONS.values() for question in some[::2]]
-    table = np.concatenate((vectors, np.repeat(embedded_questions(absent, embedder), 10, axis=0)))
-    aim = np.concatenate((np.log((share + 1e-3) / (1 - share + 1e-3)), np.full(10 * len(absent), NEVER)))
-    middle, level = table.mean(axis=0), aim.mean()
-    spread = (table - middle).T @ (table - middle) + PRIOR_RIDGE * np.eye(table.shape[1])
-    prior = np.linalg.solve(spread, (table - middle).T @ (aim - level))
-    return ScoreCalibration(
-        version=VERSION,
+    return fit_questions(
+        questions,
+        embedded_questions(questions, embedder),
+        pictures,
+        embedded_questions(absent, embedder),
         embedder=embedder.fingerprint,
-        kinds=(kinds / np.linalg.norm(kinds, axis=1, keepdims=True)).astype(np.float32),
-        prior=prior.astype(np.float32),
-        prior_offset=float(level - middle @ prior),
-        links={},
+        version=VERSION,
     )
 
 
@@ -271,19 +250,15 @@ def _some(part: Measured, at: NDArray[np.bool_] | None) -> NDArray[np.bool_]:
 
 def _quality(found: ScoreCalibration, part: Measured, at: NDArray[np.bool_] | None) -> str:
     link = found.links["seen"]
-    scales = [found.scale_of(one) for one in part.vectors]
-    scores = probability(_odds(link, scales, _joined(part, "words", link.text, link.visual, link.lexical)))
-    scores, truth = scores[:, _some(part, at)], part.truth[:, _some(part, at)]
     asked = ~(part.absent & part.fitted)
-    decided = (truth != UNDECIDED) & asked[:, None]
-    rows = np.flatnonzero(decided.any(axis=1))
-    first = np.argsort(-scores[rows], axis=1)[:, :LOOKED_AT]
-    seen, told = (np.take_along_axis(one[rows], first, axis=1).ravel() for one in (scores, truth))
-    counted = told != UNDECIDED
-    near = calibration(seen[counted], told[counted] == 1).error
-    every = calibration(scores[decided], truth[decided] == 1).error
-    absent = scores[part.absent & ~part.fitted].max(axis=1)
-    return f"ECE {every:.4f}, of the first {LOOKED_AT} {near:.3f}, absent above one half {np.mean(absent > 0.5):.2f}"
+    scales = [found.scale_of(one) for one in part.vectors[asked]]
+    joined = _joined(part, "words", link.text, link.visual, link.lexical)[asked][:, _some(part, at)]
+    scores = probability(_odds(link, scales, joined))
+    result = score_result(scores, part.truth[asked][:, _some(part, at)], absent=int(part.absent[asked].sum()))
+    return (
+        f"ECE {result.error:.4f}, of the first {result.looked_at} {result.error_looked_at:.3f}, absent above one half "
+        f"{result.absent_above_half:.2f}"
+    )
 
 
 def _odds(link: ScoreLink, scales: Sequence[QuestionScale], joined: NDArray[np.float32]) -> NDArray[np.float32]:

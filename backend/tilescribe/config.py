@@ -12,6 +12,7 @@ __all__ = [
     "DEFAULT_EMBEDDER",
     "answer_timeout_s",
     "cache_dir",
+    "calibrations_dir",
     "concurrency",
     "gdal_options",
     "prompts_dir",
@@ -32,6 +33,16 @@ def cache_dir() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("tilescribe")
+
+
+def calibrations_dir() -> Path:
+    """Where the user's own calibrations of scores are; `TILESCRIBE_CALIBRATIONS` overrides the platform's own place."""
+    override = os.environ.get("TILESCRIBE_CALIBRATIONS")
+    if override:
+        return Path(override).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("tilescribe") / "calibrations"
 
 
 def state_dir() -> Path:

@@ -40,6 +40,7 @@
      │    ├── DatasetNotFoundError
      │    ├── DatasetFormatError
      │    ├── EmptyDatasetError
+     │    ├── TooFewCaptionsError
      │    └── PictureReadError
      ├── ServiceError               what only the local service can refuse
      │    ├── UnknownCatalogError
@@ -98,6 +99,7 @@ __all__ = [
     "ServiceError",
     "TilescribeError",
     "TooBusyError",
+    "TooFewCaptionsError",
     "TooLargeError",
     "UnexpectedRasterError",
     "UnknownCaptionerError",
@@ -290,6 +292,10 @@ class DatasetFormatError(DatasetError):
 
 class EmptyDatasetError(DatasetError):
     """Nothing is left to evaluate: no such split, or no captioned picture in it."""
+
+
+class TooFewCaptionsError(DatasetError):
+    """There are too few captioned pictures to fit a calibration to."""
 
 
 class PictureReadError(DatasetError):

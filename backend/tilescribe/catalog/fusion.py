@@ -23,6 +23,7 @@ __all__ = [
     "Weights",
     "discount",
     "discounted",
+    "fused_log_odds",
     "log_odds",
     "probability",
     "seen_log_odds",
@@ -105,6 +106,39 @@ def seen_log_odds(text: NDArray[np.float32], visual: NDArray[np.float32], weight
         np.float32(channels.offset) + np.float32(channels.text) * text + np.float32(channels.visual) * visual
     )
     return result
+
+
+def fused_log_odds(
+    text: NDArray[np.float32],
+    lexical: NDArray[np.float32],
+    visual: Mapping[str, NDArray[np.float32]],
+    weights: Weights,
+) -> NDArray[np.float32]:
+    """(tiles,) of whole tiles, all channels counted.
+
+    Args:
+        text: (tiles,) cosines.
+        lexical: (tiles,) scores of shared words, 0 to 1.
+        visual: (tiles,) products with visual vectors by space: NaN where a tile has none, 0 where its picture was not
+            understood.
+        weights: Of the question.
+    """
+    there = np.zeros(len(text), dtype=bool)
+    sums, total = np.zeros(len(text), dtype=np.float32), np.zeros(len(text), dtype=np.float32)
+    for space, products in visual.items():
+        how = weights.of_space(space)
+        known = ~np.isnan(products) & bool(how.share)
+        there |= known
+        understood = known & (products != 0)
+        scaled = np.float32(how.scale) * products[understood] + np.float32(how.offset)
+        sums[understood] += np.float32(how.share) * scaled
+        total[understood] += np.float32(how.share)
+    means = np.divide(sums, total, where=total > 0, out=np.full(len(text), np.nan, dtype=np.float32))
+    looked = seen_log_odds(text, means, weights) + np.float32(weights.seen.lexical) * lexical
+    unread = unread_log_odds(text, weights) + np.float32(weights.unseen.lexical) * lexical
+    unseen = unseen_log_odds(text, weights) + np.float32(weights.unseen.lexical) * lexical
+    fused: NDArray[np.float32] = np.where(there, np.where(total > 0, looked, unread), unseen)
+    return fused
 
 
 def probability(odds: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -349,6 +349,7 @@ class ScoresEveryTile(Protocol):
         *,
         space: str,
         tile_ids: NDArray[np.int64] | None = None,
+        visual: Mapping[str, NDArray[np.float32]] | None = None,
     ) -> ScoreMatrix:
         """Scores of every tile for every question, by the formulas of `search`.
 
@@ -358,6 +359,7 @@ class ScoresEveryTile(Protocol):
             weights: Of the n questions.
             space: Id of the vector space.
             tile_ids: Ascending; None means all described tiles.
+            visual: (n, dim) of the questions in other spaces, whose visual vectors count beside those of `space`.
         """
         ...
 

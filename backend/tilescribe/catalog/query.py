@@ -168,6 +168,8 @@ class ScoreMatrix:
     by_channel: Mapping[str, NDArray[np.float32]]
     """Names of `CHANNELS` to (n, m). `fused` is what a store ranks by, as log-odds of the probability, so that tiles
     of hardly any stay apart; `visual` is absent when nothing was seen."""
+    by_space: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
+    """Of the other spaces that were asked: (n, m) products with the visual vectors, NaN where a tile has none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -74,6 +74,21 @@ def evaluate(
     logic: Annotated[
         bool, typer.Option("--logic", help="Also questions such as: fields without trees, made from the captions.")
     ] = False,
+    visual: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="A visual encoder, such as clip:MODEL, that looks at the pictures as well; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    calibrate: Annotated[
+        bool,
+        typer.Option(
+            "--calibrate",
+            help="Fit the scores of --visual and --embedder to the captions, and keep the fit for searches.",
+        ),
+    ] = False,
     json: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write the report for programs; - is standard output.", show_default=False),
@@ -90,6 +105,8 @@ def evaluate(
     Example: tilescribe evaluate pictures --captions captions.json --split test
 
     Example: tilescribe evaluate pictures.zip --captions captions.json --catalog run.gpkg --html report.html
+
+    Example: tilescribe evaluate pictures --captions captions.json --visual clip:models/tiny-clip --calibrate
     """
     from tilescribe.evaluate.options import EvaluateOptions
 
@@ -105,6 +122,8 @@ def evaluate(
         robustness=robustness,
         localisation=localisation,
         logic=logic,
+        visual=tuple(visual or ()),
+        calibrate=calibrate,
     )
     reports = _reports(json, html, overwrite=overwrite, inputs=[images, captions, catalog, descriptions, rich])
     finished = _run(images, captions, catalog=catalog, options=options, json=reports[0], html=reports[1])

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from tilescribe.evaluate.metrics import Estimate, RetrievalRecall
     from tilescribe.evaluate.results import (
+        CalibrationResult,
         EfficiencyResult,
         EvaluationReport,
         LocalisationResult,
@@ -49,6 +50,7 @@ def _tables(report: EvaluationReport) -> list[Table]:
         found.append(table)
     found += [_scenes(report.scenes)] if report.scenes else []
     found += [_score(report.score)] if report.score else []
+    found += _calibration(report.calibration) if report.calibration else []
     found += [_robustness(report.robustness)] if report.robustness else []
     found += [_localisation(report.localisation)] if report.localisation else []
     found += [_logic(report.logic)] if report.logic else []
@@ -123,6 +125,55 @@ def _score_lines(found: ScoreResult) -> list[str]:
     return lines
 
 
+def _calibration(found: CalibrationResult) -> list[Table]:
+    if found.default is None or found.fitted is None:
+        return []
+    title = f"Calibration: {found.pictures:,} pictures, each half scored by the fit on the other"
+    figures = _table(
+        title,
+        "scores",
+        f"error, first {found.fitted.looked_at} hits",
+        "error, all pairs",
+        "right above 50 %",
+        "unanswerable above 50 %",
+        "AUROC",
+    )
+    bins = _table(
+        f"Reliability of the first {found.fitted.looked_at} hits",
+        "score",
+        "default: hits",
+        "right",
+        "fit: hits",
+        "right",
+    )
+    for name, one in (("default", found.default), ("fit", found.fitted)):
+        figures.add_row(
+            name,
+            f"{one.error_looked_at:.3f}",
+            f"{one.error:.4f}",
+            _share(one.precision_above_half),
+            _percent(one.absent_above_half),
+            "" if one.presence_auroc is None else f"{one.presence_auroc:.3f}",
+        )
+    for before, after in zip(found.default.diagram, found.fitted.diagram, strict=True):
+        cells = [text for one in (before, after) for text in (f"{one.count:,}", _share(one.right))]
+        bins.add_row(f"{100 * before.low:.0f} to {100 * before.high:.0f} %", *cells)
+    return [figures, bins]
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else _percent(value)
+
+
+def _calibration_lines(found: CalibrationResult) -> list[str]:
+    lines = [
+        f"What {name} sees {'counts' if counts else 'tells nothing, and does not count'}."
+        for name, counts in found.counted.items()
+    ]
+    lines += [f"Calibration kept in {path}; delete the file for the default." for path in found.files]
+    return lines
+
+
 def _robustness(robustness: RobustnessResult) -> Table:
     table = _table(
         f"Robustness: {robustness.pictures:,} pictures, fused", "pictures", "mR", "change", "accuracy", "change"
@@ -158,6 +209,7 @@ def _logic(found: LogicResult) -> Table:
 
 def _lines(report: EvaluationReport) -> list[str]:
     lines = _score_lines(report.score) if report.score else []
+    lines += _calibration_lines(report.calibration) if report.calibration else []
     for kind, measured in report.retrieval.items():
         if measured.single is not None and "descriptions" in measured.channels:
             best = measured.channels["descriptions"].standard.mean.value

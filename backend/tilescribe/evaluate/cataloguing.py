@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tilescribe.catalog import EmbedderInfo, TileResult
 from tilescribe.describe import prepare_captioner
 from tilescribe.describe.batching import describe_batch
+from tilescribe.describe.encoders import is_encoder_name
 from tilescribe.describe.pictures import picture_pixels
 from tilescribe.domain.description import Author, Caption
 from tilescribe.domain.events import Event, TilesReembedded
@@ -76,7 +77,7 @@ def describe_pictures(
     Args:
         catalog: Open for writing. It may hold other pictures, but descriptions of these captioners only.
         pictures: With unique paths.
-        captioners: As in an index: the facts first, then the captioner itself.
+        captioners: As in an index: the facts first, then the captioner itself, then visual encoders.
         embedder: For the texts.
         stopwatch: Gets the stages `read`, `describe: CAPTIONER`, `embed` and `write`.
         read: Opens a picture as (height, width, 3) uint8; replace it to degrade pictures on the way.
@@ -106,10 +107,11 @@ def describe_pictures(
 def _refuse_others(catalog: Catalog, captioners: Sequence[Captioner]) -> None:
     """A picture scores as its best description does: another captioner's would be credited to this one."""
     own = {captioner.author.captioner for captioner in captioners}
-    others = sorted({known.author.captioner for known in catalog.coverage() if known.done} - own)
+    others = {known.author.captioner for known in catalog.coverage() if known.done} - own
+    others = {name for name in others if not is_encoder_name(name)}  # which count where they are asked for
     if others:
         raise InvalidOptionError(
-            f"The catalog {catalog.path} holds descriptions by {', '.join(others)}, which would count as well",
+            f"The catalog {catalog.path} holds descriptions by {', '.join(sorted(others))}, which would count as well",
             remedy="Give each captioner a catalog of its own",
         )
 

@@ -15,6 +15,7 @@ from tilescribe.evaluate.sampling import evenly_spaced
 if TYPE_CHECKING:
     from tilescribe.catalog import Catalog
     from tilescribe.describe.base import Captioner
+    from tilescribe.describe.encoders import VisualEncoder
     from tilescribe.embed.base import Embedder
 
 __all__ = ["HasWeights", "measure_efficiency", "model_bytes", "peak_memory_bytes", "queries_per_s"]
@@ -39,6 +40,7 @@ def measure_efficiency(
     questions: Sequence[str],
     captioners: Sequence[Captioner],
     embedder: Embedder,
+    encoders: Sequence[VisualEncoder] = (),
 ) -> EfficiencyResult:
     """Gather what was timed, and measure the rest.
 
@@ -49,18 +51,21 @@ def measure_efficiency(
         questions: Of which some are asked, one at a time; none leaves the speed of answers unmeasured.
         captioners: Whose weights are weighed.
         embedder: Of the catalog's vectors; its weights are weighed too.
+        encoders: Visual encoders that questions are put to as well.
     """
     return EfficiencyResult(
         stages=tuple(stages),
         seconds_per_tile=_seconds_per_tile(stages),
         bytes_per_tile=catalog.size_bytes() / max(1, tiles),
-        queries_per_s=queries_per_s(catalog, questions, embedder=embedder),
+        queries_per_s=queries_per_s(catalog, questions, embedder=embedder, encoders=encoders),
         model_bytes=model_bytes(captioners, embedder=embedder),
         peak_memory_bytes=peak_memory_bytes(),
     )
 
 
-def queries_per_s(catalog: Catalog, questions: Sequence[str], *, embedder: Embedder) -> float | None:
+def queries_per_s(
+    catalog: Catalog, questions: Sequence[str], *, embedder: Embedder, encoders: Sequence[VisualEncoder] = ()
+) -> float | None:
     """Whole searches, embedding of the question included, one after the other; None when there is no question.
 
     At most 50 questions are asked. The first one is asked twice and counted once: it fills the caches.
@@ -70,10 +75,10 @@ def queries_per_s(catalog: Catalog, questions: Sequence[str], *, embedder: Embed
     asked = evenly_spaced(questions, most=_MOST_QUESTIONS)
     if not asked:
         return None
-    search(catalog, asked[0], embedder=embedder)
+    search(catalog, asked[0], embedder=embedder, encoders=encoders)
     started = time.perf_counter()
     for question in asked:
-        search(catalog, question, embedder=embedder)
+        search(catalog, question, embedder=embedder, encoders=encoders)
     return len(asked) / (time.perf_counter() - started)
 
 

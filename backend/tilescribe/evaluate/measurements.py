@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tilescribe import __version__
 from tilescribe.catalog import open_catalog
+from tilescribe.describe.encoders import encoding
 from tilescribe.errors import EmptyDatasetError
 from tilescribe.evaluate.cataloguing import DescribedPictures, describe_pictures
 from tilescribe.evaluate.ceiling import measure_ceiling
@@ -26,6 +27,7 @@ from tilescribe.evaluate.logic import measure_logic_of_captions
 from tilescribe.evaluate.metrics import CaptionTruth, measure_recall
 from tilescribe.evaluate.options import EvaluateOptions
 from tilescribe.evaluate.results import (
+    CalibrationResult,
     Ceiling,
     EfficiencyResult,
     EvaluationReport,
@@ -42,12 +44,13 @@ from tilescribe.evaluate.results import (
 from tilescribe.evaluate.retrieval import measure_channels, measure_single, rich_queries, short_queries
 from tilescribe.evaluate.robustness import Headline, measure_robustness
 from tilescribe.evaluate.scenes import measure_scenes
-from tilescribe.evaluate.score import measure_score
+from tilescribe.evaluate.score import calibrate, measure_score
 from tilescribe.evaluate.scoring import score_questions
 
 if TYPE_CHECKING:
     from tilescribe.catalog import Catalog
     from tilescribe.describe.base import Captioner
+    from tilescribe.describe.encoders import VisualEncoder
     from tilescribe.domain.events import Event
     from tilescribe.embed.base import Embedder
     from tilescribe.evaluate.reading import Reader
@@ -67,6 +70,7 @@ class Measurements:
     catalog: Catalog
     captioners: Sequence[Captioner]
     embedder: Embedder
+    encoders: Sequence[VisualEncoder]
     cancel: threading.Event
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
@@ -79,6 +83,7 @@ class Measurements:
     localisation: LocalisationResult | None = None
     efficiency: EfficiencyResult | None = None
     logic: LogicResult | None = None
+    calibration: CalibrationResult | None = None
     _stopwatch: Stopwatch = field(default_factory=Stopwatch)
     _described: DescribedPictures | None = None
 
@@ -95,8 +100,12 @@ class Measurements:
         elif captioned.pictures:
             for kind in self.options.kinds:
                 yield from self._measure_retrieval(kind, captioned)
-            self.score = yield from measure_score(self.catalog, captioned, embedder=self.embedder)
-        self.scenes = yield from measure_scenes(self.catalog, described, embedder=self.embedder)
+            self.score = yield from measure_score(
+                self.catalog, captioned, embedder=self.embedder, encoders=self.encoders
+            )
+            if self.options.calibrate:
+                yield from self._calibrate(captioned)
+        self.scenes = yield from measure_scenes(self.catalog, described, embedder=self.embedder, encoders=self.encoders)
         self._measure_efficiency(described)
         if self.options.robustness:
             self.robustness = yield from measure_robustness(described.pictures, score=self._headline)
@@ -122,11 +131,12 @@ class Measurements:
                 descriptions=options.descriptions,
                 rich=options.rich,
                 labels_from_names=options.labels_from_names,
+                visual=tuple(one.name for one in self.encoders),
                 resamples=options.resamples,
                 level=_LEVEL,
             ),
             models=Models(
-                authors=tuple(captioner.author for captioner in self.captioners),
+                authors=tuple(captioner.author for captioner in self._authors()),
                 embedder=self.embedder.name,
                 embedder_fingerprint=self.embedder.fingerprint,
                 dim=self.embedder.dim,
@@ -140,8 +150,13 @@ class Measurements:
             localisation=self.localisation,
             efficiency=self.efficiency,
             logic=self.logic,
+            calibration=self.calibration,
             notices=tuple(self.notices),
         )
+
+    def _authors(self) -> list[Captioner]:
+        """All that look at the pictures."""
+        return [*self.captioners, *encoding(self.encoders)]
 
     # --- the parts ------------------------------------------------------------------------------------------------
 
@@ -149,7 +164,7 @@ class Measurements:
         describing = describe_pictures(
             self.catalog,
             self.inputs.pictures,
-            captioners=self.captioners,
+            captioners=self._authors(),
             embedder=self.embedder,
             stopwatch=self._stopwatch,
         )
@@ -180,6 +195,7 @@ class Measurements:
                 embedder=self.embedder,
                 tile_ids=captioned.tile_ids,
                 what=f"{kind} queries",
+                encoders=self.encoders,
             )
         yield Measuring(f"recall of {kind} queries", 0, 1)
         single = measure_single(
@@ -193,6 +209,18 @@ class Measurements:
             self.examples = choose_examples(
                 self.catalog, captioned, queries, asked.channels["fused"], embedder=self.embedder
             )
+
+    def _calibrate(self, captioned: DescribedPictures) -> Iterator[Event]:
+        self.calibration = yield from calibrate(
+            self.catalog,
+            captioned,
+            embedder=self.embedder,
+            encoders=self.encoders,
+            captioner=self.captioners[-1].author.captioner,
+            data=self.inputs.dataset.name,
+        )
+        if self.calibration.refused is not None:
+            self.notices.append(f"{self.calibration.refused} Nothing was kept: searches go on with what they had.")
 
     def _measure_ceiling(self, captioned: DescribedPictures) -> Iterator[Event]:
         yield Measuring("human captions as descriptions", 0, 1)
@@ -212,6 +240,7 @@ class Measurements:
             questions=questions,
             captioners=self.captioners,
             embedder=self.embedder,
+            encoders=self.encoders,
         )
 
     def _localise(self, described: DescribedPictures) -> Iterator[Event]:
@@ -241,13 +270,13 @@ class Measurements:
             described = yield from describe_pictures(
                 catalog,
                 pictures,
-                captioners=self.captioners,
+                captioners=self._authors(),
                 embedder=self.embedder,
                 stopwatch=Stopwatch(),
                 read=read,
             )
             recall = yield from self._mean_recall(catalog, described.where(lambda picture: picture.captions))
-            scenes = yield from measure_scenes(catalog, described, embedder=self.embedder)
+            scenes = yield from measure_scenes(catalog, described, embedder=self.embedder, encoders=self.encoders)
         accuracy = {name: scores.accuracy for name, scores in scenes.channels.items()} if scenes else {}
         return Headline(mean_recall=recall, accuracy=accuracy)
 
@@ -263,6 +292,7 @@ class Measurements:
             embedder=self.embedder,
             tile_ids=captioned.tile_ids,
             what="short queries",
+            encoders=self.encoders,
         )
         truth = CaptionTruth.standard([len(own) for own in queries])
         return {

@@ -33,6 +33,10 @@ class EvaluateOptions:
     localisation: bool = False
     logic: bool = False
     """Also questions with connectives, made from the captions."""
+    visual: tuple[str, ...] = ()
+    """Visual encoders that look at the pictures as well, such as `clip:MODEL`."""
+    calibrate: bool = False
+    """Fit what turns scores into probabilities to the captions, and keep it for searches."""
     resamples: int = 1000
     """Bootstrap draws."""
 
@@ -43,6 +47,16 @@ class EvaluateOptions:
             raise InvalidOptionError(
                 "Descriptions made elsewhere tell nothing about pictures that are changed or put together anew",
                 remedy="Leave out --robustness and --localisation, or --descriptions",
+            )
+        if self.visual and (self.localisation or self.logic):
+            raise InvalidOptionError(
+                "Maps and questions in parts are measured without visual encoders",
+                remedy="Leave out --localisation and --logic, or --visual",
+            )
+        if self.calibrate and self.descriptions == "captions":
+            raise InvalidOptionError(
+                "Captions that stand in for descriptions tell nothing about the scores of a search",
+                remedy="Leave out --calibrate, or --descriptions captions",
             )
 
     @property

@@ -5,7 +5,7 @@ Shares are 0 to 1 throughout, times are seconds, sizes are bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from tilescribe.evaluate.metrics import RetrievalRecall
 __all__ = [
     "CHANNELS",
     "FORMAT",
+    "CalibrationResult",
     "Ceiling",
     "ChannelRecall",
     "DatasetSummary",
@@ -39,13 +40,21 @@ __all__ = [
     "Settings",
     "SingleRecall",
     "StageCost",
+    "in_order",
 ]
 
 FORMAT: Final = 1
 """Of the JSON; raised when a name changes its meaning or goes."""
 
 CHANNELS: Final = ("descriptions", "facts", "visual", "lexical", "fused")
-"""In the order of every table; a channel that the catalog has nothing for is left out of the mappings."""
+"""In the order of every table, visual encoders by name before `lexical`; a channel that the catalog has nothing for is
+left out of the mappings."""
+
+
+def in_order(channels: Iterable[str]) -> list[str]:
+    """Names of channels as tables show them."""
+    places = {name: place for place, name in enumerate(CHANNELS)}
+    return sorted(channels, key=lambda name: places.get(name, places["visual"] + 0.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,8 @@ class Settings:
     rich: str | None
     """File of long texts to ask, or None for the captions joined."""
     labels_from_names: bool
+    visual: tuple[str, ...]
+    """Names of visual encoders."""
     resamples: int
     """Bootstrap draws behind each interval."""
     level: float
@@ -129,7 +140,7 @@ class QueryRecall:
     queries: int
     pictures: int
     channels: Mapping[str, ChannelRecall]
-    """By name of `CHANNELS`; each picture scores as its best description does."""
+    """By name, as of `in_order`; each picture scores as its best description does."""
     single: SingleRecall | None
     """None where pictures have but one description."""
 
@@ -214,6 +225,22 @@ class ScoreResult:
     """Share of the absent questions whose best score is above 0.5."""
     present_above_half: float | None
     """The same of captions."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationResult:
+    """A calibration of the user's own beside the default, each half of the pictures scored by the fit on the other."""
+
+    pictures: int
+    default: ScoreResult | None
+    """None where nothing could be fitted, as the next."""
+    fitted: ScoreResult | None
+    counted: Mapping[str, bool]
+    """By family of a visual encoder, whether what it sees counts in the fit."""
+    files: tuple[str, ...]
+    """Where it is kept; empty where it is not."""
+    refused: str | None
+    """Why it is not kept, for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,6 +413,7 @@ class EvaluationReport:
     localisation: LocalisationResult | None
     efficiency: EfficiencyResult | None
     logic: LogicResult | None = None
+    calibration: CalibrationResult | None = None
     notices: tuple[str, ...] = ()
     """What a reader should know about the figures, one sentence each."""
 

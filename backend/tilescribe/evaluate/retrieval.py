@@ -10,7 +10,7 @@ import numpy as np
 from tilescribe.evaluate.datasets import Picture, caption_key
 from tilescribe.evaluate.descriptions import Descriptions
 from tilescribe.evaluate.metrics import BestOfVectors, CaptionTruth, PairScores, measure_recall
-from tilescribe.evaluate.results import CHANNELS, ChannelRecall, QueryRecall, SingleRecall
+from tilescribe.evaluate.results import ChannelRecall, QueryRecall, SingleRecall, in_order
 
 if TYPE_CHECKING:
     from tilescribe.embed.base import Embedder
@@ -59,8 +59,7 @@ def measure_channels(
                 standard=measure_recall(channels[name], standard, resamples=resamples),
                 sharing=measure_recall(channels[name], sharing, resamples=resamples),
             )
-            for name in CHANNELS
-            if name in channels
+            for name in in_order(channels)
         },
         single=single,
     )

@@ -11,13 +11,14 @@ import numpy as np
 from tilescribe.evaluate.cataloguing import DescribedPictures
 from tilescribe.evaluate.class_names import phrase, readable
 from tilescribe.evaluate.metrics import mean_average_precision, precision_at_k, zero_shot_accuracy
-from tilescribe.evaluate.results import CHANNELS, SceneResult, SceneScores
+from tilescribe.evaluate.results import SceneResult, SceneScores, in_order
 from tilescribe.evaluate.scoring import score_questions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tilescribe.catalog import Catalog
+    from tilescribe.describe.encoders import VisualEncoder
     from tilescribe.domain.events import Event
     from tilescribe.embed.base import Embedder
 
@@ -36,7 +37,7 @@ KS = (1, 5, 10, 20)
 
 
 def measure_scenes(
-    catalog: Catalog, described: DescribedPictures, *, embedder: Embedder
+    catalog: Catalog, described: DescribedPictures, *, embedder: Embedder, encoders: Sequence[VisualEncoder] = ()
 ) -> Generator[Event, None, SceneResult | None]:
     """mAP, precision@k and zero-shot accuracy of each channel; None with fewer than two classes.
 
@@ -44,6 +45,7 @@ def measure_scenes(
         catalog: Where the pictures are described.
         described: All pictures; those with a scene label take part.
         embedder: One that has vectors in the catalog.
+        encoders: Visual encoders that count as well.
     """
     labelled = described.where(lambda picture: picture.scene is not None)
     labels = [str(picture.scene) for picture in labelled.pictures]
@@ -53,14 +55,18 @@ def measure_scenes(
     words = {label: readable(label) for label in counts}
     questions = [template.format(phrase(words[label])) for template in TEMPLATES for label in counts]
     asked = yield from score_questions(
-        catalog, questions, embedder=embedder, tile_ids=labelled.tile_ids, what="questions after scenes"
+        catalog,
+        questions,
+        embedder=embedder,
+        tile_ids=labelled.tile_ids,
+        what="questions after scenes",
+        encoders=encoders,
     )
     channels = {}
-    for name in CHANNELS:
-        if name in asked.channels:
-            every = asked.channels[name].of_captions(0, len(questions))
-            mean = every.reshape(len(TEMPLATES), len(counts), len(labels)).mean(axis=0, dtype=np.float64)
-            channels[name] = _measured(mean, labels, tuple(counts))
+    for name in in_order(asked.channels):
+        every = asked.channels[name].of_captions(0, len(questions))
+        mean = every.reshape(len(TEMPLATES), len(counts), len(labels)).mean(axis=0, dtype=np.float64)
+        channels[name] = _measured(mean, labels, tuple(counts))
     return SceneResult(pictures=len(labels), classes=counts, readable=words, templates=TEMPLATES, channels=channels)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tilescribe.catalog import Catalog
+    from tilescribe.describe.encoders import VisualEncoder
     from tilescribe.domain.events import Event
     from tilescribe.embed.base import Embedder
 
@@ -64,7 +65,13 @@ class RepeatedScores:
 
 
 def score_questions(
-    catalog: Catalog, questions: Sequence[str], *, embedder: Embedder, tile_ids: NDArray[np.int64], what: str
+    catalog: Catalog,
+    questions: Sequence[str],
+    *,
+    embedder: Embedder,
+    tile_ids: NDArray[np.int64],
+    what: str,
+    encoders: Sequence[VisualEncoder] = (),
 ) -> Generator[Event, None, QuestionScores]:
     """Score every question for every tile; a question that comes twice is asked once.
 
@@ -74,6 +81,7 @@ def score_questions(
         embedder: One that has vectors in the catalog.
         tile_ids: (pictures,), ascending.
         what: Named by the events.
+        encoders: Visual encoders that count as well; each is a channel of its name.
     """
     different = {question: row for row, question in enumerate(dict.fromkeys(questions))}
     rows = np.array([different[question] for question in questions], dtype=np.int64)
@@ -82,8 +90,9 @@ def score_questions(
     yield Measuring(what, 0, len(asked))
     for start in range(0, len(asked), _QUESTIONS_AT_ONCE):
         block = asked[start : start + _QUESTIONS_AT_ONCE]
-        scores = score_matrix(catalog, block, embedder=embedder, tile_ids=tile_ids).by_channel
-        for channel, values in scores.items():
+        scores = score_matrix(catalog, block, embedder=embedder, tile_ids=tile_ids, encoders=encoders)
+        seen = {one.family: np.nan_to_num(scores.by_space[one.space], nan=NO_COSINE) for one in encoders}
+        for channel, values in {**scores.by_channel, **seen}.items():
             table = tables.setdefault(channel, _table(len(asked), len(tile_ids)))
             table[start : start + len(block)] = values
         yield Measuring(what, start + len(block), len(asked))
@@ -94,7 +103,7 @@ def score_questions(
 
 def _is_empty(channel: str, table: NDArray[np.float32]) -> bool:
     """Whether no picture has anything in a channel of cosines; no shared word is an answer of the lexical one."""
-    return channel in {"descriptions", "facts", "visual"} and bool((table == NO_COSINE).all())
+    return channel not in {"lexical", "fused"} and bool((table == NO_COSINE).all())
 
 
 def _table(rows: int, columns: int) -> NDArray[np.float32]:

@@ -45,6 +45,7 @@ LEAST_FAMILIARITY = 0.25
 that can be answered 1 in 20 has less than 0.63, of 20 without meaning 19 in 20 less than 0.28, of 30 in other languages
 than English half have less than 0.20."""
 _LEAST_COUNTED = 0.75
+"""Of the default embedder: the middle of the familiarities of captions."""
 _LEAST_SLOPE = 1.0
 """However unfamiliar a question is, a better score never makes a tile less probable."""
 
@@ -57,6 +58,8 @@ class QuestionScale:
     """Cosine, -1 to 1."""
     prior: float
     """Log-odds."""
+    least_counted: float = _LEAST_COUNTED
+    """The middle of the familiarities of captions."""
 
     @property
     def counted_familiarity(self) -> float:
@@ -65,7 +68,7 @@ class QuestionScale:
         The more familiar a question, the higher the cosines of what it does not mean, and the steeper the way from no
         to yes. Carried on to questions of no meaning, of which no picture is near, that would make much of little.
         """
-        return max(self.familiarity, _LEAST_COUNTED)
+        return max(self.familiarity, self.least_counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +118,15 @@ class ScoreCalibration:
     `seen by others`: with a visual vector, and described by other captioners too; `picture`: by the visual vector
     alone; `alike`, `alike unseen`: likeness of a tile to a tile or a picture; `seen plain`, `unseen plain`,
     `picture plain`: whatever the question is."""
+    least_counted: float = _LEAST_COUNTED
+    """See `QuestionScale`."""
 
     def scale_of(self, question: NDArray[np.float32]) -> QuestionScale:
         """What is known of a question of which this is the vector, (dim,), L2-normalised or zero."""
         return QuestionScale(
             familiarity=float((self.kinds @ question).max()),
             prior=float(self.prior @ question) + self.prior_offset,
+            least_counted=self.least_counted,
         )
 
     def weights(self, question: NDArray[np.float32], *, space: str, others_describe: bool = False) -> Weights:
@@ -157,19 +163,33 @@ class ScoreCalibration:
             OSError, ValueError, KeyError: it is not there, or damaged.
         """
         with np.load(path, allow_pickle=False) as arrays:
-            numbers: dict[str, Any] = json.loads(str(arrays["numbers"]))
-            kinds = arrays["kinds"].astype(np.float32)
-            return cls(
-                version=numbers["version"],
-                embedder=numbers["embedder"],
-                kinds=kinds / np.linalg.norm(kinds, axis=1, keepdims=True),
-                prior=arrays["prior"].astype(np.float32),
-                prior_offset=numbers["prior_offset"],
-                links={name: ScoreLink(**values) for name, values in numbers["links"].items()},
-            )
+            return cls.of_arrays(arrays)
 
     def save(self, path: Path) -> None:
-        """Write it: the centres as 8-bit integers, each row by its largest."""
+        """Write it as a file of numpy's."""
+        np.savez_compressed(path, allow_pickle=False, **self.as_arrays())
+
+    @classmethod
+    def of_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> ScoreCalibration:
+        """The inverse of `as_arrays`.
+
+        Raises:
+            ValueError, KeyError, TypeError: it is not what `as_arrays` makes.
+        """
+        numbers: dict[str, Any] = json.loads(str(arrays["numbers"]))
+        kinds = arrays["kinds"].astype(np.float32)
+        return cls(
+            version=numbers["version"],
+            embedder=numbers["embedder"],
+            kinds=kinds / np.linalg.norm(kinds, axis=1, keepdims=True),
+            prior=arrays["prior"].astype(np.float32),
+            prior_offset=numbers["prior_offset"],
+            links={name: ScoreLink(**values) for name, values in numbers["links"].items()},
+            least_counted=numbers.get("least_counted", _LEAST_COUNTED),
+        )
+
+    def as_arrays(self) -> dict[str, NDArray[Any]]:
+        """All of it under names; the centres as 8-bit integers, each row by its largest."""
         from dataclasses import asdict
 
         numbers = {
@@ -177,14 +197,14 @@ class ScoreCalibration:
             "embedder": self.embedder,
             "prior_offset": self.prior_offset,
             "links": {name: asdict(link) for name, link in self.links.items()},
+            "least_counted": self.least_counted,
         }
         largest = np.abs(self.kinds).max(axis=1, keepdims=True)
-        np.savez_compressed(
-            path,
-            numbers=np.array(json.dumps(numbers)),
-            kinds=np.round(127 * self.kinds / largest).astype(np.int8),
-            prior=self.prior.astype(np.float16),
-        )
+        return {
+            "numbers": np.array(json.dumps(numbers)),
+            "kinds": np.round(127 * self.kinds / largest).astype(np.int8),
+            "prior": self.prior.astype(np.float16),
+        }
 
 
 _NO_QUESTION = QuestionScale(familiarity=0.0, prior=0.0)

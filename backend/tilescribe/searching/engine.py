@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tilescribe.embed.base import Embedder
     from tilescribe.searching.visual_spaces import AskedSpaces, OpenSpaces
 
-__all__ = ["Reading", "query_of", "search", "spaces_asked"]
+__all__ = ["Reading", "notices_of_spaces", "query_of", "search", "spaces_asked"]
 
 Reading: TypeAlias = Literal["auto", "plain"]
 
@@ -131,7 +131,11 @@ def search(
             offset=offset,
             embedder=embedder.name,
             seconds=seconds,
-            notices=(*how.notices, *meant, *(spaces.notices if spaces else ())),
+            notices=(
+                *how.notices,
+                *meant,
+                *notices_of_spaces(catalog, spaces, space=space, channels=chosen),
+            ),
         )
         return found if how.is_plain else replace(found, reading=how.reading)
 
@@ -184,9 +188,10 @@ def _query_of_text(
     if read is not None:
         from tilescribe.searching.visual_spaces import beside_words, with_scales
 
-        if not (channels.visual and any(one.id == space and one.visual_models for one in catalog.spaces())):
+        alone = _are_alone(catalog, space, channels)
+        if alone:
             weights = beside_words(weights)
-        scaled = read.scaled(catalog)
+        scaled = read.scaled(catalog, embedder=space, alone=alone)
         visual |= {other: one.vector for other, one in scaled.items()}
         weights = with_scales(weights, scaled)
     return TileQuery(
@@ -196,6 +201,25 @@ def _query_of_text(
         words=text,
         weights=channels.weighed(weights),
     )
+
+
+def _are_alone(catalog: Catalog, space: str, channels: Channels) -> bool:
+    """Whether no visual vectors of the text embedder's own space count beside those of visual encoders."""
+    from tilescribe.searching.visual_spaces import has_own_pictures
+
+    return not (channels.visual and has_own_pictures(catalog, space))
+
+
+def notices_of_spaces(
+    catalog: Catalog, spaces: OpenSpaces | None, *, space: str, channels: Channels
+) -> tuple[str, ...]:
+    """What to tell of the spaces of visual encoders that a question was put to; `space` is the embedder's."""
+    if spaces is None:
+        return ()
+    from tilescribe.searching.visual_spaces import notices_of_scales
+
+    alone = _are_alone(catalog, space, channels)
+    return (*spaces.notices, *notices_of_scales(spaces, embedder=space, alone=alone))
 
 
 def spaces_asked(

@@ -14,7 +14,7 @@ from tilescribe.catalog.fusion import ChannelWeights, discounted, probability
 from tilescribe.domain.heat_map import HeatMap, ScoredWindow
 from tilescribe.domain.tile import TileRef, TileState, Window
 from tilescribe.errors import InvalidOptionError, RasterNotFoundError, RasterReadError, UnknownTileError
-from tilescribe.searching.calibration import packaged_calibration
+from tilescribe.searching.own_calibrations import calibration_of
 from tilescribe.searching.question_vectors import embedded_questions
 from tilescribe.searching.ranking import check_question, embedder_of
 
@@ -91,7 +91,7 @@ def where(
         vectors = _vectors(model, pixels)
         asked = embedded_questions([question], embedder)[0]
     shares = np.array([0.0 if one is None else one.valid.mean() for one in pixels], dtype=np.float32)
-    weights = packaged_calibration().picture_weights(asked, space=embedder.fingerprint)
+    weights = calibration_of(embedder.fingerprint).picture_weights(asked, space=embedder.fingerprint)
     whole, *scores = (_shown(score) for score in window_scores(vectors, asked, shares, weights).tolist())
     if whole is None or all(score is None for score in scores):
         raise UnknownTileError(

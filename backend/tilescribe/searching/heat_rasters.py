@@ -18,7 +18,7 @@ from tilescribe.domain.question import read_question
 from tilescribe.errors import InvalidBoundsError, InvalidOptionError, OutputError
 from tilescribe.searching.author_filter import author_filter_of
 from tilescribe.searching.channels import ALL_CHANNELS
-from tilescribe.searching.engine import query_of, spaces_asked
+from tilescribe.searching.engine import notices_of_spaces, query_of, spaces_asked
 from tilescribe.searching.outputs import Output
 from tilescribe.searching.question_texts import texts_of, vectors_of
 from tilescribe.searching.ranking import check_filters, check_question, embedder_info, embedder_of, in_one_state
@@ -176,7 +176,7 @@ def heat_map(
         highest=round(highest.value, 6),
         highest_at=grid.lonlat(highest.row, highest.col),
         embedder=embedder.name,
-        notices=spaces.notices if spaces else (),
+        notices=notices_of_spaces(catalog, spaces, space=embedder.fingerprint, channels=ALL_CHANNELS),
         seconds=time.monotonic() - started,
     )
 

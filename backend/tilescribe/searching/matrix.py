@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,8 +17,10 @@ from tilescribe.searching.question_weights import weights_of_questions
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from tilescribe.catalog.fusion import Weights
     from tilescribe.catalog.protocols import Catalog
     from tilescribe.catalog.query import ScoreMatrix
+    from tilescribe.describe.encoders import VisualEncoder
     from tilescribe.domain.question import Expression
     from tilescribe.embed.base import Embedder
 
@@ -31,6 +33,7 @@ def score_matrix(
     *,
     embedder: Embedder,
     tile_ids: NDArray[np.int64] | None = None,
+    encoders: Sequence[VisualEncoder] = (),
 ) -> ScoreMatrix:
     """Score every tile for every question by the formulas that `search` uses; all scores are in memory at once.
 
@@ -39,14 +42,42 @@ def score_matrix(
         questions: Plain words.
         embedder: Must be one that has vectors in this catalog.
         tile_ids: Ascending; None means all described tiles.
+        encoders: Visual encoders that count as well, each of which has looked at tiles.
 
     Raises:
         InvalidOptionError: this form of the catalog cannot.
     """
     scorer = require_scores(catalog)
+    space = embedder.fingerprint
     asked = embedded_questions(questions, embedder)
-    weights = weights_of_questions(catalog, asked, space=embedder.fingerprint)
-    return scorer.score_matrix(asked, questions, weights, space=embedder.fingerprint, tile_ids=tile_ids)
+    weights = weights_of_questions(catalog, asked, space=space)
+    visual: Mapping[str, NDArray[np.float32]] = {}
+    if encoders:
+        weights, visual = _with_encoders(catalog, questions, weights, encoders, space=space)
+    return scorer.score_matrix(asked, questions, weights, space=space, tile_ids=tile_ids, visual=visual)
+
+
+def _with_encoders(
+    catalog: Catalog,
+    questions: Sequence[str],
+    weights: Sequence[Weights],
+    encoders: Sequence[VisualEncoder],
+    *,
+    space: str,
+) -> tuple[list[Weights], dict[str, NDArray[np.float32]]]:
+    """(the weights with the scales of the encoders' spaces; (n, dim) questions by space), as in a search."""
+    from tilescribe.searching.space_scales import bank_of
+    from tilescribe.searching.visual_spaces import beside_words, has_own_pictures, in_space, with_scales
+
+    alone = not has_own_pictures(catalog, space)
+    scaled = {
+        one.space: in_space(
+            catalog, one.space, one.encode_questions(questions), bank_of(one), embedder=space, alone=alone
+        )
+        for one in encoders
+    }
+    weighed = [beside_words(one) if alone else one for one in weights]
+    return [with_scales(one, scaled) for one in weighed], {other: one.vector for other, one in scaled.items()}
 
 
 def joined_scores(

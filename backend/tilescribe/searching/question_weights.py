@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tilescribe.domain.hit import MATCH_FROM
 from tilescribe.searching.calibration import LEAST_FAMILIARITY, packaged_calibration
+from tilescribe.searching.own_calibrations import calibration_of, find_embedder_fit
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from tilescribe.catalog.query import TileRanking
     from tilescribe.embed.base import Embedder
 
-__all__ = ["is_calibrated", "notices_of_question", "weights_of_question", "weights_of_questions"]
+__all__ = ["is_calibrated", "notices_of_question", "others_describe", "weights_of_question", "weights_of_questions"]
 
 _OWN_WORDS = frozenset({"builtin", "facts"})
 """Captioners whose words tell nothing that `builtin`'s visual vector does not."""
@@ -42,15 +43,19 @@ def weights_of_questions(
         space: Fingerprint of the text embedder that made them.
         captioner: Whose descriptions count; None for everybody's.
     """
-    calibration = packaged_calibration()
-    speaking = catalog.captioners() if captioner is None else [captioner]
-    others = any(name not in _OWN_WORDS for name in speaking)
+    calibration = calibration_of(space)
+    others = others_describe(catalog.captioners() if captioner is None else [captioner])
     return [calibration.weights(one, space=space, others_describe=others) for one in questions]
+
+
+def others_describe(captioners: Iterable[str]) -> bool:
+    """Whether their words tell more than the visual vectors of `builtin`."""
+    return any(name not in _OWN_WORDS for name in captioners)
 
 
 def is_calibrated(space: str) -> bool:
     """Whether scores of questions by this text embedder were measured to be probabilities."""
-    return space == packaged_calibration().embedder
+    return calibration_of(space).embedder == space
 
 
 def notices_of_question(
@@ -64,10 +69,8 @@ def notices_of_question(
         ranking: What was found. Where a tile matches, or has a word of the question, the question has a meaning here.
         embedder: That made the vector.
     """
-    if not is_calibrated(embedder.fingerprint):
-        return (
-            f"Scores of the embedder {embedder.name} are not calibrated: they order hits, and are no probabilities.",
-        )
+    if embedder.fingerprint != packaged_calibration().embedder:
+        return _notices_of_embedder(embedder)
     if any(found.score >= MATCH_FROM or "lexical" in found.channels for found in ranking.tiles):
         return ()
     if packaged_calibration().scale_of(vector).familiarity >= LEAST_FAMILIARITY:
@@ -77,3 +80,15 @@ def notices_of_question(
         "pictures from above. Ask in other words, or index with a multilingual embedder (--embedder)."
     )
     return (hint,)
+
+
+def _notices_of_embedder(embedder: Embedder) -> tuple[str, ...]:
+    """Of another than the default one."""
+    found = find_embedder_fit(embedder.fingerprint)
+    if found.fit is not None:
+        origin = found.fit.origin
+        return (
+            f"Scores of the embedder {embedder.name} are calibrated by your own fit on {origin.data} of {origin.made}.",
+        )
+    plain = f"Scores of the embedder {embedder.name} are not calibrated: they order hits, and are no probabilities."
+    return (plain,) if found.problem is None else (found.problem, plain)

@@ -14,7 +14,7 @@ built-in model, for which the same background was measured; as long as nothing w
 adds.
 
 The score of a tile does not depend on which other tiles match: the catalog's pictures set the unit alone. Where
-somebody has fitted a scale to marked answers, that is better, and takes this one's place.
+`evaluate --calibrate` has fitted a scale to captions, that is better, and takes this one's place (`own_calibrations`).
 """
 
 from __future__ import annotations
@@ -37,12 +37,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BANK",
+    "BANK_DIGEST",
     "REFERENCE_LIKENESS",
     "REFERENCE_MEAN",
     "REFERENCE_SPREAD",
     "UNFITTED_SHARE",
     "UNFITTED_TRUST",
     "ScaledVector",
+    "against_background",
     "bank_of",
     "likeness_scale",
     "question_scale",
@@ -88,6 +90,7 @@ BANK = (
     "a dam with a reservoir",
 )
 """Short texts about what aerial pictures show, of all kinds alike: the background against which a question is told."""
+BANK_DIGEST = hashlib.sha256(repr(BANK).encode()).hexdigest()[:16]
 REFERENCE_MEAN, REFERENCE_SPREAD, REFERENCE_LIKENESS = 0.25, 0.12, 0.4
 """Of the built-in model, with 250 pictures each of RSICD (val) and UC Merced: the mean of the bank's cosines with
 pictures (0.25, 0.22), their spread about the mean of the bank (0.125, 0.122), and the mean cosine of two pictures
@@ -107,13 +110,13 @@ class ScaledVector:
     """What a store compares the visual vectors of a space with, and how it scales what comes out."""
 
     vector: NDArray[np.float32]
-    """(dim,), of any length."""
+    """(dim,), of any length; (n, dim) of several questions."""
     scale: VisualScale
 
 
 def bank_of(encoder: VisualEncoder) -> NDArray[np.float32]:
     """(n, dim) float32, the vectors of `BANK` in the encoder's space; read from the cache after the first time."""
-    key = f"{encoder.space}|{hashlib.sha256(repr(BANK).encode()).hexdigest()[:16]}"
+    key = f"{encoder.space}|{BANK_DIGEST}"
     known = recall(_TOPIC, key)
     if known is not None:
         numbers = np.frombuffer(base64.b64decode(known), dtype="<f2").astype(np.float32)
@@ -130,7 +133,7 @@ def question_scale(
     """The scale of a question, as the module explains.
 
     Args:
-        question: (dim,), L2-normalised, or the mean of some such.
+        question: (dim,), L2-normalised, or the mean of some such; or (n, dim).
         bank: (n, dim) of `bank_of`.
         pictures: (m, dim) visual vectors of the catalog, a sample; with none or one nothing is known of their spread,
             and the bank's texts stand for them.
@@ -138,8 +141,14 @@ def question_scale(
     middle = bank.mean(axis=0)
     spread = float(((bank - middle) @ (pictures if len(pictures) > 1 else bank).T).std())
     scale = UNFITTED_TRUST * REFERENCE_SPREAD / max(spread, _LEAST_SPREAD)
-    vector: NDArray[np.float32] = np.ascontiguousarray(question - middle, dtype=np.float32)
+    vector = against_background(question, bank=bank)
     return ScaledVector(vector, VisualScale(scale=scale, offset=REFERENCE_MEAN, share=UNFITTED_SHARE))
+
+
+def against_background(question: NDArray[np.float32], *, bank: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(dim,) or (n, dim): what is left of questions when what any text about an aerial picture has is taken off."""
+    left: NDArray[np.float32] = np.ascontiguousarray(question - bank.mean(axis=0), dtype=np.float32)
+    return left
 
 
 def likeness_scale(picture: NDArray[np.float32], *, pictures: NDArray[np.float32]) -> ScaledVector:

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from tilescribe.describe.encoders import load_encoder
 from tilescribe.errors import ModelError, UnknownEncoderError, UsageError
 from tilescribe.searching.channels import ALL_CHANNELS, Channels
+from tilescribe.searching.own_calibrations import find_space_fit
 from tilescribe.searching.space_scales import (
+    BANK_DIGEST,
     REFERENCE_MEAN,
     ScaledVector,
+    against_background,
     bank_of,
     likeness_scale,
     question_scale,
@@ -32,7 +35,10 @@ __all__ = [
     "OpenSpaces",
     "beside_words",
     "encoder_spaces",
+    "has_own_pictures",
+    "in_space",
     "like_picture",
+    "notices_of_scales",
     "open_spaces",
     "with_scales",
 ]
@@ -69,10 +75,16 @@ class AskedSpaces:
     banks: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
     """Of `bank_of`, by space."""
 
-    def scaled(self, catalog: Catalog) -> dict[str, ScaledVector]:
-        """What to compare the pictures of each space with."""
+    def scaled(self, catalog: Catalog, *, embedder: str, alone: bool) -> dict[str, ScaledVector]:
+        """What to compare the pictures of each space with, by a fitted scale where there is one.
+
+        Args:
+            catalog: Whose pictures set the unit of spaces that nothing was fitted for.
+            embedder: Fingerprint of the text embedder that the question is put to as well.
+            alone: No visual vectors in the space of that embedder count beside them.
+        """
         return {
-            space: question_scale(question, bank=self.banks[space], pictures=sample_of(catalog, space))
+            space: in_space(catalog, space, question, self.banks[space], embedder=embedder, alone=alone)
             for space, question in self.questions.items()
         }
 
@@ -129,6 +141,44 @@ def open_spaces(
                 f"the index again with --visual {space.encoder}."
             )
     return OpenSpaces(found, tuple(notices))
+
+
+def has_own_pictures(catalog: Catalog, embedder: str) -> bool:
+    """Whether tiles have visual vectors in the space of a text embedder, by its fingerprint, as `builtin` makes."""
+    return any(one.id == embedder and one.visual_models for one in catalog.spaces())
+
+
+def in_space(
+    catalog: Catalog,
+    space: str,
+    question: NDArray[np.float32],
+    bank: NDArray[np.float32],
+    *,
+    embedder: str,
+    alone: bool,
+) -> ScaledVector:
+    """What to compare the pictures of one space with; arguments as of `AskedSpaces.scaled`.
+
+    `question` is (dim,), or (n, dim) for several questions, which have one scale in common.
+    """
+    fit = find_space_fit(space, embedder=embedder, alone=alone, bank=BANK_DIGEST).fit
+    if fit is not None:
+        return ScaledVector(against_background(question, bank=bank), fit.scale)
+    return question_scale(question, bank=bank, pictures=sample_of(catalog, space))
+
+
+def notices_of_scales(spaces: OpenSpaces, *, embedder: str, alone: bool) -> tuple[str, ...]:
+    """By which scales of the user's own the spaces count, and which cannot be used; arguments as of `scaled`."""
+    notices = []
+    for space, encoder in spaces.encoders.items():
+        found = find_space_fit(space, embedder=embedder, alone=alone, bank=BANK_DIGEST)
+        if found.problem is not None:
+            notices.append(found.problem)
+        if found.fit is not None:
+            origin = found.fit.origin
+            how = "is calibrated" if found.fit.scale.share else "does not count"
+            notices.append(f"What {encoder.family} sees {how}, by your own fit on {origin.data} of {origin.made}.")
+    return tuple(notices)
 
 
 def with_scales(weights: Weights, scaled: Mapping[str, ScaledVector]) -> Weights:

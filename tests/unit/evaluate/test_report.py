@@ -70,7 +70,7 @@ def empty_report() -> EvaluationReport:
         started="2026-02-03T04:05:06+00:00",
         duration_s=75.0,
         dataset=DatasetSummary("made_up", None, "pictures.zip", "captions.json", 20, 0, 0, 0, {}, None, ()),
-        settings=Settings("fake", "hash", "short", None, None, None, False, 1000, 0.95),
+        settings=Settings("fake", "hash", "short", None, None, None, False, (), 1000, 0.95),
         models=Models((Author("fake", "1", "1"),), "hash", "hash-64", 64),
         retrieval={},
         ceiling=None,
@@ -104,7 +104,7 @@ def full_report() -> EvaluationReport:
             CaptionDuplicates(captions=100, distinct=70, within=5, between=30, pictures=9),
             tuple(Problem(ProblemKind.BROKEN_PICTURE, f"{EVIL}{number}", EVIL) for number in range(25)),
         ),
-        settings=Settings(EVIL, EVIL, "both", 20, EVIL, EVIL, True, 1000, 0.95),
+        settings=Settings(EVIL, EVIL, "both", 20, EVIL, EVIL, True, (EVIL,), 1000, 0.95),
         models=Models((Author(EVIL, EVIL, EVIL),), EVIL, EVIL, 64),
         retrieval={
             "short": QueryRecall("short", 100, 20, channels, SingleRecall((recall(0.2), recall(0.3)), 0.125)),

@@ -7,7 +7,8 @@ import pytest
 
 from tilescribe.evaluate.metrics.calibration import calibration
 from tilescribe.evaluate.score import NAMES, UNDECIDED, fit_link, named, shown
-from tilescribe.evaluate.score.measure import _auroc, _result
+from tilescribe.evaluate.score.fitting import logistic
+from tilescribe.evaluate.score.measure import auroc, score_result
 from tilescribe.searching.calibration import QuestionScale, ScoreLink
 
 
@@ -64,7 +65,7 @@ def test_what_cannot_be_fitted_is_refused() -> None:
 def test_figures_are_those_of_a_small_table() -> None:
     scores = np.array([[0.9, 0.2], [0.6, 0.8], [0.3, 0.1]], np.float32)
     truth = np.array([[1, 0], [0, 1], [0, 0]], np.int8)
-    found = _result(scores, truth, absent=1)
+    found = score_result(scores, truth, absent=1)
     assert (found.questions, found.absent_questions, found.pictures) == (2, 1, 2)
     assert found.error == pytest.approx((0.1 + 0.2 + 0.6 + 0.2 + 0.3 + 0.1) / 6)
     assert found.error_looked_at == pytest.approx(found.error)
@@ -73,4 +74,16 @@ def test_figures_are_those_of_a_small_table() -> None:
 
 
 def test_ties_are_half_right() -> None:
-    assert _auroc(np.array([0.5, 0.9], np.float32), np.array([0.5, 0.1], np.float32)) == pytest.approx(0.875)
+    assert auroc(np.array([0.5, 0.9], np.float32), np.array([0.5, 0.1], np.float32)) == pytest.approx(0.875)
+
+
+def test_right_and_wrong_that_lie_apart_do_not_throw_the_fit_off() -> None:
+    scores = np.concatenate([np.full((50, 100), 0.1), np.full((50, 5), 0.9)], axis=1).astype(np.float32)
+    truth = (scores > 0.5).astype(np.int8)
+    found = fit_link(scores, truth, scales=None, text=0, visual=1, lexical=0)
+    odds = found.offset + found.slope * scores
+    assert (odds[truth == 1] > 3).all()
+    assert (odds[truth == 0] < -3).all()
+    assert np.isfinite(odds).all()
+    start = logistic(np.ones((100, 1)), np.r_[np.zeros(99), 1.0], np.ones(100), given=np.full(100, 25.0))
+    assert start[0] + 25 == pytest.approx(np.log(1 / 99), abs=0.01)

@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 
 from tilescribe import IndexOptions, heat_map, index, open_catalog, search, similar
+from tilescribe.catalog.fusion import probability
 from tilescribe.catalog.protocols import Catalog
 from tilescribe.domain.hit import Answer
 from tilescribe.errors import InvalidOptionError, ModelNotFoundError, UnknownEncoderError
+from tilescribe.searching import score_matrix
 from tilescribe.searching.channels import Channels, parse_channels
 from tilescribe.testing import FakeCaptioner, FakeEncoder, HashEmbedder
 from tilescribe.testing.rasters import make_raster
@@ -186,3 +188,13 @@ def test_a_channel_that_is_left_out_does_not_count(catalog: Path, left: str, gon
         alone = ask(store, question, channels=[left])
     assert len({hit.score for hit in alone.hits}) > 1
     assert alone.hits[0].score < everything.hits[0].score, gone
+
+
+def test_what_is_measured_with_encoders_is_what_search_answers_with_them(catalog: Path) -> None:
+    questions = ["something blue", "something green"]
+    with open_catalog(catalog) as store:
+        matrix = score_matrix(store, questions, embedder=EMBEDDER, encoders=[FakeEncoder()])
+        for row, question in enumerate(questions):
+            answer = ask(store, question, encoders=[FakeEncoder()], reading="plain")
+            expected = dict(zip(matrix.tile_ids.tolist(), probability(matrix.by_channel["fused"][row]), strict=True))
+            assert {hit.tile_id: hit.score for hit in answer.hits} == pytest.approx(expected, abs=1e-5)

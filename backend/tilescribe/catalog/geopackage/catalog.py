@@ -332,11 +332,20 @@ class GeoPackageCatalog:
         *,
         space: str,
         tile_ids: NDArray[np.int64] | None = None,
+        visual: Mapping[str, NDArray[np.float32]] | None = None,
     ) -> ScoreMatrix:
         """See `tilescribe.catalog.protocols.ScoresEveryTile`."""
         with self._connections.reading() as db:
             return lazy_modules.matrix.score_matrix(
-                db, queries, words, weights, space=space, tile_ids=tile_ids, index=self._index, counts=self._words
+                db,
+                queries,
+                words,
+                weights,
+                space=space,
+                tile_ids=tile_ids,
+                visual=visual or {},
+                index=self._index,
+                counts=self._words,
             )
 
     def spaces(self) -> list[VectorSpace]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.catalog.fusion import discounted, log_odds, probability, seen_log_odds, unread_log_odds, unseen_log_odds
+from tilescribe.catalog.fusion import discounted, fused_log_odds, log_odds, probability
 from tilescribe.catalog.geopackage.ids import find_sorted
 from tilescribe.catalog.geopackage.lexical import lexical
 from tilescribe.catalog.query import NO_COSINE, ScoreMatrix
@@ -32,6 +32,7 @@ def score_matrix(
     *,
     space: str,
     tile_ids: NDArray[np.int64] | None,
+    visual: Mapping[str, NDArray[np.float32]],
     index: VectorIndex,
     counts: WordCounts,
 ) -> ScoreMatrix:
@@ -45,44 +46,31 @@ def score_matrix(
         "descriptions": _placed(chosen, *described, missing=NO_COSINE),
         "facts": _placed(chosen, *measured, missing=NO_COSINE),
     }
-    seen_ids, visual = index.visual_many(db, queries, space=space)
+    seen_ids, cosines = index.visual_many(db, queries, space=space)
     if len(seen_ids):
-        channels["visual"] = _placed(chosen, seen_ids, visual, missing=NO_COSINE)
+        channels["visual"] = _placed(chosen, seen_ids, cosines, missing=NO_COSINE)
+    by_space = {
+        other: _placed(chosen, *index.visual_many(db, asked, space=other), missing=np.nan)
+        for other, asked in visual.items()
+    }
     channels["lexical"] = np.zeros_like(dense)
     postings = index.postings(db)
     for row, question in zip(channels["lexical"], words, strict=True):
         match = lexical(db, question, postings=postings, words=counts, tile_ids=None if tile_ids is None else chosen)
         found, at = find_sorted(chosen, match.tile_ids)
         row[at] = match.scores[found]
-    channels["fused"] = _fused(dense, channels, weights, seen=np.isin(chosen, seen_ids), space=space)
+    own = {space: np.where(np.isin(chosen, seen_ids), channels["visual"], np.nan)} if len(seen_ids) else {}
+    tables = own | by_space
+    channels["fused"] = np.empty_like(dense)
+    for row, how in enumerate(weights):
+        seen = {other: table[row] for other, table in tables.items()}
+        channels["fused"][row] = fused_log_odds(dense[row], channels["lexical"][row], seen, how)
     if len(queries):
         known = index.dense(db, queries[0], space=space)
         if known.valid_shares is not None:
             shares = _placed(chosen, known.tile_ids, known.valid_shares[None], missing=1.0)
             channels["fused"] = log_odds(discounted(probability(channels["fused"]), shares))
-    return ScoreMatrix(chosen, channels)
-
-
-def _fused(
-    dense: NDArray[np.float32],
-    channels: Mapping[str, NDArray[np.float32]],
-    weights: Sequence[Weights],
-    *,
-    seen: NDArray[np.bool_],
-    space: str,
-) -> NDArray[np.float32]:
-    """(questions, tiles) log-odds of whole tiles."""
-    fused = np.empty_like(dense)
-    for row, how in enumerate(weights):
-        fused[row] = unseen_log_odds(dense[row], how) + np.float32(how.unseen.lexical) * channels["lexical"][row]
-        if seen.any():
-            scale = how.of_space(space)
-            visual = np.float32(scale.scale) * channels["visual"][row, seen] + np.float32(scale.offset)
-            text, words = dense[row, seen], channels["lexical"][row, seen]
-            looked = seen_log_odds(text, visual, how) + np.float32(how.seen.lexical) * words
-            unread = unread_log_odds(text, how) + np.float32(how.unseen.lexical) * words
-            fused[row, seen] = np.where(channels["visual"][row, seen] == 0, unread, looked)
-    return fused
+    return ScoreMatrix(chosen, channels, by_space)
 
 
 def _placed(

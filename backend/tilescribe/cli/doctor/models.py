@@ -150,6 +150,26 @@ def _extensions() -> Iterator[Check]:
                 yield Check(name, error.what, Status.WARN, error.remedy)
 
 
+def _calibrations() -> Iterator[Check]:
+    """The user's own."""
+    from tilescribe.searching.own_calibrations import stored_fits
+
+    found = list(stored_fits())
+    if not found:
+        yield Check("Calibrations", "the default ones alone")
+    for path, one in found:
+        if one.fit is None:
+            yield Check("Calibration", one.problem or "", Status.WARN, "Calibrate again, or delete the file")
+            continue
+        origin = one.fit.origin
+        of = f"{origin.encoder} beside {origin.embedder}" if origin.encoder else origin.embedder
+        what = (
+            f"of {of}, fitted to {origin.pictures:,} pictures of {origin.data} on {origin.made}; error of the first "
+            f"hits {origin.error:.3f}, by default {origin.default_error:.3f}; {path}"
+        )
+        yield Check("Calibration", what)
+
+
 PROBES: Mapping[str, Probe] = {
     "torch": _torch,
     "transformers": _importing("transformers", "transformers"),
@@ -158,4 +178,5 @@ PROBES: Mapping[str, Probe] = {
     "Embedder": _embedder,
     f"Captioner {DEFAULT_CAPTIONER}": _captioners,
     "Extensions": _extensions,
+    "Calibrations": _calibrations,
 }

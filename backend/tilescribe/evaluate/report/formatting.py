@@ -55,7 +55,7 @@ _SHORTEST_S = 1e-6
 
 def channel(name: str) -> str:
     """What the report calls a channel."""
-    return CHANNEL_NAMES.get(name, name.capitalize())
+    return CHANNEL_NAMES.get(name, name if ":" in name else name.capitalize())
 
 
 def percent(share: float) -> str:

@@ -18,7 +18,7 @@ from tilescribe.evaluate.report.markup import Html, element
 from tilescribe.evaluate.report.retrieval import ceiling, retrieval
 from tilescribe.evaluate.report.robustness import robustness
 from tilescribe.evaluate.report.scenes import scenes
-from tilescribe.evaluate.report.score import score
+from tilescribe.evaluate.report.score import calibrated, score
 from tilescribe.evaluate.report.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def _sections(report: EvaluationReport, thumbnails: Thumbnails) -> list[tuple[st
         ("Ceiling", _of(report.ceiling, ceiling)),
         ("Scenes", _of(report.scenes, scenes)),
         ("What the score means", _of(report.score, score)),
+        ("Calibration", _of(report.calibration, calibrated)),
         ("Robustness", _of(report.robustness, robustness)),
         ("On a map", _of(report.localisation, localisation)),
         ("Questions in parts", _of(report.logic, logic)),

@@ -10,9 +10,9 @@ from tilescribe.evaluate.report.markup import Html, element, join, table
 from tilescribe.evaluate.report.plots import Bar, bar_chart
 
 if TYPE_CHECKING:
-    from tilescribe.evaluate.results import ScoreResult
+    from tilescribe.evaluate.results import CalibrationResult, ScoreResult
 
-__all__ = ["score"]
+__all__ = ["calibrated", "score"]
 
 
 def score(found: ScoreResult) -> Html:
@@ -54,3 +54,37 @@ def _rows(found: ScoreResult) -> list[tuple[str, str]]:
     if found.presence_auroc is not None:
         rows.append(("AUROC of whether any picture shows it", f"{found.presence_auroc:.3f}"))
     return rows
+
+
+def calibrated(found: CalibrationResult) -> Html:
+    """A calibration of the user's own beside the default."""
+    what = (
+        f"Fitted to the captions of {plural(found.pictures, 'picture')}; each half of them was scored by the fit on "
+        "the other half."
+    )
+    told = [found.refused] if found.refused is not None else [f"Kept in {path}." for path in found.files]
+    told += [
+        f"What {name} sees {'counts' if counts else 'tells nothing, and does not count'}."
+        for name, counts in found.counted.items()
+    ]
+    parts = [element("p", text) for text in (what, *told)]
+    if found.default is not None and found.fitted is not None:
+        rows = [
+            [element("th", name, scope="row"), element("td", before), element("td", after)]
+            for (name, before), (_, after) in zip(_figures(found.default), _figures(found.fitted), strict=True)
+        ]
+        head = [element("th", name, scope="col") for name in ("", "default", "fit")]
+        parts.append(table("The default and the fit", [head], rows))
+    return join(parts)
+
+
+def _figures(found: ScoreResult) -> list[tuple[str, str]]:
+    return [
+        (f"Calibration error of the first {found.looked_at} hits", f"{found.error_looked_at:.3f}"),
+        ("Calibration error of all pairs", f"{found.error:.4f}"),
+        ("Right above 50 %", "" if found.precision_above_half is None else percent(found.precision_above_half)),
+        (
+            "AUROC of whether any picture shows it",
+            "" if found.presence_auroc is None else f"{found.presence_auroc:.3f}",
+        ),
+    ]

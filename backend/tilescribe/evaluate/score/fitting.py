@@ -13,7 +13,7 @@ from tilescribe.searching.calibration import QuestionScale, ScoreLink
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["fit_link"]
+__all__ = ["CannotFitError", "fit_link", "logistic", "pair_weights"]
 
 LOOKED_AT = 20
 """Of each question so many of the best are what people look at …"""
@@ -21,6 +21,11 @@ LOOKED_AT_WEIGHT = 40.0
 """… and count so much more, since the number is read there; all others together outnumber them by far."""
 _ROUNDS = 50
 _RIDGE = 1e-7
+_SMALL_STEP = 1e-6
+
+
+class CannotFitError(ValueError):
+    """What people said tells too little."""
 
 
 def fit_link(
@@ -45,12 +50,12 @@ def fit_link(
         question_weights: (questions,) how much each question counts; 1 by default.
 
     Raises:
-        ValueError: there is not both a right and a wrong pair.
+        CannotFitError: there is not both a right and a wrong pair.
     """
     at = truth != UNDECIDED
     right = truth[at].astype(np.float64)
     if not 0 < right.mean() < 1:
-        raise ValueError("right and wrong pairs are needed, both")
+        raise CannotFitError("right and wrong pairs are needed, both")
     joined = scores.astype(np.float64)
     columns = [joined]
     if scales is not None:
@@ -58,9 +63,9 @@ def fit_link(
         familiarity = np.array([one.counted_familiarity for one in scales])[:, None]
         columns += [np.broadcast_to(prior, joined.shape), np.broadcast_to(familiarity, joined.shape)]
         columns += [familiarity * joined]
-    weights = _weights(scores, question_weights)[at]
+    weights = pair_weights(scores, question_weights)[at]
     table = np.stack([column[at] for column in columns] + [np.ones(len(right))], axis=1)
-    fitted = _logistic(table, right, weights)
+    fitted = _standardised(table, right, weights)
     slope, prior_weight, familiarity_weight, steeper, offset = (
         fitted if scales is not None else (fitted[0], 0.0, 0.0, 0.0, fitted[1])
     )
@@ -76,7 +81,15 @@ def fit_link(
     )
 
 
-def _weights(scores: NDArray[np.float32], question_weights: NDArray[np.float64] | None) -> NDArray[np.float64]:
+def pair_weights(
+    scores: NDArray[np.float32], question_weights: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
+    """(questions, tiles) how much each pair counts: most where people look.
+
+    Args:
+        scores: (questions, tiles) by which tiles are ranked.
+        question_weights: As of `fit_link`.
+    """
     weights = np.ones(scores.shape)
     if scores.shape[1] > LOOKED_AT:
         least = np.partition(scores, -LOOKED_AT, axis=1)[:, -LOOKED_AT, None]
@@ -86,26 +99,54 @@ def _weights(scores: NDArray[np.float32], question_weights: NDArray[np.float64] 
     return weights
 
 
-def _logistic(
-    table: NDArray[np.float64], right: NDArray[np.float64], weights: NDArray[np.float64]
+def logistic(
+    table: NDArray[np.float64],
+    right: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    *,
+    given: NDArray[np.float64] | float = 0.0,
 ) -> NDArray[np.float64]:
-    """(columns,) by Newton's method with a little ridge, columns standardised meanwhile; the last one is constant."""
-    mean, spread = table.mean(axis=0), table.std(axis=0)
-    mean[-1], spread[-1] = 0.0, 1.0
+    """(columns,) coefficients of a logistic regression, by Newton's method with a little ridge.
+
+    Args:
+        table: (pairs, columns).
+        right: (pairs,) 0 or 1.
+        weights: (pairs,), at least 0.
+        given: (pairs,) log-odds that are added to what is fitted.
+    """
+    spread = np.sqrt(np.square(table).mean(axis=0))
     spread[spread == 0] = 1.0
-    table = (table - mean) / spread
+    table = table / spread
     weights = weights / weights.mean()
     fitted: NDArray[np.float64] = np.zeros(table.shape[1])
-    ridge = _RIDGE * len(right) * np.eye(len(fitted))
-    ridge[-1, -1] = 0.0
+    ridge = _RIDGE * len(right)
+
+    def loss(coefficients: NDArray[np.float64]) -> float:
+        odds = given + table @ coefficients
+        return float(weights @ (np.logaddexp(0, odds) - right * odds) + ridge * (coefficients @ coefficients) / 2)
+
     for _ in range(_ROUNDS):
-        likely = 1 / (1 + np.exp(-np.clip(table @ fitted, -30, 30)))
-        slope = table.T @ (weights * (right - likely)) - ridge @ fitted
-        curve = (table * (weights * likely * (1 - likely))[:, None]).T @ table + ridge
+        likely = 1 / (1 + np.exp(-np.clip(given + table @ fitted, -30, 30)))
+        slope = table.T @ (weights * (right - likely)) - ridge * fitted
+        curve = (table * (weights * likely * (1 - likely))[:, None]).T @ table + ridge * np.eye(len(fitted))
         step = np.linalg.solve(curve, slope)
+        # A whole step can lead far away where the start is far off, or right and wrong lie apart.
+        reached = loss(fitted)
+        while loss(fitted + step) > reached and np.abs(step).max() >= _SMALL_STEP:
+            step = step / 2
         fitted = fitted + step
-        if np.abs(step).max() < 1e-6:
+        if np.abs(step).max() < _SMALL_STEP:
             break
-    fitted = fitted / spread
+    result: NDArray[np.float64] = fitted / spread
+    return result
+
+
+def _standardised(
+    table: NDArray[np.float64], right: NDArray[np.float64], weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """As `logistic`, columns centred meanwhile, which keeps apart what rises together; the last one is constant."""
+    mean = table.mean(axis=0)
+    mean[-1] = 0.0
+    fitted = logistic(table - mean, right, weights)
     fitted[-1] -= float(fitted[:-1] @ mean[:-1])
     return fitted

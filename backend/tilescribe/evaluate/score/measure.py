@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tilescribe.catalog import Catalog
+    from tilescribe.describe.encoders import VisualEncoder
     from tilescribe.domain.events import Event
     from tilescribe.embed.base import Embedder
 
-__all__ = ["LOOKED_AT", "measure_score"]
+__all__ = ["LOOKED_AT", "measure_score", "score_result"]
 
 LOOKED_AT: Final = 20
 """Hits of each question, as many as `search` gives."""
@@ -32,7 +33,7 @@ _PAIRS = 5_000_000
 
 
 def measure_score(
-    catalog: Catalog, described: DescribedPictures, *, embedder: Embedder
+    catalog: Catalog, described: DescribedPictures, *, embedder: Embedder, encoders: Sequence[VisualEncoder] = ()
 ) -> Generator[Event, None, ScoreResult | None]:
     """Compare the scores of the pictures with what people say that they show.
 
@@ -43,6 +44,7 @@ def measure_score(
         catalog: Where the pictures are described.
         described: All of them with captions.
         embedder: One that has vectors in the catalog.
+        encoders: Visual encoders that count as well.
     """
     captions = [picture.captions for picture in described.pictures]
     asked = list(dict.fromkeys(text for own in captions for text in own))
@@ -55,13 +57,25 @@ def measure_score(
     if not (truth == 1).any() or not (truth == 0).any():
         return None
     scored = yield from score_questions(
-        catalog, [*asked, *absent], embedder=embedder, tile_ids=described.tile_ids, what="what the score means"
+        catalog,
+        [*asked, *absent],
+        embedder=embedder,
+        tile_ids=described.tile_ids,
+        what="what the score means",
+        encoders=encoders,
     )
     scores = probability(scored.channels["fused"].of_captions(0, len(truth)))
-    return _result(scores, truth, absent=len(absent))
+    return score_result(scores, truth, absent=len(absent))
 
 
-def _result(scores: NDArray[np.float32], truth: NDArray[np.int8], *, absent: int) -> ScoreResult:
+def score_result(scores: NDArray[np.float32], truth: NDArray[np.int8], *, absent: int) -> ScoreResult:
+    """How scores compare with what is right.
+
+    Args:
+        scores: (questions, pictures) probabilities.
+        truth: (questions, pictures) of `shown`.
+        absent: So many of the questions, the last ones, have no answer.
+    """
     decided = truth != UNDECIDED
     right = truth == 1
     everything = calibration(scores[decided], right[decided], bins=_BINS)
@@ -84,13 +98,13 @@ def _result(scores: NDArray[np.float32], truth: NDArray[np.int8], *, absent: int
         above_half=int(above.sum()),
         precision_above_half=float(right[above].mean()) if above.any() else None,
         recall_above_half=float(right[above].sum() / right.sum()),
-        presence_auroc=_auroc(best[present], best[-absent:]) if len(present) else None,
+        presence_auroc=auroc(best[present], best[-absent:]) if len(present) else None,
         absent_above_half=float((best[-absent:] > 0.5).mean()),
         present_above_half=float((best[present] > 0.5).mean()) if len(present) else None,
     )
 
 
-def _auroc(higher: NDArray[np.float32], lower: NDArray[np.float32]) -> float:
+def auroc(higher: NDArray[np.float32], lower: NDArray[np.float32]) -> float:
     """The share of pairs in which the first is above, ties counting half."""
     ordered = np.sort(lower)
     below, upto = np.searchsorted(ordered, higher, "left"), np.searchsorted(ordered, higher, "right")
