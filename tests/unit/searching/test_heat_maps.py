@@ -25,7 +25,8 @@ from tilescribe.errors import (
     UnknownTileError,
 )
 from tilescribe.raster import locate, open_raster
-from tilescribe.searching.heat_maps import MAX_GRID, grid_windows, window_scores
+from tilescribe.searching.heat_maps import MAX_GRID
+from tilescribe.searching.windows import grid_windows, window_scores
 from tilescribe.testing import ColourCaptioner, FakeCaptioner, HashEmbedder
 from tilescribe.testing.rasters import make_raster
 
