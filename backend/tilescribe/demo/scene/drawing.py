@@ -86,8 +86,12 @@ class Drawing:
         width_m: float = 1.9,
     ) -> None:
         """A car: body and dark windscreen."""
+        from shapely import Polygon
+
         material = pick(rng, CARS)
-        self.canvas.fill(box_ring(x, y, length_m, width_m, heading), material, height_m=1.4)
+        body = box_ring(x, y, length_m, width_m, heading)
+        self.canvas.fill(body, material, height_m=1.4)
+        self.note("car", "car", Polygon(body))
         along = np.array([np.cos(heading), np.sin(heading)])
         glass = np.array([x, y]) + along * length_m * 0.18
         ring = box_ring(float(glass[0]), float(glass[1]), 0.5, width_m * 0.6, heading)

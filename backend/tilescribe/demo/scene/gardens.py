@@ -81,6 +81,8 @@ def draw_plot(
     side: int,
 ) -> NDArray[np.float64]:
     """A house with its driveway, car, terrace, shed and pool; returns the house's outline."""
+    from shapely import Polygon
+
     x, y = house
     lane = 7.6 * (1 if rng.random() < 0.5 else -1)
     drive_x, drive_y = street.x + math.cos(heading) * lane, street.y + math.sin(heading) * lane
@@ -103,7 +105,9 @@ def draw_plot(
         drawing.canvas.fill(box_ring(*yard, 4.0, 3.0, heading), roof, tone=0.9, height_m=2.4)
     elif what < 0.52:
         drawing.canvas.fill(box_ring(*yard, 10.0, 6.4, heading), Material.PAVING, tone=1.1)
-        drawing.canvas.fill(box_ring(*yard, 7.6, 3.8, heading), Material.POOL)
+        pool = box_ring(*yard, 7.6, 3.8, heading)
+        drawing.canvas.fill(pool, Material.POOL)
+        drawing.note("pool", "swimming pool", Polygon(pool))
     elif what < 0.68:
         drawing.canvas.fill(box_ring(*yard, 7.0, 4.0, heading), Material.PLOUGHED, tone=0.9)
     return draw_house(drawing, rng, x, y, turned)

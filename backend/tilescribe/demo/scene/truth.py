@@ -23,9 +23,11 @@ __all__ = ["CLASSES", "Truth", "TruthFeature", "outline", "read_truth", "write_t
 
 CLASSES = (
     "airport",
+    "boat",
     "bridge",
     "building",
     "burn",
+    "car",
     "cloud",
     "field",
     "flood",
@@ -38,6 +40,7 @@ CLASSES = (
     "orchard",
     "park",
     "parking",
+    "pool",
     "quarry",
     "river",
     "road",

@@ -113,11 +113,14 @@ def _draw_boat(
     drawing: Drawing, rng: np.random.Generator, x: float, y: float, heading: float, *, length: float
 ) -> None:
     """A pointed hull with a darker cockpit or cabin."""
+    from shapely import Polygon
+
     width = length * 0.31
     along, across = np.array([math.cos(heading), math.sin(heading)]), np.array([-math.sin(heading), math.cos(heading)])
     outline = [(-0.5, -0.36), (-0.5, 0.36), (-0.1, 0.5), (0.2, 0.42), (0.5, 0.0), (0.2, -0.42), (-0.1, -0.5)]
     hull = np.array([np.array([x, y]) + along * length * u + across * width * v for u, v in outline])
     drawing.canvas.fill(hull, Material.BOAT, tone=float(rng.uniform(0.85, 1.2)), height_m=1.2)
+    drawing.note("boat", "boat", Polygon(hull))
     cabin = np.array([x, y]) - along * length * float(rng.uniform(0.05, 0.2))
     inside = (
         Material.TIMBER if rng.random() < 0.55 else Material.ROOF_BLUE if rng.random() < 0.6 else Material.ROOF_DARK
