@@ -34,7 +34,16 @@ if TYPE_CHECKING:
 
     Probabilities: TypeAlias = NDArray[np.float32]
 
-__all__ = ["NEIGHBOUR", "TOGETHER", "Wordings", "asked_texts", "asks_for_neighbours", "joined", "wanted_texts"]
+__all__ = [
+    "NEIGHBOUR",
+    "TOGETHER",
+    "Wordings",
+    "asked_texts",
+    "asks_for_neighbours",
+    "excluded_texts",
+    "joined",
+    "wanted_texts",
+]
 
 Wordings: TypeAlias = tuple[str, ...]
 """One text to score, in one or several wordings that count by the mean of their scores."""
@@ -64,6 +73,21 @@ def asks_for_neighbours(expression: Expression) -> bool:
             return any(map(asks_for_neighbours, expression.parts))
         case Beside():
             return True
+
+
+def excluded_texts(expression: Expression) -> frozenset[Wordings]:
+    """Those of `asked_texts` of what must not hold."""
+    match expression:
+        case Term():
+            return frozenset()
+        case Not(part):
+            return frozenset(asked_texts(part))
+        case Weighted(part, _):
+            return excluded_texts(part)
+        case And(parts) | Or(parts):
+            return frozenset().union(*map(excluded_texts, parts))
+        case Beside(first, second):
+            return excluded_texts(first) | excluded_texts(second)
 
 
 def wanted_texts(expression: Expression, *, wanted: bool = True) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A question with a deeper look at its best hits: ask, describe them anew, ask again, verify."""
+"""A question with another look at its best hits: ask, describe them anew, ask again, look closer, verify."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tilescribe.embed.base import Embedder
     from tilescribe.searching.channels import Channels
 
-__all__ = ["Asking", "answer_of", "check_similar_to", "similar_to_image", "tell_of_loading"]
+__all__ = ["Asking", "Looks", "answer_of", "check_similar_to", "similar_to_image", "tell_of_loading"]
 
 _REASONS_SHOWN = 20
 
@@ -64,6 +64,28 @@ class Asking:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """At how many of the best hits a model looks again, and how; None for not at all."""
+
+    deepen: int | None = None
+    closer: int | None = None
+    verify: int | None = None
+
+    @property
+    def any(self) -> bool:
+        return self != Looks()
+
+    def check(self) -> None:
+        """Raises InvalidOptionError where a number is no number of hits."""
+        for name in ("deepen", "closer", "verify"):
+            count = getattr(self, name)
+            if count is not None and count < 1:
+                raise InvalidOptionError(
+                    f"--{name} {count} is out of range", remedy="Give the number of hits, 1 or more"
+                )
+
+
 def _told_encoder(name: str) -> VisualEncoder:
     """An encoder, which is waited for: torch is imported, and its weights are read."""
     from tilescribe.describe.encoders import load_encoder
@@ -74,9 +96,9 @@ def _told_encoder(name: str) -> VisualEncoder:
 
 
 def answer_of(
-    catalog: str, asking: Asking, *, captioner: str | None, prompt: str | None, deepen: int | None, verify: int | None
+    catalog: str, asking: Asking, *, captioner: str | None, prompt: str | None, looks: Looks
 ) -> tuple[Answer, str]:
-    """The answer, and how the look at its hits went: `done`, `partial` or `cancelled`.
+    """The answer, and how the looks at its hits went: `done`, `partial` or `cancelled`.
 
     Raises:
         InvalidOptionError: the options do not go together.
@@ -84,24 +106,36 @@ def answer_of(
     from tilescribe import open_catalog
     from tilescribe.embed import embedder_in_use
 
-    if deepen is None and verify is None:
-        if prompt is not None:
-            raise InvalidOptionError(f"A prompt ({prompt!r}) needs --deepen", remedy="Add --deepen N, or leave it out")
+    looks.check()
+    if looks.deepen is None and looks.verify is None and prompt is not None:
+        raise InvalidOptionError(f"A prompt ({prompt!r}) needs --deepen", remedy="Add --deepen N, or leave it out")
+    if not looks.any:
         with open_catalog(catalog) as store:
             if asking.embedder is None:
                 tell_of_loading(embedder_in_use(store.embedders()))
             return asking.put_to(store, captioner=captioner), "done"
     from tilescribe.describe import close_captioner
 
-    model = _model(captioner, prompt, deepen=deepen, verify=verify)
     with ExitStack() as stack:
-        stack.callback(close_captioner, model)
-        status = "done" if deepen is None else _deepened(catalog, asking, model, most=deepen)
+        model = _model(captioner, prompt, looks=looks)
+        if model is not None:
+            stack.callback(close_captioner, model)
+        status = "done"
+        if looks.deepen is not None:
+            assert model is not None, "checked by _model"
+            status = _deepened(catalog, asking, model, most=looks.deepen)
         store = stack.enter_context(open_catalog(catalog))
-        if verify is None or status == "cancelled":
+        if status == "cancelled":
             return asking.put_to(store), status
-        answer = asking.put_to(store, top=max(verify, asking.offset + asking.k))
-        answer = _verified(store, answer, model, most=verify)
+        answer = asking.put_to(store, top=max(looks.closer or 0, looks.verify or 0, asking.offset + asking.k))
+        if looks.closer is not None:
+            # What answers questions about pictures gives no vectors of them.
+            looking = model if looks.deepen is None and looks.verify is None else None
+            answer, closer_status = _looked_closer(store, answer, asking, looking, most=looks.closer)
+            status = closer_status if closer_status != "done" else status
+        if looks.verify is not None and status != "cancelled":
+            assert model is not None, "checked by _model"
+            answer = _verified(store, answer, model, most=looks.verify)
     return replace(answer, hits=answer.hits[asking.offset : asking.offset + asking.k]), status
 
 
@@ -146,19 +180,20 @@ def tell_of_loading(embedder: str) -> None:
     warn(f"Loading {embedder}{once}")
 
 
-def _model(captioner: str | None, prompt: str | None, *, deepen: int | None, verify: int | None) -> Captioner:
+def _model(captioner: str | None, prompt: str | None, *, looks: Looks) -> Captioner | None:
+    """The one that is named; None for the default one, which only a closer look has."""
     from tilescribe.describe import load_captioner, notices_of
 
-    for name, count in (("--deepen", deepen), ("--verify", verify)):
-        if count is not None and count < 1:
-            raise InvalidOptionError(f"{name} {count} is out of range", remedy="Give the number of hits, 1 or more")
+    asks_model = looks.deepen is not None or looks.verify is not None
     if captioner is None:
+        if not asks_model:
+            return None
         raise InvalidOptionError(
             "--deepen and --verify need a model to look at the hits",
             remedy="Add --captioner with transformers:MODEL or openai:URL#MODEL; see `tilescribe models`",
         )
     model = load_captioner(captioner, prompt=prompt)
-    if deepen is None:  # a deeper look says so itself
+    if looks.deepen is None:  # a deeper look says so itself
         for notice in notices_of(model):
             warn(notice)
     return model
@@ -173,6 +208,27 @@ def _deepened(catalog: str, asking: Asking, model: Captioner, *, most: int) -> s
         tile_ids = tuple(hit.tile_id for hit in asking.put_to(store, top=most).hits)
     chosen = Deepening(tile_ids=tile_ids)
     return run_deepen(catalog, captioner=model, deepening=chosen, embedder=asking.embedder, summary=False).status
+
+
+def _looked_closer(
+    store: Catalog, answer: Answer, asking: Asking, model: Captioner | None, *, most: int
+) -> tuple[Answer, str]:
+    from tilescribe.cli.interrupting import interruptible
+    from tilescribe.cli.progress import Progress
+    from tilescribe.searching import rerank_by_crops
+
+    with interruptible() as cancel, Progress(quiet=False) as bar:
+        reranking = rerank_by_crops(
+            store,
+            answer,
+            most=most,
+            captioner=model,
+            embedder=asking.embedder,
+            progress=partial(bar.advance, "Looking closer"),
+            cancel=cancel,
+        )
+    status = "cancelled" if reranking.cancelled else "partial" if reranking.failures else "done"
+    return reranking.answer, status
 
 
 def _verified(store: Catalog, answer: Answer, model: Captioner, *, most: int) -> Answer:

@@ -108,7 +108,7 @@ def search(
         str | None,
         typer.Option(
             metavar="NAME",
-            help="Whose descriptions count; with --deepen or --verify, the model that looks at the hits.",
+            help="Whose descriptions count; with --closer, --deepen or --verify, the model that looks at the hits.",
             show_default="all",
         ),
     ] = None,
@@ -116,6 +116,14 @@ def search(
     deepen: Annotated[
         int | None,
         typer.Option(metavar="N", help="Let the captioner describe the top N tiles and ask again.", show_default=False),
+    ] = None,
+    closer: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            help="Look again into the top N tiles, in overlapping crops, and rank them by their best crop.",
+            show_default=False,
+        ),
     ] = None,
     verify: Annotated[
         int | None,
@@ -139,14 +147,17 @@ def search(
     Example: tilescribe search area.gpkg "bare ground" --format geojson -o hits.geojson
 
     Example: tilescribe search area.gpkg "a forest" --channels text,lexical
+
+    Example: tilescribe search area.gpkg "boats" --closer 20
     """
-    from tilescribe.cli.answering import Asking, answer_of
+    from tilescribe.cli.answering import Asking, Looks, answer_of
     from tilescribe.domain.query import Filters
     from tilescribe.searching import format_for
     from tilescribe.searching.channels import parse_channels
 
     # A look at the hits may take an hour.
-    with nullcontext() if deepen is not None or verify is not None else uncollected():
+    looks = Looks(deepen=deepen, closer=closer, verify=verify)
+    with nullcontext() if looks.any else uncollected():
         kind = format_for(output, kind)
         place = _place(output, catalog=catalog, aoi=aoi, layer=layer, overwrite=overwrite)
         chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
@@ -163,7 +174,7 @@ def search(
             plain=plain,
             channels=None if channels is None else parse_channels(channels.split(",")),
         )
-        answer, status = answer_of(catalog, asking, captioner=captioner, prompt=prompt, deepen=deepen, verify=verify)
+        answer, status = answer_of(catalog, asking, captioner=captioner, prompt=prompt, looks=looks)
         print_answer(answer, kind=kind, output=place, filtered=chosen != Filters())
         if status != "done":
             raise typer.Exit(INTERRUPTED if status == "cancelled" else PARTIAL)

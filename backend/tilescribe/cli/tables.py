@@ -43,6 +43,9 @@ def _table(answer: Answer) -> Table:
     verified = any(hit.verified is not None for hit in answer.hits)
     if verified:
         table.add_column("verified", justify="right")
+    looked_at = any(hit.crop is not None for hit in answer.hits)
+    if looked_at:
+        table.add_column("closer", justify="right")
     table.add_column("tile", justify="right")
     table.add_column("raster", overflow="fold")
     table.add_column("acquired")
@@ -60,6 +63,7 @@ def _table(answer: Answer) -> Table:
             str(hit.rank),
             score_text(hit.score),
             *([_probability(hit)] if verified else []),
+            *(["" if hit.crop is None else f"{hit.crop.score:.2f}"] if looked_at else []),
             str(hit.tile_id),
             escape(hit.raster) + ("" if hit.available else " [red](file gone)[/red]"),
             hit.period.date if hit.period else "",
@@ -77,7 +81,7 @@ def _probability(hit: Hit) -> str:
 
 
 def _place(hit: Hit) -> str:
-    point = hit.footprint.representative_point()
+    point = hit.geometry.representative_point()
     return f"{point.x:.5f}, {point.y:.5f}"
 
 

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     import geopandas
     from shapely import Geometry, MultiPolygon
 
+    from tilescribe.domain.tile import Window
+
 __all__ = [
     "COLUMNS",
     "MATCH_FROM",
     "Answer",
+    "Crop",
     "Hit",
     "SamePlace",
     "collection_head",
@@ -58,6 +61,19 @@ class SamePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Crop:
+    """The part of a tile that fits the question best; the whole tile where no part fits better."""
+
+    score: float
+    """What the hit is ranked by, 0 to 1: the score of the tile, the higher the more a part of it shows what was asked
+    than the whole does. It orders hits, and is no calibrated probability."""
+    window: Window
+    """Pixels of the raster."""
+    footprint: MultiPolygon
+    """WGS84."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One tile with its score and the reason for it."""
 
@@ -82,7 +98,7 @@ class Hit:
     """Score by channel: `dense` and `visual` (cosines; of several vector spaces the mean, on the scale of the built-in
     model's), `lexical` (0 to 1)."""
     footprint: MultiPolygon
-    """WGS84."""
+    """WGS84, of the tile."""
     valid_share: float = 1.0
     """Share of the tile's pixels that carry a picture, 0 to 1."""
     merged: int = 0
@@ -93,6 +109,8 @@ class Hit:
     """The raster's file is where the catalog looks for it; true of what only a network could tell."""
     verified: float | None = None
     """Probability that a model which was shown the tile says yes to the question; None where none was asked."""
+    crop: Crop | None = None
+    """Where in the tile a closer look found what was asked; None where there was none."""
     alternatives: tuple[SamePlace, ...] = ()
     """The best of the worse tiles of the same place and date, best first, at most 10."""
     dates: tuple[SamePlace, ...] = ()
@@ -102,6 +120,11 @@ class Hit:
     def period(self) -> Period | None:
         """When the raster was acquired, as exactly as that is known."""
         return None if self.acquired is None else Period(self.acquired, self.acquired_end or self.acquired)
+
+    @property
+    def geometry(self) -> MultiPolygon:
+        """WGS84: the outline of the best crop, or of the tile where there was no closer look."""
+        return self.footprint if self.crop is None else self.crop.footprint
 
     @property
     def __geo_interface__(self) -> dict[str, Any]:
@@ -137,7 +160,7 @@ class Answer:
         return {**collection_head(self), "features": [hit.__geo_interface__ for hit in self.hits]}
 
     def to_geodataframe(self) -> geopandas.GeoDataFrame:
-        """One row for each hit, best first, with the tile's footprint in EPSG:4326.
+        """One row for each hit, best first, with the outline of the tile, or of its best crop, in EPSG:4326.
 
         The columns are those of `search --format gpkg` and `geoparquet`; times are UTC.
         """
@@ -146,7 +169,7 @@ class Answer:
 
 def feature(hit: Hit) -> dict[str, Any]:
     """One hit as a GeoJSON feature."""
-    return {"type": "Feature", "id": hit.tile_id, "geometry": geometry_of(hit.footprint), "properties": _row(hit)}
+    return {"type": "Feature", "id": hit.tile_id, "geometry": geometry_of(hit.geometry), "properties": _row(hit)}
 
 
 def geometry_of(footprint: MultiPolygon) -> dict[str, Any]:
@@ -177,23 +200,29 @@ def flat_row(hit: Hit) -> dict[str, Any]:
     row["alternatives"] = " ".join(str(one.tile_id) for one in hit.alternatives)
     row["dates"] = "; ".join(map(str, hit.dates))
     numbers = {"dense": channels.get("dense"), "lexical": channels.get("lexical"), "verified": hit.verified}
-    return row | {"words": " ".join(hit.words), **numbers}
+    crop = {
+        "closer": row.pop("closer", None),
+        "tile_footprint": "" if hit.crop is None else _rounded(hit.footprint).wkt,
+    }
+    return row | {"words": " ".join(hit.words), **numbers, **crop}
 
 
 def frame(answer: Answer) -> geopandas.GeoDataFrame:
-    """All hits as a table, `footprint` as its geometry in EPSG:4326; columns as in GeoPackage and GeoParquet."""
+    """All hits as a table, `Hit.geometry` as its geometry in EPSG:4326; columns as in GeoPackage and GeoParquet."""
     import geopandas
     import pandas
 
     table = pandas.DataFrame([flat_row(hit) for hit in answer.hits], columns=COLUMNS)
     for column in ("acquired", "acquired_end"):
         table[column] = pandas.to_datetime(table[column], utc=True, format="ISO8601")
-    table["verified"] = table["verified"].astype("float64")  # also where no hit has one
-    return geopandas.GeoDataFrame(table, geometry=[hit.footprint for hit in answer.hits], crs="EPSG:4326")
+    for column in ("verified", "closer"):
+        table[column] = table[column].astype("float64")  # also where no hit has one
+    return geopandas.GeoDataFrame(table, geometry=[hit.geometry for hit in answer.hits], crs="EPSG:4326")
 
 
 def _row(hit: Hit) -> dict[str, Any]:
     verified = {} if hit.verified is None else {"verified": hit.verified}
+    closer = {} if hit.crop is None else {"closer": hit.crop.score, "tile_footprint": geometry_of(hit.footprint)}
     return {
         "rank": hit.rank,
         "score": hit.score,
@@ -214,6 +243,7 @@ def _row(hit: Hit) -> dict[str, Any]:
         "available": hit.available,
         "channels": dict(hit.channels),
         **verified,
+        **closer,
     }
 
 

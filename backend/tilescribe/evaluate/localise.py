@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     Reader = Callable[[Picture], NDArray[np.uint8]]
 
-__all__ = ["MOST_QUESTIONS", "chance_of_overlap", "measure_on_map"]
+__all__ = ["MOST_QUESTIONS", "chance_of_overlap", "measure_on_map", "questions_of"]
 
 MOST_QUESTIONS = 500
 """Each is a search of its own; the share of 500 is good to about 4 points."""
@@ -98,7 +98,7 @@ def measure_on_map(
         yield Measuring("localisation: map", 0, 1)
         gsd_m = next((picture.gsd_m for picture in pictures if picture.gsd_m), _GSD_M)
         mosaic = write_mosaic(pictures, Path(place) / "map.tif", gsd_m=gsd_m, seed=_SEED, read=read)
-        asked = evenly_spaced(_questions(mosaic), most=most_questions)
+        asked = evenly_spaced(questions_of(mosaic), most=most_questions)
         if not asked:
             raise EmptyDatasetError(
                 "No picture has a caption that no other has", remedy="Localise with a data set that has captions"
@@ -124,7 +124,7 @@ def chance_of_overlap(overlapping: Sequence[int], *, tiles: int, k: int) -> floa
     return sum(1 - math.comb(tiles - own, k) / ways for own in overlapping) / len(overlapping)
 
 
-def _questions(mosaic: Mosaic) -> list[tuple[Cell, str]]:
+def questions_of(mosaic: Mosaic) -> list[tuple[Cell, str]]:
     """Each picture's first caption that leads to no other picture: a shared sentence has more than one right place."""
     holders = Counter(
         key for cell in mosaic.cells for key in {caption_key(caption) for caption in cell.picture.captions}

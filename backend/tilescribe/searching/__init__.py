@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from tilescribe.searching.matrix import joined_scores, require_scores, score_matrix
     from tilescribe.searching.outputs import Output, replacing
     from tilescribe.searching.ranking import valid_share_of
+    from tilescribe.searching.reranking import Reranking, rerank_by_crops
     from tilescribe.searching.similarity import similar, similar_to_captions, similar_to_picture
     from tilescribe.searching.verifying import Verification, verify_hits
 
 __all__ = [
     "FORMATS",
     "Output",
+    "Reranking",
     "Verification",
     "area_of",
     "bounds_of",
@@ -33,6 +35,7 @@ __all__ = [
     "read_area",
     "replacing",
     "require_scores",
+    "rerank_by_crops",
     "score_matrix",
     "search",
     "similar",
@@ -67,6 +70,8 @@ __getattr__ = names_on_demand(
         "Output": "tilescribe.searching.outputs",
         "replacing": "tilescribe.searching.outputs",
         "valid_share_of": "tilescribe.searching.ranking",
+        "Reranking": "tilescribe.searching.reranking",
+        "rerank_by_crops": "tilescribe.searching.reranking",
         "similar": "tilescribe.searching.similarity",
         "similar_to_captions": "tilescribe.searching.similarity",
         "similar_to_picture": "tilescribe.searching.similarity",

@@ -96,7 +96,7 @@ def write_text(answer: Answer, stream: IO[str], *, kind: str) -> None:
 
 
 def _csv_row(hit: Hit) -> dict[str, Any]:
-    row = flat_row(hit) | dict(zip(_BOX, bounds_of(hit.footprint), strict=True))
+    row = flat_row(hit) | dict(zip(_BOX, bounds_of(hit.geometry), strict=True))
     return {name: _inert(value) if isinstance(value, str) else value for name, value in row.items()}
 
 

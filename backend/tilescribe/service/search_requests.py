@@ -13,7 +13,15 @@ from tilescribe.domain.period import parse_period
 from tilescribe.domain.query import Filters
 from tilescribe.embed import embedder_in_use
 from tilescribe.errors import InvalidBoundsError, UnknownTileError
-from tilescribe.searching import area_of, check_bounds, search, similar, similar_to_picture, verify_hits
+from tilescribe.searching import (
+    area_of,
+    check_bounds,
+    rerank_by_crops,
+    search,
+    similar,
+    similar_to_picture,
+    verify_hits,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,16 +42,28 @@ _FEATURES_A_PIECE = 200
 
 
 def answer(opened: OpenedCatalog, request: SearchRequest, model_cache: ModelCache) -> Answer:
-    """What a question finds; errors as `tilescribe.search` and `verify_hits`."""
+    """What a question finds; errors as `tilescribe.search`, `rerank_by_crops` and `verify_hits`."""
     options = _common(opened.store, request, model_cache)
-    if request.verify is None:
+    if request.closer is None and request.verify is None:
         return _found(opened.store, request, options, model_cache)
-    # The model looks at the best hits, whichever page of the new order is asked for.
-    size = max(request.verify.most, request.offset + request.k)
+    # The models look at the best hits, whichever page of the new order is asked for.
+    looked_at = [look.most for look in (request.closer, request.verify) if look is not None]
+    size = max(*looked_at, request.offset + request.k)
     best = _found(opened.store, request, {**options, "k": size, "offset": 0}, model_cache)
-    model = model_cache.captioner(request.verify.captioner)
-    verified = verify_hits(opened.store, best, captioner=model, most=request.verify.most).answer
-    return replace(verified, hits=verified.hits[request.offset : request.offset + request.k])
+    if request.closer is not None:
+        best = rerank_by_crops(
+            opened.store,
+            best,
+            most=request.closer.most,
+            captioner=model_cache.captioner(request.closer.captioner),
+            embedder=options["embedder"],
+            like=request.like,
+            unlike=request.unlike,
+        ).answer
+    if request.verify is not None:
+        model = model_cache.captioner(request.verify.captioner)
+        best = verify_hits(opened.store, best, captioner=model, most=request.verify.most).answer
+    return replace(best, hits=best.hits[request.offset : request.offset + request.k])
 
 
 def answer_similar(opened: OpenedCatalog, request: SimilarRequest, model_cache: ModelCache) -> Answer:

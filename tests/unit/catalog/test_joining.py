@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from tilescribe.catalog.joining import NEIGHBOUR, TOGETHER, UNSAID, Wordings, asked_texts, joined
+from tilescribe.catalog.joining import NEIGHBOUR, TOGETHER, UNSAID, Wordings, asked_texts, excluded_texts, joined
 from tilescribe.domain.question import And, Beside, Expression, Not, Or, Term, Weighted, read_question
 
 TOGETHER_AB = ("a near b", "b near a")
@@ -128,3 +128,11 @@ def test_more_of_what_is_asked_for_never_lowers_the_answer(
     raised = scores | {"a": max(scores["a"], more)}
 
     assert _values(expression, raised)[0] >= _values(expression, scores)[0] - 1e-6
+
+
+def test_texts_of_what_must_not_hold_are_told_from_those_that_are_asked_for() -> None:
+    excluded = excluded_texts(read_question("a + b - (c OR d)").expression)
+    assert excluded == {("c",), ("d",), ("c or d",)}
+    assert excluded < set(asked_texts(read_question("a + b - (c OR d)").expression))
+    assert excluded_texts(read_question("a BESIDE b").expression) == frozenset()
+    assert excluded_texts(Or((Term("a"), Weighted(Not(Term("b")), 2.0)))) == {("b",)}

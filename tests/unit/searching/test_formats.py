@@ -11,8 +11,10 @@ from pathlib import Path
 import geopandas
 import pytest
 import shapely
+from shapely.geometry import shape
 
-from tilescribe.domain.hit import Answer, Hit
+from tilescribe.domain.hit import Answer, Crop, Hit
+from tilescribe.domain.tile import Window
 from tilescribe.errors import InvalidOptionError, OutputError
 from tilescribe.searching import Output, format_for, write_answer, write_text
 
@@ -167,3 +169,37 @@ def test_what_a_model_said_to_the_question_goes_with_the_hits(tmp_path: Path) ->
         frame = geopandas.read_file(tmp_path / "hits.gpkg")
         assert frame["verified"].dtype == "float64"
         assert [None if value != value else value for value in frame["verified"]] == expected
+
+
+def test_a_closer_look_makes_the_crop_the_geometry_and_keeps_the_outline_of_the_tile(tmp_path: Path) -> None:
+    part = shapely.MultiPolygon([shapely.box(13, 52, 13.05, 52.05)])
+    looked_at = _hit(1, WHOLE, crop=Crop(score=0.625, window=Window(0, 0, 112, 112), footprint=part))
+    said = Answer("boats", (looked_at, _hit(2, WHOLE)), 7, "minilm", 0.1)
+    assert (looked_at.geometry, looked_at.footprint) == (part, WHOLE)
+
+    first, second = _geojson(said)["features"]  # type: ignore[misc]
+    assert shape(first["geometry"]).equals(part)  # type: ignore[index]
+    assert first["properties"]["closer"] == 0.625  # type: ignore[index]
+    assert shape(first["properties"]["tile_footprint"]).equals(WHOLE)  # type: ignore[index]
+    assert shape(second["geometry"]).equals(WHOLE)  # type: ignore[index]
+    assert not {"closer", "tile_footprint"} & second["properties"].keys()  # type: ignore[index]
+
+    for kind, read in (("gpkg", geopandas.read_file), ("parquet", geopandas.read_parquet)):
+        for answer, expected in ((said, [0.625, None]), (ANSWER, [None, None]), (EMPTY, [])):
+            write_answer(
+                answer, Output(tmp_path / f"hits.{kind}", overwrite=True), kind="geo" * (kind == "parquet") + kind
+            )
+            frame = read(tmp_path / f"hits.{kind}")
+            assert frame["closer"].dtype == "float64"
+            assert [None if value != value else value for value in frame["closer"]] == expected
+        write_answer(said, Output(tmp_path / f"hits.{kind}", overwrite=True), kind="geo" * (kind == "parquet") + kind)
+        frame = read(tmp_path / f"hits.{kind}")
+        assert shapely.equals(shapely.union_all([frame.geometry[0]]), shapely.union_all([part]))
+        assert shapely.from_wkt(frame["tile_footprint"][0]).equals(WHOLE)
+        assert not frame["tile_footprint"][1]
+
+    stream = io.StringIO()
+    write_text(said, stream, kind="csv")
+    rows = list(csv.DictReader(io.StringIO(stream.getvalue())))
+    assert [row["closer"] for row in rows] == ["0.625", ""]
+    assert [float(rows[0][side]) for side in ("west", "south", "east", "north")] == [13.0, 52.0, 13.05, 52.05]

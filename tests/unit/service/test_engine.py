@@ -137,6 +137,24 @@ def test_a_model_that_looks_at_the_best_hits_ranks_them_anew(engine: Engine, cat
         hits(engine, catalog, question="a lake", verify={"captioner": "fake"})
 
 
+def test_a_closer_look_makes_crops_of_the_best_hits(engine: Engine, catalog: str) -> None:
+    asked = {"question": "white", "merge_places": False}
+    plain = {one["id"]: one for one in hits(engine, catalog, **asked)}
+    found = hits(engine, catalog, **asked, closer={"captioner": "colours", "most": 4})
+    assert [one["properties"]["rank"] for one in found] == list(range(1, 10))
+    scores = [one["properties"].get("closer") for one in found]
+    assert None not in scores[:4]
+    assert scores[:4] == sorted(scores[:4], reverse=True)
+    assert scores[4:] == [None] * 5
+    assert {one["id"] for one in found} == plain.keys()
+    assert all(one["properties"]["tile_footprint"] == plain[one["id"]]["geometry"] for one in found[:4])
+    assert any(one["geometry"] != plain[one["id"]]["geometry"] for one in found[:4])
+    page = hits(engine, catalog, **asked, closer={"captioner": "colours", "most": 4}, offset=1, k=2)
+    assert [one["id"] for one in page] == [one["id"] for one in found[1:3]]
+    with pytest.raises(InvalidOptionError, match="cannot compare parts"):
+        hits(engine, catalog, **asked, closer={"captioner": "fake"})
+
+
 def test_a_heat_map_shows_where_in_a_tile_the_words_match(engine: Engine, catalog: str) -> None:
     """Water, bright in this stretch, fills the west half of the scene, and of the tile in the middle."""
     found = engine.where(catalog, 2, "white", grid=3, captioner="colours")

@@ -106,6 +106,14 @@ class Hit(Reply):
     verified: float | None = Field(
         default=None, description="Probability of yes, of a model that was shown the tile; only where one was asked."
     )
+    closer: float | None = Field(
+        default=None,
+        description="What a closer look ranked the hit by, 0 to 1, which is no probability; only where there was one. "
+        "The feature's geometry is then the outline of the best crop.",
+    )
+    tile_footprint: MultiPolygonOrPolygon | None = Field(
+        default=None, description="The tile's own outline; only where there was a closer look."
+    )
 
 
 class HitFeature(Reply):

@@ -6,11 +6,13 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from tilescribe import config
 from tilescribe.service.schemas.base import Bbox, Geometry, Moment, Point, Request
 
 __all__ = [
     "MAX_K",
     "MAX_PICTURE_BYTES",
+    "Closer",
     "DescribeRequest",
     "Filtered",
     "Picture",
@@ -71,6 +73,17 @@ class Verify(Request):
     most: int = Field(default=10, ge=1, le=200, description="How many hits; the answer waits for all of them.")
 
 
+class Closer(Request):
+    """Look again into the best hits, in overlapping crops, and rank them by the best crop of each."""
+
+    captioner: Annotated[str, Field(min_length=1, max_length=4096)] = Field(
+        default=config.DEFAULT_CAPTIONER, description="What looks at them; it must give visual vectors."
+    )
+    most: int = Field(
+        default=20, ge=1, le=100, description="How many hits; the answer waits for all of them, 26 looks each."
+    )
+
+
 class SearchRequest(Filtered):
     """A question in plain words, tiles to be like or unlike, or both."""
 
@@ -89,6 +102,7 @@ class SearchRequest(Filtered):
     reading: Literal["auto", "plain"] = Field(
         default="auto", description="`auto` reads 'fields without trees' and its like in parts, `plain` nothing."
     )
+    closer: Closer | None = None
     verify: Verify | None = None
 
     @model_validator(mode="after")
