@@ -46,6 +46,16 @@ def test_every_tile_is_described_and_the_run_ends_with_a_count(imagery: Path, ca
         assert {raster.state for raster in store.rasters()} == {RasterState.PRESENT}
 
 
+def test_what_the_first_question_needs_is_made_at_the_end_of_a_run_that_wrote_tiles(
+    imagery: Path, catalog: Path
+) -> None:
+    happened = run([imagery], catalog)
+    assert happened[-2:] == [events.StageStarted("preparing"), last(happened)]
+    assert list(Path(f"{catalog}.cache").glob("vectors-1.*"))
+    again = run([imagery], catalog)
+    assert events.StageStarted("preparing") not in again
+
+
 def test_a_second_run_reads_and_describes_nothing(imagery: Path, catalog: Path) -> None:
     run([imagery], catalog)
     captioner = FakeCaptioner()

@@ -182,6 +182,10 @@ class CatalogReader(Protocol):
         """Ids of described tiles that pass the filters, ascending."""
         ...
 
+    def prepare(self) -> None:
+        """Make what questions need and is kept between them, which otherwise the next one waits for."""
+        ...
+
 
 class CatalogWriter(Protocol):
     """What a run writes.

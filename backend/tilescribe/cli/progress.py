@@ -81,6 +81,8 @@ class Progress:
                 self._begin("Looking for rasters")
             case events.StageStarted(stage="loading", what=model):
                 self._begin(f"Loading {model}")
+            case events.StageStarted(stage="preparing"):
+                self._begin("Preparing for questions")
             case events.Notice(path=path, message=message):
                 warn(f"{path}: {message}")
             case events.RasterMoved(path=path, previous=previous):

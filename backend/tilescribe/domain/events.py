@@ -39,7 +39,7 @@ class StageStarted(Event):
     """Something begins that may take seconds before there is anything to count."""
 
     stage: str
-    """`discovering` (looking for rasters under the paths) or `loading` (a model)."""
+    """`discovering` (looking for rasters under the paths), `loading` (a model) or `preparing` (what questions need)."""
     what: str = ""
     """Name of the model."""
 

@@ -147,6 +147,9 @@ class _Run:
             raise
         finally:
             self.catalog.end_run(self.run_id, status=status, counts=self._counts())
+        if self.pipeline.totals.done and not self.cancel.is_set():
+            yield StageStarted("preparing")
+            self.catalog.prepare()
         yield RunFinished(self.run_id, status, **self._counts(), seconds=round(time.monotonic() - self.started, 3))
 
     def _work(self, found: Discovery) -> Iterator[Event]:

@@ -94,6 +94,24 @@ def builds(path: Path, name: str = "codes-vectors-1") -> list[Path]:
     return sorted(Path(f"{path}.cache").glob(f"{name}.*"))
 
 
+def test_what_questions_need_can_be_made_before_the_first(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_catalog(filled) as catalog:
+        catalog.prepare()
+    assert builds(filled)
+    assert builds(filled, "codes-visuals-1")
+
+    def trained(*args: Any, **options: Any) -> None:
+        raise AssertionError("codes are learned although they are there")
+
+    monkeypatch.setattr(code_index, "train", trained)
+    assert_good(filled)
+
+
+def test_a_catalog_without_anything_in_it_is_prepared_at_once(path: Path) -> None:
+    with open_catalog(path, mode="a") as catalog:
+        catalog.prepare()
+
+
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[shortlist.Shortlist]:
     """The shortlists that answers came from."""

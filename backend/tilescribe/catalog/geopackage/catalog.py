@@ -316,6 +316,10 @@ class GeoPackageCatalog:
         with self._connections.reading() as db:
             return candidates.candidates(db, filters, self._index.tiles(db))
 
+    def prepare(self) -> None:
+        with self._connections.reading() as db:
+            self._index.prepare(db)
+
     def search(self, query: TileQuery) -> TileRanking:
         with self._connections.reading() as db:
             return search.search(db, query, index=self._index, words=self._words)

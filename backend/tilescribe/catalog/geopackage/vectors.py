@@ -129,6 +129,13 @@ class VectorIndex:
         space_id, dim = found
         return self._visual_scorer(db, space_id, dim, author_filter).score(_checked(query, dim), tile_ids)
 
+    def prepare(self, db: sqlite3.Connection) -> None:
+        """Bring all that is kept in the cache up to what the catalog holds: descriptions, vectors and their codes."""
+        self.postings(db)
+        for space_id, dim in db.execute("SELECT id, dim FROM spaces").fetchall():
+            for visual in (False, True):
+                self._coded(db, space_id, dim, visual, "all")
+
     def has_codes(
         self, db: sqlite3.Connection, *, space: str, visual: bool = False, author_filter: AuthorFilter = "all"
     ) -> bool:
