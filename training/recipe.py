@@ -13,6 +13,7 @@ from tilescribe.describe.builtin.config import EncoderConfig, Settings, WriterCo
 from tilescribe.describe.builtin.writer import Reranker, Writer
 from training.calibrating import calibrate
 from training.corpus import Corpus
+from training.detecting import DetectorPictures, DetectorPlan, fit_detector
 from training.export import export
 from training.seeing import EARLY, FINISH, Phase, SeeingPlan, averaged, train_encoder
 from training.writing import WritingPlan, train_reranker, train_writer, vocabulary_of
@@ -32,6 +33,7 @@ class Plan:
     finish: SeeingPlan | None = FINISH
     """What the averaged network learns last."""
     writing: WritingPlan = field(default_factory=WritingPlan)
+    detector: DetectorPlan = field(default_factory=DetectorPlan)
     settings: Settings = field(default_factory=Settings)
     limit: int | None = None
     """Pictures of each set; all by default."""
@@ -48,6 +50,7 @@ class Plan:
             writing=WritingPlan(
                 side_px=64, steps=30, batch=32, views=1, least_count=2, reranker_epochs=1, check_every=10
             ),
+            detector=DetectorPlan(of_each_set=60, of_each_kind=30, of_each_photograph=4, steps=60, batch=64),
             limit=120,
         )
 
@@ -63,6 +66,7 @@ def train_model(
     say: Callable[[str], None],
     *,
     start: Path | None = None,
+    detector_pictures: DetectorPictures | None = None,
 ) -> None:
     """Train encoder, writer and reranker, calibrate, export to `out`/model. An interrupted run goes on.
 
@@ -77,6 +81,7 @@ def train_model(
         space: Fingerprint of the text embedder.
         say: Takes a line of progress.
         start: The file of the start weights.
+        detector_pictures: What else the outlier detector is fitted on.
     """
     out.mkdir(parents=True, exist_ok=True)
     side_px = plan.seeing.phases[-1].side_px
@@ -106,7 +111,10 @@ def train_model(
         reranker = train_reranker(train, vocabulary, plan.writing, say)
         torch.save(reranker.state_dict(), reranker_file)
     fitted = unseen if len(unseen) else train.take(np.arange(0, len(train), max(1, len(train) // 1000)))
-    calibration = calibrate(encoder, train, fitted, side_px=side_px, say=say)
+    calibration = calibrate(encoder, fitted, side_px=side_px, say=say)
+    outliers = fit_detector(
+        encoder, train, fitted.pictures[::2], side_px=side_px, say=say, more=detector_pictures, plan=plan.detector
+    )
     export(
         out / "model",
         encoder=encoder,
@@ -114,6 +122,7 @@ def train_model(
         reranker=reranker,
         vocabulary=vocabulary,
         calibration=calibration,
+        outliers=outliers,
         side_px=side_px,
         settings=plan.settings,
         space=space,

@@ -21,10 +21,11 @@ from tilescribe.describe.builtin.vocabulary import SCENES
 from tilescribe.embed import Embedder, load_embedder
 from tilescribe.evaluate.degrade import haze
 from tilescribe.evaluate.metrics.calibration import Calibration, calibration
-from training.calibrating import FITTING_OUTLIERS, OUTLIERS
-from training.corpus import SIDE_PX, Corpus, load_corpus
+from training.corpus import SIDE_PX, Corpus, held_out_of_ucm, load_corpus
 from training.diagram import diagram
 from training.disaster_report import disaster_section
+from training.ordinary import CHANGES, raster_parts
+from training.outliers import FITTED, OUTLIERS
 from training.sheets import Picture, answers, best, evenly, examples, failures, save_sheet
 
 __all__ = [
@@ -75,7 +76,7 @@ def report(data: Path, model: Path, out: Path, embedder: Embedder, *, rasters: P
     of_scenes, of_things = confidence_of_scenes(seen, held_out), confidence_of_things(seen, held_out)
     (out / "builtin-reliability.svg").write_text(diagram({"Kind of place": of_scenes, "Things": of_things}))
     yield _reliability_section(of_scenes, of_things, len(held_out))
-    yield _strange_section(seer, held_out.pictures, ordinary=_uncertain(seen))
+    yield _strange_section(seer, data, held_out.pictures)
     yield from disaster_section(data, seer, embedder, held_out.pictures)
     yield _steadiness_section(steadiness(seer, _some(val.pictures), embedder))
     seen = _see(seer, val.pictures, sentences=True)
@@ -125,17 +126,27 @@ def _reliability_section(of_scenes: Calibration, of_things: Calibration, count: 
 # --- unlike its training ---------------------------------------------------------------------------------------------
 
 
-def _strange_section(model: BuiltinModel, pictures: Pictures, *, ordinary: float) -> str:
+def _strange_section(model: BuiltinModel, data: Path, held_out: Pictures) -> str:
     dice = np.random.default_rng(11)
-    some = _some(pictures)
+    some = _some(held_out)
+    strange = {name: make(some, dice) for name, make in OUTLIERS.items()}
+    strange["infrared, eastern halves of rasters"] = raster_parts(data, western=False, infrared=True)
+    strange["photographs of a temple and a flower"] = _photographs()
+    ordinary = {"held-out pictures": held_out}
+    ordinary |= {f"held-out pictures, {name}": change(some, dice) for name, (change, _) in CHANGES.items()}
+    ordinary["UC Merced, held-out fifth"] = held_out_of_ucm(data)
+    ordinary["eastern halves of rasters"] = raster_parts(data, western=False)
+    ordinary.pop("held-out pictures, as it is")
     rows = [
-        [name, "yes" if name in FITTING_OUTLIERS else "no", str(len(some)), _share(_uncertain(_see(model, made)))]
-        for name, made in ((name, make(some, dice)) for name, make in OUTLIERS.items())
+        [name, "yes" if name in FITTED else "no", str(len(made)), _uncertain(model, made)]
+        for name, made in strange.items()
+        if len(made)
     ]
-    photographs = _photographs()
-    rows.append(["photographs", "no", str(len(photographs)), _share(_uncertain(_see(model, photographs)))])
-    rows.append(["ordinary held-out pictures (false alarms)", "", str(len(pictures)), _share(ordinary)])
-    return f"## Unlike its training\n\n{_table(['kind', 'fitted', 'pictures', 'called uncertain'], rows)}"
+    alarms = [[name, str(len(made)), _uncertain(model, made)] for name, made in ordinary.items() if len(made)]
+    return (
+        f"## Unlike its training\n\n{_table(['kind', 'fitted', 'pictures', 'called uncertain'], rows)}\n"
+        f"{_table(['ordinary pictures', 'pictures', 'called uncertain (false alarms)'], alarms)}"
+    )
 
 
 def _photographs() -> Pictures:
@@ -152,8 +163,9 @@ def _photographs() -> Pictures:
     )
 
 
-def _uncertain(seen: Predictions) -> float:
-    return float(np.mean([Rendering.of(seen, row).uncertain for row in range(len(seen.vectors))]))
+def _uncertain(model: BuiltinModel, pictures: Pictures) -> str:
+    seen = _see(model, pictures)
+    return _share(float(np.mean([Rendering.of(seen, row).uncertain for row in range(len(pictures))])))
 
 
 # --- the same place, shown differently -------------------------------------------------------------------------------

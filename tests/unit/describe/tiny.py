@@ -8,10 +8,10 @@ import numpy as np
 import torch
 from training.export import export
 
-from tilescribe.describe.builtin.appearance import MEASURES
 from tilescribe.describe.builtin.calibration import Calibration
 from tilescribe.describe.builtin.config import EncoderConfig, Settings, WriterConfig
 from tilescribe.describe.builtin.network import Encoder
+from tilescribe.describe.builtin.outliers import OutlierDetector
 from tilescribe.describe.builtin.tokenizer import Vocabulary
 from tilescribe.describe.builtin.writer import Reranker, Writer
 
@@ -20,11 +20,11 @@ SHAPE = EncoderConfig(width=16, heads=2, depth=2, patch_px=16, grid=4, middle=1,
 WORDS = ("a", "lake", "river", "forest", "houses", "road", "beside", "with", "many", ",", "and", "green", "boats")
 
 
-def calibration(channels: int, *, familiar: bool = True) -> Calibration:
-    axes = np.eye(8, channels, dtype=np.float32)
-    weights = np.zeros(4 + 2 * MEASURES + len(axes) + 1, np.float32)
-    weights[-1] = -20.0 if familiar else 20.0
-    return Calibration(1.5, 0.8, -0.2, np.full(channels, 0.1, np.float32), axes, 1.0, weights)
+def detector(*, familiar: bool) -> OutlierDetector:
+    """Of the same opinion whatever it looks at."""
+    mean, hidden = np.zeros(SHAPE.measures, np.float32), np.zeros((3, SHAPE.measures), np.float32)
+    bias = np.array([-20 if familiar else 20], np.float32)
+    return OutlierDetector(mean, mean + 1, hidden, hidden[:, 0], hidden[:, 0], bias)
 
 
 def save_tiny(folder: Path, *, familiar: bool = True, candidates: int = 6, variants: int = 3) -> Path:
@@ -39,7 +39,8 @@ def save_tiny(folder: Path, *, familiar: bool = True, candidates: int = 6, varia
         writer=Writer(config),
         reranker=Reranker(config),
         vocabulary=vocabulary,
-        calibration=calibration(32, familiar=familiar),
+        calibration=Calibration(1.5, 0.8, -0.2),
+        outliers=detector(familiar=familiar),
         side_px=64,
         settings=Settings(candidates=candidates, variants=variants),
         space=SPACE,

@@ -79,8 +79,9 @@ def test_outliers_tell_whether_they_were_fitted_and_false_alarms_are_counted(wri
     text, _ = written
     assert re.search(r"\| speckle \| yes \| \d+ \| [\d.]+ % \|", text)
     assert re.search(r"\| noise \| no \| \d+ \| [\d.]+ % \|", text)
-    assert re.search(r"\| photographs \| no \| 16 \| ", text)
-    assert re.search(r"false alarms\) \|  \| 14 \| 0\.0 % \|", text)
+    assert re.search(r"\| photographs of a temple and a flower \| no \| 16 \| ", text)
+    assert re.search(r"\| held-out pictures \| 14 \| 0\.0 % \|", text)
+    assert re.search(r"\| held-out pictures, flooded \| 14 \| [\d.]+ % \|", text)
 
 
 def test_the_reliability_diagram_is_an_svg_with_two_panels(written: tuple[str, Path]) -> None:

@@ -6,17 +6,15 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-__all__ = ["MEASURES", "appearance"]
+__all__ = ["appearance"]
 
-MEASURES = 14
-"""Numbers that `appearance` gives."""
 _LEAST = 1e-3
 """Contrast below which a picture counts as even: one grey level of 255 is 0.004."""
 _DARK, _LIGHT = 0.04, 0.96
 
 
 def appearance(pictures: Tensor) -> Tensor:
-    """(n, MEASURES) float32 of pictures (n, 3, height, width), 0 to 1.
+    """(n, LOOKS) float32 of pictures (n, 3, height, width), 0 to 1.
 
     Means and deviations of the three channels, how each pair of them goes together, the share of the contrast that is
     between neighbours (grain), the shares of black and of white, mean and deviation of the saturation.

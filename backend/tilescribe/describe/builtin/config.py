@@ -9,7 +9,10 @@ from typing import Any, Self
 
 from tilescribe.describe.builtin.tokenizer import SPECIAL
 
-__all__ = ["BuiltinConfig", "CalibrationNumbers", "EncoderConfig", "Settings", "WriterConfig"]
+__all__ = ["LOOKS", "BuiltinConfig", "CalibrationNumbers", "EncoderConfig", "Settings", "WriterConfig"]
+
+LOOKS = 14
+"""Numbers of `appearance`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,11 @@ class EncoderConfig:
     def channels(self) -> int:
         """Of a cell: the last patches and those of a middle block, side by side."""
         return 2 * self.width
+
+    @property
+    def measures(self) -> int:
+        """What the `OutlierDetector` looks at: cells, the whole, energy, appearance and its squares."""
+        return self.channels + self.width + 1 + 2 * LOOKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +84,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class CalibrationNumbers:
-    """What of a `Calibration` stands in the configuration; the rest are tensors beside the weights."""
+    """A `Calibration` as it is written."""
 
     scene_temperature: float
     thing_scale: float
     thing_bias: float
-    residual_scale: float
-    outlier_weights: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def _check_shapes(weights: Path, config: BuiltinConfig) -> None:
         "encoder.things.weight": (encoder.things, encoder.channels),
         "writer.words.weight": (writer.words, writer.width),
         "judge.words.weight": (writer.words, writer.width),
-        "calibration.mean": (encoder.channels,),
+        "outliers.mean": (encoder.measures,),
     }
     with safe_open(weights, framework="numpy") as tensors:
         found = {name: tuple(tensors.get_slice(name).get_shape()) for name in expected}

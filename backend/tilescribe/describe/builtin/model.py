@@ -17,6 +17,7 @@ from tilescribe.describe.builtin.calibration import Calibration
 from tilescribe.describe.builtin.config import Settings
 from tilescribe.describe.builtin.files import WEIGHTS, read_files, telling_damage
 from tilescribe.describe.builtin.network import Encoder, EncoderOutput
+from tilescribe.describe.builtin.outliers import OutlierDetector, measures
 from tilescribe.describe.builtin.pictures import pictures_tensor
 from tilescribe.describe.builtin.quantised import restored
 from tilescribe.describe.builtin.tokenizer import PAD, Vocabulary
@@ -62,6 +63,7 @@ class BuiltinModel:
         reranker: Reranker,
         vocabulary: Vocabulary,
         calibration: Calibration,
+        outliers: OutlierDetector,
         space: str,
         version: str,
         side_px: int,
@@ -72,6 +74,7 @@ class BuiltinModel:
         self.reranker = reranker.eval()
         self.vocabulary = vocabulary
         self.calibration = calibration
+        self.outliers = outliers
         self.space = space
         """Fingerprint of the text embedder in whose space the visual vectors lie."""
         self.version = version
@@ -99,13 +102,15 @@ class BuiltinModel:
                 prefix = f"{name}."
                 own = {k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)}
                 module.load_state_dict(own)
-            calibration = Calibration.of(config.calibration, state)
+            calibration = Calibration.of(config.calibration)
+            outliers = OutlierDetector.of(state)
         return cls(
             encoder=encoder,
             writer=writer,
             reranker=reranker,
             vocabulary=Vocabulary(config.vocabulary),
             calibration=calibration,
+            outliers=outliers,
             space=config.space,
             version=files.version,
             side_px=config.side_px,
@@ -126,13 +131,13 @@ class BuiltinModel:
             pooled = output.cells.float().mean((2, 3))
             said = self._write(output) if sentences else tuple(() for _ in pictures)
             cells = self._things_by_cell(output.cells)
-        familiarity = self.calibration.familiarity(pooled.numpy(), output.scenes.numpy(), looks.numpy())
+        measured = measures(pooled.numpy(), output.summary.float().numpy(), output.scenes.numpy(), looks.numpy())
         return Predictions(
             vectors=output.vector.numpy(),
             scenes=self.calibration.scenes(output.scenes.numpy()),
             things=self.calibration.things(output.things.numpy()),
             things_by_cell=cells.float().numpy(),
-            familiarity=familiarity,
+            familiarity=self.outliers.familiarity(measured),
             sentences=said,
         )
 

@@ -29,6 +29,8 @@ class EncoderOutput(NamedTuple):
     """(n, things) logits of things that may all be there at once."""
     cells: Tensor
     """(n, channels, rows, columns): what was seen where, row 0 at the top of the picture."""
+    summary: Tensor
+    """(n, width) of the picture as a whole."""
 
 
 class Encoder(nn.Module):
@@ -74,7 +76,7 @@ class Encoder(nn.Module):
         pooled = cells.mean((2, 3)).float()
         normed = self.norm(pooled)
         vector = functional.normalize(self.vector(torch.cat((pooled, summary.float()), dim=1)).float(), dim=1)
-        return EncoderOutput(vector, self.scenes(normed).float(), self.things(normed).float(), cells)
+        return EncoderOutput(vector, self.scenes(normed).float(), self.things(normed).float(), cells, summary)
 
     def cells(self, pictures: Tensor) -> Tensor:
         """(n, channels, rows, columns), the last and the middle features of the same place side by side."""
