@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from tilescribe.catalog.geopackage import tile_queries
 from tilescribe.catalog.geopackage.ids import find_sorted, union
 from tilescribe.catalog.geopackage.times import from_sql
-from tilescribe.catalog.merging import COVERED, Days, common_shares, days_of, footprints_of
+from tilescribe.catalog.merging import COVERED, common_shares, days_of, footprints_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -48,10 +49,10 @@ def other_dates(
         passing: Ids of those that may be listed, ascending; None for all.
         most: Dates of one place.
     """
-    days = _days(db)
-    if len(set(days.values())) < 2:
+    dates = _Dates.of(db)
+    if dates.count < 2:
         return [[] for _ in hits]
-    near = [_near(hit, days, described, passing, most) for hit in hits]
+    near = [_near(hit, dates, described, passing, most) for hit in hits]
     ids = union([np.empty(0, dtype=np.int64), *near]).tolist()
     rows = dict(zip(ids, tile_queries.tiles(db, ids), strict=True))
     pairs = [(at, rows[tile_id]) for at, ids in enumerate(near) for tile_id in ids.tolist()]
@@ -64,49 +65,71 @@ def other_dates(
     return places
 
 
-def _days(db: sqlite3.Connection) -> dict[int, Days]:
-    """The dates of all rasters of which they are known."""
-    found = {}
-    for raster_id, acquired, end in db.execute("SELECT id, acquired, acquired_end FROM rasters"):
-        days = days_of(from_sql(acquired), from_sql(end))
-        if days is not None:
-            found[raster_id] = days
-    return found
+@dataclass(frozen=True, slots=True, eq=False)
+class _Dates:
+    """The dates of rasters, numbered from the oldest one."""
+
+    count: int
+    raster_ids: NDArray[np.int64]
+    """(n,) ascending: rasters of which the date is known."""
+    numbers: NDArray[np.int64]
+    """(n,)."""
+
+    @classmethod
+    def of(cls, db: sqlite3.Connection) -> _Dates:
+        found = {}
+        for raster_id, acquired, end in db.execute("SELECT id, acquired, acquired_end FROM rasters ORDER BY id"):
+            days = days_of(from_sql(acquired), from_sql(end))
+            if days is not None:
+                found[raster_id] = days
+        numbers = {when: number for number, when in enumerate(sorted(set(found.values())))}
+        return cls(
+            len(numbers),
+            np.array(list(found), dtype=np.int64),
+            np.array([numbers[when] for when in found.values()], dtype=np.int64),
+        )
+
+    def numbers_of(self, raster_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """(n,) of rasters in any order; -1 where the date is not known."""
+        numbers = np.full(len(raster_ids), -1, dtype=np.int64)
+        known, at = find_sorted(self.raster_ids, raster_ids)
+        numbers[known] = self.numbers[at]
+        return numbers
 
 
 def _near(
     hit: StoredTile,
-    days: dict[int, Days],
+    dates: _Dates,
     described: DescribedTiles,
     passing: NDArray[np.int64] | None,
     most: int,
 ) -> NDArray[np.int64]:
-    """Ids of tiles whose boxes look like the hit's place at other dates, the best fitting ones of each date first."""
-    own = days.get(hit.raster_id)
-    if own is None or hit.footprint.is_empty:
+    """Ids of tiles whose boxes look like the hit's place at other dates, the best fitting ones of each date first.
+
+    All in arrays: a hit of a coarse level meets thousands of fine tiles of each date.
+    """
+    (own,) = dates.numbers_of(np.array([hit.raster_id])).tolist()
+    if own < 0 or hit.footprint.is_empty:
         return np.empty(0, dtype=np.int64)
     # Part by part: the box around what lies on both sides of the antimeridian goes around the globe.
     at = union([described.meeting(part.bounds)[0] for part in hit.footprint.geoms])
     if passing is not None:
         at = at[find_sorted(passing, described.ids[at])[0]]
-    dates = [days.get(raster_id) for raster_id in described.raster_ids[at].tolist()]
-    at = at[[when is not None and when != own for when in dates]]
-    if not len(at):
-        return described.ids[at]
     of_smaller, of_both = _box_shares(hit.footprint.bounds, described.boxes_at(at))
-    close = of_smaller >= _BOX_SHARE
-    at, of_both = at[close], of_both[close]
+    when = dates.numbers_of(described.raster_ids[at])
+    others = (of_smaller >= _BOX_SHARE) & (when >= 0) & (when != own)
+    at, of_both, when = at[others], of_both[others], when[others]
     steps = np.abs(np.log(described.levels_m[at] / hit.level_m)).round(1)
-    order = np.lexsort((at, -of_both, steps))
-    by_date: dict[Days, list[int]] = {}
-    nearest: dict[Days, float] = {}
-    for place, step in zip(at[order].tolist(), steps[order].tolist(), strict=True):
-        when = days[int(described.raster_ids[place])]
-        chosen = by_date.setdefault(when, [])
-        if step == nearest.setdefault(when, step) and len(chosen) < _LOOKED_AT:
-            chosen.append(place)
-    newest = sorted(by_date, reverse=True)[:most]
-    return described.ids[[place for when in newest for place in by_date[when]]]
+    nearest = np.full(dates.count, np.inf)
+    np.minimum.at(nearest, when, steps)
+    level = steps == nearest[when]
+    at, of_both, when = at[level], of_both[level], when[level]
+    order = np.lexsort((at, -of_both, -when))
+    new = np.diff(when[order], prepend=-1) != 0
+    date = np.cumsum(new) - 1  # 0 for the newest
+    rank = np.arange(len(order)) - np.flatnonzero(new)[date]
+    found: NDArray[np.int64] = described.ids[at[order[(date < most) & (rank < _LOOKED_AT)]]]
+    return found
 
 
 def _box_shares(bounds: Iterable[float], boxes: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

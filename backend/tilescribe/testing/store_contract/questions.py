@@ -13,7 +13,7 @@ import shapely
 
 from tilescribe.catalog.fusion import UNREAD, VisualScale, Weights, probability
 from tilescribe.catalog.protocols import Catalog
-from tilescribe.catalog.query import Page, TileQuery
+from tilescribe.catalog.query import MAX_DATES, Page, TileQuery
 from tilescribe.catalog.types import ByCaptioner, TileResult
 from tilescribe.domain.description import DescriptionKind, VisualVector
 from tilescribe.domain.query import Filters
@@ -382,6 +382,20 @@ class QuestionContract:
         samples.say(catalog, {tile_id: ["a lake" if tile_id == ids[0] else "a road"] for tile_id in ids})
         (best,) = samples.ask(catalog, "a lake")
         assert [one.tile.level_m for one in best.dates] == [120.0]
+
+    def test_of_many_dates_the_newest_are_listed(self, catalog: Catalog) -> None:
+        samples.put(catalog, "/imagery/now.tif", count=1, acquired=datetime(2026, 6, 1, tzinfo=UTC))
+        fine = [samples.tile(0, level_m=level_m) for level_m in (96.0, 32.0)]
+        years = range(2010, 2022)
+        for year in years:
+            raster = samples.raster(f"/imagery/{year}.tif", acquired=datetime(year, 6, 1, tzinfo=UTC))
+            catalog.put_raster(raster, stamp=samples.SIGNATURE, overrides="", plan="two levels", tiles=fine)
+        rows = catalog.tiles(samples.ids(catalog))
+        samples.say(catalog, {row.id: ["a lake" if row.raster == "now.tif" else "a road"] for row in rows})
+        best = samples.ask(catalog, "a lake")[0]
+        assert best.tile.raster == "now.tif"
+        assert [one.tile.raster for one in best.dates] == [f"{year}.tif" for year in reversed(years)][:MAX_DATES]
+        assert {one.tile.level_m for one in best.dates} == {96.0}
 
     def test_pages_are_cut_after_levels_are_merged(self, catalog: Catalog) -> None:
         """Of one raster, and of those of known dates: what an undated one shows of the same place is another answer."""
