@@ -24,7 +24,7 @@ from benchmarks.searching import WORDS, fill
 from benchmarks.spectrum import MadeUp
 from tilescribe.catalog import open_catalog
 from tilescribe.catalog.geopackage import code_cache, code_index
-from tilescribe.catalog.geopackage.shortlist import first_count
+from tilescribe.catalog.geopackage.shortlist import candidates_among, first_count
 from tilescribe.catalog.query import Page, TileQuery
 from tilescribe.testing import HashEmbedder
 
@@ -263,7 +263,8 @@ def _codes(vectors: Vectors) -> Any:
 
 
 def _rescored(vectors: Vectors, codes: code_index.CodeIndex, question: NDArray[np.float32]) -> NDArray[np.int64]:
-    rows = np.sort(codes.nearest(question, first_count(Page(K)))[0])
+    count = candidates_among(first_count(Page(K)), len(vectors))
+    rows = np.sort(codes.nearest(question, count)[0])
     scores = vectors[rows].astype(np.float32) @ question
     return rows[np.argsort(-scores)[:K]]
 

@@ -94,6 +94,16 @@ def builds(path: Path, name: str = "codes-vectors-1") -> list[Path]:
     return sorted(Path(f"{path}.cache").glob(f"{name}.*"))
 
 
+@pytest.mark.parametrize(("tiles", "asked"), [(1_000, 4_096), (1_000_000, 4_096), (10_000_000, 8_173)])
+def test_among_more_vectors_more_candidates_are_asked_for(tiles: int, asked: int) -> None:
+    assert shortlist.candidates_among(4_096, tiles) == asked
+
+
+@pytest.mark.parametrize(("lists", "probed"), [(8, 32), (512, 102), (4_096, 410)])
+def test_of_more_lists_a_smaller_share_is_gone_through(lists: int, probed: int) -> None:
+    assert code_index.probed(lists) == probed
+
+
 def test_what_questions_need_can_be_made_before_the_first(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_catalog(filled) as catalog:
         catalog.prepare()

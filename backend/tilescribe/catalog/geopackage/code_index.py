@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["CodeIndex", "bytes_a_vector", "deserialized", "emptied", "extended", "sample_size", "serialized", "train"]
+__all__ = [
+    "CodeIndex",
+    "bytes_a_vector",
+    "deserialized",
+    "emptied",
+    "extended",
+    "probed",
+    "sample_size",
+    "serialized",
+    "train",
+]
 
 SAMPLE_A_LIST = 40
 """Vectors for each list from which its centre is learned; FAISS asks for 39 at least."""
@@ -36,7 +46,10 @@ ID_BYTES = 8
 COARSE_DIM = 64
 """Main axes by which lists are told apart: a sixth of the work for 384 numbers, and as many neighbours are found."""
 SHARE_PROBED = 0.2
-"""Of the lists, those that are gone through."""
+"""Of the lists, those that are gone through, up to `MANY_LISTS`."""
+MANY_LISTS = 512
+"""Beyond, a smaller share: their number grows with the power `PROBES_GROWTH` of the lists."""
+PROBES_GROWTH = 2 / 3
 LEAST_PROBED = 32
 """Or all, where there are fewer."""
 ROUNDS = 8
@@ -166,10 +179,16 @@ def _searched(index: Any, query: NDArray[np.float32], count: int) -> tuple[NDArr
         return np.empty(0, dtype=np.float32), np.empty(0, dtype=np.int64)
     lists = faiss.extract_index_ivf(index).nlist
     probes, chosen = faiss.SearchParametersIVF(), faiss.SearchParametersPreTransform()
-    probes.nprobe = max(LEAST_PROBED, round(SHARE_PROBED * lists))
+    probes.nprobe = probed(lists)
     chosen.index_params = probes
     scores, rows = index.search(np.ascontiguousarray(query[None], dtype=np.float32), count, params=chosen)
     return scores[0], rows[0]
+
+
+def probed(lists: int) -> int:
+    """How many of so many lists are gone through."""
+    many = min(lists, MANY_LISTS)
+    return max(LEAST_PROBED, round(SHARE_PROBED * many * float((lists / many) ** PROBES_GROWTH)))
 
 
 @contextmanager

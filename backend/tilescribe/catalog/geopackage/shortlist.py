@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tilescribe.catalog.geopackage.vectors import VectorIndex
     from tilescribe.catalog.query import Page, TileQuery
 
-__all__ = ["WIDER", "Shortlist", "first_count", "shortlist"]
+__all__ = ["WIDER", "Shortlist", "candidates_among", "first_count", "shortlist"]
 
 LEAST_COUNT = 4_096
 """Candidates of a channel."""
@@ -38,6 +38,9 @@ DEPTH = 4
 down."""
 STRAY = 0.01
 """Share of the hits that may stand further down."""
+GROWTH = 0.3
+"""Power of the millions of tiles with which more are asked for: among ten times as many, the codes of twice as many
+look nearer to a question than those of its best hundred."""
 MOST_SHARE = 1 / 16
 """Of all tiles: where more are candidates, scoring every tile is as quick."""
 
@@ -68,6 +71,11 @@ def first_count(page: Page) -> int:
     return count
 
 
+def candidates_among(count: int, total: int) -> int:
+    """How many of `total` vectors to ask codes for where `count` serve among a million."""
+    return round(count * float(max(1.0, total / 1e6) ** GROWTH))
+
+
 def shortlist(
     db: sqlite3.Connection,
     query: TileQuery,
@@ -96,7 +104,8 @@ def shortlist(
     if not coded:
         return None
     total = index.count_tiles(db, space=query.space, author_filter=authors)
-    asked = count if passing is None else count * total // max(1, len(passing))
+    asked = candidates_among(count, total)
+    asked = asked if passing is None else asked * total // max(1, len(passing))
     if asked > MOST_SHARE * total:
         return None
     lists = [
