@@ -38,14 +38,15 @@ def describe_batch(captioner: Captioner, tiles: Sequence[TilePixels]) -> list[Ca
 
 
 def reconciled(said: dict[Author, Caption]) -> dict[Author, Caption]:
-    """What is said of one tile, none of it louder than the rest where tags and bands disagree.
+    """What is said of one tile, of which nothing is found by what the bands deny.
 
-    The words of both stay. The picture is matched as one that was not understood, for its visual vector takes the
-    captioner's side: with it one side would count nearly twice.
+    Where tags and bands disagree, the captioner's words and its visual vector both take its side, and a question for
+    what it saw would find the tile by them. So neither counts: the picture is one that was not understood. The tags
+    stay, and with the measurements they tell what each side says (`disagreement`).
     """
     measured = next((caption.measurements for author, caption in said.items() if author.captioner == MEASURED), None)
     return {
-        author: replace(caption, visual=caption.visual.as_unread())
+        author: replace(caption, visual=caption.visual.as_unread(), descriptions=())
         if caption.visual is not None and disagreement(caption.tags, measured)
         else caption
         for author, caption in said.items()

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 __all__ = ["RENDERING_VERSION", "UNCERTAIN", "Rendering"]
 
-RENDERING_VERSION = "3"
+RENDERING_VERSION = "4"
 """Raised with every change that alters what is said of the same picture."""
 UNCERTAIN = "uncertain"
 """The tag of pictures that the model does not know how to read."""
 
+_UNLIKE = "Unlike any picture the model knows."
+"""All that is said of such a picture; its tags keep the guess, with what it is worth."""
 _FAMILIAR_FROM = 0.5
 _SCENE_FROM = 0.15
 """Least probability of a scene to be tagged; several may be."""
@@ -68,8 +70,8 @@ class Rendering:
         if uncertain or (max(scenes.values()) < _SURE_SCENE and max(things.values()) < _THING_FROM):
             tags.insert(0, Tag(UNCERTAIN, round(doubt, 3)))
         if uncertain:
-            # Of what is no picture at all a guess would be noise in every search.
-            said = () if foreign else _hedged(seen.sentences[row])
+            # A guess would be found by those who ask for it, however it is hedged: an embedder hears no "perhaps".
+            said = () if foreign else (_UNLIKE,)
             return cls(said, "", tuple(tags), uncertain=True)
         places = [
             (name, _whereabouts(seen.things_by_cell[row, THINGS.index(name)], valid))
@@ -77,12 +79,6 @@ class Rendering:
             if p >= _THING_FROM
         ]
         return cls(seen.sentences[row], _listed(places), tuple(tags), uncertain=False)
-
-
-def _hedged(sentences: tuple[str, ...]) -> tuple[str, ...]:
-    """One sentence that says how little it is worth."""
-    guess = sentences[0] if sentences else "."
-    return (f"Unlike any picture the model knows; perhaps {guess[:1].lower()}{guess[1:]}",)
 
 
 def _each_once(tags: list[Tag]) -> list[Tag]:
