@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tilescribe.embed.base import Embedder
     from tilescribe.searching.channels import Channels
 
-__all__ = ["Asking", "Looks", "answer_of", "check_similar_to", "similar_to_image", "tell_of_loading"]
+__all__ = ["Asking", "Looks", "answer_of", "check_similar_to", "similar_to_image", "tell_of_loading", "tell_of_reading"]
 
 _REASONS_SHOWN = 20
 
@@ -167,6 +167,17 @@ def similar_to_image(catalog: Catalog, image: Path, *, captioner: str | None, **
         return similar_to_picture(catalog, pixels, captioner=model, **options)
     finally:
         close_captioner(model)
+
+
+def tell_of_reading(question: str) -> None:
+    """Say how a question in parts was read, and what is to be known of that, on standard error."""
+    from tilescribe.domain.question import read_question
+
+    read = read_question(question)
+    for notice in read.notices:
+        warn(notice)
+    if not read.is_plain:
+        warn(f"Read as: {read.reading}")
 
 
 def tell_of_loading(embedder: str) -> None:

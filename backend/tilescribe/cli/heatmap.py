@@ -64,7 +64,7 @@ def heatmap(
     Example: tilescribe heatmap area.gpkg "a lake" -o lake.tif
     """
     from tilescribe import heat_map, open_catalog
-    from tilescribe.cli.answering import tell_of_loading
+    from tilescribe.cli.answering import tell_of_loading, tell_of_reading
     from tilescribe.cli.progress import Progress
     from tilescribe.embed import embedder_in_use, load_embedder
 
@@ -84,6 +84,7 @@ def heatmap(
             overwrite=overwrite,
             progress=partial(bar.advance, "Drawing blocks"),
         )
+    tell_of_reading(question)
     print_heat_raster(drawn)
 
 

@@ -307,7 +307,7 @@ def print_answer(answer: Answer, *, kind: str, output: Output | None, filtered: 
     elif not answer.candidates:
         warn("No described tile passes the filters. Widen them, or look at what is there with `tilescribe info`.")
     elif not answer.hits:
-        warn(f"Nothing here matches: none of {plural(answer.candidates, 'tile')} reaches the threshold.")
+        warn(f"Nothing here matches: --threshold or --offset leaves out all of {plural(answer.candidates, 'tile')}.")
     else:
         warn(
             f"{plural(len(answer.hits), 'hit')}{place}, of {plural(answer.candidates, 'tile')}, "

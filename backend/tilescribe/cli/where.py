@@ -44,7 +44,7 @@ def where(
     """
     from tilescribe import open_catalog
     from tilescribe import where as ask
-    from tilescribe.cli.answering import tell_of_loading
+    from tilescribe.cli.answering import tell_of_loading, tell_of_reading
     from tilescribe.describe import close_captioner, load_captioner
     from tilescribe.embed import embedder_in_use, load_embedder
 
@@ -56,6 +56,7 @@ def where(
             found = ask(store, tile_id, question, grid=grid, captioner=model, embedder=load_embedder(name))
         finally:
             close_captioner(model)
+    tell_of_reading(question)
     print_heat_map(found, json=json)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tilescribe.domain.heat_map import HeatMap, ScoredWindow
+from tilescribe.domain.question import read_question
 from tilescribe.domain.tile import TileState, Window
 from tilescribe.errors import InvalidOptionError, UnknownTileError
-from tilescribe.searching.own_calibrations import calibration_of
-from tilescribe.searching.question_vectors import embedded_questions
+from tilescribe.searching.picture_questions import PictureQuestion
 from tilescribe.searching.ranking import check_question, embedder_of
 from tilescribe.searching.windows import (
     check_space,
@@ -19,7 +19,6 @@ from tilescribe.searching.windows import (
     no_picture,
     read_windows,
     visual_captioner,
-    window_scores,
     window_vectors,
 )
 
@@ -57,7 +56,7 @@ def where(
     Args:
         catalog: An open catalog.
         tile_id: Any tile that is not blank.
-        question: Plain words.
+        question: In words; read in parts as in a search.
         grid: Windows along each side, 2 to `MAX_GRID`.
         captioner: One that gives visual vectors (`tilescribe.describe.VisualCaptioner`); default is `builtin`.
         embedder: The one in whose space they lie; default is the one used last in the catalog.
@@ -89,10 +88,9 @@ def where(
         scene = scene_of(raster, kept=kept)
         pixels = read_windows(raster, tile.ref, windows, scene=scene, side_px=model.input_side_px)
         vectors = window_vectors(model, pixels)
-        asked = embedded_questions([question], embedder)[0]
+        asked = PictureQuestion.of(catalog, read_question(question).expression, embedder=embedder)
     shares = np.array([0.0 if one is None else one.valid.mean() for one in pixels], dtype=np.float32)
-    weights = calibration_of(embedder.fingerprint).picture_weights(asked, space=embedder.fingerprint)
-    whole, *scores = (_shown(score) for score in window_scores(vectors, asked, shares, weights).tolist())
+    whole, *scores = (_shown(score) for score in asked.scores(vectors, shares).tolist())
     if whole is None or all(score is None for score in scores):
         raise UnknownTileError(
             f"Nothing in tile {tile_id} is a picture that {model.author.captioner!r} can compare with words",

@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.catalog.fusion import ChannelWeights, discounted, log_odds, probability
-from tilescribe.catalog.joining import excluded_texts, joined
+from tilescribe.catalog.fusion import log_odds, probability
 from tilescribe.domain.hit import Crop
 from tilescribe.domain.plurals import plural
 from tilescribe.domain.question import plain_question, read_question
 from tilescribe.errors import CaptionerFailedError, InvalidOptionError, ModelError, TilescribeError
 from tilescribe.searching.heat_maps import GRID
-from tilescribe.searching.own_calibrations import calibration_of
-from tilescribe.searching.question_texts import vectors_of
-from tilescribe.searching.ranking import embedder_of, existing_tiles, in_one_state
+from tilescribe.searching.picture_questions import PictureQuestion
+from tilescribe.searching.ranking import embedder_of, existing_tiles
 from tilescribe.searching.windows import (
     check_space,
     check_unchanged,
@@ -31,14 +29,10 @@ from tilescribe.searching.windows import (
 
 # What reads pixels is imported where they are read: a question alone shall not wait for it.
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from tilescribe.catalog.joining import Wordings
     from tilescribe.catalog.protocols import Catalog
     from tilescribe.catalog.types import StoredTile
     from tilescribe.describe.base import Captioner, VisualCaptioner
     from tilescribe.domain.hit import Answer, Hit
-    from tilescribe.domain.question import Expression
     from tilescribe.domain.raster import Raster
     from tilescribe.embed.base import Embedder
     from tilescribe.raster import Scene
@@ -112,7 +106,10 @@ def rerank_by_crops(
     with visual_captioner(captioner) as model:
         embedder = embedder or embedder_of(catalog)
         check_space(model, embedder)
-        question = _Question.of(catalog, answer, embedder=embedder, like=like, unlike=unlike)
+        # As the answer says that it was read.
+        read = plain_question if answer.reading is None else read_question
+        expression = read(answer.question).expression
+        question = PictureQuestion.of(catalog, expression, embedder=embedder, like=like, unlike=unlike)
         closer_look = _CloserLook(catalog, model, question)
         there = {tile.id: tile for tile in existing_tiles(catalog, [hit.tile_id for hit in asked])}
         for done, hit in enumerate(asked, start=1):
@@ -147,58 +144,10 @@ def _told(failures: Sequence[tuple[int, str]]) -> list[str]:
     return [*told, f"Not looked at closer: {left:,} more."] if left else told
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Question:
-    """What crops are compared with."""
-
-    expression: Expression
-    vectors: Mapping[str, NDArray[np.float32]]
-    """(dim,) of each text."""
-    weights: Mapping[str, ChannelWeights]
-
-    @classmethod
-    def of(
-        cls, catalog: Catalog, answer: Answer, *, embedder: Embedder, like: Sequence[int], unlike: Sequence[int]
-    ) -> _Question:
-        """Read as the answer says that it was read."""
-        read = plain_question if answer.reading is None else read_question
-        expression = read(answer.question).expression
-        vectors = in_one_state(
-            catalog, lambda: vectors_of(catalog, expression, like=like, unlike=unlike, embedder=embedder)
-        )
-        calibration = calibration_of(embedder.fingerprint)
-        weights = {
-            text: calibration.picture_weights(vector, space=embedder.fingerprint) for text, vector in vectors.items()
-        }
-        return cls(expression, vectors, weights)
-
-    def scores(self, pictures: NDArray[np.float32], valid_shares: NDArray[np.float32]) -> NDArray[np.float32]:
-        """(n,) probabilities of the tile, and then of each crop; what is excluded is taken from the best of all.
-
-        Args:
-            pictures: (n, dim), L2-normalised, the tile's first; NaN for crops that nothing is known of.
-            valid_shares: (n,) of the pixels of each, 0 to 1.
-        """
-        excluded = excluded_texts(self.expression)
-
-        def odds(text: str) -> NDArray[np.float32]:
-            weights = self.weights[text]
-            result: NDArray[np.float32] = weights.offset + weights.visual * (pictures @ self.vectors[text])
-            return result
-
-        def said(wordings: Wordings) -> NDArray[np.float32]:
-            values = probability(np.mean([odds(text) for text in wordings], axis=0, dtype=np.float32))
-            if wordings in excluded:
-                values[1:] = np.where(np.isnan(values[1:]), np.nan, np.nanmax(values))
-            return values
-
-        return discounted(joined(self.expression, said), valid_shares)
-
-
 class _CloserLook:
     """Crops of hits are read and scored; what is known of a raster is kept from one hit to the next."""
 
-    def __init__(self, catalog: Catalog, model: VisualCaptioner, question: _Question) -> None:
+    def __init__(self, catalog: Catalog, model: VisualCaptioner, question: PictureQuestion) -> None:
         self._catalog = catalog
         self._model = model
         self._question = question
@@ -228,7 +177,7 @@ class _CloserLook:
             return f"{self._model.author.captioner} failed: {type(error).__name__}: {error}"
         if np.isnan(pictures[0, 0]):
             return f"it is no picture that {self._model.author.captioner!r} can compare with words"
-        scores = self._question.scores(pictures, shares)
+        scores = self._question.scores(pictures, shares, excluded_anywhere=True)
         best = int(np.nanargmax(scores))
         own, crop, whole = log_odds(np.clip(np.array([hit.score, scores[best], scores[0]]), _LEAST, 1 - _LEAST))
         score = round(float(probability(own + GAIN * (crop - whole))), 6)

@@ -9,7 +9,6 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from tilescribe import config
-from tilescribe.catalog.fusion import ChannelWeights, discounted, probability
 from tilescribe.domain.tile import TileRef, Window
 from tilescribe.errors import InvalidOptionError, RasterNotFoundError, RasterReadError, UnknownTileError
 
@@ -31,7 +30,6 @@ __all__ = [
     "no_picture",
     "read_windows",
     "visual_captioner",
-    "window_scores",
     "window_vectors",
 ]
 
@@ -44,23 +42,6 @@ def grid_windows(window: Window, grid: int) -> list[Window]:
     height, width = -(-window.height // 2), -(-window.width // 2)
     rows, cols = (_starts(free, grid) for free in (window.height - height, window.width - width))
     return [Window(window.row + row, window.col + col, height, width) for row, col in product(rows, cols)]
-
-
-def window_scores(
-    vectors: NDArray[np.float32],
-    question: NDArray[np.float32],
-    valid_shares: NDArray[np.float32],
-    weights: ChannelWeights,
-) -> NDArray[np.float32]:
-    """(n,) probabilities that a window shows what was asked, lower the less of it can be seen, as those of hits.
-
-    Args:
-        vectors: (n, dim), L2-normalised, NaN for windows that nothing is known of.
-        question: (dim,), L2-normalised.
-        valid_shares: (n,) of the pixels of each window, 0 to 1.
-        weights: Of the visual channel, which is all there is.
-    """
-    return discounted(probability(weights.offset + weights.visual * (vectors @ question)), valid_shares)
 
 
 @contextmanager

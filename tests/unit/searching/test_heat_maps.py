@@ -16,6 +16,7 @@ from tests.unit.catalog.made_up import sql
 from tilescribe import HeatMap, open_catalog, where
 from tilescribe.catalog.fusion import ChannelWeights
 from tilescribe.domain.heat_map import heat_map_collection
+from tilescribe.domain.question import Term, read_question
 from tilescribe.domain.tile import Window
 from tilescribe.errors import (
     EmptyQuestionError,
@@ -26,7 +27,8 @@ from tilescribe.errors import (
 )
 from tilescribe.raster import locate, open_raster
 from tilescribe.searching.heat_maps import MAX_GRID
-from tilescribe.searching.windows import grid_windows, window_scores
+from tilescribe.searching.picture_questions import PictureQuestion
+from tilescribe.searching.windows import grid_windows
 from tilescribe.testing import ColourCaptioner, FakeCaptioner, HashEmbedder
 from tilescribe.testing.rasters import make_raster
 
@@ -158,9 +160,21 @@ def test_scores_are_probabilities_that_are_less_where_little_can_be_seen() -> No
     vectors = np.array([[1, 0], [0, 1], [np.nan, np.nan], [0.6, 0.8], [1, 0]], dtype=np.float32)
     shares = np.array([1, 1, 0, 1, 0.1], dtype=np.float32)
     weights = ChannelWeights(offset=-2.0, text=9.0, visual=4.0)
-    scores = window_scores(vectors, np.array([1, 0], dtype=np.float32), shares, weights)
+    asked = PictureQuestion(Term("a lake"), {"a lake": np.array([1, 0], dtype=np.float32)}, {"a lake": weights})
+    scores = asked.scores(vectors, shares)
     whole, nothing, part = (1 / (1 + np.exp(-odds)) for odds in (2.0, -2.0, 0.4))
     assert np.allclose(scores, [whole, nothing, np.nan, part, 0.595 * whole], equal_nan=True)
+
+
+def test_what_a_question_excludes_lowers_the_parts_that_show_it() -> None:
+    vectors = np.array([[0.6, 0.6], [0.8, 0.0], [0.8, 0.6]], dtype=np.float32)
+    texts = {"houses": np.array([1, 0], dtype=np.float32), "trees": np.array([0, 1], dtype=np.float32)}
+    weights = dict.fromkeys(texts, ChannelWeights(offset=-4.0, text=0.0, visual=10.0))
+    asked = PictureQuestion(read_question("houses without trees").expression, texts, weights)
+    _, bare, shaded = asked.scores(vectors, np.ones(3, dtype=np.float32))
+    assert bare > 0.9 > 0.2 > shaded
+    anywhere = asked.scores(vectors, np.ones(3, dtype=np.float32), excluded_anywhere=True)
+    assert anywhere[1] < 0.2, "trees stand elsewhere in the tile"
 
 
 # --- what is refused --------------------------------------------------------------------------------------------------
