@@ -106,7 +106,8 @@ def test_signs_are_read_wherever_they_stand(question: str, expression: Expressio
 def test_sentences_and_whatever_is_no_short_phrase_stay_as_they_are(question: str) -> None:
     read = read_question(question)
 
-    assert (read.expression, read.notices, read.reading) == (Term(question), (), question)
+    assert (read.expression, read.reading) == (Term(question), question)
+    assert all("is hardly heard" in notice for notice in read.notices)
 
 
 @pytest.mark.parametrize(
@@ -254,3 +255,31 @@ def test_words_without_a_connective_are_one_text(words: list[str]) -> None:
     question = " ".join(words)
 
     assert read_question(question).expression == Term(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("houses that are not destroyed", "not"),
+        ("there are no trees in this picture", "no"),
+        ("roofs which weren’t damaged by the storm", "weren’t"),
+        ("a field on which nothing grows", "nothing"),
+    ],
+)
+def test_a_denial_that_a_sentence_hides_is_told_with_what_to_write_instead(question: str, word: str) -> None:
+    read = read_question(question)
+    assert read.is_plain
+    (notice,) = read.notices
+    assert notice.startswith(f'"{word}" is hardly heard in a sentence')
+    assert notice.endswith("houses - ruins")
+
+
+@pytest.mark.parametrize(
+    "question", ["houses beside a road that are near water", "fields without trees", "a notch", "no. 5 hangar"]
+)
+def test_where_nothing_is_denied_or_it_was_read_nothing_is_told(question: str) -> None:
+    assert not read_question(question).notices
+
+
+def test_who_asks_in_plain_words_on_purpose_is_not_told_again() -> None:
+    assert not plain_question("houses that are not destroyed").notices

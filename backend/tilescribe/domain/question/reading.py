@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tilescribe.domain.question.english import is_sentence, read_phrase
 from tilescribe.domain.question.expression import Expression, Term, contradictions, only_excludes
 from tilescribe.domain.question.parsing import UnreadableError, parse
 from tilescribe.domain.question.rendering import render
+from tilescribe.domain.question.vocabulary import DENYING
 from tilescribe.domain.question.words import Token, is_shouted, tokens_of
 
 __all__ = ["ReadQuestion", "plain_question", "read_question"]
@@ -64,7 +65,8 @@ def read_question(question: str) -> ReadQuestion:
         return ReadQuestion(question, Term(tokens[0].text), _of_length(question))
     phrase = read_phrase([token for token in tokens if token.kind in ("word", "quoted")])
     if phrase is None:
-        return plain_question(question)
+        plain = plain_question(question)
+        return replace(plain, notices=(*plain.notices, *_of_denials(tokens)))
     if kinds & {"(", ")"}:
         return _as_plain(question, "brackets go with AND, OR and NOT, in capitals")
     return _checked(question, phrase, [])
@@ -93,6 +95,16 @@ def _checked(question: str, expression: Expression, notices: list[str]) -> ReadQ
 def _as_plain(question: str, reason: str) -> ReadQuestion:
     plain = plain_question(question)
     return ReadQuestion(question, plain.expression, (f"Read as plain words: {reason}.", *plain.notices))
+
+
+def _of_denials(tokens: list[Token]) -> tuple[str, ...]:
+    denying = next(
+        (token.text for token in tokens if token.text.lower().replace("’", "'").strip(",;:!?") in DENYING), None
+    )
+    if denying is None:
+        return ()
+    told = f'"{denying}" is hardly heard in a sentence: what it denies is found all the same. '
+    return (f"{told}Name what should be missing after a minus, as in: houses - ruins",)
 
 
 def _of_length(question: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ADJECTIVES", "BESIDE", "DETERMINERS", "EXCLUSIONS", "JOINTS", "LEADS", "RELATIONS", "SENTENCE"]
+__all__ = ["ADJECTIVES", "BESIDE", "DENYING", "DETERMINERS", "EXCLUSIONS", "JOINTS", "LEADS", "RELATIONS", "SENTENCE"]
 
 _LEADS = """
 show me all the, show me all, show me the, show me, show all, show, find me, find all the, find all, find the, find,
@@ -32,10 +32,17 @@ tall thick thin tiny triangular wet white wide yellow young
 """
 
 
+_DENYING = """
+not no never nor nothing none without cannot can't isn't aren't wasn't weren't hasn't haven't doesn't don't didn't
+"""
+
+
 def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(phrase.split()) for phrase in text.split(","))
 
 
+DENYING = frozenset(_DENYING.split())
+"""Words that deny what comes after them, and that an embedder of sentences hardly hears."""
 LEADS = _phrases(_LEADS)
 """What people say before they say what: left out where the rest is read in parts."""
 EXCLUSIONS = _phrases(_EXCLUSIONS)
