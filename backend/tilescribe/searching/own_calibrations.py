@@ -12,7 +12,6 @@ import hashlib
 import json
 import math
 import os
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -269,8 +268,6 @@ def _read(path: Path) -> Fit | str | None:
 
 @lru_cache(maxsize=16)
 def _parsed(path: Path, _changed: int, _size: int) -> Fit | str:
-    from zipfile import BadZipFile
-
     try:
         # numpy leaves a file open that it opened itself and finds to be damaged.
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
@@ -278,12 +275,13 @@ def _parsed(path: Path, _changed: int, _size: int) -> Fit | str:
             if header["format"] != FORMAT:
                 return f"The calibration {path} is of version {header['format']}, not {FORMAT}. {_AGAIN}"
             return _fit_of(header, arrays)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, BadZipFile, zlib.error) as error:
+    except Exception as error:  # noqa: BLE001 - whatever numpy, zipfile or json find in a damaged file
         return f"The calibration {path} is damaged ({error}). {_AGAIN}"
 
 
 def _fit_of(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> Fit:
     origin = Origin(**header["origin"])
+    _check_finite([origin.default_error, origin.error])
     if origin.encoder:
         scale = VisualScale(**header["scale"])
         _check_finite(asdict(scale).values())

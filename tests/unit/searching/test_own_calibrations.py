@@ -113,9 +113,18 @@ def test_damage_is_told_of_and_never_crashes(content: bytes | None) -> None:
     assert [one.problem for _, one in stored_fits()] == [found.problem]
 
 
+def test_a_file_packed_in_an_unknown_way_is_damaged() -> None:
+    path = save_fit(embedder_fit())
+    content = bytearray(path.read_bytes())
+    content[content.find(b"PK\x01\x02") + 10] = 77  # the method of compression, in the central directory
+    path.write_bytes(content)
+    assert "is damaged" in str(find_embedder_fit("other embedder").problem)
+
+
 @pytest.mark.parametrize(
     "changes",
     [
+        {"scale": {"scale": 10**400, "offset": 0.0, "share": 1.0}},
         {"scale": {"scale": float("nan"), "offset": 0.0, "share": 1.0}},
         {"scale": {"scale": -1.0, "offset": 0.0, "share": 1.0}},
         {"scale": {"scale": 1.0}, "origin": {}},
