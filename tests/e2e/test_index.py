@@ -17,10 +17,12 @@ from tests.e2e.runs import contents, last, run
 from tests.scenes import draw
 
 from tilescribe import index, open_catalog
+from tilescribe.catalog.geopackage.vectors import VectorIndex
 from tilescribe.catalog.protocols import Catalog
 from tilescribe.domain import events
 from tilescribe.domain.description import Author, Caption, Tag, VisualVector
 from tilescribe.domain.pixels import TilePixels
+from tilescribe.domain.query import Filters
 from tilescribe.domain.raster import RasterState
 from tilescribe.errors import CaptionerFailedError, NoRastersFoundError, RasterNotFoundError
 from tilescribe.raster import scan_scene
@@ -54,6 +56,20 @@ def test_what_the_first_question_needs_is_made_at_the_end_of_a_run_that_wrote_ti
     assert list(Path(f"{catalog}.cache").glob("vectors-1.*"))
     again = run([imagery], catalog)
     assert events.StageStarted("preparing") not in again
+
+
+def test_a_run_is_done_though_nothing_can_be_kept_for_questions(
+    imagery: Path, catalog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(VectorIndex, "prepare", full)
+    happened = run([imagery], catalog)
+    assert last(happened).status == "done"
+    (notice,) = [event for event in happened if isinstance(event, events.Notice)]
+    assert notice.path == "Preparing for questions"
+    assert "No space left on device" in notice.message
 
 
 def test_a_second_run_reads_and_describes_nothing(imagery: Path, catalog: Path) -> None:
@@ -365,3 +381,8 @@ def test_a_picture_that_the_bands_speak_against_is_not_matched(tmp_path: Path, c
         texts = [text for (text,) in db.execute("SELECT text FROM texts")]
     assert read == [("forest.tif", 1), ("water.tif", 0)]
     assert not [text for text in texts if "the bands show" in text], "what is denied must not be found by it"
+    with open_catalog(catalog) as store:
+        said: dict[str, set[str]] = {}
+        for tile in store.tiles(store.candidates(Filters()).tolist()):
+            said.setdefault(tile.raster, set()).update(one.author.captioner for one in store.descriptions(tile.id))
+    assert said == {"forest.tif": {"facts", "fake"}, "water.tif": {"facts"}}

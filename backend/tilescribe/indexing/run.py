@@ -15,7 +15,7 @@ from tilescribe.describe import close_captioner, load_captioner, notices_of, wit
 from tilescribe.describe.encoders import close_encoder, encoding, load_encoder
 from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted, StageStarted
 from tilescribe.embed import load_embedder
-from tilescribe.errors import InvalidOptionError, RasterError
+from tilescribe.errors import InvalidOptionError, RasterError, TilescribeError
 from tilescribe.indexing.options import IndexOptions
 from tilescribe.indexing.pipeline import Pipeline
 from tilescribe.indexing.planning import Planner
@@ -149,7 +149,10 @@ class _Run:
             self.catalog.end_run(self.run_id, status=status, counts=self._counts())
         if self.pipeline.totals.done and not self.cancel.is_set():
             yield StageStarted("preparing")
-            self.catalog.prepare()
+            try:
+                self.catalog.prepare()
+            except (TilescribeError, OSError, MemoryError) as error:  # all is written, and questions try again
+                yield Notice("Preparing for questions", f"{type(error).__name__}: {error}")
         yield RunFinished(self.run_id, status, **self._counts(), seconds=round(time.monotonic() - self.started, 3))
 
     def _work(self, found: Discovery) -> Iterator[Event]:
