@@ -105,6 +105,7 @@ def answer_of(
     """
     from tilescribe import open_catalog
     from tilescribe.embed import embedder_in_use
+    from tilescribe.searching.ranking import MAX_K
 
     looks.check()
     if looks.deepen is None and looks.verify is None and prompt is not None:
@@ -127,7 +128,13 @@ def answer_of(
         store = stack.enter_context(open_catalog(catalog))
         if status == "cancelled":
             return asking.put_to(store), status
-        answer = asking.put_to(store, top=max(looks.closer or 0, looks.verify or 0, asking.offset + asking.k))
+        looked_at = max(looks.closer or 0, looks.verify or 0)
+        if looked_at > MAX_K:
+            raise InvalidOptionError(
+                f"{looked_at:,} hits are too many to look at again",
+                remedy=f"Give at most {MAX_K:,}, better a few dozen",
+            )
+        answer = asking.put_to(store, top=max(looked_at, asking.offset + asking.k))
         if looks.closer is not None:
             # What answers questions about pictures gives no vectors of them.
             looking = model if looks.deepen is None and looks.verify is None else None

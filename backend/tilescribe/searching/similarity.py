@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from tilescribe.searching.space_scales import ScaledVector
 
 __all__ = ["similar", "similar_to_captions", "similar_to_picture"]
+
+_NOT_UNDERSTOOD = (
+    "The picture is unlike any that the model knows: hits are like it in what was measured of it, at most."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +179,12 @@ def similar_to_captions(
     ]
     model = _Model(texts, seen[0].array() if seen else None, None, "similar to a picture")
     chosen = filters or Filters()
-    return in_one_state(catalog, lambda: _answer(catalog, model, page, filters=chosen, embedder=embedder, exact=exact))
+    answer = in_one_state(
+        catalog, lambda: _answer(catalog, model, page, filters=chosen, embedder=embedder, exact=exact)
+    )
+    if any(caption.visual and not caption.visual.is_read for caption in captions):
+        answer = replace(answer, notices=(_NOT_UNDERSTOOD, *answer.notices))
+    return answer
 
 
 def _like(catalog: Catalog, tile_id: int, space: str) -> Mapping[str, ScaledVector]:

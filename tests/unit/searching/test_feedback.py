@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from tilescribe.catalog import open_catalog
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.catalog.types import EmbedderInfo, TileResult
 from tilescribe.describe.pictures import describe_picture
-from tilescribe.domain.description import Caption, Description, DescriptionKind
+from tilescribe.domain.description import Caption, Description, DescriptionKind, VisualVector
 from tilescribe.domain.query import Filters
 from tilescribe.errors import EmptyQuestionError, InvalidOptionError, InvalidPictureError, UnknownTileError
 from tilescribe.searching import search, similar, similar_to_captions, similar_to_picture
@@ -74,6 +75,16 @@ def test_tiles_without_a_description_cannot_be_meant(catalog: GeoPackageCatalog)
 def test_neither_words_nor_tiles_is_no_question(catalog: GeoPackageCatalog) -> None:
     with pytest.raises(EmptyQuestionError):
         ranked(catalog, " ", unlike=[1])
+
+
+def test_of_a_picture_that_was_not_understood_the_answer_says_so(catalog: GeoPackageCatalog) -> None:
+    understood = said(SAID[0])
+    assert not any(
+        "unlike any" in notice for notice in similar_to_captions(catalog, [understood], embedder=EMBEDDER).notices
+    )
+    visual = VisualVector.unread(space=EMBEDDER.fingerprint, dim=EMBEDDER.dim)
+    found = similar_to_captions(catalog, [replace(understood, visual=visual)], embedder=EMBEDDER)
+    assert found.notices[0].startswith("The picture is unlike any that the model knows")
 
 
 def test_a_picture_is_found_by_what_is_said_of_it_as_its_own_tile_would_be(catalog: GeoPackageCatalog) -> None:
