@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -105,7 +105,7 @@ def answer_of(
     """
     from tilescribe import open_catalog
     from tilescribe.embed import embedder_in_use
-    from tilescribe.searching.ranking import MAX_K
+    from tilescribe.searching.ranking import MAX_K, page_of
 
     looks.check()
     if looks.deepen is None and looks.verify is None and prompt is not None:
@@ -143,7 +143,7 @@ def answer_of(
         if looks.verify is not None and status != "cancelled":
             assert model is not None, "checked by _model"
             answer = _verified(store, answer, model, most=looks.verify)
-    return replace(answer, hits=answer.hits[asking.offset : asking.offset + asking.k]), status
+    return page_of(answer, k=asking.k, offset=asking.offset), status
 
 
 def check_similar_to(tile_id: int | None, image: Path | None, captioner: str | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from tilescribe.catalog.types import EmbedderInfo
@@ -36,6 +37,7 @@ __all__ = [
     "embedder_of",
     "existing_tiles",
     "in_one_state",
+    "page_of",
 ]
 
 Result = TypeVar("Result")
@@ -172,9 +174,24 @@ def answer_of(
             )
         )
     if not offset and hits and hits[0].score < MATCH_FROM:
-        weak = plural(len(hits), "weak hit")
-        notices = (f"Nothing here matches: {weak}, the best {score_text(hits[0].score)}.", *notices)
+        notices = (_notice_of_weak(hits), *notices)
     return Answer(question, tuple(hits), ranking.candidates, embedder, seconds, ranking.undated_rasters, tuple(notices))
+
+
+def _notice_of_weak(hits: Sequence[Hit]) -> str:
+    """What is said first of hits (at least one) none of which is likely to match."""
+    best = score_text(max(hit.score for hit in hits))
+    return f"Nothing here matches: {plural(len(hits), 'weak hit')}, the best {best}."
+
+
+def page_of(answer: Answer, *, k: int, offset: int) -> Answer:
+    """Part of an answer that began with its first hit."""
+    hits = answer.hits[offset : offset + k]
+    if not hits:
+        return replace(answer, hits=hits)
+    said = _notice_of_weak(answer.hits)
+    notices = (_notice_of_weak(hits) if notice == said else notice for notice in answer.notices)
+    return replace(answer, hits=hits, notices=tuple(notices))
 
 
 def _same_place(other: PlaceTile) -> SamePlace:

@@ -14,6 +14,7 @@ from tilescribe.catalog.types import EmbedderInfo, TileResult
 from tilescribe.domain.description import Author, Caption, Description, DescriptionKind
 from tilescribe.domain.hit import MATCH_FROM, score_text
 from tilescribe.searching import search
+from tilescribe.searching.ranking import page_of
 from tilescribe.testing import HashEmbedder
 
 EMBEDDER = HashEmbedder()
@@ -68,6 +69,11 @@ def test_that_nothing_matches_is_said_on_the_first_page_only(catalog: GeoPackage
     assert weak.hits[0].score < MATCH_FROM
     assert weak.matching == 0
     assert weak.notices[0] == f"Nothing here matches: 5 weak hits, the best {score_text(weak.hits[0].score)}."
+    part = page_of(weak, k=2, offset=1)
+    assert part.hits == weak.hits[1:3]
+    assert part.notices[0] == f"Nothing here matches: 2 weak hits, the best {score_text(part.hits[0].score)}."
+    assert part.notices[1:] == weak.notices[1:]
+    assert not page_of(weak, k=2, offset=9).hits
     assert not any("matches" in one for one in search(catalog, "zebra crossing", offset=5, embedder=EMBEDDER).notices)
     assert search(catalog, "zebra crossing", k=5, embedder=EMBEDDER).__geo_interface__["notices"] == list(weak.notices)
 
