@@ -172,7 +172,7 @@ def test_what_a_question_excludes_lowers_the_parts_that_show_it() -> None:
     weights = dict.fromkeys(texts, ChannelWeights(offset=-4.0, text=0.0, visual=10.0))
     asked = PictureQuestion(read_question("houses without trees").expression, texts, weights)
     _, bare, shaded = asked.scores(vectors, np.ones(3, dtype=np.float32))
-    assert bare > 0.9 > 0.2 > shaded
+    assert bare > 0.6 > 0.2 > shaded
     anywhere = asked.scores(vectors, np.ones(3, dtype=np.float32), excluded_anywhere=True)
     assert anywhere[1] < 0.2, "trees stand elsewhere in the tile"
 
