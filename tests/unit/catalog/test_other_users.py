@@ -243,3 +243,24 @@ def writing(path: Path) -> Iterator[GeoPackageCatalog]:
         patch.setattr(connections.os, "access", lambda *_: True)
         with open_catalog(path, mode="a") as catalog:
             yield catalog
+
+
+ON_A_FULL_DISK = """
+import resource, sys
+from tilescribe.catalog import open_catalog
+from tilescribe.domain.query import Filters
+resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))  # as little as a full disk has room for
+with open_catalog(sys.argv[1]) as catalog:
+    print(len(catalog.candidates(Filters())))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+def test_a_full_disk_keeps_nobody_from_reading(path: Path) -> None:
+    with open_catalog(path, mode="a") as writer:
+        put(writer, count=3)
+        describe(writer, [1, 2, 3])
+    shutil.rmtree(f"{path}.cache", ignore_errors=True)
+    command = [sys.executable, "-c", ON_A_FULL_DISK, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.returncode) == ("3", 0), done.stderr

@@ -31,6 +31,9 @@ SMALL_DISK_BYTES = 1 << 20
 """With less free than this, an input/output error is taken for a full disk: some file systems say it that way."""
 
 
+_NO_SHARED_MEMORY = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
+
+
 @dataclass(frozen=True, slots=True)
 class _FileState:
     """By which a file that was written to is told from what it was."""
@@ -215,18 +218,17 @@ def connect(file: Path, *, writable: bool, durable: bool = False) -> sqlite3.Con
 def _connect_reader(file: Path) -> _Reader:
     """A read-only connection.
 
-    Where SQLite may make no shared memory (a read-only medium, another user's folder) and no writer has made it, the
-    file is taken for immutable, and it is on the caller to look whether that was true.
+    Where SQLite can make no shared memory (a read-only medium, another user's folder, a full disk) and no writer has
+    made it, the file is taken for immutable, and it is on the caller to look whether that was true.
     """
-    if os.access(file, os.W_OK) and os.access(file.absolute().parent, os.W_OK):
-        # Not mode=ro, which would leave the -wal and -shm files behind when the last reader closes.
-        return _Reader(_query_only(_connect(file, "mode=rw")), None)
+    # Not mode=ro where it can be helped, which leaves the -wal and -shm files behind when the last reader closes.
+    own = os.access(file, os.W_OK) and os.access(file.absolute().parent, os.W_OK)
     opened_as = _FileState.of(file)
     try:
         # Setting up looks into the file already.
-        return _Reader(_query_only(_connect(file, "mode=ro")), None)
-    except sqlite3.OperationalError:
-        if _is_logged(file):
+        return _Reader(_query_only(_connect(file, "mode=rw" if own else "mode=ro")), None)
+    except sqlite3.OperationalError as error:
+        if _is_logged(file) or (own and error.sqlite_errorcode not in _NO_SHARED_MEMORY):
             raise
     return _Reader(_query_only(_connect(file, "mode=ro&immutable=1")), opened_as)
 
@@ -237,7 +239,13 @@ def _is_logged(file: Path) -> bool:
 
 
 def _query_only(db: sqlite3.Connection) -> sqlite3.Connection:
-    db.execute("PRAGMA query_only = ON")
+    """The connection, which has looked into its file."""
+    try:
+        db.execute("PRAGMA query_only = ON")
+        db.execute("PRAGMA schema_version").fetchall()
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
