@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tilescribe.describe.encoders import VisualEncoder
     from tilescribe.domain.hit import Answer
     from tilescribe.domain.query import Filters
+    from tilescribe.domain.question import Reading
     from tilescribe.embed.base import Embedder
     from tilescribe.searching.channels import Channels
 
@@ -176,15 +177,15 @@ def similar_to_image(catalog: Catalog, image: Path, *, captioner: str | None, **
         close_captioner(model)
 
 
-def tell_of_reading(question: str) -> None:
+def tell_of_reading(question: str, reading: Reading) -> None:
     """Say how a question in parts was read, and what is to be known of that, on standard error."""
-    from tilescribe.domain.question import read_question
+    from tilescribe.domain.question import read_as
 
-    read = read_question(question)
+    read = read_as(question, reading)
     for notice in read.notices:
         warn(notice)
     if not read.is_plain:
-        warn(f"Read as: {read.reading}")
+        warn(f"Read as: {read.reading}  (--plain takes it for plain words)")
 
 
 def tell_of_loading(embedder: str) -> None:

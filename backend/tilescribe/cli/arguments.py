@@ -18,6 +18,7 @@ __all__ = [
     "K",
     "Level",
     "Offset",
+    "Plain",
     "Prompt",
     "RasterGlob",
     "Threshold",
@@ -36,6 +37,9 @@ CatalogLocation = Annotated[
 ]
 K = Annotated[int, typer.Option("-k", "--k", metavar="N", help="The most hits to return.")]
 Offset = Annotated[int, typer.Option(metavar="N", help="Hits to leave out at the top.")]
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Take the question for plain words, signs and connectives as well.")
+]
 Threshold = Annotated[
     str | None,
     typer.Option(

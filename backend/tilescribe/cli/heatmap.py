@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tilescribe.cli.arguments import Aoi, Bbox, CatalogLocation, From, Level, RasterGlob, To, filters
+from tilescribe.cli.arguments import Aoi, Bbox, CatalogLocation, From, Level, Plain, RasterGlob, To, filters
 from tilescribe.cli.screen import warn
 from tilescribe.domain.hit import score_text
 from tilescribe.domain.plurals import plural
 
 if TYPE_CHECKING:
     from tilescribe.domain.heat_raster import HeatRaster
+    from tilescribe.domain.question import Reading
 
 __all__ = ["heatmap", "print_heat_raster"]
 
@@ -52,6 +53,7 @@ def heatmap(
     embedder: Annotated[
         str | None, typer.Option(metavar="NAME", help="Which vectors to use.", show_default="the last used")
     ] = None,
+    plain: Plain = False,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace files that exist. Never a catalog or a raster of it.")
     ] = False,
@@ -68,6 +70,7 @@ def heatmap(
     from tilescribe.cli.progress import Progress
     from tilescribe.embed import embedder_in_use, load_embedder
 
+    reading: Reading = "plain" if plain else "auto"
     chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
     with open_catalog(catalog) as store, Progress(quiet=False) as bar:
         name = embedder or embedder_in_use(store.embedders())
@@ -82,9 +85,10 @@ def heatmap(
             embedder=load_embedder(name),
             captioner=captioner,
             overwrite=overwrite,
+            reading=reading,
             progress=partial(bar.advance, "Drawing blocks"),
         )
-    tell_of_reading(question)
+    tell_of_reading(question, reading)
     print_heat_raster(drawn)
 
 

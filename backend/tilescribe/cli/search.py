@@ -17,6 +17,7 @@ from tilescribe.cli.arguments import (
     K,
     Level,
     Offset,
+    Plain,
     Prompt,
     RasterGlob,
     Threshold,
@@ -70,9 +71,6 @@ Everything = Annotated[
 ]
 Exact = Annotated[
     bool, typer.Option("--exact", help="Score every tile, also where a large catalog has an index of the best ones.")
-]
-Plain = Annotated[
-    bool, typer.Option("--plain", help="Take the question for plain words, signs and connectives as well.")
 ]
 EmbedderName = Annotated[
     str | None, typer.Option("--embedder", metavar="NAME", help="Which vectors to use.", show_default="the last used")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tilescribe.cli.arguments import CatalogLocation
+from tilescribe.cli.arguments import CatalogLocation, Plain
 from tilescribe.cli.screen import output
 from tilescribe.config import DEFAULT_CAPTIONER
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from tilescribe.domain.heat_map import HeatMap, ScoredWindow
+    from tilescribe.domain.question import Reading
 
 __all__ = ["print_heat_map", "where"]
 
@@ -33,6 +34,7 @@ def where(
         str | None,
         typer.Option(metavar="NAME", help="What makes a vector of the question.", show_default="the last used"),
     ] = None,
+    plain: Plain = False,
     json: Annotated[bool, typer.Option("--json", help="Write the windows with their scores as GeoJSON.")] = False,
 ) -> None:
     """Show where in a tile the words match.
@@ -48,15 +50,18 @@ def where(
     from tilescribe.describe import close_captioner, load_captioner
     from tilescribe.embed import embedder_in_use, load_embedder
 
+    reading: Reading = "plain" if plain else "auto"
     with open_catalog(catalog) as store:
         name = embedder or embedder_in_use(store.embedders())
         tell_of_loading(name)
         model = load_captioner(captioner)
         try:
-            found = ask(store, tile_id, question, grid=grid, captioner=model, embedder=load_embedder(name))
+            found = ask(
+                store, tile_id, question, grid=grid, captioner=model, embedder=load_embedder(name), reading=reading
+            )
         finally:
             close_captioner(model)
-    tell_of_reading(question)
+    tell_of_reading(question, reading)
     print_heat_map(found, json=json)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from tilescribe.catalog.query import JoinedParts, Page, TileQuery
 from tilescribe.domain.hit import Answer
 from tilescribe.domain.query import Filters
-from tilescribe.domain.question import Term, plain_question, read_question
+from tilescribe.domain.question import Term, read_as
 from tilescribe.errors import InvalidOptionError
 from tilescribe.searching.author_filter import author_filter_of
 from tilescribe.searching.channels import ALL_CHANNELS, Channels, parse_channels
@@ -32,13 +32,11 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.protocols import Catalog
     from tilescribe.describe.encoders import VisualEncoder
-    from tilescribe.domain.question import Expression
+    from tilescribe.domain.question import Expression, Reading
     from tilescribe.embed.base import Embedder
     from tilescribe.searching.visual_spaces import AskedSpaces, OpenSpaces
 
-__all__ = ["Reading", "notices_of_spaces", "query_of", "search", "spaces_asked"]
-
-Reading: TypeAlias = Literal["auto", "plain"]
+__all__ = ["notices_of_spaces", "query_of", "search", "spaces_asked"]
 
 
 def search(
@@ -112,7 +110,7 @@ def search(
     started = time.monotonic()
     embedder = embedder or embedder_of(catalog)
     spaces = spaces_asked(catalog, chosen, captioner=captioner, encoders=encoders, load=load)
-    how = plain_question(question) if reading == "plain" else read_question(question)
+    how = read_as(question, reading)
     read = {text: spaces.read(text) for text in texts_of(how.expression)} if spaces else {}
 
     def ask() -> Answer:

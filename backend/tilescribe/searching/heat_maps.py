@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tilescribe.domain.heat_map import HeatMap, ScoredWindow
-from tilescribe.domain.question import read_question
+from tilescribe.domain.question import read_as
 from tilescribe.domain.tile import TileState, Window
 from tilescribe.errors import InvalidOptionError, UnknownTileError
 from tilescribe.searching.picture_questions import PictureQuestion
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tilescribe.catalog.protocols import Catalog
     from tilescribe.catalog.types import StoredTile
     from tilescribe.describe.base import Captioner
+    from tilescribe.domain.question import Reading
     from tilescribe.domain.raster import Raster
     from tilescribe.embed.base import Embedder
 
@@ -46,6 +47,7 @@ def where(
     grid: int = GRID,
     captioner: Captioner | None = None,
     embedder: Embedder | None = None,
+    reading: Reading = "auto",
 ) -> HeatMap:
     """Score overlapping windows of a tile for a question.
 
@@ -60,6 +62,7 @@ def where(
         grid: Windows along each side, 2 to `MAX_GRID`.
         captioner: One that gives visual vectors (`tilescribe.describe.VisualCaptioner`); default is `builtin`.
         embedder: The one in whose space they lie; default is the one used last in the catalog.
+        reading: `plain` takes the question for plain words, as in `search`.
 
     Raises:
         EmptyQuestionError: there is no word in the question.
@@ -88,7 +91,7 @@ def where(
         scene = scene_of(raster, kept=kept)
         pixels = read_windows(raster, tile.ref, windows, scene=scene, side_px=model.input_side_px)
         vectors = window_vectors(model, pixels)
-        asked = PictureQuestion.of(catalog, read_question(question).expression, embedder=embedder)
+        asked = PictureQuestion.of(catalog, read_as(question, reading).expression, embedder=embedder)
     shares = np.array([0.0 if one is None else one.valid.mean() for one in pixels], dtype=np.float32)
     whole, *scores = (_shown(score) for score in asked.scores(vectors, shares).tolist())
     if whole is None or all(score is None for score in scores):

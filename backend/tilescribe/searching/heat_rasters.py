@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tilescribe.domain.heat_raster import HeatRaster
 from tilescribe.domain.query import Filters
-from tilescribe.domain.question import read_question
+from tilescribe.domain.question import read_as
 from tilescribe.errors import InvalidBoundsError, InvalidOptionError, OutputError
 from tilescribe.searching.author_filter import author_filter_of
 from tilescribe.searching.channels import ALL_CHANNELS
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tilescribe.catalog.protocols import Catalog
     from tilescribe.catalog.query import ScoredTiles
     from tilescribe.describe.encoders import VisualEncoder
+    from tilescribe.domain.question import Reading
     from tilescribe.embed.base import Embedder
     from tilescribe.searching.heat_grids import Grid, Outlines
 
@@ -91,6 +92,7 @@ def heat_map(
     captioner: str | None = None,
     encoders: Sequence[VisualEncoder] | None = None,
     overwrite: bool = False,
+    reading: Reading = "auto",
     progress: Callable[[int, int], None] | None = None,
 ) -> HeatRaster:
     """Write the probability that each place shows what was asked, as a Cloud Optimized GeoTIFF.
@@ -102,7 +104,7 @@ def heat_map(
 
     Args:
         catalog: An open catalog.
-        question: Plain words.
+        question: In words; read in parts as in a search.
         path: Of the GeoTIFF, with the suffix `.tif` or `.tiff`.
         resolution_m: Side of a cell in the metres of the CRS; default is half the side of the finest tile.
         crs: What pyproj understands, such as `EPSG:32633`, in metres; default is the UTM zone in the middle, or a CRS
@@ -113,6 +115,7 @@ def heat_map(
         encoders: Visual encoders to use; None: those whose spaces the catalog has are loaded, which takes seconds, and
             one that cannot be is left out with a notice.
         overwrite: Replace files that exist. A catalog or one of its rasters never is.
+        reading: `plain` takes the question for plain words, as in `search`.
         progress: Called with how many blocks are done, of how many.
 
     Raises:
@@ -133,7 +136,7 @@ def heat_map(
     author_filter = author_filter_of(catalog, captioner)
     embedder = embedder or embedder_of(catalog)
     spaces = spaces_asked(catalog, ALL_CHANNELS, captioner=captioner, encoders=encoders, load=None)
-    expression = read_question(question).expression
+    expression = read_as(question, reading).expression
     read = {text: spaces.read(text) for text in texts_of(expression)} if spaces else {}
 
     def ask() -> _Found:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tilescribe.cli.answering import tell_of_reading
 from tilescribe.cli.arguments import threshold_of
 from tilescribe.cli.search import print_answer
 from tilescribe.domain.hit import Answer, score_text
+from tilescribe.domain.question import Reading
 from tilescribe.errors import InvalidOptionError
 
 
@@ -24,6 +26,21 @@ def test_notices_come_first(capsys: pytest.CaptureFixture[str]) -> None:
     said = ("Nothing here matches: 1 weak hit, the best 12 %.", "Another.")
     print_answer(Answer("a lake", (), 5, "minilm", 0.1, notices=said), kind="csv", output=None, filtered=False)
     assert capsys.readouterr().err.splitlines()[:2] == list(said)
+
+
+@pytest.mark.parametrize(
+    ("question", "reading", "said"),
+    [
+        ("fields without trees", "auto", ["Read as: fields AND NOT trees  (--plain takes it for plain words)"]),
+        ("fields without trees", "plain", []),
+        ("a lake", "auto", []),
+    ],
+)
+def test_how_a_question_was_read_is_told_where_there_is_no_answer_to_tell_it(
+    capsys: pytest.CaptureFixture[str], question: str, reading: Reading, said: list[str]
+) -> None:
+    tell_of_reading(question, reading)
+    assert capsys.readouterr().err.splitlines() == said
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,15 @@ def test_windows_lie_where_their_pixels_do(tmp_path: Path, kind: str) -> None:
     assert north.row == (4 if kind == "south-up" else 0)
 
 
+def test_the_map_of_a_question_in_parts_points_away_from_what_is_excluded(catalog: Path) -> None:
+    alone, without = ask(catalog, "NOT red"), ask(catalog, "green without red")
+    square = ask(catalog).best
+    for found in (alone, without):
+        assert (found.best.row, found.best.column) != (square.row, square.column)
+    plain = ask(catalog, "NOT red", reading="plain")
+    assert plain.score != pytest.approx(alone.score)
+
+
 def test_another_question_is_answered_from_another_place(catalog: Path) -> None:
     red, green = ask(catalog).best, ask(catalog, "green").best
     assert (red.row, red.column) != (green.row, green.column)

@@ -72,6 +72,16 @@ def cells_of(path: Path) -> np.ndarray[Any, np.dtype[np.float32]]:
         return cells
 
 
+def test_cells_have_the_scores_of_a_search_in_plain_words_too(catalog: Catalog, tmp_path: Path) -> None:
+    auto, plain = (
+        heat_map(catalog, "NOT lake", tmp_path / f"{reading}.tif", embedder=EMBEDDER, reading=reading)
+        for reading in ("auto", "plain")
+    )
+    best = max(hit.score for hit in search(catalog, "NOT lake", embedder=EMBEDDER, reading="plain").hits)
+    assert plain.highest == pytest.approx(best, abs=2e-4)
+    assert auto.highest != pytest.approx(plain.highest, abs=2e-4)
+
+
 def test_cells_have_the_scores_of_a_search(catalog: Catalog, tmp_path: Path) -> None:
     drawn = heat_map(catalog, "a  lake", tmp_path / "map.tif", embedder=EMBEDDER)
     scores = {hit.tile_id: hit.score for hit in search(catalog, "a  lake", embedder=EMBEDDER).hits}

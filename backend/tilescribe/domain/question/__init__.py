@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tilescribe.domain.question.expression import And, Beside, Expression, Not, Or, Term, Weighted, terms_of
-from tilescribe.domain.question.reading import ReadQuestion, plain_question, read_question
+from tilescribe.domain.question.reading import Reading, ReadQuestion, plain_question, read_as, read_question
 from tilescribe.domain.question.rendering import render
 
 __all__ = [
@@ -13,9 +13,11 @@ __all__ = [
     "Not",
     "Or",
     "ReadQuestion",
+    "Reading",
     "Term",
     "Weighted",
     "plain_question",
+    "read_as",
     "read_question",
     "render",
     "terms_of",

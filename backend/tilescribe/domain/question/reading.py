@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 from tilescribe.domain.question.english import is_sentence, read_phrase
 from tilescribe.domain.question.expression import Expression, Term, contradictions, only_excludes
@@ -11,7 +12,9 @@ from tilescribe.domain.question.rendering import render
 from tilescribe.domain.question.vocabulary import DENYING
 from tilescribe.domain.question.words import Token, is_shouted, tokens_of
 
-__all__ = ["ReadQuestion", "plain_question", "read_question"]
+__all__ = ["ReadQuestion", "Reading", "plain_question", "read_as", "read_question"]
+
+Reading: TypeAlias = Literal["auto", "plain"]
 
 _MOST_WORDS = 150
 """The default text model looks at 256 pieces of words, of which a word has 1.3, and some have many."""
@@ -36,6 +39,11 @@ class ReadQuestion:
     def reading(self) -> str:
         """One line, for people, that asks the same when it is asked."""
         return self.question if self.expression == Term(self.question) else render(self.expression)
+
+
+def read_as(question: str, reading: Reading) -> ReadQuestion:
+    """`read_question`, or `plain_question` for those who want it so."""
+    return plain_question(question) if reading == "plain" else read_question(question)
 
 
 def plain_question(question: str) -> ReadQuestion:
