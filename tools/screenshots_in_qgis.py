@@ -177,7 +177,7 @@ def searching():
     yield from settled()
     picture("selected")
     yield from where()
-    dock.search.filters.threshold.setValue(1.0)
+    dock.search.filters.threshold.setValue(100.0)
     dock.ask("a harbour with many boats")
     yield Wait("an empty answer", lambda: dock.search.view.model().rowCount() == 0 and dock.search.empty.isVisible())
     yield 500
