@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from tilescribe.domain.pair import ChangeMeasures
+
 __all__ = [
     "MEASURED",
     "USER",
@@ -168,3 +170,5 @@ class Caption:
     """Why this tile could not be described, one sentence."""
     inherited_from: int | None = None
     """Id of the near-identical tile that was described instead; None where the tile's own pixels were."""
+    change: ChangeMeasures | None = None
+    """Of two dates."""

@@ -1,0 +1,90 @@
+"""Two dates of one place: the pixels of both on one grid, and what was measured of their difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tilescribe.domain.pixels import TilePixels
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["ChangeMeasures", "PairPixels", "Shift"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """By how much the earlier picture was moved so that it lies on the later one."""
+
+    x_px: float
+    """Columns to the right, in pixels of the pair's arrays."""
+    y_px: float
+    """Rows down."""
+    confidence: float
+    """0 (nothing in common) to 1 (the same picture)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairPixels(TilePixels):
+    """The tile of the later date, with the earlier date on its grid: same rows, same columns, aligned."""
+
+    before: TilePixels
+    """The earlier date: `data` and `valid` of the same height and width, with the bands, scaling and stretch of the
+    raster that most of it comes from; `tile` and `ground` are those of the later date. The shift has been taken out."""
+    shift: Shift
+    comparable: NDArray[np.bool_]
+    """(height, width), where both dates show the ground: no clouds, no shadows of clouds, nothing invalid."""
+    coverage: float
+    """Share of the later tile's valid pixels that the earlier date covers, 0 to 1."""
+    detail_m: float
+    """Ground size of a pixel of the coarser of both; finer things are not compared."""
+    gsd_ratio: float
+    """Ground size of the earlier date's pixels through that of the later one's."""
+    angle_deg: float
+    """By how much the rows of the earlier raster are turned against those of the later one, -180 to 180."""
+    before_paths: tuple[str, ...]
+    """Rasters of the earlier date that the pixels come from, the one with the most of them first."""
+
+    def _digest(self) -> str:
+        import hashlib
+
+        digest = hashlib.blake2b(digest_size=16)
+        # `super()` without arguments does not work in dataclasses with slots.
+        digest.update(TilePixels._digest(self).encode())
+        digest.update(TilePixels._digest(self.before).encode())
+        digest.update(np.packbits(self.comparable).data)
+        digest.update(f"{self.detail_m:.3g}".encode())
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMeasures:
+    """Numbers measured of the difference of two dates; None where the bands cannot tell.
+
+    Shares are of the pixels that can be compared, 0 to 1.
+    """
+
+    comparable: float
+    """Share of the later tile's pixels that can be compared."""
+    magnitude: float
+    """How much has changed in all, 0 (nothing) to 1 (everything); comparable between pairs, sensors and scales."""
+    magnitude_error: float
+    """One standard deviation of `magnitude`."""
+    water_gained: float | None = None
+    water_lost: float | None = None
+    vegetation_gained: float | None = None
+    vegetation_lost: float | None = None
+    burnt: float | None = None
+    """Newly burnt."""
+    bare_gained: float | None = None
+    """Bare ground that was covered before."""
+    structure_gained: float | None = None
+    """Edges, lines and texture as of built-up ground, where there were none."""
+    structure_lost: float | None = None
+    brightness: float | None = None
+    """Mean brightness after less before, of what has been brought to one light, -1 to 1."""
+    dnbr: float | None = None
+    """Mean of the normalised burn ratio before less after."""
