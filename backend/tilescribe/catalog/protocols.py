@@ -27,10 +27,12 @@ if TYPE_CHECKING:
         Failure,
         Mark,
         PlacedMark,
+        PlannedPair,
         RasterOutline,
         RunRecord,
         ScannedTile,
         StoredDescription,
+        StoredPair,
         StoredRaster,
         StoredTile,
         TileResult,
@@ -137,6 +139,16 @@ class CatalogReader(Protocol):
         """What captioners tagged the tile with, most probable first."""
         ...
 
+    # --- pairs of dates -----------------------------------------------------------------------------------------------
+
+    def pairs(self, tile_ids: Sequence[int]) -> list[StoredPair]:
+        """Those of the tiles that are compared with an earlier date, in the order asked for; others are left out."""
+        ...
+
+    def magnitudes(self, filters: Filters) -> ScoredTiles:
+        """Of all tiles that were compared and pass the filters, how much has changed, 0 to 1."""
+        ...
+
     # --- vectors ------------------------------------------------------------------------------------------------------
 
     def spaces(self) -> list[VectorSpace]:
@@ -227,6 +239,10 @@ class CatalogWriter(Protocol):
         the fingerprint, the roles or the scaling changed, or with `reread`; tiles no longer planned are deleted; new
         ones are added.
         """
+        ...
+
+    def put_pairs(self, pairs: Sequence[PlannedPair]) -> None:
+        """Say with what tiles are to be compared, in place of what was said before; unknown tiles are left out."""
         ...
 
     def move_raster(self, raster_id: int, *, path: str, stamp: FileSignature) -> None: ...

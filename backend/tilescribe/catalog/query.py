@@ -178,6 +178,6 @@ class ScoredTiles:
 
     tile_ids: NDArray[np.int64]
     scores: NDArray[np.float32]
-    """Probabilities that the tile shows what was asked, 0 to 1, as in `RankedTile`."""
+    """Probabilities that the tile shows what was asked, 0 to 1, as in `RankedTile`; or how much has changed there."""
     levels_m: NDArray[np.float64]
     """Sides on the ground."""

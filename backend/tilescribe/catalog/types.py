@@ -15,6 +15,8 @@ from tilescribe.domain.tile import TileRef, TileState, Window
 if TYPE_CHECKING:
     from shapely import MultiPolygon
 
+    from tilescribe.domain.pair import ChangeMeasures, PairAlignment
+
 __all__ = [
     "AnnotationCounts",
     "AuthorFilter",
@@ -26,10 +28,12 @@ __all__ = [
     "Mark",
     "Place",
     "PlacedMark",
+    "PlannedPair",
     "RasterOutline",
     "RunRecord",
     "ScannedTile",
     "StoredDescription",
+    "StoredPair",
     "StoredRaster",
     "StoredTile",
     "TileResult",
@@ -140,6 +144,8 @@ class TileResult:
     failure: str = ""
     """Why it could not be read or described."""
     captions: Mapping[Author, Caption] = field(default_factory=dict)
+    alignment: PairAlignment | None = None
+    """Of a tile that is compared with an earlier date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +241,35 @@ class Failure:
     tile_id: int | None
     stage: str
     reason: str
+
+
+# --- pairs of dates ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPair:
+    """With which pixels of an earlier date a tile is to be compared; the tile is the later date."""
+
+    tile_id: int
+    source_id: int
+    """The tile of the compared catalog that shows the same window."""
+    before: Period | None
+    """Of the earlier date; None where it is not known."""
+    before_paths: tuple[str, ...]
+    """Rasters of the earlier date that touch the tile."""
+    before_tiles: tuple[tuple[int, float], ...]
+    """(id, share of the later tile's ground that it covers) of the earlier date's tiles in the compared catalog."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPair:
+    """A pair with what was found out about it."""
+
+    plan: PlannedPair
+    alignment: PairAlignment | None
+    """None before it was read, and where it could not be compared."""
+    measures: ChangeMeasures | None
+    """None before it was measured."""
 
 
 # --- what people said -------------------------------------------------------------------------------------------------

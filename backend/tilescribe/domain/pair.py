@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from tilescribe.domain.pixels import TilePixels
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["ChangeMeasures", "PairPixels", "Shift"]
+__all__ = ["ChangeMeasures", "PairAlignment", "PairPixels", "Shift"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,26 @@ class Shift:
     """Rows down."""
     confidence: float
     """0 (nothing in common) to 1 (the same picture)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairAlignment:
+    """How the earlier date came to lie on the later one."""
+
+    shift_x_m: float
+    """By how much the earlier picture was moved, along the rows of the later tile, in metres on the ground."""
+    shift_y_m: float
+    """The same along its columns, downwards."""
+    shift_confidence: float
+    """0 to 1, see `Shift`."""
+    coverage: float
+    """Share of the later tile's valid pixels that the earlier date covers, 0 to 1."""
+    gsd_ratio: float
+    """Ground size of the earlier date's pixels through that of the later one's."""
+    angle_deg: float
+    """By how much the rows of the earlier raster are turned against those of the later one, -180 to 180."""
+    detail_m: float
+    """Ground size of the smallest detail that both show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +69,23 @@ class PairPixels(TilePixels):
     before_paths: tuple[str, ...]
     """Rasters of the earlier date that the pixels come from, the one with the most of them first."""
 
-    def _digest(self) -> str:
-        import hashlib
+    @property
+    def alignment(self) -> PairAlignment:
+        """What is to be known of it later."""
+        gsd_x_m, gsd_y_m = (
+            side_m / side_px for side_m, side_px in zip(self.ground_m, self.data.shape[:0:-1], strict=True)
+        )
+        return PairAlignment(
+            shift_x_m=self.shift.x_px * gsd_x_m,
+            shift_y_m=self.shift.y_px * gsd_y_m,
+            shift_confidence=self.shift.confidence,
+            coverage=self.coverage,
+            gsd_ratio=self.gsd_ratio,
+            angle_deg=self.angle_deg,
+            detail_m=self.detail_m,
+        )
 
+    def _digest(self) -> str:
         digest = hashlib.blake2b(digest_size=16)
         # `super()` without arguments does not work in dataclasses with slots.
         digest.update(TilePixels._digest(self).encode())

@@ -21,6 +21,7 @@ from tilescribe.describe.base import OverlappingCaptioner
 from tilescribe.describe.batching import describe_batch, reconciled
 from tilescribe.domain.description import MEASURED, Author, Caption
 from tilescribe.domain.events import Event, TileFailed, TilesWritten
+from tilescribe.domain.pair import PairPixels
 from tilescribe.indexing.batches import Batch, SharedCaption
 from tilescribe.indexing.concurrent_batches import ConcurrentBatches
 from tilescribe.indexing.queues import BoundedQueue, StageThread
@@ -157,7 +158,8 @@ class Pipeline:
         else:
             content = outcome.content_hash()
             share = float(outcome.valid.mean())
-            batch.results.append(TileResult(tile_id, content_hash=content, valid_share=share))
+            alignment = outcome.alignment if isinstance(outcome, PairPixels) else None
+            batch.results.append(TileResult(tile_id, content_hash=content, valid_share=share, alignment=alignment))
             batch.pixels.setdefault(content, outcome)
 
     def _add_shared(self, batch: Batch, shared: SharedTile) -> None:

@@ -14,6 +14,7 @@ from tests.unit.catalog.made_up import FACTS, describe, put, sql
 from tilescribe.catalog import open_catalog
 from tilescribe.catalog.geopackage import encoding, migrations
 from tilescribe.domain.description import Measurements
+from tilescribe.domain.pair import ChangeMeasures, PairAlignment
 from tilescribe.errors import CatalogReadOnlyError, NewerCatalogError
 
 GOLDEN = sorted(Path(__file__).with_name("golden").glob("version_*.sql"))
@@ -25,6 +26,21 @@ def load(golden: Path, path: Path) -> Path:
         encoding.register_functions(db)
         db.executescript(golden.read_text(encoding="utf-8"))
     return path
+
+
+def test_a_catalog_of_changes_opens_with_its_pairs(path: Path) -> None:
+    load(GOLDEN[6], path)
+    with open_catalog(path) as catalog:
+        (pair,) = catalog.pairs([1, 2])
+        assert (pair.plan.source_id, pair.plan.before_paths, pair.plan.before_tiles) == (
+            11,
+            ("/imagery/before.tif",),
+            ((7, 0.75),),
+        )
+        assert pair.plan.before is not None
+        assert pair.plan.before.date == "2023-05-01"
+        assert pair.alignment == PairAlignment(1.5, -0.5, 0.875, 1.0, 2.0, 0.0, 6.5)
+        assert pair.measures == ChangeMeasures(0.9, 0.4, 0.05, water_gained=0.3, water_lost=0.0)
 
 
 def layout(path: Path) -> dict[str, object]:

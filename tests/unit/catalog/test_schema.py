@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from tests.unit.catalog.made_up import FACTS, MODEL, describe, put, sql
 
-from tilescribe.catalog.geopackage import migrations, pending, schema, schema_5, schema_6
+from tilescribe.catalog.geopackage import migrations, pending, schema, schema_5, schema_6, schema_7
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.domain.description import Measurements
+from tilescribe.domain.pair import ChangeMeasures, PairAlignment
 from tilescribe.domain.raster import RasterState
 from tilescribe.domain.tile import TileState
 
@@ -23,6 +24,7 @@ OWN = [
     *schema.VERSION_2_ATTRIBUTES,
     *schema.VERSION_3_ATTRIBUTES,
     *schema_5.FEATURES,
+    *schema_7.ATTRIBUTES,
     "spaces",
     "tilescribe_meta",
     "revisions",
@@ -80,6 +82,13 @@ def test_measurements_have_a_column_for_each_field(catalog: GeoPackageCatalog) -
     columns = [name for _, name, *_ in sql(catalog.path, "PRAGMA table_info(measurements)")]
     assert columns == ["tile_id", "author_id", *(field.name for field in fields(Measurements))]
     assert list(pending.MEASURES) == columns[2:]
+
+
+def test_pairs_and_changes_have_a_column_for_each_field(catalog: GeoPackageCatalog) -> None:
+    columns = [name for _, name, *_ in sql(catalog.path, "PRAGMA table_info(changes)")]
+    assert columns == ["tile_id", "author_id", *(field.name for field in fields(ChangeMeasures))]
+    columns = [name for _, name, *_ in sql(catalog.path, "PRAGMA table_info(pairs)")]
+    assert columns[6:] == [field.name for field in fields(PairAlignment)]
 
 
 @pytest.mark.parametrize(("table", "states"), [("tiles", TileState), ("rasters", RasterState)])

@@ -39,10 +39,12 @@ if TYPE_CHECKING:
         Coverage,
         EmbedderInfo,
         Failure,
+        PlannedPair,
         RasterOutline,
         RunRecord,
         ScannedTile,
         StoredDescription,
+        StoredPair,
         StoredRaster,
         StoredTile,
         TileResult,
@@ -232,6 +234,10 @@ class GeoPackageCatalog:
                 db, raster, stamp=stamp, overrides=overrides, plan=plan, tiles=tiles, reread=reread
             )
 
+    def put_pairs(self, pairs: Sequence[PlannedPair]) -> None:
+        with self._connections.writing() as db:
+            lazy_modules.pairs.put(db, pairs)
+
     def move_raster(self, raster_id: int, *, path: str, stamp: FileSignature) -> None:
         with self._connections.writing() as db:
             lazy_modules.rasters.move(db, raster_id, path=path, stamp=stamp)
@@ -351,6 +357,15 @@ class GeoPackageCatalog:
                 index=self._index,
                 counts=self._words,
             )
+
+    def pairs(self, tile_ids: Sequence[int]) -> list[StoredPair]:
+        with self._connections.reading() as db:
+            return lazy_modules.pairs.list_pairs(db, tile_ids)
+
+    def magnitudes(self, filters: Filters) -> ScoredTiles:
+        with self._connections.reading() as db:
+            passing = None if filters.empty else candidates.candidates(db, filters, self._index.tiles(db))
+            return lazy_modules.pairs.magnitudes(db, passing)
 
     def spaces(self) -> list[VectorSpace]:
         with self._connections.reading() as db:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TypeAlias
 
 from tilescribe import __version__
-from tilescribe.catalog.geopackage import encoding, revisions, schema, schema_5, schema_6, style
+from tilescribe.catalog.geopackage import encoding, revisions, schema, schema_5, schema_6, schema_7, style
 from tilescribe.catalog.geopackage.locations import Locations
 
 __all__ = ["MIGRATIONS", "SCHEMA_VERSION", "Migration", "migrate", "read_version"]
@@ -114,6 +114,16 @@ def to_version_6(db: sqlite3.Connection) -> None:
     revisions.renew_generation(db)
 
 
+def to_version_7(db: sqlite3.Connection) -> None:
+    """Tiles that are compared with an earlier date."""
+    for statement in schema_7.TABLES:
+        db.execute(statement)
+    for table, description in schema_7.ATTRIBUTES.items():
+        db.execute(encoding.register_attributes(table, description))
+    for statement in schema_7.TRIGGERS:
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     to_version_1,
     to_version_2,
@@ -121,6 +131,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     to_version_4,
     to_version_5,
     to_version_6,
+    to_version_7,
 )
 """`MIGRATIONS[n]` leads from version n to n + 1. Append only: what is released stays as it is."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from tilescribe.catalog.geopackage import pairs
 from tilescribe.domain.description import (
     Author,
     Caption,
@@ -112,6 +113,7 @@ def _caption(db: sqlite3.Connection, tile_id: int, author_id: int) -> Caption:
         visual=_visual(db, key),
         tags=_tags(db, key),
         inherited_from=_inherited_from(db, key),
+        change=pairs.change_of(db, key),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tilescribe.catalog.geopackage import text_store
+from tilescribe.catalog.geopackage import pairs, text_store
 from tilescribe.catalog.geopackage.pending import MEASURES, author_ids
 from tilescribe.catalog.geopackage.times import NOW
 from tilescribe.catalog.types import TileResult
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.types import EmbedderInfo
     from tilescribe.domain.description import Author, Caption
+    from tilescribe.domain.pair import PairAlignment
 
 __all__ = ["BEST_SUMMARY", "count_corrections_not_shown", "drop_caption", "show_corrections", "write_batch"]
 
 BEST_SUMMARY = (
     "SELECT text FROM descriptions JOIN texts ON texts.id = text_id JOIN authors ON authors.id = author_id "
-    "WHERE tile_id = tiles.id AND kind = 'summary' "
+    "WHERE tile_id = tiles.id AND kind IN ('summary', 'change') "
     "ORDER BY captioner <> 'user', captioner = 'facts', captioner = 'builtin', author_id DESC, variant, "
     "descriptions.id LIMIT 1"
 )
@@ -56,6 +57,8 @@ class _Rows:
     visuals: list[tuple[Any, ...]] = field(default_factory=list)
     tags: list[tuple[Any, ...]] = field(default_factory=list)
     inheritances: list[tuple[Any, ...]] = field(default_factory=list)
+    changes: list[tuple[Any, ...]] = field(default_factory=list)
+    alignments: list[tuple[int, PairAlignment | None]] = field(default_factory=list)
     tiles: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -188,6 +191,7 @@ def _collect(rows: _Rows, result: TileResult, authors: Mapping[Author, int], old
             rows.dropped.append((tile_id, caption.author_id))
         elif caption.state == "stale" and result.captions:
             rows.revived.append((tile_id, caption.author_id))
+    rows.alignments.append((tile_id, result.alignment))
     reasons = [result.blank or result.failure]
     for author, caption_ in result.captions.items():
         reasons.append(caption_.failure or "")
@@ -231,6 +235,8 @@ def _collect_caption(rows: _Rows, result: TileResult, author_id: int, caption: C
         return
     if caption.measurements is not None:
         rows.measurements.append((*key, *astuple(caption.measurements)))
+    if caption.change is not None:
+        rows.changes.append((*key, *astuple(caption.change)))
     if caption.visual is not None:
         rows.visuals.append((*key, caption.visual))
     rows.tags.extend((*key, tag.name, tag.probability) for tag in caption.tags)
@@ -246,7 +252,7 @@ def _drop(db: sqlite3.Connection, keys: Sequence[tuple[int, int]]) -> set[int]:
             text_id
             for (text_id,) in db.execute("SELECT text_id FROM descriptions WHERE tile_id = ? AND author_id = ?", key)
         )
-    for table in ("descriptions", "measurements", "visuals", "tags", "inheritances", "captions"):
+    for table in ("descriptions", "measurements", "visuals", "tags", "inheritances", "changes", "captions"):
         db.executemany(f"DELETE FROM {table} WHERE tile_id = ? AND author_id = ?", keys)
     return used
 
@@ -278,6 +284,8 @@ def _insert(db: sqlite3.Connection, rows: _Rows) -> None:
         [(*key, space_ids[visual.space], visual.data) for *key, visual in rows.visuals],
     )
     db.executemany("INSERT INTO tags (tile_id, author_id, tag, probability) VALUES (?, ?, ?, ?)", rows.tags)
+    pairs.put_changes(db, rows.changes)
+    pairs.put_alignments(db, rows.alignments)
     db.executemany("INSERT INTO inheritances (tile_id, author_id, source_id) VALUES (?, ?, ?)", rows.inheritances)
     db.executemany(
         "UPDATE tiles SET state = CASE WHEN :blank THEN 'blank' "
