@@ -31,6 +31,7 @@
      │    ├── CatalogFullError
      │    ├── CatalogReadOnlyError
      │    └── CatalogDamagedError
+     ├── NoPairsError
      ├── ModelError
      │    ├── ModelNotFoundError
      │    ├── ModelDamagedError
@@ -86,6 +87,7 @@ __all__ = [
     "ModelError",
     "ModelNotFoundError",
     "NewerCatalogError",
+    "NoPairsError",
     "NoRastersFoundError",
     "NotACatalogError",
     "NotARasterError",
@@ -256,6 +258,10 @@ class CatalogReadOnlyError(CatalogError):
 
 class CatalogDamagedError(CatalogError):
     """SQLite or `verify` finds the catalog inconsistent."""
+
+
+class NoPairsError(TilescribeError):
+    """Nothing in the catalog can be compared: one date only, no overlap, or no such rasters."""
 
 
 class ModelError(TilescribeError):

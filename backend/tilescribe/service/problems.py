@@ -16,6 +16,7 @@ STATUSES: Mapping[type[errors.TilescribeError], int] = {
     errors.RasterError: 422,
     errors.RasterNotFoundError: 404,
     errors.NoRastersFoundError: 404,
+    errors.NoPairsError: 404,
     errors.CatalogError: 409,
     errors.CatalogNotFoundError: 404,
     errors.NotACatalogError: 422,
