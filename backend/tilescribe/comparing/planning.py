@@ -97,8 +97,8 @@ def _no_order(
         )
     return NoPairsError(
         f"To compare takes two dates, and the catalog knows {known}",
-        remedy="Index the other date, give rasters a date (`tilescribe index FILE --acquired DATE`), or name both sides "
-        "by folder or glob: --before GLOB --after GLOB",
+        remedy="Index the other date, give rasters a date (`tilescribe index FILE --acquired DATE`), or name both "
+        "sides by folder or glob: --before GLOB --after GLOB",
     )
 
 

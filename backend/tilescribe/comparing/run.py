@@ -1,0 +1,230 @@
+"""One comparison of the dates of a catalog, from its rasters to a catalog of changes, as a generator of events."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from tilescribe import config
+from tilescribe.catalog import is_catalog, open_catalog
+from tilescribe.catalog.opening import is_url
+from tilescribe.comparing.planning import ChangePlanner, choose_sides
+from tilescribe.comparing.selection import parse_selection
+from tilescribe.comparing.sources import PendingPairs
+from tilescribe.describe import close_captioner, notices_of
+from tilescribe.describe.change.registry import load_change_captioner, with_change_facts
+from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted, StageStarted
+from tilescribe.embed import embedder_in_use, load_embedder
+from tilescribe.errors import CatalogNotFoundError, InvalidOptionError, TilescribeError
+from tilescribe.indexing.pipeline import Pipeline
+from tilescribe.indexing.reembedding import reembed_open
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from tilescribe.catalog.protocols import Catalog
+    from tilescribe.comparing.selection import Selection
+    from tilescribe.describe.base import Captioner
+    from tilescribe.embed.base import Embedder
+
+__all__ = ["CompareOptions", "changes_of", "compare", "open_changes"]
+
+_ENDING = ".changes"
+
+
+@dataclass(frozen=True, slots=True)
+class CompareOptions:
+    """What the user decided."""
+
+    before: str | None = None
+    """The earlier side: a date, a range of dates, a folder or a glob; None: for each raster the date before its own."""
+    after: str | None = None
+    """The later side likewise; None: all that is later."""
+    captioner: str = config.DEFAULT_CAPTIONER
+    prompt: str | None = None
+    embedder: str | None = None
+    """None: the one that was used last, in the catalog of changes or else in the compared one."""
+
+
+def changes_of(catalog: str | PathLike[str]) -> str:
+    """Where the changes of a catalog are kept: `area.changes.gpkg` beside `area.gpkg`.
+
+    Raises:
+        InvalidOptionError: the catalog is no file.
+    """
+    place = os.fspath(catalog)
+    if is_url(place) and not place.lower().startswith("file:"):
+        raise InvalidOptionError(
+            f"Nothing tells where the changes of {place} are to be kept", remedy="Name a catalog for them: --changes"
+        )
+    stem, ending = os.path.splitext(place)  # noqa: PTH122 - of a URL too
+    return f"{stem}{_ENDING}{ending}"
+
+
+def open_changes(catalog: str | PathLike[str], changes: str | PathLike[str] | None = None) -> Catalog:
+    """The catalog of changes of a catalog, for reading.
+
+    Raises:
+        CatalogNotFoundError: nothing has been compared yet.
+    """
+    place = changes_of(catalog) if changes is None else os.fspath(changes)
+    if not is_catalog(place):
+        raise CatalogNotFoundError(
+            f"No dates of {os.fspath(catalog)} have been compared yet: there is no {place}",
+            remedy=f"Compare them first: tilescribe compare {os.fspath(catalog)}",
+        )
+    return open_catalog(place)
+
+
+def compare(
+    catalog: str | PathLike[str],
+    *,
+    changes: str | PathLike[str] | None = None,
+    options: CompareOptions | None = None,
+    captioner: Captioner | None = None,
+    embedder: Embedder | None = None,
+    cancel: threading.Event | None = None,
+) -> Iterator[Event]:
+    """Describe what has changed between two dates, tile by tile of the later one, and keep it in a catalog of changes.
+
+    Only what is missing is done. The run is a generator; nothing happens before the first event is asked for, and
+    closing it (or setting `cancel`) finishes the batches begun and leaves a catalog that the next run continues.
+
+    Args:
+        catalog: The catalog whose dates are compared; it is only read, and may be filled meanwhile.
+        changes: The catalog of changes to make or continue; default is `changes_of(catalog)`.
+        options: What the user decided; defaults serve.
+        captioner: An instance to use instead of `options.captioner`.
+        embedder: An instance to use instead of `options.embedder`.
+        cancel: Set it from any thread to stop once the batches that a model has begun are done.
+
+    Yields:
+        Events as those of `index`; the last one is always `RunFinished`, unless an exception ends the run.
+
+    Raises:
+        NoPairsError: there are no two dates of one place.
+        InvalidDateError: a date is none, or the sides are the wrong way round.
+        CatalogError: before anything is changed, or where the disk is full.
+        ModelError: the models cannot be used.
+    """
+    options = options or CompareOptions()
+    started = time.monotonic()
+    before = None if options.before is None else parse_selection(options.before)
+    after = None if options.after is None else parse_selection(options.after)
+    place = changes_of(catalog) if changes is None else os.fspath(changes)
+    cancel = cancel or threading.Event()
+    with ExitStack() as stack:
+        store = stack.enter_context(open_catalog(catalog))
+        _refuse_itself(store, place)
+        choose_sides(store.rasters(), before=before, after=after)  # before a model is loaded, or a file made
+        if captioner is None:
+            yield StageStarted("loading", options.captioner)
+            captioner = load_change_captioner(options.captioner, prompt=options.prompt)
+            stack.callback(close_captioner, captioner)
+        if embedder is None:
+            name = options.embedder or embedder_in_use(store.embedders())
+            yield StageStarted("loading", name)
+            embedder = load_embedder(name)
+        target = stack.enter_context(open_catalog(place, mode="a"))
+        run = _Comparison(store, target, with_change_facts(captioner), embedder, cancel, started)
+        yield from run.events(options, before=before, after=after)
+
+
+def _refuse_itself(catalog: Catalog, changes: str) -> None:
+    if os.path.abspath(catalog.path) == os.path.abspath(changes):  # noqa: PTH100 - of a URL too
+        raise InvalidOptionError(
+            f"{changes} is the catalog that is compared", remedy="Name another file for its changes, or none"
+        )
+
+
+class _Comparison:
+    def __init__(
+        self,
+        catalog: Catalog,
+        changes: Catalog,
+        captioners: Sequence[Captioner],
+        embedder: Embedder,
+        cancel: threading.Event,
+        started: float,
+    ) -> None:
+        self.catalog = catalog
+        self.changes = changes
+        self.captioners = captioners
+        self.embedder = embedder
+        self.cancel = cancel
+        self.started = started
+
+    def events(self, options: CompareOptions, *, before: Selection | None, after: Selection | None) -> Iterator[Event]:
+        run_id = self.changes.begin_run(
+            asdict(options)
+            | {
+                "compared": self.catalog.path,
+                "authors": [asdict(captioner.author) for captioner in self.captioners],
+                "embedder_fingerprint": self.embedder.fingerprint,
+            }
+        )
+        planner = ChangePlanner(self.catalog, self.changes, run_id=run_id)
+        pipeline = Pipeline(self.changes, self.captioners, self.embedder, run_id=run_id, cancel=self.cancel)
+        status = "failed"
+        try:
+            for captioner in self.captioners:
+                yield from (Notice(captioner.author.captioner, message) for message in notices_of(captioner))
+            yield from self._work(planner, pipeline, before=before, after=after)
+            status = self._status(planner, pipeline)
+        except (GeneratorExit, KeyboardInterrupt):
+            status = "cancelled"
+            raise
+        finally:
+            self.changes.end_run(run_id, status=status, counts=_counts(planner, pipeline))
+        if pipeline.totals.done and not self.cancel.is_set():
+            yield StageStarted("preparing")
+            try:
+                self.changes.prepare()
+            except (TilescribeError, OSError, MemoryError) as error:  # all is written, and questions try again
+                yield Notice("Preparing for questions", f"{type(error).__name__}: {error}")
+        seconds = round(time.monotonic() - self.started, 3)
+        yield RunFinished(run_id, status, **_counts(planner, pipeline), seconds=seconds)
+
+    def _work(
+        self, planner: ChangePlanner, pipeline: Pipeline, *, before: Selection | None, after: Selection | None
+    ) -> Iterator[Event]:
+        sides = choose_sides(self.catalog.rasters(), before=before, after=after)
+        for event in planner.plan(sides):
+            yield event
+            if self.cancel.is_set():
+                return
+        authors = [captioner.author for captioner in self.captioners]
+        pending = {
+            raster_id: count
+            for raster_id, count in self.changes.pending(authors).items()
+            if raster_id in planner.sources
+        }
+        yield RunStarted(planner.run_id, len(planner.sources), planner.pairs, sum(pending.values()))
+        yield from reembed_open(self.changes, self.embedder, self.cancel)
+        if pending:
+            source = PendingPairs(
+                self.catalog,
+                self.changes,
+                planner.sources,
+                authors=authors,
+                side_px=pipeline.side_px,
+                record_failure=pipeline.record_raster_failure,
+            )
+            yield from pipeline.run_source(source.of(list(pending)), total=sum(pending.values()))
+
+    def _status(self, planner: ChangePlanner, pipeline: Pipeline) -> str:
+        if self.cancel.is_set():
+            return "cancelled"
+        counts = _counts(planner, pipeline)
+        return "partial" if counts["failed"] or counts["failed_rasters"] else "done"
+
+
+def _counts(planner: ChangePlanner, pipeline: Pipeline) -> dict[str, int]:
+    counts = asdict(pipeline.totals)
+    counts["failed_rasters"] += planner.failed_rasters
+    return counts
