@@ -17,7 +17,7 @@ from tilescribe.comparing.planning import ChangePlanner, choose_sides
 from tilescribe.comparing.selection import parse_selection
 from tilescribe.comparing.sources import PendingPairs
 from tilescribe.describe import close_captioner, notices_of
-from tilescribe.describe.change.registry import load_change_captioner, with_change_facts
+from tilescribe.describe.change_registry import load_change_captioner, with_change_facts
 from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted, StageStarted
 from tilescribe.embed import embedder_in_use, load_embedder
 from tilescribe.errors import CatalogNotFoundError, InvalidOptionError, TilescribeError
