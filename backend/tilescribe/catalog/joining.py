@@ -40,6 +40,7 @@ __all__ = [
     "Wordings",
     "asked_texts",
     "asks_for_neighbours",
+    "both",
     "excluded_texts",
     "joined",
     "wanted_texts",
@@ -166,6 +167,11 @@ def joined(
         return here
 
     return value(expression)
+
+
+def both(one: Probabilities, other: Probabilities) -> Probabilities:
+    """The probability that two things hold of which each was asked for by itself, as of "one and other"."""
+    return _all_there([(one, 1.0), (other, 1.0)], 1.0)
 
 
 def _asked(expression: Expression) -> Iterator[Wordings]:

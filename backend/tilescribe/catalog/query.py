@@ -112,6 +112,9 @@ class TileQuery:
     joined: JoinedParts | None = None
     """Of a question that is read in parts: what the score of every tile is joined from, by `catalog.joining`. `text`,
     `visual`, `words` and `weights` are then only what hits are explained by."""
+    along: ScoredTiles | None = None
+    """The probabilities of something else, such as what the place showed before: a tile's score is that both hold
+    (`catalog.joining.both`). Tiles that it lacks are no candidates."""
 
 
 @dataclass(frozen=True, slots=True)

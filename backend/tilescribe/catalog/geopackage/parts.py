@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.catalog.fusion import discounted, probability
-from tilescribe.catalog.joining import asks_for_neighbours, joined
+from tilescribe.catalog.geopackage.ids import find_sorted
+from tilescribe.catalog.joining import asks_for_neighbours, both, joined
 from tilescribe.catalog.neighbours import best_neighbour, neighbouring
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.geopackage.scores import TileScores
     from tilescribe.catalog.joining import Wordings
-    from tilescribe.catalog.query import JoinedParts, TileQuery
+    from tilescribe.catalog.query import JoinedParts, ScoredTiles, TileQuery
 
-__all__ = ["joined_scores"]
+__all__ = ["joined_along", "joined_scores"]
 
 
 def joined_scores(
@@ -56,6 +57,13 @@ def joined_scores(
     if asks_for_neighbours(parts.expression):
         around = partial(best_neighbour, pairs=neighbouring(*_windows(db, dense.tile_ids)))
     return discounted(joined(parts.expression, said, best_neighbour=around), dense.valid_shares)
+
+
+def joined_along(scores: NDArray[np.float32], tile_ids: NDArray[np.int64], along: ScoredTiles) -> NDArray[np.float32]:
+    """(n,) the probability that what was asked holds, and something else as well; all of the tiles have that."""
+    found, at = find_sorted(along.tile_ids, tile_ids)
+    assert len(found) == len(tile_ids), "others are no candidates"
+    return both(scores, along.scores[at].astype(np.float32))
 
 
 def _windows(db: sqlite3.Connection, tile_ids: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:

@@ -73,7 +73,8 @@ class _Picked:
 def search(db: sqlite3.Connection, query: TileQuery, *, index: VectorIndex, words: WordCounts) -> TileRanking:
     """See `CatalogReader.search`. Reads inside the caller's one snapshot."""
     passing = None if query.filters.empty else candidates.candidates(db, query.filters, index.tiles(db))
-    found = None if query.exact or query.joined else _among_nearest(db, query, passing, index=index, words=words)
+    every = query.exact or query.joined or query.along
+    found = None if every else _among_nearest(db, query, passing, index=index, words=words)
     if found is None:
         found = _among(db, query, _candidates(db, query, passing, index), index=index, words=words)
     return _with_dates(db, query, found, passing, index=index, words=words)
@@ -176,6 +177,27 @@ def _scorer(
     words: WordCounts,
 ) -> tuple[int, Callable[[int], _Scored]]:
     """(how many of some tiles can be scored, what scores them all so that the best so many are right)."""
+    count, alone = _scorer_alone(db, query, tile_ids, index=index, words=words)
+    along = query.along
+    if along is None:
+        return count, alone
+
+    def scored(_: int) -> _Scored:
+        found = alone(count)  # the best by themselves need not be the best of both
+        return replace(found, fused=lazy_modules.parts.joined_along(found.fused, found.dense.tile_ids, along))
+
+    return count, scored
+
+
+def _scorer_alone(
+    db: sqlite3.Connection,
+    query: TileQuery,
+    tile_ids: NDArray[np.int64] | None,
+    *,
+    index: VectorIndex,
+    words: WordCounts,
+) -> tuple[int, Callable[[int], _Scored]]:
+    """The same, but for `query.along`."""
     dense = _text_scores(db, query, index, tile_ids)
     visual = _visual_scores(db, query, index, tile_ids)
     evidence = of_text_and_picture(dense, visual, weights=query.weights)
@@ -232,6 +254,9 @@ def _candidates(
     db: sqlite3.Connection, query: TileQuery, passing: NDArray[np.int64] | None, index: VectorIndex
 ) -> NDArray[np.int64] | None:
     """Ids of the tiles that may answer, ascending; None for all."""
+    if query.along is not None:
+        known = query.along.tile_ids
+        passing = known if passing is None else passing[find_sorted(known, passing)[0]]
     if not query.exclude:
         return passing
     ids = index.tiles(db).ids if passing is None else passing

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 
+from tilescribe.catalog.joining import both
 from tilescribe.catalog.protocols import Catalog
+from tilescribe.catalog.query import Page, ScoredTiles
 from tilescribe.catalog.types import PlannedPair, StoredPair, TileResult
 from tilescribe.domain.description import DescriptionKind
 from tilescribe.domain.pair import ChangeMeasures, PairAlignment
@@ -90,3 +93,21 @@ class PairContract:
         catalog.remove_rasters([raster_id])
         assert catalog.pairs([one]) == []
         assert catalog.verify() == []
+
+    def test_a_question_may_be_joined_with_the_probabilities_of_something_else(self, catalog: Catalog) -> None:
+        samples.fill(catalog)
+        query = samples.query("lake road", words="lake road", page=Page(k=30, merge_places=False))
+        alone = {one.tile.id: one.score for one in catalog.search(query).tiles}
+        some = np.array(sorted(alone)[::2], dtype=np.int64)
+        other = np.linspace(0.9, 0.01, len(some), dtype=np.float32)
+        along = replace(query, along=ScoredTiles(some, other, np.full(len(some), 128.0)))
+        ranked = catalog.search(along).tiles
+        assert sorted(one.tile.id for one in ranked) == some.tolist()
+        expected = both(np.array([alone[tile_id] for tile_id in some.tolist()], dtype=np.float32), other)
+        found = {one.tile.id: one.score for one in ranked}
+        assert [found[tile_id] for tile_id in some.tolist()] == pytest.approx(expected.tolist(), abs=1e-4)
+        assert [one.score for one in ranked] == sorted(found.values(), reverse=True)
+        few = replace(along, page=Page(k=3, merge_places=False))
+        assert [one.tile.id for one in catalog.search(few).tiles] == [one.tile.id for one in ranked[:3]]
+        excluded = replace(along, exclude=(ranked[0].tile.id,))
+        assert [one.tile.id for one in catalog.search(excluded).tiles] == [one.tile.id for one in ranked[1:]]
