@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from tilescribe.domain.change import ChangeMeasures, PairAlignment
 from tilescribe.domain.period import Period
 
 if TYPE_CHECKING:
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
 __all__ = [
     "COLUMNS",
     "MATCH_FROM",
+    "PAIR_COLUMNS",
     "Answer",
     "Crop",
     "Hit",
+    "HitPair",
     "SamePlace",
     "collection_head",
+    "columns_of",
     "feature",
     "flat_row",
     "frame",
@@ -74,6 +78,35 @@ class Crop:
 
 
 @dataclass(frozen=True, slots=True)
+class HitPair:
+    """The earlier date that a tile is compared with."""
+
+    pair_id: int
+    """In the catalog of changes."""
+    acquired: datetime | None
+    """Of the earlier date, UTC."""
+    acquired_end: datetime | None
+    paths: tuple[str, ...]
+    """Rasters of the earlier date that touch the tile, the one that covers most of it first."""
+    tile_ids: tuple[int, ...]
+    """The earlier date's tiles that show the place, those that cover most of it first."""
+    summary: str
+    """What is said of the first of them."""
+    change: str
+    """What is said of the change."""
+    alignment: PairAlignment | None = None
+    """None where it was not compared yet."""
+    measures: ChangeMeasures | None = None
+    was: float | None = None
+    """The probability that the earlier date shows what was asked of it; None where nothing was."""
+
+    @property
+    def period(self) -> Period | None:
+        """When the earlier date was acquired, as exactly as that is known."""
+        return None if self.acquired is None else Period(self.acquired, self.acquired_end or self.acquired)
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One tile with its score and the reason for it."""
 
@@ -115,6 +148,8 @@ class Hit:
     """The best of the worse tiles of the same place and date, best first, at most 10."""
     dates: tuple[SamePlace, ...] = ()
     """The same place at other dates, newest first, at most 8: of each date the best fitting tile with its score."""
+    pair: HitPair | None = None
+    """Of an answer about changes: the earlier date."""
 
     @property
     def period(self) -> Period | None:
@@ -148,6 +183,8 @@ class Answer:
     """What to know before the hits are looked at, a sentence each: that nothing matches, that an encoder is missing."""
     reading: str | None = None
     """How the question was read where it was read in parts: `fields AND NOT trees`. None for plain words."""
+    changed: bool = False
+    """It is about changes: every hit has a `pair`. Without a question, `score` is how much has changed."""
 
     @property
     def matching(self) -> int:
@@ -204,7 +241,9 @@ def flat_row(hit: Hit) -> dict[str, Any]:
         "closer": row.pop("closer", None),
         "tile_footprint": "" if hit.crop is None else _rounded(hit.footprint).wkt,
     }
-    return row | {"words": " ".join(hit.words), **numbers, **crop}
+    pair = row.pop("pair", None)
+    flat = row | {"words": " ".join(hit.words), **numbers, **crop}
+    return flat if pair is None else flat | _flat_pair(pair)
 
 
 def frame(answer: Answer) -> geopandas.GeoDataFrame:
@@ -212,8 +251,9 @@ def frame(answer: Answer) -> geopandas.GeoDataFrame:
     import geopandas
     import pandas
 
-    table = pandas.DataFrame([flat_row(hit) for hit in answer.hits], columns=COLUMNS)
-    for column in ("acquired", "acquired_end"):
+    table = pandas.DataFrame([flat_row(hit) for hit in answer.hits], columns=columns_of(answer))
+    dates = [column for column in table.columns if column.endswith(("acquired", "acquired_end"))]
+    for column in dates:
         table[column] = pandas.to_datetime(table[column], utc=True, format="ISO8601")
     for column in ("verified", "closer"):
         table[column] = table[column].astype("float64")  # also where no hit has one
@@ -244,7 +284,38 @@ def _row(hit: Hit) -> dict[str, Any]:
         "channels": dict(hit.channels),
         **verified,
         **closer,
+        **({} if hit.pair is None else {"pair": _pair(hit.pair)}),
     }
+
+
+def _pair(pair: HitPair) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    alignment = dict.fromkeys(_ALIGNMENT) if pair.alignment is None else asdict(pair.alignment)
+    measures = dict.fromkeys(_MEASURES) if pair.measures is None else asdict(pair.measures)
+    return {
+        "pair_id": pair.pair_id,
+        "before_acquired": _time(pair.acquired),
+        "before_acquired_end": _time(pair.acquired_end),
+        "before_paths": list(pair.paths),
+        "before_tiles": list(pair.tile_ids),
+        "before_summary": pair.summary,
+        "change": pair.change,
+        "was": pair.was,
+        **{name: _short(value) for name, value in (*alignment.items(), *measures.items())},
+    }
+
+
+def _flat_pair(pair: dict[str, Any]) -> dict[str, Any]:
+    """The same, one plain value a column; paths may hold any character but a line break."""
+    return pair | {
+        "before_paths": "\n".join(pair["before_paths"]),
+        "before_tiles": " ".join(map(str, pair["before_tiles"])),
+    }
+
+
+def _short(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)
 
 
 def _same_place(one: SamePlace) -> dict[str, Any]:
@@ -271,5 +342,14 @@ def _rounded(footprint: MultiPolygon) -> Geometry:
     return oriented.geoms[0] if len(oriented.geoms) == 1 else oriented
 
 
+def columns_of(answer: Answer) -> tuple[str, ...]:
+    """Columns of a table of its hits, also where there are none."""
+    return (*COLUMNS, *PAIR_COLUMNS) if answer.changed else COLUMNS
+
+
 COLUMNS = tuple(flat_row(Hit(0, 0.0, 0, "", "", None, 0.0, "", "", "", (), {}, None)))
 """Of a table, also of one without rows. Their names are a promise."""
+_ALIGNMENT = tuple(field.name for field in fields(PairAlignment))
+_MEASURES = tuple(field.name for field in fields(ChangeMeasures))
+PAIR_COLUMNS = tuple(_flat_pair(_pair(HitPair(0, None, None, (), (), "", ""))))
+"""What a table of changes has besides. Their names are a promise."""

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from tilescribe.domain.hit import COLUMNS, collection_head, feature, flat_row, frame
+from tilescribe.domain.hit import collection_head, columns_of, feature, flat_row, frame
 from tilescribe.errors import InvalidOptionError
 from tilescribe.searching.areas import bounds_of
 
@@ -85,7 +85,7 @@ def write_answer(answer: Answer, output: Output, *, kind: str) -> None:
 def write_text(answer: Answer, stream: IO[str], *, kind: str) -> None:
     """Write `geojson` (RFC 7946, one feature a line) or `csv` to an open text stream."""
     if kind == "csv":
-        rows = csv.DictWriter(stream, fieldnames=[*COLUMNS, *_BOX])
+        rows = csv.DictWriter(stream, fieldnames=[*columns_of(answer), *_BOX])
         rows.writeheader()
         rows.writerows(_csv_row(hit) for hit in answer.hits)
         return
