@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tilescribe.catalog.protocols import Catalog
+    from tilescribe.catalog.query import ScoredTiles
     from tilescribe.describe.encoders import VisualEncoder
     from tilescribe.domain.question import Expression, Reading
     from tilescribe.embed.base import Embedder
@@ -58,6 +59,7 @@ def search(
     encoders: Sequence[VisualEncoder] | None = None,
     load: Callable[[str], VisualEncoder] | None = None,
     reading: Reading = "auto",
+    along: ScoredTiles | None = None,
 ) -> Answer:
     """The tiles whose descriptions answer the question best.
 
@@ -88,6 +90,7 @@ def search(
         load: How names become visual encoders.
         reading: `auto` reads "fields without trees", "harbour - ships" and their like in parts (docs/questions.md), and
             the answer says how; `plain` takes every question for plain words.
+        along: Probabilities of something else of the same tiles: both have to hold; see `TileQuery.along`.
 
     Raises:
         EmptyQuestionError: there is no word in the question, and no tile to be like.
@@ -118,7 +121,15 @@ def search(
         asked = vectors_of(catalog, how.expression, like=like, unlike=unlike, embedder=embedder)
         query = query_of(catalog, how.expression, asked, space=space, channels=chosen, read=read, captioner=captioner)
         ranking = catalog.search(
-            replace(query, author_filter=author_filter, filters=filters, exclude=tuple(unlike), page=page, exact=exact)
+            replace(
+                query,
+                author_filter=author_filter,
+                filters=filters,
+                exclude=tuple(unlike),
+                page=page,
+                exact=exact,
+                along=along,
+            )
         )
         seconds = time.monotonic() - started
         words, vector = query.words, query.text[0]
