@@ -18,6 +18,7 @@ _HOMES = {
     "similar": "tilescribe.cli.search:similar",
     "where": "tilescribe.cli.where:where",
     "heatmap": "tilescribe.cli.heatmap:heatmap",
+    "compare": "tilescribe.cli.compare:compare",
     "describe": "tilescribe.cli.describe:describe",
     "info": "tilescribe.cli.info:info",
     "verify": "tilescribe.cli.verify:verify",

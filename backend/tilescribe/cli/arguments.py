@@ -14,6 +14,7 @@ __all__ = [
     "Aoi",
     "Bbox",
     "CatalogLocation",
+    "Changes",
     "From",
     "K",
     "Level",
@@ -34,6 +35,10 @@ CatalogLocation = Annotated[
         help="The catalog: a GeoPackage file, or the URL of a form that a package adds.",
         show_default=False,
     ),
+]
+Changes = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="The catalog of changes.", show_default="beside the catalog: area.changes.gpkg"),
 ]
 K = Annotated[int, typer.Option("-k", "--k", metavar="N", help="The most hits to return.")]
 Offset = Annotated[int, typer.Option(metavar="N", help="Hits to leave out at the top.")]

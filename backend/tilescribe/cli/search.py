@@ -13,6 +13,7 @@ from tilescribe.cli.arguments import (
     Aoi,
     Bbox,
     CatalogLocation,
+    Changes,
     From,
     K,
     Level,
@@ -35,7 +36,18 @@ if TYPE_CHECKING:
     from tilescribe.embed.base import Embedder
     from tilescribe.searching import Output
 
-__all__ = ["print_answer", "search", "similar"]
+__all__ = [
+    "AllLevels",
+    "Everything",
+    "Format",
+    "Layer",
+    "OutputFile",
+    "Overwrite",
+    "place_of",
+    "print_answer",
+    "search",
+    "similar",
+]
 
 Format = Annotated[
     str | None,
@@ -131,6 +143,16 @@ def search(
             show_default=False,
         ),
     ] = None,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Ask what has changed between two dates; see `tilescribe compare`.")
+    ] = False,
+    was: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WORDS", help="Only where the earlier date shows this, in plain words.", show_default=False
+        ),
+    ] = None,
+    changes: Changes = None,
     kind: Format = None,
     output: OutputFile = None,
     layer: Layer = "hits",
@@ -147,6 +169,10 @@ def search(
     Example: tilescribe search area.gpkg "a forest" --channels text,lexical
 
     Example: tilescribe search area.gpkg "boats" --closer 20
+
+    Example: tilescribe search area.gpkg "flooded houses" --changed
+
+    Example: tilescribe search area.gpkg "water" --was "a field"
     """
     from tilescribe.cli.answering import Asking, Looks, answer_of
     from tilescribe.domain.query import Filters
@@ -157,7 +183,7 @@ def search(
     looks = Looks(deepen=deepen, closer=closer, verify=verify)
     with nullcontext() if looks.any else uncollected():
         kind = format_for(output, kind)
-        place = _place(output, catalog=catalog, aoi=aoi, layer=layer, overwrite=overwrite)
+        place = place_of(output, catalog=catalog, aoi=aoi, layer=layer, overwrite=overwrite)
         chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
         asking = Asking(
             question,
@@ -172,7 +198,14 @@ def search(
             plain=plain,
             channels=None if channels is None else parse_channels(channels.split(",")),
         )
-        answer, status = answer_of(catalog, asking, captioner=captioner, prompt=prompt, looks=looks)
+        if changed or was is not None or changes is not None:
+            from tilescribe.cli.changes import AskedOfChanges, answer_about_changes
+
+            given = AskedOfChanges(changed=changed, was=was, changes=changes)
+            answer = answer_about_changes(catalog, asking, given, captioner=captioner, prompt=prompt, looks=looks)
+            status = "done"
+        else:
+            answer, status = answer_of(catalog, asking, captioner=captioner, prompt=prompt, looks=looks)
         print_answer(answer, kind=kind, output=place, filtered=chosen != Filters())
         if status != "done":
             raise typer.Exit(INTERRUPTED if status == "cancelled" else PARTIAL)
@@ -229,7 +262,7 @@ def similar(
     check_similar_to(tile_id, image, captioner)
     with uncollected():
         kind = format_for(output, kind)
-        place = _place(output, catalog=catalog, aoi=aoi, layer=layer, overwrite=overwrite)
+        place = place_of(output, catalog=catalog, aoi=aoi, layer=layer, overwrite=overwrite)
         chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
         with open_catalog(catalog) as store:
             if embedder is None:
@@ -261,7 +294,7 @@ def _load(name: str | None) -> Embedder | None:
     return load_embedder(name)
 
 
-def _place(path: Path | None, *, catalog: str, aoi: Path | None, layer: str, overwrite: bool) -> Output | None:
+def place_of(path: Path | None, *, catalog: str, aoi: Path | None, layer: str, overwrite: bool) -> Output | None:
     """Where to write, once it is known that nothing is lost there: before the question, which may take long."""
     if path is None:
         return None

@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from tilescribe import config
-from tilescribe.catalog import is_catalog, open_catalog
-from tilescribe.catalog.opening import is_url
+from tilescribe.catalog import open_catalog
+from tilescribe.comparing.locations import changes_of
 from tilescribe.comparing.planning import ChangePlanner, choose_sides
 from tilescribe.comparing.selection import parse_selection
 from tilescribe.comparing.sources import PendingPairs
@@ -20,7 +20,7 @@ from tilescribe.describe import close_captioner, notices_of
 from tilescribe.describe.change_registry import load_change_captioner, with_change_facts
 from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted, StageStarted
 from tilescribe.embed import embedder_in_use, load_embedder
-from tilescribe.errors import CatalogNotFoundError, InvalidOptionError, TilescribeError
+from tilescribe.errors import InvalidOptionError, TilescribeError
 from tilescribe.indexing.pipeline import Pipeline
 from tilescribe.indexing.reembedding import reembed_open
 
@@ -32,9 +32,7 @@ if TYPE_CHECKING:
     from tilescribe.describe.base import Captioner
     from tilescribe.embed.base import Embedder
 
-__all__ = ["CompareOptions", "changes_of", "compare", "open_changes"]
-
-_ENDING = ".changes"
+__all__ = ["CompareOptions", "compare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +47,6 @@ class CompareOptions:
     prompt: str | None = None
     embedder: str | None = None
     """None: the one that was used last, in the catalog of changes or else in the compared one."""
-
-
-def changes_of(catalog: str | PathLike[str]) -> str:
-    """Where the changes of a catalog are kept: `area.changes.gpkg` beside `area.gpkg`.
-
-    Raises:
-        InvalidOptionError: the catalog is no file.
-    """
-    place = os.fspath(catalog)
-    if is_url(place) and not place.lower().startswith("file:"):
-        raise InvalidOptionError(
-            f"Nothing tells where the changes of {place} are to be kept", remedy="Name a catalog for them: --changes"
-        )
-    stem, ending = os.path.splitext(place)  # noqa: PTH122 - of a URL too
-    return f"{stem}{_ENDING}{ending}"
-
-
-def open_changes(catalog: str | PathLike[str], changes: str | PathLike[str] | None = None) -> Catalog:
-    """The catalog of changes of a catalog, for reading.
-
-    Raises:
-        CatalogNotFoundError: nothing has been compared yet.
-    """
-    place = changes_of(catalog) if changes is None else os.fspath(changes)
-    if not is_catalog(place):
-        raise CatalogNotFoundError(
-            f"No dates of {os.fspath(catalog)} have been compared yet: there is no {place}",
-            remedy=f"Compare them first: tilescribe compare {os.fspath(catalog)}",
-        )
-    return open_catalog(place)
 
 
 def compare(
