@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tilescribe.cli.arguments import Aoi, Bbox, CatalogLocation, From, Level, Plain, RasterGlob, To, filters
+from tilescribe.cli.arguments import Aoi, Bbox, CatalogLocation, Changes, From, Level, Plain, RasterGlob, To, filters
 from tilescribe.cli.screen import warn
 from tilescribe.domain.hit import score_text
 from tilescribe.domain.plurals import plural
 
 if TYPE_CHECKING:
+    from tilescribe.catalog import Catalog
     from tilescribe.domain.heat_raster import HeatRaster
     from tilescribe.domain.question import Reading
 
@@ -22,11 +23,18 @@ __all__ = ["heatmap", "print_heat_raster"]
 
 def heatmap(
     catalog: CatalogLocation,
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="Plain words, in quotes.", show_default=False)],
     output: Annotated[
         Path,
         typer.Option("--output", "-o", metavar="FILE.tif", help="The GeoTIFF to write.", show_default=False),
     ],
+    question: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="QUESTION",
+            help="Plain words, in quotes; with --changed may be left out, for how much has changed.",
+            show_default=False,
+        ),
+    ] = None,
     resolution: Annotated[
         float | None,
         typer.Option(
@@ -54,6 +62,10 @@ def heatmap(
         str | None, typer.Option(metavar="NAME", help="Which vectors to use.", show_default="the last used")
     ] = None,
     plain: Plain = False,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Ask what has changed between two dates; see `tilescribe compare`.")
+    ] = False,
+    changes: Changes = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace files that exist. Never a catalog or a raster of it.")
     ] = False,
@@ -64,32 +76,44 @@ def heatmap(
     --bbox and --aoi cut it.
 
     Example: tilescribe heatmap area.gpkg "a lake" -o lake.tif
+
+    Example: tilescribe heatmap area.gpkg --changed -o change.tif
     """
-    from tilescribe import heat_map, open_catalog
+    from tilescribe import heat_map
     from tilescribe.cli.answering import tell_of_loading, tell_of_reading
     from tilescribe.cli.progress import Progress
     from tilescribe.embed import embedder_in_use, load_embedder
+    from tilescribe.errors import EmptyQuestionError, InvalidOptionError
+    from tilescribe.searching import change_map
 
     reading: Reading = "plain" if plain else "auto"
     chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
-    with open_catalog(catalog) as store, Progress(quiet=False) as bar:
-        name = embedder or embedder_in_use(store.embedders())
-        tell_of_loading(name)
-        drawn = heat_map(
-            store,
-            question,
-            output,
-            resolution_m=resolution,
-            crs=crs,
-            filters=chosen,
-            embedder=load_embedder(name),
-            captioner=captioner,
-            overwrite=overwrite,
-            reading=reading,
-            progress=partial(bar.advance, "Drawing blocks"),
-        )
-    tell_of_reading(question, reading)
+    if question is None and not changed:
+        raise EmptyQuestionError("There is no question", remedy='Ask in words, such as "a lake", or add --changed')
+    if changes is not None and not changed:
+        raise InvalidOptionError(f"--changes {changes} needs --changed", remedy="Add it, or leave --changes out")
+    common: dict[str, Any] = {"resolution_m": resolution, "crs": crs, "filters": chosen, "overwrite": overwrite}
+    with _opened(catalog, changes, changed=changed) as store, Progress(quiet=False) as bar:
+        common["progress"] = partial(bar.advance, "Drawing blocks")
+        if question is None:
+            drawn = change_map(store, output, **common)
+        else:
+            name = embedder or embedder_in_use(store.embedders())
+            tell_of_loading(name)
+            chosen_embedder = load_embedder(name)
+            drawn = heat_map(
+                store, question, output, embedder=chosen_embedder, captioner=captioner, reading=reading, **common
+            )
+    if question is not None:
+        tell_of_reading(question, reading)
     print_heat_raster(drawn)
+
+
+def _opened(catalog: str, changes: str | None, *, changed: bool) -> Catalog:
+    from tilescribe import open_catalog
+    from tilescribe.comparing import open_changes
+
+    return open_changes(catalog, changes) if changed else open_catalog(catalog)
 
 
 def print_heat_raster(drawn: HeatRaster) -> None:

@@ -10,7 +10,7 @@ from tilescribe.domain.hit import score_text
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from tilescribe.domain.hit import Answer, Hit
+    from tilescribe.domain.hit import Answer, Hit, HitPair
     from tilescribe.searching import Output
 
 __all__ = ["answer_table"]
@@ -37,6 +37,8 @@ def _table(answer: Answer) -> Table:
     from rich.markup import escape
     from rich.table import Table
 
+    if answer.changed:
+        return _changes_table(answer)
     table = Table(box=SIMPLE_HEAD, title=escape(answer.question), title_justify="left", pad_edge=False)
     table.add_column("#", justify="right")
     table.add_column("score", justify="right")
@@ -74,6 +76,54 @@ def _table(answer: Answer) -> Table:
             _marked(hit),
         )
     return table
+
+
+def _changes_table(answer: Answer) -> Table:
+    """Both dates of every place, what each shows, and what has changed."""
+    from rich.box import SIMPLE_HEAD
+    from rich.markup import escape
+    from rich.table import Table
+
+    asked = bool(answer.question)
+    title = escape(answer.question) if asked else "What has changed most"
+    table = Table(box=SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
+    table.add_column("#", justify="right")
+    if asked:
+        table.add_column("score", justify="right")
+    table.add_column("change", justify="right")
+    table.add_column("tile", justify="right")
+    table.add_column("raster", overflow="fold")
+    table.add_column("before, after")
+    table.add_column("side", justify="right")
+    was = any(hit.pair is not None and hit.pair.was is not None for hit in answer.hits)
+    if was:
+        table.add_column("was", justify="right")
+    table.add_column("lon, lat")
+    table.add_column("what has changed", ratio=1)
+    for hit in answer.hits:
+        pair = hit.pair
+        assert pair is not None, "an answer about changes"
+        dates = [one.date if one else "no date" for one in (pair.period, hit.period)]
+        table.add_row(
+            str(hit.rank),
+            *([score_text(hit.score)] if asked else []),
+            _magnitude(pair),
+            str(hit.tile_id),
+            escape(hit.raster) + ("" if hit.available else " [red](file gone)[/red]"),
+            "\n".join(dates),
+            f"{hit.level_m:g} m",
+            *(["" if pair.was is None else score_text(pair.was)] if was else []),
+            _place(hit),
+            _marked(hit) if hit.matched_kind == "change" else escape(pair.change),
+        )
+    return table
+
+
+def _magnitude(pair: HitPair) -> str:
+    """How much has changed, with its uncertainty: `34 ± 5 %`."""
+    if pair.measures is None:
+        return ""
+    return f"{100 * pair.measures.magnitude:.0f} ± {100 * pair.measures.magnitude_error:.0f} %"
 
 
 def _probability(hit: Hit) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tilescribe.searching.engine import search
     from tilescribe.searching.formats import FORMATS, format_for, write_answer, write_text
     from tilescribe.searching.heat_maps import where
-    from tilescribe.searching.heat_rasters import heat_map
+    from tilescribe.searching.heat_rasters import change_map, heat_map
     from tilescribe.searching.matrix import joined_scores, require_scores, score_matrix
     from tilescribe.searching.outputs import Output, replacing
     from tilescribe.searching.ranking import valid_share_of
@@ -27,6 +27,7 @@ __all__ = [
     "area_of",
     "bounds_of",
     "centre_of",
+    "change_map",
     "check_bounds",
     "format_for",
     "heat_map",
@@ -63,6 +64,7 @@ __getattr__ = names_on_demand(
         "write_answer": "tilescribe.searching.formats",
         "write_text": "tilescribe.searching.formats",
         "where": "tilescribe.searching.heat_maps",
+        "change_map": "tilescribe.searching.heat_rasters",
         "heat_map": "tilescribe.searching.heat_rasters",
         "joined_scores": "tilescribe.searching.matrix",
         "require_scores": "tilescribe.searching.matrix",

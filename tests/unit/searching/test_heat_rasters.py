@@ -20,7 +20,7 @@ from tilescribe.catalog.types import EmbedderInfo, TileResult
 from tilescribe.domain.tile import Tile, Window
 from tilescribe.errors import EmptyQuestionError, InvalidBoundsError, InvalidOptionError, OutputError, UsageError
 from tilescribe.raster import footprints, locate
-from tilescribe.searching import heat_rasters, search
+from tilescribe.searching import heat_drawing, search
 from tilescribe.testing import HashEmbedder
 
 EMBEDDER = HashEmbedder()
@@ -140,7 +140,7 @@ def test_a_large_map_has_overviews_and_is_the_same_in_blocks_of_any_size(
         cells = opened.read(1)
     assert np.isnan(cells[:, 600:1_000]).all()
     assert np.isfinite(cells[:, -1]).any()
-    monkeypatch.setattr(heat_rasters, "_BLOCK", 512)
+    monkeypatch.setattr(heat_drawing, "_BLOCK", 512)
     again = heat_map(catalog, "a lake", tmp_path / "again.tif", embedder=EMBEDDER, resolution_m=12.5)
     assert np.array_equal(cells_of(again.path), cells, equal_nan=True)
 
