@@ -85,7 +85,7 @@ def _no_order(
     dates = sorted({raster.period.date for raster in dated if raster.period is not None})
     known = f"only {dates[0]}" if len(dates) == 1 else f"{', '.join(dates[:6])}" if dates else "none"
     said = " and ".join(f"{name} {side.text!r}" for name, side in (("--before", before), ("--after", after)) if side)
-    if any(is_earlier(other, one) for one in earlier for other in later):
+    if before and after and any(is_earlier(other, one) for one in earlier for other in later):
         return InvalidDateError(
             f"What is to be the earlier date was acquired later ({said}; the catalog has {known})",
             remedy="Swap the two sides",
@@ -93,7 +93,7 @@ def _no_order(
     if said and len(dates) > 1:
         return NoPairsError(
             f"Nothing in the catalog lies on the other side of {said} (it has {known})",
-            remedy="Name another date; `tilescribe info` lists rasters and dates",
+            remedy="Name another date, or the other side; `tilescribe info` lists rasters and dates",
         )
     return NoPairsError(
         f"To compare takes two dates, and the catalog knows {known}",
