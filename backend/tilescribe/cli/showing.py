@@ -25,6 +25,9 @@ QUESTIONS = (
 )
 """What is answered rightly on the drawn scenes."""
 
+CHANGE, WAS = "flooded houses", "houses with gardens"
+"""What is asked of both dates of the drawn valley."""
+
 _K = 5
 _CATALOG = "catalog.gpkg"
 _MARKER = ".tilescribe-demo"
@@ -43,7 +46,8 @@ def show_demo(imagery: list[str], *, questions: list[str], folder: Path, size_px
 
     _take_folder(folder, overwrite=overwrite)
     errors().rule("1. Imagery")
-    if not imagery:
+    drawn = not imagery
+    if drawn:
         errors().print(f"Drawing three scenes in {folder / 'imagery'} …")
         imagery = [str(path) for path in draw_scenes(folder / "imagery", size_px=size_px).paths]
     for path in imagery:
@@ -57,9 +61,32 @@ def show_demo(imagery: list[str], *, questions: list[str], folder: Path, size_px
             answer = search(store, question, k=_K)
             answer_table(answer, output=None)
             _write(answer, folder)
-    errors().rule("4. Open")
+    complete = finished.status == "done"
+    if drawn:
+        errors().rule("4. Before and after")
+        complete &= _show_changes(catalog, folder)
+    errors().rule(f"{5 if drawn else 4}. Open")
     for file in sorted(path for path in folder.iterdir() if path.suffix in (".gpkg", ".geojson", ".png")):
         output().print(str(file), soft_wrap=True)
+    return complete
+
+
+def _show_changes(catalog: Path, folder: Path) -> bool:
+    """Compare the two dates of the valley, ask what has changed, and write the answer; True when nothing failed."""
+    from tilescribe import open_catalog
+    from tilescribe.cli.compare import run_compare
+    from tilescribe.comparing import CompareOptions, open_changes, search_changes
+    from tilescribe.demo import draw_pairs
+
+    finished = run_compare(str(catalog), options=CompareOptions())
+    with open_catalog(catalog) as store, open_changes(catalog) as changes:
+        answer = search_changes(store, changes, CHANGE, was=WAS, k=_K)
+    for notice in answer.notices:
+        errors().print(notice)
+    answer_table(answer, output=None)
+    files = _files(answer, folder)
+    if answer.hits:
+        draw_pairs(answer.hits, folder / f"{files}.png", title=f"{answer.question}, was: {WAS}")
     return finished.status == "done"
 
 
@@ -87,11 +114,18 @@ def _take_folder(folder: Path, *, overwrite: bool) -> None:
 def _write(answer: Answer, folder: Path) -> None:
     """The hits as GeoJSON and GeoPackage, and one picture."""
     from tilescribe.demo import draw_hits
+
+    name = _files(answer, folder)
+    if answer.hits:
+        rasters = list(dict.fromkeys(hit.path for hit in answer.hits))
+        draw_hits(rasters, answer.hits, folder / f"{name}.png", title=answer.question)
+
+
+def _files(answer: Answer, folder: Path) -> str:
+    """Write the hits as GeoJSON and GeoPackage; what the files are called, without their endings."""
     from tilescribe.searching import Output, write_answer
 
     name = re.sub(r"\W+", "-", answer.question.lower()).strip("-")[:60]
     for kind in ("geojson", "gpkg"):
         write_answer(answer, Output(folder / f"{name}.{kind}", overwrite=True), kind=kind)
-    if answer.hits:
-        rasters = list(dict.fromkeys(hit.path for hit in answer.hits))
-        draw_hits(rasters, answer.hits, folder / f"{name}.png", title=answer.question)
+    return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,10 +19,16 @@ if TYPE_CHECKING:
     from tilescribe.catalog.types import StoredRaster, StoredTile
     from tilescribe.domain.period import Period
 
-__all__ = ["LEAST_COVERED", "EarlierDate", "TilePair", "earlier_dates", "is_earlier", "pair_tiles"]
+__all__ = ["LEAST_COVERED", "LEAST_SIDE_PX", "EarlierDate", "TilePair", "earlier_dates", "is_earlier", "pair_tiles"]
 
 _ENOUGH = 0.5
 """Share of a tile that a date covers, to be taken although an older one covers more."""
+_MODEL_PX = 224
+"""Pixels along the side of what models look at: a tile is read no finer."""
+_AS_DETAILED = 2.0
+"""Pixels of the earlier date may be so many times larger than those of the tile, and still show about the same."""
+LEAST_SIDE_PX = 24
+"""Of the coarser date: a tile with fewer pixels along its side shows no things."""
 LEAST_COVERED = 0.05
 """Below this share of a tile there is nothing to compare it with."""
 
@@ -34,6 +41,11 @@ class EarlierDate:
     rasters: tuple[StoredRaster, ...]
     footprints: tuple[MultiPolygon, ...]
     """WGS84, of the rasters."""
+
+    @property
+    def gsd_m(self) -> float:
+        """Ground size of the coarsest pixels."""
+        return max(raster.gsd_m for raster in self.rasters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,8 @@ def earlier_dates(
 ) -> list[EarlierDate]:
     """The dates of those rasters that touch a place and are older than a raster, the newest first.
 
-    A raster without a date is a date of its own, and comes last: whoever hands it over says that it is earlier.
+    Rasters of one date and of very different pixel sizes are dates of their own, the finest first. A raster without a
+    date is a date of its own, and comes last: whoever hands it over says that it is earlier.
 
     Args:
         rasters: What may be earlier.
@@ -64,7 +77,7 @@ def earlier_dates(
     import shapely
 
     shapely.prepare(around)
-    by_date: dict[Days, list[StoredRaster]] = {}
+    by_date: dict[tuple[Days, float], list[StoredRaster]] = {}
     undated: list[StoredRaster] = []
     for raster in rasters:
         if raster.id == than.id or not shapely.intersects(around, footprints[raster.id]):
@@ -73,8 +86,8 @@ def earlier_dates(
         if days is None:
             undated.append(raster)
         elif than.acquired is None or is_earlier(raster, than):
-            by_date.setdefault(days, []).append(raster)
-    groups = [by_date[days] for days in sorted(by_date, reverse=True)] + [[raster] for raster in undated]
+            by_date.setdefault((days, -round(math.log2(raster.gsd_m))), []).append(raster)
+    groups = [by_date[key] for key in sorted(by_date, reverse=True)] + [[raster] for raster in undated]
     return [
         EarlierDate(group[0].period, tuple(group), tuple(footprints[raster.id] for raster in group)) for group in groups
     ]
@@ -89,8 +102,9 @@ def is_earlier(one: StoredRaster, other: StoredRaster) -> bool:
 def pair_tiles(
     tiles: Sequence[StoredTile], dates: Sequence[EarlierDate], earlier_tiles: Sequence[StoredTile]
 ) -> list[TilePair]:
-    """Each tile with the newest of the dates that covers enough of it, else the one that covers most.
+    """Each tile with the newest of the dates that covers enough of it and shows as much detail.
 
+    Where none does both, one that shows less, as long as it shows things; else one that covers enough, or most.
     Tiles that no date covers are left out.
 
     Args:
@@ -102,8 +116,7 @@ def pair_tiles(
         return []
     footprints = footprints_of(tiles)
     shares = np.stack([_covered(footprints, date.footprints) for date in dates])
-    enough = shares >= _ENOUGH
-    chosen = np.where(enough.any(axis=0), enough.argmax(axis=0), shares.argmax(axis=0))
+    chosen = _choice(tiles, dates, shares)
     covered = shares[chosen, np.arange(len(tiles))] >= LEAST_COVERED
     described = _tiles_of_dates(tiles, footprints, dates, chosen, earlier_tiles)
     pairs = []
@@ -111,6 +124,22 @@ def pair_tiles(
         date = dates[int(chosen[at])]
         pairs.append(TilePair(tiles[at], date, _touching(footprints[at], date), described.get(at, ())))
     return pairs
+
+
+def _choice(
+    tiles: Sequence[StoredTile], dates: Sequence[EarlierDate], shares: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """(n,) position of the date for each tile; `shares` is (dates, n)."""
+    enough = shares >= _ENOUGH
+    sides_m = np.array([tile.level_m for tile in tiles])[None]
+    gsd_m = np.array([date.gsd_m for date in dates])[:, None]
+    stored_m = np.array([tile.level_m / max(tile.height, tile.width) for tile in tiles])[None]
+    as_detailed = gsd_m <= _AS_DETAILED * np.maximum(stored_m, sides_m / _MODEL_PX)
+    shows_things = sides_m / gsd_m >= LEAST_SIDE_PX
+    chosen: NDArray[np.int64] = shares.argmax(axis=0)
+    for good in (enough, enough & shows_things, enough & shows_things & as_detailed):
+        chosen = np.where(good.any(axis=0), good.argmax(axis=0), chosen)
+    return chosen
 
 
 def _covered(tiles: NDArray[np.object_], rasters: Sequence[MultiPolygon]) -> NDArray[np.float64]:

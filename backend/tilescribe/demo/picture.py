@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tilescribe.domain.hit import Hit
 
-__all__ = ["draw_hits"]
+__all__ = ["draw_hits", "save_picture"]
 
 _MARGIN = 28
 _GAP = 18
@@ -69,7 +69,7 @@ def draw_hits(rasters: Sequence[str], hits: Sequence[Hit], out: Path, *, title: 
     left = width_px - _MARGIN - _SIDEBAR
     for place, hit in enumerate(shown[:most]):
         _draw_card(picture, scenes[hit.path], hit, left, header_px + place * (_THUMBNAIL + _GAP), scores)
-    return _save(picture, Path(out))
+    return save_picture(picture, Path(out))
 
 
 def _read_panels(hits: Sequence[Hit], *, width_px: int) -> list[list[Panel]]:
@@ -176,7 +176,12 @@ def _on(colour: tuple[int, int, int]) -> tuple[int, int, int]:
     return (20, 20, 20) if bright > 130 else (255, 255, 255)
 
 
-def _save(picture: Image, out: Path) -> Path:
+def save_picture(picture: Image, out: Path) -> Path:
+    """Write a PNG in one go, in place of what is there; returns `out`.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
     part = out.with_name(f".{out.name}.part")
     try:
         picture.save(part, format="PNG", optimize=False)

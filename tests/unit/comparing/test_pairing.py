@@ -54,6 +54,29 @@ def test_a_tile_takes_the_newest_date_that_covers_enough_of_it() -> None:
     ]
 
 
+def test_an_older_date_of_the_same_detail_goes_before_a_newer_coarse_one() -> None:
+    fine = stored_raster(1, "/a/fine.tif", "2019", gsd_m=0.5)
+    coarse = stored_raster(2, "/a/coarse.tif", "2020-01", gsd_m=10)
+    ground = {1: area(0, 0, 5, 10), 2: GROUND[1], 4: GROUND[4]}
+    dates = earlier_dates([fine, coarse, NEW], ground, than=NEW, around=ground[4])
+    assert [date.gsd_m for date in dates] == [10, 0.5]
+    small = stored_tile(11, NEW, (0, 0, 2, 2), level_m=112)
+    large = stored_tile(12, NEW, (0, 0, 2, 2), level_m=2240)
+    beyond = stored_tile(13, NEW, (7, 0, 9, 2), level_m=896)
+    tiny = stored_tile(14, NEW, (7, 0, 9, 2), level_m=112)
+    chosen = {pair.tile.id: pair.rasters[0].id for pair in pair_tiles([small, large, beyond, tiny], dates, ())}
+    # Where only the coarse one is, the pair is made, and its pixels tell that they are too coarse for a small tile.
+    assert chosen == {11: 1, 12: 2, 13: 2, 14: 2}
+
+
+def test_rasters_of_one_day_and_very_different_pixels_are_dates_of_their_own() -> None:
+    fine = stored_raster(1, "/a/fine.tif", "2019-05-01", gsd_m=0.5)
+    also = stored_raster(3, "/a/also.tif", "2019-05-01", gsd_m=0.55)
+    coarse = stored_raster(2, "/a/coarse.tif", "2019-05-01", gsd_m=10)
+    dates = earlier_dates([coarse, fine, also], GROUND, than=NEW, around=GROUND[4])
+    assert [[raster.id for raster in date.rasters] for date in dates] == [[1, 3], [2]]
+
+
 def test_where_no_date_covers_half_the_one_that_covers_most_serves() -> None:
     ground = {1: area(0, 0, 0.3, 10), 2: area(0, 0, 0.8, 10), 4: area(0, 0, 10, 10)}
     dates = earlier_dates([OLD, WEST], ground, than=NEW, around=ground[4])
