@@ -84,7 +84,6 @@ Everything = Annotated[
 Exact = Annotated[
     bool, typer.Option("--exact", help="Score every tile, also where a large catalog has an index of the best ones.")
 ]
-Why = Annotated[bool, typer.Option("--why", help="Say in the table what speaks against each hit, too.")]
 EmbedderName = Annotated[
     str | None, typer.Option("--embedder", metavar="NAME", help="Which vectors to use.", show_default="the last used")
 ]
@@ -154,7 +153,6 @@ def search(
         ),
     ] = None,
     changes: Changes = None,
-    why: Why = False,
     kind: Format = None,
     output: OutputFile = None,
     layer: Layer = "hits",
@@ -208,7 +206,7 @@ def search(
             status = "done"
         else:
             answer, status = answer_of(catalog, asking, captioner=captioner, prompt=prompt, looks=looks)
-        print_answer(answer, kind=kind, output=place, filtered=chosen != Filters(), why=why)
+        print_answer(answer, kind=kind, output=place, filtered=chosen != Filters())
         if status != "done":
             raise typer.Exit(INTERRUPTED if status == "cancelled" else PARTIAL)
 
@@ -243,7 +241,6 @@ def similar(
     everything: Everything = False,
     exact: Exact = False,
     embedder: EmbedderName = None,
-    why: Why = False,
     kind: Format = None,
     output: OutputFile = None,
     layer: Layer = "hits",
@@ -284,7 +281,7 @@ def similar(
                 answer = similar_to_image(store, image, captioner=captioner, **options)
             elif tile_id is not None:
                 answer = similar_to_tile(store, tile_id, **options)
-        print_answer(answer, kind=kind, output=place, filtered=chosen != Filters(), why=why)
+        print_answer(answer, kind=kind, output=place, filtered=chosen != Filters())
 
 
 def _load(name: str | None) -> Embedder | None:
@@ -312,7 +309,7 @@ def place_of(path: Path | None, *, catalog: str, aoi: Path | None, layer: str, o
     return output
 
 
-def print_answer(answer: Answer, *, kind: str, output: Output | None, filtered: bool, why: bool = False) -> None:
+def print_answer(answer: Answer, *, kind: str, output: Output | None, filtered: bool) -> None:
     """Write the hits where they were asked for, and say on standard error how many there are."""
     from tilescribe.searching import write_answer, write_text
 
@@ -323,7 +320,7 @@ def print_answer(answer: Answer, *, kind: str, output: Output | None, filtered: 
     if kind == "table":
         from tilescribe.cli.tables import answer_table
 
-        answer_table(answer, output=output, why=why)
+        answer_table(answer, output=output)
     elif output is not None:
         write_answer(answer, output, kind=kind)
     else:

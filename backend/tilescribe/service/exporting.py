@@ -34,7 +34,6 @@ def answer_of(store: Catalog, request: SearchRequest, loaders: Loaders) -> Answe
         captioner=request.captioner,
         channels=request.channels,
         load=loaders.encoder,
-        reading=request.reading,
     )
 
 

@@ -54,7 +54,6 @@ class TileDetailsPage(QWidget):
         self._picture = QImage()
         self._question = ""
         self._dates = ""
-        self._against = ()
         self._heat_map = None
         self._where_note = ""
         self.browser = QTextBrowser(self)
@@ -80,7 +79,7 @@ class TileDetailsPage(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.browser)
 
-    def show_details(self, details, pixmap, *, question: str = "", dates: str = "", against=()) -> None:
+    def show_details(self, details, pixmap, *, question: str = "", dates: str = "") -> None:
         """Show a tile.
 
         Args:
@@ -88,11 +87,10 @@ class TileDetailsPage(QWidget):
             pixmap: Its picture; may be None.
             question: The words that it was found by; empty where it was found in another way.
             dates: What the place scores at other dates; empty where there is nothing to say.
-            against: What lowers its score as a hit, a sentence each.
         """
         if self.details is None or (details.tile_id, question) != (self.details.tile_id, self._question):
             self._leave_where()
-        self.details, self._question, self._dates, self._against = details, question, dates, against
+        self.details, self._question, self._dates = details, question, dates
         self._picture = QImage() if pixmap is None else pixmap.toImage()
         self._similar.setVisible(details.state == "done")
         self._correct.setVisible(True)
@@ -142,8 +140,7 @@ class TileDetailsPage(QWidget):
         if shown:
             picture = self._picture if self._heat_map is None else with_heat(self._picture, self._heat_map)
             document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(PICTURE), picture)
-        said = {"note": self._where_note, "dates": self._dates, "against": self._against}
-        document.setHtml(_tile_html(self.details, picture=shown, **said))
+        document.setHtml(_tile_html(self.details, picture=shown, note=self._where_note, dates=self._dates))
         self.browser.setDocument(document)
 
     def _wants_where(self, tile_id: int) -> bool:
@@ -182,12 +179,11 @@ class TileDetailsPage(QWidget):
         return button
 
 
-def _tile_html(details, *, picture: bool, note: str = "", dates: str = "", against=()) -> str:
+def _tile_html(details, *, picture: bool, note: str = "", dates: str = "") -> str:
     """A tile as HTML, with a note under its picture; whatever a catalog says is escaped."""
     parts = [f'<p><img src="{PICTURE}"/></p>'] if picture else []
     parts.extend([_small_html(note)] if note else [])
     parts.extend(_description_html(details))
-    parts.extend([_paragraph_html(_tr("What lowers the score"), *against)] if against else [])
     parts.extend(_paragraph_html(_marked(mark), mark.note) for mark in details.marks)
     number = _tr("tile {number}").format(number=details.tile_id)
     parts.append(

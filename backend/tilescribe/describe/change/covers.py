@@ -1,0 +1,189 @@
+"""What covers a cell on one date and not on the other: water, vegetation, bare ground, fire.
+
+Each date is decided as a single tile is (`facts.cover`), on bands that are in one light. A cell counts as changed where
+the covers differ *and* the index behind them differs by more than two dates of an unchanged place do: a threshold alone
+would call every cell changed that lies beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tilescribe.describe.facts import indices
+from tilescribe.describe.facts.cover import Cover, cover_of
+from tilescribe.describe.facts.texture import gradient, texture_of
+from tilescribe.domain.bands import Role
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tilescribe.describe.facts.texture import Texture
+    from tilescribe.describe.facts.view import TileView
+
+    Plane = NDArray[np.float32]
+    Mask = NDArray[np.bool_]
+
+__all__ = ["CoverChanges", "Side", "changes_of", "side_of"]
+
+_WATER_MARGIN = 0.1
+"""Least rise of NDWI or MNDWI of what has become water."""
+_GREEN_MARGIN = 0.15
+"""Least fall of NDVI of vegetation that is gone, beyond that of all vegetation. Dates a few years apart of unchanged
+vegetation differ by a standard deviation of 0.05 to 0.08 (Lunetta et al. 2006,
+https://doi.org/10.1016/j.rse.2006.06.018); twice that."""
+_EXCESS_MARGIN = 0.06
+"""The same for excess green of a colour picture."""
+_MOST_SEASON = 0.35
+"""Largest common fall or rise of an index that is taken for season; NDVI of leafless woods falls so far."""
+_LEAST_GREEN = 0.05
+"""Share of cells that must be green on both dates for their common change to be told."""
+_CHAR_NIR, _CHAR_RED = 0.2, 0.12
+"""Reflectance of charred ground is below; bare soil, which has a low NBR as well, is brighter in both."""
+_BURN_FROM = 0.27
+"""dNBR from which a burn is of moderate severity; lower ones occur in harvest and drought (Key and Benson 2006)."""
+_GUESSED_FROM = 0.3
+_VISIBLE = (Role.RED, Role.GREEN, Role.BLUE)
+_GREENS = (Cover.DENSE_VEGETATION, Cover.LOW_VEGETATION)
+_WHITES = (Cover.NOTHING, Cover.CLOUD, Cover.SNOW)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """One date."""
+
+    view: TileView
+    texture: Texture
+    cells: NDArray[np.uint8]
+    """(rows, cols) of `Cover`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CoverChanges:
+    """(rows, cols) masks of cells; None where the bands cannot tell."""
+
+    water_gained: Mask | None = None
+    water_lost: Mask | None = None
+    vegetation_gained: Mask | None = None
+    vegetation_lost: Mask | None = None
+    burnt: Mask | None = None
+    bare_gained: Mask | None = None
+    measured: bool = False
+    """Near infrared tells water and vegetation by physics; without it they are guessed from colour and texture."""
+    dnbr: Plane | None = None
+    """Normalised burn ratio before less after."""
+
+
+def side_of(view: TileView) -> Side:
+    """Decide what covers the cells of one date; the view has luminance."""
+    grey = view.grey if view.grey is not None else np.zeros_like(view.valid, np.float32)
+    texture = texture_of(grey, gradient(grey), side=view.cell_px, weight=view.weight)
+    return Side(view, texture, cover_of(view, texture))
+
+
+def changes_of(before: Side, after: Side, surface: Plane) -> CoverChanges:
+    """The differences, on bands that both have.
+
+    Args:
+        before: The earlier date.
+        after: The later date.
+        surface: (rows, cols) how sure each cell is to show another surface, 0 to 1. Covers that are guessed from colour
+            count only where that is likely: other light moves colours across thresholds.
+    """
+    spectral = Role.NIR in after.view.bands and Role.RED in after.view.bands
+    if not spectral and not after.view.picture:
+        return CoverChanges()
+    seen = ~np.isin(before.cells, _WHITES) & ~np.isin(after.cells, _WHITES)
+    if not spectral:
+        seen &= surface > _GUESSED_FROM
+    water_gained, water_lost = _water(before, after, seen)
+    drop = _fall_of_green(before, after, seen)
+    margin = _GREEN_MARGIN if spectral else _EXCESS_MARGIN
+    green_before, green_after = _green(before), _green(after)
+    lost = seen & green_before & ~green_after & (drop > margin)
+    gained = seen & green_after & ~green_before & (drop < -margin)
+    bare = seen & np.isin(after.cells, (Cover.BARE, Cover.GREY)) & (lost | water_lost)
+    dnbr = _dnbr(before, after)
+    return CoverChanges(
+        water_gained=water_gained,
+        water_lost=water_lost,
+        vegetation_gained=gained,
+        vegetation_lost=lost,
+        burnt=_burnt(before, after, seen, dnbr) if dnbr is not None and after.view.calibrated else None,
+        bare_gained=bare,
+        measured=spectral,
+        dnbr=dnbr,
+    )
+
+
+def _green(side: Side) -> Mask:
+    found: Mask = np.isin(side.cells, _GREENS)
+    return found
+
+
+def _water(before: Side, after: Side, seen: Mask) -> tuple[Mask, Mask]:
+    """(gained, lost)."""
+    earlier, later = before.cells == Cover.WATER, after.cells == Cover.WATER
+    rise = _rise_of_water(before, after)
+    return seen & later & ~earlier & (rise > _WATER_MARGIN), seen & earlier & ~later & (rise < -_WATER_MARGIN)
+
+
+def _rise_of_water(before: Side, after: Side) -> Plane:
+    bands = after.view.bands
+    if Role.GREEN in bands and Role.SWIR1 in bands:
+        return _wetness_swir(after) - _wetness_swir(before)
+    if Role.GREEN in bands and Role.NIR in bands:
+        return _wetness(after) - _wetness(before)
+    return _rise_of_calm(before, after)
+
+
+def _wetness(side: Side) -> Plane:
+    return indices.water(green=side.view.bands[Role.GREEN], nir=side.view.bands[Role.NIR])
+
+
+def _wetness_swir(side: Side) -> Plane:
+    return indices.water_swir(green=side.view.bands[Role.GREEN], swir1=side.view.bands[Role.SWIR1])
+
+
+def _rise_of_calm(before: Side, after: Side) -> Plane:
+    """In a colour picture: how much of the texture is gone, -1 to 1. Water lies still where something stood."""
+    rise: Plane = indices.ratio(before.texture.near, after.texture.near)
+    return rise
+
+
+def _fall_of_green(before: Side, after: Side, seen: Mask) -> Plane:
+    """Of NDVI, or of excess green in a colour picture, beyond what all vegetation has lost or gained alike."""
+    fall = _greenness(before) - _greenness(after)
+    both = seen & _green(before) & (after.cells != Cover.WATER)
+    if np.count_nonzero(both) < _LEAST_GREEN * max(int(np.count_nonzero(seen)), 1):
+        return fall
+    limit = _MOST_SEASON if Role.NIR in after.view.bands else _MOST_SEASON / 4
+    common = float(np.clip(np.median(fall[both]), -limit, limit))
+    return fall - np.float32(common)
+
+
+def _greenness(side: Side) -> Plane:
+    bands = side.view.bands
+    if Role.NIR in bands and Role.RED in bands:
+        return indices.vegetation(nir=bands[Role.NIR], red=bands[Role.RED])
+    red, green, blue = (side.view.picture[role] for role in _VISIBLE)
+    return indices.excess_green(red=red, green=green, blue=blue)
+
+
+def _dnbr(before: Side, after: Side) -> Plane | None:
+    if Role.NIR not in after.view.bands or Role.SWIR2 not in after.view.bands:
+        return None
+    earlier, later = (
+        indices.burn_ratio(nir=side.view.bands[Role.NIR], swir2=side.view.bands[Role.SWIR2]) for side in (before, after)
+    )
+    return earlier - later
+
+
+def _burnt(before: Side, after: Side, seen: Mask, dnbr: Plane) -> Mask:
+    """dNBR of at least moderate severity, on ground that is dark now: harvested fields are bright."""
+    dark = (after.view.bands[Role.NIR] < _CHAR_NIR) & (after.view.bands[Role.RED] < _CHAR_RED)
+    dry = (after.cells != Cover.WATER) & (before.cells != Cover.WATER)
+    found: Mask = seen & dry & dark & (dnbr >= _BURN_FROM) & ~_green(after)
+    return found

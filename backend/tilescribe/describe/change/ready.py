@@ -1,0 +1,134 @@
+"""Both dates made ready for measuring: in one light, filled where they cannot be compared, north up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tilescribe.describe.change.light import matched
+from tilescribe.describe.facts.position import turn_to_north
+from tilescribe.describe.facts.view import block_mean, view_of_planes
+from tilescribe.describe.filling import reflection
+from tilescribe.domain.bands import Role
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tilescribe.describe.change.light import BandFit
+    from tilescribe.describe.change.structure import Structure
+    from tilescribe.describe.facts.view import TileView
+    from tilescribe.domain.pair import PairPixels
+
+    Plane = NDArray[np.float32]
+
+__all__ = ["Ready", "trust_in_light"]
+
+_ALIKE = 0.6
+_SEEN = 0.02
+"""Correlation and contrast of a window that shows the same on both dates, whatever their light."""
+_NO_TRUST, _FULL_TRUST = 0.05, 0.25
+"""Share of such windows from which the light is fitted to what has not changed. Below, it is fitted to what has: a
+tile that is all under water would be brought into the light of the water, and nothing be left of the flood."""
+_LUMA = (0.299, 0.587, 0.114)
+"""ITU-R BT.601."""
+
+
+def trust_in_light(structure: Structure) -> float:
+    """How far the fitted light of the earlier date may be used, 0 (only the scene's own) to 1."""
+    alike = (structure.likeness > _ALIKE) & (np.minimum(structure.before, structure.after) > _SEEN)
+    return float(np.clip((alike.mean() - _NO_TRUST) / (_FULL_TRUST - _NO_TRUST), 0, 1))
+
+
+class Ready:
+    """The planes of a pair. All are (height, width), north up where north is known."""
+
+    def __init__(self, pair: PairPixels) -> None:
+        self._pair = pair
+        self._pictures = matched(pair)
+        self._places = reflection(pair.comparable)
+        self._turn = turn_to_north(pair)
+        self._comparable = pair.comparable if self._turn is None else self._turn(pair.comparable)
+        colours = len(set(self._pictures.roles)) > 1
+        self._channels = range(3) if colours else range(1)
+        self._after = [self._ready(self._pictures.after[..., channel]) for channel in self._channels]
+        self._lit = [self._ready(self._pictures.before[..., channel]) for channel in self._channels]
+        self._raw = [_unlit(plane, fit) for plane, fit in zip(self._lit, self._pictures.fits, strict=False)]
+        self.luminance = self._luminance(self._raw), self._luminance(self._after)
+        """Of the earlier date in its own light, and of the later one."""
+
+    @property
+    def residual(self) -> float:
+        """Difference of display brightness that the light alone leaves."""
+        return self._pictures.residual
+
+    def views(self, trust: float) -> tuple[TileView, TileView]:
+        """The earlier and the later date, of the bands that both have.
+
+        With near infrared both dates are taken as they are: indices are ratios, which light hardly alters.
+        """
+        bands = self._pictures.bands
+        spectral = Role.NIR in bands and Role.RED in bands
+        before = {role: self._raw_band(role) if spectral else self._lit_band(role, trust) for role in bands}
+        after = {role: self._ready(later) for role, (_, later) in bands.items()}
+        return self._view(before, 0, own=spectral), self._view(after, 1, own=True)
+
+    def colour_difference(self, trust: float, cell_px: int) -> Plane:
+        """(rows, cols) root of the mean square difference of the channels, display brightness."""
+        squares = [
+            block_mean(later - self._in_light(channel, trust), cell_px) ** 2
+            for channel, later in enumerate(self._after)
+        ]
+        total = squares[0]
+        for square in squares[1:]:
+            total += square
+        difference: Plane = np.sqrt(total / np.float32(len(squares)))
+        return difference
+
+    def brightness(self, trust: float) -> float:
+        """Mean luminance, after less before, -1 to 1."""
+        before = self._luminance([self._in_light(channel, trust) for channel in self._channels])
+        return float(np.clip((self.luminance[1] - before)[self._comparable].mean(), -1, 1))
+
+    def _in_light(self, channel: int, trust: float) -> Plane:
+        raw = self._raw[channel]
+        plane: Plane = raw + np.float32(trust) * (self._lit[channel] - raw)
+        return plane
+
+    def _luminance(self, planes: list[Plane]) -> Plane:
+        if len(planes) == 1:
+            return planes[0]
+        red, green, blue = (plane * np.float32(share) for plane, share in zip(planes, _LUMA, strict=True))
+        luminance: Plane = red + green + blue
+        return luminance
+
+    def _raw_band(self, role: Role) -> Plane:
+        values = self._pair.before.physical(role)
+        if values is None:
+            raise KeyError(role)
+        return self._ready(np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0))
+
+    def _lit_band(self, role: Role, trust: float) -> Plane:
+        """In the light of the later date as far as that is to be trusted."""
+        lit = self._ready(self._pictures.bands[role][0])
+        if trust == 1.0:
+            return lit
+        raw = self._raw_band(role)
+        plane: Plane = raw + np.float32(trust) * (lit - raw)
+        return plane
+
+    def _view(self, planes: dict[Role, Plane], position: int, *, own: bool) -> TileView:
+        tile = self._pair.before if position == 0 and own else self._pair
+        return view_of_planes(tile, planes, self._comparable, self.luminance[position], oriented=self._turn is not None)
+
+    def _ready(self, plane: Plane) -> Plane:
+        return self._turned(plane if self._places is None else plane[self._places])
+
+    def _turned(self, plane: Plane) -> Plane:
+        return plane if self._turn is None else self._turn(plane)
+
+
+def _unlit(plane: Plane, fit: BandFit) -> Plane:
+    """The earlier date as it was before it was brought into the later one's light."""
+    raw: Plane = (plane - np.float32(fit.offset)) * np.float32(1 / fit.gain)
+    return raw
