@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from types import SimpleNamespace
 
 import pytest
@@ -364,6 +365,7 @@ def test_a_place_on_the_map_is_described_by_its_smallest_tile(asked, qtbot, stub
     qtbot.waitUntil(lambda: asked._stack.currentWidget() is asked.details, timeout=PATIENCE_MS)
     assert stub.asked("GET /tiles")[-1].query == {"lon": "15.05", "lat": "47.95"}
     assert "A river beside trees." in asked.details.browser.toPlainText()
+    assert "What lowers the score" not in asked.details.browser.toPlainText()
 
 
 def test_a_place_without_tile_says_so(asked, qtbot, stub):
@@ -767,3 +769,14 @@ def test_what_picture_and_bands_disagree_about_is_said(asked, qtbot, stub):
     asked.tile_actions.describe(101)
     qtbot.waitUntil(lambda: said in asked.details.browser.toPlainText(), timeout=PATIENCE_MS)
     assert "Picture and bands disagree" in asked.details.browser.toPlainText()
+
+
+def test_details_say_what_speaks_against_the_hit(asked, qtbot):
+    said = "“trees” should be missing, and is there with 51 %."
+    results = asked.view.results
+    number = golden("tile-describe")["response"]["body"]["id"]
+    first, *others = results.hits
+    asked.view.show_results(results.with_hits([dataclasses.replace(first, tile_id=number, against=(said,)), *others]))
+    asked.tile_actions.describe(101)
+    qtbot.waitUntil(lambda: said in asked.details.browser.toPlainText(), timeout=PATIENCE_MS)
+    assert "What lowers the score" in asked.details.browser.toPlainText()

@@ -147,7 +147,7 @@ def test_the_style_draws_in_the_colours_of_the_list(shown):
 
 def test_the_map_tip_shows_picture_and_words_as_text(shown, tmp_path, qtbot):
     (tmp_path / "101.jpg").write_bytes(b"a picture")
-    odd = results(1).with_hits([hit(matched="<b>A & B</b>")])
+    odd = results(1).with_hits([hit(matched="<b>A & B</b>", against=("“trees” should be missing.", "And <i>."))])
     with qtbot.waitSignal(shown.filled, timeout=PATIENCE_MS):
         shown.show(odd, name="odd")
     context = shown.layer.createExpressionContext()
@@ -156,6 +156,7 @@ def test_the_map_tip_shows_picture_and_words_as_text(shown, tmp_path, qtbot):
     assert f'src="file://{tmp_path}/101.jpg"' in tip
     assert "&lt;b>A &amp; B&lt;/b>" in tip
     assert "90 % · 2026-09-14 · 112 m" in tip
+    assert "“trees” should be missing. And &lt;i>." in tip
 
 
 @pytest.mark.parametrize("score", [0.0, 0.004, 0.01, 0.5, 0.764, 0.99, 0.995, 1.0])

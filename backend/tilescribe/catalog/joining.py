@@ -43,6 +43,7 @@ __all__ = [
     "both",
     "excluded_texts",
     "joined",
+    "there",
     "wanted_texts",
 ]
 
@@ -128,7 +129,7 @@ def joined(
             case Term(text):
                 return probability((text,))
             case Not(inner):
-                return 1 - _there(value(inner))
+                return 1 - there(value(inner))
             case Weighted(inner, _):
                 return value(inner)
             case And(parts):
@@ -172,6 +173,11 @@ def joined(
 def both(one: Probabilities, other: Probabilities) -> Probabilities:
     """The probability that two things hold of which each was asked for by itself, as of "one and other"."""
     return _all_there([(one, 1.0), (other, 1.0)], 1.0)
+
+
+def there(said: Probabilities) -> Probabilities:
+    """That a thing is there, out of the probability that it is said: a person leaves most unsaid."""
+    return probability_of(log_odds(said) + np.float32(math.log(UNSAID)))
 
 
 def _asked(expression: Expression) -> Iterator[Wordings]:
@@ -238,13 +244,9 @@ def _product(parts: Sequence[tuple[Probabilities, float]], mean: float) -> Proba
     return product
 
 
-def _there(said: Probabilities) -> Probabilities:
-    return probability_of(log_odds(said) + np.float32(math.log(UNSAID)))
-
-
 def _all_there(said: Sequence[tuple[Probabilities, float]], mean: float) -> Probabilities:
     """That all are there, on the scale of what is said; weights as in `_product`."""
-    product = _product([(_there(values), weight) for values, weight in said], mean)
+    product = _product([(there(values), weight) for values, weight in said], mean)
     return probability_of(log_odds(product) - np.float32(math.log(UNSAID)))
 
 

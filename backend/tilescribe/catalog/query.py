@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tilescribe.catalog.types import AuthorFilter, StoredDescription, StoredTile
+    from tilescribe.domain.description import Measurements, Tag
     from tilescribe.domain.question import Expression
 
 __all__ = [
@@ -148,6 +149,12 @@ class RankedTile:
     """The same place at the `MAX_DATES` newest other dates, newest first, whatever their scores are: of each date the
     best of the tiles that pass the filters, are of the nearest level, and fit. For the first `DATED_HITS` tiles of a
     ranking; none where places are not merged."""
+    parts: Mapping[str, float] = field(default_factory=dict)
+    """Of a question that is read in parts: each of its terms with the probability that a person would say it of the
+    tile, 0 to 1, before it is joined with the others."""
+    tags: tuple[Tag, ...] = ()
+    """Most probable first."""
+    measured: Measurements | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ Everything = Annotated[
 Exact = Annotated[
     bool, typer.Option("--exact", help="Score every tile, also where a large catalog has an index of the best ones.")
 ]
+Why = Annotated[bool, typer.Option("--why", help="Say in the table what speaks against each hit, too.")]
 EmbedderName = Annotated[
     str | None, typer.Option("--embedder", metavar="NAME", help="Which vectors to use.", show_default="the last used")
 ]
@@ -153,6 +154,7 @@ def search(
         ),
     ] = None,
     changes: Changes = None,
+    why: Why = False,
     kind: Format = None,
     output: OutputFile = None,
     layer: Layer = "hits",
@@ -206,7 +208,7 @@ def search(
             status = "done"
         else:
             answer, status = answer_of(catalog, asking, captioner=captioner, prompt=prompt, looks=looks)
-        print_answer(answer, kind=kind, output=place, filtered=chosen != Filters())
+        print_answer(answer, kind=kind, output=place, filtered=chosen != Filters(), why=why)
         if status != "done":
             raise typer.Exit(INTERRUPTED if status == "cancelled" else PARTIAL)
 
@@ -241,6 +243,7 @@ def similar(
     everything: Everything = False,
     exact: Exact = False,
     embedder: EmbedderName = None,
+    why: Why = False,
     kind: Format = None,
     output: OutputFile = None,
     layer: Layer = "hits",
@@ -281,7 +284,7 @@ def similar(
                 answer = similar_to_image(store, image, captioner=captioner, **options)
             elif tile_id is not None:
                 answer = similar_to_tile(store, tile_id, **options)
-        print_answer(answer, kind=kind, output=place, filtered=chosen != Filters())
+        print_answer(answer, kind=kind, output=place, filtered=chosen != Filters(), why=why)
 
 
 def _load(name: str | None) -> Embedder | None:
@@ -309,7 +312,7 @@ def place_of(path: Path | None, *, catalog: str, aoi: Path | None, layer: str, o
     return output
 
 
-def print_answer(answer: Answer, *, kind: str, output: Output | None, filtered: bool) -> None:
+def print_answer(answer: Answer, *, kind: str, output: Output | None, filtered: bool, why: bool = False) -> None:
     """Write the hits where they were asked for, and say on standard error how many there are."""
     from tilescribe.searching import write_answer, write_text
 
@@ -320,7 +323,7 @@ def print_answer(answer: Answer, *, kind: str, output: Output | None, filtered: 
     if kind == "table":
         from tilescribe.cli.tables import answer_table
 
-        answer_table(answer, output=output)
+        answer_table(answer, output=output, why=why)
     elif output is not None:
         write_answer(answer, output, kind=kind)
     else:

@@ -19,20 +19,26 @@ _WHOLE = 0.995
 """Share of valid pixels from which it is not worth a column of the table."""
 
 
-def answer_table(answer: Answer, *, output: Output | None) -> None:
-    """Print an answer, or write the same table to a file. An answer without hits prints nothing, and an empty file."""
+def answer_table(answer: Answer, *, output: Output | None, why: bool = False) -> None:
+    """Print an answer, or write the same table to a file. An answer without hits prints nothing, and an empty file.
+
+    Args:
+        answer: Of any question.
+        output: None for the screen.
+        why: Below what matched, say what speaks against each hit.
+    """
     if output is None:
         if answer.hits:
-            standard_output().print(_table(answer))
+            standard_output().print(_table(answer, why=why))
         return
     from rich.console import Console
 
     with output.writing() as draft, draft.open("w", encoding="utf-8", errors="backslashreplace") as stream:
         if answer.hits:
-            Console(file=stream, width=160, highlight=False).print(_table(answer))
+            Console(file=stream, width=160, highlight=False).print(_table(answer, why=why))
 
 
-def _table(answer: Answer) -> Table:
+def _table(answer: Answer, *, why: bool) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.markup import escape
     from rich.table import Table
@@ -73,7 +79,7 @@ def _table(answer: Answer) -> Table:
             *([f"{hit.valid_share:.0%}"] if partly else []),
             *(["\n".join(map(str, hit.dates))] if dated else []),
             _place(hit),
-            _marked(hit),
+            _marked(hit) + (_against(hit) if why else ""),
         )
     return table
 
@@ -133,6 +139,13 @@ def _probability(hit: Hit) -> str:
 def _place(hit: Hit) -> str:
     point = hit.geometry.representative_point()
     return f"{point.x:.5f}, {point.y:.5f}"
+
+
+def _against(hit: Hit) -> str:
+    """What lowers the score, one line each."""
+    from rich.markup import escape
+
+    return "".join(f"\n[dim]but:[/dim] {escape(one)}" for one in hit.against)
 
 
 def _marked(hit: Hit) -> str:

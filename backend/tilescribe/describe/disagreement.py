@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tilescribe.domain.description import Measurements, Tag
 
-__all__ = ["disagreement"]
+__all__ = ["denial", "disagreement"]
 
 _CONFIDENT = 0.7
 """Calibrated probability from which a tag is held against the bands."""
@@ -33,6 +33,7 @@ class _Pair:
 
 _GREEN = {"forest": "a forest", "meadow": "a meadow", "grassland": "grassland", "pasture": "a pasture"}
 _MINERAL = {"desert": "a desert", "bare land": "bare land"}
+_SAME = {"water": "open water"}
 _PAIRS = (
     # Rivers are left out: one may be narrower than a pixel.
     _Pair(
@@ -74,6 +75,17 @@ def disagreement(tags: Sequence[Tag], measurements: Measurements | None) -> str 
             if tag.name in pair.seen and pair.holds(measurements):
                 return f"The picture looks like {pair.seen[tag.name]}; the bands show {pair.measured}."
     return None
+
+
+def denial(name: str, measurements: Measurements) -> str | None:
+    """What the bands show where nothing of a name can be there: `no water` of a `lake`; None where they allow it.
+
+    Args:
+        name: Of a tag, in the singular or the plural, or `water`; of any other nothing is known.
+        measurements: Of the tile. Without infrared bands they deny nothing.
+    """
+    names = {_SAME.get(name, name), name.removesuffix("s"), name.removesuffix("es")}
+    return next((pair.measured for pair in _PAIRS if names & pair.seen.keys() and pair.holds(measurements)), None)
 
 
 def _is_green(measured: Measurements) -> bool:

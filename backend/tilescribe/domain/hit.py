@@ -144,6 +144,8 @@ class Hit:
     """Probability that a model which was shown the tile says yes to the question; None where none was asked."""
     crop: Crop | None = None
     """Where in the tile a closer look found what was asked; None where there was none."""
+    against: tuple[str, ...] = ()
+    """What lowers the score, a sentence each with its number; empty where nothing clearly does."""
     alternatives: tuple[SamePlace, ...] = ()
     """The best of the worse tiles of the same place and date, best first, at most 10."""
     dates: tuple[SamePlace, ...] = ()
@@ -236,6 +238,7 @@ def flat_row(hit: Hit) -> dict[str, Any]:
     channels = row.pop("channels")
     row["alternatives"] = " ".join(str(one.tile_id) for one in hit.alternatives)
     row["dates"] = "; ".join(map(str, hit.dates))
+    row["against"] = " ".join(hit.against)
     numbers = {"dense": channels.get("dense"), "lexical": channels.get("lexical"), "verified": hit.verified}
     crop = {
         "closer": row.pop("closer", None),
@@ -277,6 +280,7 @@ def _row(hit: Hit) -> dict[str, Any]:
         "matched": hit.matched,
         "matched_kind": hit.matched_kind,
         "words": list(hit.words),
+        "against": list(hit.against),
         "merged": hit.merged,
         "alternatives": [_same_place(one) for one in hit.alternatives],
         "dates": [_same_place(one) for one in hit.dates],

@@ -14,8 +14,9 @@ from tilescribe.domain.question import Term, read_as
 from tilescribe.errors import InvalidOptionError
 from tilescribe.searching.author_filter import author_filter_of
 from tilescribe.searching.channels import ALL_CHANNELS, Channels, parse_channels
+from tilescribe.searching.counter_evidence import CounterEvidence
 from tilescribe.searching.question_texts import explained_by, texts_of, vectors_of
-from tilescribe.searching.question_weights import notices_of_question, weights_of_question
+from tilescribe.searching.question_weights import notices_of_question, picture_weights, weights_of_question
 from tilescribe.searching.ranking import (
     answer_of,
     check_filters,
@@ -132,6 +133,7 @@ def search(
             )
         )
         seconds = time.monotonic() - started
+        picture = picture_weights(query.text[0], space=space) if space in query.visual and not read else None
         words, vector = query.words, query.text[0]
         meant = notices_of_question(words, vector, ranking, embedder=embedder) if words.strip() else ()
         found = answer_of(
@@ -145,6 +147,7 @@ def search(
                 *meant,
                 *notices_of_spaces(catalog, spaces, space=space, channels=chosen),
             ),
+            evidence=CounterEvidence(query.weights, how.expression, picture),
         )
         return found if how.is_plain else replace(found, reading=how.reading)
 

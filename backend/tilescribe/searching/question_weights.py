@@ -13,12 +13,19 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from tilescribe.catalog.fusion import Weights
+    from tilescribe.catalog.fusion import ChannelWeights, Weights
     from tilescribe.catalog.protocols import Catalog
     from tilescribe.catalog.query import TileRanking
     from tilescribe.embed.base import Embedder
 
-__all__ = ["is_calibrated", "notices_of_question", "others_describe", "weights_of_question", "weights_of_questions"]
+__all__ = [
+    "is_calibrated",
+    "notices_of_question",
+    "others_describe",
+    "picture_weights",
+    "weights_of_question",
+    "weights_of_questions",
+]
 
 _OWN_WORDS = frozenset({"builtin", "facts"})
 """Captioners whose words tell nothing that `builtin`'s visual vector does not."""
@@ -46,6 +53,11 @@ def weights_of_questions(
     calibration = calibration_of(space)
     others = others_describe(catalog.captioners() if captioner is None else [captioner])
     return [calibration.weights(one, space=space, others_describe=others) for one in questions]
+
+
+def picture_weights(question: NDArray[np.float32], *, space: str) -> ChannelWeights:
+    """The weights of a question, (dim,), where there is nothing but a picture."""
+    return calibration_of(space).picture_weights(question, space=space)
 
 
 def others_describe(captioners: Iterable[str]) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tilescribe.catalog.query import Page, PlaceTile, TileRanking
     from tilescribe.catalog.types import StoredTile
     from tilescribe.embed.base import Embedder
+    from tilescribe.searching.counter_evidence import CounterEvidence
 
 __all__ = [
     "MAX_K",
@@ -136,6 +137,7 @@ def answer_of(
     embedder: str,
     seconds: float,
     notices: Sequence[str] = (),
+    evidence: CounterEvidence,
 ) -> Answer:
     """The answer that people and programs read, of what the store found. It says itself where nothing matches.
 
@@ -146,6 +148,7 @@ def answer_of(
         embedder: Name of the text embedder.
         seconds: How long it took.
         notices: What else is to be known of it.
+        evidence: Tells what speaks against each hit.
     """
     hits = []
     for rank, found in enumerate(ranking.tiles, start=offset + 1):
@@ -171,6 +174,7 @@ def answer_of(
                 alternatives=tuple(map(_same_place, found.alternatives)),
                 dates=tuple(map(_same_place, found.dates)),
                 available=tile.available,
+                against=evidence.of(found),
             )
         )
     if not offset and hits and hits[0].score < MATCH_FROM:

@@ -15,6 +15,7 @@ from tilescribe.domain.hit import Answer
 from tilescribe.domain.query import Filters
 from tilescribe.errors import InvalidPictureError
 from tilescribe.searching.calibration import packaged_calibration
+from tilescribe.searching.counter_evidence import CounterEvidence
 from tilescribe.searching.feedback import text_vectors, tile_texts
 from tilescribe.searching.ranking import (
     answer_of,
@@ -236,4 +237,11 @@ def _answer(
         )
     )
     seconds = time.monotonic() - started
-    return answer_of(ranking, question=model.name, offset=page.offset, embedder=embedder.name, seconds=seconds)
+    return answer_of(
+        ranking,
+        question=model.name,
+        offset=page.offset,
+        embedder=embedder.name,
+        seconds=seconds,
+        evidence=CounterEvidence(weights),
+    )

@@ -34,6 +34,7 @@ def answer_of(store: Catalog, request: SearchRequest, loaders: Loaders) -> Answe
         captioner=request.captioner,
         channels=request.channels,
         load=loaders.encoder,
+        reading=request.reading,
     )
 
 

@@ -104,6 +104,7 @@ def _map_tip() -> str:
         f"[% if(file_exists({THUMBNAIL_FILE}), {picture}, '') %]"
         f'<p><b>[% "rank" %]</b>&nbsp; [% {_escaped("matched")} %]</p>'
         f'<p>[% {details} %] · [% "level_m" %] m<br/>[% {_escaped("raster")} %]</p>'
+        f"<p><small>[% {_escaped('against')} %]</small></p>"
     )
 
 

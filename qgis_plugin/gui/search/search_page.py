@@ -243,8 +243,8 @@ class SearchPage(QWidget):
         request = self.view.results.request
         question = request.question.strip() if isinstance(request, SearchRequest) else ""
         hit = next((one for one in self.view.results.hits if one.tile_id == details.tile_id), None)
-        dates = "" if hit is None else dates_text(hit)
-        self.details.show_details(details, self.thumbnails.pixmap(details.tile_id), question=question, dates=dates)
+        known = {} if hit is None else {"dates": dates_text(hit), "against": hit.against}
+        self.details.show_details(details, self.thumbnails.pixmap(details.tile_id), question=question, **known)
 
     def _show_layer(self) -> None:
         layer = self.map_sync.current

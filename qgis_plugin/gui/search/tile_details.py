@@ -54,6 +54,7 @@ class TileDetailsPage(QWidget):
         self._picture = QImage()
         self._question = ""
         self._dates = ""
+        self._against = ()
         self._heat_map = None
         self._where_note = ""
         self.browser = QTextBrowser(self)
@@ -79,7 +80,7 @@ class TileDetailsPage(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.browser)
 
-    def show_details(self, details, pixmap, *, question: str = "", dates: str = "") -> None:
+    def show_details(self, details, pixmap, *, question: str = "", dates: str = "", against=()) -> None:
         """Show a tile.
 
         Args:
@@ -87,10 +88,11 @@ class TileDetailsPage(QWidget):
             pixmap: Its picture; may be None.
             question: The words that it was found by; empty where it was found in another way.
             dates: What the place scores at other dates; empty where there is nothing to say.
+            against: What lowers its score as a hit, a sentence each.
         """
         if self.details is None or (details.tile_id, question) != (self.details.tile_id, self._question):
             self._leave_where()
-        self.details, self._question, self._dates = details, question, dates
+        self.details, self._question, self._dates, self._against = details, question, dates, against
         self._picture = QImage() if pixmap is None else pixmap.toImage()
         self._similar.setVisible(details.state == "done")
         self._correct.setVisible(True)
@@ -140,7 +142,8 @@ class TileDetailsPage(QWidget):
         if shown:
             picture = self._picture if self._heat_map is None else with_heat(self._picture, self._heat_map)
             document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(PICTURE), picture)
-        document.setHtml(_tile_html(self.details, picture=shown, note=self._where_note, dates=self._dates))
+        said = {"note": self._where_note, "dates": self._dates, "against": self._against}
+        document.setHtml(_tile_html(self.details, picture=shown, **said))
         self.browser.setDocument(document)
 
     def _wants_where(self, tile_id: int) -> bool:
@@ -179,11 +182,12 @@ class TileDetailsPage(QWidget):
         return button
 
 
-def _tile_html(details, *, picture: bool, note: str = "", dates: str = "") -> str:
+def _tile_html(details, *, picture: bool, note: str = "", dates: str = "", against=()) -> str:
     """A tile as HTML, with a note under its picture; whatever a catalog says is escaped."""
     parts = [f'<p><img src="{PICTURE}"/></p>'] if picture else []
     parts.extend([_small_html(note)] if note else [])
     parts.extend(_description_html(details))
+    parts.extend([_paragraph_html(_tr("What lowers the score"), *against)] if against else [])
     parts.extend(_paragraph_html(_marked(mark), mark.note) for mark in details.marks)
     number = _tr("tile {number}").format(number=details.tile_id)
     parts.append(

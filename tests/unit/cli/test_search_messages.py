@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import shapely
 
 from tilescribe.cli.answering import tell_of_reading
 from tilescribe.cli.arguments import threshold_of
 from tilescribe.cli.search import print_answer
-from tilescribe.domain.hit import Answer, score_text
+from tilescribe.domain.hit import Answer, Hit, score_text
 from tilescribe.domain.question import Reading
 from tilescribe.errors import InvalidOptionError
 
@@ -68,3 +69,17 @@ def test_a_threshold_is_a_share_or_a_percentage(text: str | None, value: float |
 def test_what_is_no_threshold_is_named(text: str) -> None:
     with pytest.raises(InvalidOptionError, match=f"threshold of '{text}' is no number.*50%"):
         threshold_of(text)
+
+
+def test_what_speaks_against_a_hit_stands_in_the_table_on_request(capsys: pytest.CaptureFixture[str]) -> None:
+    outline = shapely.MultiPolygon([shapely.box(13, 52, 13.1, 52.1)])
+    said = "“trees” should be missing, and is there with 51 %."
+    hit = Hit(
+        1, 0.2, 7, "a.tif", "/a.tif", None, 128.0, "fields", "fields", "summary", (), {}, outline, against=(said,)
+    )
+    answer = Answer("fields without trees", (hit,), 5, "minilm", 0.1)
+    for why in (False, True):
+        print_answer(answer, kind="table", output=None, filtered=False, why=why)
+        printed = " ".join(capsys.readouterr().out.split())
+        assert ("but:" in printed) is why
+        assert ("51" in printed) is why

@@ -166,6 +166,7 @@ def test_hits_are_read_wherever_the_features_stand() -> None:
     last = routes.search(CATALOG, SearchRequest()).parse(json.dumps({**body, **features}).encode())
     assert first == last
     assert first.hits[0].words == ("trees",)
+    assert first.hits[0].against == ("Its picture would give 84 %; what is said of it lowers that.",)
 
 
 def test_ids_cannot_lead_to_another_route() -> None:

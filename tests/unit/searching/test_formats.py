@@ -203,3 +203,12 @@ def test_a_closer_look_makes_the_crop_the_geometry_and_keeps_the_outline_of_the_
     rows = list(csv.DictReader(io.StringIO(stream.getvalue())))
     assert [row["closer"] for row in rows] == ["0.625", ""]
     assert [float(rows[0][side]) for side in ("west", "south", "east", "north")] == [13.0, 52.0, 13.05, 52.05]
+
+
+def test_what_speaks_against_a_hit_is_a_list_for_programs_and_text_in_tables() -> None:
+    answer = Answer("water?", (_hit(1, WHOLE, against=("One.", "Two.")), _hit(2, WHOLE)), 7, "minilm", 0.1)
+    assert [one["properties"]["against"] for one in _geojson(answer)["features"]] == [["One.", "Two."], []]  # type: ignore[attr-defined]
+    assert answer.to_geodataframe()["against"].tolist() == ["One. Two.", ""]
+    stream = io.StringIO()
+    write_text(answer, stream, kind="csv")
+    assert [row["against"] for row in csv.DictReader(stream.getvalue().splitlines())] == ["One. Two.", ""]

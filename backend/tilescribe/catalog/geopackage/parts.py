@@ -13,6 +13,7 @@ from tilescribe.catalog.fusion import discounted, probability
 from tilescribe.catalog.geopackage.ids import find_sorted
 from tilescribe.catalog.joining import asks_for_neighbours, both, joined
 from tilescribe.catalog.neighbours import best_neighbour, neighbouring
+from tilescribe.domain.question import terms_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,8 +33,9 @@ def joined_scores(
     parts: JoinedParts,
     dense: TileScores,
     log_odds: Callable[[TileQuery], NDArray[np.float32]],
-) -> NDArray[np.float32]:
-    """The probability that the expression holds, lower where little of the tile can be seen; in the order of `dense`.
+) -> tuple[NDArray[np.float32], dict[str, NDArray[np.float32]]]:
+    """(the probability that the expression holds, lower where little of the tile can be seen; that of each term by
+    itself), arrays in the order of `dense`.
 
     Args:
         db: A reader in one snapshot.
@@ -56,7 +58,8 @@ def joined_scores(
     around = None
     if asks_for_neighbours(parts.expression):
         around = partial(best_neighbour, pairs=neighbouring(*_windows(db, dense.tile_ids)))
-    return discounted(joined(parts.expression, said, best_neighbour=around), dense.valid_shares)
+    scores = discounted(joined(parts.expression, said, best_neighbour=around), dense.valid_shares)
+    return scores, {text: said((text,)) for text in terms_of(parts.expression)}
 
 
 def joined_along(scores: NDArray[np.float32], tile_ids: NDArray[np.int64], along: ScoredTiles) -> NDArray[np.float32]:

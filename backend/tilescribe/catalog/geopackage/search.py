@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,9 @@ from tilescribe.catalog.geopackage.fusing import (
     with_words,
 )
 from tilescribe.catalog.geopackage.ids import find_sorted, union
-from tilescribe.catalog.geopackage.lexical import WordCounts, lexical, matched_words
+from tilescribe.catalog.geopackage.lexical import WordCounts, lexical
 from tilescribe.catalog.geopackage.other_dates import other_dates
+from tilescribe.catalog.geopackage.ranked_rows import PickedTile, ScoredCandidates, ranked_tiles
 from tilescribe.catalog.geopackage.scores import TileScores
 from tilescribe.catalog.geopackage.shortlist import WIDER, first_count, shortlist
 from tilescribe.catalog.merging import days_of, merge_places
@@ -28,11 +29,9 @@ from tilescribe.catalog.query import (
     MAX_ALTERNATIVES,
     MAX_DATES,
     PlaceTile,
-    RankedTile,
     ScoredTiles,
     TileRanking,
 )
-from tilescribe.catalog.types import ByCaptioner
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,31 +42,8 @@ if TYPE_CHECKING:
     from tilescribe.catalog.geopackage.vectors import VectorIndex
     from tilescribe.catalog.merging import Days
     from tilescribe.catalog.query import Page, TileQuery
-    from tilescribe.catalog.types import StoredTile
 
 __all__ = ["search", "tile_scores"]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Scored:
-    """Fused scores of all candidates with what they were made of."""
-
-    dense: TileScores
-    lexical: TileScores | None
-    visual: TileScores | None
-    fused: NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class _Picked:
-    """A tile of the page."""
-
-    at: int
-    """Its position among the candidates."""
-    tile: StoredTile
-    merged: int = 0
-    alternatives: tuple[tuple[int, StoredTile], ...] = ()
-    """(position among the candidates, tile) of worse ones of its place and date."""
 
 
 def search(db: sqlite3.Connection, query: TileQuery, *, index: VectorIndex, words: WordCounts) -> TileRanking:
@@ -122,7 +98,7 @@ def _among(
 ) -> TileRanking:
     """The answer out of some tiles (ids ascending; None: all)."""
     candidates_scored, scored = _scorer(db, query, tile_ids, index=index, words=words)
-    tiles = _ranked(db, scored, query)
+    tiles = ranked_tiles(db, *_pick(db, scored, query.page), query)
     undated = candidates.count_undated(db, query.filters, lambda: index.tiles(db))
     return TileRanking(tiles, candidates_scored, undated)
 
@@ -175,14 +151,14 @@ def _scorer(
     *,
     index: VectorIndex,
     words: WordCounts,
-) -> tuple[int, Callable[[int], _Scored]]:
+) -> tuple[int, Callable[[int], ScoredCandidates]]:
     """(how many of some tiles can be scored, what scores them all so that the best so many are right)."""
     count, alone = _scorer_alone(db, query, tile_ids, index=index, words=words)
     along = query.along
     if along is None:
         return count, alone
 
-    def scored(_: int) -> _Scored:
+    def scored(_: int) -> ScoredCandidates:
         found = alone(count)  # the best by themselves need not be the best of both
         return replace(found, fused=lazy_modules.parts.joined_along(found.fused, found.dense.tile_ids, along))
 
@@ -196,7 +172,7 @@ def _scorer_alone(
     *,
     index: VectorIndex,
     words: WordCounts,
-) -> tuple[int, Callable[[int], _Scored]]:
+) -> tuple[int, Callable[[int], ScoredCandidates]]:
     """The same, but for `query.along`."""
     dense = _text_scores(db, query, index, tile_ids)
     visual = _visual_scores(db, query, index, tile_ids)
@@ -214,17 +190,19 @@ def _scorer_alone(
             words=words,
             tile_ids=dense.tile_ids,
         )
-        joined = _Scored(dense, match, visual, lazy_modules.parts.joined_scores(db, query, parts, dense, log_odds))
+        joined = ScoredCandidates(
+            dense, match, visual, *lazy_modules.parts.joined_scores(db, query, parts, dense, log_odds)
+        )
         return len(dense.tile_ids), lambda _: joined
 
-    def scored(size: int) -> _Scored:
+    def scored(size: int) -> ScoredCandidates:
         """Right for the best `size` tiles."""
         if not query.words.strip() or not query.weights.counts_words:
-            return _Scored(dense, None, visual, scores_of(evidence, dense))
+            return ScoredCandidates(dense, None, visual, scores_of(evidence, dense))
         some, needed = candidate_tiles(dense, evidence, size=size)
         postings = index.postings(db, author_filter=query.author_filter)
         match = lexical(db, query.words, postings=postings, words=words, tile_ids=some, least=needed)
-        return _Scored(dense, match, visual, scores_of(with_words(evidence, dense, match), dense))
+        return ScoredCandidates(dense, match, visual, scores_of(with_words(evidence, dense, match), dense))
 
     return len(dense.tile_ids), scored
 
@@ -323,30 +301,9 @@ def _mean_of_spaces(by_space: Mapping[str, TileScores], weights: Weights) -> Til
 # --- from scores to rows ----------------------------------------------------------------------------------------------
 
 
-def _ranked(db: sqlite3.Connection, score: Callable[[int], _Scored], query: TileQuery) -> tuple[RankedTile, ...]:
-    scored, picked = _pick(db, score, query.page)
-    by_words = _by_tile(scored.lexical, picked)
-    by_eye = _by_tile(scored.visual, picked)
-    matched = {one.at: _matched_description(scored, one.at, by_words.get(one.tile.id), query.weights) for one in picked}
-    texts = tile_queries.description_texts(db, sorted(set(matched.values())))
-    summaries = {one.tile.id: one.tile.summary for one in picked}
-    if isinstance(query.author_filter, ByCaptioner):
-        summaries |= tile_queries.summaries(db, list(summaries), captioner=query.author_filter.captioner)
-    ranked = []
-    for one in picked:
-        tile, description = replace(one.tile, summary=summaries[one.tile.id]), texts[matched[one.at]]
-        channels = {"dense": float(scored.dense.scores[one.at])}
-        if tile.id in by_words:
-            channels["lexical"] = by_words[tile.id][0]
-        if tile.id in by_eye:
-            channels["visual"] = float(np.nan_to_num(by_eye[tile.id][0]))
-        shared = matched_words(query.words, (description.text, tile.summary)) if query.words else ()
-        others = tuple(PlaceTile(other, float(scored.fused[at])) for at, other in one.alternatives)
-        ranked.append(RankedTile(tile, float(scored.fused[one.at]), channels, description, shared, one.merged, others))
-    return tuple(ranked)
-
-
-def _pick(db: sqlite3.Connection, score: Callable[[int], _Scored], page: Page) -> tuple[_Scored, list[_Picked]]:
+def _pick(
+    db: sqlite3.Connection, score: Callable[[int], ScoredCandidates], page: Page
+) -> tuple[ScoredCandidates, list[PickedTile]]:
     """The scores, and the tiles of the page, best first.
 
     Merging may use up more tiles than are wanted, hence the rounds of growing size.
@@ -359,7 +316,7 @@ def _pick(db: sqlite3.Connection, score: Callable[[int], _Scored], page: Page) -
         if page.threshold is not None:
             order = order[scored.fused[order] >= page.threshold]
         tiles = tile_queries.tiles(db, scored.dense.tile_ids[order].tolist())
-        ranked = [_Picked(at, tile) for at, tile in zip(order.tolist(), tiles, strict=True)]
+        ranked = [PickedTile(at, tile) for at, tile in zip(order.tolist(), tiles, strict=True)]
         if page.merge_places:
             ranked = _merged(ranked, across_levels=page.merge_levels)
         if len(ranked) >= wanted or len(order) < size:
@@ -367,7 +324,7 @@ def _pick(db: sqlite3.Connection, score: Callable[[int], _Scored], page: Page) -
         size *= 4
 
 
-def _merged(ranked: list[_Picked], *, across_levels: bool) -> list[_Picked]:
+def _merged(ranked: list[PickedTile], *, across_levels: bool) -> list[PickedTile]:
     merged = merge_places([one.tile for one in ranked], across_levels=across_levels)
     behind = merged.alternatives()
     return [
@@ -384,24 +341,3 @@ def _best(scores: NDArray[np.float32], means: NDArray[np.float32], size: int) ->
     """Positions of the `size` highest scores, best first; ties by the higher mean, then by position."""
     at = top_k(scores, size=size) if size < len(scores) else np.arange(len(scores))
     return at[np.lexsort((-means[at], -scores[at]))][:size]
-
-
-def _by_tile(scores: TileScores | None, picked: list[_Picked]) -> dict[int, tuple[float, int]]:
-    """Tile id to (score, description id), for those of the picked tiles that have a score."""
-    if scores is None:
-        return {}
-    ids = np.array([one.tile.id for one in picked], dtype=np.int64)
-    found, at = find_sorted(scores.tile_ids, ids)
-    return {
-        int(tile_id): (float(scores.scores[i]), int(scores.description_ids[i]))
-        for tile_id, i in zip(ids[found], at, strict=True)
-    }
-
-
-def _matched_description(scored: _Scored, at: int, words: tuple[float, int] | None, weights: Weights) -> int:
-    """The description that gave the larger part of what texts say, which may be the one that has the words."""
-    alone = weights.unseen
-    dense = max(float(scored.dense.scores[at]), 0.0)
-    if words and alone.lexical * words[0] > alone.text * dense:
-        return words[1]
-    return int(scored.dense.description_ids[at])

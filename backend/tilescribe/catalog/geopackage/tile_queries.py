@@ -30,9 +30,11 @@ __all__ = [
     "embedders",
     "footprints",
     "measurements",
+    "measurements_of",
     "spaces",
     "summaries",
     "tags",
+    "tags_of",
     "tiles",
     "visual_vector",
 ]
@@ -177,6 +179,14 @@ def measurements(db: sqlite3.Connection, tile_id: int) -> Measurements | None:
     return None if row is None else Measurements(**dict(zip(MEASURES, row, strict=True)))
 
 
+def measurements_of(db: sqlite3.Connection, tile_ids: Sequence[int]) -> dict[int, Measurements]:
+    """What was measured by tile id; tiles on which nothing was are left out."""
+    columns = ", ".join(MEASURES)
+    query = f"SELECT tile_id, {columns} FROM {_ASKED} measurements ON tile_id = asked.value"
+    rows = db.execute(query, (_array(tile_ids),))
+    return {tile_id: Measurements(**dict(zip(MEASURES, row, strict=True))) for tile_id, *row in rows}
+
+
 def visual_vector(db: sqlite3.Connection, tile_id: int, *, space: str) -> NDArray[np.float32] | None:
     """The newest visual vector of one tile in one space; None where it has none, or was not understood.
 
@@ -196,8 +206,21 @@ def visual_vector(db: sqlite3.Connection, tile_id: int, *, space: str) -> NDArra
 
 def tags(db: sqlite3.Connection, tile_id: int) -> list[Tag]:
     """The tags of one tile, most probable first."""
-    rows = db.execute("SELECT tag, probability FROM tags WHERE tile_id = ? ORDER BY probability DESC, id", (tile_id,))
+    rows = db.execute(
+        "SELECT tag, probability FROM tags WHERE tile_id = ? ORDER BY probability DESC, tags.id", (tile_id,)
+    )
     return [Tag(*row) for row in rows]
+
+
+def tags_of(db: sqlite3.Connection, tile_ids: Sequence[int]) -> dict[int, tuple[Tag, ...]]:
+    """Tags by tile id, most probable first; tiles without are left out."""
+    found: dict[int, list[Tag]] = {}
+    source = f"{_ASKED} tags ON tile_id = asked.value"
+    query = f"SELECT tile_id, tag, probability FROM {source} ORDER BY probability DESC, tags.id"
+    rows = db.execute(query, (_array(tile_ids),))
+    for tile_id, name, probability in rows:
+        found.setdefault(tile_id, []).append(Tag(name, probability))
+    return {tile_id: tuple(tags) for tile_id, tags in found.items()}
 
 
 def _array(ids: Sequence[int]) -> str:

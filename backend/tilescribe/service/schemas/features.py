@@ -95,6 +95,9 @@ class Hit(Reply):
     matched: str = Field(description="The description that matched best.")
     matched_kind: str = Field(description="summary, features, detail, facts or change.")
     words: list[str] = Field(description="Words of the question that stand in `matched` or `summary`.")
+    against: list[str] = Field(
+        default=[], description="What lowers the score, a sentence each with its number, the gravest kinds first."
+    )
     merged: int = Field(description="Worse tiles of the same place and date that this one stands for.")
     alternatives: list[SamePlace] = Field(default=[], description="The best 10 of these, best first.")
     dates: list[SamePlace] = Field(
