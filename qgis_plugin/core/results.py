@@ -65,7 +65,8 @@ class Results:
     @property
     def score_span(self) -> tuple[float, float]:
         """(lowest, highest) score; (0, 0) without hits."""
-        return (self.hits[-1].score, self.hits[0].score) if self.hits else (0.0, 0.0)
+        scores = [hit.score for hit in self.hits]  # a model that looked again may have ordered them otherwise
+        return (min(scores), max(scores)) if scores else (0.0, 0.0)
 
     def with_marks(self, marks: dict[int, Optional[Mark]]) -> Results:
         """With the marks of tiles, by number, replaced; None takes a mark away."""

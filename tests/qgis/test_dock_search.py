@@ -780,3 +780,30 @@ def test_details_say_what_speaks_against_the_hit(asked, qtbot):
     asked.tile_actions.describe(101)
     qtbot.waitUntil(lambda: said in asked.details.browser.toPlainText(), timeout=PATIENCE_MS)
     assert "What lowers the score" in asked.details.browser.toPlainText()
+
+
+def test_a_closer_look_is_asked_for_with_questions_and_shows_its_outlines(page, qtbot, stub):
+    looked_at = golden("search-closer")["response"]["body"]
+    stub.answers["POST /search"] = looked_at
+    page.filters.closer_most.setValue(30)
+    assert page.filters.summary() == "Closer look at 30"
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
+        page.ask("boats")
+    assert body(stub, "POST /search")["closer"] == {"most": 30}
+    assert page.header.text == "1 of 240 tiles, 1 looked at closer"
+    qtbot.waitUntil(lambda: layer_of(page).featureCount() == 1, timeout=PATIENCE_MS)
+    feature = next(layer_of(page).getFeatures())
+    assert feature["closer"] == pytest.approx(0.83)
+    assert feature.geometry().boundingBox().width() == pytest.approx(0.05), "the best part, not the tile"
+
+    page.filters.reset()
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
+        page.repeat_search()
+    assert "closer" not in body(stub, "POST /search")
+
+
+def test_likeness_has_no_closer_look(page, qtbot, stub):
+    page.filters.closer_most.setValue(30)
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
+        page.tile_actions.find_similar(17)
+    assert "closer" not in body(stub, "POST /similar")

@@ -155,6 +155,17 @@ def test_filters_reach_the_engine_in_its_own_words(process, stub):
     assert body["levels_m"] == [112.0, 448.0]
 
 
+def test_a_closer_look_gives_the_outlines_of_the_best_parts(process, stub):
+    stub.answers["POST /search"] = golden("search-closer")["response"]["body"]
+    asked = {"CATALOG": "/c.gpkg", "QUESTION": "boats", "OUTPUT": "memory:"}
+    layer = process("search", {**asked, "CLOSER": 20})["layer"]
+    feature = next(layer.getFeatures())
+    assert feature.geometry().boundingBox().width() == pytest.approx(0.05)
+    assert feature["closer"] == pytest.approx(0.83)
+    process("search", asked)
+    assert [call.body.get("closer") for call in stub.asked("POST /search")] == [{"most": 20}, None]
+
+
 def test_finding_nothing_is_an_answer_that_says_what_to_loosen(process, stub):
     stub.answers["POST /search"] = golden("search-nothing")["response"]["body"]
     feedback = Hearing()

@@ -46,9 +46,11 @@ from .jobs import (
 )
 from .problems import FieldProblem, Problem, ProblemError
 from .requests import (
+    MAX_CLOSER,
     MAX_HITS,
     MAX_PICTURE_BYTES,
     MAX_QUESTION_CHARACTERS,
+    Closer,
     Correction,
     DescribeRequest,
     MarkRequest,
@@ -80,6 +82,7 @@ __all__ = [
     "API_VERSION",
     "BUILTIN",
     "ENDED",
+    "MAX_CLOSER",
     "MAX_HITS",
     "MAX_PICTURE_BYTES",
     "MAX_QUESTION_CHARACTERS",
@@ -89,6 +92,7 @@ __all__ = [
     "CatalogDetails",
     "CatalogFailure",
     "Catalogs",
+    "Closer",
     "Correction",
     "CorrectionCounts",
     "Coverage",

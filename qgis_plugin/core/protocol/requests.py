@@ -8,9 +8,11 @@ from typing import Optional
 from .catalogs import Bounds
 
 __all__ = [
+    "MAX_CLOSER",
     "MAX_HITS",
     "MAX_PICTURE_BYTES",
     "MAX_QUESTION_CHARACTERS",
+    "Closer",
     "Correction",
     "DescribeRequest",
     "MarkRequest",
@@ -24,6 +26,8 @@ __all__ = [
 
 MAX_HITS = 100_000
 """`k` of a search."""
+MAX_CLOSER = 100
+"""Hits of one closer look."""
 MAX_QUESTION_CHARACTERS = 2000
 MAX_PICTURE_BYTES = 8 * 1024 * 1024
 """Decoded."""
@@ -36,6 +40,16 @@ class Verify:
     captioner: str
     most: int = 10
     """How many hits; the answer waits for all of them."""
+
+
+@dataclass(frozen=True)
+class Closer:
+    """Look again into the best hits, in overlapping crops, and rank them by the best crop of each."""
+
+    most: int = 20
+    """How many hits, 1 to `MAX_CLOSER`; the answer waits for all of them."""
+    captioner: Optional[str] = None
+    """What looks at them; None: the built-in model."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +84,7 @@ class SearchRequest(SearchFilters):
     unlike: tuple[int, ...] = ()
     captioner: Optional[str] = None
     """Only descriptions by this captioner count; None: all."""
+    closer: Optional[Closer] = None
     verify: Optional[Verify] = None
 
 

@@ -90,6 +90,11 @@ class Hit:
     """Last moment of the period that begins with `acquired`: a raster may be known by its year only."""
     against: tuple[str, ...] = ()
     """What lowers the score, a sentence each."""
+    closer: Optional[float] = None
+    """What a closer look ranked the hit by, which is no probability; only where there was one. `geometry` is then the
+    outline of the best part."""
+    tile_footprint: Optional[dict] = None
+    """The tile's own outline; only where there was a closer look."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ __all__ = ["FIELDS", "SCORE_TEXT", "aliases", "attributes_of", "feature_of", "me
 FIELDS = (
     ("rank", "integer"),
     ("score", "double"),
+    ("closer", "double"),
     ("tile_id", "integer"),
     ("verdict", TEXT),
     ("note", TEXT),
@@ -44,6 +45,7 @@ def aliases() -> dict[str, str]:
     return {
         "rank": _tr("Rank"),
         "score": _tr("Score"),
+        "closer": _tr("Rank value of the closer look"),
         "tile_id": _tr("Tile"),
         "verdict": _tr("Verdict"),
         "note": _tr("Note"),
@@ -66,6 +68,7 @@ def attributes_of(hit) -> list:
     return [
         hit.rank,
         hit.score,
+        hit.closer,
         hit.tile_id,
         verdict_of(hit),
         note_of(hit) or None,

@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QHBoxLayout, QLabel
 from ...core.files import file_name
 from ...core.filters import AREA, DATES, LEVELS, RASTERS, THRESHOLD, Filters
 from ...core.formatting import format_score
-from ...core.protocol import MAX_HITS
+from ...core.protocol import MAX_CLOSER, MAX_HITS, Closer
 from ..icons import icon
 from .area_chooser import EVERYWHERE, AreaChooser
 
@@ -42,6 +42,18 @@ class FilterPanel(QWidget):
         self.k = QSpinBox(self)
         self.k.setRange(1, MAX_HITS)
         self.k.setValue(Filters().k)
+        self.closer_most = QSpinBox(self)
+        self.closer_most.setObjectName("TilescribeCloser")
+        self.closer_most.setRange(0, MAX_CLOSER)
+        self.closer_most.setSingleStep(10)
+        self.closer_most.setSpecialValueText(self.tr("no"))
+        self.closer_most.setPrefix(self.tr("at the best "))
+        self.closer_most.setToolTip(
+            self.tr(
+                "Looks again into so many of the best tiles, part by part, ranks them by their best part and outlines "
+                "it on the map. Finds small things; takes about a second for each tile."
+            )
+        )
         self._reset = QToolButton(self)
         self._reset.setAutoRaise(True)
         self._reset.setIcon(icon("cancel"))
@@ -64,10 +76,17 @@ class FilterPanel(QWidget):
             levels_m=self._levels(),
         )
 
+    def closer(self):
+        """The closer look that is asked for (`Closer`), or None."""
+        return Closer(most=self.closer_most.value()) if self.closer_most.value() else None
+
     def summary(self) -> str:
-        """What narrows the search, in words; empty where nothing does."""
+        """What narrows the search, and the closer look, in words; empty where there is nothing of it."""
         names = {AREA: self.area.label, **self._names()}
-        return ", ".join(names[part] for part in self._active())
+        parts = [names[part] for part in self._active()]
+        if self.closer_most.value():
+            parts.append(self.tr("Closer look at {count}").format(count=self.closer_most.value()))
+        return ", ".join(parts)
 
     def remove_filter(self, part: str) -> None:
         """Take one part away, such as `core.filters.AREA`."""
@@ -82,10 +101,11 @@ class FilterPanel(QWidget):
             {RASTERS: self.rasters, LEVELS: self.levels}[part].deselectAllOptions()
 
     def reset(self) -> None:
-        """Take all parts away, and the usual number of results."""
+        """Take all parts and the closer look away, and the usual number of results."""
         for part in (AREA, DATES, RASTERS, LEVELS, THRESHOLD):
             self.remove_filter(part)
         self.k.setValue(Filters().k)
+        self.closer_most.setValue(0)
 
     def offer_rasters(self, paths) -> None:
         """Which rasters there are to choose from. Choices that are still there stay."""
@@ -143,6 +163,7 @@ class FilterPanel(QWidget):
         form.addRow(self.tr("Tile size"), self.levels)
         score = QLabel(self.tr("score from"), self)
         form.addRow(self.tr("At most"), _row((self.k, 1), (score, 0), (self.threshold, 1), (self._reset, 0)))
+        form.addRow(self.tr("Look closer"), self.closer_most)
 
     def _connect(self) -> None:
         self.area.message_emitted.connect(self.message_emitted)
@@ -154,11 +175,13 @@ class FilterPanel(QWidget):
             self.levels.checkedItemsChanged,
             self.threshold.valueChanged,
             self.k.valueChanged,
+            self.closer_most.valueChanged,
         ):
             signal.connect(self._on_changed)
 
     def _on_changed(self, *_args) -> None:
-        self._reset.setEnabled(bool(self._active()) or self.k.value() != Filters().k)
+        changed = self.k.value() != Filters().k or self.closer_most.value() > 0
+        self._reset.setEnabled(bool(self._active()) or changed)
         self.changed.emit()
 
 

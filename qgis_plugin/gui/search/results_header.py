@@ -77,6 +77,9 @@ class ResultsHeader(QWidget):
             said.append(self.tr("more like {count}").format(count=len(results.request.like)))
         if isinstance(results.request, SearchRequest) and results.request.unlike:
             said.append(self.tr("less like {count}").format(count=len(results.request.unlike)))
+        looked_at = sum(hit.closer is not None for hit in results.hits)
+        if looked_at:
+            said.append(self.tr("{count} looked at closer").format(count=looked_at))
         if results.answer.undated_rasters:
             said.append(self.tr("{count} rasters without a date left out").format(count=results.answer.undated_rasters))
         self._count.setText(", ".join(said))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QProgressBar,
@@ -74,10 +76,13 @@ class SearchPage(QWidget):
         self.ask_request(SearchRequest(question=question))
 
     def ask_request(self, request) -> None:
-        """Search, or find similar tiles, with the filters as they stand."""
+        """Search, or find similar tiles, with the filters, and for a question the closer look, as they stand."""
         catalog, last = self.session.catalog, self.session.last_catalog_path
         if catalog is not None:
-            self.controller.start(catalog, self.filters.filters().apply_to(request))
+            request = self.filters.filters().apply_to(request)
+            if isinstance(request, SearchRequest):
+                request = dataclasses.replace(request, closer=self.filters.closer())
+            self.controller.start(catalog, request)
         elif last:
             self._open_and_ask(last, request)
         else:

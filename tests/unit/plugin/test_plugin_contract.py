@@ -11,6 +11,7 @@ import pytest
 from qgis_plugin.core import routes
 from qgis_plugin.core.protocol import (
     API_VERSION,
+    Closer,
     DeepenJob,
     DescribeRequest,
     DownloadJob,
@@ -68,6 +69,7 @@ REQUESTS = {
     "job-forget": routes.forget_job(JOB),
     "jobs-list": routes.jobs(catalog_id=CATALOG),
     "search": routes.search(CATALOG, decode(SearchRequest, _body("search"))),
+    "search-closer": routes.search(CATALOG, SearchRequest(question="boats", closer=Closer(most=20))),
     "search-nothing": routes.search(CATALOG, SearchRequest(question="an airport", threshold=0.9)),
     "similar-tile": routes.similar(CATALOG, SimilarRequest(to=SimilarityTarget(tile_id=17))),
     "similar-point": routes.similar(CATALOG, SimilarRequest(to=SimilarityTarget(point=(15.05, 47.95), level_m=112.0))),
