@@ -1,6 +1,7 @@
 """Rasters: found under paths, opened, cut into tiles and read, with GDAL."""
 
 from tilescribe.raster.collar import Collar
+from tilescribe.raster.common_grid import EarlierPixels, EarlierReader
 from tilescribe.raster.containers import is_missing_subdataset
 from tilescribe.raster.content import reason_not_to_describe
 from tilescribe.raster.detection import detect_profile
@@ -27,6 +28,8 @@ __all__ = [
     "BlankTile",
     "Collar",
     "Discovery",
+    "EarlierPixels",
+    "EarlierReader",
     "PixelToGround",
     "Scene",
     "UnreadableTile",

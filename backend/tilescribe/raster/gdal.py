@@ -7,7 +7,7 @@ import math
 import os
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from xml.etree import ElementTree
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from tilescribe.raster.rasterio_types import Dataset
 
 __all__ = [
+    "cannot_be_read",
     "dataset",
     "dataset_name",
     "gdal_environment",
     "gdal_reason",
+    "opened_as_stated",
     "unexpected_errors_wrapped",
     "wrapping_unexpected_errors",
 ]
@@ -103,19 +105,38 @@ def dataset(source: Raster | str) -> Iterator[Dataset]:
     refuse_special_file(path)
     with gdal_environment():
         try:
-            with open_dataset(dataset_name(source)) as opened, failed_opens_noted():
-                forget_failed_opens(opened)
-                if isinstance(source, str) or _declares_nodata_of(opened, source):
-                    yield opened
-                    return
-                with open_dataset(_vrt_with_nodata_of(opened, source)) as declared, failed_opens_noted():
-                    forget_failed_opens(declared)
-                    yield declared
+            with opened_as_stated(source) as opened, failed_opens_noted():
+                yield opened
         except RasterioError as error:
-            raise RasterReadError(
-                f"{path} cannot be read: {gdal_reason(error)}",
-                remedy="Check that the file is complete, for example with gdalinfo -checksum, and copy it again",
-            ) from error
+            raise cannot_be_read(path, error) from error
+
+
+def opened_as_stated(source: Raster | str) -> Dataset:
+    """What `dataset` yields, without its checks; the caller closes it, and works in a `gdal_environment`.
+
+    For those that keep several rasters open and close them in any order, which environments do not allow.
+
+    Raises:
+        rasterio.errors.RasterioError: GDAL cannot open it.
+    """
+    with ExitStack() as on_error:
+        opened = on_error.enter_context(open_dataset(dataset_name(source)))
+        with failed_opens_noted():
+            forget_failed_opens(opened)
+        if not isinstance(source, str) and not _declares_nodata_of(opened, source):
+            with opened, failed_opens_noted():
+                opened = on_error.enter_context(open_dataset(_vrt_with_nodata_of(opened, source)))
+                forget_failed_opens(opened)
+        on_error.pop_all()
+    return opened
+
+
+def cannot_be_read(path: str, error: BaseException) -> RasterReadError:
+    """What GDAL says of a file that it cannot read."""
+    return RasterReadError(
+        f"{path} cannot be read: {gdal_reason(error)}",
+        remedy="Check that the file is complete, for example with gdalinfo -checksum, and copy it again",
+    )
 
 
 def dataset_name(source: Raster | str) -> str:

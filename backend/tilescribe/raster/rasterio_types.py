@@ -37,6 +37,7 @@ __all__ = [
     "open_dataset",
     "open_for_update",
     "pixel_window",
+    "resampled",
     "rpc_transformer",
     "warped_vrt",
 ]
@@ -319,6 +320,52 @@ def warped_vrt(source: Dataset, *, src_crs: str, resampling: IntEnum, **options:
 
     warped: Dataset = WarpedVRT(source, src_crs=src_crs, resampling=resampling, **options)
     return warped
+
+
+def resampled(
+    source: StoredArray,
+    affine: tuple[float, float, float, float, float, float],
+    *,
+    shape: tuple[int, int],
+    method: IntEnum,
+) -> StoredArray:
+    """(bands, height, width) of `source`, (bands, h, w), on another grid of pixels; 0 where `source` has none.
+
+    Each pixel is interpolated from the pixels around its centre, however large it is: nothing is averaged.
+
+    Args:
+        source: Of any stored type, which the result has, too.
+        affine: (a, b, c, d, e, f) in rasterio's order, from positions in the result to positions in `source`; (0, 0)
+            is the outer corner of the first pixel of either.
+        shape: (height, width) of the result.
+        method: Of `rasterio.enums.Resampling`.
+
+    Raises:
+        rasterio.errors.RasterioError: The affine cannot be inverted.
+    """
+    from rasterio import Affine
+    from rasterio.warp import reproject
+
+    plane = crs_from_user_input(_ANY_PLANE)
+    result: StoredArray = np.zeros((len(source), *shape), dtype=source.dtype)
+    reproject(
+        source,
+        result,
+        src_transform=Affine.identity(),
+        dst_transform=Affine(*affine),
+        src_crs=plane,
+        dst_crs=plane,
+        resampling=method,
+        tolerance=0,
+        # GDAL would widen its kernels, at four times the cost.
+        XSCALE=1,
+        YSCALE=1,
+    )
+    return result
+
+
+_ANY_PLANE = "EPSG:3857"
+"""GDAL wants a CRS for both grids; where both have the same, it takes no part."""
 
 
 def environment(**options: str | float) -> Environment:

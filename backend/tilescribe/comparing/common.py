@@ -1,0 +1,145 @@
+"""From a tile of the later date to the pair of both dates, or to the reason why they cannot be compared.
+
+with EarlierReader([(raster, scene), …]) as earlier:
+    expected = expected_shift(sample_of_tiles, earlier)
+    for tile in read_tiles(later, …):
+        pair = pair_of(tile, earlier, expected=expected)
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tilescribe.comparing.alignment import align
+from tilescribe.comparing.comparability import (
+    LEAST_COMPARABLE,
+    LEAST_COVERAGE,
+    NotComparable,
+    Obstacle,
+    no_common_bands,
+    too_different_scales,
+)
+from tilescribe.domain.pair import PairPixels, Shift
+from tilescribe.domain.pixels import TilePixels
+from tilescribe.errors import RasterError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tilescribe.comparing.alignment import Alignment, ExpectedShift
+    from tilescribe.raster.common_grid import EarlierPixels, EarlierReader
+
+__all__ = ["pair_of"]
+
+_LARGEST_SHIFT = 0.25
+"""Of the tile's shorter side."""
+
+
+def pair_of(
+    after: TilePixels, earlier: EarlierReader, *, expected: ExpectedShift | None = None
+) -> PairPixels | NotComparable:
+    """Both dates of a tile on its grid, aligned.
+
+    Args:
+        after: A tile of the later raster as `read_tiles` gives it, decimated or not.
+        earlier: Of the earlier rasters; one thread at a time.
+        expected: `expected_shift` of the same rasters; None: each tile must be aligned by itself.
+
+    Returns:
+        The pair, or why there is none. An earlier file that is gone or broken is a reason, too.
+    """
+    try:
+        before = earlier.read(after)
+    except RasterError as error:
+        return NotComparable(Obstacle.UNREADABLE, str(error))
+    if before is None:
+        return NotComparable(Obstacle.COVERAGE, "The earlier date shows nothing of the tile")
+    refusal = _refusal(after, before)
+    if refusal is not None:
+        return refusal
+    alignment = align(after, before, expected=expected)
+    if not alignment.aligned:
+        return _not_aligned(after)
+    if math.hypot(alignment.shift.x_px, alignment.shift.y_px) > _LARGEST_SHIFT * min(after.valid.shape):
+        return _too_far(after, alignment)
+    return _paired(after, before, alignment)
+
+
+def _refusal(after: TilePixels, before: EarlierPixels) -> NotComparable | None:
+    """What can be said before anything is aligned."""
+    refusal = no_common_bands(after.raster, before.raster)
+    if refusal is None:
+        refusal = too_different_scales(after, earlier_gsd_m=before.gsd_m)
+    if refusal is not None:
+        return refusal
+    coverage = _coverage(after, before.covered)
+    return _too_little(coverage) if coverage < LEAST_COVERAGE else None
+
+
+def _paired(after: TilePixels, before: EarlierPixels, alignment: Alignment) -> PairPixels | NotComparable:
+    shift = alignment.shift
+    data, valid, paths = before.moved(shift.x_px, shift.y_px)
+    coverage = _coverage(after, valid)
+    if coverage < LEAST_COVERAGE:
+        return _too_little(coverage)
+    pair = PairPixels(
+        tile=after.tile,
+        raster=after.raster,
+        stretch=after.stretch,
+        data=after.data,
+        valid=after.valid,
+        ground=after.ground,
+        before=TilePixels(after.tile, before.raster, before.stretch, data, valid, after.ground),
+        shift=Shift(shift.x_px, shift.y_px, shift.confidence),
+        comparable=after.valid & valid,
+        coverage=coverage,
+        detail_m=max(after.gsd_m, before.gsd_m),
+        gsd_ratio=before.gsd_m / _stored_gsd_m(after),
+        angle_deg=before.angle_deg,
+        before_paths=paths,
+    )
+    share = float(pair.comparable.mean())
+    if share < LEAST_COMPARABLE:
+        return NotComparable(
+            Obstacle.COVERAGE,
+            f"Both dates show {share:.1%} of the tile together, and {LEAST_COMPARABLE:.0%} are needed",
+        )
+    return pair
+
+
+def _coverage(after: TilePixels, valid: NDArray[np.bool_]) -> float:
+    whole = int(np.count_nonzero(after.valid))
+    return int(np.count_nonzero(valid & after.valid)) / whole if whole else 0.0
+
+
+def _stored_gsd_m(after: TilePixels) -> float:
+    return after.raster.gsd_m if after.ground is None else after.ground.gsd_m
+
+
+def _too_little(coverage: float) -> NotComparable:
+    return NotComparable(
+        Obstacle.COVERAGE, f"The earlier date shows {coverage:.0%} of the tile, and {LEAST_COVERAGE:.0%} are needed"
+    )
+
+
+def _not_aligned(after: TilePixels) -> NotComparable:
+    most = _LARGEST_SHIFT * min(after.valid.shape)
+    return NotComparable(
+        Obstacle.SHIFT,
+        f"The dates cannot be aligned: nothing of the earlier one is found again within {most:.0f} px "
+        f"({most * after.gsd_m:.3g} m, a quarter of the tile), here or in other tiles; check "
+        "the georeferencing of both",
+    )
+
+
+def _too_far(after: TilePixels, alignment: Alignment) -> NotComparable:
+    found = math.hypot(alignment.shift.x_px, alignment.shift.y_px)
+    most = _LARGEST_SHIFT * min(after.valid.shape)
+    return NotComparable(
+        Obstacle.SHIFT,
+        f"The dates are shifted by {found:.0f} px ({found * after.gsd_m:.3g} m), and at most a quarter of the tile "
+        f"({most:.0f} px) is taken out; georeference one of them anew, or compare larger tiles",
+    )

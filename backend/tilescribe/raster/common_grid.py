@@ -1,0 +1,417 @@
+"""Earlier rasters on the grid of a later raster's tiles: same rows, same columns, whatever they are stored in.
+
+The source's own window is read by `WindowReader`, with its mask, its collar and its stripes, and then resampled in
+memory. A `WarpedVRT` would know neither collar nor stripes nor the nodata values that a user gave, would treat the
+bands of a VRT with missing sources as empty, and would have its own idea of RPCs; this way what is invalid in a search
+is invalid in a comparison, and both see the same numbers. The window is read once, and resampled twice: for finding the
+shift, and with the shift taken out, so that no pixel is interpolated from interpolated ones.
+
+What is finer than the later raster is averaged over its pixels while it is read, from overviews where there are some;
+everything else is interpolated by cubic convolution.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from tilescribe.domain.tile import Window
+from tilescribe.raster.arrays import WindowReader
+from tilescribe.raster.gdal import cannot_be_read, gdal_environment, opened_as_stated
+from tilescribe.raster.local_ground import locate_cached
+from tilescribe.raster.pixel_mapping import PixelMapping, RasterPlaces
+from tilescribe.raster.rasterio_types import resampled
+from tilescribe.raster.scene import Scene, may_have_fill
+from tilescribe.raster.stripes import find_stripes
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from numpy.typing import NDArray
+
+    from tilescribe.domain.pixels import TilePixels
+    from tilescribe.domain.raster import Raster, Stretch
+    from tilescribe.raster.rasterio_types import Dataset, StoredArray
+
+__all__ = ["EarlierPixels", "EarlierReader"]
+
+_OPEN = 8
+"""Rasters of a mosaic that are kept open."""
+_PAD_PX = 3
+"""Around the window that is read: cubic convolution reaches two pixels far."""
+_FINER = 1.15
+"""Pixels of the earlier raster to a pixel of the later one from which they are averaged."""
+_BEYOND = 0.25
+"""Share of the tile's side that is read around it, so that a shift as large leaves no gap."""
+_LEAST_BEYOND_PX = 8
+
+
+class EarlierReader:
+    """Reads earlier rasters on the grid of the tiles of one later raster. Not for several threads at once; `close` it.
+
+    Handles stay open between tiles, up to eight.
+
+    Args:
+        earlier: Rasters of one earlier date with their scenes (`scene_of`, `scan_scene`): one, or those of a mosaic.
+
+    Raises:
+        NotGeoreferencedError: One of the rasters has no place on Earth (any more).
+        RasterReadError: Its control points cannot be read (any more).
+    """
+
+    def __init__(self, earlier: Sequence[tuple[Raster, Scene]]) -> None:
+        self.rasters = tuple(raster for raster, _ in earlier)
+        self._sources = [_Source(raster, scene, RasterPlaces(locate_cached(raster))) for raster, scene in earlier]
+        self._open: OrderedDict[int, WindowReader] = OrderedDict()
+        self._handles: dict[int, Dataset] = {}
+
+    def read(self, tile: TilePixels) -> EarlierPixels | None:
+        """What the earlier rasters show of a tile of the later one and around it; None where they show nothing.
+
+        Raises:
+            RasterReadError: A raster cannot be opened, or its pixels there cannot be read.
+            NotGeoreferencedError: The later raster has no place on Earth (any more).
+        """
+        later = locate_cached(tile.raster)
+        height, width = tile.valid.shape
+        window = tile.tile.window
+        scale = window.width / width, window.height / height
+        beyond = max(_LEAST_BEYOND_PX, math.ceil(_BEYOND * max(height, width)))
+        patches = []
+        for number, source in enumerate(self._sources):
+            mapping = source.places.mapping(
+                later,
+                (window.col - beyond * scale[0], window.row - beyond * scale[1]),
+                scale,
+                (height + 2 * beyond, width + 2 * beyond),
+            )
+            place = None if mapping is None else _window(mapping, source.raster)
+            if mapping is not None and place is not None:
+                patches.append(self._patch(number, place, mapping))
+        found = EarlierPixels.joined(tile, [patch for patch in patches if patch is not None], beyond)
+        return None if found is None or not found.covered.any() else found
+
+    def close(self) -> None:
+        """Close all handles. It can be used again afterwards."""
+        while self._open:
+            self._close_oldest()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        self.close()
+
+    def _patch(self, number: int, place: Window, mapping: PixelMapping) -> _Patch | None:
+        source = self._sources[number]
+        shape = _shape(place, mapping)
+        with gdal_environment(), _read_errors(source.raster):
+            reader = self._reader(number)
+            data = reader.read(place, out_shape=shape)
+            valid = reader.valid(data, place, collar=source.scene.collar)
+            gaps = find_stripes(data, valid) if may_have_fill(source.raster, reader) else None
+        if gaps is not None:
+            valid = ~gaps if valid is None else valid & ~gaps
+        if valid is not None and not valid.any():
+            return None
+        return _Patch(source.raster, source.scene.stretch, place, data, valid, mapping)
+
+    def _reader(self, number: int) -> WindowReader:
+        if number in self._open:
+            self._open.move_to_end(number)
+            return self._open[number]
+        while len(self._open) >= _OPEN:
+            self._close_oldest()
+        raster = self._sources[number].raster
+        with ExitStack() as on_error:
+            handle = on_error.enter_context(opened_as_stated(raster))
+            self._open[number] = WindowReader(raster, handle)
+            self._handles[number] = handle
+            on_error.pop_all()
+        return self._open[number]
+
+    def _close_oldest(self) -> None:
+        number, reader = self._open.popitem(last=False)
+        reader.close()
+        self._handles.pop(number).close()
+
+
+@contextmanager
+def _read_errors(raster: Raster) -> Iterator[None]:
+    from rasterio.errors import RasterioError
+
+    try:
+        yield
+    except RasterioError as error:
+        raise cannot_be_read(raster.path, error) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    raster: Raster
+    scene: Scene
+    places: RasterPlaces
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Patch:
+    """A window of one earlier raster as read, and how to resample it."""
+
+    raster: Raster
+    stretch: Stretch
+    window: Window
+    data: StoredArray
+    """(bands, height, width), perhaps decimated."""
+    valid: NDArray[np.bool_] | None
+    """(height, width); None: all of it."""
+    mapping: PixelMapping
+    """From the array of the tile with what is read around it to the raster's own pixels."""
+
+    def resampled(self, planes: StoredArray, *, origin: tuple[float, float], shape: tuple[int, int]) -> StoredArray:
+        """(n, height, width) of planes (n, h, w) that lie as `data`, by cubic convolution.
+
+        Args:
+            planes: On the pixels of `data`.
+            origin: (col, row) of the result's outer corner in the array that `mapping` is about.
+            shape: (height, width) of the result.
+        """
+        from rasterio.enums import Resampling
+
+        result: StoredArray = np.zeros((len(planes), *shape), dtype=planes.dtype)
+        for piece, affine in self._placed(origin, shape):
+            rows, cols, whole = piece
+            part = resampled(planes, affine, shape=whole, method=Resampling.cubic)
+            result[:, rows, cols] = part
+        return result
+
+    def shown(self, *, origin: tuple[float, float], shape: tuple[int, int]) -> NDArray[np.bool_]:
+        """(height, width), True where more than half of what a pixel is interpolated from is valid."""
+        from rasterio.enums import Resampling
+
+        whole = np.full((1, *self.data.shape[1:]), 255, dtype=np.uint8)
+        if self.valid is not None:
+            whole[0, ~self.valid] = 0
+        result = np.zeros(shape, dtype=bool)
+        for (rows, cols, size), affine in self._placed(origin, shape):
+            if self.valid is None and self._holds(affine, size):
+                result[rows, cols] = True
+                continue
+            part = resampled(whole, affine, shape=size, method=Resampling.bilinear)[0]
+            result[rows, cols] = part > 127
+        return result
+
+    def filled(self) -> StoredArray:
+        """`data` with what is valid around them in the place of invalid pixels, as far as interpolation reaches."""
+        from scipy.ndimage import uniform_filter
+
+        if self.valid is None:
+            return self.data
+        share = uniform_filter(self.valid.astype(np.float32), 5, mode="nearest")
+        known = self.data.copy()
+        for band in known:
+            values = np.where(self.valid, band, band.dtype.type(0)).astype(np.float64)
+            means = uniform_filter(values, 5, mode="nearest") / np.maximum(share, 1 / 50)
+            empty = ~self.valid
+            band[empty] = means[empty].astype(band.dtype) if band.dtype.kind == "f" else np.rint(means[empty])
+        return known
+
+    def _placed(
+        self, origin: tuple[float, float], shape: tuple[int, int]
+    ) -> Iterator[tuple[tuple[slice, slice, tuple[int, int]], tuple[float, float, float, float, float, float]]]:
+        """Parts of the result, each with the affine from its positions to those of `data`."""
+        # A part's pixels stay with the piece that lies under them, but for the fraction of a pixel by which it moves.
+        left, top = round(origin[0]), round(origin[1])
+        down = self.data.shape[1] / self.window.height
+        across = self.data.shape[2] / self.window.width
+        outermost = _outermost(self.mapping)
+        for piece in self.mapping.pieces:
+            first_row = 0 if piece.row == outermost[0] else max(0, piece.row - top)
+            first_col = 0 if piece.col == outermost[1] else max(0, piece.col - left)
+            row_end, col_end = piece.row + piece.height, piece.col + piece.width
+            last_row = shape[0] if row_end == outermost[2] else min(shape[0], row_end - top)
+            last_col = shape[1] if col_end == outermost[3] else min(shape[1], col_end - left)
+            if last_row <= first_row or last_col <= first_col:
+                continue
+            a, b, c, d, e, f = piece.affine
+            x, y = origin[0] + first_col, origin[1] + first_row
+            affine = (
+                a * across,
+                b * across,
+                (a * x + b * y + c - self.window.col) * across,
+                d * down,
+                e * down,
+                (d * x + e * y + f - self.window.row) * down,
+            )
+            size = last_row - first_row, last_col - first_col
+            yield (slice(first_row, last_row), slice(first_col, last_col), size), affine
+
+    def _holds(self, affine: tuple[float, float, float, float, float, float], size: tuple[int, int]) -> bool:
+        """Whether the window that was read covers a part of the result whole."""
+        a, b, c, d, e, f = affine
+        for x in (0, size[1]):
+            for y in (0, size[0]):
+                col, row = a * x + b * y + c, d * x + e * y + f
+                if not (0 <= col <= self.data.shape[2] and 0 <= row <= self.data.shape[1]):
+                    return False
+        return True
+
+
+def _outermost(mapping: PixelMapping) -> tuple[int, int, int, int]:
+    return (
+        min(piece.row for piece in mapping.pieces),
+        min(piece.col for piece in mapping.pieces),
+        max(piece.row + piece.height for piece in mapping.pieces),
+        max(piece.col + piece.width for piece in mapping.pieces),
+    )
+
+
+class EarlierPixels:
+    """What earlier rasters show of one tile of a later one, and around it: pixels that can still be moved."""
+
+    def __init__(self, tile: TilePixels, patches: Sequence[_Patch], beyond: int) -> None:
+        self._tile = tile
+        self._patches = patches
+        self.beyond_px = beyond
+        """What is read around the tile on each side, in pixels of the tile's array."""
+
+    @classmethod
+    def joined(cls, tile: TilePixels, patches: Sequence[_Patch], beyond: int) -> Self | None:
+        """Of what several rasters show: the one that covers most, and those of the same kind, which fill its gaps."""
+        if not patches:
+            return None
+        shape = tile.valid.shape
+        ordered = list(patches)
+        if len(patches) > 1:
+            covered = [
+                np.count_nonzero(patch.shown(origin=(beyond, beyond), shape=shape) & tile.valid) for patch in patches
+            ]
+            order = sorted(range(len(patches)), key=lambda number: -covered[number])
+            ordered = [patches[number] for number in order if covered[number] or number == order[0]]
+        return cls(tile, [patch for patch in ordered if _alike(patch.raster, ordered[0].raster)], beyond)
+
+    @property
+    def raster(self) -> Raster:
+        """The one that covers most; bands, scaling and stretch are its."""
+        return self._patches[0].raster
+
+    @property
+    def stretch(self) -> Stretch:
+        return self._patches[0].stretch
+
+    @cached_property
+    def covered(self) -> NDArray[np.bool_]:
+        """(height, width) of the tile, where any of them has a valid pixel, before any shift."""
+        shape = self._tile.valid.shape
+        shown = np.zeros(shape, dtype=bool)
+        for patch in self._patches:
+            shown |= patch.shown(origin=(self.beyond_px, self.beyond_px), shape=shape)
+            if shown.all():
+                break
+        return shown
+
+    @property
+    def gsd_m(self) -> float:
+        """Ground size of a pixel of `raster` as stored, at the tile."""
+        a, b, d, e = self._patches[0].mapping.middle
+        return self._tile.gsd_m / math.sqrt(abs(a * e - b * d))
+
+    @property
+    def angle_deg(self) -> float:
+        """By how much the rows of `raster` are turned against those of the tile, clockwise, -180 to 180."""
+        a, b, d, e = self._patches[0].mapping.middle
+        # The inverse maps a step along a row of the earlier raster, (1, 0), to (e, -d) / (a e - b d).
+        turned = math.copysign(1.0, a * e - b * d)
+        return math.degrees(math.atan2(-d * turned, e * turned))
+
+    def picture(self, positions: Sequence[int], *, beyond: int) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        """The mean of some bands as stored, and where it is valid: both (height + 2 beyond, width + 2 beyond), unmoved.
+
+        Args:
+            positions: Of bands in `Raster.bands`.
+            beyond: Pixels around the tile on each side, at most `beyond_px`.
+        """
+        origin, shape = self._around(beyond)
+        picture = np.zeros(shape, dtype=np.float32)
+        valid = np.zeros(shape, dtype=bool)
+        for patch in self._patches:
+            planes = patch.filled()[list(positions)].astype(np.float32)
+            mean = planes.mean(axis=0, keepdims=True) if len(planes) > 1 else planes
+            shown = patch.shown(origin=origin, shape=shape) & ~valid
+            if not shown.any():
+                continue
+            found = patch.resampled(np.nan_to_num(mean), origin=origin, shape=shape)[0]
+            picture[shown] = found[shown]
+            valid |= shown
+        return picture, valid
+
+    def moved(self, x_px: float, y_px: float) -> tuple[StoredArray, NDArray[np.bool_], tuple[str, ...]]:
+        """(data, valid, paths) on the tile's grid, moved to the right and down.
+
+        `data` is (bands, height, width) in the stored type, `valid` (height, width), and `paths` are those of the
+        rasters that any pixel comes from, the one with the most first.
+        """
+        shape = self._tile.valid.shape
+        origin = self.beyond_px - x_px, self.beyond_px - y_px
+        data: StoredArray = np.zeros((len(self.raster.bands), *shape), dtype=self._patches[0].data.dtype)
+        valid = np.zeros(shape, dtype=bool)
+        counts: list[tuple[int, str]] = []
+        for patch in self._patches:
+            shown = patch.shown(origin=origin, shape=shape) & ~valid
+            if not shown.any():
+                continue
+            found = patch.resampled(patch.filled(), origin=origin, shape=shape)
+            data = found if shown.all() else np.where(shown, found, data)
+            valid |= shown
+            counts.append((-int(np.count_nonzero(shown)), patch.raster.path))
+            if valid.all():
+                break
+        return data, valid, tuple(path for _, path in sorted(counts))
+
+    def _around(self, beyond: int) -> tuple[tuple[float, float], tuple[int, int]]:
+        height, width = self._tile.valid.shape
+        start = self.beyond_px - beyond
+        return (float(start), float(start)), (height + 2 * beyond, width + 2 * beyond)
+
+
+def _alike(one: Raster, other: Raster) -> bool:
+    """Whether stored numbers mean the same in both, so that one can fill the other's gaps."""
+
+    def meaning(raster: Raster) -> tuple[object, ...]:
+        bands = [(band.role, band.scale, band.offset) for band in raster.bands]
+        return bands, raster.dtype, raster.quantity
+
+    return meaning(one) == meaning(other)
+
+
+def _window(mapping: PixelMapping, raster: Raster) -> Window | None:
+    """What must be read of a raster; None where it does not reach there."""
+    low_col, low_row, high_col, high_row = mapping.bounds
+    across, down = (max(1.0, steps) for steps in _steps(mapping))
+    left, right = math.floor(low_col - _PAD_PX * across), math.ceil(high_col + _PAD_PX * across)
+    top, bottom = math.floor(low_row - _PAD_PX * down), math.ceil(high_row + _PAD_PX * down)
+    left, top = max(0, left), max(0, top)
+    right, bottom = min(raster.width, right), min(raster.height, bottom)
+    return Window(top, left, bottom - top, right - left) if right > left and bottom > top else None
+
+
+def _steps(mapping: PixelMapping) -> tuple[float, float]:
+    """Columns, and rows, of the raster that one step of the array crosses."""
+    a, b, d, e = mapping.middle
+    return math.hypot(a, b), math.hypot(d, e)
+
+
+def _shape(window: Window, mapping: PixelMapping) -> tuple[int, int] | None:
+    """(height, width) to read a window in, so that its pixels are as large as those of the array; None: as stored."""
+    across, down = _steps(mapping)
+    if max(across, down) < _FINER:
+        return None
+    return max(1, round(window.height / max(1.0, down))), max(1, round(window.width / max(1.0, across)))
