@@ -68,6 +68,8 @@ _LEAST_TILES = 3
 """By which the shift of two rasters must be confirmed."""
 _LEAST_HEIGHT = 2.0
 """Standard deviations of a correlation below which it is any other."""
+_LEAST_HEIGHT_ALONE = 3.0
+"""The same where nothing is known of the rasters: one in fifty tiles that have nothing in common reaches it near 0."""
 _MOST_LOG = 60.0
 """Beyond it no tile is surer."""
 
@@ -115,7 +117,7 @@ def align(after: TilePixels, before: EarlierPixels, *, expected: ExpectedShift |
     if search is None:
         return Alignment(Shift(prior.x_px, prior.y_px, prior.confidence / 2), True, even=True)
     x_px, y_px, height, share = search.best(prior)
-    if share < _SURE or height < _LEAST_HEIGHT:
+    if share < _SURE or height < (_LEAST_HEIGHT if prior.confidence >= _SURE else _LEAST_HEIGHT_ALONE):
         # Changed all over, or not the same place. Where the rasters are known to fit, it is the former.
         return Alignment(Shift(prior.x_px, prior.y_px, prior.confidence / 2), prior.confidence >= _SURE)
     x_px, y_px = _refined(views, x_px, y_px)

@@ -57,24 +57,24 @@ def pair_of(
         return NotComparable(Obstacle.UNREADABLE, str(error))
     if before is None:
         return NotComparable(Obstacle.COVERAGE, "The earlier date shows nothing of the tile")
-    refusal = _refusal(after, before)
+    refusal = _refusal(after, before, expected)
     if refusal is not None:
         return refusal
     alignment = align(after, before, expected=expected)
     if not alignment.aligned:
         return _not_aligned(after)
-    if math.hypot(alignment.shift.x_px, alignment.shift.y_px) > _LARGEST_SHIFT * min(after.valid.shape):
-        return _too_far(after, alignment)
     return _paired(after, before, alignment)
 
 
-def _refusal(after: TilePixels, before: EarlierPixels) -> NotComparable | None:
+def _refusal(after: TilePixels, before: EarlierPixels, expected: ExpectedShift | None) -> NotComparable | None:
     """What can be said before anything is aligned."""
     refusal = no_common_bands(after.raster, before.raster)
     if refusal is None:
         refusal = too_different_scales(after, earlier_gsd_m=before.gsd_m)
     if refusal is not None:
         return refusal
+    if expected is not None and math.hypot(expected.x_m, expected.y_m) > _LARGEST_SHIFT * _side_m(after):
+        return _too_far(after, expected)
     coverage = _coverage(after, before.covered)
     return _too_little(coverage) if coverage < LEAST_COVERAGE else None
 
@@ -135,11 +135,15 @@ def _not_aligned(after: TilePixels) -> NotComparable:
     )
 
 
-def _too_far(after: TilePixels, alignment: Alignment) -> NotComparable:
-    found = math.hypot(alignment.shift.x_px, alignment.shift.y_px)
-    most = _LARGEST_SHIFT * min(after.valid.shape)
+def _too_far(after: TilePixels, expected: ExpectedShift) -> NotComparable:
+    found_m = math.hypot(expected.x_m, expected.y_m)
     return NotComparable(
         Obstacle.SHIFT,
-        f"The dates are shifted by {found:.0f} px ({found * after.gsd_m:.3g} m), and at most a quarter of the tile "
-        f"({most:.0f} px) is taken out; georeference one of them anew, or compare larger tiles",
+        f"The rasters are shifted by {found_m:.3g} m ({found_m / after.gsd_m:.0f} px), more than a quarter of the tile "
+        f"of {_side_m(after):.3g} m; georeference one of them anew, or compare larger tiles",
     )
+
+
+def _side_m(after: TilePixels) -> float:
+    side_px: int = min(after.valid.shape)
+    return side_px * after.gsd_m

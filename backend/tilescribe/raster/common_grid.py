@@ -221,7 +221,8 @@ class _Patch:
             values = np.where(self.valid, band, band.dtype.type(0)).astype(np.float64)
             means = uniform_filter(values, 5, mode="nearest") / np.maximum(share, 1 / 50)
             empty = ~self.valid
-            band[empty] = means[empty].astype(band.dtype) if band.dtype.kind == "f" else np.rint(means[empty])
+            filling: NDArray[np.float64] = means if band.dtype.kind == "f" else np.rint(means)
+            np.copyto(band, filling, where=empty, casting="unsafe")
         return known
 
     def _placed(
