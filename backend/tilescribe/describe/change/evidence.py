@@ -93,7 +93,7 @@ def _measured(pair: PairPixels) -> ChangeEvidence:
     weight = after.view.weight
     surface = surface_change(structure, ready.colour_difference(trust, after.view.cell_px), ready.residual)
     covers = changes_of(before, after, surface)
-    parts = _parts(covers, structure, weight.shape)
+    parts = _parts(covers, structure, before.cells, after.cells)
     whole = magnitude_of(surface, covers, weight)
     shares = {name: after.view.mean(part) for name, part in parts.items()}
     return ChangeEvidence(
@@ -116,8 +116,10 @@ def _place(part: Plane, view: TileView) -> str:
     return where((part > _HALF) & view.filled, view.filled) if view.oriented else ""
 
 
-def _parts(covers: CoverChanges, structure: Structure, shape: tuple[int, ...]) -> dict[str, Plane]:
+def _parts(
+    covers: CoverChanges, structure: Structure, before: NDArray[np.uint8], after: NDArray[np.uint8]
+) -> dict[str, Plane]:
     """Name of a share to how much of each cell belongs to it, (rows, cols), 0 to 1."""
     parts = {name: mask.astype(np.float32) for name in SHARES if (mask := getattr(covers, name, None)) is not None}
-    lost, gained = built_changes(structure, shape)
+    lost, gained = built_changes(structure, before, after)
     return parts | {"structure_lost": lost, "structure_gained": gained}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Magnitude", "magnitude_of"]
 
-_COLOUR_FROM, _COLOUR_TO = 0.12, 0.4
+_COLOUR_FROM, _COLOUR_TO = 0.25, 0.7
 """Difference of display brightness, beyond what light leaves, from which a colour counts as changed, and at which it
 counts as another surface."""
 _PARTS = 4

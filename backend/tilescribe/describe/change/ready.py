@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Ready", "trust_in_light"]
 
 _ALIKE = 0.6
-_SEEN = 0.02
+_SEEN = 0.06
 """Correlation and contrast of a window that shows the same on both dates, whatever their light."""
 _NO_TRUST, _FULL_TRUST = 0.05, 0.25
 """Share of such windows from which the light is fitted to what has not changed. Below, it is fitted to what has: a

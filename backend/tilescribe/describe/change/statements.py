@@ -50,11 +50,10 @@ _GUESSED = {
 }
 """Without near infrared."""
 _STRUCTURE = {
-    "structure_gained": "Straight edges and lines, as of built-up ground, are new on about {share} % of the ground"
-    "{place}.",
-    "structure_lost": "Straight edges and lines, as of built-up ground, were lost on about {share} % of the ground"
-    "{place}.",
+    "structure_gained": "New edges and lines, as of built-up ground, are on about {share} % of the ground{place}.",
+    "structure_lost": "Edges and lines, as of built-up ground, were lost on about {share} % of the ground{place}.",
 }
+_OTHER_EDGES = "The edges and lines, as of built-up ground, are other ones on about {share} % of the ground{place}."
 _SURFACE = "The surface looks different on about {share} % of the ground{place}."
 
 
@@ -69,8 +68,18 @@ def _sentences(evidence: ChangeEvidence) -> list[str]:
     shares = _mentioned(evidence, wording)
     if not shares and evidence.measures.magnitude >= _SURFACE_MENTIONED:
         return [_sentence(_SURFACE, evidence.measures.magnitude, evidence.surface_place)]
+    if _other_edges(shares):
+        # Rubble has edges of its own, and so has what is built anew: then there are other ones, not more or fewer.
+        weaker = min(_STRUCTURE, key=lambda name: shares[name])
+        del shares[weaker]
+        wording |= dict.fromkeys(_STRUCTURE, _OTHER_EDGES)
     order = sorted(shares, key=lambda name: -shares[name])[:_MOST]
     return [_sentence(wording[name], shares[name], evidence.places.get(name, "")) for name in order]
+
+
+def _other_edges(shares: Mapping[str, float]) -> bool:
+    both = [shares[name] for name in _STRUCTURE if name in shares]
+    return len(both) == len(_STRUCTURE) and min(both) >= max(both) / 2
 
 
 def _mentioned(evidence: ChangeEvidence, wording: Mapping[str, str]) -> dict[str, float]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tilescribe.describe.facts.cover import Cover
 from tilescribe.describe.facts.texture import gradient
 from tilescribe.describe.facts.view import block_mean
 
@@ -30,17 +31,21 @@ _BLOCK = 2
 """Of these along the side of a block, on whose grid everything is given."""
 _WINDOW = 7
 """Blocks along the side of a window: 28 of 224 pixels, a house with its garden in pixels of half a metre."""
-_NOISE = 2e-4
-"""Variance of display brightness, a standard deviation of 0.014, below which a pattern is noise: two windows without
-any are alike."""
-
+_NOISE = 4e-3
+"""Variance of display brightness, a standard deviation of 0.06, at which a pattern counts half: two windows without any
+are alike. Grass, crops and crowns have weak patterns, and other ones each season. Among 340 labelled squares of Joplin
+before and after its tornado, the share of structure that is gone ranks destroyed above intact ones with an AUROC of
+0.85 at 2e-4, 0.95 at 2e-3, 0.97 at 4e-3 and 0.98 at 8e-3, which begins to lose faint towns."""
 _SPECKLE = 4
 
 _GONE, _THERE = 0.2, 0.6
 """Correlation up to which structure counts as gone, and from which as unchanged. Windows of other places correlate by
 0.3 at the best of nine places, by chance; those of one place under other light by 0.7 and more."""
-_STRAIGHT = 0.03
-"""Strength of straight edges from which a block counts as built, as that of pictured towns is."""
+_STRAIGHT_FROM, _STRAIGHT_TO = 0.015, 0.05
+"""Strength of straight edges from which a block may be built, and at which it counts in full; the middle of pictured
+towns is 0.05, that of fields 0.01."""
+_MINERAL = (Cover.BUSY, Cover.GREY, Cover.BARE, Cover.OTHER)
+"""What built-up ground looks like. Borders of fields are as straight, and green on one side."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,16 +94,22 @@ def changed(structure: Structure) -> Plane:
     return part
 
 
-def built_changes(structure: Structure, shape: tuple[int, ...]) -> tuple[Plane, Plane]:
-    """(lost, gained), each of the given (rows, cols), 0 to 1: straight edges that are on one date only."""
+def built_changes(structure: Structure, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> tuple[Plane, Plane]:
+    """(lost, gained), each (rows, cols) of the cells, 0 to 1: straight edges of what is not green, on one date only.
+
+    Args:
+        structure: Of the pair.
+        before: (rows, cols) of `Cover` of the earlier date.
+        after: Of the later one.
+    """
     gone = changed(structure)
 
-    def built(straight: Plane) -> Plane:
-        return resampled(gone * np.clip(straight / np.float32(_STRAIGHT), 0, 1), shape)
+    def built(straight: Plane, cells: NDArray[np.uint8]) -> Plane:
+        strong = (straight - np.float32(_STRAIGHT_FROM)) / np.float32(_STRAIGHT_TO - _STRAIGHT_FROM)
+        part = resampled(gone * np.clip(strong, 0, 1), cells.shape)
+        return np.where(np.isin(cells, _MINERAL), part, np.float32(0))
 
-    lost = built(structure.straight_before)
-    gained = built(structure.straight_after)
-    return lost, gained
+    return built(structure.straight_before, before), built(structure.straight_after, after)
 
 
 def resampled(plane: Plane, shape: tuple[int, ...]) -> Plane:

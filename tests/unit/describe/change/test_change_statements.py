@@ -53,7 +53,14 @@ def test_golden_sentences() -> None:
     )
     assert text_of(evidence(burnt=0.6, bare_gained=0.01)) == "About 60 % of the ground has newly burnt."
     assert text_of(evidence(structure_lost=0.41, places={"structure_lost": "in the centre"})) == (
-        "Straight edges and lines, as of built-up ground, were lost on about 40 % of the ground, in the centre."
+        "Edges and lines, as of built-up ground, were lost on about 40 % of the ground, in the centre."
+    )
+    assert text_of(evidence(structure_lost=0.41, structure_gained=0.3, places={"structure_lost": "in the east"})) == (
+        "The edges and lines, as of built-up ground, are other ones on about 40 % of the ground, in the east."
+    )
+    assert text_of(evidence(structure_lost=0.08, structure_gained=0.3)) == (
+        "New edges and lines, as of built-up ground, are on about 30 % of the ground. "
+        "Edges and lines, as of built-up ground, were lost on about 10 % of the ground."
     )
     assert text_of(evidence(magnitude=0.42)) == "The surface looks different on about 40 % of the ground, in the west."
     assert text_of(evidence(magnitude=0.05, water_gained=0.01)) == NO_CHANGE
