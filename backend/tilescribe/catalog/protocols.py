@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         EmbedderInfo,
         Failure,
         Mark,
+        PairedDates,
         PlacedMark,
         PlannedPair,
         RasterOutline,
@@ -143,6 +144,14 @@ class CatalogReader(Protocol):
 
     def pairs(self, tile_ids: Sequence[int]) -> list[StoredPair]:
         """Those of the tiles that are compared with an earlier date, in the order asked for; others are left out."""
+        ...
+
+    def pairs_of(self, source_ids: Sequence[int]) -> list[StoredPair]:
+        """Those whose later date is one of these tiles of the compared catalog, in order of the pair's tile."""
+        ...
+
+    def paired_dates(self) -> list[PairedDates]:
+        """Which dates are compared with which earlier ones, in order of time; what has no date comes first."""
         ...
 
     def magnitudes(self, filters: Filters) -> ScoredTiles:

@@ -26,6 +26,7 @@ __all__ = [
     "EmbedderInfo",
     "Failure",
     "Mark",
+    "PairedDates",
     "Place",
     "PlacedMark",
     "PlannedPair",
@@ -270,6 +271,19 @@ class StoredPair:
     """None before it was read, and where it could not be compared."""
     measures: ChangeMeasures | None
     """None before it was measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairedDates:
+    """Two dates with the number of tiles that are compared between them."""
+
+    before: Period | None
+    """None where it is not known."""
+    after: Period | None
+    pairs: int
+    """Tiles that are to be compared."""
+    compared: int
+    """Of these: that were, and of which something is said."""
 
 
 # --- what people said -------------------------------------------------------------------------------------------------

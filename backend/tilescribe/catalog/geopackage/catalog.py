@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         Coverage,
         EmbedderInfo,
         Failure,
+        PairedDates,
         PlannedPair,
         RasterOutline,
         RunRecord,
@@ -361,6 +362,14 @@ class GeoPackageCatalog:
     def pairs(self, tile_ids: Sequence[int]) -> list[StoredPair]:
         with self._connections.reading() as db:
             return lazy_modules.pairs.list_pairs(db, tile_ids)
+
+    def pairs_of(self, source_ids: Sequence[int]) -> list[StoredPair]:
+        with self._connections.reading() as db:
+            return lazy_modules.pairs.list_pairs_of(db, source_ids)
+
+    def paired_dates(self) -> list[PairedDates]:
+        with self._connections.reading() as db:
+            return lazy_modules.pairs.paired_dates(db)
 
     def magnitudes(self, filters: Filters) -> ScoredTiles:
         with self._connections.reading() as db:

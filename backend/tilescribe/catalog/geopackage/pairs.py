@@ -11,7 +11,7 @@ import numpy as np
 
 from tilescribe.catalog.geopackage.times import from_sql, to_sql
 from tilescribe.catalog.query import ScoredTiles
-from tilescribe.catalog.types import PlannedPair, StoredPair
+from tilescribe.catalog.types import PairedDates, PlannedPair, StoredPair
 from tilescribe.domain.pair import ChangeMeasures, PairAlignment
 from tilescribe.domain.period import Period
 
@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["MEASURES", "change_of", "list_pairs", "magnitudes", "put", "put_alignments", "put_changes"]
+__all__ = [
+    "MEASURES",
+    "change_of",
+    "list_pairs",
+    "list_pairs_of",
+    "magnitudes",
+    "paired_dates",
+    "put",
+    "put_alignments",
+    "put_changes",
+]
 
 _PLAN = ("source_id", "before_acquired", "before_acquired_end", "before_paths", "before_tiles")
 _ALIGNMENT = tuple(field.name for field in fields(PairAlignment))
@@ -70,16 +80,26 @@ def change_of(db: sqlite3.Connection, key: tuple[int, int]) -> ChangeMeasures | 
 
 def list_pairs(db: sqlite3.Connection, tile_ids: Sequence[int]) -> list[StoredPair]:
     """Those of the tiles that are compared, in the order asked for."""
-    plan = ", ".join(f"p.{column}" for column in _PLAN)
-    alignment = ", ".join(f"p.{column}" for column in _ALIGNMENT)
-    measures = ", ".join(f"c.{column}" for column in MEASURES)
-    rows = db.execute(
-        f"SELECT p.tile_id, {plan}, {alignment}, {measures} FROM pairs AS p LEFT JOIN changes AS c USING (tile_id) "
-        "WHERE p.tile_id IN (SELECT value FROM json_each(?))",
-        (json.dumps([int(tile_id) for tile_id in tile_ids]),),
-    )
-    found = {row[0]: _pair(row) for row in rows}
+    found = {pair.plan.tile_id: pair for pair in _pairs_where(db, "p.tile_id", tile_ids)}
     return [found[tile_id] for tile_id in tile_ids if tile_id in found]
+
+
+def list_pairs_of(db: sqlite3.Connection, source_ids: Sequence[int]) -> list[StoredPair]:
+    """Those whose later date is one of these tiles of the compared catalog, in order of id."""
+    return _pairs_where(db, "p.source_id", source_ids)
+
+
+def paired_dates(db: sqlite3.Connection) -> list[PairedDates]:
+    """Which dates are compared with which, in order of time."""
+    rows = db.execute(
+        "SELECT p.before_acquired, p.before_acquired_end, r.acquired, r.acquired_end, count(*), sum(t.state = 'done') "
+        "FROM pairs AS p JOIN tiles AS t ON t.id = p.tile_id JOIN rasters AS r ON r.id = t.raster_id "
+        "GROUP BY 1, 2, 3, 4 ORDER BY 3, 4, 1, 2"
+    )
+    return [
+        PairedDates(_period(start, end), _period(later, latest), pairs, compared)
+        for start, end, later, latest, pairs, compared in rows
+    ]
 
 
 def magnitudes(db: sqlite3.Connection, passing: NDArray[np.int64] | None) -> ScoredTiles:
@@ -97,15 +117,26 @@ def magnitudes(db: sqlite3.Connection, passing: NDArray[np.int64] | None) -> Sco
     )
 
 
+def _pairs_where(db: sqlite3.Connection, column: str, ids: Sequence[int]) -> list[StoredPair]:
+    plan = ", ".join(f"p.{column}" for column in _PLAN)
+    alignment = ", ".join(f"p.{column}" for column in _ALIGNMENT)
+    measures = ", ".join(f"c.{column}" for column in MEASURES)
+    rows = db.execute(
+        f"SELECT p.tile_id, {plan}, {alignment}, {measures} FROM pairs AS p LEFT JOIN changes AS c USING (tile_id) "
+        f"WHERE {column} IN (SELECT value FROM json_each(?)) ORDER BY p.tile_id",
+        (json.dumps([int(one) for one in ids]),),
+    )
+    return [_pair(row) for row in rows]
+
+
 def _pair(row: Sequence[Any]) -> StoredPair:
     tile_id, source_id, start, end, paths, tiles = row[:6]
     alignment = row[6 : 6 + len(_ALIGNMENT)]
     measures = row[6 + len(_ALIGNMENT) :]
-    begin, last = from_sql(start), from_sql(end)
     plan = PlannedPair(
         tile_id=tile_id,
         source_id=source_id,
-        before=None if begin is None else Period(begin, last or begin),
+        before=_period(start, end),
         before_paths=tuple(json.loads(paths)),
         before_tiles=tuple((int(one), float(share)) for one, share in json.loads(tiles)),
     )
@@ -114,3 +145,8 @@ def _pair(row: Sequence[Any]) -> StoredPair:
         None if None in alignment else PairAlignment(*alignment),
         None if measures[0] is None else ChangeMeasures(*measures),
     )
+
+
+def _period(start: str | None, end: str | None) -> Period | None:
+    begin, last = from_sql(start), from_sql(end)
+    return None if begin is None else Period(begin, last or begin)

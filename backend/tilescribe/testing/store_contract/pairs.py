@@ -11,7 +11,7 @@ import pytest
 from tilescribe.catalog.joining import both
 from tilescribe.catalog.protocols import Catalog
 from tilescribe.catalog.query import Page, ScoredTiles
-from tilescribe.catalog.types import PlannedPair, StoredPair, TileResult
+from tilescribe.catalog.types import PairedDates, PlannedPair, StoredPair, TileResult
 from tilescribe.domain.description import DescriptionKind
 from tilescribe.domain.pair import ChangeMeasures, PairAlignment
 from tilescribe.domain.period import Period
@@ -51,6 +51,34 @@ class PairContract:
         assert (found.plan, found.alignment) == (_planned(one), _ALIGNMENT)
         assert found.measures == ChangeMeasures(0.5, 0.75, 0.125, water_gained=0.25, dnbr=-0.5)
         assert catalog.tiles([one])[0].summary == "Changed by 0.75."
+
+    def test_pairs_are_found_by_the_tile_of_the_later_date(self, catalog: Catalog) -> None:
+        samples.put(catalog)
+        one, two, three, _ = samples.ids(catalog)
+        catalog.put_pairs([_planned(one), _planned(two), _planned(three)])
+        assert [pair.plan.tile_id for pair in catalog.pairs_of([100 + three, 100 + one, 5])] == [one, three]
+
+    def test_the_dates_that_are_compared_are_told_in_order(self, catalog: Catalog) -> None:
+        samples.put(catalog)
+        acquired, older = datetime(2025, 1, 1, tzinfo=UTC), datetime(2019, 1, 1, tzinfo=UTC)
+        samples.put(catalog, "/imagery/b.tif", acquired=acquired)
+        one, two, three, _, five, six, *_ = samples.ids(catalog)
+        old = Period(older, older)
+        catalog.put_pairs(
+            [
+                *(_planned(tile_id) for tile_id in (one, two, five)),
+                replace(_planned(three), before=None),
+                replace(_planned(six), before=old),
+            ]
+        )
+        samples.write(catalog, [_compared(one, 0.75)])
+        earlier, later = samples.raster().period, Period(acquired, acquired)
+        assert catalog.paired_dates() == [
+            PairedDates(None, earlier, pairs=1, compared=0),
+            PairedDates(_BEFORE, earlier, pairs=2, compared=1),
+            PairedDates(old, later, pairs=1, compared=0),
+            PairedDates(_BEFORE, later, pairs=1, compared=0),
+        ]
 
     def test_what_was_measured_of_the_same_pixels_is_known(self, catalog: Catalog) -> None:
         samples.put(catalog)
