@@ -41,6 +41,7 @@ from .protocol import (
     MarkRequest,
     Models,
     OpenCatalog,
+    PairDetails,
     ProtocolError,
     Raster,
     RemovedRasters,
@@ -195,6 +196,11 @@ def tile(catalog_id: str, tile_id: int) -> Request[TileDetails]:
 def thumbnail(catalog_id: str, tile_id: int, *, size_px: int = 256) -> Request[bytes]:
     """A JPEG whose longest side is `size_px`, 16 to 1,024."""
     return Request("GET", f"{_tile(catalog_id, tile_id)}/thumbnail", bytes, query={"size_px": str(size_px)})
+
+
+def pair(catalog_id: str, tile_id: int) -> Request[PairDetails]:
+    """The earlier date that a tile is compared with, and what has changed."""
+    return Request("GET", f"{_tile(catalog_id, tile_id)}/pair", _feature(PairDetails))
 
 
 def where(catalog_id: str, tile_id: int, question: str, *, grid: int = 5, captioner: str = BUILTIN) -> Request[HeatMap]:

@@ -9,11 +9,12 @@ from tilescribe.on_demand import names_on_demand
 if TYPE_CHECKING:
     from tilescribe.comparing.answers import most_changed, search_changes, search_was
     from tilescribe.comparing.locations import changes_of, open_changes
-    from tilescribe.comparing.run import CompareOptions, compare
+    from tilescribe.comparing.run import CompareOptions, check_comparison, compare
 
 __all__ = [
     "CompareOptions",
     "changes_of",
+    "check_comparison",
     "compare",
     "most_changed",
     "open_changes",
@@ -26,6 +27,7 @@ __getattr__ = names_on_demand(
     {
         "CompareOptions": "tilescribe.comparing.run",
         "changes_of": "tilescribe.comparing.locations",
+        "check_comparison": "tilescribe.comparing.run",
         "compare": "tilescribe.comparing.run",
         "most_changed": "tilescribe.comparing.answers",
         "open_changes": "tilescribe.comparing.locations",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -35,10 +35,13 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.protocols import Catalog
     from tilescribe.catalog.types import StoredPair, StoredTile
+    from tilescribe.describe.encoders import VisualEncoder
     from tilescribe.domain.question import Reading
     from tilescribe.embed.base import Embedder
 
-__all__ = ["most_changed", "search_changes", "search_was"]
+    Load = Callable[[str], VisualEncoder]
+
+__all__ = ["hit_pair", "most_changed", "search_changes", "search_was"]
 
 _MOST_LOOKED_AT = 100_000
 """Pairs of a ranking that are read to merge those of one place: more are no longer merged."""
@@ -51,6 +54,7 @@ def search_changes(
     *,
     was: str | None = None,
     embedder: Embedder | None = None,
+    load: Load | None = None,
     reading: Reading = "auto",
     **options: Any,
 ) -> Answer:
@@ -62,17 +66,17 @@ def search_changes(
         question: What has changed, in words: "destroyed houses".
         was: What the earlier date showed, in words; None for anything.
         embedder: Must be one that has vectors in both; default is the one used last in `changes`.
-        reading: As in `search`.
+        load, reading: As in `search`.
         options: As of `search`.
 
     Raises:
         NoPairsError: nothing has been compared.
     """
     embedder = embedder or embedder_of(changes)
-    along = (
-        None if was is None else _as_pairs(_before_scores(catalog, changes, was, embedder=embedder, reading=reading))
-    )
-    answer = search(changes, question, embedder=embedder, reading=reading, along=along, **options)
+    along = None
+    if was is not None:
+        along = _as_pairs(_before_scores(catalog, changes, was, embedder=embedder, load=load, reading=reading))
+    answer = search(changes, question, embedder=embedder, load=load, reading=reading, along=along, **options)
     return _with_pairs(answer, catalog, changes, along=along)
 
 
@@ -83,6 +87,7 @@ def search_was(
     *,
     was: str,
     embedder: Embedder | None = None,
+    load: Load | None = None,
     reading: Reading = "auto",
     **options: Any,
 ) -> Answer:
@@ -92,9 +97,9 @@ def search_was(
         NoPairsError: nothing has been compared.
     """
     embedder = embedder or embedder_of(catalog)
-    before = _before_scores(catalog, changes, was, embedder=embedder, reading=reading)
+    before = _before_scores(catalog, changes, was, embedder=embedder, load=load, reading=reading)
     along = _as_tiles(before)
-    answer = search(catalog, question, embedder=embedder, reading=reading, along=along, **options)
+    answer = search(catalog, question, embedder=embedder, load=load, reading=reading, along=along, **options)
     pair_ids = {pair.plan.source_id: pair.plan.tile_id for pair, _ in before}
     return _with_pairs(answer, catalog, changes, along=_as_pairs(before), pair_ids=pair_ids)
 
@@ -190,7 +195,7 @@ def _hit(rank: int, tile: StoredTile, scores: dict[int, float], behind: Sequence
 
 
 def _before_scores(
-    catalog: Catalog, changes: Catalog, was: str, *, embedder: Embedder, reading: Reading
+    catalog: Catalog, changes: Catalog, was: str, *, embedder: Embedder, load: Load | None, reading: Reading
 ) -> list[tuple[StoredPair, float]]:
     """Each pair with the probability that the earlier date shows what is asked: the mean of its tiles, by their shares.
 
@@ -198,7 +203,7 @@ def _before_scores(
         NoPairsError: no pair has a described tile of the earlier date.
     """
     check_question(was)
-    scores = _scores_of(catalog, was, embedder=embedder, reading=reading)
+    scores = _scores_of(catalog, was, embedder=embedder, load=load, reading=reading)
     known = dict(zip(scores.tile_ids.tolist(), scores.scores.tolist(), strict=True))
     found = []
     for pair in changes.pairs(changes.candidates(Filters()).tolist()):
@@ -214,10 +219,12 @@ def _before_scores(
     return found
 
 
-def _scores_of(catalog: Catalog, question: str, *, embedder: Embedder, reading: Reading) -> ScoredTiles:
+def _scores_of(
+    catalog: Catalog, question: str, *, embedder: Embedder, load: Load | None, reading: Reading
+) -> ScoredTiles:
     """The probability of every described tile."""
     expression = read_as(question, reading).expression
-    spaces = spaces_asked(catalog, ALL_CHANNELS, captioner=None, encoders=None, load=None)
+    spaces = spaces_asked(catalog, ALL_CHANNELS, captioner=None, encoders=None, load=load)
     read = {text: spaces.read(text) for text in texts_of(expression)} if spaces else {}
 
     def ask() -> ScoredTiles:
@@ -280,17 +287,10 @@ def _with_pairs(
         pair_id = hit.tile_id if pair_ids is None else pair_ids[hit.tile_id]
         pair = pairs[pair_id]
         first = pair.plan.before_tiles[0][0] if pair.plan.before_tiles else None
-        before = pair.plan.before
-        shown = HitPair(
-            pair_id=pair_id,
-            acquired=before.start if before else None,
-            acquired_end=before.end if before and before.end != before.start else None,
-            paths=pair.plan.before_paths,
-            tile_ids=tuple(tile_id for tile_id, _ in pair.plan.before_tiles),
+        shown = hit_pair(
+            pair,
             summary="" if first is None else summaries.get(first, ""),
             change=said[pair_id],
-            alignment=pair.alignment,
-            measures=pair.measures,
             was=None if pair_id not in was else round(was[pair_id], 6),
         )
         if not own:
@@ -305,6 +305,30 @@ def _with_pairs(
         )
 
     return replace(answer, hits=tuple(dated(hit) for hit in answer.hits), changed=True)
+
+
+def hit_pair(pair: StoredPair, *, summary: str, change: str, was: float | None = None) -> HitPair:
+    """A stored pair as a hit shows it.
+
+    Args:
+        pair: As the catalog of changes has it.
+        summary: What is said of the earlier date.
+        change: What is said of the change.
+        was: The probability that the earlier date shows what was asked of it.
+    """
+    before = pair.plan.before
+    return HitPair(
+        pair_id=pair.plan.tile_id,
+        acquired=before.start if before else None,
+        acquired_end=before.end if before and before.end != before.start else None,
+        paths=pair.plan.before_paths,
+        tile_ids=tuple(tile_id for tile_id, _ in pair.plan.before_tiles),
+        summary=summary,
+        change=change,
+        alignment=pair.alignment,
+        measures=pair.measures,
+        was=was,
+    )
 
 
 def _of_catalog(one: SamePlace, pairs: dict[int, StoredPair]) -> SamePlace:

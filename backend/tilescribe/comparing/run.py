@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tilescribe.describe.base import Captioner
     from tilescribe.embed.base import Embedder
 
-__all__ = ["CompareOptions", "compare"]
+__all__ = ["CompareOptions", "check_comparison", "compare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,7 @@ def compare(
     """
     options = options or CompareOptions()
     started = time.monotonic()
-    before = None if options.before is None else parse_selection(options.before)
-    after = None if options.after is None else parse_selection(options.after)
+    before, after = _sides(options)
     place = changes_of(catalog) if changes is None else os.fspath(changes)
     cancel = cancel or threading.Event()
     with ExitStack() as stack:
@@ -101,6 +100,24 @@ def compare(
         target = stack.enter_context(open_catalog(place, mode="a"))
         run = _Comparison(store, target, with_change_facts(captioner), embedder, cancel, started)
         yield from run.events(options, before=before, after=after)
+
+
+def check_comparison(catalog: str | PathLike[str], options: CompareOptions) -> None:
+    """Whether there is anything to compare, before models are waited for.
+
+    Raises:
+        NoPairsError, InvalidDateError, CatalogError: as `compare`.
+    """
+    before, after = _sides(options)
+    with open_catalog(catalog) as store:
+        choose_sides(store.rasters(), before=before, after=after)
+
+
+def _sides(options: CompareOptions) -> tuple[Selection | None, Selection | None]:
+    return (
+        None if options.before is None else parse_selection(options.before),
+        None if options.after is None else parse_selection(options.after),
+    )
 
 
 def _refuse_itself(catalog: Catalog, changes: str) -> None:

@@ -31,6 +31,7 @@ __all__ = [
     "flat_row",
     "frame",
     "geometry_of",
+    "pair_row",
     "score_text",
 ]
 
@@ -288,11 +289,12 @@ def _row(hit: Hit) -> dict[str, Any]:
         "channels": dict(hit.channels),
         **verified,
         **closer,
-        **({} if hit.pair is None else {"pair": _pair(hit.pair)}),
+        **({} if hit.pair is None else {"pair": pair_row(hit.pair)}),
     }
 
 
-def _pair(pair: HitPair) -> dict[str, Any]:
+def pair_row(pair: HitPair) -> dict[str, Any]:
+    """The earlier date of a hit as JSON says it."""
     from dataclasses import asdict
 
     alignment = dict.fromkeys(_ALIGNMENT) if pair.alignment is None else asdict(pair.alignment)
@@ -355,5 +357,5 @@ COLUMNS = tuple(flat_row(Hit(0, 0.0, 0, "", "", None, 0.0, "", "", "", (), {}, N
 """Of a table, also of one without rows. Their names are a promise."""
 _ALIGNMENT = tuple(field.name for field in fields(PairAlignment))
 _MEASURES = tuple(field.name for field in fields(ChangeMeasures))
-PAIR_COLUMNS = tuple(_flat_pair(_pair(HitPair(0, None, None, (), (), "", ""))))
+PAIR_COLUMNS = tuple(_flat_pair(pair_row(HitPair(0, None, None, (), (), "", ""))))
 """What a table of changes has besides. Their names are a promise."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tilescribe.catalog import Annotations, open_annotations, open_catalog
 from tilescribe.catalog.opening import catalog_identity, catalog_name, is_url, plain_location
+from tilescribe.comparing.locations import changes_of, nothing_compared
 from tilescribe.errors import CatalogNotFoundError, InvalidOptionError, UnknownCatalogError
 from tilescribe.passwords import without_passwords
 from tilescribe.service.schemas.catalogs import Catalog as CatalogReply
@@ -129,6 +130,31 @@ class CatalogRegistry:
         finally:
             opened.leave()
 
+    @contextmanager
+    def use_changes(self, catalog_id: str) -> Iterator[OpenedCatalog]:
+        """What `compare` has made of an open catalog, which stays open likewise.
+
+        Raises:
+            UnknownCatalogError: no catalog is open under this id.
+            CatalogNotFoundError: no dates of it have been compared.
+            CatalogError: there is something else in its place.
+            InvalidOptionError: a form of the catalog that keeps no changes.
+        """
+        with self._lock:
+            if catalog_id not in self._open:
+                raise _unknown(catalog_id)
+            path = self._open[catalog_id].path
+            place = changes_of(path)
+            try:
+                opened = self._current(_changes_id(catalog_id), place)
+            except CatalogNotFoundError as error:
+                raise nothing_compared(path, place) from error
+            opened.enter()
+        try:
+            yield opened
+        finally:
+            opened.leave()
+
     def path_of(self, catalog_id: str) -> str:
         """Of a catalog that is open or was before.
 
@@ -151,9 +177,8 @@ class CatalogRegistry:
         """
         self.path_of(catalog_id)
         with self._lock:
-            opened = self._open.pop(catalog_id, None)
-        if opened:
-            opened.retire()
+            self._retire(catalog_id)
+            self._retire(_changes_id(catalog_id))
         self._state.forget_catalog(catalog_id)
 
     def list(self) -> list[CatalogReply]:
@@ -199,6 +224,11 @@ class CatalogRegistry:
         opened = self._open.pop(catalog_id, None)
         if opened:
             opened.retire()
+
+
+def _changes_id(catalog_id: str) -> str:
+    """Under which its changes are open; no id of a catalog has a dot."""
+    return f"{catalog_id}.changes"
 
 
 def _unknown(catalog_id: str) -> UnknownCatalogError:

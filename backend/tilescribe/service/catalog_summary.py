@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tilescribe.comparing.locations import changes_of
 from tilescribe.domain.hit import geometry_of
 from tilescribe.domain.names import base_name
 from tilescribe.domain.raster import RasterState
 from tilescribe.domain.tile import TileState
+from tilescribe.passwords import without_passwords
 from tilescribe.searching.areas import bounds_of
 from tilescribe.service.schemas.catalogs import (
     Catalog,
     CatalogDetails,
+    ChangesSummary,
     CorrectionCounts,
     Coverage,
+    DatesCompared,
     EmbedderUsed,
     FailureSeen,
     MarkCounts,
@@ -33,16 +37,34 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.types import StoredRaster
     from tilescribe.domain.raster import Bounds
+    from tilescribe.errors import TilescribeError
     from tilescribe.service.catalog_registry import OpenedCatalog
     from tilescribe.service.statistics import Counted
 
-__all__ = ["details_of", "rasters_of", "remove_rasters"]
+__all__ = ["changes_summary", "details_of", "rasters_of", "remove_rasters", "unreadable_changes"]
 
 FAILURES_SHOWN = 200
 
 
-def details_of(opened: OpenedCatalog, counted: Counted, head: Catalog, *, job: str | None) -> CatalogDetails:
-    """All that is worth knowing about a catalog; `job` writes to it at the moment."""
+def details_of(
+    opened: OpenedCatalog,
+    counted: Counted,
+    head: Catalog,
+    *,
+    job: str | None,
+    changes: ChangesSummary | None = None,
+    comparing: str | None = None,
+) -> CatalogDetails:
+    """All that is worth knowing about a catalog.
+
+    Args:
+        opened: The catalog.
+        counted: Of it.
+        head: How it is called.
+        job: What writes to it at the moment.
+        changes: What has been compared.
+        comparing: The job that compares at the moment.
+    """
     store, rasters = opened.store, counted.rasters
     states = {state: sum(raster.state is state for raster in rasters) for state in RasterState}
     periods = sorted(raster.period for raster in rasters if raster.period)
@@ -95,7 +117,35 @@ def details_of(opened: OpenedCatalog, counted: Counted, head: Catalog, *, job: s
             for one in store.failures(limit=FAILURES_SHOWN)
         ],
         job=job,
+        changes=changes,
+        comparing=comparing,
     )
+
+
+def changes_summary(changes: OpenedCatalog, counted: Counted) -> ChangesSummary:
+    """What has been compared."""
+    return ChangesSummary(
+        path=without_passwords(changes.path),
+        pairs=_tile_counts([raster.tiles for raster in counted.rasters]),
+        dates=[
+            DatesCompared(
+                before=shown(one.before.start) if one.before else None,
+                before_end=shown(one.before.end) if one.before else None,
+                after=shown(one.after.start) if one.after else None,
+                after_end=shown(one.after.end) if one.after else None,
+                pairs=one.pairs,
+                compared=one.compared,
+            )
+            for one in counted.dates
+        ],
+        captioners=list(dict.fromkeys(row.author.captioner for row in counted.coverage)),
+    )
+
+
+def unreadable_changes(path: str, error: TilescribeError) -> ChangesSummary:
+    """Where there is something in its place that cannot be read: the catalog itself can."""
+    place, none = without_passwords(changes_of(path)), _tile_counts([])
+    return ChangesSummary(path=place, pairs=none, dates=[], captioners=[], problem=f"{error.what}. {error.remedy}.")
 
 
 def rasters_of(counted: Counted) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from tilescribe import __version__, config
 from tilescribe.catalog.opening import is_url
+from tilescribe.errors import CatalogError, CatalogNotFoundError, InvalidOptionError
 from tilescribe.searching import where
 from tilescribe.searching.ranking import check_question
-from tilescribe.service import catalog_summary, describing, estimating, search_requests, tiles
+from tilescribe.service import catalog_summary, change_requests, describing, estimating, search_requests, tiles
 from tilescribe.service.catalog_registry import CatalogRegistry
 from tilescribe.service.jobs.manager import WORKER, JobManager
 from tilescribe.service.loaders import Loaders
@@ -26,7 +27,8 @@ from tilescribe.service.times import now
 
 if TYPE_CHECKING:
     from tilescribe.domain.raster import Bounds
-    from tilescribe.service.schemas.catalogs import OpenCatalog, RemoveRasters
+    from tilescribe.service.catalog_registry import OpenedCatalog
+    from tilescribe.service.schemas.catalogs import ChangesSummary, OpenCatalog, RemoveRasters
     from tilescribe.service.schemas.features import Correction, PutMark
     from tilescribe.service.schemas.jobs import Estimate, EstimateRequest
     from tilescribe.service.schemas.searching import DescribeRequest, SearchRequest, SimilarRequest
@@ -133,11 +135,12 @@ class Engine:
 
     def catalog(self, catalog_id: str) -> CatalogDetails:
         with self._registry.use(catalog_id) as opened:
-            job = self.jobs.writing_to(catalog_id)
+            job, comparing = self.jobs.writing_to(catalog_id), self.jobs.comparing(catalog_id)
             counted = opened.statistics.current(filling=job is not None)
+            changes = self._changes_summary(opened, comparing=comparing)
             with opened.store.snapshot():
                 head = self._registry.describe(catalog_id, opened.path)
-                return catalog_summary.details_of(opened, counted, head, job=job)
+                return catalog_summary.details_of(opened, counted, head, job=job, changes=changes, comparing=comparing)
 
     def close_catalog(self, catalog_id: str) -> None:
         self._registry.close(catalog_id)
@@ -169,7 +172,11 @@ class Engine:
     def search(self, catalog_id: str, request: SearchRequest) -> Iterator[bytes]:
         """A `HitCollection` in pieces. All the work is done when this returns; what is left is writing it down."""
         with self._registry.use(catalog_id) as opened:
-            found = search_requests.answer(opened, request, self._model_cache)
+            if request.about_changes:
+                with self._registry.use_changes(catalog_id) as changes:
+                    found = search_requests.answer_of_changes(opened, changes, request, self._model_cache)
+            else:
+                found = search_requests.answer(opened, request, self._model_cache)
             marks = opened.notes.marks_of_hits([hit.tile_id for hit in found.hits], question=request.question)
         return search_requests.as_geojson(found, marks)
 
@@ -195,6 +202,16 @@ class Engine:
         """A `TileFeature`."""
         with self._registry.use(catalog_id) as opened, opened.store.snapshot():
             return tiles.tile_feature(opened, tile_id)
+
+    def pair(self, catalog_id: str, tile_id: int) -> dict[str, Any]:
+        """A `PairFeature`."""
+        with (
+            self._registry.use(catalog_id) as opened,
+            self._registry.use_changes(catalog_id) as changes,
+            opened.store.snapshot(),
+            changes.store.snapshot(),
+        ):
+            return change_requests.pair_feature(opened.store, changes.store, tile_id)
 
     def etag(self, catalog_id: str, tile_id: int, *, size_px: int) -> str:
         with self._registry.use(catalog_id) as opened:
@@ -246,6 +263,17 @@ class Engine:
         """A `MarkCollection`."""
         with self._registry.use(catalog_id) as opened:
             return tiles.marked_tiles(opened, question=question)
+
+    def _changes_summary(self, opened: OpenedCatalog, *, comparing: str | None) -> ChangesSummary | None:
+        try:
+            with self._registry.use_changes(opened.id) as changes:
+                return catalog_summary.changes_summary(
+                    changes, changes.statistics.current(filling=comparing is not None)
+                )
+        except (CatalogNotFoundError, InvalidOptionError):
+            return None
+        except CatalogError as error:
+            return catalog_summary.unreadable_changes(opened.path, error)
 
     def _side_px(self, captioner: str) -> int:
         """An estimate must not load a model of gigabytes."""

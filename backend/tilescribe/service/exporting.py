@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from tilescribe.comparing import open_changes
 from tilescribe.domain.hit import Answer, Hit
 from tilescribe.domain.query import Filters
 from tilescribe.searching import search, valid_share_of
+from tilescribe.service.change_requests import answer_about_changes
 from tilescribe.service.search_requests import embedder_name, filters_of
 
 if TYPE_CHECKING:
@@ -18,17 +20,15 @@ __all__ = ["answer_of", "everything"]
 
 
 def answer_of(store: Catalog, request: SearchRequest, loaders: Loaders) -> Answer:
-    """The hits of a question; errors as `tilescribe.search`."""
+    """The hits of a question; errors as `tilescribe.search` and `tilescribe.comparing`."""
+    if request.about_changes:
+        with open_changes(store.path) as changes:
+            options = _common(changes if request.changed else store, request, loaders)
+            return answer_about_changes(store, changes, request, options=options, load=loaders.encoder)
     return search(
         store,
         request.question,
-        k=request.k,
-        offset=request.offset,
-        threshold=request.threshold,
-        filters=filters_of(request),
-        embedder=loaders.embedder(request.embedder or embedder_name(store)),
-        merge_levels=request.merge_levels,
-        merge_places=request.merge_places,
+        **_common(store, request, loaders),
         like=request.like,
         unlike=request.unlike,
         captioner=request.captioner,
@@ -36,6 +36,18 @@ def answer_of(store: Catalog, request: SearchRequest, loaders: Loaders) -> Answe
         load=loaders.encoder,
         reading=request.reading,
     )
+
+
+def _common(store: Catalog, request: SearchRequest, loaders: Loaders) -> dict[str, Any]:
+    return {
+        "k": request.k,
+        "offset": request.offset,
+        "threshold": request.threshold,
+        "filters": filters_of(request),
+        "embedder": loaders.embedder(request.embedder or embedder_name(store)),
+        "merge_levels": request.merge_levels,
+        "merge_places": request.merge_places,
+    }
 
 
 def everything(store: Catalog) -> Answer:

@@ -20,6 +20,12 @@ def _captioner(name: str, prompt: str | None = None) -> Captioner:
     return load_captioner(name, prompt=prompt)
 
 
+def _change_captioner(name: str, prompt: str | None = None) -> Captioner:
+    from tilescribe.describe.change_registry import load_change_captioner
+
+    return load_change_captioner(name, prompt=prompt)
+
+
 def _embedder(name: str) -> Embedder:
     from tilescribe.embed import load_embedder
 
@@ -41,3 +47,5 @@ class Loaders:
     """Of a name and of what it shall ask, where it asks anything."""
     embedder: Callable[[str], Embedder] = _embedder
     encoder: Callable[[str], VisualEncoder] = _encoder
+    change_captioner: Callable[[str, str | None], Captioner] = _change_captioner
+    """As `captioner`, of what describes two dates."""

@@ -22,6 +22,7 @@ from tilescribe.searching import (
     similar_to_picture,
     verify_hits,
 )
+from tilescribe.service.change_requests import answer_about_changes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from tilescribe.service.model_cache import ModelCache
     from tilescribe.service.schemas.searching import Filtered, Place, SearchRequest, SimilarRequest
 
-__all__ = ["answer", "answer_similar", "as_geojson", "embedder_name", "filters_of"]
+__all__ = ["answer", "answer_of_changes", "answer_similar", "as_geojson", "embedder_name", "filters_of"]
 
 _FEATURES_A_PIECE = 200
 """Hits sent together: about 150 kB, few enough that a client that goes away costs little."""
@@ -64,6 +65,16 @@ def answer(opened: OpenedCatalog, request: SearchRequest, model_cache: ModelCach
         model = model_cache.captioner(request.verify.captioner)
         best = verify_hits(opened.store, best, captioner=model, most=request.verify.most).answer
     return replace(best, hits=best.hits[request.offset : request.offset + request.k])
+
+
+def answer_of_changes(
+    opened: OpenedCatalog, changes: OpenedCatalog, request: SearchRequest, model_cache: ModelCache
+) -> Answer:
+    """What a question about two dates finds; errors as `answer_about_changes`."""
+    # Pairs are asked in the space that they were described in; the catalog has it, too.
+    asked = changes.store if request.changed else opened.store
+    options = _common(asked, request, model_cache)
+    return answer_about_changes(opened.store, changes.store, request, options=options, load=model_cache.encoder)
 
 
 def answer_similar(opened: OpenedCatalog, request: SimilarRequest, model_cache: ModelCache) -> Answer:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tilescribe.catalog.protocols import CatalogReader
-    from tilescribe.catalog.types import Coverage, RasterOutline, StoredRaster
+    from tilescribe.catalog.types import Coverage, PairedDates, RasterOutline, StoredRaster
 
 __all__ = ["FILLING_SHARE", "CatalogStatistics", "Counted"]
 
@@ -28,6 +28,8 @@ class Counted:
     outlines: Sequence[RasterOutline]
     """Of the same rasters, with who has described how much of them."""
     coverage: Sequence[Coverage]
+    dates: Sequence[PairedDates]
+    """Of a catalog of changes: what is compared with what."""
 
 
 class CatalogStatistics:
@@ -61,7 +63,12 @@ class CatalogStatistics:
                 return self._counted
             # What is committed between the two lines is counted, and counted once more with the next question.
             with self._store.snapshot():
-                counted = Counted(self._store.rasters(), self._store.outlines(), self._store.coverage())
+                counted = Counted(
+                    self._store.rasters(),
+                    self._store.outlines(),
+                    self._store.coverage(),
+                    self._store.paired_dates(),
+                )
             ended = self._clock()
             self._counted, self._version = counted, version
             self._next = ended + (ended - started) / FILLING_SHARE

@@ -12,8 +12,10 @@ from .catalogs import (
     CatalogDetails,
     CatalogFailure,
     Catalogs,
+    ChangesSummary,
     CorrectionCounts,
     Coverage,
+    DatesCompared,
     EmbedderUsed,
     MarkCounts,
     OpenCatalog,
@@ -28,6 +30,7 @@ from .catalogs import (
 from .decoding import ProtocolError, decode, encode, encode_request
 from .jobs import (
     ENDED,
+    CompareJob,
     DeepenJob,
     DownloadJob,
     Estimate,
@@ -44,6 +47,7 @@ from .jobs import (
     RefusedRaster,
     VerifyJob,
 )
+from .pairs import HitPair
 from .problems import FieldProblem, Problem, ProblemError
 from .requests import (
     MAX_CLOSER,
@@ -70,6 +74,7 @@ from .tiles import (
     Hits,
     Mark,
     MarkedTile,
+    PairDetails,
     SamePlace,
     Tag,
     Tile,
@@ -92,10 +97,13 @@ __all__ = [
     "CatalogDetails",
     "CatalogFailure",
     "Catalogs",
+    "ChangesSummary",
     "Closer",
+    "CompareJob",
     "Correction",
     "CorrectionCounts",
     "Coverage",
+    "DatesCompared",
     "DeepenJob",
     "DescribeRequest",
     "DescribedTile",
@@ -109,6 +117,7 @@ __all__ = [
     "Health",
     "HeatMap",
     "Hit",
+    "HitPair",
     "Hits",
     "IndexJob",
     "Job",
@@ -126,6 +135,7 @@ __all__ = [
     "Model",
     "Models",
     "OpenCatalog",
+    "PairDetails",
     "Period",
     "Problem",
     "ProblemError",

@@ -11,8 +11,10 @@ __all__ = [
     "CatalogDetails",
     "CatalogFailure",
     "Catalogs",
+    "ChangesSummary",
     "CorrectionCounts",
     "Coverage",
+    "DatesCompared",
     "EmbedderUsed",
     "MarkCounts",
     "OpenCatalog",
@@ -160,6 +162,33 @@ class CatalogFailure:
 
 
 @dataclass(frozen=True)
+class DatesCompared:
+    """Two dates, ISO 8601 in UTC; None where it is not known."""
+
+    before: Optional[str]
+    after: Optional[str]
+    pairs: int
+    """Tiles that are compared."""
+    compared: int
+    """Of these: that were, and have a description."""
+    before_end: Optional[str] = None
+    after_end: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ChangesSummary:
+    """What has been compared."""
+
+    path: str
+    pairs: TileCounts
+    """`blank` ones cannot be compared."""
+    dates: tuple[DatesCompared, ...] = ()
+    captioners: tuple[str, ...] = ()
+    problem: str = ""
+    """Why it cannot be read."""
+
+
+@dataclass(frozen=True)
 class CatalogDetails:
     """All that is worth knowing about an open catalog."""
 
@@ -184,6 +213,10 @@ class CatalogDetails:
     failures: tuple[CatalogFailure, ...] = ()
     job: Optional[str] = None
     """Id of the job that writes to it at the moment."""
+    changes: Optional[ChangesSummary] = None
+    """None where no dates have been compared."""
+    comparing: Optional[str] = None
+    """Id of the job that compares its dates at the moment."""
 
 
 @dataclass(frozen=True)

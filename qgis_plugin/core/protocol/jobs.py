@@ -12,6 +12,7 @@ from .service import BUILTIN
 
 __all__ = [
     "ENDED",
+    "CompareJob",
     "DeepenJob",
     "DownloadJob",
     "Estimate",
@@ -104,6 +105,23 @@ class IndexJob:
 
 
 @dataclass(frozen=True)
+class CompareJob:
+    """Describe what has changed between two dates; only what is missing is done.
+
+    Either side is a date, a range such as 2025-05-01..2025-05-31, a folder or a glob. None: for each raster the date
+    before its own, and all that are later.
+    """
+
+    catalog: str
+    before: Optional[str] = None
+    after: Optional[str] = None
+    captioner: str = BUILTIN
+    prompt: Optional[str] = None
+    embedder: Optional[str] = None
+    kind: str = "compare"
+
+
+@dataclass(frozen=True)
 class DeepenJob:
     """Let a slower captioner look at an area, or at the best hits of a question."""
 
@@ -154,7 +172,7 @@ class DownloadJob:
     kind: str = "download"
 
 
-JobRequest = Union[IndexJob, DeepenJob, ReembedJob, VerifyJob, ExportJob, DownloadJob]
+JobRequest = Union[IndexJob, CompareJob, DeepenJob, ReembedJob, VerifyJob, ExportJob, DownloadJob]
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,10 @@ class SearchRequest(SearchFilters):
     """Only descriptions by this captioner count; None: all."""
     closer: Optional[Closer] = None
     verify: Optional[Verify] = None
+    changed: Optional[bool] = None
+    """Ask what has changed; without a question, for the places that have changed most."""
+    was: Optional[str] = None
+    """What the earlier date showed, in words."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Optional, Union
 
+from .pairs import HitPair
+
 __all__ = [
     "AdHocDescription",
     "DescribedTile",
@@ -14,6 +16,7 @@ __all__ = [
     "Hits",
     "Mark",
     "MarkedTile",
+    "PairDetails",
     "SamePlace",
     "Tag",
     "Tile",
@@ -95,6 +98,8 @@ class Hit:
     outline of the best part."""
     tile_footprint: Optional[dict] = None
     """The tile's own outline; only where there was a closer look."""
+    pair: Optional[HitPair] = None
+    """The earlier date, where two were asked about."""
 
 
 @dataclass(frozen=True)
@@ -177,6 +182,27 @@ class TileDetails:
     """Where a tag and the bands cannot both be true: one sentence."""
     marks: tuple[Mark, ...] = ()
     acquired_end: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class PairDetails(HitPair):
+    """A tile and the earlier date that it is compared with."""
+
+    geometry: dict = field(default_factory=dict)
+    tile_id: int = 0
+    raster_id: int = 0
+    raster: str = ""
+    path: str = ""
+    acquired: Optional[str] = None
+    acquired_end: Optional[str] = None
+    level_m: float = 0.0
+    summary: str = ""
+    """What is said of the later date."""
+    state: str = ""
+    """pending, done, blank (the dates cannot be compared) or failed"""
+    reason: str = ""
+    descriptions: tuple[Description, ...] = ()
+    """Of the change: what was seen, then what was measured."""
 
 
 @dataclass(frozen=True)

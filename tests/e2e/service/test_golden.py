@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.comparisons import compare_by_rule, two_dates
 from tests.e2e.service.conftest import Filled
 from tests.e2e.service.served import TOKEN, Reply, Service, held
 from tests.scenes import draw
@@ -19,6 +20,8 @@ CATALOG, JOB, FAILED_JOB = "3f9a1c0b7d2e", "b0c1d2e3f4a5", "a0a0a0a0a0a0"
 TILE = 17
 FREE = {"counts", "described", "request", "result", "channels"}
 """Fields whose names are data."""
+OF_TWO_DATES = {"search-changed", "search-most-changed", "tile-pair"}
+"""Asked of a catalog that was compared."""
 ELSEWHERE = {"problem-too-busy", "catalog-open", "problem-job-state"}
 """Asked for under conditions of their own, below and in other modules."""
 
@@ -105,6 +108,10 @@ def prepared(filled: Filled, request: pytest.FixtureRequest, tmp_path: Path) -> 
     if name == "job-forget":
         segments[JOB] = service.index(filled.catalog, filled.imagery)
         service.finish(segments[JOB])
+    if name in OF_TWO_DATES:
+        dated = two_dates(tmp_path / "dated", tmp_path / "dated.gpkg")
+        compare_by_rule(dated)
+        segments[CATALOG] = service.make(dated)
     if name == "tile-uncorrect":
         service.ask("PUT", f"/catalogs/{filled.catalog}/tiles/{TILE}/correction", {"text": "A canal."})
     if name in ("marks-list", "mark-delete", "search", "tile-describe"):

@@ -56,6 +56,17 @@ def test_two_catalogs_are_written_side_by_side_and_one_is_not(busy: Engine, tmp_
     busy.close()
 
 
+def test_dates_are_compared_while_the_catalog_is_filled_but_once_at_a_time(busy: Engine, tmp_path: Path) -> None:
+    catalog = opened(busy, tmp_path / "a.gpkg")
+    for kind in ("compare", "compare", "index"):
+        busy.jobs.start(request(catalog, kind=kind))
+    indexing, waiting, comparing = busy.jobs.jobs()
+    assert [job.state for job in (indexing, waiting, comparing)] == ["running", "waiting", "running"]
+    assert (busy.jobs.writing_to(catalog), busy.jobs.comparing(catalog)) == (indexing.id, comparing.id)
+    assert busy.catalog(catalog).comparing == comparing.id
+    busy.close()
+
+
 def test_the_end_of_the_service_interrupts_what_runs_and_what_waits(
     busy: Engine, tmp_path: Path, loaders: Loaders
 ) -> None:

@@ -24,6 +24,7 @@ _WRITTEN_BY_ROUTES = (
     features.HitCollection,
     features.TileCollection,
     features.TileFeature,
+    features.PairFeature,
     features.MarkCollection,
     features.DescribedCollection,
     features.HeatMap,

@@ -31,7 +31,7 @@ def routes(engine: Engine) -> APIRouter:
 
     @router.post("/jobs", status_code=202, responses=problems(404, 507))
     def start_job(request: JobRequest, response: Response) -> Job:
-        """Start `index`, `deepen`, `reembed`, `verify`, `export` or `download`."""
+        """Start `index`, `compare`, `deepen`, `reembed`, `verify`, `export` or `download`."""
         job = engine.jobs.start(request)
         response.headers["Location"] = f"/v1/jobs/{job.id}"
         return job

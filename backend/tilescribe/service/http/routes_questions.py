@@ -31,7 +31,7 @@ def routes(engine: Engine) -> APIRouter:
         responses={**geojson(HitCollection, "The hits, best first."), **problems(404, 409, 507)},
     )
     def search(catalog_id: CatalogId, request: SearchRequest) -> GeoJsonStream:
-        """The tiles whose descriptions answer the question best."""
+        """The tiles whose descriptions answer the question best; with `changed` or `was`, pairs of dates."""
         _LOG.info("asked: %s", request.question)
         return GeoJsonStream(engine.search(catalog_id, request))
 

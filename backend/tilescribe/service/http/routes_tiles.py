@@ -14,6 +14,7 @@ from tilescribe.service.schemas.features import (
     HeatMap,
     Mark,
     MarkCollection,
+    PairFeature,
     PutMark,
     TileCollection,
     TileFeature,
@@ -104,6 +105,15 @@ def routes(engine: Engine) -> APIRouter:
     ) -> GeoJson:
         """Where in the tile the words match: overlapping windows, looked at from the raster's pixels."""
         return GeoJson(engine.where(catalog_id, tile_id, question, grid=grid, captioner=captioner, embedder=embedder))
+
+    @router.get(
+        "/tiles/{tile_id}/pair",
+        response_class=GeoJson,
+        responses={**geojson(PairFeature, "Both dates of the tile."), **problems(404, 409, 422, 507)},
+    )
+    def describe_pair(catalog_id: CatalogId, tile_id: TileId) -> GeoJson:
+        """The earlier date that it is compared with: how both lie on each other, what has changed, in whose words."""
+        return GeoJson(engine.pair(catalog_id, tile_id))
 
     @router.put(
         "/tiles/{tile_id}/correction",

@@ -34,7 +34,9 @@ MAX_RUNNING = 2
 """Jobs at once, on catalogs of their own: each holds its models in memory."""
 MAX_WAITING = 100
 _WRITERS = frozenset({"index", "deepen", "reembed", "verify"})
-_DESCRIBERS = frozenset({"index", "deepen"})
+"""Kinds that write to their catalog; `compare` only reads it, and writes beside it."""
+_COMPARE = "compare"
+_DESCRIBERS = frozenset({"index", "compare", "deepen"})
 _SAVE_EVERY_S = 2.0
 _REMEDY = "Close some programs, and continue it"
 _LOG = logging.getLogger(__name__)
@@ -196,6 +198,11 @@ class JobManager:
         with self._lock:
             return next((job.id for job in self._running() if job.catalog == catalog and job.kind in _WRITERS), None)
 
+    def comparing(self, catalog: str) -> str | None:
+        """The job of this service that compares the dates of a catalog at the moment."""
+        with self._lock:
+            return next((job.id for job in self._running() if job.catalog == catalog and job.kind == _COMPARE), None)
+
     def counts(self) -> JobCounts:
         with self._lock:
             waiting = sum(job.state == "waiting" for job in self._jobs.values())
@@ -238,8 +245,8 @@ class JobManager:
         for record in self._jobs.values():
             if self._stopping or len(self._running()) >= MAX_RUNNING:
                 return
-            busy = {job.catalog for job in self._running() if job.kind in _WRITERS and job.catalog}
-            if record.state == "waiting" and not (record.kind in _WRITERS and record.catalog in busy):
+            busy = {_written_by(job) for job in self._running()} - {None}
+            if record.state == "waiting" and _written_by(record) not in busy:
                 self._begin(record)
 
     def _begin(self, record: JobRecord) -> None:
@@ -335,3 +342,10 @@ class JobManager:
             if body["id"] == job_id:
                 return Job.model_validate(body)
         raise UnknownJobError(f"There is no job {job_id}", remedy="See /v1/jobs for those there are")
+
+
+def _written_by(record: JobRecord) -> tuple[str, bool] | None:
+    """(catalog, whether its changes) that a job writes to, one job at a time."""
+    if record.catalog is None or record.kind not in (*_WRITERS, _COMPARE):
+        return None
+    return record.catalog, record.kind == _COMPARE

@@ -85,6 +85,23 @@ def _options(job: schemas.IndexJob, embedder: str) -> IndexOptions:
     )
 
 
+def _compare(job: schemas.CompareJob, catalog: str, loaders: Loaders, cancel: threading.Event) -> Iterator[Message]:
+    yield Meter().step("loading", 0, None)
+    from tilescribe.comparing import CompareOptions, check_comparison, compare
+
+    options = CompareOptions(
+        before=job.before,
+        after=job.after,
+        captioner=job.captioner,
+        prompt=job.prompt,
+        embedder=_embedder_of(catalog, job.embedder),
+    )
+    check_comparison(catalog, options)  # before a model is waited for
+    captioner = loaders.change_captioner(job.captioner, job.prompt)
+    embedder = loaders.embedder(str(options.embedder))
+    yield from _told(compare(catalog, options=options, captioner=captioner, embedder=embedder, cancel=cancel))
+
+
 def _deepen(job: schemas.DeepenJob, catalog: str, loaders: Loaders, cancel: threading.Event) -> Iterator[Message]:
     from tilescribe.catalog import open_catalog
     from tilescribe.indexing import Deepening, deepen
@@ -201,6 +218,7 @@ def _embedder_of(catalog: str, chosen: str | None) -> str:
 
 _WORK: dict[str, Callable[[Any, str, Any, threading.Event], Iterator[Message]]] = {
     "index": _index,
+    "compare": _compare,
     "deepen": _deepen,
     "reembed": _reembed,
     "verify": _verify,

@@ -13,8 +13,10 @@ __all__ = [
     "Catalog",
     "CatalogDetails",
     "Catalogs",
+    "ChangesSummary",
     "CorrectionCounts",
     "Coverage",
+    "DatesCompared",
     "EmbedderUsed",
     "FailureSeen",
     "MarkCounts",
@@ -138,6 +140,27 @@ class FailureSeen(Reply):
     reason: str
 
 
+class DatesCompared(Reply):
+    """Two dates, ISO 8601, UTC, each with the last moment of its period; null where it is not known."""
+
+    before: str | None
+    before_end: str | None
+    after: str | None
+    after_end: str | None
+    pairs: int = Field(description="Tiles of the later date that are compared with the earlier one.")
+    compared: int = Field(description="Of these: that were, and have a description.")
+
+
+class ChangesSummary(Reply):
+    """What a job of kind `compare` has made of the catalog."""
+
+    path: str = Field(description="Of the catalog of changes.")
+    pairs: TileCounts = Field(description="`done` ones answer questions; `blank` ones cannot be compared.")
+    dates: list[DatesCompared] = Field(description="In order of time, by the later date.")
+    captioners: list[str] = Field(description="Who has described changes.")
+    problem: str = Field(default="", description="Why it cannot be read; the counts are then 0.")
+
+
 class CatalogDetails(Catalog):
     """All that is worth knowing about an open catalog."""
 
@@ -155,6 +178,8 @@ class CatalogDetails(Catalog):
     last_run: Run | None
     failures: list[FailureSeen] = Field(description="Up to 200 of the last run.")
     job: str | None = Field(description="The job that writes to it at the moment, if one of this service does.")
+    changes: ChangesSummary | None = Field(default=None, description="Null where no dates have been compared.")
+    comparing: str | None = Field(default=None, description="The job of this service that compares its dates now.")
 
 
 class RasterProperties(Reply):

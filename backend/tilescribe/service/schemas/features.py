@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from tilescribe.service.schemas.base import Reply, Request
+from tilescribe.service.schemas.pairs import HitPair
 
 __all__ = [
     "Correction",
@@ -24,6 +25,8 @@ __all__ = [
     "MarkFeature",
     "MarkProperties",
     "MultiPolygonOrPolygon",
+    "PairDetails",
+    "PairFeature",
     "PutMark",
     "SamePlace",
     "Tag",
@@ -117,6 +120,7 @@ class Hit(Reply):
     tile_footprint: MultiPolygonOrPolygon | None = Field(
         default=None, description="The tile's own outline; only where there was a closer look."
     )
+    pair: HitPair | None = Field(default=None, description="The earlier date, where `changed` or `was` asked for it.")
 
 
 class HitFeature(Reply):
@@ -202,6 +206,33 @@ class TileFeature(Reply):
     id: int
     geometry: MultiPolygonOrPolygon
     properties: TileDetails
+
+
+class PairDetails(HitPair):
+    """A tile and the earlier date that it is compared with."""
+
+    tile_id: int
+    raster_id: int
+    raster: str
+    path: str
+    acquired: str | None
+    acquired_end: str | None = Field(description="Last moment of the period that begins with `acquired`.")
+    level_m: float
+    summary: str = Field(description="What is said of the later date.")
+    state: Literal["pending", "done", "blank", "failed"] = Field(
+        description="Of the comparison. `blank`: the dates cannot be compared, and `reason` says why."
+    )
+    reason: str
+    descriptions: list[Description] = Field(description="Of the change: what was seen, then what was measured.")
+
+
+class PairFeature(Reply):
+    """The footprint of the later date's tile."""
+
+    type: Literal["Feature"]
+    id: int = Field(description="The tile's.")
+    geometry: MultiPolygonOrPolygon
+    properties: PairDetails
 
 
 class Correction(Request):

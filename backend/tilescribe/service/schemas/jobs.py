@@ -13,6 +13,7 @@ from tilescribe.service.schemas.problems import Problem
 from tilescribe.service.schemas.searching import SearchRequest
 
 __all__ = [
+    "CompareJob",
     "DeepenJob",
     "DownloadJob",
     "Estimate",
@@ -36,7 +37,7 @@ __all__ = [
 
 Name = Annotated[str, Field(min_length=1, max_length=4096)]
 CatalogId = Annotated[str, Field(min_length=1, max_length=64, examples=["3f9a1c0b7d2e"])]
-JobKind = Literal["index", "deepen", "reembed", "verify", "export", "download"]
+JobKind = Literal["index", "compare", "deepen", "reembed", "verify", "export", "download"]
 JobState = Literal["waiting", "running", "cancelling", "done", "partial", "failed", "cancelled", "interrupted"]
 """`partial`: done, but some rasters or tiles failed. `interrupted`: the service ended before the job did."""
 
@@ -119,6 +120,30 @@ class IndexJob(Planning):
     build_overviews: bool = Field(default=False, description="Build .ovr files beside large rasters without overviews.")
 
 
+class CompareJob(Request):
+    """Describe what has changed between two dates, tile by tile of the later one. Only what is missing is done.
+
+    What is found is kept beside the catalog, which is only read: it may be indexed and searched meanwhile.
+    """
+
+    kind: Literal["compare"]
+    catalog: CatalogId
+    before: Name | None = Field(
+        default=None,
+        description="The earlier rasters: a date, a range such as 2025-05-01..2025-05-31, a folder or a glob; default: "
+        "for each raster the date before its own.",
+        examples=["2025-05"],
+    )
+    after: Name | None = Field(
+        default=None, description="The later rasters likewise; default: all that are later.", examples=["2025-06"]
+    )
+    captioner: Name = Field(
+        default=config.DEFAULT_CAPTIONER, description="builtin, facts, or a model that takes two pictures."
+    )
+    prompt: Name | None = Field(default=None, description="What a vision-language model is asked; default: change.")
+    embedder: Name | None = Field(default=None, description="Default: the last used in this catalog.")
+
+
 class DeepenJob(Request):
     """Let a slower captioner look at what is worth it: an area, the top hits of a question, or the most telling."""
 
@@ -171,7 +196,7 @@ class DownloadJob(Request):
 
 
 JobRequest = Annotated[
-    IndexJob | DeepenJob | ReembedJob | VerifyJob | ExportJob | DownloadJob, Field(discriminator="kind")
+    IndexJob | CompareJob | DeepenJob | ReembedJob | VerifyJob | ExportJob | DownloadJob, Field(discriminator="kind")
 ]
 
 
@@ -209,7 +234,7 @@ class Job(Reply):
     finished: str | None
     progress: Progress
     result: dict[str, Any] | None = Field(
-        description="index, deepen: counts; verify: findings; export: path, features; download: name."
+        description="index, compare, deepen: counts; verify: findings; export: path, features; download: name."
     )
     problem: Problem | None = Field(description="Why it failed.")
     can_continue: bool = Field(description="POST …/continue goes on where it stopped.")

@@ -104,11 +104,33 @@ class SearchRequest(Filtered):
     )
     closer: Closer | None = None
     verify: Verify | None = None
+    changed: bool = Field(
+        default=False,
+        description="Ask what has changed: the question is put to the descriptions of changes, and every hit has a "
+        "`pair`. Without a question: the places that have changed most, whatever the change is; `score` and "
+        "`threshold` are then the magnitude.",
+    )
+    was: Annotated[str, Field(min_length=1, max_length=2000)] | None = Field(
+        default=None,
+        description="What the earlier date showed, in words; both have to hold. Without `changed` the question is put "
+        "to the later date.",
+        examples=["intact houses"],
+    )
+
+    @property
+    def about_changes(self) -> bool:
+        """Two dates are asked about."""
+        return self.changed or self.was is not None
 
     @model_validator(mode="after")
     def _asks_something(self) -> Self:
-        if not self.question.strip() and not self.like:
+        asked = bool(self.question.strip())
+        if not asked and not self.like and not self.about_changes:
             raise ValueError("give a question, or tiles to be like")
+        if self.about_changes and (self.like or self.unlike or self.closer or self.verify):
+            raise ValueError("like, unlike, closer and verify look at one date; leave them out with changed and was")
+        if self.was is not None and not asked:
+            raise ValueError("was says what there was before: give a question about what is there now, too")
         return self
 
 
