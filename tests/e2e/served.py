@@ -55,7 +55,7 @@ def _lesson(processor: Any, colour: tuple[int, int, int], prompt: str, answer: s
     text = processor.apply_chat_template(
         [{"role": "user", "content": content}], add_generation_prompt=True, tokenize=False
     )
-    asked = processor(images=Image.fromarray(request.picture), text=text, return_tensors="pt")
+    asked = processor(images=[Image.fromarray(one) for one in request.pictures], text=text, return_tensors="pt")
     told = processor.tokenizer(f"{answer}</s>", add_special_tokens=False, return_tensors="pt")["input_ids"]
     ids = torch.cat([asked["input_ids"], told], dim=1)
     labels = ids.clone()

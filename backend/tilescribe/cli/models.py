@@ -99,8 +99,11 @@ def _list() -> None:
     ]
     if local:
         _table("Vision-language models on this machine", local)
-    describing = [(name, what) for name, what in prompt_names() if load_prompt(name).answer is not AnswerKind.YES_NO]
-    _table("Prompts of vision-language models: --prompt NAME", describing)
+    prompts = [(load_prompt(name), what) for name, what in prompt_names()]
+    describing = [(one, what) for one, what in prompts if one.answer is not AnswerKind.YES_NO]
+    for pictures, whose in ((1, "vision-language models"), (2, "tilescribe compare")):
+        named = [(one.name, what) for one, what in describing if one.pictures == pictures]
+        _table(f"Prompts of {whose}: --prompt NAME", named)
     _table("Visual encoders: --visual NAME", list(encoder_names()))
     _table("Embedders: --embedder NAME", list(known_embedders()), config.DEFAULT_EMBEDDER)
     _table(

@@ -10,10 +10,8 @@ from tilescribe.errors import InvalidOptionError, UnknownCaptionerError
 if TYPE_CHECKING:
     from tilescribe.describe.base import Captioner
 
-__all__ = ["CHANGE_PROMPT", "load_change_captioner", "with_change_facts"]
+__all__ = ["load_change_captioner", "with_change_facts"]
 
-CHANGE_PROMPT = "change"
-"""Name of the prompt that vision-language models get with two pictures, unless another is asked for."""
 _FAMILIES = ("transformers:", "openai:")
 
 
@@ -22,17 +20,19 @@ def load_change_captioner(name: str, *, prompt: str | None = None) -> Captioner:
 
     Args:
         name: `builtin`, `facts`, `transformers:MODEL` or `openai:URL#MODEL`.
-        prompt: Name or file of the prompt for a vision-language model; None for `change`.
+        prompt: Name or file of the prompt for a vision-language model; None for `change`, or for `change-caption` where
+            it was not trained to follow instructions.
 
     Raises:
         UnknownCaptionerError: there is no captioner of that name that compares two dates.
-        InvalidOptionError: a prompt is given to a captioner that takes none, or there is no such prompt.
+        InvalidOptionError: a prompt is given to a captioner that takes none, there is no such prompt, or it is for
+            single pictures; the vision-language model takes one picture only.
         ModelError: its model cannot be used.
     """
     if name.startswith(_FAMILIES):
         from tilescribe.describe.registry import load_captioner
 
-        return load_captioner(name, prompt=prompt or CHANGE_PROMPT)
+        return load_captioner(name, prompt=prompt, pictures=2)
     if name not in ("builtin", MEASURED):
         raise UnknownCaptionerError(
             f"No captioner {name!r} compares two dates",

@@ -48,7 +48,8 @@ def load_captioner(name: str, **options: Any) -> Captioner:
     Args:
         name: `builtin`, `facts`, a family and what it takes, e.g. `family:MODEL`, or the name of an extension, which
             may be followed by a colon and what it takes.
-        options: Passed on to the captioner, e.g. `batch_size`. A `prompt` of None is the captioner's own.
+        options: Passed on to the captioner, e.g. `batch_size`. A `prompt` of None is the captioner's own; `pictures=2`
+            makes a vision-language model describe pairs of dates.
 
     Raises:
         UnknownCaptionerError: no captioner is registered under `name`, or a family is named without its model.

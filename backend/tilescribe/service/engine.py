@@ -97,7 +97,7 @@ class Engine:
             prompts=[
                 Model(name=name, what=what, default=False)
                 for name, what in prompt_names()
-                if load_prompt(name).answer is not AnswerKind.YES_NO
+                if (prompt := load_prompt(name)).answer is not AnswerKind.YES_NO and prompt.pictures == 1
             ],
             embedders=[
                 Model(name=name, what=what, default=name == config.DEFAULT_EMBEDDER) for name, what in known_embedders()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tilescribe.domain.pixels import TilePixels
 
-__all__ = ["picture_of", "pictures_tensor"]
+__all__ = ["picture_of", "pictures_tensor", "pseudo_natural", "turn_picture"]
 
 
 def picture_of(tile: TilePixels) -> NDArray[np.uint8]:
@@ -29,7 +29,7 @@ def picture_of(tile: TilePixels) -> NDArray[np.uint8]:
     picture = tile.rgb()
     roles = set(tile.raster.roles)
     if {Role.NIR, Role.RED, Role.GREEN} <= roles and Role.BLUE not in roles:
-        picture = _pseudo_natural(picture)
+        picture = pseudo_natural(picture)
     places = reflection(tile.valid)
     if places is not None:
         picture = picture[places]
@@ -43,7 +43,7 @@ def turn_picture(picture: NDArray[np.uint8], turn: object) -> NDArray[np.uint8]:
     return np.stack([turn(picture[..., band]) for band in range(3)], axis=-1)
 
 
-def _pseudo_natural(infrared: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def pseudo_natural(infrared: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Near infrared n, red r and green g to roughly natural colours: r, (3 g + n) / 4, (3 g - n) / 4.
 
     The long-used simulation for SPOT scenes, which have no blue band.

@@ -12,9 +12,9 @@ from tilescribe.describe.endpoint.address import Address, Target, parse_target
 from tilescribe.describe.endpoint.http import Endpoint
 from tilescribe.describe.endpoint.keys import find_key
 from tilescribe.describe.endpoint.pool import FIRST_PAUSE_S, EndpointPool
-from tilescribe.describe.vlm import AnswerKind, Request, generate_captions, load_prompt, request_for
+from tilescribe.describe.vlm import Request, describing_prompt, generate_captions, load_prompt, request_for
 from tilescribe.domain.description import Author, Caption
-from tilescribe.errors import CaptionerFailedError, InvalidOptionError
+from tilescribe.errors import CaptionerFailedError
 
 if TYPE_CHECKING:
     import httpx2 as httpx
@@ -34,7 +34,8 @@ class EndpointCaptioner:
 
     Args:
         target: `URL[,URL…]#MODEL`.
-        prompt: Name or path of a prompt.
+        prompt: Name or path of a prompt; None for `general` or `change`.
+        pictures: 1, or 2 to describe pairs (`PairPixels`): what has changed between two dates.
         concurrency: Requests in flight at each server; None for `config.concurrency()`.
         timeout_s: Longest time for one answer; None for `config.answer_timeout_s()`.
         patience_s: How long no server may answer before the run ends; it can be continued.
@@ -45,14 +46,16 @@ class EndpointCaptioner:
 
     Raises:
         UnknownCaptionerError: address or model is missing.
-        InvalidOptionError: an address or a key cannot be used, or there is no such prompt.
+        InvalidOptionError: an address or a key cannot be used, there is no such prompt, or it is for another number of
+            pictures.
     """
 
     def __init__(
         self,
         target: str,
         *,
-        prompt: str = "general",
+        prompt: str | None = None,
+        pictures: int = 1,
         concurrency: int | None = None,
         timeout_s: float | None = None,
         patience_s: float = 300.0,
@@ -62,9 +65,7 @@ class EndpointCaptioner:
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         self.target = parse_target(target)
-        self._prompt = load_prompt(prompt)
-        if self._prompt.answer is AnswerKind.YES_NO:
-            raise InvalidOptionError(f"The prompt {prompt!r} asks for no description", remedy="Choose another prompt")
+        self._prompt = describing_prompt(prompt or ("general" if pictures == 1 else "change"), pictures=pictures)
         each = config.concurrency() if concurrency is None else concurrency
         timeout = config.answer_timeout_s() if timeout_s is None else timeout_s
         endpoints = [

@@ -1,4 +1,4 @@
-"""Chat completions with a picture: what is sent, and what is read from the answer.
+"""Chat completions with pictures: what is sent, and what is read from the answer.
 
 `POST /chat/completions` as OpenAI documents it, <https://platform.openai.com/docs/api-reference/chat/create>, which
 vLLM, Ollama, llama.cpp and LM Studio follow. What not all of them take is optional: a server that refuses a request is
@@ -12,9 +12,10 @@ import io
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tilescribe.describe.endpoint.http import BadResponse, Rejected
+from tilescribe.describe.endpoint.http import BadResponse, EndpointError, OnePictureOnly, Rejected
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,9 +38,10 @@ _PATH = "/chat/completions"
 
 
 def answer(endpoint: Endpoint, request: Request, *, model: str) -> str:
-    """What the model writes about the picture of a request; may be empty.
+    """What the model writes about the pictures of a request; may be empty.
 
     Raises:
+        OnePictureOnly: the server takes a request with one of them, and not with all.
         EndpointError: there is no answer.
     """
     settings = request.settings
@@ -50,7 +52,14 @@ def answer(endpoint: Endpoint, request: Request, *, model: str) -> str:
         schema = {"name": "description", "schema": request.schema, "strict": True}
         optional["response_format"] = {"type": "json_schema", "json_schema": schema}
     required = _asking(request, model=model, max_tokens=settings.max_tokens)
-    return _text(_choice(_post(endpoint, required, optional), endpoint), endpoint)
+    try:
+        answered = _post(endpoint, required, optional)
+    except (Rejected, BadResponse) as refusal:
+        if len(request.pictures) > 1 and not endpoint.takes_several and _blames_pictures(refusal):
+            _try_one_picture(endpoint, request, refusal, model=model)
+        raise
+    endpoint.takes_several = endpoint.takes_several or len(request.pictures) > 1
+    return _text(_choice(answered, endpoint), endpoint)
 
 
 def yes_probability(endpoint: Endpoint, request: Request, *, model: str) -> float | None:
@@ -81,9 +90,9 @@ def data_url(picture: NDArray[np.uint8]) -> str:
 
 
 def _asking(request: Request, *, model: str, max_tokens: int) -> dict[str, Any]:
-    # The picture comes first, as in the chat templates of most models.
-    content = [
-        {"type": "image_url", "image_url": {"url": data_url(request.picture)}},
+    # Pictures come first, as in the chat templates of most models.
+    content: list[dict[str, Any]] = [
+        *({"type": "image_url", "image_url": {"url": data_url(picture)}} for picture in request.pictures),
         {"type": "text", "text": request.text},
     ]
     return {
@@ -92,6 +101,29 @@ def _asking(request: Request, *, model: str, max_tokens: int) -> dict[str, Any]:
         "max_tokens": max_tokens,
         "stream": False,
     }
+
+
+def _blames_pictures(refusal: EndpointError) -> bool:
+    """A fault of the server (Ollama answers so) may pass: it must name pictures to be laid on their number."""
+    return isinstance(refusal, Rejected) or "image" in str(refusal).lower()
+
+
+def _try_one_picture(endpoint: Endpoint, request: Request, refusal: EndpointError, *, model: str) -> None:
+    """Find out whether the number of pictures was the reason; servers word it in many ways.
+
+    Raises:
+        OnePictureOnly: it was.
+    """
+    alone = replace(request, pictures=request.pictures[:1])
+    try:
+        endpoint.post(_PATH, _asking(alone, model=model, max_tokens=1))
+    except EndpointError:
+        return  # the reason is another one, which the refusal itself tells
+    raise OnePictureOnly(
+        f"{str(refusal).rstrip('.')}. It takes a request with one picture, and not with {len(request.pictures)}",
+        remedy="Allow it two pictures a request (vLLM: --limit-mm-per-prompt '{\"image\": 2}'), or choose a model that "
+        "takes several; see docs/change.md",
+    ) from refusal
 
 
 def _post(endpoint: Endpoint, required: Mapping[str, Any], optional: Mapping[str, Any]) -> Any:

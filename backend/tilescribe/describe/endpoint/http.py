@@ -5,6 +5,7 @@ EndpointError
  ├── BadResponse   an error of the server, no JSON, too long, too late; worth a few attempts
  ├── Rejected      the server does not take this request; others it may take
  └── Unavailable   of no use at all: wrong key, no such model, no such path
+      └── OnePictureOnly   not for pairs of pictures
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from tilescribe.describe.endpoint.address import Address
 
-__all__ = ["BadResponse", "Endpoint", "EndpointError", "Rejected", "Transient", "Unavailable"]
+__all__ = ["BadResponse", "Endpoint", "EndpointError", "OnePictureOnly", "Rejected", "Transient", "Unavailable"]
 
 CONNECT_TIMEOUT_S = 10.0
 LONGEST_ANSWER_BYTES = 4 * 2**20
@@ -66,6 +67,16 @@ class Rejected(EndpointError):  # noqa: N818 - told apart by what to do about th
 class Unavailable(EndpointError):  # noqa: N818 - told apart by what to do about them
     """Do not ask this endpoint again."""
 
+    def __init__(
+        self, message: str, *, remedy: str = "Check the address, the model and the key (TILESCRIBE_API_KEY)"
+    ) -> None:
+        super().__init__(message)
+        self.remedy = remedy
+
+
+class OnePictureOnly(Unavailable):
+    """It takes one picture in a request, and this run has two in each."""
+
 
 @dataclass(slots=True)
 class Endpoint:
@@ -80,6 +91,8 @@ class Endpoint:
     """In the place of the network."""
     unsupported: frozenset[str] = frozenset()
     """Optional parts of a request that this server has refused."""
+    takes_several: bool = False
+    """Whether it has answered a request with more than one picture."""
     _client: httpx.Client = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

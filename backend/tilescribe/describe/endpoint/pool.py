@@ -52,8 +52,8 @@ class _Member:
     """In a row. While there are any, one request at a time tries it."""
     not_before: float = 0.0
     failed_at: float = float("-inf")
-    closed: str = ""
-    """Why it is of no use, else empty."""
+    closed: Unavailable | None = None
+    """Why it is of no use."""
 
 
 @dataclass(slots=True)
@@ -158,10 +158,10 @@ class EndpointPool:
         """The endpoint with the most room that may be asked now; None when all must be waited for."""
         open_ = [member for member in self._members if not member.closed]
         if not open_:
+            reason = next(member.closed for member in reversed(self._members) if member.closed)
             raise CaptionerFailedError(
-                self._members[-1].closed.rstrip("."),
-                remedy="Check the address, the model and the key (TILESCRIBE_API_KEY); what was described is kept",
-            )
+                str(reason).rstrip("."), remedy=f"{reason.remedy}; what was described is kept"
+            ) from reason
         now = time.monotonic()
         ready = [
             member
@@ -203,7 +203,7 @@ class EndpointPool:
             if isinstance(error, Unavailable):
                 if not member.closed:
                     _log.warning("%s; it is not asked again", error)
-                member.closed = str(error)
+                member.closed = error
             elif isinstance(error, Transient):
                 self._reached = self._reached or error.answered
                 self._back_off(member, error, begun=begun, wait_s=error.wait_s)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from tilescribe.describe.vlm.prompts import AnswerKind, Prompt
+from tilescribe.describe.vlm.unchanged import is_no_change
 
 __all__ = ["Feature", "Form", "ParsedAnswer", "parse_answer", "schema_of"]
 
@@ -19,18 +20,21 @@ _MOST_VARIANTS = 8
 """More than was asked for is a model that does not stop."""
 _LONGEST_CHARS = 2_000
 """Of one text: about 400 words, twice what text embedders read."""
+_PLACED: Mapping[str, Any] = {
+    "type": "array",
+    "maxItems": 8,
+    "items": {
+        "type": "object",
+        "properties": {"what": {"type": "string", "maxLength": 120}, "where": {"type": "string", "maxLength": 60}},
+        "required": ["what", "where"],
+        "additionalProperties": False,
+    },
+}
 _SCHEMAS: Mapping[str, Mapping[str, Any]] = {
     "summary": {"type": "string", "maxLength": 400},
-    "features": {
-        "type": "array",
-        "maxItems": 8,
-        "items": {
-            "type": "object",
-            "properties": {"what": {"type": "string", "maxLength": 120}, "where": {"type": "string", "maxLength": 60}},
-            "required": ["what", "where"],
-            "additionalProperties": False,
-        },
-    },
+    "features": _PLACED,
+    "changes": _PLACED,
+    "changed": {"type": "string", "enum": ["yes", "no", "unsure"]},
     "detail": {"type": "string", "maxLength": 1_200},
     "tags": {"type": "array", "maxItems": 10, "items": {"type": "string", "maxLength": 40}},
     "variants": {"type": "array", "minItems": 5, "maxItems": 5, "items": {"type": "string", "maxLength": 400}},
@@ -38,15 +42,19 @@ _SCHEMAS: Mapping[str, Mapping[str, Any]] = {
 _OTHER_NAMES = {
     "summary": ("caption", "description", "title"),
     "features": ("objects", "visible_features"),
+    "changes": ("differences", "features", "objects"),
+    "changed": ("has_changed", "any_change"),
     "detail": ("details", "paragraph"),
     "tags": ("keywords",),
     "variants": ("captions", "descriptions", "sentences"),
 }
 """What models call the keys when they do not heed the names."""
-_WHAT = ("what", "name", "feature", "object", "thing", "description")
+_KNOWN = frozenset([*_OTHER_NAMES, *(name for names in _OTHER_NAMES.values() for name in names)])
+_WHAT = ("what", "name", "feature", "change", "object", "thing", "description")
 _WHERE = ("where", "position", "location", "place")
 _REASONING = re.compile(r"^\s*<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
 _FENCE = re.compile(r"```[a-zA-Z]*\s*(.*?)\s*(?:```|\Z)", re.DOTALL)
+_SURE: Mapping[str | bool, bool] = {True: True, "yes": True, "true": True, False: False, "no": False, "false": False}
 _BLANKS = re.compile(r"\s+")
 
 
@@ -60,7 +68,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One visible thing."""
+    """One visible thing, or one change."""
 
     what: str
     where: str = ""
@@ -68,7 +76,7 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class ParsedAnswer:
-    """What a model said of one tile. Texts are one line each and not empty, unless nothing was said at all."""
+    """What a model said of one tile or pair. Texts are one line each and not empty, unless nothing was said at all."""
 
     form: Form
     summary: str = ""
@@ -76,17 +84,22 @@ class ParsedAnswer:
     detail: str = ""
     tags: tuple[str, ...] = ()
     variants: tuple[str, ...] = field(default=())
+    changes: tuple[Feature, ...] = ()
+    """From the earlier to the later date of a pair."""
+    changed: bool | None = None
+    """Whether anything has changed; None where the model does not say, or is not sure."""
 
     @property
     def texts(self) -> tuple[str, ...]:
         """Everything said, for the eye of `quality.fault_of`."""
-        things = " ".join(f"{one.what} {one.where}".strip() for one in self.features)
+        things = " ".join(f"{one.what} {one.where}".strip() for one in self.features or self.changes)
         said = (self.summary, *self.variants, things, self.detail, ", ".join(self.tags))
         return tuple(text for text in said if text)
 
     @property
     def empty(self) -> bool:
-        return not self.texts
+        """Nothing was said. That nothing has changed is something."""
+        return not self.texts and self.changed is not False
 
 
 def schema_of(prompt: Prompt) -> dict[str, Any] | None:
@@ -101,15 +114,23 @@ def schema_of(prompt: Prompt) -> dict[str, Any] | None:
     }
 
 
-def parse_answer(text: str) -> ParsedAnswer:
-    """Make the most of `text`; never raises. An answer without a word comes back `empty`."""
+def parse_answer(text: str, *, pictures: int = 1) -> ParsedAnswer:
+    """Make the most of `text`; never raises. An answer without a word comes back `empty`.
+
+    Args:
+        text: What the model wrote.
+        pictures: How many it was asked about; of two it tells changes instead of features.
+    """
     bare = _REASONING.sub("", text, count=1).strip()
     fenced = _FENCE.search(bare)
     inner = fenced.group(1) if fenced and "{" in fenced.group(1) else bare
-    strict = _answer(_strict(inner), Form.JSON)
-    if not strict.empty:
+    answer_of = _answer if pictures == 1 else _change_answer
+    content = _strict(inner)
+    strict = answer_of(content, Form.JSON)
+    # An object with the keys that were asked for and nothing in them is an answer; its keys are no words.
+    if not strict.empty or not _KNOWN.isdisjoint(_said(content)):
         return strict
-    repaired = _answer(_repaired(inner), Form.REPAIRED)
+    repaired = answer_of(_repaired(inner), Form.REPAIRED)
     if not repaired.empty:
         return repaired
     return _plain(bare)
@@ -137,11 +158,7 @@ def _repaired(text: str) -> object:
 
 def _answer(content: object, form: Form) -> ParsedAnswer:
     """From parsed JSON of whatever shape; values of a wrong type count as not said."""
-    if isinstance(content, list):  # several objects one after another, or one in brackets
-        content = next((one for one in content if isinstance(one, dict)), None)
-    if not isinstance(content, dict):
-        return ParsedAnswer(form)
-    said = {str(key).strip().lower(): value for key, value in content.items()}
+    said = _said(content)
     return ParsedAnswer(
         form,
         summary=_text(_value(said, "summary")),
@@ -150,6 +167,29 @@ def _answer(content: object, form: Form) -> ParsedAnswer:
         tags=_texts(_value(said, "tags"), most=_MOST_TAGS),
         variants=_texts(_value(said, "variants"), most=_MOST_VARIANTS),
     )
+
+
+def _change_answer(content: object, form: Form) -> ParsedAnswer:
+    said = _said(content)
+    changed = _value(said, "changed")
+    key = changed.strip(" .").lower() if isinstance(changed, str) else changed
+    listed = _features(_value(said, "changes"))
+    # `[{"what": "none"}]` and the like are empty lists.
+    changes = tuple(one for one in listed if not is_no_change(one.what))
+    told = _SURE.get(key) if isinstance(key, str | bool) else None
+    return replace(
+        _answer(content, form),
+        features=(),
+        changes=changes,
+        changed=False if told is None and listed and not changes else told,
+    )
+
+
+def _said(content: object) -> dict[str, object]:
+    """By key, in lower case; empty for what is no object."""
+    if isinstance(content, list):  # several objects one after another, or one in brackets
+        content = next((one for one in content if isinstance(one, dict)), None)
+    return {str(key).strip().lower(): value for key, value in content.items()} if isinstance(content, dict) else {}
 
 
 def _value(said: Mapping[str, object], key: str) -> object:

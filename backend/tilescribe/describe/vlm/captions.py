@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 
 from tilescribe.describe.vlm.answers import Feature, ParsedAnswer
+from tilescribe.describe.vlm.unchanged import UNCHANGED, says_unchanged
 from tilescribe.domain.description import Caption, Description, DescriptionKind
 
-__all__ = ["to_caption", "without_shares"]
+__all__ = ["to_caption", "to_change_caption", "without_shares"]
 
 _HEDGE = (
     r"(?:(?:about|around|approximately|roughly|nearly|almost|over|under|some|at least|at most|up to|an estimated)\s+)?"
@@ -37,6 +38,24 @@ def to_caption(answer: ParsedAnswer) -> Caption:
     if answer.detail and answer.detail not in sentences:
         said.append(Description(DescriptionKind.DETAIL, without_shares(answer.detail)))
     return Caption(descriptions=tuple(said))
+
+
+def to_change_caption(answer: ParsedAnswer) -> Caption:
+    """The same of an answer on a pair: all of the kind `change`, the sum of it first, then change by change.
+
+    Where the model says that nothing has changed, what it lists is what it holds for none.
+    """
+    unchanged = answer.changed is False
+    sentences = [text for text in (answer.summary, *answer.variants) if text]
+    if unchanged:
+        sentences = [text if says_unchanged(text) else f"{UNCHANGED} {text}" for text in sentences] or [UNCHANGED]
+    listed = () if unchanged else answer.changes
+    each = [_listed((one,)) for one in listed]
+    more = [text for text in ("" if unchanged else ", ".join(answer.tags), answer.detail) if text]
+    # Without a sum, what is listed is one.
+    sums = sentences or ([_listed(listed)] if len(each) > 1 else [])
+    texts = dict.fromkeys(without_shares(text) for text in (*sums, *each, *more))
+    return Caption(descriptions=tuple(Description(DescriptionKind.CHANGE, text, at) for at, text in enumerate(texts)))
 
 
 def without_shares(text: str) -> str:

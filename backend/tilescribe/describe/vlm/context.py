@@ -9,10 +9,12 @@ from tilescribe.domain.bands import Quantity, Role
 from tilescribe.domain.description import DescriptionKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tilescribe.domain.period import Period
     from tilescribe.domain.pixels import TilePixels
 
-__all__ = ["Context"]
+__all__ = ["Context", "extent", "measured", "metres", "orientation", "origin"]
 
 _SQUARE = 1.05
 """Longest over shortest side up to which one number tells the ground size."""
@@ -70,30 +72,16 @@ class Context:
         """Some sentences on one line; empty when nothing is known."""
         return " ".join(
             sentence
-            for sentence in (*self._place(), *self._origin(), self.colours, *self._seen(), *self._facts())
+            for sentence in (
+                *extent(self.ground_m, self.gsd_m),
+                *orientation(self.north_up),
+                *origin("It was", self.acquired, self.sensor),
+                self.colours,
+                *self._seen(),
+                *measured("from its bands", self.facts),
+            )
             if sentence
         )
-
-    def _place(self) -> list[str]:
-        sentences = []
-        if self.ground_m is not None:
-            longer, shorter = self.ground_m
-            extent = _metres(longer) if longer <= _SQUARE * shorter else f"{_metres(longer)} by {_metres(shorter)}"
-            pixel = f", {_metres(self.gsd_m)} a pixel" if self.gsd_m else ""
-            sentences.append(f"It is about {extent} wide on the ground{pixel}.")
-        if self.north_up is not None:
-            sentences.append(
-                "North is at the top." if self.north_up else "No side of it faces north: say top, bottom, left, right."
-            )
-        return sentences
-
-    def _origin(self) -> list[str]:
-        when = ""
-        if self.acquired is not None:
-            date = self.acquired.date
-            when = f" {'on' if date.count('-') == 2 else 'in'} {date}"
-        by = f" by {self.sensor}" if self.sensor else ""
-        return [f"It was taken{when}{by}."] if when or by else []
 
     def _seen(self) -> list[str]:
         if self.valid_share >= _PARTLY:
@@ -105,12 +93,41 @@ class Context:
             "Describe only the part that is real, and do not mention the mirroring.",
         ]
 
-    def _facts(self) -> list[str]:
-        return [f"Measured from its bands: {fact[:1].lower()}{fact[1:]}" for fact in self.facts]
+
+def extent(ground_m: tuple[float, float] | None, gsd_m: float | None) -> list[str]:
+    """How large it is, of the longer and the shorter side and the ground size of a pixel."""
+    if ground_m is None:
+        return []
+    longer, shorter = ground_m
+    size = metres(longer) if longer <= _SQUARE * shorter else f"{metres(longer)} by {metres(shorter)}"
+    pixel = f", {metres(gsd_m)} a pixel" if gsd_m else ""
+    return [f"It is about {size} wide on the ground{pixel}."]
 
 
-def _metres(length_m: float) -> str:
-    """Two or three digits: 0.5 m, 112 m, 5.1 km."""
+def orientation(north_up: bool | None) -> list[str]:
+    """Where north is; None where nothing is known of it."""
+    if north_up is None:
+        return []
+    return ["North is at the top." if north_up else "No side of it faces north: say top, bottom, left, right."]
+
+
+def origin(what: str, acquired: Period | None, sensor: str | None) -> list[str]:
+    """When and by what a picture was taken; `what` begins the sentence."""
+    when = ""
+    if acquired is not None:
+        date = acquired.date
+        when = f" {'on' if date.count('-') == 2 else 'in'} {date}"
+    by = f" by {sensor}" if sensor else ""
+    return [f"{what} taken{when}{by}."] if when or by else []
+
+
+def measured(where: str, facts: Sequence[str]) -> list[str]:
+    """Facts as sentences that say so."""
+    return [f"Measured {where}: {fact[:1].lower()}{fact[1:]}" for fact in facts]
+
+
+def metres(length_m: float) -> str:
+    """In two or three digits: 0.5 m, 112 m, 5.1 km."""
     if length_m >= 1000:
         return f"{length_m / 1000:.2g} km"
     return f"{length_m:.2g} m" if length_m < 10 else f"{length_m:.0f} m"

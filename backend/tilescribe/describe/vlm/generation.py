@@ -1,5 +1,7 @@
 """From tiles to captions, with one retry and no tile lost: what every vision-language captioner does with a batch.
 
+A tile may be a pair of dates, of which the prompt asks for the change.
+
 asked -> good answer in the form that was asked for -> caption
       -> anything else: asked once more with other settings
              -> good answer in that form -> caption
@@ -14,10 +16,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tilescribe.describe.vlm.answers import Form, ParsedAnswer, parse_answer, schema_of
-from tilescribe.describe.vlm.captions import to_caption
+from tilescribe.describe.vlm.captions import to_caption, to_change_caption
+from tilescribe.describe.vlm.change_context import ChangeContext
 from tilescribe.describe.vlm.context import Context
 from tilescribe.describe.vlm.prompts import AnswerKind, Prompt
 from tilescribe.describe.vlm.quality import fault_of, shorten
+from tilescribe.describe.vlm.unchanged import says_unchanged, sees_no_change
 from tilescribe.domain.description import Caption
 from tilescribe.errors import CaptionerFailedError, TilescribeError
 
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from tilescribe.domain.pair import PairPixels
     from tilescribe.domain.pixels import TilePixels
 
 __all__ = ["FIRST", "RETRY", "Request", "Settings", "TextGenerator", "generate_captions", "request_for"]
@@ -50,10 +55,10 @@ RETRY = Settings(temperature=0.6, repetition_penalty=1.15, seed=1)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Request:
-    """One picture and what is asked of it."""
+    """One picture, or the two of a pair, and what is asked of them."""
 
-    picture: NDArray[np.uint8]
-    """(height, width, 3), north up where north is known."""
+    pictures: tuple[NDArray[np.uint8], ...]
+    """(height, width, 3) each, north up where north is known; of a pair the earlier date first."""
     text: str
     """The rendered prompt; models that take none pass over it."""
     schema: Mapping[str, Any] | None = None
@@ -76,11 +81,41 @@ class TextGenerator(Protocol):
 def request_for(
     tile: TilePixels, prompt: Prompt, *, settings: Settings = FIRST, question: str = "", again: bool = False
 ) -> Request:
-    """What to send for one tile."""
-    from tilescribe.describe.builtin.pictures import picture_of
+    """What to send for one tile, or for one pair where the prompt is for two pictures.
 
-    text = prompt.render(Context.of(tile), question=question, again=again)
-    return Request(picture_of(tile), text, schema_of(prompt), settings)
+    Raises:
+        CaptionerFailedError: the prompt is for another number of pictures.
+    """
+    from tilescribe.domain.pair import PairPixels
+
+    pair = tile if isinstance(tile, PairPixels) else None
+    if (prompt.pictures == 2) != (pair is not None):
+        raise _unfit(prompt)
+    context = Context.of(tile) if pair is None else ChangeContext.of(pair)
+    text = prompt.render(context, question=question, again=again)
+    return Request(_pictures(tile, pair), text, schema_of(prompt), settings)
+
+
+def _pictures(tile: TilePixels, pair: PairPixels | None) -> tuple[NDArray[np.uint8], ...]:
+    if pair is None:
+        from tilescribe.describe.builtin.pictures import picture_of
+
+        return (picture_of(tile),)
+    from tilescribe.describe.vlm.change_pictures import pictures_of
+
+    return pictures_of(pair)
+
+
+def _unfit(prompt: Prompt) -> CaptionerFailedError:
+    if prompt.pictures == 2:
+        return CaptionerFailedError(
+            f"The prompt {prompt.name!r} asks for the change between two dates, and one picture was given",
+            remedy="Describe single pictures with another prompt, such as general",
+        )
+    return CaptionerFailedError(
+        f"The prompt {prompt.name!r} is for single pictures, and two dates of one place were given",
+        remedy="Ask for their difference with a prompt for two pictures, such as change",
+    )
 
 
 def generate_captions(
@@ -91,7 +126,7 @@ def generate_captions(
     Args:
         generator: The model.
         prompt: With an answer of the kind `json` or `text`.
-        tiles: All at once; the generator cuts them as it needs.
+        tiles: All at once; the generator cuts them as it needs. Pairs (`PairPixels`) where the prompt is for two.
         max_tokens: The longest answer; None for what `Settings` says.
 
     Raises:
@@ -103,7 +138,7 @@ def generate_captions(
     again = [request_for(tiles[at], prompt, settings=_limited(RETRY, max_tokens), again=True) for at in open_]
     for at, text in zip(open_, _answers(generator, again), strict=True):
         attempts[at].append(_parsed(text, prompt))
-    return [_best(tried) for tried in attempts]
+    return [_best(tried, prompt) for tried in attempts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +173,7 @@ def _answers(generator: TextGenerator, requests: Sequence[Request]) -> list[str 
 def _parsed(text: str | Exception, prompt: Prompt) -> _Attempt:
     if isinstance(text, Exception):
         return _Attempt("", None, _reason(text), in_form=False)
-    answer = parse_answer(text)
+    answer = parse_answer(text, pictures=prompt.pictures)
     wanted = prompt.answer is not AnswerKind.JSON or answer.form is not Form.PLAIN
     return _Attempt(text, answer, _fault(answer, text, prompt), in_form=wanted)
 
@@ -154,19 +189,26 @@ def _fault(answer: ParsedAnswer, raw: str, prompt: Prompt) -> str | None:
     if answer.empty:
         return fault_of(raw) or "empty"
     asked = prompt.render()
-    return next((fault for text in answer.texts if (fault := _fault_in(text, answer, asked))), None)
+    return next((fault for text in answer.texts if (fault := _fault_in(text, answer, asked, prompt.pictures))), None)
 
 
-def _fault_in(text: str, answer: ParsedAnswer, asked: str) -> str | None:
+def _fault_in(text: str, answer: ParsedAnswer, asked: str, pictures: int) -> str | None:
     fault = fault_of(text, prompt=asked)
     # One tag or thing may be as short as "ice", and lists of things repeat themselves by nature.
-    return None if fault == "repetition" and text not in (answer.summary, answer.detail, *answer.variants) else fault
+    if fault == "repetition" and text not in (answer.summary, answer.detail, *answer.variants):
+        return None
+    if pictures == 2 and (
+        # "I don't see any change" is no refusal, and "Nothing has changed" no echo.
+        (fault == "a refusal" and sees_no_change(text)) or (fault == "an echo of the prompt" and says_unchanged(text))
+    ):
+        return None
+    return fault
 
 
-def _best(tried: Sequence[_Attempt]) -> Caption:
+def _best(tried: Sequence[_Attempt], prompt: Prompt) -> Caption:
     for attempt in sorted(tried, key=lambda one: not one.in_form):
         if attempt.fault is None and attempt.answer is not None:
-            return to_caption(attempt.answer)
+            return to_caption(attempt.answer) if prompt.pictures == 1 else to_change_caption(attempt.answer)
     last = tried[-1]
     if last.answer is None:
         return Caption(failure=f"No answer: {last.fault}")

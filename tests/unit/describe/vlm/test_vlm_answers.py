@@ -182,3 +182,8 @@ def test_a_server_can_be_told_the_form_of_the_answer() -> None:
     assert variants["properties"]["variants"]["minItems"] == 5
     assert schema_of(load_prompt("caption")) is None
     assert schema_of(load_prompt("verify")) is None
+
+
+def test_keys_without_a_word_in_them_are_no_description() -> None:
+    answer = parse_answer('{"summary": "", "features": [], "detail": "", "tags": []}')
+    assert (answer.form, answer.empty) == (Form.JSON, True)

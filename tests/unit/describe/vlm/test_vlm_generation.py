@@ -42,7 +42,7 @@ def test_a_good_answer_is_asked_for_once() -> None:
     assert len(generator.asked) == 1
     (request,) = generator.asked[0]
     assert request.settings == FIRST
-    assert request.picture.shape == (8, 8, 3)
+    assert [picture.shape for picture in request.pictures] == [(8, 8, 3)]
     assert request.schema is not None
 
 

@@ -26,9 +26,9 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_all_prompts_of_the_package_load_and_differ() -> None:
     prompts = [load_prompt(name) for name, _ in prompt_names()]
-    assert {"general", "disaster", "urban", "agriculture", "maritime", "caption", "variants", "verify"} == {
-        one.name for one in prompts
-    }
+    single = {"general", "disaster", "urban", "agriculture", "maritime", "caption", "variants", "verify"}
+    assert {one.name for one in prompts if one.pictures == 1} == single
+    assert {one.name for one in prompts if one.pictures == 2} == {"change", "change-caption"}
     assert len({one.version for one in prompts}) == len(prompts)
     assert all(one.about and "\n" not in one.about for one in prompts)
     assert all("$" not in one.render() for one in prompts)

@@ -73,7 +73,8 @@ def tokenizer(*extra: str, **named: str) -> Any:
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
         show_progress=False,
     )
-    texts = [load_prompt(one).render() for one, _ in prompt_names()]
+    prompts = [load_prompt(one) for one, _ in prompt_names()]
+    texts = [one.render() for one in prompts if one.pictures == 1]
     tokens.train_from_iterator([*SENTENCES * 3, *texts], trainer)
     return PreTrainedTokenizerFast(
         tokenizer_object=tokens,
@@ -411,16 +412,20 @@ def teach(folder: Path, answers: Mapping[str, str], *, steps: int = 80) -> Path:
     files = find_model(str(folder))
     config = load_config(files)
     processor = load_processor(files)
-    side_px = one_picture(processor, config)
+    shape = (*[one_picture(processor, config)] * 2, 3)
     model = load_weights(files, config=config, device=torch.device("cpu"), dtype="float32").train()
     style = prompt_style_of(processor, config.model_type)
     told = {name: f"{answer}</s>" for name, answer in answers.items()}
-    texts = [f"{style.render(processor, load_prompt(name).render())}{answer}" for name, answer in told.items()] * 2
+    prompts = [load_prompt(name) for name in told] * 2
+    asked = [style.render(processor, prompt.render(), pictures=prompt.pictures) for prompt in prompts]
+    texts = [f"{text}{answer}" for text, answer in zip(asked, [*told.values()] * 2, strict=True)]
     lengths = [len(processor.tokenizer.encode(answer, add_special_tokens=False)) for answer in told.values()] * 2
     optimiser = torch.optim.Adam(model.parameters(), lr=5e-3)
     for _ in range(steps):
-        noise = torch.randint(0, 255, (len(texts), side_px, side_px, 3), dtype=torch.uint8)
-        pictures = [[Image.fromarray(one.numpy())] for one in noise]
+        pictures = [
+            [Image.fromarray(one.numpy()) for one in torch.randint(0, 255, (count, *shape), dtype=torch.uint8)]
+            for count in (prompt.pictures for prompt in prompts)
+        ]
         batch = processor(images=pictures, text=texts, padding=True, return_tensors="pt")
         labels = torch.full_like(batch["input_ids"], -100)
         for row, length in enumerate(lengths):

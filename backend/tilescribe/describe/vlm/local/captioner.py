@@ -10,10 +10,10 @@ from tilescribe.describe.vlm.local.files import find_model
 from tilescribe.describe.vlm.local.generator import TransformersGenerator
 from tilescribe.describe.vlm.local.processors import load_processor, one_picture
 from tilescribe.describe.vlm.local.prompt_style import PromptStyle, prompt_style_of
-from tilescribe.describe.vlm.local.tokens import image_tokens
+from tilescribe.describe.vlm.local.tokens import image_tokens, why_not_several
 from tilescribe.describe.vlm.local.weights import load_config
 from tilescribe.describe.vlm.local.yes_no import yes_probability
-from tilescribe.describe.vlm.prompts import AnswerKind, Prompt, load_prompt
+from tilescribe.describe.vlm.prompts import AnswerKind, Prompt, describing_prompt, load_prompt
 from tilescribe.domain.description import Author, Caption
 from tilescribe.errors import CaptionerFailedError, InvalidOptionError
 
@@ -32,7 +32,8 @@ class TransformersCaptioner:
 
     Args:
         model: `organisation/model`, with `@revision` or without, or a folder.
-        prompt: Name or path of a prompt; None for `general`, or for what the model does by nature.
+        prompt: Name or path of a prompt; None for `general` or `change`, or for what the model does by nature.
+        pictures: 1, or 2 to describe pairs (`PairPixels`): what has changed between two dates.
         device: As torch names it; None for the quickest there is.
         dtype: `float32`, `bfloat16` or `float16`; None for what suits the device.
         batch_size: Tiles at once; None for as many as fit.
@@ -40,7 +41,8 @@ class TransformersCaptioner:
 
     Raises:
         UnknownCaptionerError, ModelNotFoundError, ModelDamagedError: the model cannot be had or is none.
-        InvalidOptionError: there is no such prompt or device, or the model takes no prompt.
+        InvalidOptionError: there is no such prompt or device, the prompt is for another number of pictures, or the
+            model takes no prompt, or not so many pictures at once.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class TransformersCaptioner:
         model: str,
         *,
         prompt: str | None = None,
+        pictures: int = 1,
         device: str | None = None,
         dtype: str | None = None,
         batch_size: int | None = None,
@@ -58,17 +61,21 @@ class TransformersCaptioner:
         processor = load_processor(files)
         self.input_side_px = one_picture(processor, config)
         self._style = prompt_style_of(processor, config.model_type)
-        self._prompt = _prompt_for(self._style, prompt, model=model)
+        if pictures > 1:
+            why = why_not_several(processor, config, self._style, side_px=self.input_side_px, pictures=pictures)
+            if why is not None:
+                raise _one_picture_only(model, why)
+        self._prompt = _prompt_for(self._style, prompt, model=model, pictures=pictures)
         self._processor = processor
         self._max_tokens = max_tokens
         self.image_tokens = image_tokens(processor, config, self._style, side_px=self.input_side_px)
-        """What one tile costs the language model besides its prompt."""
+        """What one picture costs the language model besides its prompt."""
         self._generator = TransformersGenerator(
             files,
             processor=processor,
             config=config,
             style=self._style,
-            image_tokens=self.image_tokens,
+            image_tokens=pictures * self.image_tokens,
             device=device,
             dtype=dtype,
             batch_size=batch_size,
@@ -134,18 +141,23 @@ class TransformersCaptioner:
         ]
 
 
-def _prompt_for(style: PromptStyle, name: str | None, *, model: str) -> Prompt:
+def _prompt_for(style: PromptStyle, name: str | None, *, model: str, pictures: int) -> Prompt:
     if style.takes_prompt:
-        chosen = load_prompt(name or ("general" if style.follows_instructions else "caption"))
-        if chosen.answer is AnswerKind.YES_NO:
-            raise InvalidOptionError(f"The prompt {name!r} asks for no description", remedy="Choose another prompt")
-        return chosen
+        instructed, plain = ("general", "caption") if pictures == 1 else ("change", "change-caption")
+        return describing_prompt(name or (instructed if style.follows_instructions else plain), pictures=pictures)
     if name is not None:
         raise InvalidOptionError(
             f"The model {model!r} takes no prompt: it only writes captions", remedy="Leave the prompt out"
         )
     # Its version must change when the code words do.
     return Prompt("fixed", "What the model does by nature", AnswerKind.TEXT, (), style.task)
+
+
+def _one_picture_only(model: str, why: str) -> InvalidOptionError:
+    return InvalidOptionError(
+        f"The model {model!r} takes one picture only ({why}), and a change is told from two",
+        remedy="Choose a vision-language model that takes several pictures, or the built-in one; see docs/change.md",
+    )
 
 
 if TYPE_CHECKING:

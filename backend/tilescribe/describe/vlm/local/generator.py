@@ -33,7 +33,7 @@ class TransformersGenerator:
         processor: As `load_processor` gives it, set to one picture a tile.
         config: Of the model, set alike.
         style: How the model is asked.
-        image_tokens: Of one tile.
+        image_tokens: Of all pictures of one request.
         device: As torch names it; None for the quickest there is.
         dtype: `float32`, `bfloat16` or `float16`; None for what suits the device.
         batch_size: Requests at once; None for as many as fit. Halved for good whenever memory runs out.
@@ -170,18 +170,24 @@ class TransformersGenerator:
         import torch
 
         model = self._model()
-        inputs = self._inputs(requests, [self._style.render(self._processor, one.text) for one in requests])
+        inputs = self._inputs(requests, [self._rendered(one) for one in requests])
         # Forked, so that what is drawn depends on the settings alone and disturbs nobody else's randomness.
         with torch.random.fork_rng(devices=self._generators()), torch.inference_mode():
             torch.manual_seed(settings.seed)
             written = model.generate(**inputs, **self._options(settings))
         return self._decoded(written, inputs)
 
+    def _rendered(self, request: Request) -> str | None:
+        return self._style.render(self._processor, request.text, pictures=len(request.pictures))
+
     def _begin(self, requests: Sequence[Request], *, question: str) -> list[torch.Tensor]:
         import torch
 
         model = self._model()
-        texts = [self._style.render_question(self._processor, one.text, question) for one in requests]
+        texts = [
+            self._style.render_question(self._processor, one.text, question, pictures=len(one.pictures))
+            for one in requests
+        ]
         options = self._options(Settings(max_tokens=1)) | {"return_dict_in_generate": True, "output_logits": True}
         with torch.inference_mode():
             written = model.generate(**self._inputs(requests, texts), **options)
@@ -190,12 +196,12 @@ class TransformersGenerator:
     def _inputs(self, requests: Sequence[Request], texts: Sequence[str | None]) -> Any:
         from PIL import Image
 
-        pictures = [Image.fromarray(one.picture) for one in requests]
+        pictures = [[Image.fromarray(picture) for picture in one.pictures] for one in requests]
         asked = [text for text in texts if text is not None]
         words = {"text": asked, "padding": True} if asked else {}
         # Nested, one list a text: a flat list is one text's pictures to some processors.
         inputs = self._processor(
-            images=[[one] for one in pictures] if asked else pictures, return_tensors="pt", **words
+            images=pictures if asked else [picture for one in pictures for picture in one], return_tensors="pt", **words
         )
         inputs.pop("labels", None)  # PaliGemma's processor makes them for training
         return inputs.to(self._device, dtype=self._model().dtype)

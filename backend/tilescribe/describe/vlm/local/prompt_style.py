@@ -29,10 +29,10 @@ class PromptStyle:
     def answers_questions(self) -> bool:
         return self.takes_prompt or bool(self.question)
 
-    def render(self, processor: Any, text: str) -> str | None:
-        """The text that goes to the processor with the picture; None where only the picture does."""
+    def render(self, processor: Any, text: str, *, pictures: int = 1) -> str | None:
+        """The text that goes to the processor with the pictures; None where only the picture does."""
         if self.chat:
-            content = [{"type": "image"}, {"type": "text", "text": text}]
+            content = [{"type": "image"}] * pictures + [{"type": "text", "text": text}]
             asked: str = processor.apply_chat_template(
                 [{"role": "user", "content": content}],
                 add_generation_prompt=True,
@@ -41,12 +41,12 @@ class PromptStyle:
             )
             return asked
         if self.takes_prompt:
-            return f"{getattr(processor, 'image_token', '')}{text}\n"
+            return f"{str(getattr(processor, 'image_token', '')) * pictures}{text}\n"
         return self.task or None
 
-    def render_question(self, processor: Any, text: str, question: str) -> str | None:
+    def render_question(self, processor: Any, text: str, question: str, *, pictures: int = 1) -> str | None:
         """Like `render`, for a question that is to be answered with yes or no."""
-        return self.question.format(question) if self.question else self.render(processor, text)
+        return self.question.format(question) if self.question else self.render(processor, text, pictures=pictures)
 
 
 def _switches(processor: Any) -> dict[str, bool]:

@@ -3,13 +3,16 @@
 A prompt is a TOML file. `NAME` finds `NAME.toml` among the user's prompts (`config.prompts_dir()`), then among those in
 this package; anything that ends in `.toml` is a path. Its keys:
 
-    about   one line that says what the prompt is for
-    answer  `json` (see `answers.schema_of`), `text` (a plain caption) or `yes-no`
-    keys    of the JSON object, by default summary, features, detail, tags; or variants
-    text    what is asked; `$context`, `$focus` and `$question` are replaced, `$$` is a dollar sign.
-            A file without it takes the text (and `again`) of `general`, or of `caption` where the answer is `text`
-    focus   what to look for in particular
-    again   what is added when a first answer was of no use
+    about     one line that says what the prompt is for
+    pictures  how many the model gets at once: 1, or 2 for the earlier and the later date of one place
+    answer    `json` (see `answers.schema_of`), `text` (a plain caption) or `yes-no`
+    keys      of the JSON object, by default summary, features, detail, tags; or variants. Of two pictures, by default
+              changes, changed, summary, tags
+    text      what is asked; `$context`, `$focus` and `$question` are replaced, `$$` is a dollar sign.
+              A file without it takes the text (and `again`) of `general`, or of `caption` where the answer is `text`;
+              for two pictures, of `change` or `change-caption`
+    focus     what to look for in particular
+    again     what is added when a first answer was of no use
 """
 
 from __future__ import annotations
@@ -24,15 +27,23 @@ from string import Template
 from typing import Any
 
 from tilescribe import config
+from tilescribe.describe.vlm.change_context import ChangeContext
 from tilescribe.describe.vlm.context import Context
 from tilescribe.errors import InvalidOptionError
 
-__all__ = ["KEYS", "AnswerKind", "Prompt", "load_prompt", "prompt_names"]
+__all__ = ["CHANGE_KEYS", "KEYS", "AnswerKind", "Prompt", "describing_prompt", "load_prompt", "prompt_names"]
 
 KEYS = ("summary", "features", "detail", "tags", "variants")
 """What an answer in JSON may hold."""
-_USUAL_KEYS = ("summary", "features", "detail", "tags")
-_BASES = {"json": "general", "text": "caption", "yes-no": "verify"}
+CHANGE_KEYS = ("changes", "changed", "summary", "detail", "tags", "variants")
+"""The same of an answer on two pictures."""
+_KEYS = {1: KEYS, 2: CHANGE_KEYS}
+"""By the number of pictures."""
+_USUAL_KEYS = {1: ("summary", "features", "detail", "tags"), 2: ("changes", "changed", "summary", "tags")}
+_BASES = {
+    1: {"json": "general", "text": "caption", "yes-no": "verify"},
+    2: {"json": "change", "text": "change-caption"},
+}
 _TEXTS = ("about", "answer", "text", "focus", "again")
 _NOTHING_KNOWN = Context()
 
@@ -57,15 +68,20 @@ class Prompt:
     text: str
     focus: str = ""
     again: str = ""
+    pictures: int = 1
+    """How many the model gets at once: 1, or 2 for the earlier and the later date of one place."""
 
     @property
     def version(self) -> str:
         """Stands in `Author.prompt_version`: the name, and a digest of all that is asked."""
-        asked = "\0".join((self.answer, *self.keys, self.text, self.focus, self.again))
+        pictures = () if self.pictures == 1 else (str(self.pictures),)
+        asked = "\0".join((self.answer, *self.keys, self.text, self.focus, self.again, *pictures))
         return f"{self.name}-{hashlib.sha256(asked.encode()).hexdigest()[:8]}"
 
-    def render(self, context: Context = _NOTHING_KNOWN, *, question: str = "", again: bool = False) -> str:
-        """The request for one tile; `again` adds what a first answer did not heed."""
+    def render(
+        self, context: Context | ChangeContext = _NOTHING_KNOWN, *, question: str = "", again: bool = False
+    ) -> str:
+        """The request for one tile or pair; `again` adds what a first answer did not heed."""
         # Quotation marks of the question would end the quotation that it stands in.
         values = {"context": context.render(), "focus": self.focus, "question": question.replace('"', "'")}
         lines = (
@@ -89,13 +105,46 @@ def load_prompt(name: str) -> Prompt:
     return _packaged(name)
 
 
+def describing_prompt(name: str, *, pictures: int) -> Prompt:
+    """The prompt `name` for descriptions of so many pictures at once.
+
+    Raises:
+        InvalidOptionError: as `load_prompt`; it asks for no description, or is for another number of pictures.
+    """
+    prompt = load_prompt(name)
+    if prompt.answer is AnswerKind.YES_NO:
+        raise InvalidOptionError(f"The prompt {name!r} asks for no description", remedy="Choose another prompt")
+    if prompt.pictures == pictures:
+        return prompt
+    if pictures == 1:
+        raise InvalidOptionError(
+            f"The prompt {name!r} is for two pictures of one place, an earlier and a later one",
+            remedy="Compare dates with it (tilescribe compare), or choose one for single pictures, such as general",
+        )
+    raise InvalidOptionError(
+        f"The prompt {name!r} is for single pictures, and a change is told from two",
+        remedy=f"Choose a prompt for two pictures, such as change, or write one with `pictures = {pictures}`",
+    )
+
+
 def prompt_names() -> list[tuple[str, str]]:
     """(name, what it is for) of all prompts that `load_prompt` knows by name; the user's own come first."""
     own = _names_in(config.prompts_dir())
     return [(name, load_prompt(name).about) for name in [*own, *(name for name in _PACKAGED if name not in own)]]
 
 
-_PACKAGED = ("general", "disaster", "urban", "agriculture", "maritime", "variants", "caption", "verify")
+_PACKAGED = (
+    "general",
+    "disaster",
+    "urban",
+    "agriculture",
+    "maritime",
+    "variants",
+    "caption",
+    "change",
+    "change-caption",
+    "verify",
+)
 
 
 def _packaged(name: str) -> Prompt:
@@ -127,10 +176,10 @@ def _parse(name: str, text: str, *, where: str) -> Prompt:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _unusable(where, f"is not TOML ({error})") from error
-    answer = content.get("answer", "json")
-    _check(content, answer, where)
-    base = _packaged(_BASES[answer]) if "text" not in content else None
-    keys = tuple(content.get("keys", _USUAL_KEYS)) if answer == AnswerKind.JSON else ()
+    answer, pictures = content.get("answer", "json"), content.get("pictures", 1)
+    _check(content, answer, pictures, where)
+    base = _packaged(_BASES[pictures][answer]) if "text" not in content else None
+    keys = tuple(content.get("keys", _USUAL_KEYS[pictures])) if answer == AnswerKind.JSON else ()
     return Prompt(
         name=name,
         about=content.get("about", ""),
@@ -139,21 +188,29 @@ def _parse(name: str, text: str, *, where: str) -> Prompt:
         text=content.get("text", base.text if base else ""),
         focus=content.get("focus", ""),
         again=content.get("again", base.again if base else ""),
+        pictures=pictures,
     )
 
 
-def _check(content: dict[str, Any], answer: object, where: str) -> None:
-    unknown = sorted(set(content) - {*_TEXTS, "keys"})
+def _check(content: dict[str, Any], answer: object, pictures: object, where: str) -> None:
+    unknown = sorted(set(content) - {*_TEXTS, "keys", "pictures"})
     if unknown:
         raise _unusable(where, f"has the unknown key {unknown[0]!r}")
-    if not isinstance(answer, str) or answer not in _BASES:
-        raise _unusable(where, f"asks for answers of the kind {answer!r}, which is none of {', '.join(_BASES)}")
+    if type(pictures) is not int or pictures not in _BASES:
+        raise _unusable(where, f"is for {pictures!r} pictures, which is neither 1 nor 2")
+    kinds = _BASES[pictures]
+    if not isinstance(answer, str) or answer not in kinds:
+        raise _unusable(where, f"asks for answers of the kind {answer!r}, which is none of {', '.join(kinds)}")
     wrong = [key for key in _TEXTS if not isinstance(content.get(key, ""), str)]
     if wrong:
         raise _unusable(where, f"has something else than text as {wrong[0]!r}")
+    _check_keys(content, _KEYS[pictures], where)
+
+
+def _check_keys(content: dict[str, Any], allowed: tuple[str, ...], where: str) -> None:
     keys = content.get("keys", [])
-    if not isinstance(keys, list) or any(key not in KEYS for key in keys):
-        raise _unusable(where, f"has keys {keys!r}, which are not among {', '.join(KEYS)}")
+    if not isinstance(keys, list) or any(key not in allowed for key in keys):
+        raise _unusable(where, f"has keys {keys!r}, which are not among {', '.join(allowed)}")
     if "keys" in content and not keys:
         raise _unusable(where, "asks for an answer without keys")
     if "keys" in content and "text" not in content:
