@@ -53,6 +53,8 @@ class ChangeEvidence:
     """Where the pixels lie that can be compared; likewise."""
     measured: bool
     """Near infrared tells water and vegetation by physics; without it they are guessed from colour and texture."""
+    trust: float = 1.0
+    """How far the light that was fitted to the earlier date may be used, 0 (only the scene's own) to 1."""
 
 
 def reason_not_to_measure(pair: PairPixels) -> str | None:
@@ -109,6 +111,7 @@ def _measured(pair: PairPixels) -> ChangeEvidence:
         surface_place=_place(surface, after.view),
         comparable_place=where(after.view.filled) if after.view.oriented else "",
         measured=covers.measured,
+        trust=trust,
     )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Plane = NDArray[np.float32]
 
-__all__ = ["Ready", "trust_in_light"]
+__all__ = ["Ready", "trust_in_light", "unlit"]
 
 _ALIKE = 0.6
 _SEEN = 0.06
@@ -53,7 +53,7 @@ class Ready:
         self._channels = range(3) if colours else range(1)
         self._after = [self._ready(self._pictures.after[..., channel]) for channel in self._channels]
         self._lit = [self._ready(self._pictures.before[..., channel]) for channel in self._channels]
-        self._raw = [_unlit(plane, fit) for plane, fit in zip(self._lit, self._pictures.fits, strict=False)]
+        self._raw = [unlit(plane, fit) for plane, fit in zip(self._lit, self._pictures.fits, strict=False)]
         self.luminance = self._luminance(self._raw), self._luminance(self._after)
         """Of the earlier date in its own light, and of the later one."""
 
@@ -128,7 +128,7 @@ class Ready:
         return plane if self._turn is None else self._turn(plane)
 
 
-def _unlit(plane: Plane, fit: BandFit) -> Plane:
+def unlit(plane: Plane, fit: BandFit) -> Plane:
     """The earlier date as it was before it was brought into the later one's light."""
     raw: Plane = (plane - np.float32(fit.offset)) * np.float32(1 / fit.gain)
     return raw

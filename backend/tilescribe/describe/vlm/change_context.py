@@ -50,6 +50,7 @@ class ChangeContext:
             detail_m=pair.detail_m if pair.detail_m > _COARSER * pair.gsd_m else None,
             comparable=float(pair.comparable.mean()),
             hidden_place=_hidden_place(pair),
+            changes=_measured_changes(pair),
         )
 
     def render(self) -> str:
@@ -67,7 +68,7 @@ class ChangeContext:
                 *self._limits(),
                 *measured("on the earlier date", before.facts),
                 *measured("on the later date", after.facts),
-                *measured("of the change", self.changes),
+                *measured("of the change, by covers and not by things", self.changes),
             )
             if sentence
         )
@@ -95,6 +96,15 @@ def _hidden_place(pair: PairPixels) -> str:
     return where(turn(hidden)) if turn is not None and np.any(hidden) else ""
 
 
+def _measured_changes(pair: PairPixels) -> tuple[str, ...]:
+    from tilescribe.describe.change.evidence import gather
+    from tilescribe.describe.change.statements import put_in_words
+
+    evidence = gather(pair)
+    # The first: how much can be compared is told in a sentence of its own.
+    return () if evidence is None else (put_in_words(evidence)[0].text,)
+
+
 def _colours(pair: PairPixels) -> str:
     """Of what `pictures_of` shows."""
     from tilescribe.describe.change.light import matched
@@ -106,8 +116,6 @@ def _colours(pair: PairPixels) -> str:
     if radar in (before, after):
         one = "first" if before is radar else "second"
         return f"The {one} is a radar picture, the other one shows light; what looks different may be the same."
-    if Quantity.OTHER in (before, after):
-        return "Their values are not light; they may be heights, temperatures or classes."
     roles = matched(pair).roles
     if len(set(roles)) == 1:
         return "Both are in grey." if roles[0] != "other" else ""

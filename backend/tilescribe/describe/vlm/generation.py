@@ -132,6 +132,15 @@ def generate_captions(
     Raises:
         CaptionerFailedError: from the generator.
     """
+    reasons = [_reason_not_to_ask(tile) for tile in tiles]
+    asked = [tile for tile, reason in zip(tiles, reasons, strict=True) if reason is None]
+    captions = iter(_asked_for(generator, prompt, asked, max_tokens=max_tokens))
+    return [next(captions) if reason is None else Caption(failure=reason) for reason in reasons]
+
+
+def _asked_for(
+    generator: TextGenerator, prompt: Prompt, tiles: Sequence[TilePixels], *, max_tokens: int | None
+) -> list[Caption]:
     first = [request_for(tile, prompt, settings=_limited(FIRST, max_tokens)) for tile in tiles]
     attempts = [[_parsed(text, prompt)] for text in _answers(generator, first)]
     open_ = [at for at, (attempt,) in enumerate(attempts) if attempt.answer is not None and not attempt.good]
@@ -139,6 +148,17 @@ def generate_captions(
     for at, text in zip(open_, _answers(generator, again), strict=True):
         attempts[at].append(_parsed(text, prompt))
     return [_best(tried, prompt) for tried in attempts]
+
+
+def _reason_not_to_ask(tile: TilePixels) -> str | None:
+    """Of a pair of which nothing can be compared: a model would tell of a change all the same."""
+    from tilescribe.domain.pair import PairPixels
+
+    if not isinstance(tile, PairPixels):
+        return None
+    from tilescribe.describe.change.evidence import reason_not_to_measure
+
+    return reason_not_to_measure(tile)
 
 
 @dataclass(frozen=True, slots=True)

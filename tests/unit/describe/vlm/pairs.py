@@ -4,46 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter
-from tests.unit.describe.made_up import tile_of
 
-from tilescribe.domain.pair import PairPixels, Shift
-from tilescribe.domain.pixels import TilePixels
+from tilescribe.domain.pair import PairPixels
+from tilescribe.testing.pairs import pair_of
 
 YEARS = (2023, 2026)
 
 
-def pair_of(
-    before: TilePixels,
-    after: TilePixels,
-    *,
-    comparable: NDArray[np.bool_] | None = None,
-    detail_m: float | None = None,
-) -> PairPixels:
-    """The later one with the earlier one on its grid, both taken on 14 September."""
+def dated_pair(before: NDArray[Any], after: NDArray[Any], **options: Any) -> PairPixels:
+    """As `pair_of`, both taken on 14 September."""
+    pair = pair_of(before, after, **options)
     first, second = (
-        replace(tile.raster, acquired=datetime(year, 9, 14, tzinfo=UTC))
-        for tile, year in zip((before, after), YEARS, strict=True)
+        replace(raster, acquired=datetime(year, 9, 14, tzinfo=UTC))
+        for raster, year in zip((pair.before.raster, pair.raster), YEARS, strict=True)
     )
-    return PairPixels(
-        tile=after.tile,
-        raster=second,
-        stretch=after.stretch,
-        data=after.data,
-        valid=after.valid,
-        ground=after.ground,
-        before=replace(before, raster=first),
-        shift=Shift(0.0, 0.0, 1.0),
-        comparable=before.valid & after.valid if comparable is None else comparable,
-        coverage=1.0,
-        detail_m=after.gsd_m if detail_m is None else detail_m,
-        gsd_ratio=1.0,
-        angle_deg=0.0,
-        before_paths=(before.raster.path,),
-    )
+    return replace(pair, raster=second, before=replace(pair.before, raster=first))
 
 
 def town(seed: int = 0, *, side: int = 96) -> NDArray[np.uint8]:
@@ -68,4 +48,4 @@ def flooded(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
 def made_pairs(count: int, *, side: int = 96) -> list[PairPixels]:
     """So many places of which the west was flooded."""
     dry = [town(seed, side=side) for seed in range(count)]
-    return [pair_of(tile_of(one), tile_of(flooded(one))) for one in dry]
+    return [dated_pair(one, flooded(one)) for one in dry]

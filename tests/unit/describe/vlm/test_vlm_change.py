@@ -9,13 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from tests.unit.describe.made_up import tile_of
-from tests.unit.describe.vlm.pairs import flooded, made_pairs, pair_of, town
+from tests.unit.describe.vlm.pairs import dated_pair, flooded, made_pairs, town
 from tests.unit.describe.vlm.test_vlm_generation import Scripted
 
 from tilescribe.describe.vlm import ChangeContext, describing_prompt, generate_captions, load_prompt, request_for
 from tilescribe.describe.vlm.change_pictures import pictures_of
 from tilescribe.domain.bands import Quantity, Role
 from tilescribe.domain.description import Caption, DescriptionKind
+from tilescribe.domain.raster import Stretch
 from tilescribe.errors import CaptionerFailedError, InvalidOptionError
 
 CHANGE = load_prompt("change")
@@ -40,7 +41,7 @@ Measured on the earlier date: """
 def pair_with_all() -> ChangeContext:
     comparable = np.ones((96, 96), bool)
     comparable[78:] = False
-    pair = pair_of(tile_of(town()), tile_of(flooded(town())), comparable=comparable, detail_m=1.5)
+    pair = dated_pair(town(), flooded(town()), comparable=comparable, detail_m=1.5)
     return ChangeContext.of(replace(pair, raster=replace(pair.raster, sensor="PlanetScope")))
 
 
@@ -65,8 +66,10 @@ def test_the_prompt_tells_which_picture_is_which_what_is_known_and_what_cannot_b
     assert asked.startswith(GOLDEN)
     facts = asked.removeprefix(GOLDEN).splitlines()[0]
     assert "Measured on the later date: " in facts
-    assert "water" in facts.partition("Measured on the later date: ")[2]
-    assert "water" not in facts.partition("Measured on the later date: ")[0]
+    earlier, _, later = facts.partition("Measured on the later date: ")
+    later, _, change = later.partition("Measured of the change, by covers and not by things: ")
+    assert ["water" in one for one in (earlier, later)] == [False, True]
+    assert "water newly covers about 30 % of the ground, in the west" in change
     assert '"changes"' in asked
     assert "That nothing has changed is a good answer" in asked
 
@@ -78,24 +81,23 @@ def test_of_a_pair_without_limits_none_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("roles", "quantities", "told"),
+    ("roles", "quantity", "told"),
     [
-        ((Role.NIR, Role.RED, Role.GREEN), (Quantity.REFLECTANCE,) * 2, "imitated from near infrared"),
-        ((Role.SWIR1, Role.NIR, Role.RED), (Quantity.REFLECTANCE,) * 2, "false colours"),
-        ((Role.PAN,), (Quantity.REFLECTANCE,) * 2, "Both are in grey"),
-        ((Role.VV,), (Quantity.BACKSCATTER,) * 2, "Both are radar pictures"),
-        ((Role.PAN,), (Quantity.BACKSCATTER, Quantity.REFLECTANCE), "The first is a radar picture"),
-        ((Role.OTHER,), (Quantity.OTHER,) * 2, "not light"),
+        ((Role.NIR, Role.RED, Role.GREEN), Quantity.REFLECTANCE, "imitated from near infrared"),
+        ((Role.SWIR1, Role.NIR, Role.RED), Quantity.REFLECTANCE, "false colours"),
+        ((Role.PAN,), Quantity.REFLECTANCE, "Both are in grey"),
+        ((Role.VV,), Quantity.BACKSCATTER, "Both are radar pictures"),
     ],
 )
-def test_colours_that_are_not_natural_are_explained(
-    roles: tuple[Role, ...], quantities: tuple[Quantity, Quantity], told: str
-) -> None:
-    before, after = (
-        tile_of(data[: len(roles)].astype(np.float32), roles, quantity=quantity, scale=1 / 255)
-        for data, quantity in zip((town(), flooded(town())), quantities, strict=True)
-    )
-    assert told in ChangeContext.of(pair_of(before, after)).colours
+def test_colours_that_are_not_natural_are_explained(roles: tuple[Role, ...], quantity: Quantity, told: str) -> None:
+    before, after = (data[: len(roles)].astype(np.float32) / 255 for data in (town(), flooded(town())))
+    assert told in ChangeContext.of(dated_pair(before, after, roles=roles, quantity=quantity)).colours
+
+
+def test_radar_beside_light_is_explained() -> None:
+    pair = dated_pair(town()[:1], flooded(town())[:1], roles=(Role.PAN,))
+    before = replace(pair.before, raster=replace(pair.before.raster, quantity=Quantity.BACKSCATTER))
+    assert "The first is a radar picture" in ChangeContext.of(replace(pair, before=before)).colours
 
 
 def test_the_request_has_both_pictures_the_earlier_one_first_and_the_schema() -> None:
@@ -110,8 +112,18 @@ def test_the_request_has_both_pictures_the_earlier_one_first_and_the_schema() ->
 
 def test_another_light_does_not_show() -> None:
     hazy = (town() * 0.6 + 40).astype(np.uint8)
-    before, after = pictures_of(pair_of(tile_of(town()), tile_of(hazy)))
+    before, after = pictures_of(dated_pair(town(), hazy))
     assert np.abs(before.astype(int) - after).mean() < 5
+
+
+def test_a_flood_of_the_whole_tile_stays_one() -> None:
+    """A line of light fitted to nothing but changed ground would bring the one to the other."""
+    dry = town(3, side=224)
+    wet = np.clip(np.random.default_rng(1).normal(60, 2, dry.shape), 0, 255).astype(np.uint8)
+    stretch = Stretch((0.0,) * 3, (255.0,) * 3)
+    before, after = pictures_of(dated_pair(dry, wet, stretches=(stretch, stretch)))
+    np.testing.assert_allclose(before.mean(axis=(0, 1)), dry.mean(axis=(1, 2)), atol=3)
+    np.testing.assert_allclose(after.mean(axis=(0, 1)), 60, atol=3)
 
 
 def test_what_cannot_be_compared_is_mirrored_alike_in_both() -> None:
@@ -119,7 +131,7 @@ def test_what_cannot_be_compared_is_mirrored_alike_in_both() -> None:
     cloudy[:, 60:] = 255
     comparable = np.ones((96, 96), bool)
     comparable[58:] = False
-    before, after = pictures_of(pair_of(tile_of(town()), tile_of(cloudy), comparable=comparable))
+    before, after = pictures_of(dated_pair(town(), cloudy, comparable=comparable))
     assert np.abs(before[60:].astype(int) - after[60:]).mean() < 5
     np.testing.assert_array_equal(after[57:], after[55:16:-1], "about the last row but the edge, which is blurred")
 
@@ -127,12 +139,20 @@ def test_what_cannot_be_compared_is_mirrored_alike_in_both() -> None:
 def test_both_are_turned_north_up() -> None:
     south_up = (1.0, 0.0, 500_000.0, 0.0, 1.0, 5_800_000.0)
     picture, wet = town(), flooded(town())
-    north = pictures_of(pair_of(tile_of(picture), tile_of(wet)))
-    turned = pictures_of(
-        pair_of(tile_of(picture[:, ::-1], transform=south_up), tile_of(wet[:, ::-1], transform=south_up))
-    )
+    north = pictures_of(dated_pair(picture, wet))
+    turned = pictures_of(dated_pair(picture[:, ::-1], wet[:, ::-1], transform=south_up))
     for one, other in zip(north, turned, strict=True):
         assert np.abs(one.astype(int) - other).max() <= 1
+
+
+def test_a_pair_of_which_nothing_can_be_compared_is_not_asked_about() -> None:
+    hidden = replace(PAIR, comparable=np.zeros((96, 96), bool))
+    generator = Scripted([json.dumps(FLOOD)])
+    clouded, seen = generate_captions(generator, CHANGE, [hidden, PAIR])
+    assert clouded.failure is not None
+    assert "0.0 % of the tile can be compared" in clouded.failure
+    assert said(seen)[0] == FLOOD["summary"]
+    assert len(generator.asked[0]) == 1
 
 
 # --- for how many pictures a prompt is --------------------------------------------------------------------------------
