@@ -168,8 +168,9 @@ def raster_label(hit: Hit) -> str:
 
 
 def fine_print(hit: Hit) -> str:
-    """Score, date, tile size and raster in one line."""
-    parts = (format_score(hit.score), acquisition_text(hit), f"{hit.level_m:g} m", raster_label(hit))
+    """Score, whether by the picture, date, tile size and raster in one line."""
+    found = _tr("by its picture") if hit.matched_by == "picture" else ""
+    parts = (format_score(hit.score), found, acquisition_text(hit), f"{hit.level_m:g} m", raster_label(hit))
     return " · ".join(part for part in parts if part)
 
 

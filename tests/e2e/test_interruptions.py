@@ -156,6 +156,42 @@ def test_ctrl_c_finishes_the_batch_and_says_how_to_go_on(imagery: Path, tmp_path
         assert store.verify() == []
 
 
+def test_ctrl_c_while_it_prepares_for_questions_ends_that_at_once(imagery: Path, tmp_path: Path) -> None:
+    catalog = tmp_path / "area.gpkg"
+    script = (
+        "import sys, threading, tilescribe.indexing as indexing\n"
+        "from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog\n"
+        "from tilescribe.testing import FakeCaptioner, HashEmbedder\n"
+        "from tilescribe.cli import main\n"
+        "def prepare(self):\n"
+        "    print('preparing now', flush=True)\n"
+        "    threading.Event().wait(300)\n"
+        "GeoPackageCatalog.prepare = prepare\n"
+        "real = indexing.index\n"
+        "indexing.index = lambda *a, **k: real(*a, **k, captioner=FakeCaptioner(), embedder=HashEmbedder())\n"
+        "main(sys.argv[1:])\n"
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-c", script, "index", str(imagery), "--catalog", str(catalog), "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "HF_HUB_OFFLINE": "1"},
+    )
+    assert child.stdout is not None
+    for line in child.stdout:
+        if "preparing now" in line:
+            break
+    child.send_signal(signal.SIGINT)
+    rest, messages = child.communicate(timeout=200)
+    assert child.returncode == 130
+    assert '"status": "done"' in rest
+    assert "the next question does it" in messages
+    with open_catalog(catalog) as store:
+        assert store.verify() == []
+        assert store.runs(limit=1)[0].status == "done"
+
+
 def test_the_catalog_can_be_searched_while_it_is_being_filled(imagery: Path, tmp_path: Path) -> None:
     from tilescribe import search
 

@@ -22,13 +22,15 @@ from tilescribe.cli.arguments import (
     threshold_of,
 )
 from tilescribe.cli.exit_status import INTERRUPTED, PARTIAL
-from tilescribe.cli.interrupting import interruptible
-from tilescribe.cli.screen import command_line
+from tilescribe.cli.running import run_to_end
 from tilescribe.cli.search import AllLevels, Everything, Format, Layer, OutputFile, Overwrite, place_of, print_answer
 
 if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterable
+
     from tilescribe.comparing import CompareOptions
-    from tilescribe.domain.events import RunFinished
+    from tilescribe.domain.events import Event, RunFinished
 
 __all__ = ["compare", "run_compare"]
 
@@ -159,18 +161,9 @@ def run_compare(
     catalog: str, *, changes: str | None = None, options: CompareOptions, json: bool = False, summary: bool = True
 ) -> RunFinished:
     """Compare with progress on standard error; Ctrl-C cancels once what a model has begun is done."""
-    from tilescribe.cli.progress import Progress, print_json
     from tilescribe.comparing import compare as events_of
-    from tilescribe.domain.events import RunFinished
 
-    last: RunFinished | None = None
-    with interruptible() as cancel, Progress(quiet=json) as progress:
-        for event in events_of(catalog, changes=changes, options=options, cancel=cancel):
-            if json:
-                print_json(event)
-            progress.show(event)
-            if isinstance(event, RunFinished):
-                last = event
-    assert last is not None, "every run ends with RunFinished or an exception"
-    progress.report(last, command=command_line(), summary=summary)
-    return last
+    def start(cancel: threading.Event) -> Iterable[Event]:
+        return events_of(catalog, changes=changes, options=options, cancel=cancel)
+
+    return run_to_end(start, json=json, summary=summary)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tilescribe.cli.interrupting import interruptible
-from tilescribe.cli.screen import command_line
+from tilescribe.cli.running import run_to_end
 
 if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterable
+
     from tilescribe.describe import Captioner
-    from tilescribe.domain.events import RunFinished
+    from tilescribe.domain.events import Event, RunFinished
     from tilescribe.embed.base import Embedder
     from tilescribe.indexing import Deepening
 
@@ -40,12 +42,9 @@ def run_deepen(
         summary: The sentence at the end is the command's result and goes to standard output.
     """
     from tilescribe import indexing
-    from tilescribe.cli.progress import Progress, print_json
-    from tilescribe.domain.events import RunFinished
 
-    last: RunFinished | None = None
-    with interruptible() as cancel, Progress(quiet=json) as progress:
-        for event in indexing.deepen(
+    def start(cancel: threading.Event) -> Iterable[Event]:
+        return indexing.deepen(
             catalog,
             captioner=captioner,
             deepening=deepening,
@@ -53,12 +52,6 @@ def run_deepen(
             prompt=prompt,
             embedder=embedder,
             cancel=cancel,
-        ):
-            if json:
-                print_json(event)
-            progress.show(event)
-            if isinstance(event, RunFinished):
-                last = event
-    assert last is not None, "every run ends with RunFinished or an exception"
-    progress.report(last, command=command_line(), summary=summary)
-    return last
+        )
+
+    return run_to_end(start, json=json, summary=summary)

@@ -10,11 +10,13 @@ import typer
 from tilescribe import config
 from tilescribe.cli.arguments import Prompt
 from tilescribe.cli.exit_status import INTERRUPTED, PARTIAL
-from tilescribe.cli.interrupting import interruptible
-from tilescribe.cli.screen import command_line
+from tilescribe.cli.running import run_to_end
 
 if TYPE_CHECKING:
-    from tilescribe.domain.events import RunFinished
+    import threading
+    from collections.abc import Iterable
+
+    from tilescribe.domain.events import Event, RunFinished
     from tilescribe.indexing import IndexOptions
 
 __all__ = ["index", "run_index"]
@@ -210,17 +212,8 @@ def _refuse(given: dict[str, object], *, deepen: bool) -> None:
 def run_index(paths: list[str], *, catalog: str, options: IndexOptions, json: bool = False) -> RunFinished:
     """Index with progress on standard error; Ctrl-C cancels once what a model has begun is done."""
     from tilescribe import indexing
-    from tilescribe.cli.progress import Progress, print_json
-    from tilescribe.domain.events import RunFinished
 
-    last: RunFinished | None = None
-    with interruptible() as cancel, Progress(quiet=json) as progress:
-        for event in indexing.index(paths, catalog=catalog, options=options, cancel=cancel):
-            if json:
-                print_json(event)
-            progress.show(event)
-            if isinstance(event, RunFinished):
-                last = event
-    assert last is not None, "every run ends with RunFinished or an exception"
-    progress.report(last, command=command_line())
-    return last
+    def start(cancel: threading.Event) -> Iterable[Event]:
+        return indexing.index(paths, catalog=catalog, options=options, cancel=cancel)
+
+    return run_to_end(start, json=json)

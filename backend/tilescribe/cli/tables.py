@@ -79,7 +79,7 @@ def _table(answer: Answer, *, why: bool) -> Table:
             *([f"{hit.valid_share:.0%}"] if partly else []),
             *(["\n".join(map(str, hit.dates))] if dated else []),
             _place(hit),
-            _marked(hit) + (_against(hit) if why else ""),
+            _found_by(hit) + _marked(hit) + (_against(hit) if why else ""),
         )
     return table
 
@@ -139,6 +139,11 @@ def _probability(hit: Hit) -> str:
 def _place(hit: Hit) -> str:
     point = hit.geometry.representative_point()
     return f"{point.x:.5f}, {point.y:.5f}"
+
+
+def _found_by(hit: Hit) -> str:
+    """Where words are not the reason, what is."""
+    return "[dim]by its picture;[/dim] " if hit.matched_by == "picture" else ""
 
 
 def _against(hit: Hit) -> str:

@@ -20,8 +20,9 @@ from tilescribe.describe import close_captioner, notices_of
 from tilescribe.describe.change_registry import load_change_captioner, with_change_facts
 from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted, StageStarted
 from tilescribe.embed import embedder_in_use, load_embedder
-from tilescribe.errors import InvalidOptionError, TilescribeError
+from tilescribe.errors import InvalidOptionError
 from tilescribe.indexing.pipeline import Pipeline
+from tilescribe.indexing.preparing import Preparation, prepare_for_questions
 from tilescribe.indexing.reembedding import reembed_open
 
 if TYPE_CHECKING:
@@ -166,14 +167,15 @@ class _Comparison:
             raise
         finally:
             self.changes.end_run(run_id, status=status, counts=_counts(planner, pipeline))
+        prepared: Preparation | None = None
         if pipeline.totals.done and not self.cancel.is_set():
             yield StageStarted("preparing")
-            try:
-                self.changes.prepare()
-            except (TilescribeError, OSError, MemoryError) as error:  # all is written, and questions try again
-                yield Notice("Preparing for questions", f"{type(error).__name__}: {error}")
+            prepared = prepare_for_questions(self.changes)
+            yield from prepared.notices
         seconds = round(time.monotonic() - self.started, 3)
         yield RunFinished(run_id, status, **_counts(planner, pipeline), seconds=seconds)
+        if prepared is not None and prepared.interrupted:
+            raise KeyboardInterrupt
 
     def _work(
         self, planner: ChangePlanner, pipeline: Pipeline, *, before: Selection | None, after: Selection | None

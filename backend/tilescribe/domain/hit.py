@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from tilescribe.domain.change import ChangeMeasures, PairAlignment
 from tilescribe.domain.period import Period
@@ -145,6 +145,9 @@ class Hit:
     """Probability that a model which was shown the tile says yes to the question; None where none was asked."""
     crop: Crop | None = None
     """Where in the tile a closer look found what was asked; None where there was none."""
+    matched_by: Literal["words", "picture"] = "words"
+    """What carries the score: what is said of the tile, or its picture, which at least doubles the odds. `matched` is
+    then the description that comes nearest, and not the reason."""
     against: tuple[str, ...] = ()
     """What lowers the score, a sentence each with its number; empty where nothing clearly does."""
     alternatives: tuple[SamePlace, ...] = ()
@@ -280,6 +283,7 @@ def _row(hit: Hit) -> dict[str, Any]:
         "summary": hit.summary,
         "matched": hit.matched,
         "matched_kind": hit.matched_kind,
+        "matched_by": hit.matched_by,
         "words": list(hit.words),
         "against": list(hit.against),
         "merged": hit.merged,

@@ -15,10 +15,11 @@ from tilescribe.describe import close_captioner, load_captioner, notices_of, wit
 from tilescribe.describe.encoders import close_encoder, encoding, load_encoder
 from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted, StageStarted
 from tilescribe.embed import load_embedder
-from tilescribe.errors import InvalidOptionError, RasterError, TilescribeError
+from tilescribe.errors import InvalidOptionError, RasterError
 from tilescribe.indexing.options import IndexOptions
 from tilescribe.indexing.pipeline import Pipeline
 from tilescribe.indexing.planning import Planner
+from tilescribe.indexing.preparing import Preparation, prepare_for_questions
 from tilescribe.indexing.pruning import deleted_paths, refuse_deleted
 from tilescribe.indexing.reembedding import reembed_open
 from tilescribe.raster import (
@@ -147,13 +148,14 @@ class _Run:
             raise
         finally:
             self.catalog.end_run(self.run_id, status=status, counts=self._counts())
+        prepared: Preparation | None = None
         if self.pipeline.totals.done and not self.cancel.is_set():
             yield StageStarted("preparing")
-            try:
-                self.catalog.prepare()
-            except (TilescribeError, OSError, MemoryError) as error:  # all is written, and questions try again
-                yield Notice("Preparing for questions", f"{type(error).__name__}: {error}")
+            prepared = prepare_for_questions(self.catalog)
+            yield from prepared.notices
         yield RunFinished(self.run_id, status, **self._counts(), seconds=round(time.monotonic() - self.started, 3))
+        if prepared is not None and prepared.interrupted:
+            raise KeyboardInterrupt
 
     def _work(self, found: Discovery) -> Iterator[Event]:
         for captioner in self.captioners:

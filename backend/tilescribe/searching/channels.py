@@ -30,6 +30,11 @@ class Channels:
     encoders: tuple[str, ...] | None = None
     """Visual encoders by name, each of which must be there; None for all that can be loaded."""
 
+    @property
+    def has_meaning(self) -> bool:
+        """Whether anything is asked that tells how probable a tile is: shared words alone do not."""
+        return self.text or self.visual or self.encoders is None or bool(self.encoders)
+
     def weighed(self, weights: Weights) -> Weights:
         """The weights with those channels at nothing that are left out."""
         if self.text and self.lexical:

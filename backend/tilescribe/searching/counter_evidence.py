@@ -1,4 +1,4 @@
-"""What speaks against a hit: which channels, parts, bands and missing pixels lower its probability, and by how much.
+"""What a hit is found by, and what speaks against it: channels, parts, bands and missing pixels that lower its score.
 
 Every sentence says something that was computed or measured: a probability that the tile would have without one of the
 channels, that of a part of the question, a share. Nothing of it changes the score.
@@ -30,6 +30,8 @@ __all__ = ["CounterEvidence"]
 
 _CLEARLY = 0.1
 """Points of probability that a channel has to cost for it to be worth a sentence."""
+_RAISED = 2.0
+"""By how much a picture raises the odds for it to be what a tile is found by."""
 _CONFIDENT = 0.7
 """Probability of a tag from which it says what a weak hit shows."""
 _LOWERED = 0.95
@@ -65,6 +67,21 @@ class CounterEvidence:
             *self._of_tags(found),
         )
 
+    def is_by_picture(self, found: RankedTile) -> bool:
+        """Whether a tile is a hit because of its picture: that at least doubles the odds that its texts would give."""
+        visual = found.channels.get("visual")
+        if not visual or not (self.expression is None or isinstance(self.expression, Term)):
+            return False
+        if not self.weights.unseen.text:
+            return not found.channels.get("lexical")
+        worded = _seen_part(found) * self._worded(found)
+        return found.score * (1 - worded) >= _RAISED * worded * (1 - found.score)
+
+    def _worded(self, found: RankedTile) -> float:
+        """What the tile would have if nobody had looked at its picture, all of it to be seen."""
+        alone, lexical = self.weights.unseen, found.channels.get("lexical", 0.0)
+        return _probability(alone.offset + alone.text * found.channels["dense"] + alone.lexical * lexical)
+
     def _of_parts(self, found: RankedTile) -> Iterator[str]:
         if self.expression is None or isinstance(self.expression, Term):
             return
@@ -82,10 +99,8 @@ class CounterEvidence:
         if not visual:
             return
         part = _seen_part(found)
-        alone = self.weights.unseen
-        if alone.text:
-            lexical = found.channels.get("lexical", 0.0)
-            worded = part * _probability(alone.offset + alone.text * found.channels["dense"] + alone.lexical * lexical)
+        if self.weights.unseen.text:
+            worded = part * self._worded(found)
             if worded - found.score >= _CLEARLY:
                 yield f"What is said of it would give {score_text(worded)}; its picture lowers that."
         if self.picture is not None and self.weights.seen.text:

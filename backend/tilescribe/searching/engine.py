@@ -40,6 +40,11 @@ if TYPE_CHECKING:
 
 __all__ = ["notices_of_spaces", "query_of", "search", "spaces_asked"]
 
+_WORDS_ALONE = (
+    "Shared words alone do not tell how probable a tile is: scores order the hits, and are no probabilities. "
+    "They need the channel text or visual."
+)
+
 
 def search(
     catalog: Catalog,
@@ -146,8 +151,10 @@ def search(
                 *how.notices,
                 *meant,
                 *notices_of_spaces(catalog, spaces, space=space, channels=chosen),
+                *([] if chosen.has_meaning else [_WORDS_ALONE]),
             ),
             evidence=CounterEvidence(query.weights, how.expression, picture),
+            are_probabilities=chosen.has_meaning,
         )
         return found if how.is_plain else replace(found, reading=how.reading)
 

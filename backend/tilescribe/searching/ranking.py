@@ -138,6 +138,7 @@ def answer_of(
     seconds: float,
     notices: Sequence[str] = (),
     evidence: CounterEvidence,
+    are_probabilities: bool = True,
 ) -> Answer:
     """The answer that people and programs read, of what the store found. It says itself where nothing matches.
 
@@ -148,7 +149,8 @@ def answer_of(
         embedder: Name of the text embedder.
         seconds: How long it took.
         notices: What else is to be known of it.
-        evidence: Tells what speaks against each hit.
+        evidence: Tells what each hit is found by, and what speaks against it.
+        are_probabilities: Whether scores tell that nothing matches.
     """
     hits = []
     for rank, found in enumerate(ranking.tiles, start=offset + 1):
@@ -174,10 +176,11 @@ def answer_of(
                 alternatives=tuple(map(_same_place, found.alternatives)),
                 dates=tuple(map(_same_place, found.dates)),
                 available=tile.available,
+                matched_by="picture" if evidence.is_by_picture(found) else "words",
                 against=evidence.of(found),
             )
         )
-    if not offset and hits and hits[0].score < MATCH_FROM:
+    if are_probabilities and not offset and hits and hits[0].score < MATCH_FROM:
         notices = (_notice_of_weak(hits), *notices)
     return Answer(question, tuple(hits), ranking.candidates, embedder, seconds, ranking.undated_rasters, tuple(notices))
 

@@ -91,6 +91,8 @@ class Hit:
     """Probability of yes, of a model that was shown the tile; only where one was asked."""
     acquired_end: Optional[str] = None
     """Last moment of the period that begins with `acquired`: a raster may be known by its year only."""
+    matched_by: str = "words"
+    """words, or picture, where that carries the score and `matched` only comes nearest."""
     against: tuple[str, ...] = ()
     """What lowers the score, a sentence each."""
     closer: Optional[float] = None

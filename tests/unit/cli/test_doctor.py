@@ -356,3 +356,14 @@ def test_as_json_holds_the_same() -> None:
         "status": "warn",
         "remedy": "Buy some",
     }
+
+
+def test_a_file_in_the_place_of_the_calibrations_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "calibrations"
+    monkeypatch.setenv("TILESCRIBE_CALIBRATIONS", str(place))
+    (fine,) = models.PROBES["Calibrations"]()
+    place.write_text("no folder")
+    (check,) = models.PROBES["Calibrations"]()
+    assert fine.status is Status.OK
+    assert check.status is Status.WARN
+    assert f"{place} is a file" in str(check)

@@ -118,6 +118,8 @@ def test_sentences_and_whatever_is_no_short_phrase_stay_as_they_are(question: st
         ("houses AND () AND water", "Read as plain words: something is missing before ')'."),
         ("houses without (water", "Read as plain words: brackets go with AND, OR and NOT, in capitals."),
         ("houses OR", "Read as plain words: nothing follows 'OR'."),
+        ("(ruins OR", "Read as plain words: nothing follows 'OR', and a bracket is not closed."),
+        ("(ruins AND water) OR", "Read as plain words: nothing follows 'OR'."),
         ("+ houses", "Read as plain words: something is missing before '+'."),
         ("houses - houses", 'Read as plain words: "houses" is both asked for and excluded.'),
         ("houses without Houses", 'Read as plain words: "houses" is both asked for and excluded.'),

@@ -138,3 +138,47 @@ def test_a_search_tells_it_of_tags_measurements_and_parts_of_the_catalog(tmp_pat
     assert hit.against[1] == "Asked for “a lake”: the bands show no water."
     assert hit.against[2].startswith("Only 50 % of the tile can be seen")
     assert len(hit.against) == 3
+
+
+@pytest.mark.parametrize(
+    ("score", "channels", "by_picture"),
+    [
+        (0.5, {"dense": 0.5}, False),  # nobody has looked at it
+        (0.5, {"dense": 0.5, "visual": 0.5}, False),  # its texts give 50 % as well
+        (0.5, {"dense": 0.4, "visual": 0.5}, True),  # its texts alone would give 31 %
+        (0.5, {"dense": 0.4, "visual": 0.0}, False),
+    ],
+)
+def test_a_hit_is_by_its_picture_where_that_at_least_doubles_the_odds(
+    score: float, channels: dict[str, float], by_picture: bool
+) -> None:
+    for question in ("a lake", None):
+        expression = None if question is None else read_question(question).expression
+        evidence = CounterEvidence(WEIGHTS, expression)
+        assert evidence.is_by_picture(found(score=score, channels=channels)) is by_picture
+
+
+def test_where_texts_were_not_asked_shared_words_are_the_only_other_reason() -> None:
+    weights = Weights(seen=ChannelWeights(-4.0, 0.0, 8.0, 1.0), unseen=ChannelWeights(-4.0, 0.0, lexical=1.0))
+    evidence = CounterEvidence(weights, read_question("a lake").expression)
+    assert evidence.is_by_picture(found(channels={"dense": 0.5, "visual": 0.4}))
+    assert not evidence.is_by_picture(found(channels={"dense": 0.5, "visual": 0.4, "lexical": 0.3}))
+
+
+def test_scores_of_shared_words_alone_are_said_to_be_no_probabilities(tmp_path: Path) -> None:
+    embedder = HashEmbedder()
+    summary = Description(DescriptionKind.SUMMARY, "boats")
+    with open_catalog(tmp_path / "area.gpkg", mode="a") as store:
+        put(store, count=1)
+        store.write_batch(
+            [TileResult(1, content_hash="1", captions={MODEL: Caption((summary,))})],
+            embedder=EmbedderInfo(embedder.name, embedder.fingerprint, embedder.dim),
+            vectors={summary.text: embedder.embed([summary.text])[0]},
+        )
+        alone, both = (
+            search(store, "boats", embedder=embedder, channels=names).notices
+            for names in (["lexical"], ["lexical", "text"])
+        )
+    assert any("Shared words alone" in notice for notice in alone)
+    assert not any("Nothing here matches" in notice for notice in alone)
+    assert not any("Shared words alone" in notice for notice in both)

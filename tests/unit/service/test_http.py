@@ -8,9 +8,11 @@ import logging
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from tilescribe.service.engine import Engine
 from tilescribe.service.http.app import make_app
+from tilescribe.service.schemas.searching import SearchRequest
 
 SECRET = "what somebody has asked"
 
@@ -60,3 +62,30 @@ def test_what_nobody_foresaw_is_a_problem_and_its_traceback_is_in_the_log(
     assert "raise ValueError(SECRET) from error" in said, "where it happened"
     assert "KeyError\nand then:" in said, "and what led to it"
     assert SECRET not in said
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"k": "5"},
+        {"k": True},
+        {"closer": {"most": "2"}},
+        {"closer": {"most": True}},
+        {"verify": {"captioner": "a", "most": True}},
+        {"like": ["1"]},
+        {"like": [True]},
+        {"threshold": "0.5"},
+        {"bbox": ["15", 47.9, 15.1, 48.0]},
+        {"levels_m": [True]},
+        {"merge_levels": 1},
+    ],
+)
+def test_a_value_of_another_kind_is_refused_and_not_guessed(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        SearchRequest.model_validate({"question": "a lake", **wrong})
+
+
+def test_lists_of_json_are_boxes_and_points() -> None:
+    asked = SearchRequest.model_validate({"question": "a lake", "bbox": [15, 47.9, 15.1, 48], "threshold": 1})
+    assert asked.bbox == (15, 47.9, 15.1, 48)
+    assert asked.threshold == 1

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.cli.doctor.report import Check, Probe, Status
-from tilescribe.config import DEFAULT_CAPTIONER, DEFAULT_EMBEDDER
+from tilescribe.config import DEFAULT_CAPTIONER, DEFAULT_EMBEDDER, calibrations_dir
 from tilescribe.errors import ExtensionError, ModelError
 
 if TYPE_CHECKING:
@@ -154,6 +154,11 @@ def _calibrations() -> Iterator[Check]:
     """The user's own."""
     from tilescribe.searching.own_calibrations import stored_fits
 
+    folder = calibrations_dir()
+    if folder.exists() and not folder.is_dir():
+        what = f"{folder} is a file, where a folder of calibrations should be; the default ones serve"
+        yield Check("Calibrations", what, Status.WARN, "Set TILESCRIBE_CALIBRATIONS to a folder, or unset it")
+        return
     found = list(stored_fits())
     if not found:
         yield Check("Calibrations", "the default ones alone")

@@ -34,6 +34,7 @@ MAX_TERMS = 32
 MAX_DEPTH = 32
 """Of brackets, and of signs before one word."""
 
+_UNCLOSED = "a bracket is not closed"
 _PLACES = "BESIDE stands between two things that are there, without NOT and weights"
 
 
@@ -63,6 +64,8 @@ class _Parser:
         self._tokens = tokens
         self._at = 0
         self._terms = 0
+        self._open = 0
+        """Brackets."""
         self.notices: list[str] = []
 
     @property
@@ -111,9 +114,11 @@ class _Parser:
         kind = self.next
         if kind == "(":
             self._advance()
+            self._open += 1
             inside = self.either(depth + 1)
             if not self._take(")"):
-                raise UnreadableError("a bracket is not closed")
+                raise UnreadableError(_UNCLOSED)
+            self._open -= 1
             return inside
         if kind == "quoted":
             return self._term([self._advance().text])
@@ -127,7 +132,8 @@ class _Parser:
     def _missing(self) -> str:
         """What is wrong where words or a bracket should follow."""
         if self.next is None:
-            return f"nothing follows {self._tokens[-1].text!r}"
+            nothing = f"nothing follows {self._tokens[-1].text!r}"
+            return f"{nothing}, and {_UNCLOSED}" if self._open else nothing
         if self.next in ("NOT", "MINUS", "TIMES"):
             return _PLACES
         return f"something is missing before {self._tokens[self._at].text!r}"

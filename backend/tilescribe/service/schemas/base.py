@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, Strict
 
 __all__ = ["API_VERSION", "Bbox", "Geometry", "Moment", "Point", "Reply", "Request"]
 
@@ -13,6 +13,7 @@ API_VERSION = 1
 
 Bbox = Annotated[
     tuple[float, float, float, float],
+    Strict(strict=False),  # JSON has lists only; the numbers in it stay strict
     Field(
         description="[west, south, east, north] in WGS84 degrees; west > east crosses the antimeridian.",
         examples=[[15.0, 47.9, 15.1, 48.0]],
@@ -20,6 +21,7 @@ Bbox = Annotated[
 ]
 Point = Annotated[
     tuple[Annotated[float, Field(ge=-180, le=180)], Annotated[float, Field(ge=-90, le=90)]],
+    Strict(strict=False),
     Field(description="[longitude, latitude] in WGS84 degrees.", examples=[[15.05, 47.95]]),
 ]
 Moment = Annotated[
@@ -33,9 +35,12 @@ Moment = Annotated[
 
 
 class Request(BaseModel):
-    """A request names only what is known: a field with a slip in its name is refused, not overlooked."""
+    """A request names only what is known: a field with a slip in its name is refused, not overlooked.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    Nor is a value guessed: `true` and `"2"` are no numbers, `1` is no yes.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, strict=True)
 
 
 class Reply(BaseModel):

@@ -97,6 +97,10 @@ class Hit(Reply):
     summary: str
     matched: str = Field(description="The description that matched best.")
     matched_kind: str = Field(description="summary, features, detail, facts or change.")
+    matched_by: Literal["words", "picture"] = Field(
+        default="words",
+        description="`picture`: the tile's picture carries the score, and `matched` only comes nearest to it.",
+    )
     words: list[str] = Field(description="Words of the question that stand in `matched` or `summary`.")
     against: list[str] = Field(
         default=[], description="What lowers the score, a sentence each with its number, the gravest kinds first."
