@@ -4,20 +4,21 @@ Both dates are compared by the magnitude of their gradients, which another light
 leave where they are; its square root keeps single bright roofs from deciding. In two steps:
 
 1. The normalised cross-correlation of the tile with the earlier picture around it, for every shift up to a quarter of
-   the tile's side, at half the resolution. Against the scatter of all these correlations each shift has a likelihood;
+   the tile's side. Against the scatter of all these correlations each shift has a likelihood;
    what is expected of it comes from the other tiles of the same two rasters (`ExpectedShift`), or, without them, from
    georeferencing being right within a few pixels more often than not (Bayes' rule).
 2. scikit-image's phase correlation (Guizar-Sicairos et al. 2008), without normalisation of the spectra, about the best
-   of them, to a twentieth of a pixel.
+   of them, to a fortieth of a pixel.
 
-On made-up shifts of 0 to 8 px, half of them between sensors, the amplitudes kept are better than pure phase: median
-error 0.02 px against 0.08 (`python -m benchmarks shifts`).
+Tiles of 96 px and more are aligned at half their resolution, which costs a quarter and 0.03 px. On made-up shifts of 0
+to 8 px, half of them between sensors, the amplitudes kept are better than pure phase: median error 0.02 px against 0.08
+at full resolution, 0.06 px at half of it (`python -m benchmarks shifts`).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -45,11 +46,11 @@ _SURE = 0.5
 """Confidence from which a tile is aligned: its shift is more likely right than not."""
 _LARGEST = 0.25
 """Shift, as a share of the tile's shorter side, up to which is looked for."""
-_SMOOTH_PX = 1.5
+_SMOOTH_PX = 1.6
 """Standard deviation of the Gaussian whose gradient is taken: noise and pixels do not show, streets and roofs do."""
 _HALVED_FROM_PX = 96
-"""Side from which all shifts are tried at half the resolution."""
-_STEPS_PER_PX = 20
+"""Shorter side from which tiles are compared at half their resolution."""
+_STEPS_PER_PX = 40
 _EVEN = 0.012
 """Gradient of the picture, as display brightness a pixel, below which in nineteen of twenty pixels there is nothing to
 align: calm water, an even field."""
@@ -126,7 +127,9 @@ def align(after: TilePixels, before: EarlierPixels, *, expected: ExpectedShift |
     return Alignment(Shift(x_px, y_px, share), True)
 
 
-def expected_shift(tiles: Iterable[TilePixels], earlier: EarlierReader) -> ExpectedShift | None:
+def expected_shift(
+    tiles: Iterable[TilePixels], earlier: EarlierReader, *, paths: Collection[str] | None = None
+) -> ExpectedShift | None:
     """By how much the earlier rasters are shifted against the later one; None where its tiles do not tell.
 
     The likelihoods of all tiles are multiplied: what is chance in each of them falls away, and what little remains in
@@ -135,6 +138,7 @@ def expected_shift(tiles: Iterable[TilePixels], earlier: EarlierReader) -> Expec
     Args:
         tiles: Of one level of the later raster, from all over it; the first `MOST_SAMPLED` are looked at.
         earlier: What they are compared with.
+        paths: Of the earlier rasters that count; None: all.
 
     Raises:
         RasterReadError: An earlier raster cannot be read.
@@ -142,7 +146,7 @@ def expected_shift(tiles: Iterable[TilePixels], earlier: EarlierReader) -> Expec
     looked: list[tuple[_Views, _Search]] = []
     pixel_m = 0.0
     for tile, _ in zip(tiles, range(MOST_SAMPLED), strict=False):
-        before = earlier.read(tile)
+        before = earlier.read(tile, paths=paths)
         views = None if before is None else _Views.of(tile, before)
         search = None if views is None else _search(views)
         if views is not None and search is not None:
@@ -253,35 +257,41 @@ class _Views:
     seen_after: Mask
     seen_before: Mask
     beyond: int
+    step_px: int
+    """Pixels of the tile's array to a pixel here."""
 
     @classmethod
     def of(cls, after: TilePixels, before: EarlierPixels) -> _Views | None:
         """None where one of them is even, or hardly anything is valid."""
         later, earlier = picture_bands(after.raster, before.raster)
-        beyond = min(before.beyond_px, max(8, math.ceil(_LARGEST * min(after.valid.shape))))
-        stored, valid = before.picture(earlier, beyond=beyond)
-        one = _shown(_mean_of(after, later), after.stretch, later)
-        other = _shown(stored, before.stretch, earlier)
-        pixel_ratio = before.gsd_m / after.gsd_m
-        missing = 0.4 * math.sqrt(max(pixel_ratio, 1.0) ** 2 - 1)
-        lines_after, seen_after, strong_after = _lines(one, after.valid, math.hypot(_SMOOTH_PX, missing))
-        lines_before, seen_before, strong_before = _lines(other, valid, _SMOOTH_PX)
-        inner = np.s_[beyond : beyond + one.shape[0], beyond : beyond + one.shape[1]]
-        if (seen_after & seen_before[inner]).mean() < _LEAST_VALID or min(strong_after, strong_before) < _EVEN:
+        side = min(after.valid.shape)
+        step = 2 if side >= _HALVED_FROM_PX else 1
+        beyond = min(before.beyond_px, max(8, math.ceil(_LARGEST * side))) // step
+        stored, valid_before = before.picture(earlier, beyond=beyond * step, step=step)
+        picture, valid_after = _mean_of(after, later), after.valid
+        if step == 2:
+            picture, valid_after = _halved(picture), _halved(valid_after.astype(np.float32)) > 0.9
+        smooth = _SMOOTH_PX / step
+        missing = 0.4 / step * math.sqrt(max(before.gsd_m / after.gsd_m, 1.0) ** 2 - 1)
+        one = _lines(_shown(picture, after.stretch, later), valid_after, math.hypot(smooth, missing))
+        other = _lines(_shown(stored, before.stretch, earlier), valid_before, smooth)
+        height, width = picture.shape
+        both = one.seen & other.seen[beyond : beyond + height, beyond : beyond + width]
+        if both.mean() < _LEAST_VALID or min(one.strength, other.strength) < _EVEN * step:
             return None
-        return cls(lines_after, lines_before, seen_after, seen_before, beyond)
+        return cls(one.lines, other.lines, one.seen, other.seen, beyond, step)
 
-    def halved(self) -> _Views:
-        even = self.beyond // 2 * 2
-        cut = self.beyond - even
-        inner = np.s_[cut : self.before.shape[0] - cut, cut : self.before.shape[1] - cut]
-        return _Views(
-            _halved(self.after),
-            _halved(self.before[inner]),
-            _halved(self.seen_after.astype(np.float32)) > 0.9,
-            _halved(self.seen_before[inner].astype(np.float32)) > 0.9,
-            even // 2,
-        )
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lines:
+    """One picture by its gradients."""
+
+    lines: Plane
+    """Square root of the magnitude."""
+    seen: Mask
+    """Where it is known."""
+    strength: float
+    """The magnitude that one pixel in twenty exceeds, as display brightness a pixel."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -312,13 +322,9 @@ class _Search:
 
 def _search(views: _Views) -> _Search | None:
     """The normalised cross-correlation for all shifts; None where the pictures are even."""
-    halves = min(views.after.shape) >= _HALVED_FROM_PX
-    used = views.halved() if halves else views
-    reach = min(used.beyond, math.floor(_LARGEST * min(used.after.shape)))
-    heights = _correlations(used, reach)
-    if heights is None:
-        return None
-    return _Search(heights, 2 if halves else 1)
+    reach = min(views.beyond, math.floor(_LARGEST * min(views.after.shape)))
+    heights = _correlations(views, reach)
+    return None if heights is None else _Search(heights, views.step_px)
 
 
 def _correlations(views: _Views, reach: int) -> NDArray[np.float64] | None:
@@ -351,26 +357,28 @@ def _correlations(views: _Views, reach: int) -> NDArray[np.float64] | None:
 
 
 def _refined(views: _Views, x_px: float, y_px: float) -> tuple[float, float]:
-    """The shift to a fraction of a pixel, from one within two pixels of it."""
+    """The shift to a fraction of a pixel, from one within two pixels of it; both in pixels of the tile's array."""
     import skimage.registration
 
     height, width = views.after.shape
     window = _window((height, width))
+    x, y = x_px / views.step_px, y_px / views.step_px
     for _ in range(2):
-        row, col = (int(np.clip(views.beyond - round(shift), 0, 2 * views.beyond)) for shift in (y_px, x_px))
-        window_there = np.s_[row : row + height, col : col + width]
-        seen = views.seen_after & views.seen_before[window_there]
-        one, other = (_weighted(plane, seen, window) for plane in (views.after, views.before[window_there]))
+        row, col = (int(np.clip(views.beyond - round(shift), 0, 2 * views.beyond)) for shift in (y, x))
+        there = np.s_[row : row + height, col : col + width]
+        seen = views.seen_after & views.seen_before[there]
+        one, other = (_weighted(plane, seen, window) for plane in (views.after, views.before[there]))
         # How far `other` must be moved to lie on `one`, rows first.
         moves, _, _ = skimage.registration.phase_cross_correlation(  # type: ignore[no-untyped-call]
             one, other, upsample_factor=_STEPS_PER_PX, normalization=None
         )
-        if max(abs(float(moves[0])), abs(float(moves[1]))) > _NEAR_PX:
+        down, across = float(moves[0]), float(moves[1])
+        if max(abs(down), abs(across)) * views.step_px > _NEAR_PX:
             return x_px, y_px  # another peak than the one that was chosen
-        x_px, y_px = views.beyond - col + float(moves[1]), views.beyond - row + float(moves[0])
-        if max(abs(float(moves[0])), abs(float(moves[1]))) <= 0.75:
+        x, y = views.beyond - col + across, views.beyond - row + down
+        if max(abs(down), abs(across)) <= 0.75:
             break  # windows that lie on each other do not draw the shift to zero
-    return x_px, y_px
+    return x * views.step_px, y * views.step_px
 
 
 def _weighted(plane: Plane, seen: Mask, window: Plane) -> Plane:
@@ -408,8 +416,7 @@ def _shown(stored: Plane, stretch: Stretch, positions: list[int]) -> Plane:
     return shown
 
 
-def _lines(picture: Plane, valid: Mask, sigma: float) -> tuple[Plane, Mask, float]:
-    """(square root of the gradient's magnitude, where it is known, the gradient that one pixel in twenty exceeds)."""
+def _lines(picture: Plane, valid: Mask, sigma: float) -> _Lines:
     from scipy.ndimage import binary_erosion, gaussian_filter, sobel
 
     seen = valid
@@ -418,10 +425,9 @@ def _lines(picture: Plane, valid: Mask, sigma: float) -> tuple[Plane, Mask, floa
         picture = np.where(valid, picture, picture[valid].mean() if valid.any() else np.float32(0))
     smooth = gaussian_filter(picture, sigma, mode="nearest", truncate=3)
     steep = np.hypot(sobel(smooth, axis=0), sobel(smooth, axis=1)) / np.float32(8)
-    strong = float(np.percentile(steep[seen], 95)) if seen.any() else 0.0
+    strength = float(np.percentile(steep[seen], 95)) if seen.any() else 0.0
     # A third of the mean keeps even ground, where there is only noise, from counting as lines.
-    lines: Plane = np.sqrt(steep + np.float32(0.3) * steep.mean())
-    return lines, seen, strong
+    return _Lines(np.sqrt(steep + np.float32(0.3) * steep.mean()), seen, strength)
 
 
 def _halved(plane: Plane) -> Plane:

@@ -50,8 +50,6 @@ class Obstacle(StrEnum):
     CLOUD = "cloud"
     SHIFT = "shift"
     """Shifted by more than a quarter of the tile, or nothing in common to align by."""
-    UNREADABLE = "unreadable"
-    """The earlier pixels cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,9 +25,9 @@ import numpy as np
 from tilescribe.domain.tile import Window
 from tilescribe.raster.arrays import WindowReader
 from tilescribe.raster.gdal import cannot_be_read, gdal_environment, opened_as_stated
+from tilescribe.raster.interpolation import Affine, holds, interpolated
 from tilescribe.raster.local_ground import locate_cached
 from tilescribe.raster.pixel_mapping import PixelMapping, RasterPlaces
-from tilescribe.raster.rasterio_types import resampled
 from tilescribe.raster.scene import Scene, may_have_fill
 from tilescribe.raster.stripes import find_stripes
 
@@ -48,6 +48,8 @@ _PAD_PX = 3
 """Around the window that is read: cubic convolution reaches two pixels far."""
 _FINER = 1.15
 """Pixels of the earlier raster to a pixel of the later one from which they are averaged."""
+_HALVED_FROM = 1.5
+"""Pixels as read to a pixel of a coarser picture from which they are averaged first."""
 _BEYOND = 0.25
 """Share of the tile's side that is read around it, so that a shift as large leaves no gap."""
 _LEAST_BEYOND_PX = 8
@@ -56,28 +58,29 @@ _LEAST_BEYOND_PX = 8
 class EarlierReader:
     """Reads earlier rasters on the grid of the tiles of one later raster. Not for several threads at once; `close` it.
 
-    Handles stay open between tiles, up to eight.
+    Handles stay open between tiles, up to eight. Scenes are asked for when a raster is first read.
 
     Args:
-        earlier: Rasters of one earlier date with their scenes (`scene_of`, `scan_scene`): one, or those of a mosaic.
-
-    Raises:
-        NotGeoreferencedError: One of the rasters has no place on Earth (any more).
-        RasterReadError: Its control points cannot be read (any more).
+        earlier: Rasters of one earlier date, one or those of a mosaic, each with its scene (`scene_of`, `scan_scene`)
+            or with what finds it.
     """
 
-    def __init__(self, earlier: Sequence[tuple[Raster, Scene]]) -> None:
+    def __init__(self, earlier: Sequence[tuple[Raster, Scene | Callable[[], Scene]]]) -> None:
         self.rasters = tuple(raster for raster, _ in earlier)
-        self._sources = [_Source(raster, scene, RasterPlaces(locate_cached(raster))) for raster, scene in earlier]
+        self._sources = [_Source(raster, scene) for raster, scene in earlier]
         self._open: OrderedDict[int, WindowReader] = OrderedDict()
         self._handles: dict[int, Dataset] = {}
 
-    def read(self, tile: TilePixels) -> EarlierPixels | None:
+    def read(self, tile: TilePixels, *, paths: Collection[str] | None = None) -> EarlierPixels | None:
         """What the earlier rasters show of a tile of the later one and around it; None where they show nothing.
+
+        Args:
+            tile: Of the later raster, as `read_tiles` gives it.
+            paths: Of the rasters that count; None: all.
 
         Raises:
             RasterReadError: A raster cannot be opened, or its pixels there cannot be read.
-            NotGeoreferencedError: The later raster has no place on Earth (any more).
+            NotGeoreferencedError: One of the rasters has no place on Earth (any more).
         """
         later = locate_cached(tile.raster)
         height, width = tile.valid.shape
@@ -86,6 +89,8 @@ class EarlierReader:
         beyond = max(_LEAST_BEYOND_PX, math.ceil(_BEYOND * max(height, width)))
         patches = []
         for number, source in enumerate(self._sources):
+            if paths is not None and source.raster.path not in paths:
+                continue
             mapping = source.places.mapping(
                 later,
                 (window.col - beyond * scale[0], window.row - beyond * scale[1]),
@@ -155,11 +160,20 @@ def _read_errors(raster: Raster) -> Iterator[None]:
         raise cannot_be_read(raster.path, error) from error
 
 
-@dataclass(frozen=True, slots=True)
 class _Source:
-    raster: Raster
-    scene: Scene
-    places: RasterPlaces
+    """One earlier raster, and what is found out about it when it is needed."""
+
+    def __init__(self, raster: Raster, scene: Scene | Callable[[], Scene]) -> None:
+        self.raster = raster
+        self._scene = scene
+
+    @cached_property
+    def scene(self) -> Scene:
+        return self._scene if isinstance(self._scene, Scene) else self._scene()
+
+    @cached_property
+    def places(self) -> RasterPlaces:
+        return RasterPlaces(locate_cached(self.raster))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -176,38 +190,55 @@ class _Patch:
     mapping: PixelMapping
     """From the array of the tile with what is read around it to the raster's own pixels."""
 
-    def resampled(self, planes: StoredArray, *, origin: tuple[float, float], shape: tuple[int, int]) -> StoredArray:
+    def resampled(
+        self,
+        planes: StoredArray,
+        *,
+        origin: tuple[float, float],
+        shape: tuple[int, int],
+        step: int = 1,
+        coarser: int = 1,
+    ) -> StoredArray:
         """(n, height, width) of planes (n, h, w) that lie as `data`, by cubic convolution.
 
         Args:
-            planes: On the pixels of `data`.
+            planes: On the pixels of `data`, or on as many times coarser ones as `coarser` says.
             origin: (col, row) of the result's outer corner in the array that `mapping` is about.
             shape: (height, width) of the result.
+            step: Pixels of that array to a pixel of the result.
         """
-        from rasterio.enums import Resampling
-
+        parts = list(self._placed(origin, shape, step, coarser))
+        if len(parts) == 1 and parts[0].shape == shape:
+            return interpolated(planes, parts[0].affine, shape=shape)
         result: StoredArray = np.zeros((len(planes), *shape), dtype=planes.dtype)
-        for piece, affine in self._placed(origin, shape):
-            rows, cols, whole = piece
-            part = resampled(planes, affine, shape=whole, method=Resampling.cubic)
-            result[:, rows, cols] = part
+        for part in parts:
+            result[:, part.rows, part.cols] = interpolated(planes, part.affine, shape=part.shape)
         return result
 
-    def shown(self, *, origin: tuple[float, float], shape: tuple[int, int]) -> NDArray[np.bool_]:
-        """(height, width), True where more than half of what a pixel is interpolated from is valid."""
-        from rasterio.enums import Resampling
-
-        whole = np.full((1, *self.data.shape[1:]), 255, dtype=np.uint8)
-        if self.valid is not None:
-            whole[0, ~self.valid] = 0
+    def shown(self, *, origin: tuple[float, float], shape: tuple[int, int], step: int = 1) -> NDArray[np.bool_]:
+        """(height, width), True where at least half of what a pixel is interpolated from is valid."""
+        size = self.data.shape[1], self.data.shape[2]
         result = np.zeros(shape, dtype=bool)
-        for (rows, cols, size), affine in self._placed(origin, shape):
-            if self.valid is None and self._holds(affine, size):
-                result[rows, cols] = True
+        for part in self._placed(origin, shape, step, 1):
+            if self.valid is None and holds(part.affine, size, part.shape):
+                result[part.rows, part.cols] = True
                 continue
-            part = resampled(whole, affine, shape=size, method=Resampling.bilinear)[0]
-            result[rows, cols] = part > 127
+            mask = np.ones((1, *size), dtype=np.float32) if self.valid is None else self.valid[None].astype(np.float32)
+            result[part.rows, part.cols] = interpolated(mask, part.affine, shape=part.shape)[0] >= 0.5
         return result
+
+    def mean(self, positions: Sequence[int], *, coarser: int) -> tuple[StoredArray, int]:
+        """((1, h, w) float32 mean of some bands, how many times coarser its pixels are: 1 or `coarser`)."""
+        planes = self.filled()[list(positions)]
+        mean = np.nan_to_num(planes.mean(axis=0, dtype=np.float32)) if len(planes) > 1 else planes[0].astype(np.float32)
+        across, down = _steps(self.mapping)
+        finest = min(across * self.data.shape[2] / self.window.width, down * self.data.shape[1] / self.window.height)
+        if coarser == 1 or finest * coarser < _HALVED_FROM:
+            return mean[None], 1
+        padded = np.pad(mean, [(0, -length % coarser) for length in mean.shape], mode="edge")
+        height, width = padded.shape
+        blocks = padded.reshape(height // coarser, coarser, width // coarser, coarser)
+        return blocks.mean(axis=(1, 3), dtype=np.float32)[None], coarser
 
     def filled(self) -> StoredArray:
         """`data` with what is valid around them in the place of invalid pixels, as far as interpolation reaches."""
@@ -218,52 +249,52 @@ class _Patch:
         share = uniform_filter(self.valid.astype(np.float32), 5, mode="nearest")
         known = self.data.copy()
         for band in known:
-            values = np.where(self.valid, band, band.dtype.type(0)).astype(np.float64)
-            means = uniform_filter(values, 5, mode="nearest") / np.maximum(share, 1 / 50)
+            values: NDArray[np.float64] = np.where(self.valid, band, band.dtype.type(0)).astype(np.float64)
+            means: NDArray[np.float64] = uniform_filter(values, 5, mode="nearest") / np.maximum(share, 1 / 50)
             empty = ~self.valid
             filling: NDArray[np.float64] = means if band.dtype.kind == "f" else np.rint(means)
             np.copyto(band, filling, where=empty, casting="unsafe")
         return known
 
-    def _placed(
-        self, origin: tuple[float, float], shape: tuple[int, int]
-    ) -> Iterator[tuple[tuple[slice, slice, tuple[int, int]], tuple[float, float, float, float, float, float]]]:
-        """Parts of the result, each with the affine from its positions to those of `data`."""
+    def _placed(self, origin: tuple[float, float], shape: tuple[int, int], step: int, coarser: int) -> Iterator[_Part]:
+        """Parts of a result, each with the affine from its positions to those of `data`, or of coarser pixels."""
         # A part's pixels stay with the piece that lies under them, but for the fraction of a pixel by which it moves.
         left, top = round(origin[0]), round(origin[1])
-        down = self.data.shape[1] / self.window.height
-        across = self.data.shape[2] / self.window.width
+        down = self.data.shape[1] / self.window.height / coarser
+        across = self.data.shape[2] / self.window.width / coarser
         outermost = _outermost(self.mapping)
         for piece in self.mapping.pieces:
-            first_row = 0 if piece.row == outermost[0] else max(0, piece.row - top)
-            first_col = 0 if piece.col == outermost[1] else max(0, piece.col - left)
             row_end, col_end = piece.row + piece.height, piece.col + piece.width
-            last_row = shape[0] if row_end == outermost[2] else min(shape[0], row_end - top)
-            last_col = shape[1] if col_end == outermost[3] else min(shape[1], col_end - left)
+            first_row = 0 if piece.row == outermost[0] else max(0, (piece.row - top) // step)
+            first_col = 0 if piece.col == outermost[1] else max(0, (piece.col - left) // step)
+            last_row = shape[0] if row_end == outermost[2] else min(shape[0], (row_end - top) // step)
+            last_col = shape[1] if col_end == outermost[3] else min(shape[1], (col_end - left) // step)
             if last_row <= first_row or last_col <= first_col:
                 continue
             a, b, c, d, e, f = piece.affine
-            x, y = origin[0] + first_col, origin[1] + first_row
+            x, y = origin[0] + step * first_col, origin[1] + step * first_row
             affine = (
-                a * across,
-                b * across,
+                a * across * step,
+                b * across * step,
                 (a * x + b * y + c - self.window.col) * across,
-                d * down,
-                e * down,
+                d * down * step,
+                e * down * step,
                 (d * x + e * y + f - self.window.row) * down,
             )
-            size = last_row - first_row, last_col - first_col
-            yield (slice(first_row, last_row), slice(first_col, last_col), size), affine
+            yield _Part(slice(first_row, last_row), slice(first_col, last_col), affine)
 
-    def _holds(self, affine: tuple[float, float, float, float, float, float], size: tuple[int, int]) -> bool:
-        """Whether the window that was read covers a part of the result whole."""
-        a, b, c, d, e, f = affine
-        for x in (0, size[1]):
-            for y in (0, size[0]):
-                col, row = a * x + b * y + c, d * x + e * y + f
-                if not (0 <= col <= self.data.shape[2] and 0 <= row <= self.data.shape[1]):
-                    return False
-        return True
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A rectangle of a result, and where its pixels lie in the source."""
+
+    rows: slice[int, int, None]
+    cols: slice[int, int, None]
+    affine: Affine
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self.rows.stop - self.rows.start, self.cols.stop - self.cols.start
 
 
 def _outermost(mapping: PixelMapping) -> tuple[int, int, int, int]:
@@ -333,24 +364,28 @@ class EarlierPixels:
         turned = math.copysign(1.0, a * e - b * d)
         return math.degrees(math.atan2(-d * turned, e * turned))
 
-    def picture(self, positions: Sequence[int], *, beyond: int) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-        """The mean of some bands as stored, and where it is valid: both (height + 2 beyond, width + 2 beyond), unmoved.
+    def picture(
+        self, positions: Sequence[int], *, beyond: int, step: int = 1
+    ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        """The mean of some bands as stored, and where it is valid, unmoved: (height, width) each.
 
         Args:
             positions: Of bands in `Raster.bands`.
-            beyond: Pixels around the tile on each side, at most `beyond_px`.
+            beyond: Pixels around the tile on each side, at most `beyond_px`, a multiple of `step`.
+            step: Pixels of the tile's array to a pixel of the picture, which is averaged over them: 1 or 2.
         """
-        origin, shape = self._around(beyond)
+        height, width = self._tile.valid.shape
+        start = float(self.beyond_px - beyond)
+        shape = height // step + 2 * beyond // step, width // step + 2 * beyond // step
         picture = np.zeros(shape, dtype=np.float32)
         valid = np.zeros(shape, dtype=bool)
         for patch in self._patches:
-            planes = patch.filled()[list(positions)].astype(np.float32)
-            mean = planes.mean(axis=0, keepdims=True) if len(planes) > 1 else planes
-            shown = patch.shown(origin=origin, shape=shape) & ~valid
+            shown = patch.shown(origin=(start, start), shape=shape, step=step) & ~valid
             if not shown.any():
                 continue
-            found = patch.resampled(np.nan_to_num(mean), origin=origin, shape=shape)[0]
-            picture[shown] = found[shown]
+            mean, coarser = patch.mean(positions, coarser=step)
+            found = patch.resampled(mean, origin=(start, start), shape=shape, step=step, coarser=coarser)[0]
+            picture = np.where(shown, found, picture).astype(np.float32, copy=False)
             valid |= shown
         return picture, valid
 
@@ -376,11 +411,6 @@ class EarlierPixels:
             if valid.all():
                 break
         return data, valid, tuple(path for _, path in sorted(counts))
-
-    def _around(self, beyond: int) -> tuple[tuple[float, float], tuple[int, int]]:
-        height, width = self._tile.valid.shape
-        start = self.beyond_px - beyond
-        return (float(start), float(start)), (height + 2 * beyond, width + 2 * beyond)
 
 
 def _alike(one: Raster, other: Raster) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, IntEnum
+from functools import lru_cache
 from os import PathLike
 from types import TracebackType
 from typing import Protocol, Self, TypeAlias, overload
@@ -346,7 +347,7 @@ def resampled(
     from rasterio import Affine
     from rasterio.warp import reproject
 
-    plane = crs_from_user_input(_ANY_PLANE)
+    plane = _any_plane()
     result: StoredArray = np.zeros((len(source), *shape), dtype=source.dtype)
     reproject(
         source,
@@ -364,8 +365,10 @@ def resampled(
     return result
 
 
-_ANY_PLANE = "EPSG:3857"
-"""GDAL wants a CRS for both grids; where both have the same, it takes no part."""
+@lru_cache(maxsize=1)
+def _any_plane() -> CoordinateReferenceSystem:
+    """GDAL wants a CRS for both grids; where both have the same, it takes no part."""
+    return crs_from_user_input("EPSG:3857")
 
 
 def environment(**options: str | float) -> Environment:

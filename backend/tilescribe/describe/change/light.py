@@ -326,8 +326,8 @@ class _Blocks:
         spread_other = np.maximum(over(other * other) / count - mean_other**2, 0)
         common = over(one * other) / count - mean_one * mean_other
         # Below a standard deviation of 0.01 what is seen is noise.
-        likeness: Plane = common * ((spread_one + np.float32(1e-4)) * (spread_other + np.float32(1e-4))) ** -0.5
-        return likeness
+        likeness = common * ((spread_one + np.float32(1e-4)) * (spread_other + np.float32(1e-4))) ** -0.5
+        return likeness.astype(np.float32, copy=False)
 
 
 def _block_sums(plane: Plane, side: int) -> Plane:
