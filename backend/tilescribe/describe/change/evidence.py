@@ -33,6 +33,8 @@ _HALF = 0.5
 LEAST_SIDE_PX = 16
 LEAST_COMPARABLE = 0.02
 """Share of a tile that must be comparable: 1,000 pixels of 224 x 224, four windows of structure."""
+LEAST_MENTIONED = 0.05
+"""Least share of the ground of a change that is worth a word."""
 SHARES = (
     "water_gained", "water_lost", "vegetation_gained", "vegetation_lost", "burnt", "bare_gained", "structure_gained",
     "structure_lost",
@@ -46,7 +48,8 @@ class ChangeEvidence:
 
     measures: ChangeMeasures
     places: Mapping[str, str]
-    """Name of a share in `SHARES` to `in the north-west`; empty where it is all over or north is not known."""
+    """Name of a share in `SHARES` of at least `LEAST_MENTIONED` to `in the north-west`; empty where it is all over or
+    north is not known."""
     surface_place: str
     """Where the surface is another one, whatever it is now; likewise."""
     comparable_place: str
@@ -93,21 +96,22 @@ def _measured(pair: PairPixels) -> ChangeEvidence:
     trust = trust_in_light(structure)
     before, after = (side_of(view) for view in ready.views(trust))
     weight = after.view.weight
-    surface = surface_change(structure, ready.colour_difference(trust, after.view.cell_px), ready.residual)
+    colour, brightness = ready.colour_change(trust, after.view.cell_px)
+    surface = surface_change(structure, colour, ready.residual)
     covers = changes_of(before, after, surface)
     parts = _parts(covers, structure, before.cells, after.cells)
-    whole = magnitude_of(surface, covers, weight)
+    whole = magnitude_of(surface, structure, covers, weight)
     shares = {name: after.view.mean(part) for name, part in parts.items()}
     return ChangeEvidence(
         measures=ChangeMeasures(
             comparable=_comparable_share(pair),
             magnitude=whole.magnitude,
             magnitude_error=whole.error,
-            brightness=ready.brightness(trust),
+            brightness=float(np.clip(after.view.mean(brightness), -1, 1)),
             dnbr=after.view.mean(covers.dnbr) if covers.dnbr is not None else None,
             **shares,
         ),
-        places={name: _place(part, after.view) for name, part in parts.items()},
+        places={name: _place(part, after.view) for name, part in parts.items() if shares[name] >= LEAST_MENTIONED},
         surface_place=_place(surface, after.view),
         comparable_place=where(after.view.filled) if after.view.oriented else "",
         measured=covers.measured,

@@ -49,12 +49,10 @@ class Ready:
         self._places = reflection(pair.comparable)
         self._turn = turn_to_north(pair)
         self._comparable = pair.comparable if self._turn is None else self._turn(pair.comparable)
-        colours = len(set(self._pictures.roles)) > 1
-        self._channels = range(3) if colours else range(1)
-        self._after = [self._ready(self._pictures.after[..., channel]) for channel in self._channels]
-        self._lit = [self._ready(self._pictures.before[..., channel]) for channel in self._channels]
-        self._raw = [unlit(plane, fit) for plane, fit in zip(self._lit, self._pictures.fits, strict=False)]
-        self.luminance = self._luminance(self._raw), self._luminance(self._after)
+        channels = range(3 if len(set(self._pictures.roles)) > 1 else 1)
+        self._before = [self._ready(self._pictures.before[..., channel]) for channel in channels]
+        self._after = [self._ready(self._pictures.after[..., channel]) for channel in channels]
+        self.luminance = _luminance_unlit(self._before, self._pictures.fits), _luminance(self._after)
         """Of the earlier date in its own light, and of the later one."""
 
     @property
@@ -73,40 +71,29 @@ class Ready:
         after = {role: self._ready(later) for role, (_, later) in bands.items()}
         return self._view(before, 0, own=spectral), self._view(after, 1, own=True)
 
-    def colour_difference(self, trust: float, cell_px: int) -> Plane:
-        """(rows, cols) root of the mean square difference of the channels, display brightness."""
-        squares = [
-            block_mean(later - self._in_light(channel, trust), cell_px) ** 2
-            for channel, later in enumerate(self._after)
-        ]
-        total = squares[0]
-        for square in squares[1:]:
-            total += square
-        difference: Plane = np.sqrt(total / np.float32(len(squares)))
-        return difference
+    def colour_change(self, trust: float, cell_px: int) -> tuple[Plane, Plane]:
+        """What the later date has more of, in display brightness.
 
-    def brightness(self, trust: float) -> float:
-        """Mean luminance, after less before, -1 to 1."""
-        before = self._luminance([self._in_light(channel, trust) for channel in self._channels])
-        return float(np.clip((self.luminance[1] - before)[self._comparable].mean(), -1, 1))
-
-    def _in_light(self, channel: int, trust: float) -> Plane:
-        raw = self._raw[channel]
-        plane: Plane = raw + np.float32(trust) * (self._lit[channel] - raw)
-        return plane
-
-    def _luminance(self, planes: list[Plane]) -> Plane:
-        if len(planes) == 1:
-            return planes[0]
-        red, green, blue = (plane * np.float32(share) for plane, share in zip(planes, _LUMA, strict=True))
-        luminance: Plane = red + green + blue
-        return luminance
+        Returns:
+            (rows, cols) root of the mean square difference of the channels; (rows, cols) difference of luminance.
+        """
+        differences = []
+        for before, after, fit in zip(self._before, self._after, self._pictures.fits, strict=False):
+            lit = block_mean(before, cell_px)
+            own = unlit(lit, fit)
+            differences.append(block_mean(after, cell_px) - own - np.float32(trust) * (lit - own))
+        squares = differences[0] ** 2
+        for other in differences[1:]:
+            squares += other**2
+        difference: Plane = np.sqrt(squares * np.float32(1 / len(differences)))
+        return difference, _luminance(differences)
 
     def _raw_band(self, role: Role) -> Plane:
         values = self._pair.before.physical(role)
         if values is None:
             raise KeyError(role)
-        return self._ready(np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0))
+        # Where nothing can be compared any number may stand, and is not shown.
+        return self._ready(values)
 
     def _lit_band(self, role: Role, trust: float) -> Plane:
         """In the light of the later date as far as that is to be trusted."""
@@ -128,7 +115,21 @@ class Ready:
         return plane if self._turn is None else self._turn(plane)
 
 
+def _luminance(channels: list[Plane]) -> Plane:
+    if len(channels) == 1:
+        return channels[0]
+    red, green, blue = (plane * np.float32(share) for plane, share in zip(channels, _LUMA, strict=True))
+    red += green
+    red += blue
+    return red
+
+
+def _luminance_unlit(channels: list[Plane], fits: tuple[BandFit, ...]) -> Plane:
+    return _luminance([unlit(plane, fit) for plane, fit in zip(channels, fits, strict=False)])
+
+
 def unlit(plane: Plane, fit: BandFit) -> Plane:
     """The earlier date as it was before it was brought into the later one's light."""
-    raw: Plane = (plane - np.float32(fit.offset)) * np.float32(1 / fit.gain)
+    raw = plane * np.float32(1 / fit.gain)
+    raw -= np.float32(fit.offset / fit.gain)
     return raw

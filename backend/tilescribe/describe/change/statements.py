@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tilescribe.describe.change.evidence import LEAST_MENTIONED
 from tilescribe.domain.description import Description, DescriptionKind
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ WORDING_VERSION = "change-1"
 
 NO_CHANGE = "Nothing that can be measured has changed."
 
-_MENTIONED = 0.05
-"""Least share of the ground of a change that is mentioned."""
 _SURFACE_MENTIONED = 0.15
 """Least magnitude of a change that nothing else explains: pictures of unchanged places under other light, made with
 other sensors, reach 0.1."""
@@ -84,7 +83,7 @@ def _other_edges(shares: Mapping[str, float]) -> bool:
 
 def _mentioned(evidence: ChangeEvidence, wording: Mapping[str, str]) -> dict[str, float]:
     shares = {name: getattr(evidence.measures, name) for name in wording}
-    return {name: share for name, share in shares.items() if share is not None and share >= _MENTIONED}
+    return {name: share for name, share in shares.items() if share is not None and share >= LEAST_MENTIONED}
 
 
 def _sentence(wording: str, share: float, place: str) -> str:

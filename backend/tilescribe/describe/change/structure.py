@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Plane = NDArray[np.float32]
 
-__all__ = ["Structure", "built_changes", "resampled", "structure_of"]
+__all__ = ["WINDOW_CELLS", "Structure", "built_changes", "changed", "error_of_changed", "resampled", "structure_of"]
 
 _SIDE = 112
 """Pixels along the side of a tile that are compared: every second of 224."""
@@ -31,6 +31,10 @@ _BLOCK = 2
 """Of these along the side of a block, on whose grid everything is given."""
 _WINDOW = 7
 """Blocks along the side of a window: 28 of 224 pixels, a house with its garden in pixels of half a metre."""
+WINDOW_CELLS = _WINDOW**2
+"""Blocks that share one window: so many fewer values are independent of each other."""
+_SAMPLES = 49
+"""Independent values in a window: 14 x 14 pixels, four of them to one of the detail that blur leaves."""
 _NOISE = 4e-3
 """Variance of display brightness, a standard deviation of 0.06, at which a pattern counts half: two windows without any
 are alike. Grass, crops and crowns have weak patterns, and other ones each season. Among 340 labelled squares of Joplin
@@ -92,6 +96,13 @@ def changed(structure: Structure) -> Plane:
     """(rows, cols) how far structure is gone or new, 0 to 1."""
     part: Plane = np.clip((_THERE - structure.likeness) / np.float32(_THERE - _GONE), 0, 1)
     return part
+
+
+def error_of_changed(structure: Structure) -> Plane:
+    """(rows, cols) standard error of `changed`, by that of a correlation: (1 - r^2) / sqrt(n) (Fisher 1915)."""
+    error = (1 - structure.likeness**2) * np.float32(1 / np.sqrt(_SAMPLES) / (_THERE - _GONE))
+    between = (structure.likeness > _GONE) & (structure.likeness < _THERE)
+    return np.where(between, error, np.float32(0))
 
 
 def built_changes(structure: Structure, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> tuple[Plane, Plane]:
