@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
+from tests.e2e.commands import tilescribe
 from tests.e2e.trained import Noise, cell, save
 
 from tilescribe import IndexOptions, index, open_catalog, search
@@ -222,7 +220,7 @@ def test_captions_that_name_nothing_are_told_of_and_nothing_is_kept(pictures: Pa
 
 
 def test_the_command_says_where_it_is_kept_and_the_doctor_lists_it(pictures: Path, tmp_path: Path) -> None:
-    done = _tilescribe(
+    done = tilescribe(
         *("evaluate", "some", "--captions", "some.json", "--captioner", "facts"),
         *("--visual", "clip:trained", "--calibrate", "--json", str(tmp_path / "report.json")),
         cwd=pictures,
@@ -234,20 +232,8 @@ def test_the_command_says_where_it_is_kept_and_the_doctor_lists_it(pictures: Pat
     (file,) = report["calibration"]["files"]
     assert Path(file).name in done.stdout.replace("\n", "")
     assert "clip:trained" in report["retrieval"]["short"]["channels"]
-    doctor = _tilescribe("doctor", cwd=pictures)
+    doctor = tilescribe("doctor", cwd=pictures)
     assert "of clip:trained beside all-MiniLM-L6-v2, fitted to 120 pictures of some" in doctor.stdout
-
-
-def _tilescribe(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "tilescribe", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "HF_HUB_OFFLINE": "1", "COLUMNS": "160", "PYTHONIOENCODING": "utf-8"},
-        check=False,
-    )
 
 
 def _indexed(folder: Path, embedder: Embedder, *encoders: VisualEncoder) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 import shutil
@@ -16,6 +15,7 @@ import numpy as np
 import pytest
 import rasterio
 from PIL import Image
+from tests.e2e.commands import tilescribe
 from tests.scenes import draw
 from tests.unit.describe.encoders.models import build as build_encoder
 from tests.unit.describe.vlm.zoo import build
@@ -25,18 +25,6 @@ from tilescribe.cli.reference import reference
 from tilescribe.testing.rasters import make_raster
 
 ROOT = Path(__file__).parents[2]
-
-
-def tilescribe(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "tilescribe", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,  # the service ends with it
-        env={**os.environ, "HF_HUB_OFFLINE": "1", "COLUMNS": "160", "TILESCRIBE_STATE": str(cwd / "state")},
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")
