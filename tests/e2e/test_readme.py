@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from tests.scenes import draw
 
 from tilescribe.config import cache_dir
 
@@ -26,7 +27,14 @@ def photograph(folder: Path) -> None:
     Image.effect_noise((200, 150), 60).convert("RGB").save(folder / "photo.jpg")
 
 
-@pytest.mark.usefixtures("imagery")
+@pytest.fixture
+def dates(imagery: Path) -> Path:
+    """The imagery, of one place with an earlier date."""
+    draw(imagery / "wood_20260801.tif", seed=2, west=401_000.0)
+    return imagery
+
+
+@pytest.mark.usefixtures("dates")
 @pytest.mark.parametrize("page", ["README.md", "docs/python.md"])
 def test_the_python_runs_one_block_after_the_other(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -43,7 +51,7 @@ def test_the_python_runs_one_block_after_the_other(
     assert re.search(r"^1 0\.\d+ \w+_\d{8}\.tif ", printed, re.MULTILINE), printed
 
 
-@pytest.mark.usefixtures("imagery")
+@pytest.mark.usefixtures("dates")
 @pytest.mark.parametrize("page", ["README.md", "docs/first-search.md"])
 def test_the_commands_run_one_after_the_other(page: str, tmp_path: Path) -> None:
     lines = [line for block in blocks(page, "sh") for line in block.splitlines() if line.startswith("tilescribe")]
