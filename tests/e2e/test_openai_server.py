@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.e2e.runs import last, run
-from tests.e2e.served import talking_model
+from tests.e2e.served import serving, talking_model
 from tests.e2e.test_cli import tilescribe
 
 from tilescribe import open_catalog, search
@@ -26,44 +19,14 @@ from tilescribe.testing import HashEmbedder
 
 SUMMARY = "A harbour with ships in the north"
 ANSWERS = {"general": json.dumps({"summary": SUMMARY, "tags": ["harbour"]}), "verify": "yes"}
-STARTS_WITHIN_S = 120
-"""Loading torch and transformers on a busy machine."""
 
 
 @pytest.fixture(scope="module")
 def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """`URL#MODEL` of a running server."""
     folder = tmp_path_factory.mktemp("served")
-    model = talking_model(folder / "tiny", ANSWERS)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [Path(sys.executable).with_name("transformers"), "serve", "--device", "cpu"]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [*command, "--host", "127.0.0.1", "--port", str(port), str(model)],
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, "HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1"},
-        )
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/health", server, folder / "log")
-            yield f"http://127.0.0.1:{port}/v1#{model}"
-        finally:
-            server.terminate()
-            server.wait()
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + STARTS_WITHIN_S
-    while True:
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            running = server.poll() is None and time.monotonic() < deadline
-            assert running, log.read_text(errors="replace")
-            time.sleep(0.2)
+    with serving(talking_model(folder / "tiny", ANSWERS), log=folder / "log") as found:
+        yield found
 
 
 @pytest.fixture
