@@ -27,7 +27,7 @@ def prompt(tmp_path_factory: pytest.TempPathFactory) -> str:
 def target(prompt: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """`URL#MODEL` of a running server."""
     folder = tmp_path_factory.mktemp("served")
-    model = talking_model(folder / "tiny", {prompt: json.dumps(CHANGED)}, steps=150)
+    model = talking_model(folder / "tiny", {prompt: json.dumps(CHANGED)}, steps=110)
     with serving(model, log=folder / "log") as found:
         yield found
 
