@@ -203,6 +203,11 @@ def pair(catalog_id: str, tile_id: int) -> Request[PairDetails]:
     return Request("GET", f"{_tile(catalog_id, tile_id)}/pair", _feature(PairDetails))
 
 
+def pair_picture(catalog_id: str, tile_id: int, side: str, *, size_px: int = 256) -> Request[bytes]:
+    """`before` and `after` as JPEG, both on the tile's pixels and in one light, or their `difference` as PNG."""
+    return Request("GET", f"{_tile(catalog_id, tile_id)}/pair/{side}", bytes, query={"size_px": str(size_px)})
+
+
 def where(catalog_id: str, tile_id: int, question: str, *, grid: int = 5, captioner: str = BUILTIN) -> Request[HeatMap]:
     """Where in a tile the words match: `grid` windows along each side, 2 to 9."""
     query = {"question": question, "grid": str(grid), "captioner": captioner}

@@ -17,6 +17,7 @@ from tilescribe.service.catalog_registry import CatalogRegistry
 from tilescribe.service.jobs.manager import WORKER, JobManager
 from tilescribe.service.loaders import Loaders
 from tilescribe.service.model_cache import ModelCache
+from tilescribe.service.pair_pictures import PairThumbnails
 from tilescribe.service.pictures import Thumbnails
 from tilescribe.service.schemas.base import API_VERSION
 from tilescribe.service.schemas.catalogs import CatalogDetails, Catalogs, RemovedRasters
@@ -28,6 +29,7 @@ from tilescribe.service.times import now
 if TYPE_CHECKING:
     from tilescribe.domain.raster import Bounds
     from tilescribe.service.catalog_registry import OpenedCatalog
+    from tilescribe.service.pair_pictures import Side
     from tilescribe.service.schemas.catalogs import ChangesSummary, OpenCatalog, RemoveRasters
     from tilescribe.service.schemas.features import Correction, PutMark
     from tilescribe.service.schemas.jobs import Estimate, EstimateRequest
@@ -57,6 +59,7 @@ class Engine:
         self._model_cache = ModelCache(loaders or Loaders())
         self._registry = CatalogRegistry(self._state)
         self._thumbnails = Thumbnails()
+        self._pair_thumbnails = PairThumbnails(self._thumbnails)
         self.jobs = JobManager(self._state, self._registry, worker=worker, make_room=self._model_cache.make_room)
 
     # --- the service itself -------------------------------------------------------------------------------------------
@@ -212,6 +215,15 @@ class Engine:
             changes.store.snapshot(),
         ):
             return change_requests.pair_feature(opened.store, changes.store, tile_id)
+
+    def pair_etag(self, catalog_id: str, tile_id: int, side: Side, *, size_px: int) -> str:
+        with self._registry.use(catalog_id) as opened, self._registry.use_changes(catalog_id) as changes:
+            return self._pair_thumbnails.etag(opened, changes, tile_id, side, size_px=size_px)
+
+    def pair_picture(self, catalog_id: str, tile_id: int, side: Side, *, size_px: int) -> bytes:
+        """A JPEG of one of both dates, or a PNG of their difference."""
+        with self._registry.use(catalog_id) as opened, self._registry.use_changes(catalog_id) as changes:
+            return self._pair_thumbnails.picture(opened, changes, tile_id, side, size_px=size_px)
 
     def etag(self, catalog_id: str, tile_id: int, *, size_px: int) -> str:
         with self._registry.use(catalog_id) as opened:

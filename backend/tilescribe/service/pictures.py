@@ -8,7 +8,7 @@ import hashlib
 import io
 import threading
 from collections import OrderedDict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.errors import InvalidPictureError, RasterNotFoundError, RasterReadError, TooLargeError, UnknownTileError
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from tilescribe.raster import Scene
     from tilescribe.service.catalog_registry import OpenedCatalog
 
-__all__ = ["Thumbnails", "decoded"]
+__all__ = ["JPEG_QUALITY", "Thumbnails", "changed", "decoded", "encoded", "tile_and_raster"]
 
 _SENT = "that was sent"
 _SCENES_KEPT = 64
-_JPEG_QUALITY = 85
+JPEG_QUALITY = 85
 
 
 def decoded(picture: str) -> NDArray[np.uint8]:
@@ -62,9 +62,9 @@ class Thumbnails:
 
     def etag(self, opened: OpenedCatalog, tile_id: int, *, size_px: int) -> str:
         """Changes whenever the picture may; costs no look at a pixel."""
-        tile, raster = _tile_and_raster(opened, tile_id)
+        tile, raster = tile_and_raster(opened, tile_id)
         window = (tile.row, tile.col, tile.height, tile.width)
-        seed = repr((raster.path, raster.fingerprint, _changed(raster.path), window, size_px, _JPEG_QUALITY))
+        seed = repr((raster.path, raster.fingerprint, changed(raster.path), window, size_px, JPEG_QUALITY))
         return hashlib.blake2b(seed.encode(), digest_size=8).hexdigest()
 
     def jpeg(self, opened: OpenedCatalog, tile_id: int, *, size_px: int) -> bytes:
@@ -74,28 +74,24 @@ class Thumbnails:
             UnknownTileError: no such tile, or there is no picture in it.
             RasterNotFoundError, RasterReadError: its file is gone or broken.
         """
-        from PIL import Image
+        return encoded(self.pixels(opened, tile_id, side_px=size_px).rgb(), "JPEG", size_px=size_px)
 
+    def pixels(self, opened: OpenedCatalog, tile_id: int, *, side_px: int) -> TilePixels:
+        """The tile, decimated to `side_px` where it has more; errors as `jpeg`."""
         from tilescribe.raster import BlankTile, read_tiles
 
-        tile, raster = _tile_and_raster(opened, tile_id)
-        (outcome,) = read_tiles(raster, [tile.ref], scene=self._scene(opened, tile.raster_id, raster), side_px=size_px)
+        tile, raster = tile_and_raster(opened, tile_id)
+        (outcome,) = read_tiles(raster, [tile.ref], scene=self.scene(opened, tile.raster_id, raster), side_px=side_px)
         if isinstance(outcome, BlankTile):
             raise UnknownTileError(
                 f"Tile {tile_id} has no picture ({outcome.reason})", remedy="Choose a tile that is not blank"
             )
         if not isinstance(outcome, TilePixels):
             raise RasterReadError(outcome.reason, remedy="Check that the file is complete, and copy it again")
-        picture = Image.fromarray(outcome.rgb())
-        scale = size_px / max(picture.size)
-        if scale != 1:
-            size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
-            picture = picture.resize(size, Image.Resampling.BICUBIC)
-        drawn = io.BytesIO()
-        picture.save(drawn, "JPEG", quality=_JPEG_QUALITY)
-        return drawn.getvalue()
+        return outcome
 
-    def _scene(self, opened: OpenedCatalog, raster_id: int, raster: Raster) -> Scene:
+    def scene(self, opened: OpenedCatalog, raster_id: int, raster: Raster) -> Scene:
+        """What is to be known of the whole raster, scanned once."""
         from tilescribe.raster import scene_of
 
         key = (raster.path, raster.fingerprint)
@@ -111,12 +107,27 @@ class Thumbnails:
         return scene
 
 
-def _tile_and_raster(opened: OpenedCatalog, tile_id: int) -> tuple[StoredTile, Raster]:
+def encoded(pixels: NDArray[np.uint8], kind: Literal["JPEG", "PNG"], *, size_px: int) -> bytes:
+    """(height, width, 3) uint8 as a file, its longest side `size_px`."""
+    from PIL import Image
+
+    picture = Image.fromarray(pixels)
+    scale = size_px / max(picture.size)
+    if scale != 1:
+        size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+        picture = picture.resize(size, Image.Resampling.BICUBIC)
+    drawn = io.BytesIO()
+    picture.save(drawn, kind, **({"quality": JPEG_QUALITY} if kind == "JPEG" else {}))
+    return drawn.getvalue()
+
+
+def tile_and_raster(opened: OpenedCatalog, tile_id: int) -> tuple[StoredTile, Raster]:
+    """Raises UnknownTileError."""
     tile = opened.store.tiles([tile_id])[0]
     return tile, opened.store.load_raster(tile.raster_id)
 
 
-def _changed(path: str) -> int:
+def changed(path: str) -> int:
     """The last change of the files it consists of, in nanoseconds; 0 for what only a network could tell.
 
     Raises:

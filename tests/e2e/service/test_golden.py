@@ -20,7 +20,14 @@ CATALOG, JOB, FAILED_JOB = "3f9a1c0b7d2e", "b0c1d2e3f4a5", "a0a0a0a0a0a0"
 TILE = 17
 FREE = {"counts", "described", "request", "result", "channels"}
 """Fields whose names are data."""
-OF_TWO_DATES = {"search-changed", "search-most-changed", "tile-pair"}
+OF_TWO_DATES = {
+    "search-changed",
+    "search-most-changed",
+    "tile-pair",
+    "pair-before",
+    "pair-after",
+    "pair-difference",
+}
 """Asked of a catalog that was compared."""
 ELSEWHERE = {"problem-too-busy", "catalog-open", "problem-job-state"}
 """Asked for under conditions of their own, below and in other modules."""

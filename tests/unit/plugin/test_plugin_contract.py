@@ -84,6 +84,9 @@ REQUESTS = {
     "tiles-at-point": routes.tiles_at(CATALOG, lon=15.05, lat=47.95),
     "tile-describe": routes.tile(CATALOG, TILE),
     "tile-pair": routes.pair(CATALOG, TILE),
+    "pair-before": routes.pair_picture(CATALOG, TILE, "before"),
+    "pair-after": routes.pair_picture(CATALOG, TILE, "after"),
+    "pair-difference": routes.pair_picture(CATALOG, TILE, "difference"),
     "thumbnail": routes.thumbnail(CATALOG, TILE, size_px=256),
     "tile-where": routes.where(CATALOG, TILE, "water beside trees", grid=2),
     "tile-correct": routes.correct(CATALOG, TILE, "A canal beside an orchard."),
@@ -95,6 +98,7 @@ REQUESTS = {
     "describe-picture": routes.describe(DescribeRequest(picture=PICTURE, bbox=BOUNDS)),
 }
 
+PICTURES = {"thumbnail", "pair-before", "pair-after", "pair-difference"}
 NOT_ASKED = {"ready", "job-stream", "thumbnail-unchanged"}
 """Not requests of the plugin: a line of output, and two conveniences that it does without."""
 
@@ -115,7 +119,7 @@ def test_a_request_is_emitted_as_the_contract_has_it(name: str) -> None:
         assert _without_defaults(sent, wanted["body"]) == _without_nulls(wanted["body"])
 
 
-@pytest.mark.parametrize("name", sorted(set(REQUESTS) - {"thumbnail"}))
+@pytest.mark.parametrize("name", sorted(set(REQUESTS) - PICTURES))
 def test_an_answer_is_read_as_the_contract_has_it(name: str) -> None:
     answer = golden(name)["response"]
     body = b"" if answer["body"] is None else json.dumps(answer["body"]).encode()

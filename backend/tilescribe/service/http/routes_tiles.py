@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Response
 
@@ -22,9 +23,12 @@ from tilescribe.service.schemas.features import (
 
 if TYPE_CHECKING:
     from tilescribe.service.engine import Engine
+    from tilescribe.service.pair_pictures import Side
 
 __all__ = ["routes"]
 
+SizePx = Annotated[int, Query(ge=16, le=1024, description="Longest side.")]
+IfNoneMatch = Annotated[str | None, Header(max_length=1000)]
 _CACHING = {"Cache-Control": "private, max-age=0, must-revalidate"}
 
 
@@ -56,29 +60,16 @@ def routes(engine: Engine) -> APIRouter:
     @router.get(
         "/tiles/{tile_id}/thumbnail",
         response_class=Response,
-        responses={
-            200: {
-                "description": "The picture.",
-                "content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}},
-                "headers": {"ETag": {"schema": {"type": "string"}}},
-            },
-            304: {"description": "The same as the one with that ETag."},
-            **problems(404, 409, 507),
-        },
+        responses=_pictures("image/jpeg"),
     )
     def thumbnail(
-        catalog_id: CatalogId,
-        tile_id: TileId,
-        size_px: Annotated[int, Query(ge=16, le=1024, description="Longest side.")] = 256,
-        if_none_match: Annotated[str | None, Header(max_length=1000)] = None,
+        catalog_id: CatalogId, tile_id: TileId, size_px: SizePx = 256, if_none_match: IfNoneMatch = None
     ) -> Response:
         """The tile as JPEG, stretched as its whole raster is."""
-        etag = f'"{engine.etag(catalog_id, tile_id, size_px=size_px)}"'
-        headers = {"ETag": etag, **_CACHING}
-        if if_none_match and etag in if_none_match:
-            return Response(status_code=304, headers=headers)
-        picture = engine.thumbnail(catalog_id, tile_id, size_px=size_px)
-        return Response(picture, media_type="image/jpeg", headers=headers)
+        etag = engine.etag(catalog_id, tile_id, size_px=size_px)
+        return _cached(
+            etag, if_none_match, lambda: engine.thumbnail(catalog_id, tile_id, size_px=size_px), media_type="image/jpeg"
+        )
 
     @router.get(
         "/tiles/{tile_id}/where",
@@ -114,6 +105,36 @@ def routes(engine: Engine) -> APIRouter:
     def describe_pair(catalog_id: CatalogId, tile_id: TileId) -> GeoJson:
         """The earlier date that it is compared with: how both lie on each other, what has changed, in whose words."""
         return GeoJson(engine.pair(catalog_id, tile_id))
+
+    @router.get("/tiles/{tile_id}/pair/before", response_class=Response, responses=_pictures("image/jpeg"))
+    def before(
+        catalog_id: CatalogId, tile_id: TileId, size_px: SizePx = 256, if_none_match: IfNoneMatch = None
+    ) -> Response:
+        """The earlier date as JPEG, pixel by pixel on the tile, and in the light of the later date."""
+        return side("before", catalog_id, tile_id, size_px, if_none_match)
+
+    @router.get("/tiles/{tile_id}/pair/after", response_class=Response, responses=_pictures("image/jpeg"))
+    def after(
+        catalog_id: CatalogId, tile_id: TileId, size_px: SizePx = 256, if_none_match: IfNoneMatch = None
+    ) -> Response:
+        """The later date as JPEG, with the same stretch and as sharp as the earlier one."""
+        return side("after", catalog_id, tile_id, size_px, if_none_match)
+
+    @router.get("/tiles/{tile_id}/pair/difference", response_class=Response, responses=_pictures("image/png"))
+    def difference(
+        catalog_id: CatalogId, tile_id: TileId, size_px: SizePx = 256, if_none_match: IfNoneMatch = None
+    ) -> Response:
+        """How far apart both are as PNG: dark blue (not at all) to yellow; grey where nothing can be compared."""
+        return side("difference", catalog_id, tile_id, size_px, if_none_match)
+
+    def side(which: Side, catalog_id: str, tile_id: int, size_px: int, if_none_match: str | None) -> Response:
+        etag = engine.pair_etag(catalog_id, tile_id, which, size_px=size_px)
+        return _cached(
+            etag,
+            if_none_match,
+            lambda: engine.pair_picture(catalog_id, tile_id, which, size_px=size_px),
+            media_type="image/png" if which == "difference" else "image/jpeg",
+        )
 
     @router.put(
         "/tiles/{tile_id}/correction",
@@ -153,3 +174,25 @@ def routes(engine: Engine) -> APIRouter:
         return GeoJson(engine.marks(catalog_id, question=question))
 
     return router
+
+
+def _pictures(media_type: str) -> dict[int | str, dict[str, Any]]:
+    """The documentation of a picture with an ETag."""
+    return {
+        200: {
+            "description": "The picture.",
+            "content": {media_type: {"schema": {"type": "string", "format": "binary"}}},
+            "headers": {"ETag": {"schema": {"type": "string"}}},
+        },
+        304: {"description": "The same as the one with that ETag."},
+        **problems(404, 409, 507),
+    }
+
+
+def _cached(etag: str, if_none_match: str | None, draw: Callable[[], bytes], *, media_type: str) -> Response:
+    """The picture, or nothing where the client has it."""
+    quoted = f'"{etag}"'
+    headers = {"ETag": quoted, **_CACHING}
+    if if_none_match and quoted in if_none_match:
+        return Response(status_code=304, headers=headers)
+    return Response(draw(), media_type=media_type, headers=headers)
