@@ -18,7 +18,7 @@ at full resolution, 0.06 px at half of it (`python -m benchmarks shifts`).
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -127,9 +127,7 @@ def align(after: TilePixels, before: EarlierPixels, *, expected: ExpectedShift |
     return Alignment(Shift(x_px, y_px, share), True)
 
 
-def expected_shift(
-    tiles: Iterable[TilePixels], earlier: EarlierReader, *, paths: Collection[str] | None = None
-) -> ExpectedShift | None:
+def expected_shift(tiles: Iterable[TilePixels], earlier: EarlierReader) -> ExpectedShift | None:
     """By how much the earlier rasters are shifted against the later one; None where its tiles do not tell.
 
     The likelihoods of all tiles are multiplied: what is chance in each of them falls away, and what little remains in
@@ -138,7 +136,6 @@ def expected_shift(
     Args:
         tiles: Of one level of the later raster, from all over it; the first `MOST_SAMPLED` are looked at.
         earlier: What they are compared with.
-        paths: Of the earlier rasters that count; None: all.
 
     Raises:
         RasterReadError: An earlier raster cannot be read.
@@ -146,7 +143,7 @@ def expected_shift(
     looked: list[tuple[_Views, _Search]] = []
     pixel_m = 0.0
     for tile, _ in zip(tiles, range(MOST_SAMPLED), strict=False):
-        before = earlier.read(tile, paths=paths)
+        before = earlier.read(tile)
         views = None if before is None else _Views.of(tile, before)
         search = None if views is None else _search(views)
         if views is not None and search is not None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tilescribe.domain.raster import Raster
 
 __all__ = [
+    "LEAST_CLEAR",
     "LEAST_COMPARABLE",
     "LEAST_COVERAGE",
     "LEAST_SIDE_PX",
@@ -22,10 +23,12 @@ __all__ = [
     "too_different_scales",
 ]
 
+LEAST_CLEAR = 0.25
+"""Share of what both dates show that must be free of clouds, their shadows and snow."""
 LEAST_COVERAGE = 0.25
 """Share of the later tile's valid pixels that the earlier date must cover."""
 LEAST_COMPARABLE = 0.1
-"""Share of the tile's pixels that both dates must show without clouds; less is compared by the neighbouring tiles."""
+"""Share of the tile's pixels that both dates must show without clouds; less is compared in other tiles."""
 LEAST_SIDE_PX = 24
 """Pixels of the coarser date along the tile's shorter side: with fewer, houses and fields are single pixels."""
 
@@ -50,6 +53,8 @@ class Obstacle(StrEnum):
     CLOUD = "cloud"
     SHIFT = "shift"
     """Shifted by more than a quarter of the tile, or nothing in common to align by."""
+    UNREADABLE = "unreadable"
+    """The earlier pixels cannot be read; another try may."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -71,12 +71,11 @@ class EarlierReader:
         self._open: OrderedDict[int, WindowReader] = OrderedDict()
         self._handles: dict[int, Dataset] = {}
 
-    def read(self, tile: TilePixels, *, paths: Collection[str] | None = None) -> EarlierPixels | None:
+    def read(self, tile: TilePixels) -> EarlierPixels | None:
         """What the earlier rasters show of a tile of the later one and around it; None where they show nothing.
 
         Args:
             tile: Of the later raster, as `read_tiles` gives it.
-            paths: Of the rasters that count; None: all.
 
         Raises:
             RasterReadError: A raster cannot be opened, or its pixels there cannot be read.
@@ -89,8 +88,6 @@ class EarlierReader:
         beyond = max(_LEAST_BEYOND_PX, math.ceil(_BEYOND * max(height, width)))
         patches = []
         for number, source in enumerate(self._sources):
-            if paths is not None and source.raster.path not in paths:
-                continue
             mapping = source.places.mapping(
                 later,
                 (window.col - beyond * scale[0], window.row - beyond * scale[1]),

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     Plane = NDArray[np.float32]
 
-__all__ = ["BandFit", "MatchedPictures", "matched"]
+__all__ = ["BandFit", "MatchedPictures", "fit_line", "matched"]
 
 _PICTURES = (
     (Role.RED, Role.GREEN, Role.BLUE),
@@ -302,7 +302,7 @@ class _Blocks:
         xs, ys = self._means(before)[self._used], self._means(after)[self._used]
         if not len(xs):
             return BandFit(1.0, 0.0, 0.0, 0.0)
-        return _robust_line(xs.astype(np.float64), ys.astype(np.float64), self._weight.astype(np.float64))
+        return fit_line(xs.astype(np.float64), ys.astype(np.float64), self._weight.astype(np.float64))
 
     def _means(self, plane: Plane) -> Plane:
         means: Plane = _block_sums(plane * self._valid, self._side) / np.maximum(
@@ -337,8 +337,14 @@ def _block_sums(plane: Plane, side: int) -> Plane:
     return sums
 
 
-def _robust_line(xs: NDArray[np.float64], ys: NDArray[np.float64], weights: NDArray[np.float64]) -> BandFit:
-    """The line with most weight beside it, drawn a little to y = x, which is what holds for the whole raster."""
+def fit_line(xs: NDArray[np.float64], ys: NDArray[np.float64], weights: NDArray[np.float64]) -> BandFit:
+    """The line y = gain x + offset with most weight beside it, drawn a little to y = x, which the whole raster has.
+
+    Args:
+        xs: (n,) display brightness of the earlier date, n of at least 1.
+        ys: (n,) of the later one.
+        weights: (n,), positive.
+    """
     weights /= weights.sum()
     gains, offsets = _candidate_lines(xs, ys, weights)
     distances = np.abs(ys[None] - gains[:, None] * xs[None] - offsets[:, None])

@@ -119,7 +119,7 @@ def view_of_planes(
         oriented: The first row of all of them is the northernmost.
     """
     planes = _without_even({role: planes[role] for role in _OPTICAL if role in planes})
-    grey = _luminance(planes, _gain(tile)) if all(role in planes for role in _VISIBLE) else luminance
+    grey = _luminance(planes, display_gain(tile)) if all(role in planes for role in _VISIBLE) else luminance
     return _gridded(planes, valid, grey, tile=tile, oriented=oriented)
 
 
@@ -157,7 +157,7 @@ def _gridded(
     side = max(1, round(min(valid.shape) / _GRID_SIDE))
     weight = block_mean(valid.astype(np.float32), side)
     bands = {role: block_mean(plane, side) for role, plane in planes.items()}
-    gain = np.float32(_gain(tile))
+    gain = np.float32(display_gain(tile))
     calibrated = tile.raster.quantity is Quantity.REFLECTANCE
     shown: dict[Role, Plane] = {role: band * gain for role, band in bands.items()}
     visible = all(role in bands for role in _VISIBLE)
@@ -174,7 +174,7 @@ def _gridded(
     )
 
 
-def _gain(tile: TilePixels) -> float:
+def display_gain(tile: TilePixels) -> float:
     """What makes physical values display brightness: one number for all bands, so that their ratios stay."""
     if tile.raster.quantity is Quantity.REFLECTANCE:
         return 1 / _WHITE_REFLECTANCE
@@ -195,7 +195,7 @@ def _grey(tile: TilePixels, planes: Mapping[Role, Plane], places: Places | None)
     if not all(role in planes for role in _VISIBLE):
         stretched = _stretched_grey(tile)
         return stretched if places is None else stretched[places]
-    return _luminance(planes, _gain(tile))
+    return _luminance(planes, display_gain(tile))
 
 
 def _luminance(planes: Mapping[Role, Plane], gain: float) -> Plane:
