@@ -33,6 +33,7 @@ def facts_of(name: str) -> list[tuple[str, str]]:
 
     files = find_model(name)
     captioner = TransformersCaptioner(name)
+    why_not = captioner.why_not_pairs()
     asked = "a prompt (--prompt)" if captioner.takes_prompt else "nothing: it only writes captions"
     return [
         ("Model", files.name),
@@ -44,6 +45,7 @@ def facts_of(name: str) -> list[tuple[str, str]]:
         ("Image tokens", f"{captioner.image_tokens} a tile"),
         ("Is asked", asked),
         ("Can verify", "yes" if captioner.answers_questions else "no"),
+        ("Can compare dates", "yes" if why_not is None else f"no: {why_not}"),
         ("Runs on", f"{captioner.device}, up to {plural(captioner.batch_size, 'tile')} at once"),
     ]
 

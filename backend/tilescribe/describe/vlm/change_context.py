@@ -17,6 +17,7 @@ __all__ = ["ChangeContext"]
 
 _COARSER = 1.3
 """Ground size of the smallest common detail through that of a pixel from which it is told."""
+_BY_ITSELF = "Each date was measured in its own light, so that a difference between these two alone is no change."
 _WHOLE = 0.95
 """Share of the tile that can be compared from which nothing is said of the rest."""
 
@@ -68,6 +69,7 @@ class ChangeContext:
                 *self._limits(),
                 *measured("on the earlier date", before.facts),
                 *measured("on the later date", after.facts),
+                _BY_ITSELF if before.facts and after.facts else "",
                 *measured("of the change, by covers and not by things", self.changes),
             )
             if sentence
@@ -109,13 +111,8 @@ def _colours(pair: PairPixels) -> str:
     """Of what `pictures_of` shows."""
     from tilescribe.describe.change.light import matched
 
-    before, after = pair.before.raster.quantity, pair.raster.quantity
-    radar = Quantity.BACKSCATTER
-    if before is after is radar:
+    if pair.raster.quantity is Quantity.BACKSCATTER:
         return "Both are radar pictures in grey: rough or built surfaces are bright, smooth ones such as water dark."
-    if radar in (before, after):
-        one = "first" if before is radar else "second"
-        return f"The {one} is a radar picture, the other one shows light; what looks different may be the same."
     roles = matched(pair).roles
     if len(set(roles)) == 1:
         return "Both are in grey." if roles[0] != "other" else ""

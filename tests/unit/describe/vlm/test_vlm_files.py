@@ -269,6 +269,7 @@ def test_the_command_tells_what_a_model_costs(
         "Image tokens": "256 a tile",
         "Picture": "448 by 448 pixels a tile",
         "Can verify": "yes",
+        "Can compare dates": "yes",
         "Licence": "not stated in its folder",
     } == {name: value.strip() for name, value in lines.items()}
 

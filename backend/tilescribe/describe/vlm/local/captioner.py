@@ -61,12 +61,15 @@ class TransformersCaptioner:
         processor = load_processor(files)
         self.input_side_px = one_picture(processor, config)
         self._style = prompt_style_of(processor, config.model_type)
-        if pictures > 1:
-            why = why_not_several(processor, config, self._style, side_px=self.input_side_px, pictures=pictures)
-            if why is not None:
-                raise _one_picture_only(model, why)
-        self._prompt = _prompt_for(self._style, prompt, model=model, pictures=pictures)
+        self._config = config
         self._processor = processor
+        if pictures > 1 and (why := self.why_not_pairs()) is not None:
+            raise InvalidOptionError(
+                f"The model {model!r} takes one picture only ({why}), and a change is told from two",
+                remedy="Choose a vision-language model that takes several pictures, or the built-in one; see "
+                "docs/change.md",
+            )
+        self._prompt = _prompt_for(self._style, prompt, model=model, pictures=pictures)
         self._max_tokens = max_tokens
         self.image_tokens = image_tokens(processor, config, self._style, side_px=self.input_side_px)
         """What one picture costs the language model besides its prompt."""
@@ -97,6 +100,10 @@ class TransformersCaptioner:
     def answers_questions(self) -> bool:
         """Whether `yes_probabilities` works."""
         return self._style.answers_questions
+
+    def why_not_pairs(self) -> str | None:
+        """Why it cannot compare two dates, or None where it can; its weights are not needed."""
+        return why_not_several(self._processor, self._config, self._style, side_px=self.input_side_px, pictures=2)
 
     @property
     def is_loaded(self) -> bool:
@@ -151,13 +158,6 @@ def _prompt_for(style: PromptStyle, name: str | None, *, model: str, pictures: i
         )
     # Its version must change when the code words do.
     return Prompt("fixed", "What the model does by nature", AnswerKind.TEXT, (), style.task)
-
-
-def _one_picture_only(model: str, why: str) -> InvalidOptionError:
-    return InvalidOptionError(
-        f"The model {model!r} takes one picture only ({why}), and a change is told from two",
-        remedy="Choose a vision-language model that takes several pictures, or the built-in one; see docs/change.md",
-    )
 
 
 if TYPE_CHECKING:
