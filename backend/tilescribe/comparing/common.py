@@ -64,9 +64,9 @@ def pair_of(
     if refusal is not None:
         return refusal
     alignment = align(after, before, expected=expected)
-    if not alignment.aligned:
-        return _not_aligned(after)
-    return _paired(after, before, alignment)
+    pair = _paired(after, before, alignment)
+    # Under cloud nothing is found again, and that is what must be said.
+    return pair if alignment.aligned or isinstance(pair, NotComparable) else _not_aligned(after)
 
 
 def _refusal(after: TilePixels, before: EarlierPixels, expected: ExpectedShift | None) -> NotComparable | None:
