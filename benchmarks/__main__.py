@@ -11,7 +11,6 @@ from pathlib import Path
 
 from benchmarks import (
     captioning,
-    comparing,
     describing,
     endpoints,
     evaluating,
@@ -30,7 +29,6 @@ SUITES = {
     "reading": reading.measure,
     "overlap": overlap.measure,
     "describing": describing.measure,
-    "comparing": comparing.measure,
     "captioning": captioning.measure,
     "endpoints": endpoints.measure,
     "huge": huge.measure,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from affine import Affine
     from rasterio.crs import CRS
 
-__all__ = ["fires", "floods", "ruins"]
+__all__ = ["fires", "floods", "held_out_area", "ruins"]
 
 _AREA_DEGREES = 0.02
 """Side of the areas by which flooded places are held out as a whole."""
@@ -115,7 +115,7 @@ def floods(folder: Path, *, limit: int | None = None) -> tuple[Corpus | None, Co
     for image in images:
         dates.setdefault(image["place"], set()).add(image["damage"])
     chosen = [image for image in images if len(dates[image["place"]]) == 2][:limit]
-    held_out = np.array([_held_out(image["lon"], image["lat"]) for image in chosen])
+    held_out = np.array([held_out_area(image["lon"], image["lat"]) for image in chosen])
     with zipfile.ZipFile(pictures) as archive:
         found = _corpus(
             (
@@ -128,7 +128,8 @@ def floods(folder: Path, *, limit: int | None = None) -> tuple[Corpus | None, Co
     return found.take(np.flatnonzero(~held_out)), found.take(np.flatnonzero(held_out))
 
 
-def _held_out(lon: float, lat: float) -> bool:
+def held_out_area(lon: float, lat: float) -> bool:
+    """Whether a flooded place lies in an area that nothing is learned from."""
     column, row = round(lon / _AREA_DEGREES), round(lat / _AREA_DEGREES)
     return (column * 7 + row * 3) % _HELD_OUT == 0
 
@@ -176,7 +177,7 @@ def _fire_sayings(label: FireLabel) -> tuple[str, ...]:
 
 # --- the tornado of Joplin -------------------------------------------------------------------------------------------
 
-_RUINS = (
+RUINS = (
     (
         (0, 630),
         (0, 950),
@@ -193,7 +194,7 @@ _RUINS = (
     ((890, 990), (1024, 990), (1024, 1420), (890, 1420)),
 )
 """Where hardly a house stood after it, in pixels of the two western rasters of `post`, one above the other."""
-_HARMED = (
+HARMED = (
     ((0, 1440), (330, 1640), (330, 1900), (0, 1560)),
     ((640, 1460), (840, 1460), (840, 1560), (640, 1560)),
     ((440, 130), (640, 130), (640, 420), (440, 420)),
@@ -201,7 +202,7 @@ _HARMED = (
     ((880, 1440), (1024, 1440), (1024, 1600), (880, 1600)),
 )
 """Where houses stood, damaged."""
-_POST = ("tile_31500-5137.tif", "tile_31500-6161.tif")
+POST = ("tile_31500-5137.tif", "tile_31500-6161.tif")
 _PRE = ("tile_337-9136.tif", "tile_337-10160.tif")
 _PRE_WIDTH_PX = 960
 """What lies east of it is east of the rasters of `post` too. Nothing of the eastern half is trained on."""
@@ -222,8 +223,8 @@ def ruins(folder: Path, *, count: int = 700, seed: int = 9) -> Corpus | None:
 def _after(
     rasters: Path, count: int, dice: np.random.Generator
 ) -> Iterator[tuple[NDArray[np.uint8], tuple[str, ...], str]]:
-    whole = np.concatenate([_read(rasters / "post" / name)[0] for name in _POST])
-    ruined, harmed = _mask(_RUINS, whole.shape), _mask(_HARMED, whole.shape)
+    whole = np.concatenate([_read(rasters / "post" / name)[0] for name in POST])
+    ruined, harmed = mask_of(RUINS, whole.shape), mask_of(HARMED, whole.shape)
     made = 0
     while made < count:
         side = int(dice.integers(110, 300))
@@ -266,7 +267,7 @@ def _read(path: Path) -> tuple[NDArray[np.uint8], CRS, Affine]:
         return bands.transpose(1, 2, 0), raster.crs, raster.transform
 
 
-def _mask(polygons: Iterable[tuple[tuple[int, int], ...]], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+def mask_of(polygons: Iterable[tuple[tuple[int, int], ...]], shape: tuple[int, ...]) -> NDArray[np.bool_]:
     image = Image.new("1", (shape[1], shape[0]))
     for polygon in polygons:
         ImageDraw.Draw(image).polygon(polygon, fill=1)

@@ -50,7 +50,6 @@
      │    ├── JobDiedError
      │    ├── TooLargeError
      │    └── TooBusyError
-     ├── MissingPackageError
      └── OutputError
 
 Every message says what is wrong, with which value, and what to do about it.
@@ -84,7 +83,6 @@ __all__ = [
     "InvalidPictureError",
     "JobDiedError",
     "JobStateError",
-    "MissingPackageError",
     "ModelDamagedError",
     "ModelError",
     "ModelNotFoundError",
@@ -336,10 +334,6 @@ class TooLargeError(ServiceError):
 
 class TooBusyError(ServiceError):
     """More at once than the service takes; a moment later it may."""
-
-
-class MissingPackageError(TilescribeError):
-    """A Python package that is not installed with Tilescribe by default is needed."""
 
 
 class OutputError(TilescribeError):

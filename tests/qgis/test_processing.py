@@ -28,16 +28,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-NAMES = {
-    "indexrasters",
-    "search",
-    "similar",
-    "comparedates",
-    "searchchanges",
-    "describe",
-    "export",
-    "cataloginfo",
-}
+NAMES = {"indexrasters", "search", "similar", "describe", "export", "cataloginfo"}
 
 
 @pytest.fixture

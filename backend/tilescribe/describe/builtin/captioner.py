@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from tilescribe.describe.builtin.rendering import Rendering
     from tilescribe.domain.pixels import TilePixels
 
-__all__ = ["BuiltinCaptioner"]
+__all__ = ["FOREIGN", "MOST_AT_ONCE", "BuiltinCaptioner", "own_core_each", "torch_threads"]
 
-_FOREIGN = frozenset({Quantity.BACKSCATTER, Quantity.OTHER})
+FOREIGN = frozenset({Quantity.BACKSCATTER, Quantity.OTHER})
 """What the model has never seen, however much a tile may look like a photograph: radar, elevation, classes."""
-_MOST_AT_ONCE = 4
+MOST_AT_ONCE = 4
 """Batches described side by side; their pictures are in memory together."""
 
 
@@ -57,7 +57,7 @@ class BuiltinCaptioner:
         self.weights: Sequence[Path] = (self._files.weights,)
         self.author = Author("builtin", self._files.version, RENDERING_VERSION)
         self.batch_size = batch_size
-        self.batches_at_once = min(_MOST_AT_ONCE, _threads())
+        self.batches_at_once = min(MOST_AT_ONCE, torch_threads())
 
     def prepare(self) -> None:
         """Load the model now, and not with the first batch.
@@ -111,7 +111,7 @@ class BuiltinCaptioner:
         model, seen = self._seen(tiles, sentences=True)
         captions = []
         for row, tile in enumerate(tiles):
-            foreign = tile.raster.quantity in _FOREIGN
+            foreign = tile.raster.quantity in FOREIGN
             rendering = Rendering.of(seen, row, foreign=foreign, valid=_valid_of(tile))
             said = [
                 Description(DescriptionKind.SUMMARY, text, variant) for variant, text in enumerate(rendering.sentences)
@@ -138,7 +138,7 @@ class BuiltinCaptioner:
         import numpy as np
 
         _, seen = self._seen(tiles, sentences=False)
-        foreign = [tile.raster.quantity in _FOREIGN for tile in tiles]
+        foreign = [tile.raster.quantity in FOREIGN for tile in tiles]
         vectors: NDArray[np.float32] = np.where(np.array(foreign)[:, None], np.float32(np.nan), seen.vectors)
         return vectors
 
@@ -150,6 +150,19 @@ class BuiltinCaptioner:
         except ModelError as error:  # no fault of the tiles, which need not be tried one by one
             raise CaptionerFailedError(error.what, remedy=error.remedy) from error
         return model, model.predict([picture_of(tile) for tile in tiles], sentences=sentences)
+
+
+@contextmanager
+def own_core_each(batches: int) -> Iterator[None]:
+    """While so many batches are at work, each has its share of torch's threads."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(max(1, before // batches))
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def _visual(rendering: Rendering, vector: NDArray[np.float32], *, space: str) -> VisualVector:
@@ -170,7 +183,7 @@ def _loaded(folder: Path) -> BuiltinModel:
     return BuiltinModel.load(folder)
 
 
-def _threads() -> int:
+def torch_threads() -> int:
     """How many threads torch takes for one operation, told without importing it.
 
     Where each core runs two threads torch may take half as many; batches then share a core.

@@ -11,11 +11,23 @@ from pathlib import Path
 from tilescribe.describe.builtin.config import BuiltinConfig
 from tilescribe.errors import ModelDamagedError
 
-__all__ = ["CONFIG_FILE", "WEIGHTS", "WEIGHTS_FILE", "ModelFiles", "read_files", "telling_damage"]
+__all__ = [
+    "CHANGE_FILE",
+    "CONFIG_FILE",
+    "WEIGHTS",
+    "WEIGHTS_FILE",
+    "ChangeFile",
+    "ModelFiles",
+    "read_change_file",
+    "read_files",
+    "telling_damage",
+]
 
 WEIGHTS = Path(__file__).with_name("weights")
 """Where the shipped model lies."""
 WEIGHTS_FILE, CONFIG_FILE = "model.safetensors", "config.json"
+CHANGE_FILE = "change.safetensors"
+"""The head for two dates. A file of its own, so that a new one describes nothing anew but changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,40 @@ class ModelFiles:
     def weights(self) -> Path:
         """The file that holds the weights."""
         return self.folder / WEIGHTS_FILE
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFile:
+    """A change head whose weights have not been loaded, beside the model that it was fitted on."""
+
+    model: ModelFiles
+    version: str
+    """Digest of the head and of the model."""
+
+    @property
+    def weights(self) -> Path:
+        """The file that holds the head."""
+        return self.model.folder / CHANGE_FILE
+
+
+def read_change_file(folder: Path = WEIGHTS) -> ChangeFile:
+    """Look at the change head in `folder`, and at the model beside it.
+
+    Raises:
+        ModelDamagedError: a file is missing, cut off or of another kind, or the head was fitted on another model.
+    """
+    from safetensors import safe_open
+
+    files = read_files(folder)
+    with telling_damage(folder):
+        path = folder / CHANGE_FILE
+        with safe_open(path, framework="numpy") as tensors:
+            fitted_on = (tensors.metadata() or {}).get("model")
+        if fitted_on != files.version:
+            raise ValueError(f"{CHANGE_FILE} was fitted on the model {fitted_on}, and this is {files.version}")
+        digest = hashlib.blake2b(files.version.encode(), digest_size=6)
+        digest.update(path.read_bytes())
+        return ChangeFile(files, digest.hexdigest())
 
 
 def read_files(folder: Path = WEIGHTS) -> ModelFiles:

@@ -26,7 +26,7 @@ from tilescribe.describe.builtin.writer import Reranker, Writer
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BuiltinModel", "Predictions"]
+__all__ = ["BuiltinModel", "Predictions", "quickest"]
 
 _SEED = 20
 """Of the sampling of candidate sentences, which is the same for every batch and tile."""
@@ -124,7 +124,7 @@ class BuiltinModel:
             pictures: Natural colours, as on a screen.
             sentences: Whether to write too; without, it takes two thirds of the time.
         """
-        with torch.inference_mode(), _quickest():
+        with torch.inference_mode(), quickest():
             x = pictures_tensor(pictures, side_px=self.side_px)
             output: EncoderOutput = self.encoder(x)
             looks = appearance(x)
@@ -173,7 +173,7 @@ class BuiltinModel:
 
 
 @contextmanager
-def _quickest() -> Iterator[None]:
+def quickest() -> Iterator[None]:
     """bfloat16 where the processor multiplies it in hardware, else float32."""
     if _has_bfloat16():
         with torch.autocast("cpu", torch.bfloat16):

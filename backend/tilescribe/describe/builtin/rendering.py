@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tilescribe.describe.builtin.model import Predictions
 
-__all__ = ["RENDERING_VERSION", "UNCERTAIN", "Rendering"]
+__all__ = ["RENDERING_VERSION", "UNCERTAIN", "Rendering", "strongest"]
 
 RENDERING_VERSION = "4"
 """Raised with every change that alters what is said of the same picture."""
@@ -91,7 +91,7 @@ def _each_once(tags: list[Tag]) -> list[Tag]:
 
 def _whereabouts(logits: NDArray[np.float32], valid: NDArray[np.bool_] | None) -> str:
     """Where in the valid part the evidence is, as `in the north`, or empty."""
-    strong = _strong(logits)
+    strong = strongest(logits)
     if valid is None:
         return where(strong)
     rows, columns = (
@@ -102,7 +102,7 @@ def _whereabouts(logits: NDArray[np.float32], valid: NDArray[np.bool_] | None) -
     return where(strong & at_cells, at_cells)
 
 
-def _strong(logits: NDArray[np.float32]) -> NDArray[np.bool_]:
+def strongest(logits: NDArray[np.float32]) -> NDArray[np.bool_]:
     """(rows, columns) logits to a finer mask of where the evidence is: the upper half of its range, if it has one.
 
     Evidence that is nearly the same everywhere has no place.
