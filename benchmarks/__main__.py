@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks import (
     captioning,
+    comparing,
     describing,
     endpoints,
     evaluating,
@@ -29,6 +30,7 @@ SUITES = {
     "reading": reading.measure,
     "overlap": overlap.measure,
     "describing": describing.measure,
+    "comparing": comparing.measure,
     "captioning": captioning.measure,
     "endpoints": endpoints.measure,
     "huge": huge.measure,

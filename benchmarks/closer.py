@@ -1,14 +1,16 @@
-"""What a closer look finds on the drawn scenes, and how near: `python -m benchmarks.closer FOLDER [N …]`.
+"""What a closer look finds, and how near: `python -m benchmarks.closer FOLDER [N …] [--objects FILE]`.
 
 The valley is drawn and indexed in FOLDER, unless it lies there already. Each question is asked without a closer look
-and with one into the best N hits (20 and 50), and held against the ground truth.
+and with one into the best N hits (20 and 50), and held against the ground truth. With `--objects` the rasters of FOLDER
+are asked, and the truth is points, as in tests/data/joplin_objects.json.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import statistics
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely import Geometry
 
+    from tilescribe.catalog.protocols import Catalog
     from tilescribe.describe.base import VisualCaptioner
     from tilescribe.domain.hit import Hit
 
@@ -62,7 +65,13 @@ LARGE = {
 _EACH = {"boat", "pool", "car"}
 """Of these one is enough; of the others a tenth of the tile, or half of the largest one."""
 _FIRST = 20
-_TO_METRES = pyproj.Transformer.from_crs(4326, PLACE.epsg, always_xy=True)
+OBJECTS = {
+    "swimming pool": ("a swimming pool", "swimming pools"),
+    "car": ("parked cars", "a car"),
+    "bus": ("a bus", "buses"),
+    "truck": ("a truck", "trucks"),
+}
+"""Kinds of objects, and how they are asked for."""
 
 
 class Remembering:
@@ -94,26 +103,62 @@ class _Found:
 
 
 def main() -> None:
-    folder, numbers = Path(sys.argv[1]), [int(text) for text in sys.argv[2:]] or [20, 50]
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.closer", description="What a closer look finds, and how near."
+    )
+    parser.add_argument("folder", type=Path, help="where the valley is, or is to be; with --objects, the rasters")
+    parser.add_argument("most", type=int, nargs="*", default=[20, 50], help="hits to look at closer")
+    parser.add_argument("--objects", type=Path, help="points by kind, as in tests/data/joplin_objects.json")
+    parser.add_argument("--catalog", type=Path, help="default: closer.gpkg in the folder")
+    given = parser.parse_args()
+    looks = (0, *given.most)
+    catalog = given.catalog or given.folder / "closer.gpkg"
+    captioner = Remembering(cast("VisualCaptioner", load_captioner("builtin")))
+    if given.objects is None:
+        _measure_valley(given.folder, catalog, looks=looks, captioner=captioner)
+    else:
+        _measure_objects(given.folder, catalog, given.objects, looks=looks, captioner=captioner)
+
+
+def _measure_valley(folder: Path, catalog: Path, *, looks: Sequence[int], captioner: Remembering) -> None:
     if not (folder / "truth.geojson").exists():
         draw_scenes(folder)
     scenes = [folder / f"valley_{BEFORE:%Y%m%d}.tif", folder / f"valley_{DURING:%Y%m%d}_flood.tif"]
-    catalog = folder / "closer.gpkg"
     for _ in index([str(scene) for scene in scenes], catalog=catalog, options=IndexOptions()):
         pass
     truth = read_truth(folder / "truth.geojson")
-    looks = (0, *numbers)
-    captioner = Remembering(cast("VisualCaptioner", load_captioner("builtin")))
     for title, questions in (("small", SMALL), ("large", LARGE)):
         rows = {
             question: _measured(catalog, question, kinds, truth=truth, looks=looks, captioner=captioner)
             for question, kinds in questions.items()
         }
-        print(f"\n| {title} | " + " | ".join(f"closer {most}" if most else "without" for most in looks) + " |")
-        print("|---" * (len(looks) + 1) + "|")
-        for question, row in rows.items():
-            print(f"| {question} | " + " | ".join(map(_cell, row)) + " |")
-        print("| all | " + " | ".join(_cell(_joined(column)) for column in zip(*rows.values(), strict=True)) + " |")
+        _print(title, rows, looks=looks)
+
+
+def _measure_objects(folder: Path, catalog: Path, truth: Path, *, looks: Sequence[int], captioner: Remembering) -> None:
+    """Tiles of the finest level, for a coarse one may hold nearly all objects."""
+    from shapely import Point
+
+    for _ in index([str(folder)], catalog=catalog, options=IndexOptions()):
+        pass
+    objects = json.loads(truth.read_text(encoding="utf-8"))["objects"]
+    west, south = (statistics.mean(one[name] for one in objects) for name in ("lon", "lat"))
+    metres = pyproj.Transformer.from_crs(4326, f"+proj=aeqd +lon_0={west} +lat_0={south}", always_xy=True)
+    rows = {}
+    with open_catalog(catalog) as store:
+        finest = Filters(levels_m=(min(level for raster in store.rasters() for level in raster.levels_m),))
+        for kind, questions in OBJECTS.items():
+            places = [(one["lon"], one["lat"]) for one in objects if one["kind"] == kind]
+            things: list[Geometry] = [Point(metres.transform(*place)) for place in places]
+            outlines = store.footprints(store.candidates(finest).tolist())
+            holding = sum(any(outline.intersects(Point(place)) for place in places) for outline in outlines)
+            for question in questions:
+                rows[f"{question} ({len(things)} in {holding} tiles)"] = [
+                    _against(hits, things, each=True, metres=metres)
+                    for hits in _first_hits(store, question, finest, looks=looks, captioner=captioner)
+                ]
+        print(f"{len(store.candidates(finest))} tiles")
+    _print("objects", rows, looks=looks)
 
 
 def _measured(
@@ -126,36 +171,46 @@ def _measured(
     captioner: Remembering,
 ) -> list[_Found]:
     seen = (DURING if "flood" in kinds else BEFORE).date()
-    found = []
+    metres = pyproj.Transformer.from_crs(4326, PLACE.epsg, always_xy=True)
+    things = _things(truth, kinds, seen, metres=metres)
     with open_catalog(catalog) as store:
         day = Filters(rasters=(f"valley_{seen:%Y%m%d}*",))
-        for most in looks:
-            answer = search(store, question, k=max(most, _FIRST), filters=day)
-            if most:
-                answer = rerank_by_crops(store, answer, most=most, captioner=captioner).answer
-            found.append(_against(answer.hits[:_FIRST], _things(truth, kinds, seen), each=kinds[0] in _EACH))
-    return found
+        return [
+            _against(hits, things, each=kinds[0] in _EACH, metres=metres)
+            for hits in _first_hits(store, question, day, looks=looks, captioner=captioner)
+        ]
 
 
-def _against(hits: Sequence[Hit], things: Sequence[Geometry], *, each: bool) -> _Found:
+def _first_hits(
+    store: Catalog, question: str, filters: Filters, *, looks: Sequence[int], captioner: Remembering
+) -> Iterator[Sequence[Hit]]:
+    """The first 20 after each look."""
+    for most in looks:
+        answer = search(store, question, k=max(most, _FIRST), filters=filters)
+        if most:
+            answer = rerank_by_crops(store, answer, most=most, captioner=captioner).answer
+        yield answer.hits[:_FIRST]
+
+
+def _against(hits: Sequence[Hit], things: Sequence[Geometry], *, each: bool, metres: pyproj.Transformer) -> _Found:
     largest = max((thing.area for thing in things), default=0.0)
     errors, inside = [], set()
     for hit in hits:
-        tile = _metric(hit.footprint)
+        tile = _metric(hit.footprint, metres)
         here = {at for at, thing in enumerate(things) if thing.intersects(tile)}
         shown = sum(things[at].intersection(tile).area for at in here)
         if here if each else shown and (shown >= tile.area / 10 or shown >= largest / 2):
             inside |= here
-            middle = _metric(hit.geometry).centroid
+            middle = _metric(hit.geometry, metres).centroid
             errors.append(min(thing.distance(middle) for thing in things))
     return _Found(len(errors), len(inside) / len(things) if things else 0.0, errors)
 
 
-def _things(truth: Truth, kinds: Sequence[str], day: date) -> list[Geometry]:
+def _things(truth: Truth, kinds: Sequence[str], day: date, *, metres: pyproj.Transformer) -> list[Geometry]:
     from shapely import union_all
 
     first, *others = (
-        [_metric(one.geometry).buffer(0) for one in truth.features if one.kind == kind and one.there_on(day)]
+        [_metric(one.geometry, metres).buffer(0) for one in truth.features if one.kind == kind and one.there_on(day)]
         for kind in kinds
     )
     for other in others:
@@ -164,12 +219,12 @@ def _things(truth: Truth, kinds: Sequence[str], day: date) -> list[Geometry]:
     return first
 
 
-def _metric(shape: Geometry) -> Geometry:
-    """WGS84 in metres of the valley's own grid."""
+def _metric(shape: Geometry, metres: pyproj.Transformer) -> Geometry:
+    """WGS84 in metres on the ground."""
     from shapely import transform
 
     def moved(points: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.column_stack(_TO_METRES.transform(points[:, 0], points[:, 1]))
+        return np.column_stack(metres.transform(points[:, 0], points[:, 1]))
 
     return transform(shape, moved)
 
@@ -177,6 +232,14 @@ def _metric(shape: Geometry) -> Geometry:
 def _joined(column: Sequence[_Found]) -> _Found:
     errors = [error for one in column for error in one.errors_m]
     return _Found(sum(one.right for one in column), statistics.mean(one.things for one in column), errors)
+
+
+def _print(title: str, rows: Mapping[str, Sequence[_Found]], *, looks: Sequence[int]) -> None:
+    print(f"\n| {title} | " + " | ".join(f"closer {most}" if most else "without" for most in looks) + " |")
+    print("|---" * (len(looks) + 1) + "|")
+    for question, row in rows.items():
+        print(f"| {question} | " + " | ".join(map(_cell, row)) + " |")
+    print("| all | " + " | ".join(_cell(_joined(column)) for column in zip(*rows.values(), strict=True)) + " |")
 
 
 def _cell(found: _Found) -> str:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+from rasterio.transform import from_origin
+from scipy.ndimage import gaussian_filter
 from tests.e2e.runs import run
-from tests.scenes import draw
+from tests.scenes import SIDE_PX
 
 from tilescribe.catalog import open_catalog
 from tilescribe.catalog.types import EmbedderInfo, TileResult
@@ -15,7 +20,7 @@ from tilescribe.domain.change import ChangeMeasures, PairAlignment
 from tilescribe.domain.description import Author, Caption, Description, DescriptionKind
 from tilescribe.testing import HashEmbedder
 
-__all__ = ["BEFORE", "DESTROYED", "NOTHING", "compare_by_rule", "two_dates"]
+__all__ = ["AFTER", "BEFORE", "DESTROYED", "NOTHING", "compare_by_rule", "draw_dates", "two_dates"]
 
 BEFORE = "before_20250914.tif"
 AFTER = "scene_20260914.tif"
@@ -25,11 +30,44 @@ _FACTS, _MODEL = Author("facts", "1", "1"), Author("changes", "weights-1", "1")
 
 
 def two_dates(folder: Path, catalog: Path, *, embedder: str = "hash") -> Path:
-    """The catalog of one place at two dates, nine tiles each: water and forest, and then forest only."""
-    draw(folder / BEFORE, seed=1)
-    draw(folder / AFTER, seed=2, cover="forest")
+    """The catalog of a town at two dates, nine tiles each."""
+    draw_dates(folder)
     run([folder], catalog, embedder=HashEmbedder(name=embedder))
     return catalog
+
+
+def draw_dates(folder: Path) -> None:
+    """A town of half a metre, and what it is a year later: in the west of it every roof is another."""
+    town, later = _town(1), _town(2)
+    _write(folder / BEFORE, town)
+    later[:, SIDE_PX // 3 :] = town[:, SIDE_PX // 3 :]
+    _write(folder / AFTER, later)
+
+
+def _town(seed: int) -> NDArray[np.float64]:
+    """(SIDE_PX, SIDE_PX) 0 to 1: roofs on ground."""
+    random = np.random.default_rng(seed)
+    ground = np.full((SIDE_PX, SIDE_PX), 0.45)
+    for row, col in random.integers(0, SIDE_PX - 24, (900, 2)):
+        height, width = random.integers(8, 24, 2)
+        ground[row : row + height, col : col + width] = random.uniform(0.15, 0.85)
+    return gaussian_filter(ground, 0.8)
+
+
+def _write(path: Path, picture: NDArray[np.float64]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    profile = {
+        "driver": "GTiff",
+        "width": SIDE_PX,
+        "height": SIDE_PX,
+        "count": 3,
+        "dtype": "uint8",
+        "crs": "EPSG:32633",
+        "transform": from_origin(400_000.0, 5_800_000.0, 0.5, 0.5),
+        "photometric": "RGB",
+    }
+    with rasterio.open(path, "w", **profile) as dataset:
+        dataset.write(np.repeat(np.clip(np.rint(picture * 255), 1, 255).astype(np.uint8)[None], 3, axis=0))
 
 
 def compare_by_rule(catalog: Path, *, embedder: str = "hash") -> Path:

@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 from PIL import Image
 
+from tilescribe.describe.builtin.pictures import pseudo_natural
 from training.augment import augmented, other_light, plain
 from training.corpus import SIDE_PX
 
@@ -61,10 +62,7 @@ def _shown(path: Path, *, infrared: bool) -> NDArray[np.uint8]:
     if "landsat" not in path.parts:
         shown: Pictures = bands[[3, 0, 1] if infrared else [0, 1, 2]].transpose(1, 2, 0)
         return shown
-    near, red, green = bands[1:4].astype(np.int16)
-    natural = np.stack((red, (3 * green + near) // 4, (3 * green - near) // 4), axis=-1)
-    guessed: Pictures = np.clip(natural, 0, 255).astype(np.uint8)
-    return guessed
+    return pseudo_natural(bands[1:4].transpose(1, 2, 0))
 
 
 def _parts(picture: Pictures, count: int, *, western: bool, dice: np.random.Generator) -> Iterator[Pictures]:

@@ -50,6 +50,7 @@
      │    ├── JobDiedError
      │    ├── TooLargeError
      │    └── TooBusyError
+     ├── MissingPackageError
      └── OutputError
 
 Every message says what is wrong, with which value, and what to do about it.
@@ -83,6 +84,7 @@ __all__ = [
     "InvalidPictureError",
     "JobDiedError",
     "JobStateError",
+    "MissingPackageError",
     "ModelDamagedError",
     "ModelError",
     "ModelNotFoundError",
@@ -334,6 +336,10 @@ class TooLargeError(ServiceError):
 
 class TooBusyError(ServiceError):
     """More at once than the service takes; a moment later it may."""
+
+
+class MissingPackageError(TilescribeError):
+    """A Python package that is not installed with Tilescribe by default is needed."""
 
 
 class OutputError(TilescribeError):

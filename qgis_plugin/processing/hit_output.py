@@ -43,13 +43,17 @@ def write_hits(
     catalog: CatalogDetails,
     request: Any,
     hits: Hits,
+    layer_fields: Any = result_fields,
 ) -> dict[str, Any]:
-    """Fill the sink, say how it went, and have the layer styled as the dock's."""
-    sink, sink_id, fields = algorithm.polygon_sink(parameters, OUTPUT, context, result_fields.FIELDS)
+    """Fill the sink, say how it went, and have the layer styled as the dock's.
+
+    `layer_fields` has FIELDS, `feature_of` and `aliases`: `result_fields`, or `change_fields`.
+    """
+    sink, sink_id, fields = algorithm.polygon_sink(parameters, OUTPUT, context, layer_fields.FIELDS)
     for done, hit in enumerate(hits.hits):
         if feedback.isCanceled():
             break
-        feature = result_fields.feature_of(hit)
+        feature = layer_fields.feature_of(hit)
         feature.setFields(fields, False)
         sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
         feedback.setProgress(100.0 * done / len(hits.hits))
@@ -62,7 +66,8 @@ def write_hits(
     results = Results(catalog.id, catalog.path, request, hits, asked)
     if context.willLoadLayerOnCompletion(sink_id):
         details = context.layerToLoadOnCompletionDetails(sink_id)
-        details.setPostProcessor(_LayerStyler.create(results, algorithm.engine.paths.profile / "thumbnails"))
+        thumbnails = algorithm.engine.paths.profile / "thumbnails"
+        details.setPostProcessor(_LayerStyler.create(results, thumbnails, layer_fields.aliases()))
     return {OUTPUT: sink_id, COUNT: len(hits.hits)}
 
 
@@ -81,19 +86,21 @@ def _said(hits: Hits) -> str:
 class _LayerStyler(QgsProcessingLayerPostProcessorInterface):
     """Styles the layer once QGIS has loaded it, on the main thread."""
 
-    def __init__(self, results: Results, thumbnails: Path) -> None:
+    def __init__(self, results: Results, thumbnails: Path, aliases: dict[str, str]) -> None:
         super().__init__()
         self._results = results
         self._thumbnails = thumbnails
+        self._aliases = aliases
 
     @classmethod
-    def create(cls, results: Results, thumbnails: Path) -> _LayerStyler:
-        styler = cls(results, thumbnails)
+    def create(cls, results: Results, thumbnails: Path, aliases: dict[str, str]) -> _LayerStyler:
+        styler = cls(results, thumbnails, aliases)
         _kept.append(styler)
         return styler
 
     def postProcessLayer(self, layer, context, feedback):
         result_style.apply_style(layer, style=resource("styles/results.qml"), thumbnails=self._thumbnails)
+        result_style.set_aliases(layer, self._aliases)
         result_style.apply_results(layer, self._results)
         layer.triggerRepaint()
         # QGIS still holds the C++ side while this runs; the newest stays until the next one comes.

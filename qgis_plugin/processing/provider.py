@@ -39,16 +39,20 @@ class TilescribeProvider(QgsProcessingProvider):
 def _algorithms() -> list[Any]:
     """Imported when Processing asks for them, not when the plugin is loaded."""
     from .catalog_info import CatalogInfoAlgorithm
+    from .compare_dates import CompareDatesAlgorithm
     from .describe import DescribeAlgorithm
     from .export import ExportAlgorithm
     from .index_rasters import IndexRastersAlgorithm
     from .search import SearchAlgorithm
+    from .search_changes import SearchChangesAlgorithm
     from .similar import SimilarAlgorithm
 
     return [
         IndexRastersAlgorithm,
         SearchAlgorithm,
         SimilarAlgorithm,
+        CompareDatesAlgorithm,
+        SearchChangesAlgorithm,
         DescribeAlgorithm,
         ExportAlgorithm,
         CatalogInfoAlgorithm,

@@ -28,7 +28,16 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-NAMES = {"indexrasters", "search", "similar", "describe", "export", "cataloginfo"}
+NAMES = {
+    "indexrasters",
+    "search",
+    "similar",
+    "comparedates",
+    "searchchanges",
+    "describe",
+    "export",
+    "cataloginfo",
+}
 
 
 @pytest.fixture

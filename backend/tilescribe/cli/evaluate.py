@@ -27,9 +27,17 @@ def evaluate(
         Path, typer.Argument(metavar="IMAGES", help="A folder or zip of pictures or GeoTIFFs.", show_default=False)
     ],
     captions: Annotated[
-        Path,
-        typer.Option(metavar="FILE", help="What people said of them, or their scene classes.", show_default=False),
-    ],
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="What people said of them, or their scene classes.",
+            show_default="with --pairs: LevirCCcaptions.json in IMAGES",
+        ),
+    ] = None,
+    pairs: Annotated[
+        bool,
+        typer.Option("--pairs", help="Pairs of two dates and what has changed: LEVIR-CC's layout, or labels as JSON."),
+    ] = False,
     split: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only this split, such as test.", show_default="all")
     ] = None,
@@ -106,6 +114,8 @@ def evaluate(
 
     Example: tilescribe evaluate pictures.zip --captions captions.json --catalog run.gpkg --html report.html
 
+    Example: tilescribe evaluate LEVIR-CC --pairs --split val
+
     Example: tilescribe evaluate pictures --captions captions.json --visual clip:models/tiny-clip --calibrate
     """
     from tilescribe.evaluate.options import EvaluateOptions
@@ -124,6 +134,7 @@ def evaluate(
         logic=logic,
         visual=tuple(visual or ()),
         calibrate=calibrate,
+        pairs=pairs,
     )
     reports = _reports(json, html, overwrite=overwrite, inputs=[images, captions, catalog, descriptions, rich])
     finished = _run(images, captions, catalog=catalog, options=options, json=reports[0], html=reports[1])
@@ -133,7 +144,7 @@ def evaluate(
 
 def _run(
     images: Path,
-    captions: Path,
+    captions: Path | None,
     *,
     catalog: str | None,
     options: EvaluateOptions,

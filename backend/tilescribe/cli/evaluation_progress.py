@@ -32,20 +32,21 @@ class EvaluationProgress(Progress):
     def __init__(self) -> None:
         super().__init__(quiet=False)
         self._problems: list[Problem] = []
+        self._what = "pictures"
 
     def show(self, event: Event) -> None:
         """Draw one event."""
         match event:
             case EvaluationStarted(dataset=name, pictures=pictures, captions=captions, labelled=labelled):
                 self._problems += event.problems
-                warn(
-                    f"{name}: {plural(pictures, 'picture')}, {plural(captions, 'caption')}, "
-                    f"{plural(labelled, 'scene label')}"
-                )
+                self._what = "pairs" if event.pairs else "pictures"
+                counts = [plural(pictures, "pair" if event.pairs else "picture"), plural(captions, "caption")]
+                counts += [] if event.pairs else [plural(labelled, "scene label")]
+                warn(f"{name}: {', '.join(counts)}")
             case PictureFailed(problem=problem):
                 self._problems.append(problem)
             case PicturesDescribed(done=done, failed=failed, total=total):
-                self._advance("Describing pictures", done + failed, total, failed=failed)
+                self._advance(f"Describing {self._what}", done + failed, total, failed=failed)
             case Measuring(what=what, done=done, total=total):
                 self._advance(f"Measuring {what}", done, total)
             case _:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from tilescribe.cli.evaluation_figures import interval, new_table, percent
+from tilescribe.cli.evaluation_of_changes import change_lines, change_tables
 from tilescribe.cli.screen import output
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from tilescribe.evaluate.metrics import Estimate, RetrievalRecall
+    from tilescribe.evaluate.metrics import RetrievalRecall
     from tilescribe.evaluate.results import (
         CalibrationResult,
         EfficiencyResult,
@@ -40,14 +42,15 @@ def print_report(report: EvaluationReport) -> None:
 def _tables(report: EvaluationReport) -> list[Table]:
     found = [_retrieval(one) for one in report.retrieval.values()]
     if report.ceiling is not None:
-        table = _table("Human captions in the place of descriptions", "", "pictures", *_RECALL, "mR, ties by chance")
+        table = new_table("Human captions in the place of descriptions", "", "pictures", *_RECALL, "mR, ties by chance")
         for name, recall in (
             ("own sentence left out", report.ceiling.own_left_out),
             ("its copies removed as well", report.ceiling.copies_removed),
         ):
             pictures = f"{recall.image_to_text.queries:,}"
-            table.add_row(name, pictures, *_recall(recall), _percent(recall.expected_mean))
+            table.add_row(name, pictures, *_recall(recall), percent(recall.expected_mean))
         found.append(table)
+    found += change_tables(report.changes) if report.changes else []
     found += [_scenes(report.scenes)] if report.scenes else []
     found += [_score(report.score)] if report.score else []
     found += _calibration(report.calibration) if report.calibration else []
@@ -59,14 +62,14 @@ def _tables(report: EvaluationReport) -> list[Table]:
 
 def _retrieval(measured: QueryRecall) -> Table:
     title = f"Retrieval: {measured.queries:,} {measured.kind} queries, {measured.pictures:,} pictures"
-    table = _table(title, "channel", *_RECALL, "mR, equal sentences right", "queries that tie")
+    table = new_table(title, "channel", *_RECALL, "mR, equal sentences right", "queries that tie")
     for name, channel in measured.channels.items():
         forth = channel.standard.text_to_image
         table.add_row(
             name,
             *_recall(channel.standard),
-            _percent(channel.sharing.mean.value),
-            _percent(forth.tied_queries / forth.queries),
+            percent(channel.sharing.mean.value),
+            percent(forth.tied_queries / forth.queries),
         )
     table.add_row("by chance", *_chance(measured))
     return table
@@ -78,33 +81,33 @@ def _chance(measured: QueryRecall) -> list[str]:
     ks = list(next(iter(measured.channels.values())).standard.text_to_image.at)
     forth = [chance_of_text_to_image(measured.pictures, k=k) for k in ks]
     back = [chance_of_image_to_text(measured.queries, measured.pictures, k=k) for k in ks]
-    return [*map(_percent, (*forth, *back)), _percent(chance_of_mean(measured))]
+    return [*map(percent, (*forth, *back)), percent(chance_of_mean(measured))]
 
 
 def _recall(recall: RetrievalRecall) -> list[str]:
     forth, back = recall.text_to_image.at, recall.image_to_text.at
-    each = [_percent(estimate.value) for estimate in (*forth.values(), *back.values())]
-    return [*each, _percent(recall.mean.value), _interval(recall.mean)]
+    each = [percent(estimate.value) for estimate in (*forth.values(), *back.values())]
+    return [*each, percent(recall.mean.value), interval(recall.mean)]
 
 
 def _scenes(scenes: SceneResult) -> Table:
     ks = list(next(iter(scenes.channels.values())).precision_at)
     title = f"Scenes: {len(scenes.classes)} classes, {scenes.pictures:,} pictures"
-    table = _table(title, "channel", "mAP", *(f"P@{k}" for k in ks), "zero-shot accuracy")
+    table = new_table(title, "channel", "mAP", *(f"P@{k}" for k in ks), "zero-shot accuracy")
     for name, scores in scenes.channels.items():
-        precision = [_percent(scores.precision_at[k]) for k in ks]
-        table.add_row(name, _percent(scores.mean_average_precision), *precision, _percent(scores.accuracy))
+        precision = [percent(scores.precision_at[k]) for k in ks]
+        table.add_row(name, percent(scores.mean_average_precision), *precision, percent(scores.accuracy))
     return table
 
 
 def _score(found: ScoreResult) -> Table:
     asked = found.questions + found.absent_questions
     title = f"What the score means: the first {found.looked_at} hits of {asked:,} questions"
-    table = _table(title, "score", "hits", "mean score", "right")
+    table = new_table(title, "score", "hits", "mean score", "right")
     for one in found.diagram:
         if one.score is not None and one.right is not None:
             bounds = f"{100 * one.low:.0f} to {100 * one.high:.0f} %"
-            table.add_row(bounds, f"{one.count:,}", _percent(one.score), _percent(one.right))
+            table.add_row(bounds, f"{one.count:,}", percent(one.score), percent(one.right))
     return table
 
 
@@ -113,13 +116,13 @@ def _score_lines(found: ScoreResult) -> list[str]:
     lines = [f"Calibration error of the score: {near} among the first {found.looked_at} hits, {every} of all pairs."]
     if found.precision_above_half is not None:
         lines.append(
-            f"Above 50 %: {_percent(found.precision_above_half)} % right, of which these are "
-            f"{_percent(found.recall_above_half)} % of all that is right."
+            f"Above 50 %: {percent(found.precision_above_half)} % right, of which these are "
+            f"{percent(found.recall_above_half)} % of all that is right."
         )
     if found.presence_auroc is not None and found.present_above_half is not None:
         lines.append(
             f"Whether any picture shows it: AUROC {found.presence_auroc:.3f}; a hit above 50 % have "
-            f"{_percent(found.present_above_half)} % of the captions, and {_percent(found.absent_above_half)} % of "
+            f"{percent(found.present_above_half)} % of the captions, and {percent(found.absent_above_half)} % of "
             f"{found.absent_questions} questions that no aerial picture answers."
         )
     return lines
@@ -129,7 +132,7 @@ def _calibration(found: CalibrationResult) -> list[Table]:
     if found.default is None or found.fitted is None:
         return []
     title = f"Calibration: {found.pictures:,} pictures, each half scored by the fit on the other"
-    figures = _table(
+    figures = new_table(
         title,
         "scores",
         f"error, first {found.fitted.looked_at} hits",
@@ -138,7 +141,7 @@ def _calibration(found: CalibrationResult) -> list[Table]:
         "unanswerable above 50 %",
         "AUROC",
     )
-    bins = _table(
+    bins = new_table(
         f"Reliability of the first {found.fitted.looked_at} hits",
         "score",
         "default: hits",
@@ -152,7 +155,7 @@ def _calibration(found: CalibrationResult) -> list[Table]:
             f"{one.error_looked_at:.3f}",
             f"{one.error:.4f}",
             _share(one.precision_above_half),
-            _percent(one.absent_above_half),
+            percent(one.absent_above_half),
             "" if one.presence_auroc is None else f"{one.presence_auroc:.3f}",
         )
     for before, after in zip(found.default.diagram, found.fitted.diagram, strict=True):
@@ -162,7 +165,7 @@ def _calibration(found: CalibrationResult) -> list[Table]:
 
 
 def _share(value: float | None) -> str:
-    return "" if value is None else _percent(value)
+    return "" if value is None else percent(value)
 
 
 def _calibration_lines(found: CalibrationResult) -> list[str]:
@@ -175,7 +178,7 @@ def _calibration_lines(found: CalibrationResult) -> list[str]:
 
 
 def _robustness(robustness: RobustnessResult) -> Table:
-    table = _table(
+    table = new_table(
         f"Robustness: {robustness.pictures:,} pictures, fused", "pictures", "mR", "change", "accuracy", "change"
     )
     for row in robustness.rows:
@@ -191,31 +194,32 @@ def _robustness(robustness: RobustnessResult) -> Table:
 
 def _localisation(found: LocalisationResult) -> Table:
     title = f"On a map of {found.pictures:,} pictures: {found.questions:,} questions, {found.tiles:,} tiles"
-    table = _table(title, "first k hits", "on the right cell", "by chance", "mean overlap")
+    table = new_table(title, "first k hits", "on the right cell", "by chance", "mean overlap")
     for k, share in found.overlapping.items():
-        table.add_row(str(k), _percent(share), _percent(found.chance[k]), f"{found.mean_overlap[k]:.2f}")
+        table.add_row(str(k), percent(share), percent(found.chance[k]), f"{found.mean_overlap[k]:.2f}")
     return table
 
 
 def _logic(found: LogicResult) -> Table:
     title = f"Questions in parts: {found.pictures:,} pictures, mAP"
-    table = _table(title, "questions", "how many", "as plain words", "in parts", "change", "at least as good")
+    table = new_table(title, "questions", "how many", "as plain words", "in parts", "change", "at least as good")
     for kind, scores in found.kinds.items():
         change = f"{100 * (scores.read - scores.plain):+.1f}"
-        figures = (_percent(scores.plain), _percent(scores.read), change, _percent(scores.not_worse))
+        figures = (percent(scores.plain), percent(scores.read), change, percent(scores.not_worse))
         table.add_row(kind, f"{scores.questions:,}", *figures)
     return table
 
 
 def _lines(report: EvaluationReport) -> list[str]:
     lines = _score_lines(report.score) if report.score else []
+    lines += change_lines(report.changes) if report.changes else []
     lines += _calibration_lines(report.calibration) if report.calibration else []
     for kind, measured in report.retrieval.items():
         if measured.single is not None and "descriptions" in measured.channels:
             best = measured.channels["descriptions"].standard.mean.value
             lines.append(
-                f"One description a picture, {kind} queries: mR {_percent(measured.single.mean)} on average over "
-                f"{len(measured.single.variants)}; the best of all: {_percent(best)}"
+                f"One description a picture, {kind} queries: mR {percent(measured.single.mean)} on average over "
+                f"{len(measured.single.variants)}; the best of all: {percent(best)}"
             )
     duplicates = report.dataset.duplicates
     if duplicates is not None and duplicates.repeated:
@@ -246,27 +250,6 @@ def _efficiency(measured: EfficiencyResult) -> str:
         parts.append(f"{measured.queries_per_s:.0f} queries a second")
     parts.append(f"peak memory {measured.peak_memory_bytes / 1e6:.0f} MB")
     return ", ".join(parts)
-
-
-def _table(title: str, first: str, *others: str) -> Table:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(box=SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
-    table.add_column(first)
-    for name in others:
-        table.add_column(name, justify="right")
-    return table
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f}"
-
-
-def _interval(estimate: Estimate) -> str:
-    if estimate.low is None or estimate.high is None:
-        return ""
-    return f"{_percent(estimate.low)} to {_percent(estimate.high)}"
 
 
 def _of_fused(figures: Mapping[str, float], *, sign: str = "") -> str:

@@ -5,8 +5,8 @@ covers is darker on the other; it is larger than a building; and where pixels ar
 of them. Whatever fails one of these is compared, for a bright new roof is a change, and a cloud taken for one is at
 worst a false alarm among many tiles.
 
-A shadow is looked for only where there is a cloud in the tile: ground that has become darker by about the same ratio in
-all bands, and still shows what it showed before. A flood does not.
+A shadow is looked for only where there is a cloud in the tile: ground that has become darker, most so in near infrared,
+and still shows what it showed before. A flood does not.
 
 With short-wave infrared snow is told from cloud (Hall et al. 1995: NDSI above 0.4 and near infrared above 0.11); it
 hides the ground like a cloud does.
@@ -59,9 +59,13 @@ _REACH_CELLS = 6
 _SHADE = 0.7
 """Brightness of ground in the shadow of a cloud, through that in the sun."""
 _SAME_GROUND = 0.5
-"""Correlation with the other date from which it still shows the same."""
-_EVENLY = 0.6
-"""Difference of the logarithms of what two bands lose, up to which all bands are shaded alike."""
+"""Correlation of details with the other date from which the ground still shows the same."""
+_SHADE_OF_SKY = 0.9
+"""The same of visible light where near infrared tells of shade: the blue sky lights it, and hardly in infrared."""
+_LEAST_OF_CLOUD = 0.1
+"""Size of a shadow through that of the clouds in the tile."""
+_NO_WATER = 0.2
+"""Near infrared that is left in the shade, at least; water takes more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def hidden_pixels(before: TilePixels, after: TilePixels) -> Hidden | None:
         for at, (one, other) in enumerate(((lit, later), (later, lit))):
             clouds[at] = _clouds(one, other, white[at], seen)
             if clouds[at].any():
-                clouds[at] |= _shadows(one, other, seen & ~clouds[at] & ~white[1 - at])
+                clouds[at] |= _shadows(one, other, clouds[at], seen & ~clouds[at] & ~white[1 - at])
     masks = [_pixels(cloud | cold, after.valid.shape) for cloud, cold in zip(clouds, snow, strict=True)]
     return Hidden(*masks) if any(mask.any() for mask in masks) else None
 
@@ -215,24 +219,44 @@ def _is_cloud(one: _Cells, above: Plane, region: Mask, around: Mask) -> bool:
     return float(np.median(one.edges[border])) < _SHARP * max(contrast, _BRIGHTER)
 
 
-def _shadows(one: _Cells, other: _Cells, seen: Mask) -> Mask:
-    """Large regions that are darker by one ratio in all bands than on the other date, and show the same ground."""
+def _shadows(one: _Cells, other: _Cells, cloud: Mask, seen: Mask) -> Mask:
+    """Large regions that are darker than on the other date, and show the same ground."""
     from scipy.ndimage import binary_dilation, binary_opening, label
 
-    floor = np.float32(0.01)
-    common = [role for role in one.bands if role in other.bands]
-    ratios = np.stack([np.maximum(one.bands[role], floor) / np.maximum(other.bands[role], floor) for role in common])
-    logs = np.log(ratios)
-    dark = (ratios[:3].mean(axis=0) < _SHADE) & (np.ptp(logs, axis=0) < _EVENLY) & seen
+    visible = _ratio(one.brightness, other.brightness)
+    if Role.NIR in one.bands and Role.NIR in other.bands:
+        infrared = _ratio(one.bands[Role.NIR], other.bands[Role.NIR])
+        dark = (infrared < _SHADE) & (infrared > _NO_WATER) & (visible < _SHADE_OF_SKY)
+    else:
+        dark = visible < _SHADE
+    dark &= seen
+    details = _details(one.brightness), _details(other.brightness)
     around = np.ones((3, 3), dtype=bool)
     regions, count = label(binary_opening(dark, around), structure=around)
     found = np.zeros_like(seen)
     for number in range(1, count + 1):
         region = regions == number
-        if _is_large(region, one.cell_m) and _alike(one.brightness[region], other.brightness[region]) > _SAME_GROUND:
+        large = _is_large(region, one.cell_m) and region.sum() >= _LEAST_OF_CLOUD * cloud.sum()
+        if large and _alike(details[0][region], details[1][region]) > _SAME_GROUND:
             found |= region
     with_edge: Mask = binary_dilation(found, around, iterations=2) if found.any() else found
     return with_edge
+
+
+def _ratio(one: Plane, other: Plane) -> Plane:
+    # A hundredth more on both: of black nothing is known.
+    some = np.float32(0.01)
+    ratio = (np.maximum(one, 0) + some) / (np.maximum(other, 0) + some)
+    return ratio.astype(np.float32, copy=False)
+
+
+def _details(brightness: Plane) -> Plane:
+    """What a cell is brighter or darker than those around it, as a ratio's logarithm: shade leaves it as it is."""
+    from scipy.ndimage import uniform_filter
+
+    logs = np.log(np.maximum(brightness, 0) + np.float32(0.01))
+    details: Plane = logs - uniform_filter(logs, 5, mode="nearest")
+    return details
 
 
 def _alike(one: Plane, other: Plane) -> float:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from tilescribe.comparing.alignment import Alignment, ExpectedShift
     from tilescribe.raster import EarlierPixels, EarlierReader
 
-__all__ = ["pair_of"]
+__all__ = ["pair_of", "pair_with"]
 
 _LARGEST_SHIFT = 0.25
 """Of the tile's shorter side."""
@@ -60,13 +60,26 @@ def pair_of(
         return NotComparable(Obstacle.UNREADABLE, str(error))
     if before is None:
         return NotComparable(Obstacle.COVERAGE, "The earlier date shows nothing of the tile")
+    return pair_with(after, before, expected=expected)
+
+
+def pair_with(
+    after: TilePixels, before: EarlierPixels, *, expected: ExpectedShift | None = None
+) -> PairPixels | NotComparable:
+    """The same as `pair_of`, of what has been read already.
+
+    Args:
+        after: The tile.
+        before: What the earlier date shows of it and around it.
+        expected: As of `pair_of`.
+    """
     refusal = _refusal(after, before, expected)
     if refusal is not None:
         return refusal
     alignment = align(after, before, expected=expected)
-    if not alignment.aligned:
-        return _not_aligned(after)
-    return _paired(after, before, alignment)
+    pair = _paired(after, before, alignment)
+    # Under cloud nothing is found again, and that is what must be said.
+    return pair if alignment.aligned or isinstance(pair, NotComparable) else _not_aligned(after)
 
 
 def _refusal(after: TilePixels, before: EarlierPixels, expected: ExpectedShift | None) -> NotComparable | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tilescribe.catalog import EmbedderInfo, TileResult
 from tilescribe.describe import prepare_captioner
@@ -16,7 +16,7 @@ from tilescribe.domain.description import Author, Caption
 from tilescribe.domain.events import Event, TilesReembedded
 from tilescribe.domain.query import Filters
 from tilescribe.domain.raster import RasterState
-from tilescribe.errors import InvalidOptionError
+from tilescribe.errors import InvalidOptionError, PictureReadError
 from tilescribe.evaluate.costs import Stopwatch
 from tilescribe.evaluate.datasets import Picture, Problem, ProblemKind, open_picture
 from tilescribe.evaluate.descriptions import SuppliedCaptioner
@@ -35,7 +35,14 @@ if TYPE_CHECKING:
     from tilescribe.domain.tile import TileRef
     from tilescribe.embed.base import Embedder
 
-__all__ = ["DescribedPictures", "describe_pictures"]
+__all__ = ["DescribedPictures", "Shown", "describe_pictures"]
+
+
+class Shown(Protocol):
+    """What captioners get of a picture. May raise PictureReadError: then they get nothing, and the reason is kept."""
+
+    def __call__(self, pixels: NDArray[np.uint8], tile: TileRef, raster: Raster, /, *, side_px: int) -> TilePixels: ...
+
 
 _REEMBED_BATCH = 1024
 _TILES_AT_ONCE = 10_000
@@ -68,6 +75,7 @@ def describe_pictures(
     embedder: Embedder,
     stopwatch: Stopwatch,
     read: Reader = open_picture,
+    shown: Shown = picture_pixels,
 ) -> Generator[Event, None, DescribedPictures]:
     """Describe and embed the pictures that the catalog lacks; each becomes a raster of one tile.
 
@@ -81,6 +89,7 @@ def describe_pictures(
         embedder: For the texts.
         stopwatch: Gets the stages `read`, `describe: CAPTIONER`, `embed` and `write`.
         read: Opens a picture as (height, width, 3) uint8; replace it to degrade pictures on the way.
+        shown: Makes what the captioners get of what `read` gives.
 
     Raises:
         InvalidOptionError: The catalog holds descriptions of another captioner.
@@ -89,7 +98,7 @@ def describe_pictures(
     _refuse_others(catalog, captioners)
     info = EmbedderInfo(embedder.name, embedder.fingerprint, embedder.dim)
     run_id = catalog.begin_run({"evaluation": [captioner.author.captioner for captioner in captioners]})
-    work = _Work(catalog, captioners, embedder, info, run_id, stopwatch, read)
+    work = _Work(catalog, captioners, embedder, info, run_id, stopwatch, read, shown)
     status = "failed"
     try:
         yield from work.reembed()
@@ -139,6 +148,7 @@ class _Work:
     run_id: int
     stopwatch: Stopwatch
     read: Reader
+    shown: Shown
     done: int = 0
     failed: int = 0
     reused: int = 0
@@ -204,7 +214,7 @@ class _Work:
 
     def _said(self, batch: Sequence[Loaded]) -> list[TileResult]:
         """What all captioners say about the readable pictures of a batch."""
-        tiles = [tile for loaded in batch if loaded.pixels is not None and (tile := self._tile(loaded)) is not None]
+        tiles, refused = self._tiles(batch)
         contents = [tile.content_hash() for tile in tiles]
         reusable = [one.author for one in self.captioners if not isinstance(one, SuppliedCaptioner)]
         known = self.catalog.known_captions(contents, reusable)
@@ -216,20 +226,28 @@ class _Work:
                 captions = describe_batch(captioner, [tiles[at] for at in missing])
             for at, caption in zip(missing, captions, strict=True):
                 said[at][captioner.author] = caption
-        return [
+        found = [
             TileResult(tile.tile.id, content_hash=content, valid_share=1.0, captions=own)
             for tile, content, own in zip(tiles, contents, said, strict=True)
         ]
+        return [*refused, *found]
 
-    def _tile(self, loaded: Loaded) -> TilePixels | None:
-        """None when the catalog knows all about these pixels: only the file's time had changed."""
-        raster, ref = self._register(loaded)
-        if ref is None:
-            self.done += 1
-            self.reused += 1
-            return None
-        assert loaded.pixels is not None
-        return picture_pixels(loaded.pixels, ref, raster, side_px=self.side_px)
+    def _tiles(self, batch: Sequence[Loaded]) -> tuple[list[TilePixels], list[TileResult]]:
+        """What the captioners get, and what they cannot get."""
+        tiles, refused = [], []
+        for loaded in batch:
+            if loaded.pixels is None:
+                continue
+            raster, ref = self._register(loaded)
+            if ref is None:  # only the file's time had changed
+                self.done += 1
+                self.reused += 1
+                continue
+            try:
+                tiles.append(self.shown(loaded.pixels, ref, raster, side_px=self.side_px))
+            except PictureReadError as error:
+                refused.append(TileResult(ref.id, failure=error.what))
+        return tiles, refused
 
     def _register(self, loaded: Loaded) -> tuple[Raster, TileRef | None]:
         """The picture's raster and its tile, the latter None when nothing is left to describe."""

@@ -24,6 +24,8 @@ class EvaluationStarted(Event):
     labelled: int
     problems: tuple[Problem, ...]
     """What of the data set is left out already."""
+    pairs: bool = False
+    """Whether `pictures` counts pairs of two dates."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tilescribe.describe import load_captioner
-from tilescribe.errors import EmptyDatasetError
+from tilescribe.describe.change_registry import load_change_captioner
+from tilescribe.describe.pictures import picture_pixels
+from tilescribe.errors import EmptyDatasetError, InvalidOptionError
+from tilescribe.evaluate.cataloguing import Shown
 from tilescribe.evaluate.datasets import (
     Dataset,
     Picture,
@@ -17,6 +20,8 @@ from tilescribe.evaluate.datasets import (
     ProblemKind,
     count_duplicates,
     load_dataset,
+    load_pairs,
+    open_picture,
 )
 from tilescribe.evaluate.descriptions import (
     CAPTIONS,
@@ -26,6 +31,8 @@ from tilescribe.evaluate.descriptions import (
     load_descriptions,
 )
 from tilescribe.evaluate.options import EvaluateOptions
+from tilescribe.evaluate.pairs import pair_pixels, read_pair
+from tilescribe.evaluate.reading import Reader
 from tilescribe.evaluate.results import DatasetSummary
 
 if TYPE_CHECKING:
@@ -48,23 +55,26 @@ class Inputs:
     """What is judged."""
     rich: Descriptions | None
     """Long texts to ask."""
+    read: Reader = open_picture
+    """Opens a picture, or a pair."""
+    shown: Shown = picture_pixels
+    """Makes what the captioners get of it."""
 
 
 def load_inputs(
-    images: str | Path, captions: str | Path, *, options: EvaluateOptions, captioner: Captioner | None
+    images: str | Path, captions: str | Path | None, *, options: EvaluateOptions, captioner: Captioner | None
 ) -> Inputs:
     """Read what the user named.
 
     Raises:
         DatasetError: Pictures, captions or descriptions cannot be used, or nothing is left.
+        InvalidOptionError: No captions are given, and no pairs.
         UnknownCaptionerError: No captioner of that name.
         ModelError: The captioner cannot be loaded.
     """
     supplied = _supplied(options)
     rich = load_descriptions(options.rich) if options.rich else supplied
-    dataset = load_dataset(
-        images, captions, split=options.split, limit=options.limit, labels_from_names=options.labels_from_names
-    )
+    dataset = _dataset(images, captions, options)
     if options.descriptions == CAPTIONS:
         supplied = captions_as_descriptions(dataset.captioned)
     pictures: Sequence[Picture] = dataset.pictures
@@ -74,12 +84,14 @@ def load_inputs(
         captioner = SuppliedCaptioner(supplied, pictures)
     return Inputs(
         images=str(images),
-        captions_file=str(captions),
+        captions_file=str(captions or images),
         dataset=dataset,
         pictures=tuple(pictures),
         problems=(*dataset.problems, *silent),
-        captioner=captioner or load_captioner(options.captioner),
+        captioner=captioner or _captioner(options),
         rich=rich,
+        read=read_pair if options.pairs else open_picture,
+        shown=pair_pixels if options.pairs else picture_pixels,
     )
 
 
@@ -100,6 +112,24 @@ def summarise(inputs: Inputs, pictures: Sequence[Picture], problems: Sequence[Pr
         duplicates=count_duplicates(captions) if captions else None,
         problems=tuple(problems),
     )
+
+
+def _dataset(images: str | Path, captions: str | Path | None, options: EvaluateOptions) -> Dataset:
+    if options.pairs:
+        return load_pairs(images, captions, split=options.split, limit=options.limit)
+    if captions is None:
+        raise InvalidOptionError(
+            f"Nothing says what the pictures of {images} show", remedy="Name the caption file with --captions"
+        )
+    return load_dataset(
+        images, captions, split=options.split, limit=options.limit, labels_from_names=options.labels_from_names
+    )
+
+
+def _captioner(options: EvaluateOptions) -> Captioner:
+    if options.pairs:
+        return load_change_captioner(options.captioner)
+    return load_captioner(options.captioner)
 
 
 def _supplied(options: EvaluateOptions) -> Descriptions | None:

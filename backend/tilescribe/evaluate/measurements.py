@@ -26,6 +26,7 @@ from tilescribe.evaluate.localise import measure_on_map
 from tilescribe.evaluate.logic import measure_logic_of_captions
 from tilescribe.evaluate.metrics import CaptionTruth, measure_recall
 from tilescribe.evaluate.options import EvaluateOptions
+from tilescribe.evaluate.pair_results import ChangeResult
 from tilescribe.evaluate.results import (
     CalibrationResult,
     Ceiling,
@@ -84,6 +85,7 @@ class Measurements:
     efficiency: EfficiencyResult | None = None
     logic: LogicResult | None = None
     calibration: CalibrationResult | None = None
+    changes: ChangeResult | None = None
     _stopwatch: Stopwatch = field(default_factory=Stopwatch)
     _described: DescribedPictures | None = None
 
@@ -151,6 +153,7 @@ class Measurements:
             efficiency=self.efficiency,
             logic=self.logic,
             calibration=self.calibration,
+            changes=self.changes,
             notices=tuple(self.notices),
         )
 
@@ -167,6 +170,8 @@ class Measurements:
             captioners=self._authors(),
             embedder=self.embedder,
             stopwatch=self._stopwatch,
+            read=self.inputs.read,
+            shown=self.inputs.shown,
         )
         described = yield from _noting(describing, self.problems)
         if not described.pictures:

@@ -37,6 +37,8 @@ class EvaluateOptions:
     """Visual encoders that look at the pictures as well, such as `clip:MODEL`."""
     calibrate: bool = False
     """Fit what turns scores into probabilities to the captions, and keep it for searches."""
+    pairs: bool = False
+    """Pairs of pictures of one place at two dates, and what has changed."""
     resamples: int = 1000
     """Bootstrap draws."""
 
@@ -52,6 +54,13 @@ class EvaluateOptions:
             raise InvalidOptionError(
                 "Maps and questions in parts are measured without visual encoders",
                 remedy="Leave out --localisation and --logic, or --visual",
+            )
+        others = (self.robustness, self.localisation, self.logic, self.visual, self.calibrate, self.labels_from_names)
+        if self.pairs and (any(others) or self.descriptions == "captions"):
+            raise InvalidOptionError(
+                "Of pairs it is measured what is said of their change, and under other light and season anyway",
+                remedy="Leave out --pairs, or --robustness, --localisation, --logic, --visual, --calibrate, "
+                "--labels-from-names and --descriptions captions",
             )
         if self.calibrate and self.descriptions == "captions":
             raise InvalidOptionError(

@@ -42,13 +42,15 @@ def plan_of(picture: Picture, *, side_px: int) -> str:
 
 
 def stamp_of(picture: Picture) -> FileSignature:
-    """Of the picture's file, or of the zip it is in; zeros when it is gone."""
+    """Of the picture's file, of both of a pair, or of the zip they are in; zeros when any is gone."""
     container = Path(picture.container)
+    members = [picture.member] if picture.before is None else [picture.member, picture.before]
+    files = [container / member for member in members] if container.is_dir() else [container]
     try:
-        status = (container / picture.member if container.is_dir() else container).stat()
+        found = [file.stat() for file in files]
     except OSError:
         return FileSignature(0, 0)
-    return FileSignature(status.st_size, status.st_mtime_ns)
+    return FileSignature(sum(one.st_size for one in found), max(one.st_mtime_ns for one in found))
 
 
 def _centre(picture: Picture, position: int) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from tilescribe.domain.description import Author
 from tilescribe.evaluate.datasets import CaptionDuplicates, Picture, Problem
 from tilescribe.evaluate.metrics import RetrievalRecall
+from tilescribe.evaluate.pair_results import ChangeResult
 
 __all__ = [
     "CHANNELS",
@@ -414,6 +415,8 @@ class EvaluationReport:
     efficiency: EfficiencyResult | None
     logic: LogicResult | None = None
     calibration: CalibrationResult | None = None
+    changes: ChangeResult | None = None
+    """Of pairs of dates."""
     notices: tuple[str, ...] = ()
     """What a reader should know about the figures, one sentence each."""
 

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 
 from tilescribe.catalog import open_catalog
 from tilescribe.describe import with_facts
+from tilescribe.describe.change_registry import with_change_facts
 from tilescribe.describe.encoders import close_encoder, load_encoder
 from tilescribe.embed import load_embedder
 from tilescribe.evaluate.events import EvaluationFinished, EvaluationStarted
 from tilescribe.evaluate.inputs import Inputs, load_inputs
 from tilescribe.evaluate.measurements import Measurements
 from tilescribe.evaluate.options import EvaluateOptions
+from tilescribe.evaluate.pair_measurements import PairMeasurements
 from tilescribe.evaluate.results import EvaluationReport
 from tilescribe.evaluate.score import check_calibration
 from tilescribe.searching import require_scores
@@ -37,7 +39,7 @@ __all__ = ["evaluate"]
 
 def evaluate(
     images: str | PathLike[str],
-    captions: str | PathLike[str],
+    captions: str | PathLike[str] | None = None,
     *,
     catalog: str | PathLike[str] | None = None,
     options: EvaluateOptions | None = None,
@@ -54,7 +56,7 @@ def evaluate(
 
     Args:
         images: Folder or zip of pictures or GeoTIFFs.
-        captions: Captions or labels, in a format of `load_dataset`.
+        captions: Captions or labels, in a format of `load_dataset`; with `options.pairs` of `load_pairs`.
         catalog: The GeoPackage to create or continue, for descriptions of this captioner only. None makes one that is
             deleted in the end.
         options: What the user decided; defaults serve.
@@ -76,13 +78,16 @@ def evaluate(
     """
     options = options or EvaluateOptions()
     cancel = cancel or threading.Event()
-    inputs = load_inputs(Path(images), Path(captions), options=options, captioner=captioner)
+    inputs = load_inputs(
+        Path(images), None if captions is None else Path(captions), options=options, captioner=captioner
+    )
     yield EvaluationStarted(
         dataset=inputs.dataset.name,
         pictures=len(inputs.pictures),
         captions=sum(len(picture.captions) for picture in inputs.pictures),
         labelled=sum(picture.scene is not None for picture in inputs.pictures),
         problems=inputs.problems,
+        pairs=options.pairs,
     )
     work = _work(inputs, catalog, options, embedder, encoders, cancel)
     report: EvaluationReport | None = None
@@ -109,7 +114,7 @@ def _work(
 ) -> Generator[Event, None, EvaluationReport | None]:
     started, clock = datetime.now(UTC), time.monotonic()
     # As in an index: what is measured goes with every captioner.
-    captioners = with_facts(inputs.captioner)
+    captioners = (with_change_facts if options.pairs else with_facts)(inputs.captioner)
     embedder = embedder or load_embedder(options.embedder)
     with ExitStack() as stack:
         if encoders is None:
@@ -123,7 +128,8 @@ def _work(
             catalog = Path(folder) / "evaluation.gpkg"
         store = stack.enter_context(open_catalog(catalog, mode="a"))
         require_scores(store)
-        measurements = Measurements(inputs, options, store, captioners, embedder, encoders, cancel)
+        kind = PairMeasurements if options.pairs else Measurements
+        measurements = kind(inputs, options, store, captioners, embedder, encoders, cancel)
         yield from measurements.take()
         return measurements.report(
             started=started.isoformat(timespec="seconds"), duration_s=round(time.monotonic() - clock, 3)

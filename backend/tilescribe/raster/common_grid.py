@@ -27,7 +27,7 @@ from tilescribe.raster.arrays import WindowReader
 from tilescribe.raster.gdal import cannot_be_read, gdal_environment, opened_as_stated
 from tilescribe.raster.interpolation import Affine, holds, interpolated
 from tilescribe.raster.local_ground import locate_cached
-from tilescribe.raster.pixel_mapping import PixelMapping, RasterPlaces
+from tilescribe.raster.pixel_mapping import PixelMapping, PixelPiece, RasterPlaces
 from tilescribe.raster.scene import Scene, may_have_fill
 from tilescribe.raster.stripes import find_stripes
 
@@ -85,7 +85,7 @@ class EarlierReader:
         height, width = tile.valid.shape
         window = tile.tile.window
         scale = window.width / width, window.height / height
-        beyond = max(_LEAST_BEYOND_PX, math.ceil(_BEYOND * max(height, width)))
+        beyond = _beyond(tile)
         patches = []
         for number, source in enumerate(self._sources):
             mapping = source.places.mapping(
@@ -327,6 +327,19 @@ class EarlierPixels:
             ordered = [patches[number] for number in order if covered[number] or number == order[0]]
         return cls(tile, [patch for patch in ordered if _alike(patch.raster, ordered[0].raster)], beyond)
 
+    @classmethod
+    def of_picture(cls, tile: TilePixels, before: TilePixels) -> Self:
+        """Of a picture that lies on the tile's grid already, with as many rows and columns; around it is nothing."""
+        height, width = tile.valid.shape
+        beyond = _beyond(tile)
+        piece = PixelPiece(
+            0, 0, height + 2 * beyond, width + 2 * beyond, (1.0, 0.0, -float(beyond), 0.0, 1.0, -float(beyond))
+        )
+        mapping = PixelMapping((piece,), (-beyond, -beyond, width + beyond, height + beyond))
+        valid = None if before.valid.all() else before.valid
+        whole = Window(0, 0, height, width)
+        return cls(tile, [_Patch(before.raster, before.stretch, whole, before.data, valid, mapping)], beyond)
+
     @property
     def raster(self) -> Raster:
         """The one that covers most; bands, scaling and stretch are its."""
@@ -408,6 +421,10 @@ class EarlierPixels:
             if valid.all():
                 break
         return data, valid, tuple(path for _, path in sorted(counts))
+
+
+def _beyond(tile: TilePixels) -> int:
+    return max(_LEAST_BEYOND_PX, math.ceil(_BEYOND * float(max(tile.valid.shape))))
 
 
 def _alike(one: Raster, other: Raster) -> bool:

@@ -63,12 +63,16 @@ def main(
 
 def _loaders(captioners: Mapping[str, Callable[[], Captioner]], embedder: Callable[[str], HashEmbedder]) -> Loaders:
     from tilescribe.describe import load_captioner
+    from tilescribe.describe.change_registry import load_change_captioner
     from tilescribe.service.loaders import Loaders
 
     def captioner(name: str, prompt: str | None) -> Captioner:
         return captioners[name]() if name in captioners else load_captioner(name, prompt=prompt)
 
-    return Loaders(captioner=captioner, embedder=embedder)
+    def change_captioner(name: str, prompt: str | None) -> Captioner:
+        return captioners[name]() if name in captioners else load_change_captioner(name, prompt=prompt)
+
+    return Loaders(captioner=captioner, embedder=embedder, change_captioner=change_captioner)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from ...core.formatting import format_score
 from ...core.results import Results
 from .result_fields import SCORE_TEXT, aliases
 
-__all__ = ["THUMBNAIL_FILE", "apply_results", "apply_style", "set_thumbnail_folder"]
+__all__ = ["THUMBNAIL_FILE", "apply_results", "apply_style", "set_aliases", "set_thumbnail_folder"]
 
 LOWEST, HIGHEST = "tilescribe_lowest", "tilescribe_highest"
 """Variables of the layer with the range of its scores, for `results.qml`."""
@@ -26,11 +26,16 @@ THUMBNAIL_FILE = f"@{THUMBNAILS} || '/' || \"tile_id\" || '.jpg'"
 def apply_style(layer, *, style: Path, thumbnails: Path) -> None:
     """Give a new layer its style, aliases and map tip."""
     layer.loadNamedStyle(str(style))
-    for name, alias in aliases().items():
-        layer.setFieldAlias(layer.fields().indexOf(name), alias)
+    set_aliases(layer, aliases())
     layer.setDisplayExpression('"rank" || \': \' || "matched"')
     layer.setMapTipTemplate(_map_tip())
     set_thumbnail_folder(layer, thumbnails)
+
+
+def set_aliases(layer, names: dict[str, str]) -> None:
+    """Let tables and forms call attributes by what people understand."""
+    for name, alias in names.items():
+        layer.setFieldAlias(layer.fields().indexOf(name), alias)
 
 
 def set_thumbnail_folder(layer, folder: Path) -> None:

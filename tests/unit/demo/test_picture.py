@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +14,12 @@ from rasterio.transform import Affine
 from shapely import MultiPolygon, box
 
 from tilescribe.demo.lettering import font, wrap
+from tilescribe.demo.pair_picture import draw_pairs
 from tilescribe.demo.picture import draw_hits
 from tilescribe.demo.ramp import RAMP, colour_of
 from tilescribe.demo.raster_picture import read_raster_picture, read_tile
 from tilescribe.demo.scene import DrawnScenes
-from tilescribe.domain.hit import Hit
+from tilescribe.domain.hit import Hit, HitPair
 from tilescribe.domain.tile import Window
 from tilescribe.errors import InvalidOptionError, OutputError
 from tilescribe.raster.footprints import footprint
@@ -100,6 +102,29 @@ def test_hits_of_rasters_not_asked_for_are_left_out_and_none_is_said_so(drawn: D
     with Image.open(out) as opened:
         assert opened.size[0] == 900
         assert opened.size[1] < 300
+
+
+def test_both_dates_stand_side_by_side_with_the_same_places_outlined(drawn: DrawnScenes, tmp_path: Path) -> None:
+    pair = HitPair(1, None, None, (str(drawn.valley),), (), "Houses.", "Water covers what was dry.")
+    hits = [
+        replace(hit_on(drawn.flood, Window(200, 200, 64, 64), rank=1, score=0.9), pair=pair),
+        replace(hit_on(drawn.flood, Window(40, 300, 64, 64), rank=2, score=0.6), pair=pair),
+        # Of other rasters, which the panels do not show.
+        replace(hit_on(drawn.flood, Window(0, 0, 64, 64), rank=3, score=0.3), pair=replace(pair, paths=("/other",))),
+    ]
+    out = draw_pairs(hits, tmp_path / "pairs.png", title="flooded houses", width_px=1000)
+    with Image.open(out) as opened:
+        picture = np.asarray(opened)
+    assert picture.shape[1] == 1000
+    before, after = picture[:560, :490], picture[:560, 510:]
+    for hit in hits[:2]:
+        colour = colour_of(hit.score, (0.6, 0.9))
+        assert has_colour(before, colour), hit.rank
+        assert has_colour(after, colour), hit.rank
+    alone = draw_pairs(hits[:2], tmp_path / "pairs.png", title="flooded houses", width_px=1000)
+    with Image.open(alone) as opened:
+        assert (np.asarray(opened) == picture).all()
+    assert [path.name for path in tmp_path.iterdir()] == ["pairs.png"]
 
 
 def test_an_outline_lies_where_its_tile_lies(drawn: DrawnScenes) -> None:

@@ -58,4 +58,4 @@ def _after(half: str) -> set[str]:
 
 def _holds(large: dict[str, Any], small: dict[str, Any]) -> bool:
     # A quarter lies a quarter of the side off the middle: 27 m, which are 0.00031 and 0.00025 degrees.
-    return abs(large["lon"] - small["lon"]) < 0.0004 and abs(large["lat"] - small["lat"]) < 0.0003
+    return bool(abs(large["lon"] - small["lon"]) < 0.0004 and abs(large["lat"] - small["lat"]) < 0.0003)

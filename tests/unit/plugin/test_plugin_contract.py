@@ -71,7 +71,9 @@ REQUESTS = {
     "job-forget": routes.forget_job(JOB),
     "jobs-list": routes.jobs(catalog_id=CATALOG),
     "search": routes.search(CATALOG, decode(SearchRequest, _body("search"))),
-    "search-closer": routes.search(CATALOG, SearchRequest(question="boats", closer=Closer(most=20))),
+    "search-closer": routes.search(
+        CATALOG, SearchRequest(question="boats", closer=Closer(most=20, captioner="builtin"))
+    ),
     "search-changed": routes.search(CATALOG, decode(SearchRequest, _body("search-changed"))),
     "search-most-changed": routes.search(CATALOG, SearchRequest(changed=True, threshold=0.25)),
     "search-nothing": routes.search(CATALOG, SearchRequest(question="an airport", threshold=0.9)),

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tilescribe.describe.facts import indices
-from tilescribe.describe.facts.cover import Cover, cover_of
+from tilescribe.describe.facts.cover import Cover, cover_of, opened
 from tilescribe.describe.facts.texture import gradient, texture_of
 from tilescribe.domain.bands import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from tilescribe.describe.facts.texture import Texture
@@ -25,11 +27,13 @@ if TYPE_CHECKING:
 
     Plane = NDArray[np.float32]
     Mask = NDArray[np.bool_]
+    Bands = Mapping[Role, Plane]
 
 __all__ = ["CoverChanges", "Side", "changes_of", "side_of"]
 
 _WATER_MARGIN = 0.1
 """Least rise of NDWI or MNDWI of what has become water."""
+_LIT_MARGIN = 0.15
 _GREEN_MARGIN = 0.15
 """Least fall of NDVI of vegetation that is gone, beyond that of all vegetation. Dates a few years apart of unchanged
 vegetation differ by a standard deviation of 0.05 to 0.08 (Lunetta et al. 2006,
@@ -83,7 +87,7 @@ def side_of(view: TileView) -> Side:
     return Side(view, texture, cover_of(view, texture))
 
 
-def changes_of(before: Side, after: Side, surface: Plane) -> CoverChanges:
+def changes_of(before: Side, after: Side, surface: Plane, *, lit: Bands) -> CoverChanges:
     """The differences, on bands that both have.
 
     Args:
@@ -91,6 +95,7 @@ def changes_of(before: Side, after: Side, surface: Plane) -> CoverChanges:
         after: The later date.
         surface: (rows, cols) how sure each cell is to show another surface, 0 to 1. Covers that are guessed from colour
             count only where that is likely: other light moves colours across thresholds.
+        lit: (rows, cols) bands of the earlier date in the light of the later one.
     """
     spectral = Role.NIR in after.view.bands and Role.RED in after.view.bands
     if not spectral and not after.view.picture:
@@ -98,12 +103,8 @@ def changes_of(before: Side, after: Side, surface: Plane) -> CoverChanges:
     seen = ~np.isin(before.cells, _WHITES) & ~np.isin(after.cells, _WHITES)
     if not spectral:
         seen &= surface > _GUESSED_FROM
-    water_gained, water_lost = _water(before, after, seen)
-    drop = _fall_of_green(before, after, seen)
-    margin = _GREEN_MARGIN if spectral else _EXCESS_MARGIN
-    green_before, green_after = _green(before), _green(after)
-    lost = seen & green_before & ~green_after & (drop > margin)
-    gained = seen & green_after & ~green_before & (drop < -margin)
+    water_gained, water_lost = _water(before, after, seen, lit)
+    lost, gained = _vegetation(before, after, seen, lit)
     bare = seen & np.isin(after.cells, (Cover.BARE, Cover.GREY)) & (lost | water_lost)
     dnbr = _dnbr(before, after)
     return CoverChanges(
@@ -123,28 +124,39 @@ def _green(side: Side) -> Mask:
     return found
 
 
-def _water(before: Side, after: Side, seen: Mask) -> tuple[Mask, Mask]:
+def _water(before: Side, after: Side, seen: Mask, lit: Bands) -> tuple[Mask, Mask]:
     """(gained, lost)."""
     earlier, later = before.cells == Cover.WATER, after.cells == Cover.WATER
-    rise = _rise_of_water(before, after)
-    return seen & later & ~earlier & (rise > _WATER_MARGIN), seen & earlier & ~later & (rise < -_WATER_MARGIN)
+    gained, lost = seen & later & ~earlier, seen & earlier & ~later
+    now = _wetness(after.view.bands)
+    if now is None:
+        rise = _rise_of_calm(before, after)
+        return gained & (rise > _WATER_MARGIN), lost & (rise < -_WATER_MARGIN)
+    was = _wetness(before.view.bands)
+    if was is not None:
+        gained &= now - was > _WATER_MARGIN
+        lost &= now - was < -_WATER_MARGIN
+    return (gained, lost) if after.view.calibrated else _uncalibrated(gained, lost, now, _wetness(lit))
 
 
-def _rise_of_water(before: Side, after: Side) -> Plane:
-    bands = after.view.bands
+def _uncalibrated(gained: Mask, lost: Mask, now: Plane, lit: Plane | None) -> tuple[Mask, Mask]:
+    """Gains of bands that are on no scale differ from date to date, and lift whole fields over the threshold.
+
+    So the index must have changed in one light as well, by more, and over more than three cells side by side.
+    """
+    if lit is not None:
+        gained = gained & (now - lit > _LIT_MARGIN)
+        lost = lost & (now - lit < -_LIT_MARGIN)
+    return opened(gained, 1), opened(lost, 1)
+
+
+def _wetness(bands: Bands) -> Plane | None:
+    """MNDWI, else NDWI."""
     if Role.GREEN in bands and Role.SWIR1 in bands:
-        return _wetness_swir(after) - _wetness_swir(before)
+        return indices.water_swir(green=bands[Role.GREEN], swir1=bands[Role.SWIR1])
     if Role.GREEN in bands and Role.NIR in bands:
-        return _wetness(after) - _wetness(before)
-    return _rise_of_calm(before, after)
-
-
-def _wetness(side: Side) -> Plane:
-    return indices.water(green=side.view.bands[Role.GREEN], nir=side.view.bands[Role.NIR])
-
-
-def _wetness_swir(side: Side) -> Plane:
-    return indices.water_swir(green=side.view.bands[Role.GREEN], swir1=side.view.bands[Role.SWIR1])
+        return indices.water(green=bands[Role.GREEN], nir=bands[Role.NIR])
+    return None
 
 
 def _rise_of_calm(before: Side, after: Side) -> Plane:
@@ -153,22 +165,34 @@ def _rise_of_calm(before: Side, after: Side) -> Plane:
     return rise
 
 
-def _fall_of_green(before: Side, after: Side, seen: Mask) -> Plane:
-    """Of NDVI, or of excess green in a colour picture, beyond what all vegetation has lost or gained alike."""
-    fall = _greenness(before) - _greenness(after)
-    both = seen & _green(before) & (after.cells != Cover.WATER)
-    if np.count_nonzero(both) < _LEAST_GREEN * max(int(np.count_nonzero(seen)), 1):
-        return fall
-    limit = _MOST_SEASON if Role.NIR in after.view.bands else _MOST_SEASON / 4
-    common = float(np.clip(np.median(fall[both]), -limit, limit))
-    return fall - np.float32(common)
+def _vegetation(before: Side, after: Side, seen: Mask, lit: Bands) -> tuple[Mask, Mask]:
+    """(lost, gained): green on one date only, and the index behind it changed by more than that of all vegetation."""
+    earlier, later = _green(before), _green(after)
+    now, was = _greenness(after.view.bands), _greenness(before.view.bands)
+    spectral = Role.NIR in after.view.bands
+    margin = np.float32(_GREEN_MARGIN if spectral else _EXCESS_MARGIN)
+    fall = was - now
+    fall -= _common_fall(fall, seen & earlier & (after.cells != Cover.WATER), seen, spectral=spectral)
+    lost, gained = seen & earlier & ~later & (fall > margin), seen & later & ~earlier & (fall < -margin)
+    if spectral and not after.view.calibrated:
+        lit_fall = _greenness(lit) - now
+        lost, gained = lost & (lit_fall > margin), gained & (lit_fall < -margin)
+    return lost, gained
 
 
-def _greenness(side: Side) -> Plane:
-    bands = side.view.bands
+def _common_fall(fall: Plane, green: Mask, seen: Mask, *, spectral: bool) -> np.float32:
+    """What all vegetation has lost or gained alike, 0 where there is too little of it."""
+    if np.count_nonzero(green) < _LEAST_GREEN * max(int(np.count_nonzero(seen)), 1):
+        return np.float32(0)
+    limit = _MOST_SEASON if spectral else _MOST_SEASON / 4
+    return np.float32(np.clip(np.median(fall[green]), -limit, limit))
+
+
+def _greenness(bands: Bands) -> Plane:
+    """NDVI, or excess green of a colour picture."""
     if Role.NIR in bands and Role.RED in bands:
         return indices.vegetation(nir=bands[Role.NIR], red=bands[Role.RED])
-    red, green, blue = (side.view.picture[role] for role in _VISIBLE)
+    red, green, blue = (np.maximum(bands[role], 0) for role in _VISIBLE)
     return indices.excess_green(red=red, green=green, blue=blue)
 
 

@@ -88,6 +88,11 @@ class Ready:
         difference: Plane = np.sqrt(squares * np.float32(1 / len(differences)))
         return difference, _luminance(differences)
 
+    def lit_cells(self, trust: float, cell_px: int) -> dict[Role, Plane]:
+        """(rows, cols) of the earlier date's bands for indices, in the later date's light and quantity."""
+        roles = [role for role in (Role.RED, Role.GREEN, Role.NIR, Role.SWIR1) if role in self._pictures.bands]
+        return {role: block_mean(self._lit_band(role, trust), cell_px) for role in roles}
+
     def _raw_band(self, role: Role) -> Plane:
         values = self._pair.before.physical(role)
         if values is None:

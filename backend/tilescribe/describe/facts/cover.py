@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Plane = NDArray[np.float32]
     Mask = NDArray[np.bool_]
 
-__all__ = ["Cover", "cover_of"]
+__all__ = ["Cover", "cover_of", "opened"]
 
 
 _VISIBLE = (Role.RED, Role.GREEN, Role.BLUE)
@@ -119,10 +119,10 @@ def _water(view: TileView, ndvi: Plane, texture: Texture) -> Mask:
     if Role.SWIR1 in bands or view.gsd_m >= _COARSE_M:
         return found
     # Shadows and fresh asphalt pass NDWI as well (Xu 2006), in spots and strips narrower than water worth naming.
-    return _opened(found, 1)
+    return opened(found, 1)
 
 
-def _opened(part: Mask, cells: int) -> Mask:
+def opened(part: Mask, cells: int) -> Mask:
     """Without what is narrower than twice `cells` and one."""
     from scipy.ndimage import binary_opening
 
@@ -184,7 +184,7 @@ def _built_in_short_wave(view: TileView, texture: Texture) -> Mask:
         return np.zeros_like(texture.wide, dtype=np.bool_)
     ndbi = indices.built_up(swir1=bands[Role.SWIR1], nir=bands[Role.NIR])
     ndvi = indices.vegetation(nir=bands[Role.NIR], red=bands[Role.RED])
-    return _opened((ndbi > ndvi) & (texture.wide > 0.04) & (texture.near > 0.03), 1)
+    return opened((ndbi > ndvi) & (texture.wide > 0.04) & (texture.near > 0.03), 1)
 
 
 def _bare(view: TileView) -> Mask:
@@ -201,7 +201,7 @@ def _busy_and_orderly(texture: Texture) -> Mask:
     """Walls, kerbs and roof ridges: strong contrast all around, along lines rather than in all directions."""
     found = (texture.wide > 0.08) & (texture.busy > 0.5) & (texture.order > 0.28)
     # A single shore or field border makes a narrow band of contrast.
-    return _opened(found, 2)
+    return opened(found, 2)
 
 
 def _picture_rules(view: TileView, texture: Texture) -> dict[Cover, Mask]:

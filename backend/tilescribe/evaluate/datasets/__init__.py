@@ -6,6 +6,7 @@ from tilescribe.evaluate.datasets.duplicates import CaptionDuplicates, caption_k
 from tilescribe.evaluate.datasets.loading import load_dataset
 from tilescribe.evaluate.datasets.model import Dataset, Picture, Problem, ProblemKind
 from tilescribe.evaluate.datasets.opening import open_picture
+from tilescribe.evaluate.datasets.pairs import load_pairs
 
 __all__ = [
     "CaptionDuplicates",
@@ -16,5 +17,6 @@ __all__ = [
     "caption_key",
     "count_duplicates",
     "load_dataset",
+    "load_pairs",
     "open_picture",
 ]

@@ -12,7 +12,7 @@ from tilescribe.errors import DatasetFormatError
 from tilescribe.evaluate.datasets.entries import Captions, Entry, is_text
 from tilescribe.evaluate.datasets.model import Problem, ProblemKind
 
-__all__ = ["parse_json"]
+__all__ = ["EntryParser", "broken", "load_json", "parse_json"]
 
 
 def parse_json(text: str, *, path: Path) -> Captions:
@@ -29,24 +29,38 @@ def parse_json(text: str, *, path: Path) -> Captions:
     entries: dict[tuple[str | None, str], Entry] = {}
     problems: list[Problem] = []
     for position, image in enumerate(images):
-        parser = _EntryParser(image, place=f"images[{position}]")
+        parser = EntryParser(image, place=f"images[{position}]")
         entry = parser.parse()
         problems += parser.problems
         if entry is None:
             continue
         kept = entries.setdefault((entry.split, entry.filename), entry)
         if kept != entry:
-            problems.append(_broken(entry.filename, f"images[{position}] repeats the file name with other content"))
+            problems.append(broken(entry.filename, f"images[{position}] repeats the file name with other content"))
     return Captions(name=path.stem, entries=tuple(entries.values()), problems=tuple(problems))
 
 
-def _images(text: str, path: Path) -> list[Any]:
+def load_json(text: str, *, path: Path) -> Any:
+    """What `text`, the content of `path`, holds.
+
+    Raises:
+        DatasetFormatError: No JSON.
+    """
     try:
-        content = json.loads(text)
+        return json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
         raise DatasetFormatError(
             f"{path} is not valid JSON: {error}", remedy="Check that the file is complete, and copy it again"
         ) from error
+
+
+def broken(name: str, reason: str) -> Problem:
+    """An entry that cannot be used, or a part of one."""
+    return Problem(kind=ProblemKind.BROKEN_ENTRY, name=name, reason=reason)
+
+
+def _images(text: str, path: Path) -> list[Any]:
+    content = load_json(text, path=path)
     images = content.get("images") if isinstance(content, dict) else None
     if not isinstance(images, list):
         raise DatasetFormatError(
@@ -56,11 +70,7 @@ def _images(text: str, path: Path) -> list[Any]:
     return images
 
 
-def _broken(name: str, reason: str) -> Problem:
-    return Problem(kind=ProblemKind.BROKEN_ENTRY, name=name, reason=reason)
-
-
-class _EntryParser:
+class EntryParser:
     """One element of `images`: what can be used, and what cannot."""
 
     def __init__(self, image: Any, *, place: str) -> None:
@@ -91,7 +101,7 @@ class _EntryParser:
         )
 
     def _refuse(self, reason: str) -> None:
-        self.problems.append(_broken(self._name, reason))
+        self.problems.append(broken(self._name, reason))
 
     def _captions(self, image: Mapping[str, Any]) -> tuple[str, ...]:
         field = "sentences" if "sentences" in image else "captions"

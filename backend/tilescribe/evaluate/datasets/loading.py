@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from tilescribe.errors import EmptyDatasetError, InvalidOptionError
 from tilescribe.evaluate.datasets.entries import Captions, Entry
@@ -14,7 +15,9 @@ from tilescribe.evaluate.datasets.formats import read_captions
 from tilescribe.evaluate.datasets.gallery import Gallery, list_gallery
 from tilescribe.evaluate.datasets.model import Dataset, Picture, Problem, ProblemKind
 
-__all__ = ["label_from_name", "load_dataset"]
+__all__ = ["label_from_name", "load_dataset", "of_split", "spread"]
+
+T = TypeVar("T")
 
 
 def load_dataset(
@@ -45,7 +48,7 @@ def load_dataset(
     said = read_captions(Path(captions))
     gallery = list_gallery(Path(images))
     split = split if split is not None else said.split
-    entries, repeated = _unique(_of_split(said, split))
+    entries, repeated = _unique(of_split(said.entries, split, name=said.name, split_of=lambda entry: entry.split))
     pictures, missing = _pair(entries, gallery)
     if labels_from_names:
         pictures = [replace(one, scene=one.scene or label_from_name(one.filename)) for one in pictures]
@@ -57,7 +60,7 @@ def load_dataset(
     return Dataset(
         name=said.name,
         split=split,
-        pictures=tuple(_spread(useful, limit)),
+        pictures=tuple(spread(useful, limit)),
         problems=(*said.problems, *repeated, *missing, *bare, *unused),
     )
 
@@ -68,15 +71,22 @@ def label_from_name(filename: str) -> str | None:
     return match[1] if match else None
 
 
-def _of_split(said: Captions, split: str | None) -> list[Entry]:
+def of_split(
+    entries: Sequence[T], split: str | None, *, name: str, split_of: Callable[[T], str | None], what: str = "pictures"
+) -> list[T]:
+    """The entries of one split, or all.
+
+    Raises:
+        EmptyDatasetError: There are none.
+    """
     if split is None:
-        return list(said.entries)
-    chosen = [entry for entry in said.entries if entry.split == split]
+        return list(entries)
+    chosen = [entry for entry in entries if split_of(entry) == split]
     if not chosen:
-        known = Counter(entry.split for entry in said.entries if entry.split is not None)
-        names = ", ".join(f"{name} ({count:,} pictures)" for name, count in sorted(known.items()))
+        known = Counter(of for entry in entries if (of := split_of(entry)) is not None)
+        names = ", ".join(f"{known_name} ({count:,} {what})" for known_name, count in sorted(known.items()))
         raise EmptyDatasetError(
-            f"{said.name} has no picture in a split {split!r}",
+            f"{name} has no {what.removesuffix('s')} in a split {split!r}",
             remedy=f"Choose from {names}" if names else "Leave the split out: these captions are not split",
         )
     return chosen
@@ -164,7 +174,8 @@ def _nothing_left(said: Captions, split: str | None, gallery: Gallery, missing: 
     )
 
 
-def _spread(pictures: Sequence[Picture], limit: int | None) -> list[Picture]:
+def spread(pictures: Sequence[Picture], limit: int | None) -> list[Picture]:
+    """At most so many, at even distances."""
     if limit is None or limit >= len(pictures):
         return list(pictures)
     return [pictures[position * len(pictures) // limit] for position in range(limit)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from tilescribe.evaluate.datasets.duplicates import CaptionDuplicates, count_duplicates
@@ -59,11 +59,33 @@ class Picture:
     """WGS84 degrees of the centre."""
     gsd_m: float | None = None
     """Ground size of one pixel."""
+    before: str | None = None
+    """Path within the container of the same place at an earlier date, in a data set of pairs; else None."""
+    changed: bool | None = None
+    """Of a pair, whether anything has changed; None where nobody says."""
+    labels: tuple[str, ...] | None = None
+    """Of a pair, what has changed, by name; empty for nothing of the kind, None where it is not known."""
 
     @property
     def path(self) -> str:
-        """Where the file is, for messages."""
+        """Where the file is, for messages, and of a pair since when: unique in the data set."""
+        return self.file if self.before is None else f"{self.file} (since {self.before})"
+
+    @property
+    def file(self) -> str:
+        """Where the file is; in a zip it is no path that could be opened."""
         return f"{self.container}/{self.member}"
+
+    @property
+    def earlier(self) -> Picture:
+        """The earlier picture of a pair.
+
+        Raises:
+            ValueError: It is no pair.
+        """
+        if self.before is None:
+            raise ValueError(f"{self.filename} is a single picture")
+        return replace(self, member=self.before, before=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +98,8 @@ class Dataset:
     """The split that was asked for, or None for all."""
     pictures: tuple[Picture, ...]
     problems: tuple[Problem, ...]
+    questions: Mapping[str, str] = field(default_factory=dict)
+    """Of pairs: label to the question that asks for it; a label without one is asked for by its name."""
 
     @property
     def captioned(self) -> tuple[Picture, ...]:
@@ -91,6 +115,11 @@ class Dataset:
     def scenes(self) -> tuple[str, ...]:
         """The scene labels in alphabetical order."""
         return tuple(sorted({picture.scene for picture in self.pictures if picture.scene is not None}))
+
+    @property
+    def kinds_of_change(self) -> tuple[str, ...]:
+        """The labels of pairs in alphabetical order."""
+        return tuple(sorted({label for picture in self.pictures for label in picture.labels or ()}))
 
     def duplicates(self) -> CaptionDuplicates:
         """How often the same sentence stands in the data set more than once."""

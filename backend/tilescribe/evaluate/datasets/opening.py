@@ -33,9 +33,9 @@ def open_picture(picture: Picture) -> NDArray[np.uint8]:
     """
     try:
         if PurePosixPath(picture.member).suffix.lower() not in _GDAL_SUFFIXES:
-            return decode_picture(_content(picture), picture.path)
+            return decode_picture(_content(picture), picture.file)
         inside = Path(picture.container).is_dir()
-        return read_with_gdal(picture.path if inside else f"/vsizip/{{{picture.container}}}/{picture.member}")
+        return read_with_gdal(picture.file if inside else f"/vsizip/{{{picture.container}}}/{picture.member}")
     except InvalidPictureError as error:
         raise PictureReadError(error.what, remedy="Copy it again, or take it out of the data set") from error
 
@@ -64,5 +64,5 @@ def _archive(path: str, mtime_ns: int, pid: int) -> zipfile.ZipFile:
 def _unreadable(picture: Picture, error: BaseException) -> PictureReadError:
     words = str(error).strip().rstrip(".") or type(error).__name__
     return PictureReadError(
-        f"The picture {picture.path} cannot be read: {words}", remedy="Copy it again, or take it out of the data set"
+        f"The picture {picture.file} cannot be read: {words}", remedy="Copy it again, or take it out of the data set"
     )

@@ -10,7 +10,13 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["average_precision", "mean_average_precision", "precision_at_k", "zero_shot_accuracy"]
+__all__ = [
+    "average_precision",
+    "mean_average_precision",
+    "precision_at_k",
+    "threshold_at_recall",
+    "zero_shot_accuracy",
+]
 
 
 def average_precision(scores: NDArray[np.floating[Any]], right: NDArray[np.bool_]) -> float:
@@ -65,6 +71,24 @@ def precision_at_k(scores: NDArray[np.floating[Any]], right: NDArray[np.bool_], 
         raise ValueError(f"k is {k}, expected 1 to {len(scores)}")
     order = np.lexsort((right, -scores))
     return float(right[order[:k]].mean())
+
+
+def threshold_at_recall(scores: NDArray[np.floating[Any]], right: NDArray[np.bool_], *, recall: float = 0.9) -> float:
+    """The score at which a share of the right items is just found; wrong items that reach it are false alarms.
+
+    Args:
+        scores: (items,); higher is better.
+        right: (items,), True where the item is a right answer.
+        recall: Share of the right items that must be found, above 0, up to 1.
+
+    Raises:
+        ValueError: No item is right, or a score is NaN.
+    """
+    _check(scores, right)
+    if not right.any():
+        raise ValueError("no item is right, so none can be found")
+    best = np.sort(scores[right])[::-1]
+    return float(best[max(0, int(np.ceil(recall * len(best) - 1e-9)) - 1)])
 
 
 def zero_shot_accuracy(scores: NDArray[np.floating[Any]], labels: Sequence[str], *, classes: Sequence[str]) -> float:

@@ -29,6 +29,12 @@ _SCENES = (
     "Accuracy: the share of pictures whose own class scores strictly best. mAP: average precision of all pictures "
     "ranked for a class, mean over the classes. P@k: the share of right ones among the first k."
 )
+_CHANGES = (
+    "AP: average precision of the pairs ranked by a score; chance has the share of the right ones. AUROC: how often a "
+    "right one scores above a wrong one. False alarms: the share of the wrong ones that score as high as nine in ten "
+    "of the right ones. S*m: the mean of BLEU-4, METEOR, ROUGE-L and CIDEr. Hybrid measure: S*m of the changed pairs, "
+    "and the share of the unchanged ones whose sentence says so, each by how many there are."
+)
 
 
 def how_to_read(report: EvaluationReport) -> Html:
@@ -37,6 +43,8 @@ def how_to_read(report: EvaluationReport) -> Html:
     if report.retrieval:
         intervals = _INTERVALS.format(level=100 * report.settings.level, draws=report.settings.resamples)
         terms += [("R@k and mR", _RECALL), ("Intervals", intervals), ("Ties and copies", _TIES)]
+    if report.changes is not None:
+        terms.append(("Changes", _CHANGES))
     if report.scenes is not None:
         terms.append(("Scenes", _SCENES))
     terms += [(channel(name), f"{note[0].upper()}{note[1:]}.") for name, note in CHANNEL_NOTES.items()]

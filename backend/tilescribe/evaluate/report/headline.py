@@ -60,6 +60,14 @@ def _sentence(report: EvaluationReport) -> str:
             f"of {with_sign(scores.accuracy)} of {plural(report.scenes.pictures, 'picture')} rightly; guessing would "
             f"name {with_sign(1 / len(report.scenes.classes))}."
         )
+    if report.changes is not None and report.changes.labels:
+        label, kind = next(iter(report.changes.labels.items()))
+        every = kind.pairs + kind.others
+        return (
+            f"Asked for “{kind.question}”, {plural(kind.pairs, 'pair')} labelled {label} of {every:,} come first with "
+            f"an average precision of {with_sign(kind.average_precision['fused'])}; chance has "
+            f"{with_sign(kind.pairs / every)}."
+        )
     return "Nothing could be scored: the data set has neither captions nor labels that took part."
 
 
@@ -68,6 +76,8 @@ def _cards(report: EvaluationReport) -> list[Html]:
     if report.scenes is not None and "fused" in report.scenes.channels:
         scores = report.scenes.channels["fused"]
         cards.append(_card("Zero-shot", percent(scores.accuracy), "%", "pictures given their class"))
+    for label, kind in list(report.changes.labels.items())[:3] if report.changes is not None else ():
+        cards.append(_card(label, percent(kind.average_precision["fused"]), "%", "average precision of pairs"))
     if report.localisation is not None:
         found = report.localisation.overlapping
         depth = max(found)

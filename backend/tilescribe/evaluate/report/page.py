@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tilescribe.evaluate.datasets import open_picture
 from tilescribe.evaluate.report.about import about, left_out
+from tilescribe.evaluate.report.changes import changes
 from tilescribe.evaluate.report.efficiency import efficiency
 from tilescribe.evaluate.report.examples import examples
 from tilescribe.evaluate.report.glossary import how_to_read
@@ -89,6 +90,7 @@ def _sections(report: EvaluationReport, thumbnails: Thumbnails) -> list[tuple[st
     return [
         ("What was measured", about(report)),
         *((kinds.get(kind, f"Retrieval: {kind}"), retrieval(found)) for kind, found in report.retrieval.items()),
+        ("What has changed", _of(report.changes, changes)),
         ("Ceiling", _of(report.ceiling, ceiling)),
         ("Scenes", _of(report.scenes, scenes)),
         ("What the score means", _of(report.score, score)),

@@ -56,6 +56,16 @@ def fields(*surfaces: tuple[float, ...], seed: int = 0) -> NDArray[np.float32]:
     return np.asarray(clean * grain, dtype=np.float32)
 
 
+def numbers(*surfaces: tuple[int, ...], seed: int = 0) -> NDArray[np.uint8]:
+    """(bands, 224, 224): strips of digital numbers, each crossed by ditches of its own."""
+    random = np.random.default_rng(seed)
+    strip = np.minimum(np.arange(SIDE) * len(surfaces) // SIDE, len(surfaces) - 1)
+    clean = np.array(surfaces)[strip].T[:, :, None] * np.ones((1, 1, SIDE))
+    ditches = np.where(np.arange(SIDE) % 48 < 6, 0.6, 1.0)
+    grain = 1 + 0.05 * random.normal(size=(SIDE, SIDE))
+    return np.asarray(np.clip(clean * ditches * grain, 0, 255), dtype=np.uint8)
+
+
 def measured(pair: PairPixels) -> ChangeMeasures:
     found = measure(pair)
     assert found is not None
@@ -80,6 +90,18 @@ def test_a_tile_that_is_all_under_water_is_not_brought_into_the_light_of_the_wat
     assert flooded.water_gained == pytest.approx(1, abs=0.02)
     assert flooded.vegetation_lost == pytest.approx(0.5, abs=0.02)
     assert flooded.magnitude > 0.9
+
+
+def test_other_gains_of_uncalibrated_bands_make_no_lake_of_a_field() -> None:
+    # Digital numbers of red, green, blue, near infrared, as aerial cameras give them.
+    crops, stubble, lake = (70, 95, 70, 140), (130, 125, 100, 105), (40, 60, 55, 25)
+    before = numbers(crops, stubble, crops, stubble, lake)
+    after = numbers(crops, lake, crops, stubble, lake, seed=1)
+    dim = np.clip(after * np.array([1.0, 1.0, 1.0, 0.62])[:, None, None], 0, 255).astype(np.uint8)
+    for later in (after, dim):
+        found = measured(pair_of(before, later, RGBN, gsd_m=5))
+        assert found.water_gained == pytest.approx(0.2, abs=0.03)
+        assert found.water_lost == pytest.approx(0, abs=0.01)
 
 
 def test_burnt_ground_is_told_from_a_harvest() -> None:

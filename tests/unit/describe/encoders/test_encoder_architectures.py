@@ -38,9 +38,9 @@ def test_vectors_do_not_depend_on_the_batch(encoder: VisualEncoder) -> None:
     tiles = [tile(number) for number in range(5)]
     together = encoder.encode_pictures(tiles)
     encoder.batch_size = 2
-    assert encoder.encode_pictures(tiles) == pytest.approx(together, abs=1e-5)
+    assert encoder.encode_pictures(tiles) == pytest.approx(together, abs=1e-4)
     alone = np.concatenate([encoder.encode_questions([question]) for question in QUESTIONS])
-    assert encoder.encode_questions(QUESTIONS) == pytest.approx(alone, abs=1e-5)
+    assert encoder.encode_questions(QUESTIONS) == pytest.approx(alone, abs=1e-4)
 
 
 def test_a_long_question_is_cut_and_an_odd_one_is_read(encoder: VisualEncoder) -> None:
