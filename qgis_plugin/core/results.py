@@ -149,8 +149,13 @@ def heading(hit: Hit) -> str:
 
 
 def acquisition_text(hit: Hit) -> str:
-    """When the raster was acquired, as exactly as that is known: see `format_acquisition_period`."""
-    return format_acquisition_period(hit.acquired, hit.acquired_end)
+    """When the raster was acquired, as exactly as that is known, and after which date where two were asked about."""
+    later = format_acquisition_period(hit.acquired, hit.acquired_end)
+    if hit.pair is None:
+        return later
+    return (
+        f"{format_acquisition_period(hit.pair.before_acquired, hit.pair.before_acquired_end) or '?'} → {later or '?'}"
+    )
 
 
 def dates_text(hit: Hit) -> str:

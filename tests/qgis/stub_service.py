@@ -161,7 +161,7 @@ ROUTES: list[tuple[str, Callable[[list[str]], bool], str]] = [
 
 def _by_the_book(asked: Asked) -> tuple[int, str, bytes]:
     parts = asked.path.strip("/").split("/")[1:]
-    if asked.method == "GET" and parts[-1:] == ["thumbnail"]:
+    if asked.method == "GET" and parts[-1:] in (["thumbnail"], ["before"], ["after"]):
         return 200, "image/jpeg", JPEG
     return _rendered(golden(_golden_name(asked, parts)))
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from qgis_plugin.core.installation import SERVICE, Installation, save
 from tests.qgis.stub_service import golden
+from tests.qgis.test_processing import NAMES
 
 ROOT = Path(__file__).resolve().parents[2]
 TIMEOUT_S = 120
@@ -76,9 +77,7 @@ def test_all_algorithms_are_listed_with_their_help(qgis_process):
     status, answer, said = qgis_process("list")
     assert status == 0, said
     algorithms = answer["providers"]["tilescribe"]["algorithms"]
-    assert set(algorithms) == {
-        f"tilescribe:{name}" for name in ("indexrasters", "search", "similar", "describe", "export", "cataloginfo")
-    }
+    assert set(algorithms) == {f"tilescribe:{name}" for name in sorted(NAMES)}
     status, answer, said = qgis_process("help", "tilescribe:search")
     assert status == 0, said
     assert set(answer["parameters"]) >= {"CATALOG", "QUESTION", "LIMIT", "EXTENT", "OUTPUT"}

@@ -89,7 +89,9 @@ class RowPainter:
             self._verdict(place, verdict)
         self._sentence(self._metrics.sentence(row), hit)
         self._score(self._metrics.score(row), hit)
-        self._small_print(self._metrics.raster(row), raster_label(hit), elide=Qt.TextElideMode.ElideMiddle)
+        # Two dates need the whole line.
+        last = raster_label(hit) if hit.pair is None else acquisition_text(hit)
+        self._small_print(self._metrics.raster(row), last, elide=Qt.TextElideMode.ElideMiddle)
 
     def _faint(self, share: float) -> QColor:
         """The ink, so thin that the paper shines through: some themes paint a paper that is not in the palette."""
@@ -205,7 +207,8 @@ class RowPainter:
         left = round(bar.right()) + self._metrics.gap
         self._small_print(QRect(left, place.top(), place.right() - left, place.height()), text)
         left += metrics.horizontalAdvance(text) + 2 * self._metrics.gap
-        self._small_print(QRect(left, place.top(), place.right() - left, place.height()), acquisition_text(hit))
+        date = acquisition_text(hit) if hit.pair is None else ""
+        self._small_print(QRect(left, place.top(), place.right() - left, place.height()), date)
 
     def _bar(self, place: QRectF, share: float) -> None:
         radius = place.height() / 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QEvent, QStringListModel, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QCompleter, QHBoxLayout, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from ...core.protocol import MAX_QUESTION_CHARACTERS
 from ...core.settings import questions, remember_question
@@ -14,7 +14,10 @@ __all__ = ["SearchLine"]
 
 
 class SearchLine(QWidget):
-    """An input line with a history, and a button that searches, or stops the search."""
+    """An input line with a history, and a button that searches, or stops the search.
+
+    Where dates have been compared a check box asks what has changed.
+    """
 
     asked = pyqtSignal(str)
     stopped = pyqtSignal()
@@ -36,10 +39,19 @@ class SearchLine(QWidget):
         self._history = QStringListModel(questions(), self)
         self.edit.setCompleter(self._completer())
         self.edit.installEventFilter(self)
-        layout = QHBoxLayout(self)
+        self._changed = QCheckBox(self.tr("What has changed"), self)
+        self._changed.setObjectName("TilescribeChanged")
+        self._changed.setToolTip(
+            self.tr("Asks what is different from the date before. Without a question, shows what has changed most.")
+        )
+        self._changed.hide()
+        line = QHBoxLayout()
+        line.addWidget(self.edit, 1)
+        line.addWidget(self.button)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.edit, 1)
-        layout.addWidget(self.button)
+        layout.addLayout(line)
+        layout.addWidget(self._changed)
         self.set_busy(False)
         self.setFocusProxy(self.edit)
 
@@ -47,6 +59,21 @@ class SearchLine(QWidget):
     def text(self) -> str:
         """The question as typed, without spaces around it."""
         return self.edit.text().strip()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the question is about what has changed."""
+        return self._changed.isChecked()
+
+    def set_changed(self, changed: bool) -> None:
+        """Where that can be asked."""
+        self._changed.setChecked(changed and not self._changed.isHidden())
+
+    def offer_changes(self, offered: bool) -> None:
+        """Whether there are dates that have been compared."""
+        self._changed.setVisible(offered)
+        if not offered:
+            self._changed.setChecked(False)
 
     def set_text(self, text: str) -> None:
         self.edit.setText(text)
@@ -92,5 +119,7 @@ class SearchLine(QWidget):
             remember_question(self.text)
             self._history.setStringList(questions())
             self.asked.emit(self.text)
+        elif self.changed:
+            self.asked.emit("")
         else:
             self.edit.setFocus()

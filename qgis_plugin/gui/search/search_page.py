@@ -71,16 +71,16 @@ class SearchPage(QWidget):
     # What can be asked of it from outside
 
     def ask(self, question: str) -> None:
-        """Search for words, with the filters as they stand."""
+        """Search for words, or for what has changed, with the filters as they stand."""
         self.search_line.set_text(question)
-        self.ask_request(SearchRequest(question=question))
+        self.ask_request(SearchRequest(question=question, changed=self.search_line.changed or None))
 
     def ask_request(self, request) -> None:
         """Search, or find similar tiles, with the filters, and for a question the closer look, as they stand."""
         catalog, last = self.session.catalog, self.session.last_catalog_path
         if catalog is not None:
             request = self.filters.filters().apply_to(request)
-            if isinstance(request, SearchRequest):
+            if isinstance(request, SearchRequest) and not request.changed:
                 request = dataclasses.replace(request, closer=self.filters.closer())
             self.controller.start(catalog, request)
         elif last:
@@ -160,6 +160,7 @@ class SearchPage(QWidget):
         )
         if catalog is not None:
             self.filter_section.set_catalog(catalog)
+            self.search_line.offer_changes(catalog.changes is not None)
         waiting, self._pending_request = self._pending_request, None
         if catalog is not None and waiting is not None:
             self.ask_request(waiting)
@@ -203,7 +204,10 @@ class SearchPage(QWidget):
     def _name(self, results) -> str:
         """Of the layer."""
         tile = results.similar_to
-        return results.question if tile is None else self.tr("Like tile {number}").format(number=tile)
+        if tile is not None:
+            return self.tr("Like tile {number}").format(number=tile)
+        unasked = isinstance(results.request, SearchRequest) and results.request.changed and not results.question
+        return self.tr("What has changed most") if unasked else results.question
 
     def _restore_layer(self) -> None:
         results = self.view.results
@@ -214,6 +218,7 @@ class SearchPage(QWidget):
         self._set_results(results)
         if isinstance(results.request, SearchRequest):
             self.search_line.set_text(results.request.question)
+            self.search_line.set_changed(bool(results.request.changed))
         if not results.hits:
             self._states.too_many_results(results)
         self._show(self.view if results.hits else self.empty)
@@ -248,7 +253,7 @@ class SearchPage(QWidget):
         request = self.view.results.request
         question = request.question.strip() if isinstance(request, SearchRequest) else ""
         hit = next((one for one in self.view.results.hits if one.tile_id == details.tile_id), None)
-        known = {} if hit is None else {"dates": dates_text(hit), "against": hit.against}
+        known = {} if hit is None else {"dates": dates_text(hit), "against": hit.against, "pair": hit.pair}
         self.details.show_details(details, self.thumbnails.pixmap(details.tile_id), question=question, **known)
 
     def _show_layer(self) -> None:

@@ -15,6 +15,7 @@ from ...core.results import CONFIRMED, REJECTED, note_of, verdict_of
 from ..icons import icon
 from ..map_tools import PickTileTool
 from .ad_hoc import AdHocDescriber
+from .earlier_picture import EarlierPictureFinder
 from .where_finder import WhereFinder
 
 __all__ = ["TileActions"]
@@ -30,6 +31,7 @@ class TileActions(QObject):
         self._menu = _TileMenu(self)
         self.ad_hoc = AdHocDescriber(self._canvas, page.session.engine, self)
         self.where_finder = WhereFinder(page.session.engine, self)
+        self.earlier_finder = EarlierPictureFinder(page.session.engine, self)
         self.describe_tool = PickTileTool(self._canvas)
         self.similar_tool = PickTileTool(self._canvas)
         self.describe_tool.picked.connect(self.describe_place)
@@ -42,6 +44,7 @@ class TileActions(QObject):
         self._canvas.contextMenuAboutToShow.disconnect(self._extend_canvas_menu)
         self.ad_hoc.stop()
         self.where_finder.stop()
+        self.earlier_finder.stop()
         self.describe_tool.leave()
         self.similar_tool.leave()
 
@@ -80,6 +83,12 @@ class TileActions(QObject):
         catalog = self._catalog()
         if catalog is not None:
             self.where_finder.find(catalog, tile_id, question)
+
+    def find_earlier(self, tile_id: int) -> None:
+        """Show how a tile looked at the earlier date."""
+        catalog = self._catalog()
+        if catalog is not None:
+            self.earlier_finder.find(catalog, tile_id)
 
     def more_like(self, hits) -> None:
         """Ask the question again, drawn towards hits."""
@@ -194,6 +203,9 @@ class TileActions(QObject):
         page.details.correction_requested.connect(self.correct)
         page.details.where_requested.connect(self.find_where)
         page.details.where_left.connect(self.where_finder.stop)
+        page.details.earlier_requested.connect(self.find_earlier)
+        self.earlier_finder.found.connect(page.details.show_earlier_picture)
+        self.earlier_finder.failed.connect(page.details.show_earlier_problem)
         self.where_finder.found.connect(page.details.show_heat_map)
         self.where_finder.failed.connect(page.details.show_where_problem)
         self.where_finder.busy_changed.connect(page.show_progress)
@@ -232,9 +244,10 @@ class _TileMenu(QObject):
         if one:
             self._add(menu, "describe", self.tr("Describe"), self.details_requested, first)
             self._add(menu, "similar", self.tr("Find similar"), self.similar_requested, first)
-        menu.addSeparator()
-        self._add(menu, "more-like", self.tr("More like this"), self.more_like_requested, hits)
-        self._add(menu, "less-like", self.tr("Less like this"), self.less_like_requested, hits)
+        if all(hit.pair is None for hit in hits):  # a question about two dates cannot be drawn towards tiles of one
+            menu.addSeparator()
+            self._add(menu, "more-like", self.tr("More like this"), self.more_like_requested, hits)
+            self._add(menu, "less-like", self.tr("Less like this"), self.less_like_requested, hits)
         menu.addSeparator()
         confirm = self.tr("Take the confirmation back") if confirmed else self.tr("Confirm")
         reject = self.tr("Take the rejection back") if rejected else self.tr("Reject")

@@ -13,12 +13,14 @@ from ...core.formatting import format_acquisition_period, format_score
 from ...core.protocol import BUILTIN
 from ...core.results import CONFIRMED, REJECTED
 from ..icons import icon
+from .earlier_picture import change_texts, pictures_html
 from .heat_overlay import with_heat
 
 __all__ = ["TileDetailsPage"]
 
 PICTURE = "tile.jpg"
 """Name under which the document has the picture."""
+EARLIER_PICTURE = "before.jpg"
 NO_PICTURE = "not a picture"
 """How the reason of a tile begins whose raster is a mask, a class map or the like."""
 LIKELY = 0.5
@@ -46,6 +48,8 @@ class TileDetailsPage(QWidget):
     """Where in this tile do the words of this question match?"""
     where_left = pyqtSignal()
     """The answer is no longer waited for, or shown."""
+    earlier_requested = pyqtSignal(int)
+    """How did this tile look at the earlier date?"""
 
     def __init__(self, parent=None):
         super().__init__(parent)
@@ -55,6 +59,8 @@ class TileDetailsPage(QWidget):
         self._question = ""
         self._dates = ""
         self._against = ()
+        self._pair = None
+        self._earlier = QImage()
         self._heat_map = None
         self._where_note = ""
         self.browser = QTextBrowser(self)
@@ -80,7 +86,7 @@ class TileDetailsPage(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.browser)
 
-    def show_details(self, details, pixmap, *, question: str = "", dates: str = "", against=()) -> None:
+    def show_details(self, details, pixmap, *, question: str = "", dates: str = "", against=(), pair=None) -> None:
         """Show a tile.
 
         Args:
@@ -89,15 +95,29 @@ class TileDetailsPage(QWidget):
             question: The words that it was found by; empty where it was found in another way.
             dates: What the place scores at other dates; empty where there is nothing to say.
             against: What lowers its score as a hit, a sentence each.
+            pair: The earlier date (`HitPair`) of a hit about changes; else None.
         """
         if self.details is None or (details.tile_id, question) != (self.details.tile_id, self._question):
             self._leave_where()
+        self._set_pair(details, pair)
         self.details, self._question, self._dates, self._against = details, question, dates, against
         self._picture = QImage() if pixmap is None else pixmap.toImage()
         self._similar.setVisible(details.state == "done")
         self._correct.setVisible(True)
         self.where.setVisible(bool(question) and not self._picture.isNull() and details.state != "blank")
         self._show_document()
+
+    def show_earlier_picture(self, tile_id: int, picture: QImage) -> None:
+        """Show the earlier date beside the tile, where that is still what is shown."""
+        if self._pair is not None and self.details is not None and self.details.tile_id == tile_id:
+            self._earlier = picture
+            self._show_document()
+
+    def show_earlier_problem(self, tile_id: int, problem) -> None:
+        """Say in the page why there is no earlier picture (`Problem`)."""
+        if self._pair is not None and self.details is not None and self.details.tile_id == tile_id:
+            self._where_note = problem.detail
+            self._show_document()
 
     def show_heat_map(self, heat_map) -> None:
         """Show a `HeatMap` on the picture of its tile, where that is still what is shown and wanted."""
@@ -124,7 +144,7 @@ class TileDetailsPage(QWidget):
     def show_ad_hoc(self, ad_hoc, *, raster: str) -> None:
         """Show an `AdHocDescription`; nothing of it is kept, so there is nothing to correct."""
         self._leave_where()
-        self.details = None
+        self.details = self._pair = None
         self._similar.setVisible(False)
         self._correct.setVisible(False)
         self.where.setVisible(False)
@@ -142,9 +162,23 @@ class TileDetailsPage(QWidget):
         if shown:
             picture = self._picture if self._heat_map is None else with_heat(self._picture, self._heat_map)
             document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(PICTURE), picture)
-        said = {"note": self._where_note, "dates": self._dates, "against": self._against}
-        document.setHtml(_tile_html(self.details, picture=shown, **said))
+        said = {"note": self._where_note, "dates": self._dates, "against": self._against, "pair": self._pair}
+        pictures = f'<p><img src="{PICTURE}"/></p>' if shown else ""
+        if shown and self._pair is not None and not self._earlier.isNull():
+            document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(EARLIER_PICTURE), self._earlier)
+            # Beside each other they fit into the page, and are never enlarged.
+            width_px = max(64, min(picture.width(), (self.browser.viewport().width() - 40) // 2))
+            pictures = pictures_html(self._pair, self.details, before=EARLIER_PICTURE, after=PICTURE, width_px=width_px)
+        document.setHtml(_tile_html(self.details, pictures=pictures, **said))
         self.browser.setDocument(document)
+
+    def _set_pair(self, details, pair) -> None:
+        known = self.details is not None and self.details.tile_id == details.tile_id
+        if known and pair == self._pair:
+            return
+        self._pair, self._earlier = pair, QImage()
+        if pair is not None:
+            self.earlier_requested.emit(details.tile_id)
 
     def _wants_where(self, tile_id: int) -> bool:
         return self.where.isChecked() and self.details is not None and self.details.tile_id == tile_id
@@ -182,10 +216,10 @@ class TileDetailsPage(QWidget):
         return button
 
 
-def _tile_html(details, *, picture: bool, note: str = "", dates: str = "", against=()) -> str:
-    """A tile as HTML, with a note under its picture; whatever a catalog says is escaped."""
-    parts = [f'<p><img src="{PICTURE}"/></p>'] if picture else []
-    parts.extend([_small_html(note)] if note else [])
+def _tile_html(details, *, pictures: str, note: str = "", dates: str = "", against=(), pair=None) -> str:
+    """A tile as HTML, with a note under its pictures; whatever a catalog says is escaped."""
+    parts = [pictures, _small_html(note) if note else ""]
+    parts.extend(_paragraph_html(heading, *texts) for heading, texts in (change_texts(pair) if pair else ()))
     parts.extend(_description_html(details))
     parts.extend([_paragraph_html(_tr("What lowers the score"), *against)] if against else [])
     parts.extend(_paragraph_html(_marked(mark), mark.note) for mark in details.marks)
