@@ -15,6 +15,7 @@ import numpy as np
 from tilescribe.describe.facts import indices
 from tilescribe.describe.facts.cover import Cover, cover_of, opened
 from tilescribe.describe.facts.texture import gradient, texture_of
+from tilescribe.describe.facts.view import block_mean
 from tilescribe.domain.bands import Role
 
 if TYPE_CHECKING:
@@ -29,11 +30,16 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
     Bands = Mapping[Role, Plane]
 
-__all__ = ["CoverChanges", "Side", "changes_of", "side_of"]
+__all__ = ["CoverChanges", "Side", "changes_of", "side_of", "wet_pixels"]
 
-_WATER_MARGIN = 0.1
-"""Least rise of NDWI or MNDWI of what has become water."""
+_WATER_MARGIN = 0.2
+"""Least rise of NDWI or MNDWI of what has become water, and least loss of texture where it is guessed. Dry asphalt,
+whose index is just below 0, rises by 0.1 in the shade."""
 _LIT_MARGIN = 0.15
+"""The same for bands in one light that are no reflectance."""
+_PIXEL_MARGIN = 0.3
+_PIXEL_NIR, _PIXEL_GREEN = 0.2, 0.04
+"""For single pixels: more rise, near infrared as dark as of water, and green brighter than shadows are."""
 _GREEN_MARGIN = 0.15
 """Least fall of NDVI of vegetation that is gone, beyond that of all vegetation. Dates a few years apart of unchanged
 vegetation differ by a standard deviation of 0.05 to 0.08 (Lunetta et al. 2006,
@@ -68,8 +74,9 @@ class Side:
 class CoverChanges:
     """(rows, cols) masks of cells; None where the bands cannot tell."""
 
-    water_gained: Mask | None = None
-    water_lost: Mask | None = None
+    water_gained: Plane | None = None
+    """Share of the cell, 0 to 1."""
+    water_lost: Plane | None = None
     vegetation_gained: Mask | None = None
     vegetation_lost: Mask | None = None
     burnt: Mask | None = None
@@ -87,7 +94,9 @@ def side_of(view: TileView) -> Side:
     return Side(view, texture, cover_of(view, texture))
 
 
-def changes_of(before: Side, after: Side, surface: Plane, *, lit: Bands) -> CoverChanges:
+def changes_of(
+    before: Side, after: Side, surface: Plane, *, lit: Bands, wet: tuple[Plane, Plane] | None
+) -> CoverChanges:
     """The differences, on bands that both have.
 
     Args:
@@ -96,6 +105,7 @@ def changes_of(before: Side, after: Side, surface: Plane, *, lit: Bands) -> Cove
         surface: (rows, cols) how sure each cell is to show another surface, 0 to 1. Covers that are guessed from colour
             count only where that is likely: other light moves colours across thresholds.
         lit: (rows, cols) bands of the earlier date in the light of the later one.
+        wet: `wet_pixels` of both dates, where bands are reflectance.
     """
     spectral = Role.NIR in after.view.bands and Role.RED in after.view.bands
     if not spectral and not after.view.picture:
@@ -108,8 +118,8 @@ def changes_of(before: Side, after: Side, surface: Plane, *, lit: Bands) -> Cove
     bare = seen & np.isin(after.cells, (Cover.BARE, Cover.GREY)) & (lost | water_lost)
     dnbr = _dnbr(before, after)
     return CoverChanges(
-        water_gained=water_gained,
-        water_lost=water_lost,
+        water_gained=_with_pixels(water_gained, wet[0] if wet else None, seen),
+        water_lost=_with_pixels(water_lost, wet[1] if wet else None, seen),
         vegetation_gained=gained,
         vegetation_lost=lost,
         burnt=_burnt(before, after, seen, dnbr) if dnbr is not None and after.view.calibrated else None,
@@ -137,6 +147,34 @@ def _water(before: Side, after: Side, seen: Mask, lit: Bands) -> tuple[Mask, Mas
         gained &= now - was > _WATER_MARGIN
         lost &= now - was < -_WATER_MARGIN
     return (gained, lost) if after.view.calibrated else _uncalibrated(gained, lost, now, _wetness(lit))
+
+
+def wet_pixels(before: Bands, after: Bands, cell_px: int) -> tuple[Plane, Plane]:
+    """(gained, lost), each (rows, cols) share of the pixels of a cell that are water on one date only.
+
+    Water between crowns and houses fills no cell.
+
+    Args:
+        before: (height, width) reflectance of green and near infrared, both dates.
+        after: Likewise.
+        cell_px: Side of a cell.
+    """
+    rise = indices.water(green=after[Role.GREEN], nir=after[Role.NIR])
+    rise -= indices.water(green=before[Role.GREEN], nir=before[Role.NIR])
+    gained = _bright_water(after) & (rise > _PIXEL_MARGIN)
+    lost = _bright_water(before) & (rise < -_PIXEL_MARGIN)
+    return block_mean(gained.astype(np.float32), cell_px), block_mean(lost.astype(np.float32), cell_px)
+
+
+def _bright_water(bands: Bands) -> Mask:
+    green, nir = bands[Role.GREEN], bands[Role.NIR]
+    found: Mask = (green > nir) & (nir < _PIXEL_NIR) & (green > _PIXEL_GREEN)
+    return found
+
+
+def _with_pixels(cells: Mask, pixels: Plane | None, seen: Mask) -> Plane:
+    whole = cells.astype(np.float32)
+    return whole if pixels is None else np.maximum(whole, np.where(seen, pixels, np.float32(0)))
 
 
 def _uncalibrated(gained: Mask, lost: Mask, now: Plane, lit: Plane | None) -> tuple[Mask, Mask]:

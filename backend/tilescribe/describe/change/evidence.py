@@ -98,7 +98,9 @@ def _measured(pair: PairPixels) -> ChangeEvidence:
     weight = after.view.weight
     colour, brightness = ready.colour_change(trust, after.view.cell_px)
     surface = surface_change(structure, colour, ready.residual)
-    covers = changes_of(before, after, surface, lit=ready.lit_cells(trust, after.view.cell_px))
+    covers = changes_of(
+        before, after, surface, lit=ready.lit_cells(trust, after.view.cell_px), wet=ready.wet(after.view.cell_px)
+    )
     parts = _parts(covers, structure, before.cells, after.cells)
     whole = magnitude_of(surface, structure, covers, weight)
     shares = {name: after.view.mean(part) for name, part in parts.items()}

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tilescribe.describe.change.covers import wet_pixels
 from tilescribe.describe.change.light import matched
 from tilescribe.describe.facts.position import turn_to_north
 from tilescribe.describe.facts.view import block_mean, view_of_planes
 from tilescribe.describe.filling import reflection
-from tilescribe.domain.bands import Role
+from tilescribe.domain.bands import Quantity, Role
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,6 +53,7 @@ class Ready:
         channels = range(3 if len(set(self._pictures.roles)) > 1 else 1)
         self._before = [self._ready(self._pictures.before[..., channel]) for channel in channels]
         self._after = [self._ready(self._pictures.after[..., channel]) for channel in channels]
+        self._raw_bands: dict[Role, Plane] = {}
         self.luminance = _luminance_unlit(self._before, self._pictures.fits), _luminance(self._after)
         """Of the earlier date in its own light, and of the later one."""
 
@@ -89,16 +91,33 @@ class Ready:
         return difference, _luminance(differences)
 
     def lit_cells(self, trust: float, cell_px: int) -> dict[Role, Plane]:
-        """(rows, cols) of the earlier date's bands for indices, in the later date's light and quantity."""
+        """(rows, cols) of the earlier date's bands for indices, in the later date's light and quantity.
+
+        Empty for reflectance, which needs no light but its own.
+        """
+        if self._pair.raster.quantity is Quantity.REFLECTANCE:
+            return {}
         roles = [role for role in (Role.RED, Role.GREEN, Role.NIR, Role.SWIR1) if role in self._pictures.bands]
         return {role: block_mean(self._lit_band(role, trust), cell_px) for role in roles}
 
+    def wet(self, cell_px: int) -> tuple[Plane, Plane] | None:
+        """`wet_pixels`, where both dates have green and near infrared as reflectance."""
+        bands = self._pictures.bands
+        quantities = {self._pair.raster.quantity, self._pair.before.raster.quantity}
+        if Role.GREEN not in bands or Role.NIR not in bands or quantities != {Quantity.REFLECTANCE}:
+            return None
+        before = {role: self._raw_band(role) for role in (Role.GREEN, Role.NIR)}
+        after = {role: self._ready(bands[role][1]) for role in (Role.GREEN, Role.NIR)}
+        return wet_pixels(before, after, cell_px)
+
     def _raw_band(self, role: Role) -> Plane:
-        values = self._pair.before.physical(role)
-        if values is None:
-            raise KeyError(role)
-        # Where nothing can be compared any number may stand, and is not shown.
-        return self._ready(values)
+        if role not in self._raw_bands:
+            values = self._pair.before.physical(role)
+            if values is None:
+                raise KeyError(role)
+            # Where nothing can be compared any number may stand, and is not shown.
+            self._raw_bands[role] = self._ready(values)
+        return self._raw_bands[role]
 
     def _lit_band(self, role: Role, trust: float) -> Plane:
         """In the light of the later date as far as that is to be trusted."""

@@ -85,6 +85,20 @@ def test_water_gained_and_lost_are_the_parts_that_were_not_water_before() -> Non
     assert drained.water_gained == 0
 
 
+def test_water_between_crowns_counts_though_it_fills_no_cell() -> None:
+    forest = fields(GRASS)
+    flooded = fields(GRASS, seed=1)
+    gaps = np.zeros((SIDE, SIDE), np.bool_)
+    for row in range(4):
+        for column in range(4):
+            gaps[2 + row :: 14, 2 + column :: 14] = True
+    flooded[:, gaps] = np.array(MUDDY_WATER, dtype=np.float32)[:, None]
+    found = reflectance(forest, flooded)
+    assert found.water_gained is not None
+    assert 0.01 < found.water_gained < 2 * gaps.mean()
+    assert reflectance(forest, fields(GRASS, seed=2)).water_gained == 0
+
+
 def test_a_tile_that_is_all_under_water_is_not_brought_into_the_light_of_the_water() -> None:
     flooded = reflectance(fields(GRASS, SOIL), fields(MUDDY_WATER, seed=1))
     assert flooded.water_gained == pytest.approx(1, abs=0.02)
