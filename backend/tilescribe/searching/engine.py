@@ -5,18 +5,23 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tilescribe.catalog.query import JoinedParts, Page, TileQuery
 from tilescribe.domain.hit import Answer
 from tilescribe.domain.query import Filters
-from tilescribe.domain.question import Term, read_as
+from tilescribe.domain.question import Term, read_as, terms_of
 from tilescribe.errors import InvalidOptionError
 from tilescribe.searching.author_filter import author_filter_of
 from tilescribe.searching.channels import ALL_CHANNELS, Channels, parse_channels
 from tilescribe.searching.counter_evidence import CounterEvidence
 from tilescribe.searching.question_texts import explained_by, texts_of, vectors_of
-from tilescribe.searching.question_weights import notices_of_question, picture_weights, weights_of_question
+from tilescribe.searching.question_weights import (
+    notices_of_question,
+    picture_weights,
+    weights_of_part,
+    weights_of_question,
+)
 from tilescribe.searching.ranking import (
     answer_of,
     check_filters,
@@ -182,9 +187,17 @@ def query_of(
         read: The texts as visual encoders read them, where there are any.
         captioner: Whose descriptions count; None for everybody's.
     """
+    terms = frozenset() if isinstance(expression, Term) else frozenset(terms_of(expression))
     texts = {
         text: _query_of_text(
-            catalog, text, vector, space=space, channels=channels, read=read.get(text), captioner=captioner
+            catalog,
+            text,
+            vector,
+            space=space,
+            channels=channels,
+            read=read.get(text),
+            captioner=captioner,
+            stands_for="whole" if isinstance(expression, Term) else "part" if text in terms else "sentence",
         )
         for text, vector in asked.items()
     }
@@ -201,8 +214,11 @@ def _query_of_text(
     channels: Channels,
     read: AskedSpaces | None,
     captioner: str | None,
+    stands_for: Literal["whole", "part", "sentence"],
 ) -> TileQuery:
     weights = weights_of_question(catalog, asked, space=space, captioner=captioner)
+    if stands_for != "whole":
+        weights = weights_of_part(weights, sentence=stands_for == "sentence")
     visual = {space: asked} if channels.visual else {}
     if read is not None:
         from tilescribe.searching.visual_spaces import beside_words, with_scales

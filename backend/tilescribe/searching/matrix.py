@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,9 +11,10 @@ import numpy as np
 from tilescribe.catalog.fusion import probability
 from tilescribe.catalog.joining import asked_texts, joined
 from tilescribe.catalog.protocols import ScoresEveryTile
+from tilescribe.domain.question import Term, terms_of
 from tilescribe.errors import InvalidOptionError
 from tilescribe.searching.question_vectors import embedded_questions
-from tilescribe.searching.question_weights import weights_of_questions
+from tilescribe.searching.question_weights import weights_of_part, weights_of_questions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,6 +36,7 @@ def score_matrix(
     embedder: Embedder,
     tile_ids: NDArray[np.int64] | None = None,
     encoders: Sequence[VisualEncoder] = (),
+    weigh: Callable[[Weights], Weights] | None = None,
 ) -> ScoreMatrix:
     """Score every tile for every question by the formulas that `search` uses; all scores are in memory at once.
 
@@ -43,6 +46,7 @@ def score_matrix(
         embedder: Must be one that has vectors in this catalog.
         tile_ids: Ascending; None means all described tiles.
         encoders: Visual encoders that count as well, each of which has looked at tiles.
+        weigh: What becomes of the weights of a question; None for nothing.
 
     Raises:
         InvalidOptionError: this form of the catalog cannot.
@@ -51,6 +55,8 @@ def score_matrix(
     space = embedder.fingerprint
     asked = embedded_questions(questions, embedder)
     weights = weights_of_questions(catalog, asked, space=space)
+    if weigh is not None:
+        weights = [weigh(one) for one in weights]
     visual: Mapping[str, NDArray[np.float32]] = {}
     if encoders:
         weights, visual = _with_encoders(catalog, questions, weights, encoders, space=space)
@@ -98,12 +104,26 @@ def joined_scores(
     Raises:
         InvalidOptionError: this form of the catalog cannot.
     """
-    asked = list(dict.fromkeys(wordings for one in expressions for wordings in asked_texts(one)))
-    texts = list(dict.fromkeys(text for wordings in asked for text in wordings))
-    fused = score_matrix(catalog, texts, embedder=embedder, tile_ids=tile_ids).by_channel["fused"]
-    rows = {text: row for row, text in enumerate(texts)}
-    values = {wordings: probability(np.mean([fused[rows[text]] for text in wordings], axis=0)) for wordings in asked}
-    return np.stack([joined(one, values.__getitem__) for one in expressions])
+    wholes = {one.text for one in expressions if isinstance(one, Term)}
+    read = [one for one in expressions if not isinstance(one, Term)]
+    parts = {text for one in read for text in terms_of(one)}
+    asked = {wordings for one in read for wordings in asked_texts(one)}
+    sentences = {text for wordings in asked if len(wordings) > 1 or wordings[0] not in parts for text in wordings}
+
+    def scored(texts: Iterable[str], weigh: Callable[[Weights], Weights] | None) -> dict[str, NDArray[np.float32]]:
+        ordered = sorted(texts)
+        if not ordered:
+            return {}
+        found = score_matrix(catalog, ordered, embedder=embedder, tile_ids=tile_ids, weigh=weigh)
+        return dict(zip(ordered, found.by_channel["fused"], strict=True))
+
+    odds = scored(sentences, partial(weights_of_part, sentence=True))
+    odds |= scored(parts, partial(weights_of_part, sentence=False))
+    values = {wordings: probability(np.mean([odds[text] for text in wordings], axis=0)) for wordings in asked}
+    whole = {text: probability(scores) for text, scores in scored(wholes, None).items()}
+    return np.stack(
+        [whole[one.text] if isinstance(one, Term) else joined(one, values.__getitem__) for one in expressions]
+    )
 
 
 def require_scores(catalog: Catalog) -> ScoresEveryTile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tilescribe.domain.hit import MATCH_FROM
@@ -23,10 +24,15 @@ __all__ = [
     "notices_of_question",
     "others_describe",
     "picture_weights",
+    "weights_of_part",
     "weights_of_question",
     "weights_of_questions",
 ]
 
+PART_TEXT, PART_WORDS = 0.2, 0.15
+"""What text and shared words count at least beside the picture, which is 1, in a part of a question."""
+_USUAL_COSINE = 0.4
+"""Of a short question with what is said of a picture: at it, counting text more changes nothing."""
 _OWN_WORDS = frozenset({"builtin", "facts"})
 """Captioners whose words tell nothing that `builtin`'s visual vector does not."""
 
@@ -53,6 +59,23 @@ def weights_of_questions(
     calibration = calibration_of(space)
     others = others_describe(catalog.captioners() if captioner is None else [captioner])
     return [calibration.weights(one, space=space, others_describe=others) for one in questions]
+
+
+def weights_of_part(weights: Weights, *, sentence: bool) -> Weights:
+    """The weights of a text that stands for a part of a question, where the tile was seen.
+
+    A part is short, and so is what the picture tells of it; what is said of the tile, in words or by its meaning,
+    counts more than beside a whole question. docs/evaluation.md has the figures.
+
+    Args:
+        weights: Of the text as a question of its own.
+        sentence: It joins several parts, whose words are not looked for once more.
+    """
+    seen = weights.seen
+    text = max(seen.text, PART_TEXT * seen.visual)
+    lexical = seen.lexical if sentence else max(seen.lexical, PART_WORDS * seen.visual)
+    offset = seen.offset - (text - seen.text) * _USUAL_COSINE
+    return replace(weights, seen=replace(seen, offset=offset, text=text, lexical=lexical))
 
 
 def picture_weights(question: NDArray[np.float32], *, space: str) -> ChannelWeights:

@@ -12,7 +12,7 @@ from tests.unit.catalog.made_up import MODEL, put
 from tilescribe.catalog import open_catalog
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.catalog.types import EmbedderInfo, TileResult
-from tilescribe.domain.description import Caption, Description, DescriptionKind
+from tilescribe.domain.description import Caption, Description, DescriptionKind, VisualVector
 from tilescribe.domain.hit import Answer
 from tilescribe.domain.question import read_question
 from tilescribe.searching import joined_scores, search
@@ -95,6 +95,33 @@ def test_scores_are_those_of_joining_the_parts_for_every_tile(catalog: GeoPackag
     assert {hit.tile_id: hit.score for hit in answer.hits} == pytest.approx(
         {tile_id: float(score) for tile_id, score in zip(SAID, expected, strict=True)}, abs=1e-5
     )
+
+
+@pytest.mark.parametrize("question", ["a river + a road", "a river OR sand", "a harbour - ships", "a river"])
+def test_scores_of_tiles_that_were_seen_are_those_of_joining_the_parts(tmp_path: Path, question: str) -> None:
+    with open_catalog(tmp_path / "area.gpkg", mode="a") as store:
+        put(store, count=len(SAID))
+        texts = list(SAID.values())
+        vectors = dict(zip(texts, EMBEDDER.embed(texts), strict=True))
+        results = [
+            TileResult(
+                number,
+                content_hash=f"hash {number}",
+                captions={
+                    MODEL: Caption(
+                        (Description(DescriptionKind.SUMMARY, text),),
+                        visual=VisualVector.of(vectors[SAID[1 + number % len(SAID)]], space=EMBEDDER.fingerprint),
+                    )
+                },
+            )
+            for number, text in SAID.items()
+        ]
+        info = EmbedderInfo(EMBEDDER.name, EMBEDDER.fingerprint, EMBEDDER.dim)
+        store.write_batch(results, embedder=info, vectors=vectors)
+        scores = {hit.tile_id: hit.score for hit in ask(store, question).hits}
+        expression = read_question(question).expression
+        (expected,) = joined_scores(store, [expression], embedder=EMBEDDER, tile_ids=np.array(list(SAID)))
+    assert scores == pytest.approx({tile: float(score) for tile, score in zip(SAID, expected, strict=True)}, abs=1e-5)
 
 
 def test_both_in_one_tile_is_surer_than_beside_each_other_and_that_than_far_apart(catalog: GeoPackageCatalog) -> None:

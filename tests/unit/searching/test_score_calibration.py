@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tilescribe.catalog.fusion import Weights, probability
+from tilescribe.catalog.fusion import ChannelWeights, Weights, probability
 from tilescribe.catalog.query import RankedTile, TileRanking
 from tilescribe.embed import load_embedder
 from tilescribe.embed.base import Embedder
@@ -22,7 +23,7 @@ from tilescribe.searching.calibration import (
     packaged_calibration,
 )
 from tilescribe.searching.question_vectors import embedded_questions
-from tilescribe.searching.question_weights import is_calibrated, notices_of_question
+from tilescribe.searching.question_weights import is_calibrated, notices_of_question, weights_of_part
 from tilescribe.testing import HashEmbedder
 
 NOTHING = TileRanking((), 0, 0)
@@ -126,3 +127,21 @@ def test_scores_that_nobody_has_measured_are_said_to_be_none(embedder: Embedder)
     other = HashEmbedder()
     (notice,) = notices_of_question("a lake", other.embed(["a lake"])[0], NOTHING, embedder=other)
     assert "not calibrated" in notice
+
+
+def test_in_a_part_of_a_question_what_is_said_counts_more() -> None:
+    weights = Weights(
+        seen=ChannelWeights(offset=-6.0, text=0.4, visual=8.0, lexical=0.8),
+        unseen=ChannelWeights(offset=-4.0, text=7.0, lexical=1.0),
+    )
+    part, sentence = weights_of_part(weights, sentence=False), weights_of_part(weights, sentence=True)
+    assert (part.seen.text, part.seen.visual, part.seen.lexical) == pytest.approx((1.6, 8.0, 1.2))
+    assert (sentence.seen.text, sentence.seen.lexical) == pytest.approx((1.6, 0.8))
+    assert part.unseen == weights.unseen, "where nobody looked, all is said already"
+
+    def log_odds(of: Weights) -> float:  # at the usual cosine, without a shared word
+        return of.seen.offset + of.seen.text * 0.4
+
+    assert log_odds(part) == pytest.approx(log_odds(weights))
+    described = replace(weights, seen=ChannelWeights(offset=-6.0, text=3.0, visual=8.0, lexical=4.0))
+    assert weights_of_part(described, sentence=False) == described, "what counts more already stays"
