@@ -92,6 +92,8 @@ def test_signs_are_read_wherever_they_stand(question: str, expression: Expressio
         "a lot of broken stone and waste are in the bareland(2 .",
         "black and white cars",
         "large and small boats",
+        "a black and white car",
+        "roads and green",
         "a multi-lane road",
         "roads of 1990 - 2000",
         "- houses",
@@ -285,3 +287,8 @@ def test_where_nothing_is_denied_or_it_was_read_nothing_is_told(question: str) -
 
 def test_who_asks_in_plain_words_on_purpose_is_not_told_again() -> None:
     assert not plain_question("houses that are not destroyed").notices
+
+
+def test_an_article_makes_a_thing_of_what_could_be_an_adjective() -> None:
+    assert read_question("a road and a square").expression == And((Term("a road"), Term("a square")))
+    assert read_question("trees and the green").expression == And((Term("trees"), Term("the green")))

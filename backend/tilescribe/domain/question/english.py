@@ -68,7 +68,7 @@ def _read_asked(words: Sequence[_Word], *, alone: bool) -> Expression | None:
         return None
     for joint, join in (("and", all_of), ("or", any_of)):
         parts = _parts(words, (joint,))
-        if len(parts) > 1 and all(map(_is_thing, parts)) and not any(map(_is_adjective, parts)):
+        if len(parts) > 1 and all(map(_is_thing, parts)) and not _share_a_noun(parts):
             return join([_term(part) for part in parts])
     if not alone and (words[0].key in RELATIONS or any(word.key in JOINTS for word in words)):
         return None
@@ -172,6 +172,12 @@ def _undetermined(words: Sequence[_Word]) -> list[_Word]:
     """Without "any" or "a": what should be missing is named by its kind."""
     first = 1 if words and words[0].key in ("a", "an", "any", "the") else 0
     return list(words[first:])
+
+
+def _share_a_noun(parts: Sequence[Sequence[_Word]]) -> bool:
+    """Whether a part lacks its noun; at the end "a square" is one."""
+    *others, last = parts
+    return any(map(_is_adjective, others)) or (last[0].key not in ("a", "an", "the") and _is_adjective(last))
 
 
 def _is_adjective(words: Sequence[_Word]) -> bool:
