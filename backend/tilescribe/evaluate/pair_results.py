@@ -29,7 +29,8 @@ class LabelResult:
     others: int
     """Whose labels are known and do not name it."""
     average_precision: Mapping[str, float]
-    """By channel as in the retrieval, and `tag` where the captioner gives tags of the label's or question's name."""
+    """By channel as in the retrieval; `tag` where the captioner gives tags of the label's or question's name; and
+    `magnitude`, which knows nothing of the question, where all pairs were measured."""
     auroc: Mapping[str, float]
     """By the same; empty where all pairs have the label."""
     false_alarms: float | None
@@ -52,7 +53,7 @@ class AlterationRow:
     said_changed: float | None
     """Share whose first sentence does not deny a change."""
     thought_changed: float | None
-    """Share with a tag `changed` above one half; None where the captioner gives none."""
+    """Share whose tags make a change more probable than none; None where the captioner gives no tags."""
     auroc: Mapping[str, float]
     """How well `magnitude` and `probability` tell the changed pairs of the data set from these."""
     alarms: Mapping[str, float]
@@ -96,7 +97,7 @@ class ChangeResult:
     changed: int
     unchanged: int
     detection: Mapping[str, Detection]
-    """By `magnitude`, by `probability` (the tag `changed`) and by `sentence` (whether it denies a change); those that
+    """By `magnitude`, by `probability` (of the tags) and by `sentence` (whether it denies a change); those that
     the captioner does not give are left out, and all where not both changed and unchanged pairs are known."""
     labels: Mapping[str, LabelResult]
     captions: CaptionResult | None

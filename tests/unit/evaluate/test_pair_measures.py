@@ -98,6 +98,22 @@ def test_changed_or_not_is_told_by_magnitude_probability_and_sentence() -> None:
     assert found.detection["magnitude"].pairs == 4
 
 
+def test_the_probability_of_a_change_is_read_off_the_tags() -> None:
+    seen = look([0.0] * 4)
+    tags = {
+        "no change": [0.9, 0.0, 0.0, 0.0],
+        "flooded": [0.0, 0.7, 0.0, 0.0],
+        "burnt": [0.0, 0.8, 0.0, 0.0],
+        "uncertain": [0.0, 0.0, 0.95, 0.0],
+    }
+    arrays = {name: np.array(values, dtype=np.float32) for name, values in tags.items()}
+    found = PairLook(seen.magnitude, seen.sentences, arrays, {}).probability
+    assert found is not None
+    assert found[:2] == pytest.approx([0.1, 0.8])
+    assert np.isnan(found[2:]).all()
+    assert PairLook(seen.magnitude, seen.sentences, {"uncertain": arrays["uncertain"]}, {}).probability is None
+
+
 def test_a_captioner_without_numbers_is_measured_by_what_it_has() -> None:
     pairs = [pair(0, changed=True), pair(1, changed=False)]
     found = measure_changes(pairs, look([np.nan, np.nan], sentences=["a new road", "no change"]), {}, captions=None)
@@ -119,7 +135,7 @@ def test_a_label_is_measured_among_pairs_whose_labels_are_known() -> None:
     assert one.false_alarms == pytest.approx(2 / 3)
     assert one.false_alarms_among == {"damaged": 1.0, "intact": 0.0, "none": 1.0}
     assert found["intact"].false_alarms == 0
-    assert found["intact"].auroc == {"fused": 1.0}
+    assert found["intact"].auroc == {"fused": 1.0, "magnitude": 0.5}
 
 
 def test_a_tag_of_the_name_is_a_channel() -> None:

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float32]
 
-__all__ = ["CHANGED", "PairLook", "look_at"]
+__all__ = ["PairLook", "look_at"]
 
-CHANGED = "changed"
-"""Tag by which a captioner says how probably anything has changed at all."""
+_UNCHANGED = "no change"
+_UNTOLD = "uncertain"
+"""Tags of captioners that give any; all others name a change."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,8 +45,18 @@ class PairLook:
 
     @property
     def probability(self) -> Numbers | None:
-        """That anything has changed; None of captioners that do not say."""
-        return self.tags.get(CHANGED)
+        """That anything has changed, by the tags: one less that of `no change`, else the highest of the others; NaN of
+        pairs without a tag, or with none but `uncertain`. None of captioners that give no tags."""
+        named = [values for name, values in self.tags.items() if name not in (_UNCHANGED, _UNTOLD)]
+        still = self.tags.get(_UNCHANGED)
+        if still is None and not named:
+            return None
+        nothing = np.zeros(len(self.sentences), dtype=np.float32)
+        highest = np.max([nothing, *named], axis=0)
+        still = nothing if still is None else still
+        found: Numbers = np.where(still > 0, 1 - still, highest).astype(np.float32)
+        found[(still == 0) & (highest == 0)] = np.nan
+        return found
 
 
 def look_at(

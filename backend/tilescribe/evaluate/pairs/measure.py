@@ -95,8 +95,9 @@ def _signals(look: PairLook) -> dict[str, Numbers]:
     """What may tell whether anything has changed, higher for more; NaN where it does not."""
     said = [np.nan if not text else float(not denies_change(text)) for text in look.sentences]
     found = {"magnitude": look.magnitude}
-    if look.probability is not None:
-        found["probability"] = look.probability
+    probability = look.probability
+    if probability is not None:
+        found["probability"] = probability
     found["sentence"] = np.array(said, dtype=np.float32)
     return {name: values for name, values in found.items() if not np.isnan(values).all()}
 
@@ -129,6 +130,8 @@ def _label(pairs: Sequence[Picture], look: PairLook, label: str, question: str) 
     tag = next((look.tags[name.lower()] for name in (label, question) if name.lower() in look.tags), None)
     if tag is not None:
         channels["tag"] = tag[at]
+    if not np.isnan(look.magnitude[at]).any():
+        channels["magnitude"] = look.magnitude[at]
     others = ~right
     least = threshold_at_recall(channels["fused"], right)
     alarms = channels["fused"] >= least
@@ -168,7 +171,7 @@ def _alteration(one: AlteredLook, real: PairLook, changed: Mask) -> AlterationRo
         not_compared=one.not_compared,
         magnitude=_mean(look.magnitude),
         said_changed=None if said is None else _mean(said),
-        thought_changed=None if look.probability is None else _mean((look.probability > 0.5).astype(np.float32)),
+        thought_changed=_share_above_half(look.probability),
         auroc=found,
         alarms={
             label: float((channels["fused"] > 0.5).mean())
@@ -176,6 +179,11 @@ def _alteration(one: AlteredLook, real: PairLook, changed: Mask) -> AlterationRo
             if "fused" in channels
         },
     )
+
+
+def _share_above_half(values: Numbers | None) -> float | None:
+    there = np.empty(0) if values is None else values[~np.isnan(values)]
+    return float((there > 0.5).mean()) if len(there) else None
 
 
 def _mean(values: Numbers) -> float | None:
