@@ -25,7 +25,7 @@ import numpy as np
 from tilescribe.domain.tile import Window
 from tilescribe.raster.arrays import WindowReader
 from tilescribe.raster.gdal import cannot_be_read, gdal_environment, opened_as_stated
-from tilescribe.raster.interpolation import Affine, holds, interpolated
+from tilescribe.raster.interpolation import Affine, inside, interpolated
 from tilescribe.raster.local_ground import locate_cached
 from tilescribe.raster.pixel_mapping import PixelMapping, PixelPiece, RasterPlaces
 from tilescribe.raster.scene import Scene, may_have_fill
@@ -217,11 +217,11 @@ class _Patch:
         size = self.data.shape[1], self.data.shape[2]
         result = np.zeros(shape, dtype=bool)
         for part in self._placed(origin, shape, step, 1):
-            if self.valid is None and holds(part.affine, size, part.shape):
-                result[part.rows, part.cols] = True
-                continue
-            mask = np.ones((1, *size), dtype=np.float32) if self.valid is None else self.valid[None].astype(np.float32)
-            result[part.rows, part.cols] = interpolated(mask, part.affine, shape=part.shape)[0] >= 0.5
+            if self.valid is None:
+                result[part.rows, part.cols] = inside(part.affine, size, part.shape)
+            else:
+                mask = self.valid[None].astype(np.float32)
+                result[part.rows, part.cols] = interpolated(mask, part.affine, shape=part.shape)[0] >= 0.5
         return result
 
     def mean(self, positions: Sequence[int], *, coarser: int) -> tuple[StoredArray, int]:
