@@ -19,18 +19,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tilescribe.comparing.joining import joined
+from tilescribe.describe.change.light import common_light
 from tilescribe.domain.bands import Role
 from tilescribe.domain.pair import Shift
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from tilescribe.domain.pair import BandLight
     from tilescribe.domain.pixels import TilePixels
     from tilescribe.domain.raster import Raster, Stretch
     from tilescribe.raster.common_grid import EarlierPixels, EarlierReader
@@ -65,6 +69,8 @@ _LEAST_SPREAD_PX = 0.4
 """By how much tiles of two rasters differ at least in their shift: relief and mosaicking."""
 _PEAK_PX = 2.5
 """A correlation peak's place scatters by its width over its height in standard deviations of the correlation."""
+_MOST_LIT = 12
+"""Tiles, of those most alike, that the light is taken from."""
 _LEAST_TILES = 3
 """By which the shift of two rasters must be confirmed."""
 _LEAST_HEIGHT = 2.0
@@ -77,7 +83,7 @@ _MOST_LOG = 60.0
 
 @dataclass(frozen=True, slots=True)
 class ExpectedShift:
-    """By how much tiles of two rasters are shifted, as most of them have it."""
+    """By how much tiles of two rasters are shifted, and how they are lit, as most of them have it."""
 
     x_m: float
     """Metres to the right along the rows of the later raster."""
@@ -89,6 +95,8 @@ class ExpectedShift:
     """0 to 1: how likely it is no chance."""
     tiles: int
     """By how many tiles it is confirmed."""
+    light: tuple[BandLight, ...] = ()
+    """Of the earlier date, from the tiles that are most alike on both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,18 +149,30 @@ def expected_shift(tiles: Iterable[TilePixels], earlier: EarlierReader) -> Expec
         RasterReadError: An earlier raster cannot be read.
     """
     looked: list[tuple[_Views, _Search]] = []
+    alike: list[tuple[float, int, TilePixels, EarlierPixels]] = []
     pixel_m = 0.0
     for tile, _ in zip(tiles, range(MOST_SAMPLED), strict=False):
         before = earlier.read(tile)
         views = None if before is None else _Views.of(tile, before)
         search = None if views is None else _search(views)
-        if views is not None and search is not None:
+        if before is not None and views is not None and search is not None:
             looked.append((views, search))
             pixel_m = pixel_m or tile.gsd_m
+            heappush(alike, (float(search.heights.max()), len(looked), tile, before))
+            if len(alike) > _MOST_LIT:
+                heappop(alike)
     if len(looked) < _LEAST_TILES:
         return None
     x_px, y_px, confidence = _in_common([search for _, search in looked])
-    return _confirmed(looked, _Prior(x_px, y_px, _PLAIN_PX, confidence), pixel_m)
+    found = _confirmed(looked, _Prior(x_px, y_px, _PLAIN_PX, confidence), pixel_m)
+    if found is None:
+        return None
+    pairs = (joined(tile, before, _in_pixels(found, tile)) for _, _, tile, before in alike)
+    return replace(found, light=common_light(pairs))
+
+
+def _in_pixels(expected: ExpectedShift, tile: TilePixels) -> Shift:
+    return Shift(expected.x_m / tile.gsd_m, expected.y_m / tile.gsd_m, expected.confidence)
 
 
 def _in_common(searches: list[_Search]) -> tuple[float, float, float]:
