@@ -28,7 +28,8 @@ def town(seed: int) -> NDArray[np.float64]:
     for row, col in random.integers(0, SIDE - 16, (600, 2)):
         height, width = random.integers(6, 16, 2)
         ground[row : row + height, col : col + width] = random.uniform(0.15, 0.85)
-    return gaussian_filter(ground, 0.8)
+    blurred: NDArray[np.float64] = gaussian_filter(ground, 0.8)
+    return blurred
 
 
 def raster_of(
