@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.describe.change.light import fit_line
+from tilescribe.describe.change.robust_line import fit_line
 from tilescribe.describe.facts import indices
 from tilescribe.describe.facts.view import block_mean, display_gain
 from tilescribe.domain.bands import Quantity, Role
