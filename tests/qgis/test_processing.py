@@ -50,6 +50,11 @@ def provider(engine):
 @pytest.fixture
 def process(provider):
     """`process("search", {...}, feedback=)`: the results; raises QgsProcessingException."""
+    return processing_runner(provider)
+
+
+def processing_runner(provider):
+    """What runs the algorithms of a provider by name."""
 
     def run(name: str, parameters: dict[str, Any], *, feedback=None, context=None) -> dict[str, Any]:
         feedback = feedback or QgsProcessingFeedback()
