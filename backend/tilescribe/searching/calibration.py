@@ -114,7 +114,7 @@ class ScoreCalibration:
     """(dim,) weights of the prior."""
     prior_offset: float
     links: Mapping[str, ScoreLink]
-        """`seen` and `unseen`: tiles with and without a visual vector, described by the captioner that saw them;
+    """`seen` and `unseen`: tiles with and without a visual vector, described by the captioner that saw them;
     `seen by others`: with a visual vector, and described by other captioners too; `picture`: by the visual vector
     alone; `change seen`, `change unseen`: the first two of pairs of dates; `alike`, `alike unseen`: likeness of a
     tile to a tile or a picture; `seen plain`, `unseen plain`, `picture plain`: whatever the question is."""
