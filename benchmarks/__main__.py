@@ -21,7 +21,6 @@ from benchmarks import (
     scale,
     searching,
     serving,
-    shifts,
     startup,
     unchanged,
 )
@@ -40,7 +39,6 @@ SUITES = {
     "scale": lambda: scale.measure() + scale.measure_codes() + scale.measure_catalog(),
     "serving": serving.measure,
     "evaluating": evaluating.measure,
-    "shifts": shifts.measure,
     "startup": startup.measure,
 }
 REPORT = Path(__file__).parents[1] / "docs" / "benchmarks.md"

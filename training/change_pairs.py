@@ -6,7 +6,7 @@ import io
 import json
 import math
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from training.corpus import SETS, Corpus
 from training.disasters import held_out_area
 from training.ordinary import CHANGES
 
-__all__ = ["SIDE_PX", "UNKNOWN", "Places", "flooded_places", "made_up_places"]
+__all__ = ["MADE_UP", "SIDE_PX", "UNKNOWN", "Places", "flooded_places", "labels", "looks"]
 
 Pictures = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -86,12 +86,15 @@ def _opened(encoded: bytes) -> Pictures:
     return np.asarray(image.resize((SIDE_PX, SIDE_PX), Image.Resampling.BICUBIC))
 
 
-def flood(folder: Path, count: int, dice: np.random.Generator) -> Places:
+def flood(folder: Path, count: int, dice: np.random.Generator) -> Iterator[Places]:
+    """Places of Harvey's flood at both dates; nothing without the set."""
+    if not (folder / SETS["harvey"][1]).exists():
+        return
     before, after = flooded_places(folder, count, dice, held_out=False)
     n = len(before)
     happened = labels(n, {"changed": 1, "flooded": 1, "damaged buildings": UNKNOWN, "vegetation lost": UNKNOWN})
     undone = labels(n, {"changed": 1, "water gone": 1, "new buildings": UNKNOWN, "vegetation grown": UNKNOWN})
-    return Places("harvey", looks(before, 2, dice), looks(after, 2, dice), happened, undone)
+    yield Places("harvey", looks(before, 2, dice), looks(after, 2, dice), happened, undone)
 
 
 # --- made up of pictures of one date -------------------------------------------------------------------------------
@@ -125,7 +128,7 @@ _HOUSES = (
 )
 
 
-def collapsed(pictures: Pictures, dice: np.random.Generator, *, source: str = "collapsed") -> Places:
+def collapsed(pictures: Pictures, dice: np.random.Generator) -> Places:
     """Of built-up places: buildings fall to pieces, in all of the picture or a part."""
     share = dice.choice((0.15, 0.3, 0.6, 0.8, 1.0), len(pictures), p=(0.1, 0.15, 0.25, 0.2, 0.3))
     after = np.stack([scrambled(picture, part, dice) for picture, part in zip(pictures, share, strict=True)])
@@ -136,7 +139,7 @@ def collapsed(pictures: Pictures, dice: np.random.Generator, *, source: str = "c
     )  # fmt: skip
     happened[share < 0.25, KINDS.index("destroyed buildings")] = UNKNOWN
     undone = labels(len(pictures), {"changed": 1, "new buildings": UNKNOWN, "vegetation grown": UNKNOWN})
-    return Places(source, looks(pictures, 2, dice), looks(after, 2, dice), happened, undone)
+    return Places("collapsed", looks(pictures, 2, dice), looks(after, 2, dice), happened, undone)
 
 
 def stirred(pictures: Pictures, dice: np.random.Generator) -> Places:
@@ -147,7 +150,7 @@ def stirred(pictures: Pictures, dice: np.random.Generator) -> Places:
     return Places("stirred", looks(pictures, 1, dice), looks(after, 1, dice), rows, rows.copy())
 
 
-def under_water(pictures: Pictures, dice: np.random.Generator, *, built: bool) -> Places:
+def under_water(pictures: Pictures, dice: np.random.Generator) -> Places:
     after = CHANGES["flooded"][0](pictures, dice)
     differs = np.abs(after.astype(np.int16) - pictures).max(-1) > 12
     share = differs.mean((1, 2))
@@ -155,8 +158,7 @@ def under_water(pictures: Pictures, dice: np.random.Generator, *, built: bool) -
     happened = labels(int(kept.sum()), {"changed": 1, "flooded": 1, "vegetation lost": UNKNOWN})
     undone = labels(int(kept.sum()), {"changed": 1, "water gone": 1, "vegetation grown": UNKNOWN,
                                       "new buildings": UNKNOWN})  # fmt: skip
-    name = "water over buildings" if built else "water over land"
-    return Places(name, looks(pictures[kept], 2, dice), looks(after[kept], 1, dice), happened, undone)
+    return Places("water over it", looks(pictures[kept], 2, dice), looks(after[kept], 1, dice), happened, undone)
 
 
 def burnt(pictures: Pictures, dice: np.random.Generator) -> Places:
@@ -203,22 +205,42 @@ _REPLACED = (
 )  # fmt: skip
 
 
-def made_up_places(corpus: Corpus, count: int, dice: np.random.Generator) -> Iterator[Places]:
-    """All that is made of pictures of one date; `count` sets how many, by its share of each source."""
+def _some(corpus: Corpus, group: str, count: float, dice: np.random.Generator) -> Pictures:
+    """Of a kind of ground, or `houses` or `land`."""
     cover = covers(corpus)
-    scenes = [SCENES.index(name) for name in _HOUSES]
-    houses = np.flatnonzero(np.isin(corpus.scenes, scenes))
-    land = np.flatnonzero(np.isin(cover, ("wooded", "fields", "bare")))
+    at = np.isin(cover, ("wooded", "fields", "bare")) if group == "land" else cover == group
+    if group == "houses":
+        at = np.isin(corpus.scenes, [SCENES.index(name) for name in _HOUSES])
+    return resized(corpus.pictures[dice.permutation(np.flatnonzero(at))[: max(2, round(count))]])
 
-    def some(at: NDArray[np.int64], share: float) -> Pictures:
-        return resized(corpus.pictures[dice.permutation(at)[: max(2, round(count * share))]])
 
-    yield collapsed(some(houses, 1.0), dice)
-    yield stirred(some(land, 0.3), dice)
-    yield under_water(some(houses, 0.5), dice, built=True)
-    yield under_water(some(land, 0.3), dice, built=False)
-    yield burnt(some(land, 0.3), dice)
-    for was, became in _REPLACED:
-        one, other = (some(np.flatnonzero(cover == group), 0.16) for group in (was, became))
+Made = Callable[[Corpus, int, np.random.Generator], Iterator[Places]]
+
+
+def _replaced_of(was: str, became: str) -> Made:
+    def make(corpus: Corpus, count: int, dice: np.random.Generator) -> Iterator[Places]:
+        one, other = (_some(corpus, group, count * 0.16, dice) for group in (was, became))
         n = min(len(one), len(other))
-        yield replaced(one[:n], other[:n], was, became, dice)
+        if n:
+            yield replaced(one[:n], other[:n], was, became, dice)
+
+    return make
+
+
+def _made_of(group: str, share: float, make: Callable[[Pictures, np.random.Generator], Places]) -> Made:
+    def made(corpus: Corpus, count: int, dice: np.random.Generator) -> Iterator[Places]:
+        some = _some(corpus, group, count * share, dice)
+        if len(some):
+            yield make(some, dice)
+
+    return made
+
+
+MADE_UP: dict[str, Made] = {
+    "collapsed": _made_of("houses", 1.0, collapsed),
+    "stirred": _made_of("land", 0.3, stirred),
+    "water over buildings": _made_of("houses", 0.5, under_water),
+    "water over land": _made_of("land", 0.3, under_water),
+    "burnt": _made_of("land", 0.3, burnt),
+} | {f"{was} to {became}": _replaced_of(was, became) for was, became in _REPLACED}
+"""By name what is made of pictures of one date: of those, and about how many."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
@@ -11,15 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from tilescribe.describe.builtin.change import KINDS
 from training.change_pairs import SIDE_PX, UNKNOWN, Places, labels, looks
 from training.disasters import HARMED, POST, RUINS, mask_of
 
-__all__ = ["joplin_places", "joplin_rasters", "years"]
+__all__ = ["JOPLIN_LABELS", "joplin_places", "joplin_rasters", "labelled_places", "years"]
 
 Pictures = NDArray[np.uint8]
 _HIGH = 0.8
 """Lines to a column of a square on the ground: pixels of `post` are 0.53 m wide and 0.67 m high."""
 _JOPLIN = "rasters/joplin_tornado"
+JOPLIN_LABELS = Path(__file__).parents[1] / "tests/data/joplin_pairs.json"
+"""Squares of both dates, labelled by eye; the western ones may teach."""
 _YEARS = {"rasters/naip": (40, 150), "rasters/landsat": (30, 110)}
 """Folder to the sides of the parts, in pixels."""
 _WET_CHANGE = 0.03
@@ -89,6 +94,71 @@ def joplin_places(folder: Path, count: int, dice: np.random.Generator) -> Iterat
         )  # fmt: skip
 
 
+def labelled_places(
+    folder: Path, dice: np.random.Generator, *, half: str = "west", squares: str = "pairs", looked: int = 2
+) -> Iterator[tuple[Places, tuple[str, ...]]]:
+    """The squares of one half that were labelled by eye, and their labels; nothing without the rasters.
+
+    Args:
+        folder: The data folder.
+        dice: Draws other days.
+        half: `west`, or `east`, which nothing is learned from.
+        squares: `pairs` (54.5 m) or `larger` (109 m).
+        looked: How often each is looked at; once is as it is.
+    """
+    if not (folder / _JOPLIN).exists():
+        return
+    import rasterio
+
+    entries = [entry for entry in json.loads(JOPLIN_LABELS.read_text())[squares] if entry["half"] == half]
+    columns = sorted({entry["after"].partition("-")[0] for entry in entries})
+    cut: list[tuple[Pictures, Pictures]] = []
+    said: list[str] = []
+    for column in columns:
+        names = tuple(f"{column}-{POST[row].partition('-')[2]}" for row in range(len(POST)))
+        before, after, _ = joplin_rasters(folder, names)
+        with rasterio.open(folder / _JOPLIN / "post" / names[0]) as raster:
+            to_pixels = ~raster.transform
+        for entry in entries:
+            if entry["after"].startswith(column):
+                box = _box_px(entry, to_pixels)
+                cut.append((_boxed(before, box), _boxed(after, box)))
+                said.append(entry["label"])
+    first, second = (np.stack([pair[date] for pair in cut]) for date in range(2))
+    happened, undone = (np.concatenate([labels(1, rows[label]) for label in said]) for rows in (_SEEN, _SEEN_UNDONE))
+    one, other = (looks(some, looked, dice, plain=1.0 if looked == 1 else 0.25) for some in (first, second))
+    yield Places("joplin labels", one, other, happened, undone), tuple(said)
+
+
+_OPEN = dict.fromkeys(("buildings removed", "vegetation lost", "vegetation grown"), UNKNOWN)
+_SEEN: dict[str, dict[str, float]] = {
+    "destroyed": {"changed": 1, "destroyed buildings": 1, "damaged buildings": 1, **_OPEN},
+    "damaged": {"changed": 1, "damaged buildings": 1, **_OPEN},
+    "intact": _OPEN,
+    "cannot tell": {"changed": UNKNOWN, "destroyed buildings": UNKNOWN, "damaged buildings": UNKNOWN, **_OPEN},
+}
+_SEEN_UNDONE: dict[str, dict[str, float]] = {
+    label: {"changed": row.get("changed", 0), "new buildings": UNKNOWN, **_OPEN} for label, row in _SEEN.items()
+}
+_METRES_TO_A_DEGREE = 111_320
+"""Of the equator, and nearly of a meridian."""
+
+
+def _box_px(entry: dict[str, Any], to_pixels: Any) -> tuple[float, float, float, float]:
+    """(left, top, right, bottom) of a square in pixels."""
+    high = entry["side_m"] / 2 / _METRES_TO_A_DEGREE
+    wide = high / math.cos(math.radians(entry["lat"]))
+    left, top = to_pixels * (entry["lon"] - wide, entry["lat"] + high)
+    right, bottom = to_pixels * (entry["lon"] + wide, entry["lat"] - high)
+    return max(left, 0), max(top, 0), right, bottom
+
+
+def _boxed(picture: Pictures, box: tuple[float, float, float, float]) -> Pictures:
+    left, top, right, bottom = box
+    within = (left, top, min(right, picture.shape[1]), min(bottom, picture.shape[0]))
+    return np.asarray(Image.fromarray(picture).resize((SIDE_PX, SIDE_PX), Image.Resampling.BICUBIC, box=within))
+
+
 def years(
     folder: Path, name: str, count: int, dice: np.random.Generator, *, western: bool = True, plain: float = 0.6
 ) -> Iterator[Places]:
@@ -111,18 +181,19 @@ def years(
         for at, raster in enumerate(rasters):
             part = raster[:, top : top + side, left : left + side]
             parts[at].append(_shown(part, aerial="naip" in name))
-    unknown = dict.fromkeys(("changed", "vegetation lost", "vegetation grown", "burnt", "water gone"), UNKNOWN)
+    unknown = dict.fromkeys(("vegetation lost", "vegetation grown", "burnt", "water gone"), UNKNOWN)
+    if "naip" not in name:  # where fields lie, other crops are no change; where rivers move, much is
+        unknown["changed"] = UNKNOWN
     for first, second in permutations(range(len(rasters)), 2):
         if first > second:
             continue
         one, other = (np.stack([part for part, _ in parts[at]]) for at in (first, second))
         rows = labels(count, unknown)
-        from tilescribe.describe.builtin.change import KINDS
-
         gained = np.array([b - a for (_, a), (_, b) in zip(parts[first], parts[second], strict=True)])
         back = rows.copy()
-        rows[gained > _WET_CHANGE, KINDS.index("flooded")] = UNKNOWN
-        back[gained < -_WET_CHANGE, KINDS.index("flooded")] = UNKNOWN
+        for some, more in ((rows, gained), (back, -gained)):
+            some[more > _WET_CHANGE, KINDS.index("flooded")] = UNKNOWN
+            some[abs(more) > _WET_CHANGE, KINDS.index("changed")] = UNKNOWN
         yield Places(Path(name).name, looks(one, 1, dice, plain=plain), looks(other, 1, dice, plain=plain), rows, back)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
@@ -21,28 +21,23 @@ from tilescribe.describe.builtin.change import FARTHEST, KINDS, ChangeHead, pool
 from tilescribe.describe.builtin.change_features import FEATURES, NAMED_FROM, ChangeMetric, DateView, cell_features
 from tilescribe.describe.builtin.change_model import views
 from tilescribe.describe.builtin.files import CHANGE_FILE, WEIGHTS, read_files
-from tilescribe.describe.builtin.model import BuiltinModel, quickest
+from tilescribe.describe.builtin.model import BuiltinModel
 from tilescribe.describe.builtin.quantised import quantised
 from tilescribe.embed import Embedder, load_embedder
-from training.change_pairs import Places, flood, made_up_places
-from training.change_rasters import joplin_places, years
 from training.change_sayings import CHANGE_SAYINGS, NOTHING_HAPPENED
-from training.corpus import load_corpus
+from training.change_sources import Amounts, SeenPlaces, seen_places
 
-__all__ = ["ChangePlan", "SeenPlaces", "all_places", "fit_head", "fit_metric", "pairs_of", "seen", "write_head"]
+__all__ = ["ChangePlan", "features_of", "fit_head", "fit_metric", "fitted", "pairs_of", "write_head"]
 
 Floats = NDArray[np.float32]
+Look = tuple[NDArray[np.uint8], Floats]
+"""Pictures (n, side, side, 3) and their cells (n, channels, rows, columns)."""
 
 
 @dataclass(frozen=True)
 class ChangePlan:
     """Settings of the fit."""
 
-    flooded: int = 600
-    ruined: int = 220
-    parts: int = 90
-    """Of each raster of the years."""
-    made_up: int = 400
     width: int = 48
     dropout: float = 0.3
     unnamed: float = 0.3
@@ -69,16 +64,6 @@ _ROLES = (0.45, 0.4, 0.15)
 
 
 @dataclass(eq=False)
-class SeenPlaces:
-    """`Places` with the encoder's cells."""
-
-    places: Places
-    before: Floats
-    """(n, looks, channels, rows, columns) float16, as is after."""
-    after: Floats
-
-
-@dataclass(eq=False)
 class LearnedPairs:
     """n pairs of one source."""
 
@@ -91,33 +76,6 @@ class LearnedPairs:
     """(n,) 0: two looks at one date; 1: before and after; 2: after and before."""
     places: NDArray[np.int64]
     """(n,) number of the place within the source."""
-
-
-def all_places(folder: Path, plan: ChangePlan) -> Iterator[Places]:
-    """Every source whose files are in the data folder."""
-    dice = np.random.default_rng(plan.seed)
-    yield from joplin_places(folder, plan.ruined, dice)
-    yield from flood(folder, plan.flooded, dice)
-    for name in ("rasters/naip", "rasters/landsat"):
-        yield from years(folder, name, plan.parts, dice)
-    yield from made_up_places(load_corpus(folder)[0], plan.made_up, dice)
-
-
-def seen(model: BuiltinModel, places: Places) -> SeenPlaces:
-    """What the encoder sees of all looks."""
-    return SeenPlaces(places, _cells(model, places.before), _cells(model, places.after))
-
-
-def _cells(model: BuiltinModel, pictures: NDArray[np.uint8]) -> Floats:
-    flat = pictures.reshape(-1, *pictures.shape[2:])
-    parts = []
-    with torch.inference_mode(), quickest():
-        for start in range(0, len(flat), 48):
-            x = torch.from_numpy(flat[start : start + 48]).permute(0, 3, 1, 2).float() / 255
-            parts.append(model.encoder.cells(x).half().numpy())
-    cells = np.concatenate(parts)
-    result: Floats = cells.reshape(*pictures.shape[:2], *cells.shape[1:])
-    return result
 
 
 def fit_metric(sources: list[SeenPlaces], plan: ChangePlan) -> ChangeMetric:
@@ -142,9 +100,7 @@ def fit_metric(sources: list[SeenPlaces], plan: ChangePlan) -> ChangeMetric:
     return ChangeMetric(torch.stack(middles), torch.stack(whiten))
 
 
-def features_of(
-    model: BuiltinModel, metric: ChangeMetric, before: tuple[Floats, Floats], after: tuple[Floats, Floats]
-) -> torch.Tensor:
+def features_of(model: BuiltinModel, metric: ChangeMetric, before: Look, after: Look) -> torch.Tensor:
     """(n, cells, FEATURES) of n pairs, each date as (pictures, cells)."""
     parts = []
     with torch.inference_mode():
@@ -155,7 +111,7 @@ def features_of(
     return torch.cat(parts)
 
 
-def _view(model: BuiltinModel, pictures: Floats, cells: Floats) -> DateView:
+def _view(model: BuiltinModel, pictures: NDArray[np.uint8], cells: Floats) -> DateView:
     x = torch.from_numpy(pictures).permute(0, 3, 1, 2).float() / 255
     return views(model, x, torch.from_numpy(cells).float())
 
@@ -281,17 +237,13 @@ def write_head(head: ChangeHead, folder: Path) -> None:
 
 
 def fitted(
-    folder: Path, model: BuiltinModel, embedder: Embedder, plan: ChangePlan, say: Callable[[str], None]
+    seen: Iterable[SeenPlaces], model: BuiltinModel, embedder: Embedder, plan: ChangePlan, say: Callable[[str], None]
 ) -> ChangeHead:
-    """The whole recipe.
-
-    Raises:
-        FileNotFoundError: there is no training set in the folder.
-    """
+    """The recipe from what the encoder saw."""
     sources = []
-    for places in all_places(folder, plan):
-        sources.append(seen(model, places))
-        say(f"{len(places.happened)} places: {places.source}")
+    for source in seen:
+        sources.append(source)
+        say(f"{len(source.before)} places: {source.places.source}")
     metric = fit_metric(sources, plan)
     pairs = [pairs_of(model, metric, source) for source in sources]
     say(f"{sum(len(part.roles) for part in pairs)} pairs")
@@ -302,9 +254,11 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.changes", description=__doc__)
     parser.add_argument("data", type=Path, help="folder with the data sets that training/corpus.py names")
     parser.add_argument("--model", type=Path, default=WEIGHTS, help="folder of the model; the package's by default")
+    parser.add_argument("--keep", type=Path, help="folder for what the encoder saw: another fit goes on from it")
     options = parser.parse_args(argv)
     model = BuiltinModel.load(options.model)
-    write_head(fitted(options.data, model, load_embedder(), ChangePlan(), _say), options.model)
+    seen = seen_places(model, options.data, Amounts(), kept=options.keep)
+    write_head(fitted(seen, model, load_embedder(), ChangePlan(), _say), options.model)
     return 0
 
 

@@ -33,7 +33,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Kinds of places that cover the ground alike."""
 
-_SHIFTS = (-2, -1, 0, 1, 2)
+_SHIFTS = (-2, 0, 2)
 """By which two dates may still lie apart, in pixels of half the size."""
 _LEAST = 1e-4
 _CONTEXT = 12
