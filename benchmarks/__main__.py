@@ -21,6 +21,7 @@ from benchmarks import (
     scale,
     searching,
     serving,
+    shifts,
     startup,
     unchanged,
 )
@@ -39,6 +40,7 @@ SUITES = {
     "scale": lambda: scale.measure() + scale.measure_codes() + scale.measure_catalog(),
     "serving": serving.measure,
     "evaluating": evaluating.measure,
+    "shifts": shifts.measure,
     "startup": startup.measure,
 }
 REPORT = Path(__file__).parents[1] / "docs" / "benchmarks.md"

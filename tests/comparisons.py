@@ -51,7 +51,8 @@ def _town(seed: int) -> NDArray[np.float64]:
     for row, col in random.integers(0, SIDE_PX - 24, (900, 2)):
         height, width = random.integers(8, 24, 2)
         ground[row : row + height, col : col + width] = random.uniform(0.15, 0.85)
-    return gaussian_filter(ground, 0.8)
+    blurred: NDArray[np.float64] = gaussian_filter(ground, 0.8)
+    return blurred
 
 
 def _write(path: Path, picture: NDArray[np.float64]) -> None:

@@ -49,8 +49,8 @@ _STRETCH = Stretch((20.0, 20.0, 20.0), (190.0, 190.0, 190.0))
 LABELS = Path(__file__).parents[1] / "tests" / "data" / "joplin_pairs.json"
 _FLOODED = 0.02
 """Share of newly flooded ground from which a drawn pair is flooded."""
-_SAID = 0.05
-"""Share from which the sentences name a change."""
+_SAID, _SAID_OF_STRUCTURE = 0.05, 0.1
+"""Shares from which the sentences name a change."""
 _DRAWN_LEVELS_M = (112.0, 224.0)
 _HARVEY_PLACES = 400
 
@@ -170,19 +170,22 @@ def _square_window(raster: Raster, square: dict[str, Any]) -> Window:
 
 def _naip(paths: Sequence[Path]) -> Iterator[str]:
     yield "\n## NAIP: other years, seasons and sensors; lakes rose between the first two\n"
-    yield f"| years | pairs | magnitude | said: water gained ({_SAID:.0%} and more) | water lost | structure lost |"
+    yield (
+        f"| years | pairs | magnitude | said: water gained ({_SAID:.0%} and more) | water lost "
+        f"| structure lost ({_SAID_OF_STRUCTURE:.0%} and more) |"
+    )
     yield "|---|---|---|---|---|---|"
     for earlier, later in ((0, 1), (1, 2), (0, 2)):
         found = [measure(pair) for _, pair in _pairs(paths[later], [paths[earlier]], _planned((560.0, 1120.0)))]
         known = [one for one in found if one is not None]
 
-        def said(figure: str, known: Sequence[ChangeMeasures] = known) -> str:
-            return f"{np.mean([(getattr(one, figure) or 0.0) >= _SAID for one in known]):.1%}"
+        def said(figure: str, least: float = _SAID, known: Sequence[ChangeMeasures] = known) -> str:
+            return f"{np.mean([(getattr(one, figure) or 0.0) >= least for one in known]):.1%}"
 
         years = f"{paths[earlier].stem[-8:-4]} to {paths[later].stem[-8:-4]}"
         yield (
             f"| {years} | {len(known)} | {np.mean([one.magnitude for one in known]):.2f} | {said('water_gained')} "
-            f"| {said('water_lost')} | {said('structure_lost')} |"
+            f"| {said('water_lost')} | {said('structure_lost', _SAID_OF_STRUCTURE)} |"
         )
 
 

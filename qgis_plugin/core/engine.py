@@ -75,6 +75,8 @@ class EngineController(QObject):
     crashed = pyqtSignal(object)
     logged = pyqtSignal(str)
     """A line that the engine wrote to standard error."""
+    job_ended = pyqtSignal(str)
+    """A job that was started elsewhere than in the window has ended; the id of its catalog. From any thread."""
 
     def __init__(
         self,

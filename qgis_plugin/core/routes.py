@@ -204,7 +204,7 @@ def pair(catalog_id: str, tile_id: int) -> Request[PairDetails]:
 
 
 def pair_picture(catalog_id: str, tile_id: int, side: str, *, size_px: int = 256) -> Request[bytes]:
-    """`before` and `after` as JPEG, both on the tile's pixels and in one light, or their `difference` as PNG."""
+    """`before` and `after` as JPEG, both on the tile's pixels and equally bright, or their `difference` as PNG."""
     return Request("GET", f"{_tile(catalog_id, tile_id)}/pair/{side}", bytes, query={"size_px": str(size_px)})
 
 

@@ -34,6 +34,7 @@ class Session(QObject):
         super().__init__(parent)
         self.engine = engine
         self._catalog: Optional[CatalogDetails] = None
+        engine.job_ended.connect(self._on_job_ended)
 
     @property
     def catalog(self) -> Optional[CatalogDetails]:
@@ -68,6 +69,10 @@ class Session(QObject):
 
     def request_setup(self) -> None:
         self.setup_requested.emit()
+
+    def _on_job_ended(self, catalog_id: str) -> None:
+        if self._catalog is not None and self._catalog.id == catalog_id:
+            self.refresh_catalog()
 
     def _refresh(self, wanted: str, details: CatalogDetails) -> None:
         """Unless another catalog was chosen meanwhile, or all is as it was: whoever hears of a change asks for more."""

@@ -103,6 +103,7 @@ class TilescribeAlgorithm(QgsProcessingAlgorithm):
             for event in news.events:
                 report(event)
             if news.finished:
+                self.engine.job_ended.emit(job.catalog or "")
                 return self._checked(self.engine.send_blocking(routes.job(job.id)))
             if feedback.isCanceled() and not cancelling:
                 cancelling = True

@@ -13,6 +13,7 @@ from qgis.core import (
 )
 
 from ..core import coverage_fields, routes
+from ..core.formatting import format_acquisition_period
 from ..core.protocol import CatalogDetails
 from .base import CATALOG, TilescribeAlgorithm, catalog_parameter, tr
 
@@ -103,5 +104,13 @@ def _tell(details: CatalogDetails, feedback: Any) -> None:
             feedback.pushInfo(f"{titles[name]}: {value}")
     for entry in details.coverage:
         feedback.pushInfo(tr("Described by {name}: {count} tiles").format(name=entry.captioner, count=entry.done))
+    for dates in details.changes.dates if details.changes else ():
+        feedback.pushInfo(
+            tr("Compared {before} → {after}: {count} tiles").format(
+                before=format_acquisition_period(dates.before, dates.before_end) or "?",
+                after=format_acquisition_period(dates.after, dates.after_end) or "?",
+                count=dates.compared,
+            )
+        )
     for failure in details.failures:
         feedback.pushWarning(failure.reason)

@@ -113,6 +113,7 @@ def test_a_catalog_is_summed_up_in_words(opened):
     assert "240 tiles of 3 rasters can be searched" in text
     assert "12 waiting, 1 failed, 8 blank" in text
     assert "1.3 MB" in text
+    assert "231 tiles compared: 2025-09-14 → 2026-09-14" in text
 
 
 def test_rasters_that_have_moved_are_told_and_can_be_taken_out(opened, session, quiet, stub, qtbot, monkeypatch):

@@ -19,9 +19,12 @@ from qgis_plugin.core.paths import PluginPaths
 from qgis_plugin.core.session import Session
 from qgis_plugin.core.threads import wait_for_all
 from qgis_plugin.gui.dock import SearchDock
+from qgis_plugin.processing.provider import TilescribeProvider
+from tests.qgis.test_processing import processing_runner
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QCheckBox
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = Path(os.environ.get("TILESCRIBE_PYTHON") or ROOT / ".venv" / "bin" / "python")
@@ -35,6 +38,12 @@ draw(folder / "lake_20260915.tif", seed=2, west=401_000.0, cover="water")
 draw(folder / "forest_20260916.tif", seed=3, west=402_000.0, cover="forest")
 """
 """What it indexes: a lake and a wood side by side, in UTM 33 N."""
+DRAW_DATES = """
+import sys
+from pathlib import Path
+from tests.comparisons import draw_dates
+draw_dates(Path(sys.argv[1]))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +123,44 @@ def test_killed_while_it_is_used_it_comes_back_with_the_catalog(
     os.kill(engine.supervisor.pid, 9)
     dock.ask(QUESTION)
     qtbot.waitUntil(lambda: bool(dock.search.view.results.hits), timeout=90_000)
+
+
+def test_two_dates_compared_by_processing_are_asked_in_the_dock(
+    dock: SearchDock, process: Any, qtbot: Any, answer_to: Any, tmp_path: Path
+) -> None:
+    subprocess.run([str(PYTHON), "-c", DRAW_DATES, str(tmp_path / "tifs")], cwd=ROOT, check=True)
+    session = dock._session
+    _use_the_interpreter(dock, qtbot)
+    path = str(tmp_path / "area.gpkg")
+    process("indexrasters", {"FOLDER": str(tmp_path / "tifs"), "CAPTIONER": "facts", "OUTPUT": path})
+    answer_to(session.open_catalog(path), timeout_ms=60_000)
+    assert session.catalog.changes is None
+    with qtbot.waitSignal(session.catalog_changed, timeout=60_000):
+        compared = process("comparedates", {"CATALOG": path, "CAPTIONER": "facts"})
+    assert (compared["TILES_COMPARED"], compared["TILES_FAILED"]) == (9, 0)
+    (feature, *others) = process("searchchanges", {"CATALOG": path, "OUTPUT": "memory:"})["layer"].getFeatures()
+    assert len(others) == 8
+    assert feature["magnitude"] == pytest.approx(feature["score"])
+    assert feature["before_rasters"] == "before_20250914.tif"
+
+    assert dock.search.search_line.findChild(QCheckBox, "TilescribeChanged").isVisibleTo(dock.search)
+    dock.search.search_line.set_changed(True)
+    dock.ask("")
+    qtbot.waitUntil(lambda: bool(dock.search.view.results.hits), timeout=90_000)
+    best = dock.search.view.results.hits[0]
+    assert (best.tile_id, best.pair.magnitude) == (feature["tile_id"], pytest.approx(feature["magnitude"]))
+    dock.search.tile_actions.describe(best.tile_id)
+    qtbot.waitUntil(lambda: not dock.search.details._earlier.isNull(), timeout=30_000)
+
+
+@pytest.fixture
+def process(dock: SearchDock) -> Any:
+    """`process("search", {...})`: the results of an algorithm."""
+    provider = TilescribeProvider(dock._session.engine)
+    provider.refreshAlgorithms()
+    made = processing_runner(provider)
+    yield made
+    provider.deleteLater()
 
 
 def _use_the_interpreter(dock: SearchDock, qtbot: Any) -> None:

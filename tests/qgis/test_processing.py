@@ -50,6 +50,11 @@ def provider(engine):
 @pytest.fixture
 def process(provider):
     """`process("search", {...}, feedback=)`: the results; raises QgsProcessingException."""
+    return processing_runner(provider)
+
+
+def processing_runner(provider):
+    """What runs the algorithms of a provider by name."""
 
     def run(name: str, parameters: dict[str, Any], *, feedback=None, context=None) -> dict[str, Any]:
         feedback = feedback or QgsProcessingFeedback()
@@ -337,7 +342,8 @@ def test_export_refuses_filters_that_would_not_count(process):
         process("export", {"CATALOG": "/data/area.gpkg", "THRESHOLD": 0.4, "OUTPUT": "/tmp/x.csv"})
 
 
-def test_information_counts_and_draws_the_rasters(process):
+def test_information_counts_and_draws_the_rasters(process, stub):
+    stub.answers["POST /catalogs"] = golden("catalog-describe")["response"]["body"]
     feedback = Hearing()
     results = process("cataloginfo", {"CATALOG": "/data/area.gpkg", "OUTPUT": "memory:"}, feedback=feedback)
     assert (results["RASTERS"], results["TILES_DONE"], results["TILES_FAILED"]) == (3, 240, 1)
@@ -345,6 +351,7 @@ def test_information_counts_and_draws_the_rasters(process):
     assert feature["name"] == "scene_20260914.tif"
     assert feature["state"] == "indexed"
     assert feature["described_by"] == "builtin (10), facts (10)"
+    assert "Compared 2025-09-14 → 2026-09-14: 231 tiles" in feedback.infos
     assert any("nowhere on Earth" in warning for warning in feedback.warnings)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.qgis.stub_service import JOB_ID, golden
+from tests.qgis.stub_service import CATALOG_ID, JOB_ID, golden
 from tests.qgis.test_processing import Hearing, done, finished_job, news, process, provider
 
 from qgis.core import (
@@ -26,7 +26,9 @@ def changed(stub):
     return golden("search-changed")["response"]["body"]["features"][0]["properties"]
 
 
-def test_comparing_follows_the_job_and_says_what_happened(process, stub, done):
+def test_comparing_follows_the_job_and_says_what_happened(process, stub, done, engine):
+    ended = []
+    engine.job_ended.connect(ended.append)
     stub.answers["POST /catalogs"] = golden("catalog-describe")["response"]["body"]
     feedback = Hearing()
     results = process("comparedates", {**CATALOG, "BEFORE": "2025-09", "AFTER": "*_post.tif"}, feedback=feedback)
@@ -39,6 +41,7 @@ def test_comparing_follows_the_job_and_says_what_happened(process, stub, done):
     }
     assert (results["TILES_COMPARED"], results["TILES_NOT_COMPARABLE"], results["TILES_FAILED"]) == (231, 9, 0)
     assert results["OUTPUT"] == "/data/area.gpkg"
+    assert ended == [CATALOG_ID], "the dock looks anew at its catalog"
     assert "new.tif: new, 9 tiles" in feedback.infos
     assert feedback.infos[-1].startswith("231 tiles are compared; 9 cannot be.")
 

@@ -45,6 +45,19 @@ def test_refreshing_reads_the_counts_again(session: Session, answer_to: Any, stu
     assert session.catalog.tiles.done == 252
 
 
+def test_a_job_of_processing_has_the_counts_read_again(
+    session: Session, answer_to: Any, stub: StubService, qtbot: Any
+) -> None:
+    answer_to(session.open_catalog("/data/area.gpkg"))
+    body = golden("catalog-describe")["response"]["body"]
+    stub.answers[f"GET /{CATALOG_ID}"] = {**body, "changes": None}
+    session.engine.job_ended.emit("another")
+    assert not stub.asked(f"GET /{CATALOG_ID}")
+    with qtbot.waitSignal(session.catalog_changed):
+        session.engine.job_ended.emit(CATALOG_ID)
+    assert session.catalog.changes is None
+
+
 def test_a_late_refresh_of_another_catalog_is_dropped(session: Session, answer_to: Any, stub: StubService) -> None:
     answer_to(session.open_catalog("/data/area.gpkg"))
     call = session.refresh_catalog()

@@ -142,6 +142,10 @@ class CatalogReader(Protocol):
 
     # --- pairs of dates -----------------------------------------------------------------------------------------------
 
+    def has_pairs(self) -> bool:
+        """Whether it is a catalog of changes: its tiles are later dates that are compared with earlier ones."""
+        ...
+
     def pairs(self, tile_ids: Sequence[int]) -> list[StoredPair]:
         """Those of the tiles that are compared with an earlier date, in the order asked for; others are left out."""
         ...

@@ -19,43 +19,35 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.domain.bands import Role
+from tilescribe.comparing.gradients import LARGEST_SHIFT, GradientViews
+from tilescribe.comparing.joining import joined
+from tilescribe.describe.change.light import common_light
 from tilescribe.domain.pair import Shift
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from tilescribe.domain.pair import BandLight
     from tilescribe.domain.pixels import TilePixels
-    from tilescribe.domain.raster import Raster, Stretch
     from tilescribe.raster.common_grid import EarlierPixels, EarlierReader
 
     Plane = NDArray[np.float32]
     Mask = NDArray[np.bool_]
 
-__all__ = ["MOST_SAMPLED", "Alignment", "ExpectedShift", "align", "expected_shift", "picture_bands"]
+__all__ = ["MOST_SAMPLED", "Alignment", "ExpectedShift", "align", "expected_shift"]
 
 MOST_SAMPLED = 64
 """Tiles from which the shift of two rasters is expected; more make it no surer."""
 _SURE = 0.5
 """Confidence from which a tile is aligned: its shift is more likely right than not."""
-_LARGEST = 0.25
-"""Shift, as a share of the tile's shorter side, up to which is looked for."""
-_SMOOTH_PX = 1.6
-"""Standard deviation of the Gaussian whose gradient is taken: noise and pixels do not show, streets and roofs do."""
-_HALVED_FROM_PX = 96
-"""Shorter side from which tiles are compared at half their resolution."""
 _STEPS_PER_PX = 40
-_EVEN = 0.012
-"""Gradient of the picture, as display brightness a pixel, below which in nineteen of twenty pixels there is nothing to
-align: calm water, an even field."""
-_LEAST_VALID = 0.1
-"""Share of the tile's pixels that must be valid in both."""
 _NEAR_PX = 4.0
 """Width of a correlation peak."""
 _PLAIN_PX = 3.0
@@ -65,6 +57,8 @@ _LEAST_SPREAD_PX = 0.4
 """By how much tiles of two rasters differ at least in their shift: relief and mosaicking."""
 _PEAK_PX = 2.5
 """A correlation peak's place scatters by its width over its height in standard deviations of the correlation."""
+_MOST_LIT = 12
+"""Tiles, of those most alike, that the light is taken from."""
 _LEAST_TILES = 3
 """By which the shift of two rasters must be confirmed."""
 _LEAST_HEIGHT = 2.0
@@ -77,7 +71,7 @@ _MOST_LOG = 60.0
 
 @dataclass(frozen=True, slots=True)
 class ExpectedShift:
-    """By how much tiles of two rasters are shifted, as most of them have it."""
+    """By how much tiles of two rasters are shifted, and how they are lit, as most of them have it."""
 
     x_m: float
     """Metres to the right along the rows of the later raster."""
@@ -89,6 +83,8 @@ class ExpectedShift:
     """0 to 1: how likely it is no chance."""
     tiles: int
     """By how many tiles it is confirmed."""
+    light: tuple[BandLight, ...] = ()
+    """Of the earlier date, from the tiles that are most alike on both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +107,7 @@ def align(after: TilePixels, before: EarlierPixels, *, expected: ExpectedShift |
         expected: Of both rasters, where it is known.
     """
     prior = _Prior.of(expected, after)
-    views = _Views.of(after, before)
+    views = GradientViews.of(after, before)
     if views is None:
         return Alignment(Shift(prior.x_px, prior.y_px, prior.confidence / 2), True, even=True)
     search = _search(views)
@@ -140,19 +136,31 @@ def expected_shift(tiles: Iterable[TilePixels], earlier: EarlierReader) -> Expec
     Raises:
         RasterReadError: An earlier raster cannot be read.
     """
-    looked: list[tuple[_Views, _Search]] = []
+    looked: list[tuple[GradientViews, _Search]] = []
+    alike: list[tuple[float, int, TilePixels, EarlierPixels]] = []
     pixel_m = 0.0
     for tile, _ in zip(tiles, range(MOST_SAMPLED), strict=False):
         before = earlier.read(tile)
-        views = None if before is None else _Views.of(tile, before)
+        views = None if before is None else GradientViews.of(tile, before)
         search = None if views is None else _search(views)
-        if views is not None and search is not None:
+        if before is not None and views is not None and search is not None:
             looked.append((views, search))
             pixel_m = pixel_m or tile.gsd_m
+            heappush(alike, (float(search.heights.max()), len(looked), tile, before))
+            if len(alike) > _MOST_LIT:
+                heappop(alike)
     if len(looked) < _LEAST_TILES:
         return None
     x_px, y_px, confidence = _in_common([search for _, search in looked])
-    return _confirmed(looked, _Prior(x_px, y_px, _PLAIN_PX, confidence), pixel_m)
+    found = _confirmed(looked, _Prior(x_px, y_px, _PLAIN_PX, confidence), pixel_m)
+    if found is None:
+        return None
+    pairs = (joined(tile, before, _in_pixels(found, tile)) for _, _, tile, before in alike)
+    return replace(found, light=common_light(pairs))
+
+
+def _in_pixels(expected: ExpectedShift, tile: TilePixels) -> Shift:
+    return Shift(expected.x_m / tile.gsd_m, expected.y_m / tile.gsd_m, expected.confidence)
 
 
 def _in_common(searches: list[_Search]) -> tuple[float, float, float]:
@@ -171,7 +179,7 @@ def _in_common(searches: list[_Search]) -> tuple[float, float, float]:
     return _Search(np.sqrt(2 * np.maximum(logs - np.median(logs), 0)), step).best_alone()
 
 
-def _confirmed(looked: list[tuple[_Views, _Search]], common: _Prior, pixel_m: float) -> ExpectedShift | None:
+def _confirmed(looked: list[tuple[GradientViews, _Search]], common: _Prior, pixel_m: float) -> ExpectedShift | None:
     """The common shift to a fraction of a pixel, and its scatter, from the tiles that are near it."""
     found = []
     for views, search in looked:
@@ -244,54 +252,6 @@ class _Prior:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Views:
-    """Both dates by the square root of their gradients' magnitude."""
-
-    after: Plane
-    """(height, width)."""
-    before: Plane
-    """(height + 2 beyond, width + 2 beyond)."""
-    seen_after: Mask
-    seen_before: Mask
-    beyond: int
-    step_px: int
-    """Pixels of the tile's array to a pixel here."""
-
-    @classmethod
-    def of(cls, after: TilePixels, before: EarlierPixels) -> _Views | None:
-        """None where one of them is even, or hardly anything is valid."""
-        later, earlier = picture_bands(after.raster, before.raster)
-        side = min(after.valid.shape)
-        step = 2 if side >= _HALVED_FROM_PX else 1
-        beyond = min(before.beyond_px, max(8, math.ceil(_LARGEST * side))) // step
-        stored, valid_before = before.picture(earlier, beyond=beyond * step, step=step)
-        picture, valid_after = _mean_of(after, later), after.valid
-        if step == 2:
-            picture, valid_after = _halved(picture), _halved(valid_after.astype(np.float32)) > 0.9
-        smooth = _SMOOTH_PX / step
-        missing = 0.4 / step * math.sqrt(max(before.gsd_m / after.gsd_m, 1.0) ** 2 - 1)
-        one = _lines(_shown(picture, after.stretch, later), valid_after, math.hypot(smooth, missing))
-        other = _lines(_shown(stored, before.stretch, earlier), valid_before, smooth)
-        height, width = picture.shape
-        both = one.seen & other.seen[beyond : beyond + height, beyond : beyond + width]
-        if both.mean() < _LEAST_VALID or min(one.strength, other.strength) < _EVEN * step:
-            return None
-        return cls(one.lines, other.lines, one.seen, other.seen, beyond, step)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Lines:
-    """One picture by its gradients."""
-
-    lines: Plane
-    """Square root of the magnitude."""
-    seen: Mask
-    """Where it is known."""
-    strength: float
-    """The magnitude that one pixel in twenty exceeds, as display brightness a pixel."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class _Search:
     """How well each shift fits."""
 
@@ -317,14 +277,14 @@ class _Search:
         return float(x[at]), float(y[at]), float(self.heights[at]), float(odds[near].sum() / odds.sum())
 
 
-def _search(views: _Views) -> _Search | None:
+def _search(views: GradientViews) -> _Search | None:
     """The normalised cross-correlation for all shifts; None where the pictures are even."""
-    reach = min(views.beyond, math.floor(_LARGEST * min(views.after.shape)))
+    reach = min(views.beyond, math.floor(LARGEST_SHIFT * min(views.after.shape)))
     heights = _correlations(views, reach)
     return None if heights is None else _Search(heights, views.step_px)
 
 
-def _correlations(views: _Views, reach: int) -> NDArray[np.float64] | None:
+def _correlations(views: GradientViews, reach: int) -> NDArray[np.float64] | None:
     """(2 reach + 1, 2 reach + 1) heights of the correlation by (y, x) shift of the earlier picture."""
     from scipy.fft import irfft2, rfft2
 
@@ -353,7 +313,7 @@ def _correlations(views: _Views, reach: int) -> NDArray[np.float64] | None:
     return (tried - middle) / spread if spread > 0 else None
 
 
-def _refined(views: _Views, x_px: float, y_px: float) -> tuple[float, float]:
+def _refined(views: GradientViews, x_px: float, y_px: float) -> tuple[float, float]:
     """The shift to a fraction of a pixel, from one within two pixels of it; both in pixels of the tile's array."""
     import skimage.registration
 
@@ -382,57 +342,6 @@ def _weighted(plane: Plane, seen: Mask, window: Plane) -> Plane:
     weight = window * seen
     centred: Plane = (plane - float((plane * weight).sum()) / max(float(weight.sum()), 1e-6)) * weight
     return centred
-
-
-def picture_bands(later: Raster, earlier: Raster) -> tuple[list[int], list[int]]:
-    """Positions of the bands of either raster that show the most alike: those of visible light in both, else any."""
-    visible = (Role.RED, Role.GREEN, Role.BLUE)
-    common = [role for role in later.roles if role in earlier.roles and role not in {Role.OTHER, Role.THERMAL}]
-    chosen = [role for role in common if role in visible] or common
-    if chosen:
-        return [later.roles.index(role) for role in chosen], [earlier.roles.index(role) for role in chosen]
-    return _shown_positions(later), _shown_positions(earlier)
-
-
-def _shown_positions(raster: Raster) -> list[int]:
-    visible = (Role.RED, Role.GREEN, Role.BLUE, Role.PAN, Role.GREY)
-    return [at for at, role in enumerate(raster.roles) if role in visible] or list(range(min(3, len(raster.bands))))
-
-
-def _mean_of(tile: TilePixels, positions: list[int]) -> Plane:
-    planes: Plane = tile.data[positions].astype(np.float32)
-    mean: Plane = planes.mean(axis=0)
-    return np.nan_to_num(mean)
-
-
-def _shown(stored: Plane, stretch: Stretch, positions: list[int]) -> Plane:
-    """Stored values as display brightness, cut off a little beyond black and white."""
-    low = float(np.mean([stretch.low[position] for position in positions]))
-    high = float(np.mean([stretch.high[position] for position in positions]))
-    shown: Plane = np.clip((stored - np.float32(low)) / np.float32(max(high - low, 1e-9)), -0.2, 1.5)
-    return shown
-
-
-def _lines(picture: Plane, valid: Mask, sigma: float) -> _Lines:
-    from scipy.ndimage import binary_erosion, gaussian_filter, sobel
-
-    seen = valid
-    if not valid.all():
-        seen = binary_erosion(valid, np.ones((3, 3), dtype=bool), iterations=math.ceil(2 * sigma), border_value=1)
-        picture = np.where(valid, picture, picture[valid].mean() if valid.any() else np.float32(0))
-    smooth = gaussian_filter(picture, sigma, mode="nearest", truncate=3)
-    steep = np.hypot(sobel(smooth, axis=0), sobel(smooth, axis=1)) / np.float32(8)
-    strength = float(np.percentile(steep[seen], 95)) if seen.any() else 0.0
-    # A third of the mean keeps even ground, where there is only noise, from counting as lines.
-    return _Lines(np.sqrt(steep + np.float32(0.3) * steep.mean()), seen, strength)
-
-
-def _halved(plane: Plane) -> Plane:
-    height, width = (length // 2 * 2 for length in plane.shape)
-    cut = plane[:height, :width]
-    rows = cut[::2] + cut[1::2]
-    half: Plane = (rows[:, ::2] + rows[:, 1::2]) * np.float32(0.25)
-    return half
 
 
 @lru_cache(maxsize=8)

@@ -281,10 +281,13 @@ def _with_pairs(
     firsts = [pair.plan.before_tiles[0][0] for pair in pairs.values() if pair.plan.before_tiles]
     sources = [pair.plan.source_id for pair in pairs.values()] if own else []
     summaries = {tile.id: tile.summary for tile in existing_tiles(catalog, sorted({*firsts, *sources}))}
-    said = {tile.id: tile.summary for tile in changes.tiles(sorted(pairs))}
+    said = {tile.id: tile.summary for tile in existing_tiles(changes, sorted(pairs))}
 
-    def dated(hit: Hit) -> Hit:
+    def dated(hit: Hit) -> Hit | None:
+        """None where a comparison at work has taken the pair away since the question was answered."""
         pair_id = hit.tile_id if pair_ids is None else pair_ids[hit.tile_id]
+        if pair_id not in said:
+            return None
         pair = pairs[pair_id]
         first = pair.plan.before_tiles[0][0] if pair.plan.before_tiles else None
         shown = hit_pair(
@@ -299,12 +302,12 @@ def _with_pairs(
             hit,
             tile_id=pair.plan.source_id,
             summary=summaries.get(pair.plan.source_id, ""),
-            alternatives=tuple(_of_catalog(one, pairs) for one in hit.alternatives),
-            dates=tuple(_of_catalog(one, pairs) for one in hit.dates),
+            alternatives=_of_catalog(hit.alternatives, pairs),
+            dates=_of_catalog(hit.dates, pairs),
             pair=shown,
         )
 
-    return replace(answer, hits=tuple(dated(hit) for hit in answer.hits), changed=True)
+    return replace(answer, hits=tuple(one for one in map(dated, answer.hits) if one is not None), changed=True)
 
 
 def hit_pair(pair: StoredPair, *, summary: str, change: str, was: float | None = None) -> HitPair:
@@ -331,5 +334,5 @@ def hit_pair(pair: StoredPair, *, summary: str, change: str, was: float | None =
     )
 
 
-def _of_catalog(one: SamePlace, pairs: dict[int, StoredPair]) -> SamePlace:
-    return replace(one, tile_id=pairs[one.tile_id].plan.source_id)
+def _of_catalog(places: Sequence[SamePlace], pairs: dict[int, StoredPair]) -> tuple[SamePlace, ...]:
+    return tuple(replace(one, tile_id=pairs[one.tile_id].plan.source_id) for one in places if one.tile_id in pairs)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tilescribe.describe.change.light import fit_line
+from tilescribe.describe.change.robust_line import fit_line
 from tilescribe.describe.facts import indices
 from tilescribe.describe.facts.view import block_mean, display_gain
 from tilescribe.domain.bands import Quantity, Role
@@ -91,7 +91,7 @@ def hidden_pixels(before: TilePixels, after: TilePixels) -> Hidden | None:
     white = earlier.white & seen, later.white & seen
     snow = earlier.snow & seen, later.snow & seen
     clouds = [np.zeros_like(seen), np.zeros_like(seen)]
-    if max(mask.mean() for mask in white) >= _LEAST_SHARE:
+    if any(_has_large(mask, later.cell_m) for mask in white):
         lit = earlier.in_the_light_of(later, seen & ~white[0] & ~white[1])
         for at, (one, other) in enumerate(((lit, later), (later, lit))):
             clouds[at] = _clouds(one, other, white[at], seen)
@@ -140,7 +140,9 @@ class _Cells:
         brightness = (red + green + blue) / np.float32(3)
         white = (brightness > _WHITE) & (indices.saturation(red=red, green=green, blue=blue) < _COLOURLESS) & ~snow
         grey = sum(planes[role] for role in _VISIBLE) * (gain / np.float32(3))
-        edges = _edges(np.asarray(grey, dtype=np.float32)) if white.any() else np.zeros_like(brightness)
+        edges = (
+            _edges(np.asarray(grey, dtype=np.float32)) if white.mean() >= _LEAST_SHARE else np.zeros_like(brightness)
+        )
         return cls(weight, shown, brightness, white, snow, edges, _CELL_PX * tile.gsd_m)
 
     def in_the_light_of(self, other: _Cells, used: Mask) -> _Cells:
@@ -202,6 +204,16 @@ def _clouds(one: _Cells, other: _Cells, white: Mask, seen: Mask) -> Mask:
 def _is_large(region: Mask, cell_m: float) -> bool:
     cells = int(region.sum())
     return cells >= _LEAST_CELLS and cells * cell_m**2 >= _LEAST_SIDE_M**2
+
+
+def _has_large(white: Mask, cell_m: float) -> bool:
+    from scipy.ndimage import label
+
+    if white.mean() < _LEAST_SHARE:
+        return False
+    regions, _ = label(white, structure=np.ones((3, 3), dtype=bool))
+    sizes = np.bincount(regions.ravel())[1:]
+    return bool(sizes.max() >= max(_LEAST_CELLS, _LEAST_SIDE_M**2 / cell_m**2))
 
 
 def _is_cloud(one: _Cells, above: Plane, region: Mask, around: Mask) -> bool:

@@ -25,14 +25,14 @@ from tilescribe.comparing.comparability import (
     no_common_bands,
     too_different_scales,
 )
-from tilescribe.domain.pair import PairPixels, Shift
-from tilescribe.domain.pixels import TilePixels
+from tilescribe.comparing.joining import coverage, joined
+from tilescribe.domain.pair import PairPixels
 from tilescribe.errors import RasterError
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from tilescribe.comparing.alignment import Alignment, ExpectedShift
+    from tilescribe.domain.pair import BandLight
+    from tilescribe.domain.pixels import TilePixels
     from tilescribe.raster import EarlierPixels, EarlierReader
 
 __all__ = ["pair_of", "pair_with"]
@@ -77,7 +77,7 @@ def pair_with(
     if refusal is not None:
         return refusal
     alignment = align(after, before, expected=expected)
-    pair = _paired(after, before, alignment)
+    pair = _paired(after, before, alignment, expected.light if expected is not None else ())
     # Under cloud nothing is found again, and that is what must be said.
     return pair if alignment.aligned or isinstance(pair, NotComparable) else _not_aligned(after)
 
@@ -91,32 +91,16 @@ def _refusal(after: TilePixels, before: EarlierPixels, expected: ExpectedShift |
         return refusal
     if expected is not None and math.hypot(expected.x_m, expected.y_m) > _LARGEST_SHIFT * _side_m(after):
         return _too_far(after, expected)
-    coverage = _coverage(after, before.covered)
-    return _too_little(coverage) if coverage < LEAST_COVERAGE else None
+    share = coverage(after, before.covered)
+    return _too_little(share) if share < LEAST_COVERAGE else None
 
 
-def _paired(after: TilePixels, before: EarlierPixels, alignment: Alignment) -> PairPixels | NotComparable:
-    shift = alignment.shift
-    data, valid, paths = before.moved(shift.x_px, shift.y_px)
-    coverage = _coverage(after, valid)
-    if coverage < LEAST_COVERAGE:
-        return _too_little(coverage)
-    pair = PairPixels(
-        tile=after.tile,
-        raster=after.raster,
-        stretch=after.stretch,
-        data=after.data,
-        valid=after.valid,
-        ground=after.ground,
-        before=TilePixels(after.tile, before.raster, before.stretch, data, valid, after.ground),
-        shift=Shift(shift.x_px, shift.y_px, shift.confidence),
-        comparable=after.valid & valid,
-        coverage=coverage,
-        detail_m=max(after.gsd_m, before.gsd_m),
-        gsd_ratio=before.gsd_m / _stored_gsd_m(after),
-        angle_deg=before.angle_deg,
-        before_paths=paths,
-    )
+def _paired(
+    after: TilePixels, before: EarlierPixels, alignment: Alignment, light: tuple[BandLight, ...]
+) -> PairPixels | NotComparable:
+    pair = joined(after, before, alignment.shift, light=light)
+    if pair.coverage < LEAST_COVERAGE:
+        return _too_little(pair.coverage)
     share = float(pair.comparable.mean())
     return _too_little_in_both(share) if share < LEAST_COMPARABLE else _without_clouds(pair)
 
@@ -143,18 +127,9 @@ def _too_little_in_both(share: float) -> NotComparable:
     )
 
 
-def _coverage(after: TilePixels, valid: NDArray[np.bool_]) -> float:
-    whole = int(np.count_nonzero(after.valid))
-    return int(np.count_nonzero(valid & after.valid)) / whole if whole else 0.0
-
-
-def _stored_gsd_m(after: TilePixels) -> float:
-    return after.raster.gsd_m if after.ground is None else after.ground.gsd_m
-
-
-def _too_little(coverage: float) -> NotComparable:
+def _too_little(share: float) -> NotComparable:
     return NotComparable(
-        Obstacle.COVERAGE, f"The earlier date shows {coverage:.0%} of the tile, and {LEAST_COVERAGE:.0%} are needed"
+        Obstacle.COVERAGE, f"The earlier date shows {share:.0%} of the tile, and {LEAST_COVERAGE:.0%} are needed"
     )
 
 

@@ -17,6 +17,7 @@ from tilescribe.raster.common_grid import EarlierReader
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from tilescribe.describe.change.light import MatchedPictures
     from tilescribe.domain.change import PairAlignment
     from tilescribe.domain.raster import Raster
     from tilescribe.raster import Scene
@@ -50,7 +51,7 @@ class PairPictures:
     """All (height, width, 3) uint8, on the later tile's grid."""
 
     before: Picture
-    """With the shift taken out, in the light and the stretch of the later date; black where it shows nothing."""
+    """With the shift taken out, as bright and as contrasty as the later date; black where it shows nothing."""
     after: Picture
     difference: Picture
     """How far apart the colours of both are, from dark blue (not at all) to yellow; grey where nothing is compared."""
@@ -104,10 +105,23 @@ def pair_pictures(
 def _drawn(pair: PairPixels) -> PairPictures:
     both, shown = matched(pair), pair.comparable[..., None]
     return PairPictures(
-        np.where(shown, both.before_rgb, pair.before.rgb()),
+        np.where(shown, _as_bright(both), pair.before.rgb()),
         np.where(shown, both.after_rgb, pair.rgb()),
         _difference(both.before, both.after, pair.comparable),
     )
+
+
+def _as_bright(both: MatchedPictures) -> Picture:
+    """The earlier picture with the mean of the lines that were fitted to its channels.
+
+    Where little of a tile is as it was, a line of its own for each channel dyes the picture: roofs that are gone would
+    be shown in the colour of the rubble.
+    """
+    gains = np.array([fit.gain for fit in both.fits], dtype=np.float32)
+    offsets = np.array([fit.offset for fit in both.fits], dtype=np.float32)
+    own = (both.before - offsets) / gains
+    as_bytes: Picture = np.clip(np.rint((own * gains.mean() + offsets.mean()) * 255), 0, 255).astype(np.uint8)
+    return as_bytes
 
 
 def _difference(before: NDArray[np.float32], after: NDArray[np.float32], comparable: NDArray[np.bool_]) -> Picture:

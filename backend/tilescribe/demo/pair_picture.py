@@ -120,7 +120,7 @@ def _draw_card(
     pen.text((left, top + side + 12), f"{hit.rank}", font=font(24), fill=INK)
     pair = hit.pair
     assert pair is not None, "an answer about changes"
-    periods = " → ".join(one.date if one else "no date" for one in (pair.period, hit.period))
+    periods = " to ".join(one.date if one else "no date" for one in (pair.period, hit.period))
     measured = "" if pair.measures is None else f" · changed by {100 * pair.measures.magnitude:.0f} %"
     line = f"{score_text(hit.score)} · {periods} · {hit.level_m:g} m{measured}"
     pen.text((left + font(24).getlength(f"{hit.rank}") + 12, top + side + 19), line, font=font(15), fill=MUTED)

@@ -14,6 +14,8 @@ from tilescribe.domain.pixels import TilePixels
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from tilescribe.domain.bands import Role
+
 __all__ = ["ChangeMeasures", "PairAlignment", "PairPixels", "Shift"]
 
 
@@ -27,6 +29,19 @@ class Shift:
     """Rows down."""
     confidence: float
     """0 (nothing in common) to 1 (the same picture)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BandLight:
+    """How bright one band of the earlier date is in the light of the later one, all over two rasters.
+
+    later = earlier * `gain` + `offset`, as display brightness: by either raster's own stretch, and where both are
+    reflectance by that of the later one.
+    """
+
+    role: Role
+    gain: float
+    offset: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +64,8 @@ class PairPixels(TilePixels):
     """By how much the rows of the earlier raster are turned against those of the later one, -180 to 180."""
     before_paths: tuple[str, ...]
     """Rasters of the earlier date that the pixels come from, the one with the most of them first."""
+    light: tuple[BandLight, ...] = ()
+    """Of the bands that both dates have, as other tiles of both rasters tell it; empty where it is not known."""
 
     @property
     def alignment(self) -> PairAlignment:
@@ -73,4 +90,7 @@ class PairPixels(TilePixels):
         digest.update(TilePixels._digest(self.before).encode())
         digest.update(np.packbits(self.comparable).data)
         digest.update(f"{self.detail_m:.3g}".encode())
+        if self.light:
+            lines = [(line.role, round(line.gain, 3), round(line.offset, 3)) for line in self.light]
+            digest.update(repr(lines).encode())
         return digest.hexdigest()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tilescribe.raster.rasterio_types import StoredArray, StoredScalar
 
-__all__ = ["Affine", "holds", "interpolated"]
+__all__ = ["Affine", "inside", "interpolated"]
 
 Affine = tuple[float, float, float, float, float, float]
 """(a, b, c, d, e, f) in rasterio's order, from (col, row) of the result to those of the source; (0, 0) is the outer
@@ -48,15 +48,17 @@ def interpolated(source: StoredArray, affine: Affine, *, shape: tuple[int, int])
     return _stored(_along(_along(values, rows, axis=1), cols, axis=2), source.dtype)
 
 
-def holds(affine: Affine, size: tuple[int, int], shape: tuple[int, int]) -> bool:
-    """Whether a source of `size` (height, width) covers a result of `shape` whole."""
+def inside(affine: Affine, size: tuple[int, int], shape: tuple[int, int]) -> NDArray[np.bool_]:
+    """(height, width) of `shape`, True where the centre of a pixel lies in a source of `size` (height, width)."""
     a, b, c, d, e, f = affine
-    for x in (0, shape[1]):
-        for y in (0, shape[0]):
-            col, row = a * x + b * y + c, d * x + e * y + f
-            if not (-1e-6 <= col <= size[1] + 1e-6 and -1e-6 <= row <= size[0] + 1e-6):
-                return False
-    return True
+    xs, ys = np.arange(shape[1]) + 0.5, np.arange(shape[0])[:, None] + 0.5
+    within = np.ones(shape, dtype=bool)
+    for along, down, offset, length in ((a, b, c, size[1]), (d, e, f, size[0])):
+        corners = [along * x + down * y + offset for x in (0, shape[1]) for y in (0, shape[0])]
+        if min(corners) < 0 or max(corners) > length:
+            places = along * xs + down * ys + offset
+            within &= (places >= 0) & (places <= length)
+    return within
 
 
 def _whole(places: NDArray[np.float64], length: int) -> slice[int, int, None] | None:

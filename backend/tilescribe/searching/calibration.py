@@ -116,8 +116,8 @@ class ScoreCalibration:
     links: Mapping[str, ScoreLink]
     """`seen` and `unseen`: tiles with and without a visual vector, described by the captioner that saw them;
     `seen by others`: with a visual vector, and described by other captioners too; `picture`: by the visual vector
-    alone; `alike`, `alike unseen`: likeness of a tile to a tile or a picture; `seen plain`, `unseen plain`,
-    `picture plain`: whatever the question is."""
+    alone; `change seen`, `change unseen`: the first two of pairs of dates; `alike`, `alike unseen`: likeness of a
+    tile to a tile or a picture; `seen plain`, `unseen plain`, `picture plain`: whatever the question is."""
     least_counted: float = _LEAST_COUNTED
     """See `QuestionScale`."""
 
@@ -144,6 +144,16 @@ class ScoreCalibration:
             return Weights(*plain)
         scale = self.scale_of(question)
         return Weights(seen=self.links[seen].of(scale), unseen=self.links[unseen].of(scale))
+
+    def change_weights(self, question: NDArray[np.float32], *, space: str) -> Weights:
+        """The weights where descriptions and vectors are of changes; arguments as of `weights`.
+
+        A fit for another embedder knows nothing of changes.
+        """
+        if space != self.embedder or "change seen" not in self.links:
+            return self.weights(question, space=space)
+        scale = self.scale_of(question)
+        return Weights(seen=self.links["change seen"].of(scale), unseen=self.links["change unseen"].of(scale))
 
     def picture_weights(self, question: NDArray[np.float32], *, space: str) -> ChannelWeights:
         """The weights where there is nothing but a picture, such as a part of a tile; arguments as of `weights`."""

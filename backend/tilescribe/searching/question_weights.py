@@ -57,6 +57,8 @@ def weights_of_questions(
         captioner: Whose descriptions count; None for everybody's.
     """
     calibration = calibration_of(space)
+    if catalog.has_pairs():
+        return [calibration.change_weights(one, space=space) for one in questions]
     others = others_describe(catalog.captioners() if captioner is None else [captioner])
     return [calibration.weights(one, space=space, others_describe=others) for one in questions]
 

@@ -27,7 +27,7 @@ _KEPT = 8
 
 
 class PairThumbnails:
-    """Draws pairs of dates. Both pictures show the same ground, pixel by pixel, in one light.
+    """Draws pairs of dates. Both pictures show the same ground, pixel by pixel, equally bright.
 
     Args:
         thumbnails: What reads tiles, and knows of whole rasters.

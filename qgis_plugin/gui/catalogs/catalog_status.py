@@ -23,7 +23,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core import routes
 from ...core.files import file_name
-from ...core.formatting import format_bytes, format_count, format_period
+from ...core.formatting import format_acquisition_period, format_bytes, format_count, format_period
 from ...core.protocol import CatalogDetails, CatalogFailure, JobEvent
 from ..icons import icon
 
@@ -67,7 +67,20 @@ class CatalogSummary(QLabel):
         )
         left = self._left(details)
         about = (format_period(details.acquired), format_bytes(details.size_bytes))
-        return [first, left, " · ".join(part for part in about if part)]
+        return [first, left, " · ".join(part for part in about if part), self._compared(details)]
+
+    def _compared(self, details: CatalogDetails) -> str:
+        changes = details.changes
+        if changes is None:
+            return ""
+        if changes.problem:
+            return self.tr("Changes cannot be read: {reason}").format(reason=changes.problem)
+        said = self.tr("{count} tiles compared").format(count=format_count(changes.pairs.done))
+        if len(changes.dates) != 1:
+            return said
+        dates = changes.dates[0]
+        earlier = format_acquisition_period(dates.before, dates.before_end) or "?"
+        return f"{said}: {earlier} → {format_acquisition_period(dates.after, dates.after_end) or '?'}"
 
     def _left(self, details: CatalogDetails) -> str:
         tiles = details.tiles

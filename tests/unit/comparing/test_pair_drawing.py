@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -27,19 +28,27 @@ def town(seed: int) -> NDArray[np.float64]:
     for row, col in random.integers(0, SIDE - 16, (600, 2)):
         height, width = random.integers(6, 16, 2)
         ground[row : row + height, col : col + width] = random.uniform(0.15, 0.85)
-    return gaussian_filter(ground, 0.8)
+    blurred: NDArray[np.float64] = gaussian_filter(ground, 0.8)
+    return blurred
 
 
 def raster_of(
-    path: Path, picture: NDArray[np.float64], *, left: float = 500_000.0, count: int = 3, profile: str | None = None
+    path: Path,
+    picture: NDArray[np.float64],
+    *,
+    left: float = 500_000.0,
+    count: int = 3,
+    profile: str | None = None,
+    tint: Sequence[float] = (1.0, 1.0, 1.0),
 ) -> tuple[Raster, Scene]:
-    pixels = np.clip(np.rint(picture * 255), 1, 255).astype(np.uint8)
+    tinted = np.stack([picture * share for share in tint[:count]])
+    pixels = np.clip(np.rint(tinted * 255), 1, 255).astype(np.uint8)
     made = make_raster(
         path,
-        pixels=np.repeat(pixels[None], count, axis=0),
+        pixels=pixels,
         count=count,
-        width=pixels.shape[1],
-        height=pixels.shape[0],
+        width=pixels.shape[2],
+        height=pixels.shape[1],
         transform=(PIXEL_M, 0.0, left, 0.0, -PIXEL_M, 5_300_000.0),
     )
     raster = open_raster(made, profile=profile)
@@ -85,6 +94,14 @@ def test_another_light_is_no_difference(tmp_path: Path) -> None:
     before = raster_of(tmp_path / "before.tif", 0.55 * town(1) + 0.2)
     pictures = drawn(before, raster_of(tmp_path / "after.tif", town(1)))
     assert apart(pictures) < 4
+
+
+def test_what_is_gone_keeps_its_colours(tmp_path: Path) -> None:
+    """Nothing is as it was: whatever line is fitted to a channel dyes it."""
+    after = raster_of(tmp_path / "after.tif", town(2), tint=(1.0, 0.6, 0.35))
+    pictures = drawn(raster_of(tmp_path / "before.tif", town(1)), after)
+    assert np.ptp(pictures.before.astype(int), axis=-1).max() <= 2, "as grey as it is"
+    assert pictures.before.std() > 10
 
 
 def test_the_shift_that_was_found_is_taken_out_at_every_size(tmp_path: Path) -> None:

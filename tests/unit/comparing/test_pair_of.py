@@ -13,6 +13,7 @@ from scipy.ndimage import gaussian_filter, map_coordinates
 from tilescribe.comparing.alignment import ExpectedShift, expected_shift
 from tilescribe.comparing.common import pair_of
 from tilescribe.comparing.comparability import NotComparable, Obstacle
+from tilescribe.describe.change.light import matched
 from tilescribe.domain.pair import PairPixels
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.domain.tile import TileRef, Window
@@ -133,6 +134,24 @@ def test_a_tile_that_is_changed_all_over_takes_the_shift_of_the_others(tmp_path:
     assert pair.shift.confidence < 0.9
     assert isinstance(alone, NotComparable)
     assert alone.obstacle is Obstacle.SHIFT
+
+
+def test_a_tile_learns_its_light_from_the_others(tmp_path: Path) -> None:
+    picture = town()
+    after = picture * 0.6 + 0.1
+    after[:, 160:320, 160:320] = 0.25 + town(9)[:, :160, :160] * 0.02
+    later, before = write(tmp_path / "later.tif", after), write(tmp_path / "before.tif", picture)
+    tiles = tiles_of(later)
+    with earlier_of(before) as reader:
+        expected = expected_shift(tiles, reader)
+        assert expected is not None
+        pair = pair_of(middle(tiles), reader, expected=expected)
+    assert isinstance(pair, PairPixels)
+    assert {line.role for line in pair.light} == {"red", "green", "blue"}
+    lit = matched(pair).before
+    low, high = np.array(pair.stretch.low), np.array(pair.stretch.high)
+    expectation = ((picture[:, 160:320, 160:320] * 0.6 + 0.1) * 255 - low[:, None, None]) / (high - low)[:, None, None]
+    assert float(np.abs(lit.mean(axis=(0, 1)) - expectation.mean(axis=(1, 2))).max()) < 0.05
 
 
 def test_even_ground_is_compared_where_it_is(tmp_path: Path) -> None:

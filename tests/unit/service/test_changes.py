@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 from tests.comparisons import BEFORE, DESTROYED, NOTHING, compare_by_rule, two_dates
 
+from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.errors import CatalogNotFoundError, UnknownTileError
 from tilescribe.service.engine import Engine
 from tilescribe.service.problems import problem_of
@@ -176,3 +177,15 @@ def test_closing_a_catalog_closes_its_changes(engine: Engine, compared: Path) ->
     assert hits(engine, catalog, changed=True)
     engine.close_catalog(catalog)
     assert engine._registry._open == {}
+
+
+def test_pairs_that_a_comparison_takes_away_meanwhile_are_no_hits(
+    engine: Engine, compared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog = opened(engine, compared)
+    before = [one["tile_id"] for one in hits(engine, catalog, changed=True)]
+    read = GeoPackageCatalog.pairs
+    monkeypatch.setattr(GeoPackageCatalog, "pairs", lambda store, tile_ids: read(store, tile_ids)[1:])
+    left = [one["tile_id"] for one in hits(engine, catalog, changed=True)]
+    assert len(left) == len(before) - 1
+    assert set(left) < set(before)

@@ -359,6 +359,10 @@ class GeoPackageCatalog:
                 counts=self._words,
             )
 
+    def has_pairs(self) -> bool:
+        with self._connections.reading() as db:
+            return tile_queries.has_pairs(db)
+
     def pairs(self, tile_ids: Sequence[int]) -> list[StoredPair]:
         with self._connections.reading() as db:
             return lazy_modules.pairs.list_pairs(db, tile_ids)

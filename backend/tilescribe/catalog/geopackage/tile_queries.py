@@ -29,6 +29,7 @@ __all__ = [
     "descriptions",
     "embedders",
     "footprints",
+    "has_pairs",
     "measurements",
     "measurements_of",
     "spaces",
@@ -77,6 +78,11 @@ def _visual_models(db: sqlite3.Connection, space_id: int) -> tuple[str, ...]:
         (space_id,),
     )
     return tuple(name for (name,) in rows)
+
+
+def has_pairs(db: sqlite3.Connection) -> bool:
+    """Whether any tile is compared with an earlier date."""
+    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM pairs)").fetchone()[0])
 
 
 def captioners(db: sqlite3.Connection) -> list[str]:

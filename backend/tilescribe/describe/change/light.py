@@ -7,21 +7,23 @@ each band is fitted over means of blocks of pixels:
 - What looks alike in both dates counts most: each block weighs as the structure around it correlates, which no change
   of light alters. A flood, a fire or a new roof keeps no structure.
 - Among many lines through pairs of blocks, the one with most blocks beside it wins (RANSAC with a bounded loss, Torr
-  and Zisserman 2000): half of a tile may change without drawing the line to it. Iteratively reweighted least squares
-  with Tukey's bisquare refine it.
-- The line that holds for the whole raster takes part as if it were a few blocks; where nothing in the tile is unchanged
-  it is what remains.
+  and Zisserman 2000): half of a tile may change without drawing the line to it. Iteratively reweighted total least
+  squares with Tukey's bisquare refine it (orthogonal regression, Canty et al. 2004).
+- The line that holds for the whole raster (`common_light`, over many tiles; without it, that the stretches of both
+  rasters show the same) takes part as if it were a few blocks; where nothing in the tile is unchanged it remains.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tilescribe.describe.change.robust_line import PRIOR_WEIGHT, BandFit, fit_line
 from tilescribe.domain.bands import Quantity, Role
+from tilescribe.domain.pair import BandLight
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
     Plane = NDArray[np.float32]
 
-__all__ = ["BandFit", "MatchedPictures", "fit_line", "matched"]
+__all__ = ["MatchedPictures", "common_light", "matched"]
 
 _PICTURES = (
     (Role.RED, Role.GREEN, Role.BLUE),
@@ -45,28 +47,10 @@ _SIDE_BLOCKS = 28
 """Blocks along the side of a tile: 8 px of 224."""
 _LEAST_WEIGHT = 0.02
 """Of a block without any common structure: even ground has none, changed or not."""
-_LINES = 96
-"""Lines tried. With half of the weight unchanged, one in four pairs of blocks lies in it: 96 fail once in 10^12."""
-_NEAR = 0.05
-"""Distance from the line, of display brightness, up to which a block is explained by it."""
-_PRIOR_SHARE = 0.04
-"""Weight of the line of the whole raster, as a share of all blocks."""
-_GAINS = (0.2, 5.0)
-"""Light and sensors differ by less; a fit beyond has gone wrong."""
-_STEEPEST = 0.35
-"""Shortest span of brightness, of the unchanged blocks, from which a gain can be told; below, the prior tells more."""
-
-
-@dataclass(frozen=True, slots=True)
-class BandFit:
-    """later = earlier * `gain` + `offset`, both as display brightness."""
-
-    gain: float
-    offset: float
-    residual: float
-    """Robust standard deviation of the unchanged blocks about the line, as display brightness."""
-    unchanged: float
-    """Share of the blocks, by weight, that the line explains."""
+_CALIBRATED_WEIGHT = 0.06
+"""The same where both are reflectance, which another sun does not alter, and haze does."""
+_COMMON_WEIGHT = 0.06
+"""The same where other tiles tell it: three times of what even ground has, a tenth of what unchanged houses have."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,11 +103,37 @@ def matched(pair: PairPixels) -> MatchedPictures:
     return pair.once("matched", lambda: _matched(pair))
 
 
+def common_light(pairs: Iterable[PairPixels]) -> tuple[BandLight, ...]:
+    """The light of two rasters, for `PairPixels.light`, from some of their pairs.
+
+    Args:
+        pairs: From all over both rasters, without `light` of their own; the less they have changed, the better.
+    """
+    found: dict[Role, list[tuple[NDArray[np.float64], ...]]] = {}
+    for pair in pairs:
+        shown = _Blurred(pair)
+        _, before, after = _channels(pair, shown)
+        blocks = _Blocks(pair, _mean(before), _mean(after), calibrated=shown.calibrated)
+        for role in shown.common:
+            found.setdefault(role, []).append(blocks.lists(*shown.band(role)))
+    lights = []
+    for role, lists in found.items():
+        xs, ys, weights = (np.concatenate(parts) for parts in zip(*lists, strict=True))
+        if len(xs):
+            fit = fit_line(xs, ys, weights)
+            lights.append(BandLight(role, fit.gain, fit.offset))
+    return tuple(lights)
+
+
 def _matched(pair: PairPixels) -> MatchedPictures:
     shown = _Blurred(pair)
     names, before, after = _channels(pair, shown)
-    blocks = _Blocks(pair, _mean(before), _mean(after))
-    fits = {id(plane): blocks.fit(plane, later) for plane, later in zip(before, after, strict=True)}
+    blocks = _Blocks(pair, _mean(before), _mean(after), calibrated=shown.calibrated)
+    known: dict[str, BandLight] = {line.role: line for line in pair.light}
+    fits = {
+        id(plane): blocks.fit(plane, later, known.get(name))
+        for name, plane, later in zip(names, before, after, strict=True)
+    }
     found = tuple(fits[id(plane)] for plane in before)
     outside = ~pair.comparable
     lit = [_linear(plane, fit.gain, fit.offset, outside) for plane, fit in zip(before, found, strict=True)]
@@ -131,7 +141,7 @@ def _matched(pair: PairPixels) -> MatchedPictures:
     bands: dict[Role, tuple[Plane, Plane]] = {}
     for role in shown.common:
         earlier, later = shown.band(role)
-        fit = fits.get(id(earlier)) or blocks.fit(earlier, later)
+        fit = fits.get(id(earlier)) or blocks.fit(earlier, later, known.get(role))
         low, span = shown.physical_scale(role)
         bands[role] = (
             _linear(earlier, fit.gain * span, fit.offset * span + low, outside),
@@ -182,7 +192,7 @@ class _Blurred:
         self._sigmas = _sigmas_px(pair)
         self._planes: dict[tuple[int, int], tuple[Plane, Plane]] = {}
         earlier = pair.before.raster.roles
-        self.common = [role for role in pair.raster.roles if role in earlier and role is not Role.OTHER]
+        self.common: list[Role] = [role for role in pair.raster.roles if role in earlier and role is not Role.OTHER]
         self.calibrated = pair.raster.quantity is pair.before.raster.quantity is Quantity.REFLECTANCE
 
     def band(self, role: Role) -> tuple[Plane, Plane]:
@@ -287,7 +297,8 @@ def _visible_positions(tile: TilePixels) -> list[int]:
 class _Blocks:
     """Means of blocks of the comparable pixels, and how much of their structure is common to both dates."""
 
-    def __init__(self, pair: PairPixels, before: Plane, after: Plane) -> None:
+    def __init__(self, pair: PairPixels, before: Plane, after: Plane, *, calibrated: bool) -> None:
+        self._trust = _CALIBRATED_WEIGHT if calibrated else PRIOR_WEIGHT
         self._side = max(2, round(min(before.shape) / _SIDE_BLOCKS))
         self._valid = pair.comparable.astype(np.float32)
         self._filled = _block_sums(self._valid, self._side) / np.float32(self._side**2)
@@ -297,12 +308,22 @@ class _Blocks:
         likeness = self._likeness(before, after)
         self._weight = (np.maximum(likeness, 0) ** 2 + _LEAST_WEIGHT)[self._used] * self._filled[self._used]
 
-    def fit(self, before: Plane, after: Plane) -> BandFit:
-        """The line of one band."""
-        xs, ys = self._means(before)[self._used], self._means(after)[self._used]
+    def fit(self, before: Plane, after: Plane, known: BandLight | None) -> BandFit:
+        """The line of one band, which other tiles may tell something of."""
+        xs, ys, weights = self.lists(before, after)
         if not len(xs):
             return BandFit(1.0, 0.0, 0.0, 0.0)
-        return fit_line(xs.astype(np.float64), ys.astype(np.float64), self._weight.astype(np.float64))
+        if known is None:
+            return fit_line(xs, ys, weights, trust=self._trust)
+        fit = fit_line(xs * known.gain + known.offset, ys, weights, trust=_COMMON_WEIGHT)
+        return replace(fit, gain=fit.gain * known.gain, offset=fit.gain * known.offset + fit.offset)
+
+    def lists(
+        self, before: Plane, after: Plane
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        """(earlier, later, weight) of the blocks, (n,) each."""
+        xs, ys = self._means(before)[self._used], self._means(after)[self._used]
+        return xs.astype(np.float64), ys.astype(np.float64), self._weight.astype(np.float64)
 
     def _means(self, plane: Plane) -> Plane:
         means: Plane = _block_sums(plane * self._valid, self._side) / np.maximum(
@@ -335,68 +356,3 @@ def _block_sums(plane: Plane, side: int) -> Plane:
     strips = plane[: rows * side, : columns * side].reshape(rows, side, columns * side).sum(axis=1)
     sums: Plane = strips.reshape(rows, columns, side).sum(axis=2)
     return sums
-
-
-def fit_line(xs: NDArray[np.float64], ys: NDArray[np.float64], weights: NDArray[np.float64]) -> BandFit:
-    """The line y = gain x + offset with most weight beside it, drawn a little to y = x, which the whole raster has.
-
-    Args:
-        xs: (n,) display brightness of the earlier date, n of at least 1.
-        ys: (n,) of the later one.
-        weights: (n,), positive.
-    """
-    weights /= weights.sum()
-    gains, offsets = _candidate_lines(xs, ys, weights)
-    distances = np.abs(ys[None] - gains[:, None] * xs[None] - offsets[:, None])
-    costs = (np.minimum(distances / _NEAR, 1) ** 2) @ weights
-    # A gain far from that of the raster must explain more.
-    costs += _PRIOR_SHARE * np.minimum(np.abs(np.log(gains)), 1.5)
-    best = int(np.argmin(costs))
-    gain, offset = float(gains[best]), float(offsets[best])
-    for _ in range(6):
-        gain, offset = _reweighted(xs, ys, weights, gain, offset)
-    residuals = np.abs(ys - gain * xs - offset)
-    near = residuals < 3 * _NEAR
-    share = float(weights[near].sum())
-    spread = 1.4826 * _weighted_median(residuals[near], weights[near]) if near.any() else _NEAR
-    return BandFit(gain, offset, spread, share)
-
-
-def _candidate_lines(
-    xs: NDArray[np.float64], ys: NDArray[np.float64], weights: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """(gains, offsets): the raster's own line first, lines of its slope, lines through pairs of blocks."""
-    random = np.random.default_rng(len(xs))
-    one, other = random.choice(len(xs), size=(2, _LINES), p=weights)
-    apart = np.abs(xs[one] - xs[other]) > 0.03
-    one, other = one[apart], other[apart]
-    steep = (ys[one] - ys[other]) / (xs[one] - xs[other])
-    kept = (steep > _GAINS[0]) & (steep < _GAINS[1])
-    moved = random.choice(len(xs), size=_LINES // 4, p=weights)
-    gains = np.concatenate([[1.0], np.ones(len(moved)), steep[kept]])
-    offsets = np.concatenate([[0.0], ys[moved] - xs[moved], ys[one[kept]] - steep[kept] * xs[one[kept]]])
-    return gains, offsets
-
-
-def _reweighted(
-    xs: NDArray[np.float64], ys: NDArray[np.float64], weights: NDArray[np.float64], gain: float, offset: float
-) -> tuple[float, float]:
-    """One step of least squares with Tukey's bisquare, and with two points on the raster's line."""
-    distance = (ys - gain * xs - offset) / (3 * _NEAR)
-    trusted = weights * np.maximum(1 - distance**2, 0) ** 2
-    total = trusted.sum()
-    if total <= 0:
-        return gain, offset
-    middle_x, middle_y = (trusted @ xs) / total, (trusted @ ys) / total
-    # The slope is drawn to 1 by two points a span apart; the height is not, while anything in the tile is unchanged.
-    prior = _PRIOR_SHARE * (_STEEPEST / 2) ** 2
-    spread = trusted @ (xs - middle_x) ** 2 + prior
-    slope = (trusted @ ((xs - middle_x) * (ys - middle_y)) + prior) / spread
-    slope = float(np.clip(slope, *_GAINS))
-    return slope, float(middle_y - slope * middle_x)
-
-
-def _weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
-    order = np.argsort(values)
-    reached = np.cumsum(weights[order])
-    return float(values[order][np.searchsorted(reached, reached[-1] / 2)])

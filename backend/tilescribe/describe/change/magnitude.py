@@ -80,7 +80,7 @@ def magnitude_of(surface: Plane, structure: Structure, covers: CoverChanges, wei
     covers_alone = magnitude - float((surface * weight).sum()) / float(weight.sum())
     noise = float(np.sqrt(np.mean(error_of_changed(structure) ** 2) * WINDOW_CELLS / structure.likeness.size))
     error = np.hypot(np.hypot(_NOISES * noise, _COVER_ERROR * covers_alone), _unseen(part, weight))
-    return Magnitude(magnitude, float(error))
+    return Magnitude(magnitude, min(1.0, float(error)))
 
 
 def _unseen(part: Plane, weight: Plane) -> float:

@@ -16,7 +16,7 @@ from tilescribe.domain.bands import Quantity, Role
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tilescribe.describe.change.light import BandFit
+    from tilescribe.describe.change.robust_line import BandFit
     from tilescribe.describe.change.structure import Structure
     from tilescribe.describe.facts.view import TileView
     from tilescribe.domain.pair import PairPixels

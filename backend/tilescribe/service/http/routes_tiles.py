@@ -110,7 +110,7 @@ def routes(engine: Engine) -> APIRouter:
     def before(
         catalog_id: CatalogId, tile_id: TileId, size_px: SizePx = 256, if_none_match: IfNoneMatch = None
     ) -> Response:
-        """The earlier date as JPEG, pixel by pixel on the tile, and in the light of the later date."""
+        """The earlier date as JPEG, pixel by pixel on the tile, as bright as the later date and in its own colours."""
         return side("before", catalog_id, tile_id, size_px, if_none_match)
 
     @router.get("/tiles/{tile_id}/pair/after", response_class=Response, responses=_pictures("image/jpeg"))

@@ -41,11 +41,13 @@ class PairContract:
     def test_pairs_come_back_as_they_were_planned_and_found(self, catalog: Catalog) -> None:
         samples.put(catalog)
         one, two, three, _ = samples.ids(catalog)
+        assert not catalog.has_pairs()
         catalog.put_pairs([_planned(one), replace(_planned(two), before=None), _planned(999)])
         assert catalog.pairs([two, three, one, 999]) == [
             StoredPair(replace(_planned(two), before=None), None, None),
             StoredPair(_planned(one), None, None),
         ]
+        assert catalog.has_pairs()
         samples.write(catalog, [_compared(one, 0.75)])
         (found,) = catalog.pairs([one])
         assert (found.plan, found.alignment) == (_planned(one), _ALIGNMENT)

@@ -253,3 +253,28 @@ def test_all_shares_lie_between_nothing_and_everything() -> None:
             getattr(found, name) for name in ChangeMeasures.__dataclass_fields__ if name not in {"dnbr", "brightness"}
         ]
         assert all(share is None or 0 <= share <= 1 for share in shares)
+
+
+def test_dates_of_different_bands_are_compared_by_those_that_they_share() -> None:
+    picture = town(0)
+    with_infrared = np.concatenate([picture, np.full((1, SIDE, SIDE), 180, np.uint8)])
+    found = measured(pair_of(picture, with_infrared, RGBN, before_roles=RGB))
+    assert found.magnitude == pytest.approx(0, abs=0.01)
+    assert found.water_gained == 0
+    grey = picture.mean(axis=0, dtype=np.float32)[None].astype(np.uint8)
+    panchromatic = measured(pair_of(grey, picture, RGB, before_roles=(Role.PAN,)))
+    assert panchromatic.water_gained is None
+    assert panchromatic.magnitude < 0.1
+
+
+def test_numbers_that_are_none_do_not_spread_from_where_nothing_is_seen() -> None:
+    seen = np.broadcast_to(~HALF, (SIDE, SIDE)).copy()
+    whole = fields(GRASS, SOIL, GRASS, SOIL)
+    before, after = (
+        np.where(seen, dated, np.float32(np.nan)) for dated in (whole, fields(GRASS, SOIL, GRASS, SOIL, seed=1))
+    )
+    found = measured(pair_of(before, after, MULTISPECTRAL, quantity=Quantity.REFLECTANCE, gsd_m=10, comparable=seen))
+    assert found.comparable == pytest.approx(0.5)
+    assert found.water_gained == 0
+    assert 0 <= found.magnitude < 0.3
+    assert found.magnitude_error < 1

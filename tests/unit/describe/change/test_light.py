@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter
 from shapely import MultiPolygon
 
-from tilescribe.describe.change.light import matched
+from tilescribe.describe.change.light import common_light, matched
 from tilescribe.domain.bands import Band, Quantity, Role
 from tilescribe.domain.pair import PairPixels, Shift
 from tilescribe.domain.pixels import TilePixels
@@ -116,9 +117,10 @@ def difference(pair: PairPixels, columns: slice) -> float:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_another_light_is_no_difference(seed: int) -> None:
+@pytest.mark.parametrize("quantity", [Quantity.BRIGHTNESS, Quantity.REFLECTANCE])
+def test_another_light_is_no_difference(seed: int, quantity: Quantity) -> None:
     picture = scene(seed)
-    pair = pair_of(tile_of(picture), tile_of(hazier(picture)))
+    pair = pair_of(tile_of(picture, quantity=quantity), tile_of(hazier(picture), quantity=quantity))
     assert difference(pair, np.s_[:]) < 0.02
     assert matched(pair).residual < 0.02
 
@@ -140,9 +142,33 @@ def test_where_all_has_changed_the_light_of_the_whole_raster_is_what_remains() -
     wet = tile_of(flooded(picture, 1), quantity=Quantity.REFLECTANCE, scale=1e-4)
     wet["stretch"] = dry["stretch"]
     pictures = matched(pair_of(dry, wet))
-    before, after = pictures.bands[Role.RED]
-    assert abs(float(before.mean() - after.mean())) > 0.1
-    assert all(fit.unchanged < 0.4 for fit in pictures.fits)
+    for fit in pictures.fits:
+        assert (fit.gain, fit.offset) == pytest.approx((1, 0), abs=0.03)
+        assert fit.unchanged < 0.4
+
+
+def test_a_field_all_under_water_is_not_taken_for_darker_light() -> None:
+    field, water = (np.full((3, SIDE, SIDE), value) + scene() * 0.02 for value in (0.55, 0.3))
+    unchanged = [pair_of(tile_of(scene(seed)), tile_of(hazier(scene(seed)))) for seed in range(3)]
+    light = common_light(unchanged)
+    stretches = unchanged[0].before.stretch, unchanged[0].stretch
+    dry, wet = tile_of(field), tile_of(hazier(water))
+    dry["stretch"], wet["stretch"] = stretches
+    alone = pair_of(dry, wet)
+    assert difference(replace(alone, light=light), np.s_[:]) > 0.2
+    assert difference(replace(alone, light=light), np.s_[:]) > 3 * difference(alone, np.s_[:])
+
+
+def test_the_light_of_two_rasters_is_found_from_their_pairs() -> None:
+    pairs = [pair_of(tile_of(scene(seed)), tile_of(hazier(flooded(scene(seed), 0.3)))) for seed in range(4)]
+    stretches = pairs[0].before.stretch, pairs[0].stretch
+    pairs = [replace(pair, stretch=stretches[1], before=replace(pair.before, stretch=stretches[0])) for pair in pairs]
+    found = {line.role: line for line in common_light(pairs)}
+    assert set(found) == set(RGB)
+    for at, (role, gain, offset) in enumerate(zip(RGB, (0.6, 0.55, 0.5), (0.05, 0.08, 0.15), strict=True)):
+        before, after = ((one.low[at] / 255, (one.high[at] - one.low[at]) / 255) for one in stretches)
+        assert found[role].gain == pytest.approx(gain * before[1] / after[1], rel=0.05)
+        assert found[role].offset == pytest.approx((gain * before[0] + offset - after[0]) / after[1], abs=0.03)
 
 
 def test_what_cannot_be_compared_is_even_and_takes_no_part() -> None:
