@@ -118,7 +118,7 @@ def _whole(raster: Raster) -> float:
 def _print_text(raster: Raster, tile: TileRef, caption: Caption) -> None:
     from rich.markup import escape
 
-    from tilescribe.describe.disagreement import disagreement
+    from tilescribe.domain.disagreement import disagreement
 
     window = tile.window
     console = output()
@@ -140,7 +140,7 @@ def _print_text(raster: Raster, tile: TileRef, caption: Caption) -> None:
 
 
 def _print_json(raster: Raster, tile: TileRef, caption: Caption) -> None:
-    from tilescribe.describe.disagreement import disagreement
+    from tilescribe.domain.disagreement import disagreement
 
     print(
         jsonlib.dumps(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tilescribe.describe.disagreement import disagreement
 from tilescribe.domain.description import MEASURED, Caption
+from tilescribe.domain.disagreement import disagreement
 from tilescribe.errors import CaptionerFailedError
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import numpy as np
 
 from tilescribe.catalog.fusion import discount
 from tilescribe.catalog.joining import there
-from tilescribe.describe.disagreement import denial, disagreement
+from tilescribe.domain.disagreement import denial, disagreement
 from tilescribe.domain.hit import MATCH_FROM, score_text
 from tilescribe.domain.question import And, Not, Or, Term, Weighted
 from tilescribe.domain.question.vocabulary import DETERMINERS

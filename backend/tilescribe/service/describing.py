@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from tilescribe import config
 from tilescribe.describe import with_facts
 from tilescribe.describe.batching import describe_batch
-from tilescribe.describe.disagreement import disagreement
 from tilescribe.describe.pictures import describe_picture
 from tilescribe.domain.description import Caption
+from tilescribe.domain.disagreement import disagreement
 from tilescribe.domain.hit import geometry_of
 from tilescribe.domain.pixels import TilePixels
 from tilescribe.domain.tile import Tile, TileRef

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from tilescribe.catalog.types import EmbedderInfo
-from tilescribe.describe.disagreement import disagreement
 from tilescribe.domain.description import USER
+from tilescribe.domain.disagreement import disagreement
 from tilescribe.domain.hit import geometry_of
 from tilescribe.domain.names import base_name
 from tilescribe.errors import InvalidOptionError

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tilescribe.describe.builtin.vocabulary import SCENES, THINGS
-from tilescribe.describe.disagreement import _PAIRS, disagreement
 from tilescribe.domain.description import Measurements, Tag
+from tilescribe.domain.disagreement import _PAIRS, disagreement
 
 DRY_FIELD = Measurements(water=0.0, vegetation=0.8, burnt=0.0, ndvi=0.4, ndwi=-0.3, nbr=0.5)
 SEA = Measurements(water=1.0, vegetation=0.0, burnt=0.0, ndvi=-0.6, ndwi=0.7, nbr=0.1)
