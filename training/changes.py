@@ -55,7 +55,7 @@ class ChangePlan:
 
 _SHARES = {
     "harvey": 2.0, "collapsed": 2.0, "joplin labels": 1.5, "joplin ruins": 1.0, "joplin harmed": 1.0,
-    "joplin spared": 1.0, "stirred": 0.7, "naip": 0.6, "landsat": 0.4,
+    "joplin spared": 1.0, "drawn flood": 1.5, "drawn dry": 1.0, "stirred": 0.7, "naip": 1.0, "landsat": 0.4,
 }  # fmt: skip
 """How often pairs of a source are drawn."""
 _SHARE = 0.5

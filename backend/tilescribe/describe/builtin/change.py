@@ -11,7 +11,7 @@ from torch import Tensor
 
 from tilescribe.describe.builtin.change_features import FEATURES, ChangeMetric
 
-__all__ = ["FARTHEST", "KINDS", "ChangeHead"]
+__all__ = ["FARTHEST", "IMPLIED", "KINDS", "ChangeHead"]
 
 KINDS = (
     "changed",
@@ -26,9 +26,16 @@ KINDS = (
     "water gone",
 )
 """What may have happened; several things at once."""
+IMPLIED = {
+    "destroyed buildings": ("damaged buildings", "buildings removed", "vegetation lost"),
+    "flooded": ("vegetation lost",),
+    "burnt": ("vegetation lost",),
+    "damaged buildings": ("buildings removed",),
+}
+"""What goes without saying."""
 FARTHEST = 4.0
 """Standard deviations from the mean at which a number counts as no farther."""
-_SHARPNESS = 1.5
+_SHARPNESS = 3.0
 """Between the mean of the cells (0) and the strongest of them (infinite): a change may fill a part of a tile only."""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from tilescribe.describe.builtin.change import KINDS
+from tilescribe.describe.builtin.change import IMPLIED, KINDS
 from tilescribe.describe.builtin.rendering import UNCERTAIN, strongest
 from tilescribe.describe.builtin.vocabulary import THINGS
 from tilescribe.describe.facts.position import where
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tilescribe.describe.builtin.change_model import ChangePredictions
 
-__all__ = ["CHANGE_RENDERING_VERSION", "NO_CHANGE", "ChangeRendering"]
+__all__ = ["CHANGE_RENDERING_VERSION", "NO_CHANGE", "UNNAMED_FROM", "ChangeRendering"]
 
 CHANGE_RENDERING_VERSION = "1"
 """Raised with every change that alters what is said of the same pair."""
@@ -29,6 +29,8 @@ _SAME = ("The scene is the same as before.", "No change has occurred.")
 _UNNAMED = "Something has changed{where}."
 _UNTOLD = "It cannot be told what has changed."
 _SPOKEN_FROM = 0.5
+UNNAMED_FROM = 0.85
+"""Of a change that is none of those with a name: between two seasons much is changed a little."""
 _FAMILIAR_FROM = 0.1
 """Least familiarity of the stranger date. What is in ruins looks a little strange."""
 _MOST_SAID = 3
@@ -45,13 +47,6 @@ _SAID = {
 }
 """The graver first."""
 _LAND = "The land is flooded{where}."
-_IMPLIED = {
-    "destroyed buildings": ("damaged buildings", "buildings removed", "vegetation lost"),
-    "flooded": ("vegetation lost",),
-    "burnt": ("vegetation lost",),
-    "damaged buildings": ("buildings removed",),
-}
-"""What goes without saying."""
 _BUILT_FROM = 0.3
 """Probability of houses or buildings from which they are what was flooded."""
 
@@ -87,10 +82,10 @@ class ChangeRendering:
         changed = found.pop("changed")
         tags = [Tag(kind, round(p, 3)) for kind, p in found.items() if p >= _SPOKEN_FROM]
         tags.sort(key=lambda tag: -tag.probability)
-        if not tags and changed < _SPOKEN_FROM:
+        if not tags and changed < UNNAMED_FROM:
             return cls(_SAME, (Tag(NO_CHANGE, round(1 - changed, 3)),), uncertain=False)
         kinds = [kind for kind in _SAID if found[kind] >= _SPOKEN_FROM]
-        implied = {name for kind in kinds for name in _IMPLIED.get(kind, ())}
+        implied = {name for kind in kinds for name in IMPLIED.get(kind, ())}
         spoken = [kind for kind in kinds if kind not in implied][:_MOST_SAID]
         sentences = tuple(_sentence(kind, seen, row, comparable) for kind in spoken)
         if not spoken:
