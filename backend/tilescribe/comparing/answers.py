@@ -11,6 +11,7 @@ import numpy as np
 
 from tilescribe.catalog.merging import merge_places
 from tilescribe.catalog.query import Page, ScoredTiles
+from tilescribe.comparing.wording import in_words_of_changes
 from tilescribe.domain.hit import Answer, Hit, HitPair, SamePlace
 from tilescribe.domain.query import Filters
 from tilescribe.domain.question import read_as
@@ -76,7 +77,10 @@ def search_changes(
     along = None
     if was is not None:
         along = _as_pairs(_before_scores(catalog, changes, was, embedder=embedder, load=load, reading=reading))
-    answer = search(changes, question, embedder=embedder, load=load, reading=reading, along=along, **options)
+    asked = in_words_of_changes(question)
+    answer = search(changes, asked, embedder=embedder, load=load, reading=reading, along=along, **options)
+    if asked != question:
+        answer = replace(answer, question=question, reading=asked)
     return _with_pairs(answer, catalog, changes, along=along)
 
 
