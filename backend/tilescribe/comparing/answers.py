@@ -77,7 +77,7 @@ def search_changes(
     along = None
     if was is not None:
         along = _as_pairs(_before_scores(catalog, changes, was, embedder=embedder, load=load, reading=reading))
-    asked = in_words_of_changes(question)
+    asked = question if reading == "plain" else in_words_of_changes(question)
     answer = search(changes, asked, embedder=embedder, load=load, reading=reading, along=along, **options)
     if asked != question:
         answer = replace(answer, question=question, reading=asked)
