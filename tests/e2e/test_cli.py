@@ -16,6 +16,7 @@ import pytest
 import rasterio
 from PIL import Image
 from tests.e2e.commands import tilescribe
+from tests.pairs_of_dates import write_levir
 from tests.scenes import draw
 from tests.unit.describe.encoders.models import build as build_encoder
 from tests.unit.describe.vlm.zoo import build
@@ -29,7 +30,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as the examples expect it: `tifs/`, an index `area.gpkg`, `pictures/` (and zip) with captions."""
+    """A folder as the examples expect it: `tifs/`, an index `area.gpkg`, `pictures/` (and zip) with captions, pairs."""
     folder = tmp_path_factory.mktemp("cli")
     draw(folder / "tifs" / "scene.tif", seed=1)
     images = []
@@ -37,6 +38,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         draw(folder / "pictures" / f"{cover}.tif", seed=2, cover=cover)
         images.append({"filename": f"{cover}.tif", "split": "test", "captions": [f"{cover} from above"]})
     (folder / "captions.json").write_text(json.dumps({"images": images}), encoding="utf-8")
+    write_levir(folder / "LEVIR-CC", 2, split="val")
     Image.new("RGB", (200, 150), (20, 60, 160)).save(folder / "photo.jpg")
     shutil.make_archive(str(folder / "pictures"), "zip", folder / "pictures")
     build("smolvlm", folder / "models" / "tiny-vlm")
