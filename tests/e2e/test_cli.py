@@ -33,6 +33,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as the examples expect it: `tifs/`, an index `area.gpkg`, `pictures/` (and zip) with captions, pairs."""
     folder = tmp_path_factory.mktemp("cli")
     draw(folder / "tifs" / "scene.tif", seed=1)
+    draw(folder / "tifs" / "meadow_20250503.tif", seed=4, west=402_000.0, cover="forest")
+    draw(folder / "tifs" / "meadow_20250603.tif", seed=4, west=402_000.0)
     images = []
     for cover in ("water", "forest"):
         draw(folder / "pictures" / f"{cover}.tif", seed=2, cover=cover)
@@ -43,8 +45,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.make_archive(str(folder / "pictures"), "zip", folder / "pictures")
     build("smolvlm", folder / "models" / "tiny-vlm")
     build_encoder("clip", folder / "models" / "tiny-clip")
-    done = tilescribe("index", "tifs", "--catalog", "area.gpkg", cwd=folder)
-    assert done.returncode == 0, done.stderr
+    for command in (("index", "tifs", "--catalog", "area.gpkg"), ("compare", "area.gpkg")):
+        done = tilescribe(*command, cwd=folder)
+        assert done.returncode == 0, done.stderr
     return folder
 
 
@@ -116,7 +119,8 @@ def _format(name: str) -> str:
 def test_a_heat_map_lights_up_where_its_words_are_true(place: Path, tmp_path: Path) -> None:
     """The scene is water in the west and forest in the east."""
     path = tmp_path / "water.tif"
-    done = tilescribe("heatmap", "area.gpkg", "a lake with open water", "-o", str(path), cwd=place)
+    scene = ("--raster", "scene.tif")
+    done = tilescribe("heatmap", "area.gpkg", "a lake with open water", "-o", str(path), *scene, cwd=place)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     assert "Highest at 13.5" in done.stderr
     assert f"Style for QGIS: {path.with_suffix('.qml')}" in done.stderr
