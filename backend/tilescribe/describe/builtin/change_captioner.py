@@ -97,12 +97,17 @@ class BuiltinChangeCaptioner:
         return captions
 
     def _seen(self, pairs: Sequence[PairPixels], masks: Sequence[NDArray[np.bool_]]) -> ChangePredictions:
+        from tilescribe.describe.builtin.change_limits import limits_of
+        from tilescribe.describe.change.evidence import gather
+
         try:
             model = self._model()
         except ModelError as error:  # no fault of the pairs, which need not be tried one by one
             raise CaptionerFailedError(error.what, remedy=error.remedy) from error
         before = [_comparable_picture(pair.before, pair) for pair in pairs]
-        return model.predict(before, [_comparable_picture(pair, pair) for pair in pairs], masks)
+        after = [_comparable_picture(pair, pair) for pair in pairs]
+        # What is measured goes with every captioner, so that it is at hand.
+        return model.predict(before, after, masks, limits=[limits_of(gather(pair)) for pair in pairs])
 
     def _model(self) -> ChangeModel:
         """The model, loaded when it is first needed.

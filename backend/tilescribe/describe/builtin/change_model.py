@@ -22,6 +22,8 @@ from tilescribe.describe.builtin.quantised import restored
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from tilescribe.describe.builtin.change_limits import ChangeLimits
+
 __all__ = ["ChangeModel", "ChangePredictions", "views"]
 
 Pictures = Sequence["NDArray[np.uint8]"]
@@ -71,13 +73,21 @@ class ChangeModel:
                 raise ValueError(f"the change head is for {head.middles.shape[1]} channels, the encoder has {channels}")
         return cls(model, head, version=file.version)
 
-    def predict(self, before: Pictures, after: Pictures, comparable: Sequence[NDArray[np.bool_]]) -> ChangePredictions:
+    def predict(
+        self,
+        before: Pictures,
+        after: Pictures,
+        comparable: Sequence[NDArray[np.bool_]],
+        *,
+        limits: Sequence[ChangeLimits] | None = None,
+    ) -> ChangePredictions:
         """Look at n pairs of pictures (height, width, 3) uint8, north up; both dates of a pair on one grid.
 
         Args:
             before: The earlier dates.
             after: The later dates.
             comparable: (height, width) for each pair, True somewhere: where both dates show the ground.
+            limits: What was measured leaves open, for each pair; None for everything.
         """
         model, n = self.model, len(before)
         with torch.inference_mode():
@@ -90,6 +100,7 @@ class ChangeModel:
             rows, columns = view.cells.shape[2:]
             weights = torch.stack([_shares(mask, rows, columns) for mask in comparable])
             found, by_cell = self.head.probabilities(cell_features(earlier, later, self.head.metric), weights)
+            found = found if limits is None else _limited(found, limits)
             vectors = self._vectors(found, seen.vector.float())
         pooled = view.cells.mean((2, 3)).numpy()
         familiarity = model.outliers.familiarity(
@@ -129,6 +140,12 @@ def views(model: BuiltinModel, pictures: torch.Tensor, cells: torch.Tensor) -> D
     normed = encoder.norm(cells.permute(0, 2, 3, 1))
     things, scenes = (read(normed).permute(0, 3, 1, 2) for read in (encoder.things, encoder.scenes))
     return DateView(pictures, cells, things, scenes)
+
+
+def _limited(found: torch.Tensor, limits: Sequence[ChangeLimits]) -> torch.Tensor:
+    """(n, KINDS) probabilities within their limits."""
+    least, most = (torch.from_numpy(np.stack(bounds)) for bounds in zip(*(one.bounds() for one in limits), strict=True))
+    return torch.minimum(torch.maximum(found, least), most)
 
 
 def _shares(mask: NDArray[np.bool_], rows: int, columns: int) -> torch.Tensor:
