@@ -14,11 +14,11 @@ from tests.e2e.commands import tilescribe
 from tests.scenes import draw
 
 from tilescribe import Embedder, IndexOptions, index, open_catalog
-from tilescribe.comparing import CompareOptions, changes_of, compare, most_changed, open_changes
-from tilescribe.domain.events import RasterFailed, RasterPlanned, RunFinished, TilesWritten
+from tilescribe.comparing import CompareOptions, changes_of, compare, most_changed, open_changes, search_changes
+from tilescribe.domain.events import Notice, RasterFailed, RasterPlanned, RunFinished, TilesWritten
 from tilescribe.domain.query import Filters
 from tilescribe.embed import load_embedder
-from tilescribe.errors import NoPairsError
+from tilescribe.errors import InvalidOptionError, NoPairsError
 
 FACTS = CompareOptions(captioner="facts")
 
@@ -250,3 +250,50 @@ def test_one_date_alone_is_refused_before_anything_is_made(tmp_path: Path, embed
     with pytest.raises(NoPairsError, match="two dates, and the catalog knows only 2026-09-01"):
         list(compare(tmp_path / "one.gpkg", options=FACTS, embedder=embedder))
     assert not (tmp_path / "one.changes.gpkg").exists()
+
+
+def test_no_other_catalog_is_taken_for_the_changes_of_this_one(place: Path, embedder: Embedder) -> None:
+    (place / "elsewhere").mkdir()
+    other = make(place / "elsewhere", embedder)
+    compared(other, embedder)
+    (place / "notes.txt").write_text("mine", encoding="utf-8")
+    before = {path: path.read_bytes() for path in (other / "area.gpkg", other / "area.changes.gpkg")}
+    for changes, said in {
+        other / "area.gpkg": "is a catalog of imagery",
+        other / "area.changes.gpkg": "holds the changes of another catalog",
+        place / "area.gpkg": "is the catalog that is compared",
+        place / "notes.txt": "is no catalog of changes",
+        place / "elsewhere": "is no catalog of changes",
+        "": "has an empty name",
+    }.items():
+        with pytest.raises(InvalidOptionError, match=said):
+            list(compare(place / "area.gpkg", changes=changes, options=FACTS, embedder=embedder))
+    assert {path: path.read_bytes() for path in before} == before
+    assert (place / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_what_cannot_be_compared_is_told_with_its_reason(tmp_path: Path, embedder: Embedder) -> None:
+    draw(tmp_path / "in" / "a_20260901.tif", seed=1)
+    draw(tmp_path / "in" / "a_20260915.tif", seed=1)
+    options = IndexOptions(captioner="facts", levels_m=(8.0,))  # 16 px of both
+    list(index([tmp_path / "in"], catalog=tmp_path / "area.gpkg", options=options, embedder=embedder))
+    events = list(compare(tmp_path / "area.gpkg", options=FACTS, embedder=embedder))
+    told = [event.message for event in events if isinstance(event, Notice)]
+    assert any("Not comparable, by reason" in one and "24 are needed" in one for one in told)
+    done = tilescribe("search", "area.gpkg", "water", "--changed", cwd=tmp_path)
+    assert "or none could be" in done.stderr
+    assert "24 are needed" in tilescribe("info", "area.changes.gpkg", cwd=tmp_path).stdout
+    done = tilescribe("heatmap", "area.gpkg", "--changed", "-o", "change.tif", cwd=tmp_path)
+    assert "or none could be" in done.stderr
+
+
+def test_intact_things_are_where_nothing_has_changed(drawn: Path, embedder: Embedder) -> None:
+    with open_catalog(drawn / "area.gpkg") as catalog, open_changes(drawn / "area.gpkg") as changes:
+        for question in ("no change", "intact vegetation", "the trees are still there"):
+            answer = search_changes(catalog, changes, question, k=1, embedder=embedder)
+            pair = answer.hits[0].pair
+            assert pair is not None
+            assert pair.measures is not None
+            assert pair.measures.magnitude < 0.1, question
+            assert answer.reading is not None
+            assert answer.question == question

@@ -124,6 +124,10 @@ class CatalogReader(Protocol):
         """In the order asked for; unknown ids raise UnknownTileError."""
         ...
 
+    def blank_reasons(self, *, limit: int) -> list[tuple[str, int]]:
+        """Why tiles are blank, each reason with the number of its tiles, the commonest first."""
+        ...
+
     def tiles_at(self, place: Bounds) -> list[int]:
         """Ids of the tiles, in any state, that touch a box (or a point: west = east, south = north), smallest first."""
         ...

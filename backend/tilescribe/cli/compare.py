@@ -94,9 +94,11 @@ def compare(
 
     Example: tilescribe compare area.gpkg --top 10 --format geojson
     """
+    from tilescribe.catalog.query import Page
     from tilescribe.comparing import CompareOptions
     from tilescribe.domain.query import Filters
     from tilescribe.searching import format_for
+    from tilescribe.searching.ranking import check_filters, check_page
 
     listing: dict[str, object] = {
         "--offset": offset,
@@ -116,6 +118,9 @@ def compare(
     kind = format_for(output, kind)
     chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
     least = threshold_of(threshold)
+    if top is not None:  # what is wrong with the list comes to light before the work
+        check_page(Page(k=top, offset=offset, threshold=least))
+        check_filters(chosen)
     place = place_of(output, catalog=catalog, aoi=aoi, layer=layer, overwrite=overwrite)
     options = CompareOptions(before=before, after=after, captioner=captioner, prompt=prompt, embedder=embedder)
     finished = run_compare(catalog, changes=changes, options=options, json=json, summary=top is None)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["info"]
 
+_REASONS_SHOWN = 10
 _FAILURES_SHOWN = 50
 
 
@@ -94,6 +95,11 @@ def _print(store: Catalog) -> None:
         )
     for embedder in store.embedders():
         console.print(f"Embedder {escape(embedder.name)} ({embedder.dim} dimensions)")
+    reasons = store.blank_reasons(limit=_REASONS_SHOWN)
+    if reasons and store.has_pairs():
+        console.print("[bold]Not comparable, by reason[/bold]")
+        for reason, count in reasons:
+            console.print(f"  {plural(count, 'tile')}: {escape(reason)}")
     failures = store.failures(limit=_FAILURES_SHOWN)
     if failures:
         console.print("[bold]Failures of the last run[/bold]")

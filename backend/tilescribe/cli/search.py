@@ -335,7 +335,10 @@ def print_answer(answer: Answer, *, kind: str, output: Output | None, filtered: 
         )
     place = f" in {output.path}" if output else ""
     if not answer.candidates and not filtered and answer.changed:
-        warn("No dates have been compared yet, or none could be. Go on with `tilescribe compare`.")
+        warn(
+            "No dates have been compared yet, or none could be. Go on with `tilescribe compare`; `tilescribe info` of "
+            "the catalog of changes (area.changes.gpkg) tells why."
+        )
     elif not answer.candidates and not filtered:
         warn(
             "The catalog has no described tile yet. Go on with `tilescribe index`; `tilescribe info` tells what failed."

@@ -15,7 +15,7 @@ from tilescribe.comparing.wording import in_words_of_changes
 from tilescribe.domain.hit import Answer, Hit, HitPair, SamePlace
 from tilescribe.domain.query import Filters
 from tilescribe.domain.question import read_as
-from tilescribe.errors import NoPairsError
+from tilescribe.errors import EmptyQuestionError, NoPairsError
 from tilescribe.searching import search
 from tilescribe.searching.channels import ALL_CHANNELS
 from tilescribe.searching.engine import query_of, spaces_asked
@@ -23,7 +23,6 @@ from tilescribe.searching.question_texts import texts_of, vectors_of
 from tilescribe.searching.ranking import (
     check_filters,
     check_page,
-    check_question,
     embedder_info,
     embedder_of,
     existing_tiles,
@@ -74,13 +73,15 @@ def search_changes(
         NoPairsError: nothing has been compared.
     """
     embedder = embedder or embedder_of(changes)
+    asked, spared = (question, None) if reading == "plain" else in_words_of_changes(question)
+    earlier = spared if was is None else was
     along = None
-    if was is not None:
-        along = _as_pairs(_before_scores(catalog, changes, was, embedder=embedder, load=load, reading=reading))
-    asked = question if reading == "plain" else in_words_of_changes(question)
+    if earlier is not None:
+        along = _as_pairs(_before_scores(catalog, changes, earlier, embedder=embedder, load=load, reading=reading))
     answer = search(changes, asked, embedder=embedder, load=load, reading=reading, along=along, **options)
     if asked != question:
-        answer = replace(answer, question=question, reading=asked)
+        read = asked if earlier is None else f"{asked}, where there was: {earlier}"
+        answer = replace(answer, question=question, reading=read)
     return _with_pairs(answer, catalog, changes, along=along)
 
 
@@ -206,7 +207,10 @@ def _before_scores(
     Raises:
         NoPairsError: no pair has a described tile of the earlier date.
     """
-    check_question(was)
+    if not any(character.isalnum() for character in was):
+        raise EmptyQuestionError(
+            f"What the earlier date is to show, {was!r}, has no words", remedy='Say it in words, such as "a field"'
+        )
     scores = _scores_of(catalog, was, embedder=embedder, load=load, reading=reading)
     known = dict(zip(scores.tile_ids.tolist(), scores.scores.tolist(), strict=True))
     found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog import is_catalog, open_catalog
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
 
     from tilescribe.catalog.protocols import Catalog
 
-__all__ = ["changes_of", "nothing_compared", "open_changes"]
+__all__ = ["COMPARED", "changes_of", "nothing_compared", "open_changes", "refuse_other_use"]
 
 _ENDING = ".changes"
+COMPARED = "compared"
+"""Setting of a run that compared dates: the catalog that was compared."""
 
 
 def changes_of(catalog: str | PathLike[str]) -> str:
@@ -55,3 +58,30 @@ def nothing_compared(catalog: str | PathLike[str], changes: str) -> CatalogNotFo
         f"No dates of {named} have been compared yet: there is no {without_passwords(changes)}",
         remedy=f"Compare them first: tilescribe compare {named}",
     )
+
+
+def refuse_other_use(catalog: Catalog, changes: str) -> None:
+    """Nothing that is there for something else may become, or be taken for, the changes of a catalog.
+
+    Raises:
+        InvalidOptionError: `changes` is the catalog itself, another catalog, the changes of another one, or no catalog.
+    """
+    shown = without_passwords(changes)
+    remedy = "Name another file for the changes, or none: they are kept beside the catalog"
+    if not changes.strip():
+        raise InvalidOptionError("The catalog of changes has an empty name", remedy=remedy)
+    if os.path.abspath(catalog.path) == os.path.abspath(changes):  # noqa: PTH100 - of a URL too
+        raise InvalidOptionError(f"{shown} is the catalog that is compared", remedy=remedy)
+    if not is_catalog(changes):
+        if not is_url(changes) and Path(changes).exists():
+            raise InvalidOptionError(f"{shown} is no catalog of changes", remedy=remedy)
+        return
+    with open_catalog(changes) as existing:
+        paths = {raster.path for raster in existing.rasters()}
+        made_by_compare = any(COMPARED in run.settings for run in existing.runs(limit=1))
+        if paths and not (made_by_compare or existing.has_pairs()):
+            raise InvalidOptionError(f"{shown} is a catalog of imagery", remedy=remedy)
+        if paths and not paths & {raster.path for raster in catalog.rasters()}:
+            raise InvalidOptionError(
+                f"{shown} holds the changes of another catalog: no raster of it is in this one", remedy=remedy
+            )

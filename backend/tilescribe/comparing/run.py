@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 
 from tilescribe import config
 from tilescribe.catalog import open_catalog
-from tilescribe.comparing.locations import changes_of
+from tilescribe.comparing.locations import COMPARED, changes_of, refuse_other_use
 from tilescribe.comparing.planning import ChangePlanner, choose_sides
 from tilescribe.comparing.selection import parse_selection
-from tilescribe.comparing.sources import PendingPairs
+from tilescribe.comparing.sources import NOT_COMPARABLE, PendingPairs
 from tilescribe.describe import close_captioner, notices_of
 from tilescribe.describe.change_registry import load_change_captioner, with_change_facts
 from tilescribe.domain.events import Event, Notice, RunFinished, RunStarted, StageStarted
+from tilescribe.domain.plurals import plural
+from tilescribe.domain.tile import TileState
 from tilescribe.embed import embedder_in_use, load_embedder
-from tilescribe.errors import InvalidOptionError
 from tilescribe.indexing.pipeline import Pipeline
 from tilescribe.indexing.preparing import Preparation, prepare_for_questions
 from tilescribe.indexing.reembedding import reembed_open
@@ -88,7 +89,7 @@ def compare(
     cancel = cancel or threading.Event()
     with ExitStack() as stack:
         store = stack.enter_context(open_catalog(catalog))
-        _refuse_itself(store, place)
+        refuse_other_use(store, place)
         choose_sides(store.rasters(), before=before, after=after)  # before a model is loaded, or a file made
         if captioner is None:
             yield StageStarted("loading", options.captioner)
@@ -121,11 +122,7 @@ def _sides(options: CompareOptions) -> tuple[Selection | None, Selection | None]
     )
 
 
-def _refuse_itself(catalog: Catalog, changes: str) -> None:
-    if os.path.abspath(catalog.path) == os.path.abspath(changes):  # noqa: PTH100 - of a URL too
-        raise InvalidOptionError(
-            f"{changes} is the catalog that is compared", remedy="Name another file for its changes, or none"
-        )
+_REASONS_TOLD = 5
 
 
 class _Comparison:
@@ -149,7 +146,7 @@ class _Comparison:
         run_id = self.changes.begin_run(
             asdict(options)
             | {
-                "compared": self.catalog.path,
+                COMPARED: self.catalog.path,
                 "authors": [asdict(captioner.author) for captioner in self.captioners],
                 "embedder_fingerprint": self.embedder.fingerprint,
             }
@@ -203,6 +200,18 @@ class _Comparison:
                 record_failure=pipeline.record_raster_failure,
             )
             yield from pipeline.run_source(source.of(list(pending)), total=sum(pending.values()))
+        yield from self._tell_of_blanks(pipeline)
+
+    def _tell_of_blanks(self, pipeline: Pipeline) -> Iterator[Event]:
+        """What could not be compared is never passed over in silence, least of all where it is everything."""
+        if not pipeline.totals.blank and any(raster.tiles.get(TileState.DONE) for raster in self.changes.rasters()):
+            return
+        reasons = self.changes.blank_reasons(limit=_REASONS_TOLD)
+        if reasons:
+            told = "; ".join(
+                f"{plural(count, 'tile')}: {reason.removeprefix(NOT_COMPARABLE)}" for reason, count in reasons
+            )
+            yield Notice(self.changes.path, f"Not comparable, by reason: {told}.")
 
     def _status(self, planner: ChangePlanner, pipeline: Pipeline) -> str:
         if self.cancel.is_set():

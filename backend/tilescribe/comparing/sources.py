@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from tilescribe.domain.tile import TileRef
     from tilescribe.raster import Scene
 
-__all__ = ["PendingPairs"]
+__all__ = ["NOT_COMPARABLE", "PendingPairs"]
+
+NOT_COMPARABLE = "not comparable: "
+"""How the reason of a tile begins that is blank in a catalog of changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +131,4 @@ def _compared(
         return pair
     if pair.obstacle is Obstacle.UNREADABLE:
         return UnreadableTile(read.tile, pair.reason)  # the next run tries again
-    return BlankTile(read.tile, f"not comparable: {pair.reason}", float(read.valid.mean()))
+    return BlankTile(read.tile, NOT_COMPARABLE + pair.reason, float(read.valid.mean()))

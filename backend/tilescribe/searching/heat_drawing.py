@@ -96,7 +96,7 @@ def draw_map(
         OutputError: the files cannot be written.
     """
     if not len(found.outlines):
-        raise _nothing_there(filters)
+        raise _nothing_there(filters, compared=about.compared)
     from tilescribe.searching.heat_grids import suitable_crs
 
     target = crs or suitable_crs(found.outlines.boxes())
@@ -188,7 +188,12 @@ def outputs_of(catalog: Catalog, path: Path, *, overwrite: bool) -> tuple[Output
     return outputs[0], outputs[1]
 
 
-def _nothing_there(filters: Filters) -> InvalidBoundsError:
+def _nothing_there(filters: Filters, *, compared: bool) -> InvalidBoundsError:
+    if filters.empty and compared:
+        return InvalidBoundsError(
+            "No two dates have been compared yet, or none could be, and so there is nothing to draw",
+            remedy="Go on with `tilescribe compare`; `tilescribe info` of the catalog of changes tells why",
+        )
     if filters.empty:
         return InvalidBoundsError(
             "The catalog has no described tile yet, and so there is nothing to draw",
@@ -260,6 +265,8 @@ class About:
 
     question: str
     embedder: str
+    compared: bool = False
+    """It is of changes."""
 
     def tags(self) -> dict[str, str]:
         from tilescribe import __version__

@@ -105,7 +105,7 @@ def heat_map(
         return FoundTiles(tiles, outlines_of(catalog, tiles.tile_ids))
 
     found = in_one_state(catalog, ask)
-    about = About(question=" ".join(question.split()), embedder=embedder.name)
+    about = About(question=" ".join(question.split()), embedder=embedder.name, compared=catalog.has_pairs())
     drawn = draw_map(found, outputs, about, resolution_m=resolution_m, crs=target, filters=filters, progress=progress)
     return replace(
         drawn,
@@ -145,6 +145,6 @@ def change_map(
         return FoundTiles(tiles, outlines_of(changes, tiles.tile_ids))
 
     found = in_one_state(changes, ask)
-    about = About(question="How much has changed", embedder="")
+    about = About(question="How much has changed", embedder="", compared=True)
     drawn = draw_map(found, outputs, about, resolution_m=resolution_m, crs=target, filters=filters, progress=progress)
     return replace(drawn, seconds=time.monotonic() - started)

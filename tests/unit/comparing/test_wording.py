@@ -23,13 +23,31 @@ from tilescribe.comparing.wording import UNCHANGED, in_words_of_changes
     ],
 )
 def test_places_without_change_are_asked_for_by_what_is_said_of_them(question: str) -> None:
-    assert in_words_of_changes(question) == UNCHANGED
+    assert in_words_of_changes(question) == (UNCHANGED, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "things"),
+    [
+        ("intact houses", "houses"),
+        ("undamaged roofs", "roofs"),
+        ("Houses that are still standing.", "Houses"),
+        ("houses still there", "houses"),
+        ("buildings that were not destroyed", "buildings"),
+        ("the bridge is intact", "the bridge"),
+        ("still standing houses", "houses"),
+    ],
+)
+def test_things_to_which_nothing_happened_are_asked_for_where_they_were(question: str, things: str) -> None:
+    assert in_words_of_changes(question) == (UNCHANGED, things)
 
 
 @pytest.mark.parametrize(
     "question",
     [
         "destroyed houses",
+        "water is there",
+        "standing water",
         "houses without roofs",
         "no houses",
         "changed",
@@ -40,4 +58,4 @@ def test_places_without_change_are_asked_for_by_what_is_said_of_them(question: s
     ],
 )
 def test_all_other_questions_stay_as_they_are(question: str) -> None:
-    assert in_words_of_changes(question) == question
+    assert in_words_of_changes(question) == (question, None)

@@ -404,6 +404,10 @@ class GeoPackageCatalog:
         with self._connections.reading() as db:
             return tile_queries.tiles(db, tile_ids)
 
+    def blank_reasons(self, *, limit: int) -> list[tuple[str, int]]:
+        with self._connections.reading() as db:
+            return lazy_modules.outlines.blank_reasons(db, limit=limit)
+
     def tiles_at(self, place: Bounds) -> list[int]:
         with self._connections.reading() as db:
             return lazy_modules.outlines.tiles_at(db, place)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tilescribe.domain.raster import Bounds
 
-__all__ = ["outlines", "tiles_at"]
+__all__ = ["blank_reasons", "outlines", "tiles_at"]
 
 
 def outlines(db: sqlite3.Connection) -> list[RasterOutline]:
@@ -48,3 +48,13 @@ def tiles_at(db: sqlite3.Connection, place: Bounds) -> list[int]:
     shape = shapely.box(*place) if (west, south) != (east, north) else shapely.Point(west, south)
     touched = shapely.intersects(shape, decode_geometries([geom for _, geom in rows])) if rows else ()
     return [tile_id for (tile_id, _), touches in zip(rows, touched, strict=True) if touches]
+
+
+def blank_reasons(db: sqlite3.Connection, *, limit: int) -> list[tuple[str, int]]:
+    """Why tiles are blank, the commonest reason first."""
+    rows = db.execute(
+        "SELECT reason, count(*) AS tiles FROM tiles WHERE state = 'blank' GROUP BY reason "
+        "ORDER BY tiles DESC, reason LIMIT ?",
+        (limit,),
+    )
+    return [(reason, count) for reason, count in rows]

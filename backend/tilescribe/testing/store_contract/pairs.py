@@ -102,6 +102,8 @@ class PairContract:
         assert found.alignment is None
         samples.write(catalog, [TileResult(one, blank="not comparable")])
         assert catalog.pairs([one])[0].measures is None
+        assert catalog.blank_reasons(limit=5) == [("not comparable", 1)]
+        assert catalog.blank_reasons(limit=0) == []
         assert len(catalog.magnitudes(Filters()).tile_ids) == 0
 
     def test_how_much_has_changed_is_told_of_what_passes_the_filters(self, catalog: Catalog) -> None:
