@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from tilescribe.describe.builtin.appearance import appearance
-from tilescribe.describe.builtin.change import IMPLIED, KINDS, ChangeHead
+from tilescribe.describe.builtin.change import ChangeHead
 from tilescribe.describe.builtin.change_features import DateView, cell_features
 from tilescribe.describe.builtin.files import WEIGHTS, read_change_file, telling_damage
 from tilescribe.describe.builtin.model import BuiltinModel, quickest
@@ -122,8 +122,6 @@ class ChangeModel:
         changed = found[:, :1]
         # "Changed" says less than what happened; the rest of its probability is that nothing did.
         shares = torch.cat((changed * _UNNAMED, found[:, 1:], 1 - changed), dim=1)
-        for kind, implied in IMPLIED.items():  # ruins are not to be found as damage before what is damaged
-            shares[:, [KINDS.index(name) for name in implied]] *= 1 - found[:, [KINDS.index(kind)]]
         news = torch.nn.functional.normalize(looks[n:] - looks[:n], dim=1)
         return torch.nn.functional.normalize(shares @ said + _NEWS * changed * news, dim=1)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CHANGE_RENDERING_VERSION", "NO_CHANGE", "UNNAMED_FROM", "ChangeRendering"]
 
-CHANGE_RENDERING_VERSION = "2"
+CHANGE_RENDERING_VERSION = "3"
 """Raised with every change that alters what is said of the same pair."""
 NO_CHANGE = "no change"
 """The tag of pairs in which nothing happened."""
