@@ -25,10 +25,12 @@ QUESTIONS = (
 )
 """What is answered rightly on the drawn scenes."""
 
-CHANGE, WAS = "flooded houses", "houses with gardens"
+CHANGE, WAS = "flooded houses", "a residential area with houses and gardens"
 """What is asked of both dates of the drawn valley."""
 
 _K = 5
+_PLACES = 6
+"""Of the answer about changes: two rows of pairs."""
 _CATALOG = "catalog.gpkg"
 _MARKER = ".tilescribe-demo"
 """Name of the file by which a later demo knows the folder."""
@@ -80,7 +82,7 @@ def _show_changes(catalog: Path, folder: Path) -> bool:
 
     finished = run_compare(str(catalog), options=CompareOptions())
     with open_catalog(catalog) as store, open_changes(catalog) as changes:
-        answer = search_changes(store, changes, CHANGE, was=WAS, k=_K)
+        answer = search_changes(store, changes, CHANGE, was=WAS, k=_PLACES)
     for notice in answer.notices:
         errors().print(notice)
     answer_table(answer, output=None)
