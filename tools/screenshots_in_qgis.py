@@ -17,7 +17,13 @@ from typing import Any
 
 import processing
 import qgis.utils
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProject,
+)
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QVBoxLayout
 from qgis.utils import iface
@@ -66,6 +72,7 @@ def states():
     yield from set_up()
     yield from catalogs()
     yield from searching()
+    yield from before_and_after()
     yield from elsewhere()
 
 
@@ -201,6 +208,36 @@ def where():
     yield 500
     picture("where", plugin().dock)
     page.details.closed.emit()
+
+
+def before_and_after():
+    """The two dates of the valley, compared by the algorithm, asked in the dock."""
+    search = plugin().dock.search
+    done, context, feedback = [], QgsProcessingContext(), QgsProcessingFeedback()
+    algorithm = QgsApplication.processingRegistry().algorithmById("tilescribe:comparedates")
+    task = QgsProcessingAlgRunnerTask(algorithm, {"CATALOG": str(OUT / "flood.gpkg")}, context, feedback)
+    task.executed.connect(lambda successful, results: done.append(successful))
+    QgsApplication.taskManager().addTask(task)
+    yield Wait("the comparison", lambda: bool(done), progress=feedback.progress)
+    yield Wait("what is compared", search.search_line._changed.isVisible)
+    search.search_line._changed.setChecked(True)
+    plugin().dock.ask("flooded houses")
+
+    def showing_pairs() -> bool:
+        hits = search.view.results.hits if search.view.results is not None else ()
+        return bool(hits and hits[0].pair)
+
+    yield Wait("places that have changed", showing_pairs)
+    yield from thumbnails()
+    search.view.setCurrentIndex(search.view.model().index(0, 0))
+    yield from settled()
+    picture("changes")
+    search.tile_actions.describe(search.view.results.hits[0].tile_id)
+    yield Wait("both dates of the tile", lambda: search.details.isVisible() and not search.details._picture.isNull())
+    yield 1500
+    picture("before-and-after")
+    search.details.closed.emit()
+    search.search_line._changed.setChecked(False)
 
 
 def thumbnails():
