@@ -31,6 +31,7 @@ SHOWN = {
     "light/indexing": "qgis-indexing",
     "light/set-up": "qgis-set-up",
     "light/where": "qgis-where",
+    "light/before-and-after": "qgis-before-and-after",
 }
 """Pictures that the documentation shows."""
 SCENE_PX = 2048
