@@ -166,6 +166,18 @@ def test_an_earlier_file_that_is_gone_is_told_and_read_when_it_is_back(place: Pa
     assert shown(place) == {"same_20260915.tif", "flooded_20260915.tif"}
 
 
+def test_imagery_that_moved_as_a_whole_is_compared_again(place: Path, embedder: Embedder) -> None:
+    compared(place, embedder)
+    moved = [place / "pre", place / "post"]
+    for folder in moved:
+        folder.rename(place / f"moved_{folder.name}")
+    options = IndexOptions(captioner="facts")
+    new = [place / f"moved_{folder.name}" for folder in moved]
+    list(index(new, catalog=place / "area.gpkg", options=options, embedder=embedder))
+    assert compared(place, embedder).status == "done"
+    assert shown(place) == {"same_20260915.tif", "flooded_20260915.tif"}
+
+
 def shown(folder: Path) -> set[str]:
     """Rasters of which changes are known."""
     with open_catalog(folder / "area.gpkg") as catalog, open_changes(folder / "area.gpkg") as changes:

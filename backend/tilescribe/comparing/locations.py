@@ -78,10 +78,11 @@ def refuse_other_use(catalog: Catalog, changes: str) -> None:
         return
     with open_catalog(changes) as existing:
         paths = {raster.path for raster in existing.rasters()}
-        made_by_compare = any(COMPARED in run.settings for run in existing.runs(limit=1))
-        if paths and not (made_by_compare or existing.has_pairs()):
+        compared = [str(run.settings[COMPARED]) for run in existing.runs(limit=1) if COMPARED in run.settings]
+        if paths and not (compared or existing.has_pairs()):
             raise InvalidOptionError(f"{shown} is a catalog of imagery", remedy=remedy)
-        if paths and not paths & {raster.path for raster in catalog.rasters()}:
+        # All rasters of a catalog may have moved since; it is still the one that was compared.
+        if paths and catalog.path not in compared and not paths & {raster.path for raster in catalog.rasters()}:
             raise InvalidOptionError(
                 f"{shown} holds the changes of another catalog: no raster of it is in this one", remedy=remedy
             )

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tilescribe.catalog.availability import is_there
@@ -304,8 +305,10 @@ class Planner:
         return plan
 
     def _moved_from(self, raster: Raster) -> StoredRaster | None:
-        gone = (stored for stored in self._known.values() if stored.fingerprint == raster.fingerprint)
-        return next((stored for stored in gone if not is_there(stored.path)), None)
+        alike = [stored for stored in self._known.values() if stored.fingerprint == raster.fingerprint]
+        # Nothing may have happened between two dates: of pictures that are the same, the one of that name has moved.
+        alike.sort(key=lambda stored: PurePath(stored.path).name != PurePath(raster.path).name)
+        return next((stored for stored in alike if not is_there(stored.path)), None)
 
     def _too_old(self, acquired: Period | None, file: FileSignature) -> bool:
         """Before `since`, by acquisition or, where that is unknown, by the file's last change."""
