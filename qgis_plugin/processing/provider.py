@@ -42,6 +42,7 @@ def _algorithms() -> list[Any]:
     from .compare_dates import CompareDatesAlgorithm
     from .describe import DescribeAlgorithm
     from .export import ExportAlgorithm
+    from .heat_map import HeatMapAlgorithm
     from .index_rasters import IndexRastersAlgorithm
     from .search import SearchAlgorithm
     from .search_changes import SearchChangesAlgorithm
@@ -53,6 +54,7 @@ def _algorithms() -> list[Any]:
         SimilarAlgorithm,
         CompareDatesAlgorithm,
         SearchChangesAlgorithm,
+        HeatMapAlgorithm,
         DescribeAlgorithm,
         ExportAlgorithm,
         CatalogInfoAlgorithm,

@@ -34,6 +34,7 @@ NAMES = {
     "similar",
     "comparedates",
     "searchchanges",
+    "heatmap",
     "describe",
     "export",
     "cataloginfo",

@@ -18,6 +18,7 @@ __all__ = [
     "Estimate",
     "EstimateRequest",
     "ExportJob",
+    "HeatMapJob",
     "IndexJob",
     "Job",
     "JobEvent",
@@ -165,6 +166,21 @@ class ExportJob:
 
 
 @dataclass(frozen=True)
+class HeatMapJob:
+    """Write a map of the question of `search`, or of what has changed, to the absolute `path`, a GeoTIFF."""
+
+    catalog: str
+    path: str
+    search: SearchRequest
+    overwrite: bool = False
+    resolution_m: Optional[float] = None
+    """Side of a cell; None: half the side of the finest tile."""
+    crs: Optional[str] = None
+    """In metres; None: one that suits the tiles."""
+    kind: str = "heatmap"
+
+
+@dataclass(frozen=True)
 class DownloadJob:
     """Download a model."""
 
@@ -172,7 +188,7 @@ class DownloadJob:
     kind: str = "download"
 
 
-JobRequest = Union[IndexJob, CompareJob, DeepenJob, ReembedJob, VerifyJob, ExportJob, DownloadJob]
+JobRequest = Union[IndexJob, CompareJob, DeepenJob, ReembedJob, VerifyJob, ExportJob, HeatMapJob, DownloadJob]
 
 
 @dataclass(frozen=True)

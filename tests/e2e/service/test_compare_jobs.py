@@ -116,3 +116,12 @@ def test_what_has_changed_is_exported(service: Service, catalog: str, tmp_path: 
     head, first, *_ = (tmp_path / "most.csv").read_text().splitlines()
     assert {"magnitude", "before_summary", "change"} <= set(head.split(","))
     assert BEFORE in first
+
+
+def test_how_much_has_changed_is_drawn_as_a_map(service: Service, catalog: str, tmp_path: Path) -> None:
+    service.finish(compare(service, catalog))
+    order = {"kind": "heatmap", "catalog": catalog, "path": str(tmp_path / "change.tif"), "search": {"changed": True}}
+    job = service.finish(service.post("/jobs", order)["id"])
+    assert (job["state"], job["result"]["tiles"]) == ("done", 9)
+    assert (tmp_path / "change.tif").stat().st_size > 0
+    assert (tmp_path / "change.qml").exists()

@@ -164,6 +164,19 @@ def _export(job: schemas.ExportJob, catalog: str, loaders: Loaders, cancel: thre
     yield Ended(state, {"path": str(path), "features": len(found.hits)})  # type: ignore[arg-type]  # one of two words
 
 
+def _heat_map(job: schemas.HeatMapJob, catalog: str, loaders: Loaders, cancel: threading.Event) -> Iterator[Message]:
+    from tilescribe.service.heat_mapping import Drawing, check_drawable, told
+
+    check_drawable(job.search)  # before a model is waited for
+    meter = Meter()
+    yield meter.step("loading", 0, None)
+    with Drawing(job, catalog, loaders, cancel) as drawing:
+        for done, total in drawing.blocks():
+            yield meter.step("writing", done, total)
+        drawn = drawing.result()
+    yield Ended("cancelled") if drawn is None else Ended("done", told(drawn))
+
+
 def _download(job: schemas.DownloadJob, catalog: str, loaders: Loaders, cancel: threading.Event) -> Iterator[Message]:
     yield Meter().step("downloading", 0, None)
     family, colon, model = job.model.partition(":")
@@ -223,5 +236,6 @@ _WORK: dict[str, Callable[[Any, str, Any, threading.Event], Iterator[Message]]] 
     "reembed": _reembed,
     "verify": _verify,
     "export": _export,
+    "heatmap": _heat_map,
     "download": _download,
 }

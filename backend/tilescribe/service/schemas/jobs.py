@@ -20,6 +20,7 @@ __all__ = [
     "EstimateRequest",
     "EventType",
     "ExportJob",
+    "HeatMapJob",
     "IndexJob",
     "Job",
     "JobEvent",
@@ -37,7 +38,7 @@ __all__ = [
 
 Name = Annotated[str, Field(min_length=1, max_length=4096)]
 CatalogId = Annotated[str, Field(min_length=1, max_length=64, examples=["3f9a1c0b7d2e"])]
-JobKind = Literal["index", "compare", "deepen", "reembed", "verify", "export", "download"]
+JobKind = Literal["index", "compare", "deepen", "reembed", "verify", "export", "heatmap", "download"]
 JobState = Literal["waiting", "running", "cancelling", "done", "partial", "failed", "cancelled", "interrupted"]
 """`partial`: done, but some rasters or tiles failed. `interrupted`: the service ended before the job did."""
 
@@ -185,6 +186,26 @@ class ExportJob(Request):
     search: SearchRequest | None = Field(default=None, description="Whose hits; default: all described tiles.")
 
 
+class HeatMapJob(Request):
+    """Write how probably each place shows what is asked, or how much has changed there, as a GeoTIFF with a style."""
+
+    kind: Literal["heatmap"]
+    catalog: CatalogId
+    path: Name = Field(description="Absolute, with the suffix .tif; the style lies beside it, with the suffix .qml.")
+    overwrite: bool = False
+    search: SearchRequest = Field(
+        description="The question, its reading, captioner, embedder and filters; with `changed` of what has changed, "
+        "without a question then how much. What only picks or ranks hits (k, threshold, …) changes nothing; `like`, "
+        "`unlike`, `was`, `closer` and `verify` cannot be drawn and are refused."
+    )
+    resolution_m: float | None = Field(
+        default=None, gt=0, description="Side of a cell in metres; default: half the side of the finest tile."
+    )
+    crs: Annotated[str, Field(min_length=1, max_length=20_000)] | None = Field(
+        default=None, description="A projected CRS in metres, such as EPSG:32633; default: a UTM zone, if one serves."
+    )
+
+
 class DownloadJob(Request):
     """Fetch a model, so that it works without a network from then on."""
 
@@ -196,7 +217,8 @@ class DownloadJob(Request):
 
 
 JobRequest = Annotated[
-    IndexJob | CompareJob | DeepenJob | ReembedJob | VerifyJob | ExportJob | DownloadJob, Field(discriminator="kind")
+    IndexJob | CompareJob | DeepenJob | ReembedJob | VerifyJob | ExportJob | HeatMapJob | DownloadJob,
+    Field(discriminator="kind"),
 ]
 
 
@@ -234,7 +256,8 @@ class Job(Reply):
     finished: str | None
     progress: Progress
     result: dict[str, Any] | None = Field(
-        description="index, compare, deepen: counts; verify: findings; export: path, features; download: name."
+        description="index, compare, deepen: counts; verify: findings; export: path, features; heatmap: path, style, "
+        "highest, and what else there is to know; download: name."
     )
     problem: Problem | None = Field(description="Why it failed.")
     can_continue: bool = Field(description="POST …/continue goes on where it stopped.")
