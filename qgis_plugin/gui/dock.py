@@ -5,19 +5,20 @@ from __future__ import annotations
 from html import escape
 
 from qgis.core import Qgis
-from qgis.gui import QgsDockWidget, QgsMessageBar
+from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ..core.engine import EngineState
 from .catalogs.catalogs_panel import CatalogsPanel
+from .message_overlay import MessageOverlay
 from .search.search_page import SearchPage
 from .setup.setup_page import SetupPage
 
 __all__ = ["SearchDock"]
 
 SECONDS = 8
-"""How long a message in the dock stays."""
+"""How long the message about a file stays."""
 
 
 class SearchDock(QgsDockWidget):
@@ -30,7 +31,6 @@ class SearchDock(QgsDockWidget):
         self._iface = iface
         self._session = session
         self._was_missing = False
-        self.messages = QgsMessageBar(self)
         self.search = SearchPage(iface, session, self)
         self.catalogs = CatalogsPanel(iface, session)
         self.setup = SetupPage(session)
@@ -40,6 +40,7 @@ class SearchDock(QgsDockWidget):
         self.tabs.addTab(self.catalogs, self.tr("Catalogs"))
         self.tabs.addTab(self.setup, self.tr("Engine"))
         self.setWidget(self._body())
+        self.messages = MessageOverlay(self.widget())
         self._connect()
         self._show_engine()
 
@@ -71,7 +72,6 @@ class SearchDock(QgsDockWidget):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.messages)
         layout.addWidget(self.tabs)
         return body
 
@@ -107,5 +107,4 @@ class SearchDock(QgsDockWidget):
         self._iface.messageBar().pushMessage(self.tr("Tilescribe"), text, Qgis.MessageLevel.Success, SECONDS)
 
     def _show_message(self, text: str, level) -> None:
-        self.messages.clearWidgets()
-        self.messages.pushMessage("", text, level, SECONDS)
+        self.messages.show_message(text, level)

@@ -76,7 +76,7 @@ def test_an_engine_that_ended_is_told_of_in_the_dock(dock, engine):
     engine.crashed.emit(
         Problem.local("engine-ended", "The engine ended unexpectedly.", remedy="It is being started again.")
     )
-    assert "ended unexpectedly" in dock.messages.currentItem().text()
+    assert "ended unexpectedly" in dock.messages.text
 
 
 def test_choosing_a_catalog_leads_to_the_catalogs(dock):
@@ -86,4 +86,4 @@ def test_choosing_a_catalog_leads_to_the_catalogs(dock):
 
 def test_what_the_file_of_a_layer_refuses_is_said_in_the_dock(dock):
     dock.search.map_sync.refused.emit("The layer did not take the change")
-    assert "The layer did not take the change" in dock.messages.currentItem().text()
+    assert "The layer did not take the change" in dock.messages.text
