@@ -112,7 +112,8 @@ class TilescribePlugin:
         action.triggered.connect(self.show_dock)
         # Not addPluginToRasterMenu: one action needs no submenu, and QGIS keeps that one's menu after unloading.
         self.iface.rasterMenu().addAction(action)
-        self.iface.addRasterToolBarIcon(action)
+        # Not the raster toolbar, which a new profile hides.
+        self.iface.addToolBarIcon(action)
         self.action = action
 
     def _dock(self) -> SearchDock:
@@ -180,7 +181,7 @@ class TilescribePlugin:
         action, self.action = self.action, None
         if action is not None:
             iface.rasterMenu().removeAction(action)
-            iface.removeRasterToolBarIcon(action)
+            iface.removeToolBarIcon(action)
             action.deleteLater()
 
     def _stop_engine(self) -> None:

@@ -29,7 +29,7 @@
             <Option value="solid" name="outline_style" type="QString"/>
             <Option value="0.46" name="outline_width" type="QString"/>
             <Option value="MM" name="outline_width_unit" type="QString"/>
-            <Option value="solid" name="style" type="QString"/>
+            <Option value="no" name="style" type="QString"/>
           </Option>
           <prop v="3x:0,0,0,0,0,0" k="border_width_map_unit_scale"/>
           <prop v="47,143,191,22" k="color"/>
@@ -41,7 +41,7 @@
           <prop v="solid" k="outline_style"/>
           <prop v="0.46" k="outline_width"/>
           <prop v="MM" k="outline_width_unit"/>
-          <prop v="solid" k="style"/>
+          <prop v="no" k="style"/>
           <data_defined_properties>
             <Option type="Map">
               <Option value="" name="name" type="QString"/>
@@ -71,7 +71,7 @@
             <Option value="dash" name="outline_style" type="QString"/>
             <Option value="0.46" name="outline_width" type="QString"/>
             <Option value="MM" name="outline_width_unit" type="QString"/>
-            <Option value="b_diagonal" name="style" type="QString"/>
+            <Option value="no" name="style" type="QString"/>
           </Option>
           <prop v="3x:0,0,0,0,0,0" k="border_width_map_unit_scale"/>
           <prop v="47,143,191,150" k="color"/>
@@ -83,7 +83,7 @@
           <prop v="dash" k="outline_style"/>
           <prop v="0.46" k="outline_width"/>
           <prop v="MM" k="outline_width_unit"/>
-          <prop v="b_diagonal" k="style"/>
+          <prop v="no" k="style"/>
           <data_defined_properties>
             <Option type="Map">
               <Option value="" name="name" type="QString"/>
@@ -113,7 +113,7 @@
             <Option value="dash" name="outline_style" type="QString"/>
             <Option value="0.46" name="outline_width" type="QString"/>
             <Option value="MM" name="outline_width_unit" type="QString"/>
-            <Option value="b_diagonal" name="style" type="QString"/>
+            <Option value="no" name="style" type="QString"/>
           </Option>
           <prop v="3x:0,0,0,0,0,0" k="border_width_map_unit_scale"/>
           <prop v="138,143,152,150" k="color"/>
@@ -125,7 +125,7 @@
           <prop v="dash" k="outline_style"/>
           <prop v="0.46" k="outline_width"/>
           <prop v="MM" k="outline_width_unit"/>
-          <prop v="b_diagonal" k="style"/>
+          <prop v="no" k="style"/>
           <data_defined_properties>
             <Option type="Map">
               <Option value="" name="name" type="QString"/>
@@ -155,7 +155,7 @@
             <Option value="solid" name="outline_style" type="QString"/>
             <Option value="0.46" name="outline_width" type="QString"/>
             <Option value="MM" name="outline_width_unit" type="QString"/>
-            <Option value="solid" name="style" type="QString"/>
+            <Option value="no" name="style" type="QString"/>
           </Option>
           <prop v="3x:0,0,0,0,0,0" k="border_width_map_unit_scale"/>
           <prop v="210,69,59,36" k="color"/>
@@ -167,7 +167,7 @@
           <prop v="solid" k="outline_style"/>
           <prop v="0.46" k="outline_width"/>
           <prop v="MM" k="outline_width_unit"/>
-          <prop v="solid" k="style"/>
+          <prop v="no" k="style"/>
           <data_defined_properties>
             <Option type="Map">
               <Option value="" name="name" type="QString"/>
@@ -250,7 +250,7 @@
                 <Option value="no" name="outline_style" type="QString"/>
                 <Option value="0" name="outline_width" type="QString"/>
                 <Option value="MM" name="outline_width_unit" type="QString"/>
-                <Option value="solid" name="style" type="QString"/>
+                <Option value="no" name="style" type="QString"/>
               </Option>
               <prop v="3x:0,0,0,0,0,0" k="border_width_map_unit_scale"/>
               <prop v="255,255,255,255" k="color"/>
@@ -262,7 +262,7 @@
               <prop v="no" k="outline_style"/>
               <prop v="0" k="outline_width"/>
               <prop v="MM" k="outline_width_unit"/>
-              <prop v="solid" k="style"/>
+              <prop v="no" k="style"/>
               <data_defined_properties>
                 <Option type="Map">
                   <Option value="" name="name" type="QString"/>

@@ -10,6 +10,7 @@ from qgis_plugin.core.paths import resource
 from qgis_plugin.gui.layers.result_fields import memory_uri as results_uri
 
 from qgis.core import QgsApplication, QgsReadWriteContext, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtXml import QDomDocument
 
 STYLES = {"results": results_uri(), "coverage": coverage_uri()}
@@ -34,6 +35,15 @@ def test_reading_a_style_says_nothing(qgis_app, name):
     layer = QgsVectorLayer(STYLES[name], name, "memory")
     layer.readSymbology(document.documentElement(), "", context)
     assert [message.message() for message in context.takeMessages()] == []
+
+
+def test_the_coverage_leaves_the_imagery_its_colours(qgis_app):
+    layer = QgsVectorLayer(STYLES["coverage"], "coverage", "memory")
+    layer.loadNamedStyle(str(resource("styles/coverage.qml")))
+    for category in layer.renderer().categories():
+        (fill,) = category.symbol().symbolLayers()
+        assert fill.brushStyle() == Qt.BrushStyle.NoBrush, category.label()
+        assert fill.strokeColor().alpha() == 255
 
 
 def test_no_style_names_a_font():

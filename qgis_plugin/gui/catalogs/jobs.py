@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ...core import routes
 from ...core.job_follower import JobFollower
 from ...core.protocol import CatalogDetails, Job, JobEvent, JobProgress, JobRequest, Problem
+from ..tasks import task_flags
 
 __all__ = ["FollowedJob", "JobManager"]
 
@@ -230,7 +231,7 @@ class _JobTask(QgsTask):
     cancel_requested = pyqtSignal()
 
     def __init__(self, title: str) -> None:
-        super().__init__(title, QgsTask.Flag.CanCancel)
+        super().__init__(title, task_flags())
         self._ended = threading.Event()
         self._succeeded = False
 

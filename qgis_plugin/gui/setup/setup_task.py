@@ -8,6 +8,7 @@ from qgis.core import QgsTask
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 
 from ...core.setup.run import Cancelled, Event, Failed, ProgressChanged, Succeeded
+from ..tasks import task_flags
 
 __all__ = ["SetupTask"]
 
@@ -23,7 +24,7 @@ class SetupTask(QgsTask):
     """Succeeded, Failed or Cancelled; the last."""
 
     def __init__(self, events: Events) -> None:
-        super().__init__(QCoreApplication.translate("SetupTask", "Set up Tilescribe's engine"), QgsTask.Flag.CanCancel)
+        super().__init__(QCoreApplication.translate("SetupTask", "Set up Tilescribe's engine"), task_flags())
         self._events = events
         self._outcome: Event = Cancelled("")
 

@@ -17,7 +17,7 @@ from tilescribe.service.schemas.searching import SearchRequest
 SECRET = "what somebody has asked"
 
 
-async def answer(app: Any, path: str, body: object) -> tuple[int, dict[str, str], Any]:
+async def answer(app: Any, path: str, body: object, *, method: str = "POST") -> tuple[int, dict[str, str], Any]:
     """Status, headers and parsed body of one request to an ASGI application."""
     sent: list[dict[str, Any]] = []
     told = [{"type": "http.request", "body": json.dumps(body).encode(), "more_body": False}]
@@ -30,7 +30,7 @@ async def answer(app: Any, path: str, body: object) -> tuple[int, dict[str, str]
 
     headers = [(b"host", b"here:1"), (b"authorization", b"Bearer token"), (b"content-type", b"application/json")]
     scope = {
-        "type": "http", "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b"",
+        "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b"",
         "headers": headers, "http_version": "1.1", "scheme": "http", "client": ("127.0.0.1", 1), "server": ("here", 1),
         "root_path": "", "asgi": {"version": "3.0"},
     }  # fmt: skip
@@ -62,6 +62,20 @@ def test_what_nobody_foresaw_is_a_problem_and_its_traceback_is_in_the_log(
     assert "raise ValueError(SECRET) from error" in said, "where it happened"
     assert "KeyError\nand then:" in said, "and what led to it"
     assert SECRET not in said
+
+
+def test_what_is_asked_every_few_seconds_does_not_fill_the_log(
+    engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = make_app(engine, token="token", host_ok=lambda host: True)
+    with caplog.at_level(logging.INFO, logger="tilescribe.service.requests"):
+        for _ in range(3):
+            status, _, _ = asyncio.run(answer(app, "/v1/health", None, method="GET"))
+            assert status == 200
+        asyncio.run(answer(app, "/v1/catalogs", None, method="GET"))
+    said = [record.getMessage() for record in caplog.records if record.name == "tilescribe.service.requests"]
+    assert len(said) == 1
+    assert said[0].startswith("GET /v1/catalogs 200")
 
 
 @pytest.mark.parametrize(

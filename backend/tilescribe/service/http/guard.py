@@ -10,6 +10,7 @@ import time
 import traceback
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import Headers
@@ -89,7 +90,8 @@ class Guard:
             await self._serve(scope, receive, answer)
         # The path without its query, which may hold a question.
         seconds = time.monotonic() - started
-        _LOG.info("%s %s %s %.0f ms", scope["method"], scope["path"][:200], answer.status, seconds * 1000)
+        level = logging.DEBUG if _is_poll(scope, answer.status) else logging.INFO
+        _LOG.log(level, "%s %s %s %.0f ms", scope["method"], scope["path"][:200], answer.status, seconds * 1000)
 
     def _refusal(self, scope: Scope) -> Problem | None:
         """Who may not ask at all, told by the headers alone."""
@@ -222,6 +224,11 @@ def _follows(scope: Scope) -> bool:
     """Streams and polls that wait: they hold no thread, and may last."""
     path: str = scope["path"]
     return path.endswith("/stream") or (path.endswith("/events") and b"wait_s=" in scope["query_string"])
+
+
+def _is_poll(scope: Scope, status: int) -> bool:
+    """What clients ask every few seconds, and was answered with nothing new: it would bury all else in the log."""
+    return status == HTTPStatus.NOT_MODIFIED or (scope["path"].endswith("/health") and status == HTTPStatus.OK)
 
 
 async def _read(receive: Receive, *, most: int) -> bytes | None:
