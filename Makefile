@@ -16,7 +16,7 @@ QUERY ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test test-engine test-qgis qgis lint check format plugin screenshots bench docs site train-builtin clean
+.PHONY: help env demo test test-engine test-qgis test-qgis-all qgis lint check format plugin screenshots bench docs site train-builtin clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ test-engine: env ## Run the tests of the engine, and those of the plugin that ne
 test-qgis: env $(QSTAMP) ## Run the tests of the plugin in a real QGIS, offscreen
 	QT_QPA_PLATFORM=offscreen TILESCRIBE_PYTHON=$(abspath $(BIN)/python) \
 	  $(QVENV)/bin/python -m pytest -c tests/qgis/pytest.ini tests/qgis
+
+test-qgis-all: test-qgis ## Also in QGIS 3.40 and the newest of Debian: root file systems in the cache folder, 2 GB each, as root
+	$(BIN)/python -m tools.qgis_matrix
 
 $(QSTAMP): tests/qgis/requirements.txt | qgis
 	test -x $(QVENV)/bin/python || $(QGIS_PYTHON) -m venv --system-site-packages $(QVENV)
