@@ -5,21 +5,26 @@ from __future__ import annotations
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsProject, QgsSettings
 from qgis.gui import QgsRubberBand
 from qgis.PyQt import sip
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from ...core import settings
 from ...core.geometry import WGS84, geojson_to_geometry, polygon_type
 
-__all__ = ["PAN", "STAY", "ZOOM", "HoverHighlight", "MapNavigator"]
+__all__ = ["PAN", "STAY", "ZOOM", "AreaHighlight", "HoverHighlight", "MapNavigator"]
 
 ZOOM, PAN, STAY = "zoom", "pan", "stay"
 
 MARGIN = 2.2
 """The map shows a tile with so many times its size, so that its surroundings can be seen."""
 
+ALL_MARGIN = 1.1
+"""The same of all results together."""
 COLOUR = "#ffffff"
 """Not the yellow in which QGIS shows what is selected."""
 HALO = "#a0000000"
+AREA_COLOUR = "#ff8a1f"
+"""Of what is drawn to search in, as while it is drawn."""
 
 
 class MapNavigator:
@@ -60,6 +65,20 @@ class MapNavigator:
             self._canvas.setExtent(extent)
             self._canvas.refresh()
 
+    def zoom_to_layer(self, layer) -> None:
+        """Show all features of a layer with what lies around them."""
+        extent, crs = layer.extent(), self._canvas.mapSettings().destinationCrs()
+        if crs.isValid():
+            transform = QgsCoordinateTransform(layer.crs(), crs, QgsProject.instance().transformContext())
+            try:
+                extent = transform.transformBoundingBox(extent)
+            except QgsCsException:
+                return
+        if extent.isFinite() and not extent.isNull():
+            extent.scale(ALL_MARGIN)
+            self._canvas.setExtent(extent)
+            self._canvas.refresh()
+
     def _extent(self, hits):
         """What holds all of the hits, in the canvas's CRS; None where that has no such place."""
         crs = self._canvas.mapSettings().destinationCrs()
@@ -83,19 +102,28 @@ class MapNavigator:
         return extent if extent is not None and extent.isFinite() else None
 
 
-class HoverHighlight:
-    """A rubber band on the canvas that lies over one tile at a time."""
+class OutlineBand:
+    """A rubber band on the canvas that outlines one place at a time."""
 
-    def __init__(self, canvas):
+    def __init__(self, canvas, *, colour: QColor, halo: QColor, style=Qt.PenStyle.SolidLine, width_px: int = 3):
         self._canvas = canvas
+        self._geojson = None
         self._band = QgsRubberBand(canvas, polygon_type())
-        self._band.setStrokeColor(QColor(COLOUR))
-        self._band.setSecondaryStrokeColor(QColor(HALO))
+        self._band.setStrokeColor(colour)
+        self._band.setSecondaryStrokeColor(halo)
         self._band.setFillColor(QColor(0, 0, 0, 0))
-        self._band.setWidth(3)
+        self._band.setLineStyle(style)
+        self._band.setWidth(width_px)
+        canvas.destinationCrsChanged.connect(self._redraw)
+
+    @property
+    def shown(self):
+        """What is outlined (GeoJSON in WGS84); None where nothing is."""
+        return self._geojson
 
     def show(self, geojson: dict) -> None:
         """Outline a footprint (GeoJSON in WGS84); nothing where the canvas's CRS has no such place."""
+        self._geojson = geojson
         geometry = geojson_to_geometry(geojson)
         crs = self._canvas.mapSettings().destinationCrs()
         if crs.isValid():
@@ -111,10 +139,31 @@ class HoverHighlight:
 
     def hide(self) -> None:
         """Outline nothing."""
+        self._geojson = None
         if not sip.isdeleted(self._band):
             self._band.reset(polygon_type())
 
     def remove(self) -> None:
         """Take the band off the canvas for good."""
-        if not sip.isdeleted(self._band) and not sip.isdeleted(self._canvas):
-            self._canvas.scene().removeItem(self._band)
+        if not sip.isdeleted(self._canvas):
+            self._canvas.destinationCrsChanged.disconnect(self._redraw)
+            if not sip.isdeleted(self._band):
+                self._canvas.scene().removeItem(self._band)
+
+    def _redraw(self) -> None:
+        if self._geojson is not None and not sip.isdeleted(self._band):
+            self.show(self._geojson)
+
+
+class HoverHighlight(OutlineBand):
+    """Lies over the tile under the pointer."""
+
+    def __init__(self, canvas):
+        super().__init__(canvas, colour=QColor(COLOUR), halo=QColor(HALO))
+
+
+class AreaHighlight(OutlineBand):
+    """Shows the area that a search is restricted to."""
+
+    def __init__(self, canvas):
+        super().__init__(canvas, colour=QColor(AREA_COLOUR), halo=QColor(HALO), style=Qt.PenStyle.DashLine, width_px=2)

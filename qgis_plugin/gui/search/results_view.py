@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QPainter, QPalette, QPen
 from qgis.PyQt.QtWidgets import QAbstractItemView, QListView
 
 from ...core.results import CONFIRMED, REJECTED
@@ -16,6 +17,9 @@ SETTLE_MS = 60
 
 BATCH = 1000
 """Rows laid out in one turn of the event loop, 2 ms; all of 50,000 at once would hold the window for 90 ms."""
+
+OUTLINE_PX = 2
+"""Around the row whose tile the pointer is on, on the map."""
 
 
 class ResultsView(QListView):
@@ -39,6 +43,7 @@ class ResultsView(QListView):
         super().__init__(parent)
         self.setObjectName("TilescribeResults")
         self._model = ResultsModel(self)
+        self._pointed_tile = None
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -95,6 +100,11 @@ class ResultsView(QListView):
             self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(first, QAbstractItemView.ScrollHint.EnsureVisible)
 
+    def outline_tile(self, tile_id) -> None:
+        """Outline the row of a tile, for the pointer is on it on the map; None: no row."""
+        self._pointed_tile = tile_id
+        self.viewport().update()
+
     def tiles_in_view(self) -> list:
         """The numbers of the tiles whose rows can be seen, from top to bottom."""
         first = self.indexAt(QPoint(1, 1))
@@ -124,6 +134,15 @@ class ResultsView(QListView):
             super().keyPressEvent(event)
             if self.currentIndex() != before:
                 self._with_current(self.chosen)
+
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        index = self._model.index_of(self._pointed_tile)
+        if index.isValid():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), OUTLINE_PX))
+            painter.drawRect(self.visualRect(index).adjusted(1, 1, -OUTLINE_PX, -OUTLINE_PX))
+            painter.end()
 
     def leaveEvent(self, event):
         super().leaveEvent(event)

@@ -17,10 +17,12 @@ from ...core.files import file_stem
 from ...core.protocol import SearchRequest
 from ...core.results import dates_text
 from ..layers.map_sync import MapSync
+from ..layers.pointer_sync import PointerSync
 from .empty_state import EmptyStateMessages, EmptyStateWidget
 from .filter_section import FilterSection
 from .mark_editor import MarkEditor
 from .output import ResultsOutput
+from .result_hints import ResultHints
 from .results_header import ResultsHeader
 from .results_view import ResultsView
 from .search_controller import SearchController
@@ -59,6 +61,8 @@ class SearchPage(QWidget):
         self.controller = SearchController(session.engine, self)
         self.mark_editor = MarkEditor(session.engine, self)
         self.map_sync = MapSync(iface, self.view, self.thumbnails, self)
+        self.pointer_sync = PointerSync(self._canvas, self.map_sync, self)
+        self.hints = ResultHints(self._canvas, self.filters, self.map_sync, self)
         self.output = ResultsOutput(self.map_sync, self.thumbnails, self)
         self.tile_actions = TileActions(iface, self)
         self._states = EmptyStateMessages(self.empty, self)
@@ -143,6 +147,8 @@ class SearchPage(QWidget):
         self.filters.area.leave_canvas()
         self.tile_actions.close_down()
         self.output.close_down()
+        self.hints.close_down()
+        self.pointer_sync.close_down()
         self.map_sync.close_down()
 
     # What happens
@@ -228,6 +234,7 @@ class SearchPage(QWidget):
         self.view.show_results(results)
         self.mark_editor.set_results(results)
         self.header.show_results(results)
+        self.hints.show_results(results)
         self.header.here.hide()
         self._show_layer()
 
@@ -279,7 +286,7 @@ class SearchPage(QWidget):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setSpacing(self.fontMetrics().height() // 3)
-        for widget in (self.search_line, self.filter_section, self._progress, self.header):
+        for widget in (self.search_line, self.filter_section, self._progress, self.hints, self.header):
             layout.addWidget(widget)
         layout.addWidget(self._stack, 1)
         tools = self.tile_actions
@@ -307,10 +314,17 @@ class SearchPage(QWidget):
         self.header.report_requested.connect(self.output.report)
         self.header.restore_requested.connect(self._restore_layer)
         self.header.search_here_requested.connect(self.repeat_search)
+        self.pointer_sync.tile_changed.connect(self.view.outline_tile)
+        self.hints.search_requested.connect(self.repeat_search)
+        self.hints.zoom_requested.connect(self._zoom_to_all)
         self.header.zoom_mode_chosen.connect(self._choose_zoom_mode)
         self.details.closed.connect(self._leave_details)
         self._canvas.extentsChanged.connect(self._on_extents_changed)
         self.session.catalog_changed.connect(self._on_catalog_changed)
+
+    def _zoom_to_all(self) -> None:
+        if self.map_sync.current is not None:
+            self.map_sync.navigator.zoom_to_layer(self.map_sync.current.layer)
 
     def _leave_details(self) -> None:
         self.details.leave()
