@@ -1,4 +1,4 @@
-"""The filters of a search: area, dates, rasters, tile sizes, threshold and number of hits."""
+"""The filters of a search: area, dates, rasters, labels, tile sizes, threshold and number of hits."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TypeVar, Union
 
 from .protocol import SearchFilters, SearchRequest, SimilarRequest
 
-__all__ = ["AREA", "DATES", "LEVELS", "RASTERS", "THRESHOLD", "Filters"]
+__all__ = ["AREA", "DATES", "LABELS", "LEVELS", "RASTERS", "THRESHOLD", "Filters"]
 
 Request = TypeVar("Request", bound=Union[SearchRequest, SimilarRequest])
 
-AREA, DATES, RASTERS, LEVELS, THRESHOLD = "area", "dates", "rasters", "levels", "threshold"
+AREA, DATES, RASTERS, LABELS, LEVELS, THRESHOLD = "area", "dates", "rasters", "labels", "levels", "threshold"
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ PARTS = {
     AREA: ("bbox", "area"),
     DATES: ("acquired_from", "acquired_to"),
     RASTERS: ("rasters",),
+    LABELS: ("labels",),
     LEVELS: ("levels_m",),
     THRESHOLD: ("threshold",),
 }

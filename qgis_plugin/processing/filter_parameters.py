@@ -25,7 +25,7 @@ from .base import advanced, tr
 __all__ = ["EXTENT", "filter_help", "filter_parameters", "read_extent", "read_filters", "read_levels"]
 
 LIMIT, EXTENT, AREA = "LIMIT", "EXTENT", "AREA"
-FROM, TO, RASTERS, LEVELS, THRESHOLD = "FROM", "TO", "RASTERS", "LEVELS", "THRESHOLD"
+FROM, TO, RASTERS, LABELS, LEVELS, THRESHOLD = "FROM", "TO", "RASTERS", "LABELS", "LEVELS", "THRESHOLD"
 
 
 def filter_parameters(*, limit: int = 20) -> list[QgsProcessingParameterDefinition]:
@@ -46,6 +46,7 @@ def filter_parameters(*, limit: int = 20) -> list[QgsProcessingParameterDefiniti
             )
         ),
         advanced(QgsProcessingParameterString(RASTERS, tr("Only rasters with these names"), "", optional=True)),
+        advanced(QgsProcessingParameterString(LABELS, tr("Only rasters with these labels"), "", optional=True)),
         advanced(QgsProcessingParameterString(LEVELS, tr("Only tile sizes in metres"), "", optional=True)),
     ]
 
@@ -53,8 +54,8 @@ def filter_parameters(*, limit: int = 20) -> list[QgsProcessingParameterDefiniti
 def filter_help() -> str:
     return tr(
         "<p><i>Only in…</i>, <i>Acquired…</i> and the parameters under <i>Advanced</i> narrow the search down before "
-        "it is made, so that it always finds as many results as you ask for where there are so many. Several names or "
-        "sizes are separated by commas; in names, * stands for anything.</p>"
+        "it is made, so that it always finds as many results as you ask for where there are so many. Several names, "
+        "labels or sizes are separated by commas; in names, * stands for anything.</p>"
     )
 
 
@@ -72,6 +73,7 @@ def read_filters(algorithm: Any, parameters: dict[str, Any], context: Any) -> Fi
         acquired_to=_day(algorithm, parameters, TO, context),
         rasters=_parts(algorithm.parameterAsString(parameters, RASTERS, context)),
         levels_m=read_levels(algorithm.parameterAsString(parameters, LEVELS, context)),
+        labels=_parts(algorithm.parameterAsString(parameters, LABELS, context)) or None,
     )
 
 

@@ -119,26 +119,26 @@ def test_stopping_leaves_what_was_shown(asked, qtbot, stub):
 
 def test_every_filter_reaches_the_engine(page, qtbot, stub):
     filters = page.filters
-    qtbot.waitUntil(lambda: filters.rasters.count() > 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(filters.rasters.tree_model.paths), timeout=PATIENCE_MS)
     filters.threshold.setValue(40)
     filters.k.setValue(50)
-    filters.first.setDate(_date(2026, 9, 1))
+    filters.first.edit.setText("2026-09-01")
     filters.levels.setCheckedItems(["112 m"])
-    filters.rasters.setItemCheckState(0, Qt.CheckState.Checked)
+    filters.rasters.set_globs(["scene_*.tif"])
     with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.ask("a lake")
     sent = body(stub, "POST /search")
     assert (sent["threshold"], sent["k"], sent["acquired_from"]) == (0.4, 50, "2026-09-01")
     assert "acquired_to" not in sent
     assert sent["levels_m"] == [112.0]
-    assert sent["rasters"] == [filters.rasters.itemData(0)]
+    assert sent["rasters"] == ["scene_*.tif"]
 
 
 def test_choices_survive_news_of_the_catalog(page, session, qtbot):
     filters = page.filters
-    qtbot.waitUntil(lambda: filters.rasters.count() > 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(filters.rasters.tree_model.paths), timeout=PATIENCE_MS)
     filters.levels.setCheckedItems(["112 m"])
-    filters.rasters.setItemCheckState(0, Qt.CheckState.Checked)
+    filters.rasters.set_globs(["scene_*.tif"])
     before = filters.filters()
     session.use_catalog(catalog(levels_m=[112.0, 448.0, 1792.0]))
     qtbot.waitUntil(lambda: not page.filter_section.loading_rasters, timeout=PATIENCE_MS)
@@ -564,7 +564,7 @@ def test_no_results_offer_what_to_loosen(page, qtbot, stub):
 
 def test_filters_that_leave_no_tile_are_said_to(page, qtbot, stub):
     stub.answers["POST /search"] = {**golden("search-nothing")["response"]["body"], "candidates": 0}
-    page.filters.first.setDate(_date(2030, 1, 1))
+    page.filters.first.edit.setText("2030-01-01")
     with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.ask("an airport")
     assert page.empty.text == "The filters leave no tile to search in."
@@ -750,12 +750,6 @@ def test_nothing_of_a_hit_is_asked_before_there_is_one(page, qtbot, stub):
 def look(canvas, x, y, half):
     canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
     canvas.setExtent(QgsRectangle(x - half, y - half, x + half, y + half))
-
-
-def _date(year, month, day):
-    from qgis.PyQt.QtCore import QDate
-
-    return QDate(year, month, day)
 
 
 def _point(x, y):

@@ -247,6 +247,10 @@ class Raster:
     described: dict[str, int] = field(default_factory=dict)
     """Captioner to the number of tiles it has described."""
     updated: Optional[str] = None
+    label: str = ""
+    """before, after, or any word that a person gave it."""
+    acquired_source: str = ""
+    """Where `acquired` is said: user, tags, file name, or empty."""
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,8 @@ class SearchFilters:
     rasters: tuple[str, ...] = ()
     """Globs against path or file name, any of which may match."""
     levels_m: tuple[float, ...] = ()
+    labels: Optional[tuple[str, ...]] = None
+    """Rasters with any of these labels; an empty text stands for those without one. None: all."""
 
 
 @dataclass(frozen=True)

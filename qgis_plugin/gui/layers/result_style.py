@@ -8,7 +8,7 @@ from pathlib import Path
 from qgis.core import Qgis, QgsExpressionContextUtils, QgsLayerMetadata
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...core.filters import AREA, DATES, LEVELS, RASTERS, THRESHOLD, Filters
+from ...core.filters import AREA, DATES, LABELS, LEVELS, RASTERS, THRESHOLD, Filters
 from ...core.formatting import format_score
 from ...core.results import Results
 from .result_fields import SCORE_TEXT, aliases
@@ -82,6 +82,7 @@ def _abstract(results: Results) -> list[str]:
             first=filters.acquired_from or "…", last=filters.acquired_to or "…"
         ),
         RASTERS: _tr("Rasters: {names}.").format(names=", ".join(filters.rasters)),
+        LABELS: _tr("Labels: {labels}.").format(labels=", ".join(label or "–" for label in filters.labels or ())),
         LEVELS: _tr("Tile sizes: {sizes}.").format(sizes=", ".join(f"{level:g} m" for level in filters.levels_m)),
         THRESHOLD: _tr("Score of at least {score}.").format(score=format_score(filters.threshold or 0.0)),
     }

@@ -12,13 +12,14 @@ from ..map_tools import DrawPolygonTool, DrawRectangleTool
 
 __all__ = ["AreaChooser"]
 
-EVERYWHERE, LIVE, FROZEN, RECTANGLE, POLYGON, FEATURES = (
+EVERYWHERE, LIVE, FROZEN, RECTANGLE, POLYGON, FEATURES, EARLIER = (
     "everywhere",
     "live",
     "frozen",
     "rectangle",
     "polygon",
     "features",
+    "earlier",
 )
 
 
@@ -83,6 +84,15 @@ class AreaChooser(QWidget):
         self.choice.setCurrentIndex(self.choice.findData(kind))
         self._choose()
 
+    def restore(self, *, bbox=None, area=None) -> None:
+        """The area of an earlier question: a box or GeoJSON, or everywhere."""
+        self.leave_canvas()
+        given = bbox is not None or area is not None
+        if (bbox, area) != (self._bbox, self._area) or (given and self.live):
+            self._set_choice(EARLIER if given else EVERYWHERE, bbox=bbox, area=area)
+        elif not given:
+            self._set_choice(EVERYWHERE)
+
     def leave_canvas(self) -> None:
         """Take our map tools off the canvas."""
         for tool in self._tools.values():
@@ -107,6 +117,8 @@ class AreaChooser(QWidget):
             self._tools[kind].start()
         elif kind == FEATURES:
             self._use_selection()
+        elif kind == EARLIER:
+            return
         elif kind in (LIVE, FROZEN):
             self._use_canvas(kind)
         else:
@@ -148,6 +160,7 @@ class AreaChooser(QWidget):
 
     def _set_choice(self, kind: str, *, bbox=None, area=None) -> None:
         self._kind, self._bbox, self._area = kind, bbox, area
+        self._offer_earlier(kind == EARLIER)
         self.choice.setCurrentIndex(self.choice.findData(kind))
         again = {
             FROZEN: self.tr("Take what the map shows now"),
@@ -159,6 +172,14 @@ class AreaChooser(QWidget):
         self._again.setIcon(self.choice.itemIcon(self.choice.currentIndex()))
         self._again.setToolTip(again.get(kind, ""))
         self.changed.emit()
+
+    def _offer_earlier(self, offered: bool) -> None:
+        """An entry that is there only while it holds: it cannot be taken anew."""
+        place = self.choice.findData(EARLIER)
+        if offered and place < 0:
+            self.choice.addItem(icon("history"), self.tr("Area of the earlier question"), EARLIER)
+        elif not offered and place >= 0:
+            self.choice.removeItem(place)
 
     def _canvas_bounds(self):
         settings = self._iface.mapCanvas().mapSettings()

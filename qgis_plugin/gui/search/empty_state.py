@@ -6,7 +6,7 @@ from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ...core.filters import AREA, DATES, LEVELS, RASTERS, THRESHOLD
+from ...core.filters import AREA, DATES, LABELS, LEVELS, RASTERS, THRESHOLD
 from ...core.problems import NEEDS_SETUP
 from ..colours import mixed
 from ..icons import icon
@@ -163,6 +163,7 @@ class EmptyStateMessages(QObject):
             AREA: self.tr("Search everywhere"),
             DATES: self.tr("Search all dates"),
             RASTERS: self.tr("Search all rasters"),
+            LABELS: self.tr("Search all labels"),
             LEVELS: self.tr("Search all tile sizes"),
             THRESHOLD: self.tr("Show them whatever their score"),
         }[part]

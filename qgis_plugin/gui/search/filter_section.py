@@ -6,10 +6,15 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ...core import routes
+from ...core.raster_names import NamedRasters, name_rasters
+from ...core.threads import run_in_thread
 from ..icons import icon
 from .filter_panel import FilterPanel
 
 __all__ = ["FilterSection"]
+
+AT_ONCE = 500
+"""Rasters that are sorted on the spot; more are in a thread."""
 
 
 class FilterSection(QWidget):
@@ -19,6 +24,7 @@ class FilterSection(QWidget):
         super().__init__(parent)
         self._engine = engine
         self._rasters_call = None
+        self._naming = None
         self.panel = FilterPanel(iface, self)
         self.button = QToolButton(self)
         self.button.setObjectName("TilescribeFilterButton")
@@ -42,12 +48,20 @@ class FilterSection(QWidget):
     @property
     def loading_rasters(self) -> bool:
         """Whether the rasters to choose from are still on their way."""
-        return self._rasters_call is not None
+        return self._rasters_call is not None or self._naming is not None
 
     def set_expanded(self, unfolded: bool) -> None:
         """Show the panel, or hide it."""
+        self.button.setChecked(unfolded)
         self.panel.setVisible(unfolded)
         self.button.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
+
+    def tell_problem(self) -> bool:
+        """Whether no search can be made with what is set; then it is shown why."""
+        if self.panel.problem:
+            self.set_expanded(True)
+            self.panel.tell_problem()
+        return bool(self.panel.problem)
 
     def add_tool(self, name: str, tip: str, tool) -> None:
         """Add a button with icon `name` that is down while a map tool has the canvas."""
@@ -72,11 +86,22 @@ class FilterSection(QWidget):
 
     def close_down(self) -> None:
         """Let go of what is in flight."""
+        self._naming = None
         if self._rasters_call is not None:
             self._rasters_call.cancel()
 
     def _offer_rasters(self, rasters) -> None:
-        self.panel.offer_rasters([raster.path for raster in rasters])
+        if len(rasters) <= AT_ONCE:
+            self.panel.offer_rasters(name_rasters(rasters))
+            return
+        naming = self._naming = run_in_thread(lambda: name_rasters(rasters))
+        naming.done.connect(lambda named: self._offer_named(naming, named))
+
+    def _offer_named(self, naming, named: NamedRasters) -> None:
+        """Unless another catalog was chosen meanwhile."""
+        if naming is self._naming:
+            self._naming = None
+            self.panel.offer_rasters(named)
 
     def _on_rasters_read(self) -> None:
         self._rasters_call = None

@@ -81,6 +81,8 @@ class SearchPage(QWidget):
 
     def ask_request(self, request) -> None:
         """Search, or find similar tiles, with the filters, and for a question the closer look, as they stand."""
+        if self.filter_section.tell_problem():
+            return
         catalog, last = self.session.catalog, self.session.last_catalog_path
         if catalog is not None:
             request = self.filters.filters().apply_to(request)
