@@ -144,8 +144,13 @@ def note_of(hit: Hit) -> str:
 
 
 def heading(hit: Hit) -> str:
-    """The sentence that says best why the tile was found."""
-    return best_sentence(hit.matched or hit.summary, hit.words) or hit.summary
+    """The sentence that says best why the tile was found: lists and pages of details begin with it alike.
+
+    Found by its picture, a tile has no text that says why; what is said of it then counts, not what only comes nearest.
+    """
+    nearest_only = hit.matched_by == "picture" and hit.pair is None and bool(hit.summary)
+    said = hit.summary if nearest_only else hit.matched or hit.summary
+    return best_sentence(said, hit.words) or hit.summary
 
 
 def acquisition_text(hit: Hit) -> str:

@@ -6,8 +6,9 @@ import pytest
 from qgis_plugin.core.protocol import Mark, SamePlace
 from qgis_plugin.core.results import CONFIRMED, REJECTED
 from qgis_plugin.gui.colours import RANK_INK, SCORE_STOPS, score_colour
-from qgis_plugin.gui.search.results_delegate import SENTENCE_LINES, RowMetrics, RowPainter
+from qgis_plugin.gui.search.results_delegate import RowPainter
 from qgis_plugin.gui.search.results_view import ResultsView
+from qgis_plugin.gui.search.row_metrics import RowMetrics
 from tests.qgis.made_up import PATIENCE_MS, hit, results
 
 from qgis.PyQt.QtCore import QObject, QRect, QSize, Qt, pyqtSignal
@@ -63,9 +64,13 @@ def test_a_row_grows_with_the_font(qgis_app):
     assert large.height() > 1.5 * small.height()
 
 
-def test_nothing_of_a_row_overlaps(qgis_app):
-    metrics, row = RowMetrics(16), QRect(0, 0, 300, RowMetrics(16).size.height())
-    areas = [metrics.thumbnail(row), metrics.sentence(row), metrics.score(row), metrics.raster(row)]
+@pytest.mark.parametrize("two_dates", [False, True])
+def test_nothing_of_a_row_overlaps(qgis_app, two_dates):
+    metrics = RowMetrics(16, two_dates)
+    row = QRect(0, 0, 300, metrics.size.height())
+    areas = [metrics.thumbnail(row), metrics.sentence(row, lines=metrics.lines - 2)]
+    areas += [metrics.line_from_below(row, number) for number in (0, 1)]
+    areas += [metrics.second_thumbnail(row)] if two_dates else []
     for number, place in enumerate(areas):
         assert row.contains(place)
         assert not any(place.intersects(other) for other in areas[number + 1 :])
@@ -89,11 +94,11 @@ def test_a_confirmed_row_carries_its_sign_and_a_rejected_one_fades(view):
 def test_a_long_sentence_ends_in_an_ellipsis_within_its_lines(view, words):
     option = QStyleOptionViewItem()
     option.font, option.fontMetrics = view.font(), view.fontMetrics()
-    brush = RowPainter(None, option, QColor("black"))
-    fitted = brush._fitted("A flooded river " * 40, 200, words)
+    brush = RowPainter(None, option, QColor("black"), RowMetrics.from_font(option.fontMetrics))
+    fitted = brush._fitted("A flooded river " * 40, 200, words, lines=3)
     assert fitted.endswith("…")
-    assert brush._laid_out(fitted, 200, marks=brush._marks(fitted, words)).lineCount() == SENTENCE_LINES
-    assert brush._fitted("A river.", 200, words) == "A river."
+    assert brush._laid_out(fitted, 200, marks=brush._marks(fitted, words)).lineCount() == 3
+    assert brush._fitted("A river.", 200, words, lines=3) == "A river."
 
 
 def test_the_narrowest_list_does_not_scroll_sideways(view):

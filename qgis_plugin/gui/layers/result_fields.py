@@ -7,6 +7,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...core.geometry import geojson_to_geometry
 from ...core.layer_fields import TEXT, date_time, footprint_layer_uri
+from ...core.places import date_text, other_date_text
 from ...core.results import note_of, verdict_of
 
 __all__ = ["FIELDS", "SCORE_TEXT", "aliases", "attributes_of", "feature_of", "memory_uri"]
@@ -30,6 +31,8 @@ FIELDS = (
     ("raster", TEXT),
     ("path", TEXT),
     ("available", "boolean"),
+    ("dated", TEXT),
+    ("other_date", TEXT),
 )
 """(name, type as the memory provider names it), in the order of the attribute table."""
 SCORE_TEXT = """if("score" < 0.01, '<1 %', if("score" > 0.99, '>99 %', format_number(100 * "score", 0) || ' %'))"""
@@ -62,6 +65,8 @@ def aliases() -> dict[str, str]:
         "raster": _tr("Raster"),
         "path": _tr("File"),
         "available": _tr("File is there"),
+        "dated": _tr("Date and label"),
+        "other_date": _tr("Other date of the place"),
     }
 
 
@@ -86,6 +91,8 @@ def attributes_of(hit) -> list:
         hit.raster,
         hit.path,
         hit.available,
+        date_text(hit),
+        other_date_text(hit),
     ]
 
 

@@ -10,10 +10,18 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...core.filters import AREA, DATES, LABELS, LEVELS, RASTERS, THRESHOLD, Filters
 from ...core.formatting import format_score
+from ...core.places import OTHER_DATE_PREFIX
 from ...core.results import Results
 from .result_fields import SCORE_TEXT, aliases
 
-__all__ = ["THUMBNAIL_FILE", "apply_results", "apply_style", "set_aliases", "set_thumbnail_folder"]
+__all__ = [
+    "OTHER_THUMBNAIL_FILE",
+    "THUMBNAIL_FILE",
+    "apply_results",
+    "apply_style",
+    "set_aliases",
+    "set_thumbnail_folder",
+]
 
 LOWEST, HIGHEST = "tilescribe_lowest", "tilescribe_highest"
 """Variables of the layer with the range of its scores, for `results.qml`."""
@@ -21,6 +29,8 @@ THUMBNAILS = "tilescribe_thumbnails"
 """Variable of the layer with the folder that holds thumbnails as `<tile number>.jpg` while QGIS runs."""
 THUMBNAIL_FILE = f"@{THUMBNAILS} || '/' || \"tile_id\" || '.jpg'"
 """Expression for the path of a feature's thumbnail."""
+OTHER_THUMBNAIL_FILE = f"@{THUMBNAILS} || '/{OTHER_DATE_PREFIX}' || \"tile_id\" || '.jpg'"
+"""Expression for the path of its picture at the other date."""
 
 
 def apply_style(layer, *, style: Path, thumbnails: Path) -> None:
@@ -102,20 +112,43 @@ def _history(results: Results) -> str:
 
 
 def _map_tip() -> str:
-    """HTML with expressions. What a catalog says is escaped there: descriptions are text, whoever wrote them."""
-    picture = f"""'<img width="192" src="file:///' || regexp_replace({THUMBNAIL_FILE}, '^/', '') || '"/>'"""
+    """HTML with expressions. What a catalog says is escaped there: descriptions are text, whoever wrote them.
+
+    Layers of earlier versions, and of Processing, lack the attributes of the other date: nothing is shown for them.
+    """
     score = f"replace({SCORE_TEXT}, '<', '&lt;')"
-    details = f"""concat({score}, coalesce(' · ' || format_date("acquired", 'yyyy-MM-dd'), ''))"""
+    pictures = "".join(f"<td>[% {_picture(file)} %]</td>" for file in (THUMBNAIL_FILE, OTHER_THUMBNAIL_FILE))
     return (
-        f"[% if(file_exists({THUMBNAIL_FILE}), {picture}, '') %]"
+        f"<table><tr>{pictures}</tr></table>"
         f'<p><b>[% "rank" %]</b>&nbsp; [% {_escaped("matched")} %]</p>'
-        f'<p>[% {details} %] · [% "level_m" %] m<br/>[% {_escaped("raster")} %]</p>'
+        f"<p>[% concat({score}, ' · ', {_escaped_value(_attribute('dated'))}) %] · [% \"level_m\" %] m"
+        f"<br/>[% {_escaped_value(_FILE)} %]"
+        f"<br/>[% {_escaped_value(_attribute('other_date'))} %]</p>"
         f"<p><small>[% {_escaped('against')} %]</small></p>"
     )
 
 
+_FILE = r"""regexp_replace(coalesce("path", ''), '^.*[\\\\/]([^\\\\/]+[\\\\/][^\\\\/]+)$', '\\1')"""
+"""Expression for the file with its folder."""
+
+
+def _attribute(name: str) -> str:
+    """The attribute of a feature, where the layer has it."""
+    return f"attribute($currentfeature, '{name}')"
+
+
+def _picture(file: str) -> str:
+    """Expression for a picture, where its file is there."""
+    shown = f"""'<img width="192" src="file:///' || regexp_replace({file}, '^/', '') || '"/>'"""
+    return f"if(file_exists({file}), {shown}, '')"
+
+
+def _escaped_value(value: str) -> str:
+    return f"""replace(replace(coalesce({value}, ''), '&', '&amp;'), '<', '&lt;')"""
+
+
 def _escaped(field: str) -> str:
-    return f"""replace(replace(coalesce("{field}", ''), '&', '&amp;'), '<', '&lt;')"""
+    return _escaped_value(f'"{field}"')
 
 
 def _tr(text: str) -> str:

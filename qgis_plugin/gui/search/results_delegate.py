@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from qgis.PyQt.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from qgis.PyQt.QtCore import QPointF, QRect, QRectF, Qt
 from qgis.PyQt.QtGui import (
     QColor,
     QFont,
@@ -20,30 +18,35 @@ from qgis.PyQt.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewIte
 
 from ...core.formatting import format_score
 from ...core.highlighting import term_spans
-from ...core.results import CONFIRMED, REJECTED, acquisition_text, heading, raster_label, verdict_of
+from ...core.places import has_other_date
+from ...core.results import CONFIRMED, REJECTED, heading, verdict_of
 from ..colours import RANK_INK, score_colour, verdict_colour
 from .results_model import HIT_ROLE
+from .row_metrics import RowMetrics
+from .row_text import SmallPrint
 
-__all__ = ["SENTENCE_LINES", "ResultsDelegate", "RowMetrics", "RowPainter"]
+__all__ = ["ResultsDelegate", "RowPainter"]
 
 REJECTED_OPACITY = 0.45
 
 MUTED = 0.65
 """How much of the ink small print has; black on white it keeps a contrast of 5:1."""
-SENTENCE_LINES = 3
-LINES = SENTENCE_LINES + 2
-"""Lines of text in a row: the sentence, one line of score and date, one of the raster."""
 
 
 class ResultsDelegate(QStyledItemDelegate):
-    """Paints a thumbnail with its rank, the matching sentence with the matched words marked, score, date and raster."""
+    """Paints a thumbnail with its rank, the matching sentence with the matched words marked, score, date and file.
 
-    def __init__(self, thumbnails, parent=None):
+    Where the catalog has another date of the place, its picture lies under that of the hit.
+    """
+
+    def __init__(self, thumbnails, other_dates, parent=None):
+        """`other_dates` are the pictures of other dates, by the tile of the hit: `OtherDatePictures`."""
         super().__init__(parent)
         self._thumbnails = thumbnails
+        self._other_dates = other_dates
 
     def sizeHint(self, option, index):
-        return RowMetrics.from_font(option.fontMetrics).size
+        return self._metrics(option, index).size
 
     def paint(self, painter, option, index):
         option = QStyleOptionViewItem(option)
@@ -59,39 +62,71 @@ class ResultsDelegate(QStyledItemDelegate):
         if verdict_of(hit) == REJECTED:
             painter.setOpacity(REJECTED_OPACITY)
         colour = score_colour(hit.score, index.model().results.score_span)
-        picture = self._thumbnails.pixmap(hit.tile_id)
-        RowPainter(painter, option, colour).hit(hit, picture, missing=self._thumbnails.missing(hit.tile_id))
+        painted = RowPainter(painter, option, colour, self._metrics(option, index))
+        painted.hit(hit, *_picture(self._thumbnails, hit.tile_id))
+        if has_other_date(hit):
+            painted.other_date(*_picture(self._other_dates, hit.tile_id))
         painter.restore()
+
+    @staticmethod
+    def _metrics(option, index) -> RowMetrics:
+        return RowMetrics.from_font(option.fontMetrics, two_dates=index.model().two_dates)
+
+
+def _picture(pictures, tile_id: int):
+    """(pixmap, whether it is missing for good)"""
+    return pictures.pixmap(tile_id), pictures.missing(tile_id)
 
 
 class RowPainter:
     """Paints one hit with one painter."""
 
-    def __init__(self, painter, option, colour: QColor):
+    def __init__(self, painter, option, colour: QColor, metrics: RowMetrics):
         """`colour` is that of the hit's score."""
         self._painter = painter
         self._option = option
         self._colour = colour
-        self._metrics = RowMetrics.from_font(option.fontMetrics)
+        self._metrics = metrics
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._ink = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
 
-    def hit(self, hit, pixmap, *, missing: bool) -> None:
+    def hit(self, hit, pixmap, missing: bool) -> None:
         """Paint everything; `pixmap` is None while the thumbnail is on its way, and where it is `missing` for good."""
         row = self._option.rect
         place = self._metrics.thumbnail(row)
-        self._thumbnail(place, pixmap)
-        if missing:
-            self._no_picture(place)
+        self._picture(place, pixmap, missing)
         self._rank(place, hit.rank)
         verdict = verdict_of(hit)
         if verdict:
             self._verdict(place, verdict)
-        self._sentence(self._metrics.sentence(row), hit)
-        self._score(self._metrics.score(row), hit)
-        # Two dates need the whole line.
-        last = raster_label(hit) if hit.pair is None else acquisition_text(hit)
-        self._small_print(self._metrics.raster(row), last, elide=Qt.TextElideMode.ElideMiddle)
+        self._text(row, hit)
+
+    def other_date(self, pixmap, missing: bool) -> None:
+        """Paint the picture of another date."""
+        self._picture(self._metrics.second_thumbnail(self._option.rect), pixmap, missing)
+
+    def _picture(self, place: QRect, pixmap, missing: bool) -> None:
+        self._thumbnail(place, pixmap)
+        if missing:
+            self._no_picture(place)
+
+    def _text(self, row: QRect, hit) -> None:
+        metrics, font_metrics = self._metrics, self._option.fontMetrics
+        width = metrics.text(row).width()
+        left_of_date = self._bar_width(hit) + 3 * metrics.gap + font_metrics.horizontalAdvance(format_score(hit.score))
+        print_ = SmallPrint.of(
+            hit,
+            self._option.font,
+            font_metrics,
+            width=width,
+            width_beside_score=width - left_of_date,
+            lines=metrics.lines,
+        )
+        below = len(print_.lines)
+        self._sentence(row, hit, lines=max(1, metrics.lines - below - 1))
+        self._score(metrics.line_from_below(row, below), hit, print_.beside_score)
+        for number, text in enumerate(reversed(print_.lines)):
+            self._small_print(metrics.line_from_below(row, number), text)
 
     def _faint(self, share: float) -> QColor:
         """The ink, so thin that the paper shines through: some themes paint a paper that is not in the palette."""
@@ -150,23 +185,24 @@ class RowPainter:
             for first, second in zip(points, points[1:]):
                 self._painter.drawLine(first, second)
 
-    def _sentence(self, place: QRect, hit) -> None:
-        text = self._fitted(heading(hit), place.width(), hit.words)
+    def _sentence(self, row: QRect, hit, *, lines: int) -> None:
+        place = self._metrics.sentence(row, lines=lines)
+        text = self._fitted(heading(hit), place.width(), hit.words, lines=lines)
         layout = self._laid_out(text, place.width(), marks=self._marks(text, hit.words))
         self._painter.setPen(self._option.palette.color(self._ink))
         layout.draw(self._painter, QPointF(place.topLeft()))
 
-    def _fitted(self, text: str, width: int, words) -> str:
-        """As much of the text as its lines hold."""
+    def _fitted(self, text: str, width: int, words, *, lines: int) -> str:
+        """As much of the text as so many lines hold."""
         layout = self._laid_out(text, width, marks=self._marks(text, words))
-        if layout.lineCount() <= SENTENCE_LINES:
+        if layout.lineCount() <= lines:
             return text
-        start = layout.lineAt(SENTENCE_LINES - 1).textStart()
-        end = start + layout.lineAt(SENTENCE_LINES - 1).textLength()
+        start = layout.lineAt(lines - 1).textStart()
+        end = start + layout.lineAt(lines - 1).textLength()
         # Words that are marked are wider: letters go until the ellipsis has room.
         while end > start:
             fitted = text[:end].rstrip() + "…"
-            if self._laid_out(fitted, width, marks=self._marks(fitted, words)).lineCount() <= SENTENCE_LINES:
+            if self._laid_out(fitted, width, marks=self._marks(fitted, words)).lineCount() <= lines:
                 return fitted
             end -= 1
         return text[:start]
@@ -194,21 +230,25 @@ class RowPainter:
             ranges.append(span)
         return ranges
 
-    def _score(self, place: QRect, hit) -> None:
-        text = format_score(hit.score)
-        metrics = self._option.fontMetrics
+    def _score(self, place: QRect, hit, date: str) -> None:
+        text, gap = format_score(hit.score), self._metrics.gap
         bar = QRectF(
             place.left(),
             place.center().y() - self._metrics.line * 0.14,
-            self._metrics.line * 3,
+            self._bar_width(hit),
             self._metrics.line * 0.32,
         )
         self._bar(bar, hit.score)
-        left = round(bar.right()) + self._metrics.gap
+        left = round(bar.right()) + gap
         self._small_print(QRect(left, place.top(), place.right() - left, place.height()), text)
-        left += metrics.horizontalAdvance(text) + 2 * self._metrics.gap
-        date = acquisition_text(hit) if hit.pair is None else ""
-        self._small_print(QRect(left, place.top(), place.right() - left, place.height()), date)
+        left += self._option.fontMetrics.horizontalAdvance(text) + 2 * gap
+        self._small_print(QRect(left, place.top(), place.right() - left + 1, place.height()), date)
+
+    def _bar_width(self, hit) -> int:
+        """In a narrow list the score has room before its bar."""
+        said = self._option.fontMetrics.horizontalAdvance(format_score(hit.score)) + self._metrics.gap
+        room = self._metrics.text(self._option.rect).width() - said
+        return max(self._metrics.line, min(self._metrics.line * 3, room))
 
     def _bar(self, place: QRectF, share: float) -> None:
         radius = place.height() / 2
@@ -220,59 +260,13 @@ class RowPainter:
         filled.addRoundedRect(part, radius, radius)
         self._painter.fillPath(filled, self._colour)
 
-    def _small_print(self, place: QRect, text: str, *, elide=Qt.TextElideMode.ElideRight) -> None:
+    def _small_print(self, place: QRect, text: str) -> None:
         self._painter.setFont(self._option.font)
         self._painter.setPen(self._faint(MUTED))
-        text = self._option.fontMetrics.elidedText(text, elide, place.width())
+        text = self._option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         self._painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
 
 _CHECK = (((0.27, 0.53), (0.44, 0.7), (0.74, 0.34)),)
 _CROSS = (((0.32, 0.32), (0.68, 0.68)), ((0.68, 0.32), (0.32, 0.68)))
 """Strokes in a unit square."""
-
-
-@dataclass(frozen=True)
-class RowMetrics:
-    """The geometry of a row, in pixels."""
-
-    line: int
-    """Height of a line of text."""
-
-    @classmethod
-    def from_font(cls, font_metrics) -> RowMetrics:
-        return cls(line=font_metrics.height())
-
-    @property
-    def gap(self) -> int:
-        return max(4, round(self.line * 0.45))
-
-    @property
-    def thumbnail_side(self) -> int:
-        return LINES * self.line + self.gap // 2
-
-    @property
-    def size(self) -> QSize:
-        # The list stretches rows to its own width, and never scrolls sideways.
-        return QSize(self.thumbnail_side + 2 * self.gap, self.thumbnail_side + 2 * self.gap)
-
-    def thumbnail(self, row: QRect) -> QRect:
-        side = self.thumbnail_side
-        return QRect(row.left() + self.gap, row.top() + (row.height() - side) // 2, side, side)
-
-    def text(self, row: QRect) -> QRect:
-        left = self.thumbnail(row).right() + 1 + self.gap + self.gap // 2
-        top = self.thumbnail(row).top()
-        return QRect(left, top, max(0, row.right() - self.gap - left), self.thumbnail_side)
-
-    def sentence(self, row: QRect) -> QRect:
-        text = self.text(row)
-        return QRect(text.left(), text.top(), text.width(), SENTENCE_LINES * self.line)
-
-    def score(self, row: QRect) -> QRect:
-        text = self.text(row)
-        return QRect(text.left(), text.bottom() + 1 - 2 * self.line, text.width(), self.line)
-
-    def raster(self, row: QRect) -> QRect:
-        text = self.text(row)
-        return QRect(text.left(), text.bottom() + 1 - self.line, text.width(), self.line)

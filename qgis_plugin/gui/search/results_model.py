@@ -7,6 +7,7 @@ from html import escape
 from qgis.PyQt.QtCore import QAbstractListModel, QModelIndex, Qt
 
 from ...core.formatting import format_score
+from ...core.places import file_text, has_other_date
 from ...core.results import Results, dates_text, fine_print, heading
 
 __all__ = ["HIT_ROLE", "ResultsModel"]
@@ -22,6 +23,12 @@ class ResultsModel(QAbstractListModel):
         super().__init__(parent)
         self._results = Results.empty()
         self._rows = {}
+        self._two_dates = False
+
+    @property
+    def two_dates(self) -> bool:
+        """Some hit has a picture of another date of its place."""
+        return self._two_dates
 
     @property
     def results(self) -> Results:
@@ -33,6 +40,7 @@ class ResultsModel(QAbstractListModel):
         self.beginResetModel()
         self._results = results
         self._rows = {hit.tile_id: row for row, hit in enumerate(results.hits)}
+        self._two_dates = any(has_other_date(hit) for hit in results.hits)
         self.endResetModel()
 
     def update_results(self, results: Results, tile_ids) -> None:
@@ -71,7 +79,7 @@ class ResultsModel(QAbstractListModel):
             return heading(hit)
         if role == Qt.ItemDataRole.ToolTipRole:
             # Qt would take a description with a tag in it for rich text.
-            lines = (hit.matched or hit.summary, fine_print(hit), dates_text(hit))
+            lines = (hit.matched or hit.summary, fine_print(hit), file_text(hit), dates_text(hit))
             return "".join(f"<p>{escape(line)}</p>" for line in lines if line)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.tr("Rank {rank}, score {score}: {heading}").format(

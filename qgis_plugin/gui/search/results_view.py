@@ -39,7 +39,8 @@ class ResultsView(QListView):
     in_view = pyqtSignal(list)
     """The numbers of the tiles whose rows can be seen now."""
 
-    def __init__(self, thumbnails, parent=None):
+    def __init__(self, thumbnails, parent=None, *, other_dates=None):
+        """`other_dates`: pictures of other dates by the tiles of the hits (`OtherDatePictures`), if any."""
         super().__init__(parent)
         self.setObjectName("TilescribeResults")
         self._model = ResultsModel(self)
@@ -49,7 +50,7 @@ class ResultsView(QListView):
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._emit_in_view)
         self.setModel(self._model)
-        self.setItemDelegate(ResultsDelegate(thumbnails, self))
+        self.setItemDelegate(ResultsDelegate(thumbnails, other_dates or thumbnails, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -66,6 +67,8 @@ class ResultsView(QListView):
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._settle.start())
         self._model.modelReset.connect(self._settle.start)
         thumbnails.arrived.connect(self._model.refresh)
+        if other_dates is not None:
+            other_dates.arrived.connect(self._model.refresh)
 
     @property
     def results(self):

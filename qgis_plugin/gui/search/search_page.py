@@ -15,12 +15,13 @@ from qgis.PyQt.QtWidgets import (
 from ...core.engine import EngineState
 from ...core.files import file_stem
 from ...core.protocol import SearchRequest
-from ...core.results import dates_text
+from ...core.results import dates_text, heading
 from ..layers.map_sync import MapSync
 from ..layers.pointer_sync import PointerSync
 from .empty_state import EmptyStateMessages, EmptyStateWidget
 from .filter_section import FilterSection
 from .mark_editor import MarkEditor
+from .other_date_pictures import OtherDatePictures
 from .output import ResultsOutput
 from .result_hints import ResultHints
 from .results_header import ResultsHeader
@@ -54,7 +55,8 @@ class SearchPage(QWidget):
         self.filter_section = FilterSection(iface, session.engine, self)
         self.filters = self.filter_section.panel
         self.thumbnails = ThumbnailCache(session.engine, self)
-        self.view = ResultsView(self.thumbnails, self)
+        self.other_dates = OtherDatePictures(session.engine, self.thumbnails, self)
+        self.view = ResultsView(self.thumbnails, self, other_dates=self.other_dates)
         self.header = ResultsHeader(self)
         self.empty = EmptyStateWidget(self)
         self.details = TileDetailsPage(self)
@@ -142,9 +144,11 @@ class SearchPage(QWidget):
         self._canvas.extentsChanged.disconnect(self._on_extents_changed)
         self.session.catalog_changed.disconnect(self._on_catalog_changed)
         self.view.in_view.disconnect(self.thumbnails.fetch_visible)
+        self.view.in_view.disconnect(self.other_dates.fetch_visible)
         self.controller.stop()
         self.mark_editor.close_down()
         self.thumbnails.close_down()
+        self.other_dates.close_down()
         self.filter_section.close_down()
         self.filters.area.leave_canvas()
         self.tile_actions.close_down()
@@ -233,6 +237,7 @@ class SearchPage(QWidget):
 
     def _set_results(self, results) -> None:
         self.thumbnails.set_catalog(results.catalog_id, results.catalog_path)
+        self.other_dates.show_results(results)
         self.view.show_results(results)
         self.mark_editor.set_results(results)
         self.header.show_results(results)
@@ -263,6 +268,8 @@ class SearchPage(QWidget):
         question = request.question.strip() if isinstance(request, SearchRequest) else ""
         hit = next((one for one in self.view.results.hits if one.tile_id == details.tile_id), None)
         known = {} if hit is None else {"dates": dates_text(hit), "against": hit.against, "pair": hit.pair}
+        if hit is not None:
+            known["headline"] = heading(hit)
         self.details.show_details(details, self.thumbnails.pixmap(details.tile_id), question=question, **known)
 
     def _show_layer(self) -> None:
@@ -307,6 +314,7 @@ class SearchPage(QWidget):
         self.mark_editor.changed.connect(self._update_results)
         self.mark_editor.failed.connect(self.problem_occurred)
         self.view.in_view.connect(self.thumbnails.fetch_visible)
+        self.view.in_view.connect(self.other_dates.fetch_visible)
         self.thumbnails.arrived.connect(self._complete_details)
         self.map_sync.layer_changed.connect(self._show_layer)
         self.map_sync.current_changed.connect(self._show_other_results)

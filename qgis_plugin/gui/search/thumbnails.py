@@ -110,12 +110,14 @@ class ThumbnailCache(QObject):
                 self._fetch(tile)
 
     def _fetch(self, tile: int) -> None:
-        call = self._engine.send_to_catalog(
-            self._catalog_path, routes.thumbnail(self._catalog_id, tile, size_px=SIZE_PX)
-        )
+        call = self._engine.send_to_catalog(self._catalog_path, self._route(self._catalog_id, tile))
         self._calls[tile] = call
         call.done.connect(lambda jpeg: self._on_thumbnail(tile, jpeg))
         call.failed.connect(lambda _problem: self._on_thumbnail(tile, b""))
+
+    def _route(self, catalog_id: str, tile: int):
+        """What is asked of the engine for the picture of a tile."""
+        return routes.thumbnail(catalog_id, tile, size_px=SIZE_PX)
 
     def _on_thumbnail(self, tile: int, jpeg: bytes) -> None:
         self._calls.pop(tile, None)

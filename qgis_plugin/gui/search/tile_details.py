@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QImage, QTextDocument
 from qgis.PyQt.QtWidgets import QHBoxLayout, QTextBrowser, QToolButton, QVBoxLayout, QWidget
 
 from ...core.formatting import format_acquisition_period, format_score
+from ...core.places import dated, label_of, name_with_folder
 from ...core.protocol import BUILTIN
 from ...core.results import CONFIRMED, REJECTED
 from ..icons import icon
@@ -57,7 +58,7 @@ class TileDetailsPage(QWidget):
         self.details = None
         self._picture = QImage()
         self._question = ""
-        self._dates = ""
+        self._dates = self._headline = ""
         self._against = ()
         self._pair = None
         self._earlier = QImage()
@@ -86,13 +87,16 @@ class TileDetailsPage(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.browser)
 
-    def show_details(self, details, pixmap, *, question: str = "", dates: str = "", against=(), pair=None) -> None:
+    def show_details(
+        self, details, pixmap, *, question: str = "", headline: str = "", dates: str = "", against=(), pair=None
+    ) -> None:
         """Show a tile.
 
         Args:
             details: `TileDetails`.
             pixmap: Its picture; may be None.
             question: The words that it was found by; empty where it was found in another way.
+            headline: What its row in the list says, so that both say the same; empty where it has none.
             dates: What the place scores at other dates; empty where there is nothing to say.
             against: What lowers its score as a hit, a sentence each.
             pair: The earlier date (`HitPair`) of a hit about changes; else None.
@@ -101,6 +105,7 @@ class TileDetailsPage(QWidget):
             self._leave_where()
         self._set_pair(details, pair)
         self.details, self._question, self._dates, self._against = details, question, dates, against
+        self._headline = headline
         self._picture = QImage() if pixmap is None else pixmap.toImage()
         self._similar.setVisible(details.state == "done")
         self._correct.setVisible(True)
@@ -169,7 +174,7 @@ class TileDetailsPage(QWidget):
             # Beside each other they fit into the page, and are never enlarged.
             width_px = max(64, min(picture.width(), (self.browser.viewport().width() - 40) // 2))
             pictures = pictures_html(self._pair, self.details, before=EARLIER_PICTURE, after=PICTURE, width_px=width_px)
-        document.setHtml(_tile_html(self.details, pictures=pictures, **said))
+        document.setHtml(_tile_html(self.details, pictures=pictures, headline=self._headline, **said))
         self.browser.setDocument(document)
 
     def _set_pair(self, details, pair) -> None:
@@ -216,18 +221,23 @@ class TileDetailsPage(QWidget):
         return button
 
 
-def _tile_html(details, *, pictures: str, note: str = "", dates: str = "", against=(), pair=None) -> str:
+def _tile_html(
+    details, *, pictures: str, headline: str = "", note: str = "", dates: str = "", against=(), pair=None
+) -> str:
     """A tile as HTML, with a note under its pictures; whatever a catalog says is escaped."""
     parts = [pictures, _small_html(note) if note else ""]
+    if headline:
+        parts.append(f"<h3>{escape(headline)}</h3>")
     parts.extend(_paragraph_html(heading, *texts) for heading, texts in (change_texts(pair) if pair else ()))
-    parts.extend(_description_html(details))
+    parts.extend(_summary_html(details, headline=headline, pair=pair))
+    parts.extend(_seen_html(details))
     parts.extend([_paragraph_html(_tr("What lowers the score"), *against)] if against else [])
     parts.extend(_paragraph_html(_marked(mark), mark.note) for mark in details.marks)
     number = _tr("tile {number}").format(number=details.tile_id)
     parts.append(
         _small_html(
-            details.raster,
-            format_acquisition_period(details.acquired, details.acquired_end),
+            name_with_folder(details.path, details.raster),
+            dated(format_acquisition_period(details.acquired, details.acquired_end), label_of(details)),
             f"{details.level_m:g} m",
             number,
         )
@@ -247,8 +257,27 @@ def _ad_hoc_html(ad_hoc, *, raster: str) -> str:
 
 
 def _description_html(details) -> list:
-    """What was seen and measured, of a tile of a catalog or of an ad hoc description."""
-    parts = [f"<h3>{escape(details.summary or _state(details))}</h3>"]
+    """What was seen and measured in a tile of an ad hoc description."""
+    return [f"<h3>{escape(details.summary or _state(details))}</h3>", *_seen_html(details)]
+
+
+def _summary_html(details, *, headline: str, pair) -> list:
+    """What is said of the tile, below the headline of its row, where that says something else; else as the headline."""
+    if not headline:
+        return [f"<h3>{escape(details.summary or _state(details))}</h3>"]
+    if details.summary == headline:
+        return []
+    date = format_acquisition_period(details.acquired, details.acquired_end)
+    if pair is None:
+        label = _tr("What the tile shows")
+    else:
+        label = _tr("After ({date})").format(date=date) if date else _tr("After")
+    return [_paragraph_html(label, details.summary or _state(details))]
+
+
+def _seen_html(details) -> list:
+    """What was seen and measured, but for the summary."""
+    parts = []
     for author, texts in _by_author(details.descriptions):
         # The heading says the summary already.
         parts.append(_paragraph_html(author, *(text for text in texts if text != details.summary)))
