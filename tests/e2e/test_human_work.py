@@ -14,7 +14,7 @@ from tests.scenes import draw
 
 from tilescribe import index, open_catalog, search
 from tilescribe.catalog import open_annotations
-from tilescribe.catalog.types import EmbedderInfo
+from tilescribe.catalog.types import EmbedderInfo, Judgement
 from tilescribe.indexing import IndexOptions
 from tilescribe.testing import HashEmbedder
 
@@ -48,7 +48,7 @@ def folder(tmp_path: Path) -> Path:
         for tile_id in (1, 2, 3):
             text = f"{SOLAR} Number {tile_id}."
             notes.correct(tile_id, text, embedder=info, vector=EMBEDDER.embed([text])[0])
-            notes.mark(tile_id, question="solar panels", verdict="confirmed", note=f"mark {tile_id}")
+            notes.mark(tile_id, Judgement(question="solar panels", verdict="confirmed", note=f"mark {tile_id}"))
     return tmp_path
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Coverage,
         EmbedderInfo,
         Failure,
+        Judgement,
         Mark,
         PairedDates,
         PlacedMark,
@@ -424,24 +425,42 @@ class Annotations(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None: ...
 
-    def mark(self, tile_id: int, *, question: str = "", verdict: Verdict | None = None, note: str = "") -> Mark:
-        """Set or replace what is thought of a tile as an answer to a question; an empty one is the tile as such."""
+    def mark(self, tile_id: int, judgement: Judgement) -> Mark:
+        """Set or replace what the judgement's author thinks of the place; an empty one takes it back, as `unmark`.
+
+        Raises:
+            InvalidOptionError: a text is too long, the count is negative, or the shape is no geometry on the globe.
+        """
         ...
 
-    def unmark(self, tile_id: int, *, question: str = "") -> None:
-        """Take a mark back; where there is none, nothing happens."""
+    def put_marks(self, judgements: Sequence[tuple[int, Judgement]]) -> int:
+        """`mark` of (tile id, judgement), all or none of them; how many. Of several of one tile and author the last
+        counts.
+
+        Raises:
+            InvalidOptionError: as `mark`.
+        """
         ...
 
-    def marks(self, *, question: str | None = None) -> list[PlacedMark]:
-        """All marks, or those of one question, the latest first; those too whose place has no tile any more."""
+    def unmark(self, tile_id: int, *, author: str = "") -> None:
+        """Take back what an author thinks of the place; where there is nothing, nothing happens."""
         ...
 
-    def marks_of_tile(self, tile_id: int) -> list[Mark]:
-        """The latest first."""
+    def marks(self, *, verdict: Verdict | None = None, author: str | None = None) -> list[PlacedMark]:
+        """All marks, or those with a verdict or of an author, the latest first; those too whose place has no tile any
+        more."""
         ...
 
-    def marks_of_hits(self, tile_ids: Sequence[int], *, question: str) -> dict[int, Mark]:
-        """Tile id to mark, for those tiles that have one for this question."""
+    def marks_of_tiles(self, tile_ids: Sequence[int]) -> dict[int, tuple[Mark, ...]]:
+        """Tile id to the marks of its place by all authors, the latest first; without those that have none.
+
+        Also those made on another tile of the same day whose ground is about the same: at least half of what both
+        cover. Unknown ids have none.
+        """
+        ...
+
+    def marks_state(self) -> str:
+        """Another text than before where `marks` would answer otherwise, whoever has written; costs microseconds."""
         ...
 
     def count(self) -> AnnotationCounts: ...

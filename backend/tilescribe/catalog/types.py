@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from tilescribe.domain.description import Author, Caption, Measurements, Tag, VisualVector
 from tilescribe.domain.period import Period
@@ -25,6 +25,7 @@ __all__ = [
     "Coverage",
     "EmbedderInfo",
     "Failure",
+    "Judgement",
     "Mark",
     "PairedDates",
     "Place",
@@ -84,6 +85,8 @@ class StoredRaster:
     levels_m: tuple[float, ...]
     tiles: Mapping[TileState, int]
     """Number of tiles by state."""
+    label: str = ""
+    """Before, after, or any word by which a person calls it."""
 
     @property
     def period(self) -> Period | None:
@@ -288,7 +291,7 @@ class PairedDates:
 
 # --- what people said -------------------------------------------------------------------------------------------------
 
-Verdict: TypeAlias = Literal["confirmed", "rejected"]
+Verdict: TypeAlias = Literal["confirmed", "rejected", "unsure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,16 +307,36 @@ class Place:
     """WGS84."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What somebody thinks of one tile as an answer to one question."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What somebody says of a tile, whatever it was asked for."""
+
+    verdict: Verdict | None = None
+    grade: str = ""
+    """Of a scale that the people agreed on (none, minor, major); at most 100 characters."""
+    note: str = ""
+    """At most 10,000 characters."""
+    question: str = ""
+    """The words under which it was judged, for information; at most 2,000 characters."""
+    author: str = ""
+    """Who says so, at most 200 characters; empty where nobody said who."""
+    shape: Mapping[str, Any] | None = None
+    """What the person drew there: a GeoJSON geometry in WGS84."""
+    count: int | None = None
+    """How many the person counted there."""
+
+    @property
+    def empty(self) -> bool:
+        """It says nothing."""
+        return self.verdict is None and not self.grade and not self.note and self.shape is None and self.count is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark(Judgement):
+    """What one author thinks of one place. There is one for each place and author."""
 
     tile_id: int | None
     """The tile that stands for the place; None where none does at the moment."""
-    question: str
-    """Empty for the tile as such."""
-    verdict: Verdict | None
-    note: str
     updated: str
     """ISO 8601, UTC."""
 
@@ -343,7 +366,7 @@ class AnnotationCounts:
     """How much people have said."""
 
     verdicts: Mapping[Verdict | None, int]
-    """Marks by verdict; None stands for notes without one."""
+    """Marks by verdict; None stands for those without one."""
     marks_without_tile: int
     """No tile stands for their place now; they wait for one."""
     corrections: int

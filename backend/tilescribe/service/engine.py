@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tilescribe import __version__, config
 from tilescribe.catalog.opening import is_url
+from tilescribe.catalog.types import Judgement
 from tilescribe.errors import CatalogError, CatalogNotFoundError, InvalidOptionError
 from tilescribe.searching import where
 from tilescribe.searching.ranking import check_question
@@ -180,14 +181,14 @@ class Engine:
                     found = search_requests.answer_of_changes(opened, changes, request, self._model_cache)
             else:
                 found = search_requests.answer(opened, request, self._model_cache)
-            marks = opened.notes.marks_of_hits([hit.tile_id for hit in found.hits], question=request.question)
+            marks = opened.notes.marks_of_tiles([hit.tile_id for hit in found.hits])
         return search_requests.as_geojson(found, marks)
 
     def similar(self, catalog_id: str, request: SimilarRequest) -> Iterator[bytes]:
         """As `search`; marks are those of the tiles as such."""
         with self._registry.use(catalog_id) as opened:
             found = search_requests.answer_similar(opened, request, self._model_cache)
-            marks = opened.notes.marks_of_hits([hit.tile_id for hit in found.hits], question="")
+            marks = opened.notes.marks_of_tiles([hit.tile_id for hit in found.hits])
         return search_requests.as_geojson(found, marks)
 
     def describe(self, request: DescribeRequest) -> dict[str, Any]:
@@ -264,12 +265,13 @@ class Engine:
 
     def mark(self, catalog_id: str, tile_id: int, request: PutMark) -> Mark:
         with self._registry.use(catalog_id) as opened:
-            mark = opened.notes.mark(tile_id, question=request.question, verdict=request.verdict, note=request.note)
+            judgement = Judgement(question=request.question, verdict=request.verdict, note=request.note)
+            mark = opened.notes.mark(tile_id, judgement)
             return tiles.mark_of(mark)
 
     def unmark(self, catalog_id: str, tile_id: int, *, question: str) -> None:
         with self._registry.use(catalog_id) as opened:
-            opened.notes.unmark(tile_id, question=question)
+            opened.notes.unmark(tile_id)
 
     def marks(self, catalog_id: str, *, question: str | None) -> dict[str, Any]:
         """A `MarkCollection`."""

@@ -25,7 +25,7 @@ from tilescribe.searching import (
 from tilescribe.service.change_requests import answer_about_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tilescribe.catalog.protocols import Catalog
     from tilescribe.catalog.types import Mark
@@ -89,7 +89,7 @@ def answer_similar(opened: OpenedCatalog, request: SimilarRequest, model_cache: 
     return similar_to_picture(opened.store, pixels, captioner=captioner, **options)
 
 
-def as_geojson(found: Answer, marks: Mapping[int, Mark]) -> Iterator[bytes]:
+def as_geojson(found: Answer, marks: Mapping[int, Sequence[Mark]]) -> Iterator[bytes]:
     """A `HitCollection` in pieces, so that a hundred thousand hits are not held twice."""
     head = {
         "type": "FeatureCollection",
@@ -105,7 +105,9 @@ def as_geojson(found: Answer, marks: Mapping[int, Mark]) -> Iterator[bytes]:
     yield _json(head)[:-1] + b',"features":['
     for start in range(0, len(found.hits), _FEATURES_A_PIECE):
         piece = found.hits[start : start + _FEATURES_A_PIECE]
-        features = b",".join(_json(_marked(feature(hit), marks.get(hit.tile_id))) for hit in piece)
+        features = b",".join(
+            _json(_marked(feature(hit), next(iter(marks.get(hit.tile_id, ())), None))) for hit in piece
+        )
         yield (b"," if start else b"") + features
     yield b"]}"
 

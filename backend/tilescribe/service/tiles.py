@@ -57,7 +57,7 @@ def tile_feature(opened: OpenedCatalog, tile_id: int) -> dict[str, Any]:
         tags=[Tag(name=tag.name, probability=tag.probability) for tag in tags],
         measurements=asdict(measured) if measured else None,
         disagreement=disagreement(tags, measured),
-        marks=[mark_of(mark) for mark in opened.notes.marks_of_tile(tile_id)],
+        marks=[mark_of(mark) for mark in opened.notes.marks_of_tiles([tile_id]).get(tile_id, ())],
     )
     return _feature(tile, details.model_dump())
 
@@ -85,7 +85,7 @@ def uncorrect(opened: OpenedCatalog, tile_id: int) -> None:
 
 def marked_tiles(opened: OpenedCatalog, *, question: str | None) -> dict[str, Any]:
     """All that is marked, or marked for one question: a `MarkCollection`."""
-    found = opened.notes.marks(question=question)
+    found = opened.notes.marks()
     # A tile may go with its raster between the two questions.
     wanted = sorted({one.mark.tile_id for one in found if one.mark.tile_id is not None})
     there = {tile.id: tile for tile in existing_tiles(opened.store, wanted)}

@@ -9,8 +9,7 @@ from tests.unit.catalog.made_up import EMBEDDER, FACTS, MODEL, describe, put, ve
 
 from tilescribe.catalog import Annotations, open_annotations, open_catalog
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
-from tilescribe.catalog.types import AnnotationCounts as Counts
-from tilescribe.catalog.types import TileResult
+from tilescribe.catalog.types import Judgement, TileResult
 from tilescribe.domain.description import USER
 from tilescribe.domain.tile import TileState
 from tilescribe.errors import InvalidOptionError, UnknownTileError
@@ -31,28 +30,6 @@ def notes(catalog: GeoPackageCatalog) -> Iterator[Annotations]:
 
 def correct(notes: Annotations, tile_id: int, text: str = SOLAR) -> None:
     notes.correct(tile_id, text, embedder=EMBEDDER, vector=vector(text))
-
-
-def test_a_mark_belongs_to_a_tile_and_a_question(notes: Annotations) -> None:
-    notes.mark(1, question="a lake", verdict="confirmed")
-    notes.mark(1, question="an airport", verdict="rejected", note="a road")
-    notes.mark(2, note="cloudy")
-    assert {mark.question: mark.verdict for mark in notes.marks_of_tile(1)} == {
-        "a lake": "confirmed",
-        "an airport": "rejected",
-    }
-    assert set(notes.marks_of_hits([1, 2], question="a lake")) == {1}
-    assert [one.mark.note for one in notes.marks(question="")] == ["cloudy"]
-    assert len(notes.marks()) == 3
-    assert notes.count() == Counts({"confirmed": 1, "rejected": 1, None: 1}, 0, 0, 0)
-
-
-def test_a_question_is_the_same_whatever_its_spaces_and_case(notes: Annotations) -> None:
-    notes.mark(1, question="a  Lake ", verdict="confirmed")
-    notes.mark(1, question="A lake", verdict="rejected")
-    assert [one.mark.verdict for one in notes.marks()] == ["rejected"]
-    notes.unmark(1, question=" a LAKE")
-    assert notes.marks() == []
 
 
 def test_a_correction_is_the_summary_and_answers_questions_at_once(
@@ -104,14 +81,14 @@ def test_tiles_without_a_picture_or_not_there_are_refused(catalog: GeoPackageCat
     write(catalog, [TileResult(3, blank="no valid pixels")])
     with pytest.raises(InvalidOptionError, match="blank"):
         correct(notes, 3)
-    for attempt in (lambda: correct(notes, 99), lambda: notes.mark(99), lambda: notes.unmark(99)):
+    for attempt in (lambda: correct(notes, 99), lambda: notes.mark(99, Judgement()), lambda: notes.unmark(99)):
         with pytest.raises(UnknownTileError):
             attempt()
 
 
 def test_people_and_a_run_write_side_by_side(catalog: GeoPackageCatalog, notes: Annotations) -> None:
     for number in range(20):
-        notes.mark(1, question=f"question {number}", verdict="confirmed")
+        notes.mark(1, Judgement(author=f"author {number}", verdict="confirmed"))
         describe(catalog, [2], author=FACTS, words=(f"word {number}",))
     assert len(notes.marks()) == 20
     with open_catalog(catalog.path) as reader:
@@ -120,7 +97,7 @@ def test_people_and_a_run_write_side_by_side(catalog: GeoPackageCatalog, notes: 
 
 def test_what_people_typed_survives_a_loss_of_power(notes: Annotations, catalog: GeoPackageCatalog) -> None:
     """A commit flushes the log to the disk; that of a batch, which can be made again, does not."""
-    notes.mark(1, verdict="confirmed")
+    notes.mark(1, Judgement(verdict="confirmed"))
     with notes._connections.writing() as db:
         assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert db.execute("PRAGMA synchronous").fetchone() == (FULL,)

@@ -29,9 +29,10 @@ from tests.unit.catalog.test_migrations import GOLDEN, load
 from tilescribe.catalog import Annotations, open_annotations, open_catalog
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.catalog.types import AnnotationCounts as Counts
-from tilescribe.catalog.types import TileResult
+from tilescribe.catalog.types import Judgement, TileResult
 from tilescribe.domain.tile import Tile, TileState, Window
 
+MARIA, JON = "maria", "jon"
 SOLAR = "A solar park beside a motorway."
 
 
@@ -41,8 +42,8 @@ def notes(catalog: GeoPackageCatalog) -> Iterator[Annotations]:
     put(catalog)
     describe(catalog, [1, 2, 3], author=MODEL)
     with open_annotations(catalog.path) as opened:
-        opened.mark(1, question="a lake", verdict="confirmed", note="seen on site")
-        opened.mark(1, question="", verdict=None, note="cloudy")
+        opened.mark(1, Judgement(question="a lake", verdict="confirmed", note="seen on site", author=MARIA))
+        opened.mark(1, Judgement(note="cloudy", author=JON))
         correct(opened, 1)
         yield opened
 
@@ -66,8 +67,8 @@ def cut(catalog: GeoPackageCatalog, side: int, *, path: str = "/imagery/a.tif", 
     return [row[0] for row in sql(catalog.path, "SELECT id FROM tiles WHERE level_m = ? ORDER BY col", 128.0 * side)]
 
 
-def tile_of_mark(notes: Annotations, question: str = "a lake") -> int | None:
-    (found,) = notes.marks(question=question)
+def tile_of_mark(notes: Annotations) -> int | None:
+    (found,) = notes.marks(author=MARIA)
     return found.mark.tile_id
 
 
@@ -178,22 +179,40 @@ def test_what_was_said_of_one_day_is_not_said_of_another(catalog: GeoPackageCata
 def test_a_corrected_georeference_moves_what_was_said(catalog: GeoPackageCatalog, notes: Annotations) -> None:
     east = [tile(number, east=10.0) for number in range(3)]
     catalog.put_raster(raster(), stamp=STAMP, overrides="", plan="p", tiles=east)
-    (found,) = notes.marks(question="a lake")
+    (found,) = notes.marks(author=MARIA)
     assert found.mark.tile_id == 1
     assert found.place.footprint.equals(east[0].footprint)
     assert catalog.verify() == []
 
 
 def test_several_marks_that_want_one_tile_are_all_kept(catalog: GeoPackageCatalog, notes: Annotations) -> None:
-    notes.mark(2, question="A LAKE", verdict="rejected", note="a pond")
+    notes.mark(2, Judgement(verdict="rejected", note="a pond", author=MARIA))
     (large, *_) = cut(catalog, 2)
-    found = {one.mark.note: one.mark.tile_id for one in notes.marks(question="a lake")}
-    assert sorted(found) == ["a pond", "seen on site"]
-    assert sorted(found.values(), key=str) == [large, None]
+    found = {one.mark.note: one.mark.tile_id for one in notes.marks(author=MARIA)}
+    assert found == {"a pond": large, "seen on site": None}, "the latest is shown"
+    assert len(notes.marks(author=JON)) == 1
     put(catalog)
-    found = {one.mark.note: one.mark.tile_id for one in notes.marks(question="a lake")}
+    found = {one.mark.note: one.mark.tile_id for one in notes.marks(author=MARIA)}
     assert None not in found.values()
     assert len(set(found.values())) == 2
+
+
+def test_the_latest_of_two_marks_is_shown_though_the_other_fits_better(
+    catalog: GeoPackageCatalog, notes: Annotations
+) -> None:
+    both = [*tiles(3), tile(0, level_m=160.0)]
+    catalog.put_raster(raster(), stamp=STAMP, overrides="", plan="both", tiles=both)
+    ((other,),) = sql(catalog.path, "SELECT id FROM tiles WHERE level_m = 160.0")
+    notes.mark(other, Judgement(verdict="rejected", note="on second thoughts", author=MARIA))
+    sql(catalog.path, "UPDATE marks SET level_m = 161.0, tile_id = NULL WHERE tile_id = ?", other)
+    sql(catalog.path, "UPDATE marks SET tile_id = NULL WHERE author = ?", MARIA)
+    put(catalog)
+    found = {one.mark.note: one.mark.tile_id for one in notes.marks(author=MARIA)}
+    assert found == {"on second thoughts": 1, "seen on site": None}
+    assert [one.note for one in notes.marks_of_tiles([1])[1] if one.author == MARIA] == [
+        "on second thoughts",
+        "seen on site",
+    ], "what waits for a tile is told where its ground is shown"
 
 
 def test_a_blank_tile_keeps_its_correction_for_later(catalog: GeoPackageCatalog, notes: Annotations) -> None:
@@ -264,7 +283,7 @@ def test_what_people_said_before_places_were_kept_is_moved(golden: Path, path: P
         assert correction.place.path == "/imagery/a.tif"
         found = [
             (one.mark.tile_id, one.mark.question, one.mark.verdict, one.mark.note, one.mark.updated)
-            for one in notes.marks()
+            for one in notes.marks(author="")
         ]
         assert found == (marks or [])
     with open_catalog(path, mode="w") as catalog:

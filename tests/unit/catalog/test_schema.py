@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 from tests.unit.catalog.made_up import FACTS, MODEL, describe, put, sql
 
-from tilescribe.catalog.geopackage import migrations, pending, schema, schema_5, schema_6, schema_7
+from tilescribe.catalog.geopackage import migrations, pending, schema, schema_5, schema_6, schema_7, schema_8
 from tilescribe.catalog.geopackage.catalog import GeoPackageCatalog
 from tilescribe.domain.description import Measurements
 from tilescribe.domain.pair import ChangeMeasures, PairAlignment
 from tilescribe.domain.raster import RasterState
 from tilescribe.domain.tile import TileState
 
-ADDED = {**schema_5.COLUMNS, **schema_6.COLUMNS}
+ADDED = {
+    table: (*schema_5.COLUMNS.get(table, ()), *schema_6.COLUMNS.get(table, ()), *schema_8.COLUMNS.get(table, ()))
+    for table in {**schema_5.COLUMNS, **schema_6.COLUMNS, **schema_8.COLUMNS}
+}
 DOCS = Path(__file__).parents[3] / "docs" / "catalog.md"
 OWN = [
     *schema.FEATURES,
@@ -50,9 +53,7 @@ def test_the_documentation_says_what_the_file_says_of_itself(catalog: GeoPackage
     for table, rows in documented().items():
         ((statement,),) = sql(catalog.path, "SELECT sql FROM sqlite_master WHERE name = ?", table)
         # SQLite keeps no comments of columns that were added later.
-        added = [
-            (column.split()[0], meaning) for column, meaning in {**schema_5.COLUMNS, **schema_6.COLUMNS}.get(table, ())
-        ]
+        added = [(column.split()[0], meaning) for column, meaning in ADDED.get(table, ())]
         assert [(name, meaning) for name, _, meaning in rows] == comment.findall(statement) + added
 
 

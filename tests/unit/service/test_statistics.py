@@ -13,6 +13,7 @@ from tests.scenes import draw
 
 from tilescribe.catalog import open_annotations, open_catalog
 from tilescribe.catalog.geopackage.changes import ChangeCounter
+from tilescribe.catalog.types import Judgement
 from tilescribe.domain.tile import TileState
 from tilescribe.service.statistics import FILLING_SHARE, CatalogStatistics, Counted
 
@@ -83,7 +84,7 @@ def test_a_version_changes_with_every_commit_and_only_then(described: Path) -> N
     seen = [counter.version(), counter.version()]
     with open_annotations(described) as notes:
         seen.append(counter.version())
-        notes.mark(1, question="a lake", verdict="confirmed", note="")
+        notes.mark(1, Judgement(question="a lake", verdict="confirmed"))
         seen.append(counter.version())
     assert seen[0] == seen[1] == seen[2] != seen[3]
     counter.close()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from tilescribe.catalog.geopackage import corrections, files, marks, migrations, tile_queries
 from tilescribe.catalog.geopackage.catalog import open_catalog
 from tilescribe.catalog.geopackage.connections import Connections
-from tilescribe.catalog.types import AnnotationCounts, Correction, EmbedderInfo, Mark, PlacedMark, Verdict
+from tilescribe.catalog.types import AnnotationCounts, Correction, EmbedderInfo, Judgement, Mark, PlacedMark, Verdict
 from tilescribe.domain.description import USER
 from tilescribe.domain.tile import TileState
 from tilescribe.errors import InvalidOptionError
@@ -64,32 +64,36 @@ class GeoPackageAnnotations:
 
     # --- marks --------------------------------------------------------------------------------------------------------
 
-    def mark(self, tile_id: int, *, question: str = "", verdict: Verdict | None = None, note: str = "") -> Mark:
-        """Set or replace what is thought of a tile as an answer to a question; an empty one is the tile as such."""
+    def mark(self, tile_id: int, judgement: Judgement) -> Mark:
+        """Set or replace what the judgement's author thinks of the place; an empty one takes it back."""
         with self._connections.writing() as db:
-            tile_queries.tiles(db, [tile_id])
-            return marks.put(db, tile_id, question=question, verdict=verdict, note=note)
+            return marks.put(db, tile_id, judgement)
 
-    def unmark(self, tile_id: int, *, question: str = "") -> None:
-        """Take a mark back; where there is none, nothing happens."""
+    def put_marks(self, judgements: Sequence[tuple[int, Judgement]]) -> int:
+        """`mark` of (tile id, judgement), all or none of them; how many."""
         with self._connections.writing() as db:
-            tile_queries.tiles(db, [tile_id])
-            marks.delete(db, tile_id, question=question)
+            return marks.put_all(db, judgements)
 
-    def marks(self, *, question: str | None = None) -> list[PlacedMark]:
-        """All marks, or those of one question, the latest first; those too whose place has no tile any more."""
-        with self._connections.reading() as db:
-            return marks.list_all(db, question=question)
+    def unmark(self, tile_id: int, *, author: str = "") -> None:
+        """Take back what an author thinks of the place; where there is nothing, nothing happens."""
+        with self._connections.writing() as db:
+            marks.delete(db, [tile_id], author=author)
 
-    def marks_of_tile(self, tile_id: int) -> list[Mark]:
-        """The latest first."""
+    def marks(self, *, verdict: Verdict | None = None, author: str | None = None) -> list[PlacedMark]:
+        """All marks, or those with a verdict or of an author, the latest first; those too whose place has no tile any
+        more."""
         with self._connections.reading() as db:
-            return marks.of_tile(db, tile_id)
+            return marks.list_all(db, verdict=verdict, author=author)
 
-    def marks_of_hits(self, tile_ids: Sequence[int], *, question: str) -> dict[int, Mark]:
-        """Tile id to mark, for those tiles that have one for this question."""
+    def marks_of_tiles(self, tile_ids: Sequence[int]) -> dict[int, tuple[Mark, ...]]:
+        """Tile id to the marks of its place by all authors, the latest first; without those that have none."""
         with self._connections.reading() as db:
-            return marks.of_tiles(db, tile_ids, question=question)
+            return marks.of_tiles(db, tile_ids)
+
+    def marks_state(self) -> str:
+        """Another text than before where `marks` would answer otherwise, whoever has written."""
+        with self._connections.reading() as db:
+            return marks.state(db)
 
     def count(self) -> AnnotationCounts:
         with self._connections.reading() as db:

@@ -36,6 +36,7 @@ __all__ = [
     "register_attributes",
     "register_functions",
     "rtree_rebuild",
+    "rtree_triggers",
     "touch_contents",
 ]
 
@@ -123,7 +124,7 @@ VALUES ('{table}', 'features', '{table}', '{description}', {SRS_ID})""",
 INSERT INTO gpkg_extensions VALUES
     ('{table}', 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec131/#extension_rtree', 'write-only')""",
         f"CREATE VIRTUAL TABLE rtree_{table}_geom USING rtree (id, minx, maxx, miny, maxy)",
-        *_rtree_triggers(table),
+        *rtree_triggers(table),
     )
 
 
@@ -135,7 +136,7 @@ def register_attributes(table: str, description: str) -> str:
     )
 
 
-def _rtree_triggers(table: str) -> tuple[str, ...]:
+def rtree_triggers(table: str) -> tuple[str, ...]:
     """The six triggers of annex F.3 with their prescribed names."""
     index = f"rtree_{table}_geom"
     new_box = "ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)"

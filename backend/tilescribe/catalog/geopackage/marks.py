@@ -1,86 +1,115 @@
-"""What people think of places as answers: one mark for each tile and question. In the caller's transaction."""
+"""What people think of places: one mark for each place and author. In the caller's transaction."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tilescribe.catalog.geopackage import encoding, places
+from tilescribe.catalog.geopackage import encoding, places, schema_8
+from tilescribe.catalog.geopackage.judgements import checked
+from tilescribe.catalog.geopackage.marked_ground import marks_on_ground
 from tilescribe.catalog.geopackage.times import NOW
-from tilescribe.catalog.types import Mark, PlacedMark, Verdict
+from tilescribe.catalog.types import Judgement, Mark, PlacedMark, Verdict
 
 if TYPE_CHECKING:
     import sqlite3
 
+__all__ = ["count", "count_without_tile", "delete", "list_all", "of_tiles", "put", "put_all", "state"]
 
-__all__ = [
-    "Verdict",
-    "count",
-    "count_without_tile",
-    "delete",
-    "list_all",
-    "of_tile",
-    "of_tiles",
-    "plain",
-    "put",
-]
-
-_COLUMNS = "tile_id, question, verdict, note, updated"
+_COLUMNS = "tile_id, question, verdict, grade, note, author, shape, count, updated"
+_PUT = (
+    f"INSERT INTO marks ({places.COLUMNS}, question, verdict, grade, note, author, shape, count, updated) "
+    f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {NOW})"
+)
 
 
-def plain(question: str) -> str:
-    """The form in which questions are compared; case does not count either, which the table sees to."""
-    return " ".join(question.split())
-
-
-def put(db: sqlite3.Connection, tile_id: int, *, question: str, verdict: Verdict | None, note: str) -> Mark:
-    """Set or replace one mark. The tile must be there."""
-    db.execute("DELETE FROM marks WHERE tile_id = ? AND question = ?", (tile_id, plain(question)))
-    # No upsert, under which the triggers of the spatial index do not replace what stands there.
+def put(db: sqlite3.Connection, tile_id: int, judgement: Judgement) -> Mark:
+    """Set or replace one mark; an empty one is taken back. Errors as `put_all`."""
+    kept = checked(judgement)
+    put_all(db, [(tile_id, kept)])
+    if kept.empty:
+        ((now,),) = db.execute(f"SELECT {NOW}").fetchall()
+        return Mark(tile_id=tile_id, question=kept.question, author=kept.author, updated=now)
     row = db.execute(
-        f"INSERT INTO marks ({places.COLUMNS}, question, verdict, note, updated) "
-        f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, {NOW}) RETURNING {_COLUMNS}",
-        (*places.of_tile(db, tile_id), plain(question), verdict, note),
+        f"SELECT {_COLUMNS} FROM marks WHERE tile_id = ? AND author = ?", (tile_id, kept.author)
     ).fetchone()
+    return _mark(row)
+
+
+def put_all(db: sqlite3.Connection, judgements: Sequence[tuple[int, Judgement]]) -> int:
+    """Set or replace many; how many tiles and authors that was.
+
+    Raises:
+        InvalidOptionError: see `judgements.checked`.
+        UnknownTileError: one of the tiles is not there.
+    """
+    wanted = {(tile_id, one.author): one for tile_id, one in ((tile, checked(given)) for tile, given in judgements)}
+    seen = places.of_tiles(db, list({tile_id for tile_id, _ in wanted}))
+    taken_back: dict[str, list[int]] = {}
+    for (tile_id, author), one in wanted.items():
+        if one.empty:
+            taken_back.setdefault(author, []).append(tile_id)
+    for author, tile_ids in taken_back.items():
+        _take_back(db, tile_ids, author)
+    written = [(key, one) for key, one in wanted.items() if not one.empty]
+    # No upsert, under which the triggers of the spatial index do not replace what stands there.
+    db.executemany("DELETE FROM marks WHERE tile_id = ? AND author = ?", [key for key, _ in written])
+    db.executemany(_PUT, [(*seen[tile_id], *_values(one)) for (tile_id, _), one in written])
     encoding.refresh_extent(db, "marks")
-    return Mark(*row)
+    return len(wanted)
 
 
-def delete(db: sqlite3.Connection, tile_id: int, *, question: str) -> None:
-    """Take one mark back; none is none."""
-    db.execute("DELETE FROM marks WHERE tile_id = ? AND question = ?", (tile_id, plain(question)))
+def delete(db: sqlite3.Connection, tile_ids: Sequence[int], *, author: str) -> None:
+    """Take back what an author thinks of the places of tiles; none is none.
+
+    Raises:
+        UnknownTileError: one of the tiles is not there.
+    """
+    places.of_tiles(db, tile_ids)
+    _take_back(db, tile_ids, " ".join(author.split()))
     encoding.refresh_extent(db, "marks")
 
 
-def of_tile(db: sqlite3.Connection, tile_id: int) -> list[Mark]:
-    """All marks of a tile, the latest first."""
-    rows = db.execute(f"SELECT {_COLUMNS} FROM marks WHERE tile_id = ? ORDER BY updated DESC, id DESC", (tile_id,))
-    return [Mark(*row) for row in rows]
+def of_tiles(db: sqlite3.Connection, tile_ids: Sequence[int]) -> dict[int, tuple[Mark, ...]]:
+    """Tile id to the marks of its place, the latest first, for those that have one."""
+    of_ground = marks_on_ground(db, tile_ids)
+    ids = sorted({mark_id for mark_ids in of_ground.values() for mark_id in mark_ids})
+    found = {
+        mark_id: _mark(row)
+        for mark_id, *row in db.execute(
+            f"SELECT marks.id, {_COLUMNS} FROM json_each(?) AS asked CROSS JOIN marks ON marks.id = asked.value",
+            (json.dumps(ids),),
+        )
+    }
+    return {
+        tile_id: tuple(
+            found[mark_id] for mark_id in sorted(mark_ids, key=lambda one: (found[one].updated, one), reverse=True)
+        )
+        for tile_id, mark_ids in of_ground.items()
+    }
 
 
-def of_tiles(db: sqlite3.Connection, tile_ids: Sequence[int], *, question: str) -> dict[int, Mark]:
-    """Tile id to its mark for this question, for those that have one."""
+def list_all(db: sqlite3.Connection, *, verdict: Verdict | None, author: str | None) -> list[PlacedMark]:
+    """All marks, or those with a verdict or of an author, the latest first; those without a tile too."""
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM marks WHERE question = ? AND tile_id IN (SELECT value FROM json_each(?))",
-        (plain(question), json.dumps(list(tile_ids))),
-    )
-    return {row[0]: Mark(*row) for row in rows}
-
-
-def list_all(db: sqlite3.Connection, *, question: str | None) -> list[PlacedMark]:
-    """All marks, or those of one question, the latest first; those without a tile too."""
-    where, values = ("", ()) if question is None else ("WHERE question = ? ", (plain(question),))
-    rows = db.execute(
-        f"SELECT {_COLUMNS}, geom, raster_id, path, acquired, level_m FROM marks {where}ORDER BY updated DESC, id DESC",
-        values,
+        f"SELECT {_COLUMNS}, geom, raster_id, path, acquired, level_m FROM marks "
+        "WHERE ifnull(verdict = :verdict, :verdict IS NULL) AND ifnull(author = :author, :author IS NULL) "
+        "ORDER BY updated DESC, id DESC",
+        {"verdict": verdict, "author": author},
     ).fetchall()
-    found = places.read([row[5:] for row in rows])
-    return [PlacedMark(Mark(*row[:5]), place) for row, place in zip(rows, found, strict=True)]
+    found = places.read([row[9:] for row in rows])
+    return [PlacedMark(_mark(row[:9]), place) for row, place in zip(rows, found, strict=True)]
+
+
+def state(db: sqlite3.Connection) -> str:
+    """Another text than before where anything that is shown of marks is another."""
+    row = db.execute("SELECT value FROM tilescribe_meta WHERE key = ?", (schema_8.MARKS_GENERATION,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def count(db: sqlite3.Connection) -> dict[Verdict | None, int]:
-    """How many marks have which verdict; None stands for notes without one."""
+    """How many marks have which verdict; None stands for those without one."""
     return dict(db.execute("SELECT verdict, count(*) FROM marks GROUP BY verdict").fetchall())
 
 
@@ -88,3 +117,40 @@ def count_without_tile(db: sqlite3.Connection) -> int:
     """How many have no tile at the moment."""
     (number,) = db.execute("SELECT count(*) FROM marks WHERE tile_id IS NULL").fetchone()
     return int(number)
+
+
+def _take_back(db: sqlite3.Connection, tile_ids: Sequence[int], author: str) -> None:
+    """Also what stands on another tile and shows on these: otherwise it would come to light again."""
+    found = {mark_id for mark_ids in marks_on_ground(db, tile_ids, author=author).values() for mark_id in mark_ids}
+    db.executemany("DELETE FROM marks WHERE id = ?", [(mark_id,) for mark_id in found])
+
+
+def _values(one: Judgement) -> tuple[object, ...]:
+    shape = None if one.shape is None else json.dumps(one.shape, separators=(",", ":"))
+    return one.question, one.verdict, one.grade, one.note, one.author, shape, one.count
+
+
+def _mark(row: Sequence[Any]) -> Mark:
+    tile_id, question, verdict, grade, note, author, shape, number, updated = row
+    return Mark(
+        tile_id=tile_id,
+        question=question,
+        verdict=verdict,
+        grade=grade,
+        note=note,
+        author=author,
+        shape=_shape(shape),
+        count=number,
+        updated=updated,
+    )
+
+
+def _shape(text: str | None) -> dict[str, Any] | None:
+    """None also of what a GIS program has put there instead of a geometry."""
+    if text is None:
+        return None
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None

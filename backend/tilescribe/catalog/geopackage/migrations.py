@@ -9,7 +9,17 @@ from contextlib import contextmanager
 from typing import TypeAlias
 
 from tilescribe import __version__
-from tilescribe.catalog.geopackage import encoding, revisions, schema, schema_5, schema_6, schema_7, style
+from tilescribe.catalog.geopackage import (
+    encoding,
+    marks_of_questions,
+    revisions,
+    schema,
+    schema_5,
+    schema_6,
+    schema_7,
+    schema_8,
+    style,
+)
 from tilescribe.catalog.geopackage.locations import Locations
 
 __all__ = ["MIGRATIONS", "SCHEMA_VERSION", "Migration", "migrate", "read_version"]
@@ -124,6 +134,31 @@ def to_version_7(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def to_version_8(db: sqlite3.Connection) -> None:
+    """One mark for each place and author, and labels of rasters."""
+    for table, columns in schema_8.COLUMNS.items():
+        for column, _ in columns:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    for trigger in schema_8.REPLACED_TRIGGERS:
+        db.execute(f"DROP TRIGGER IF EXISTS {trigger}")
+    for statement in schema_8.TABLES:
+        db.execute(statement)
+    for statement in encoding.rtree_triggers("marks"):
+        db.execute(statement)
+    db.execute("DELETE FROM rtree_marks_geom")
+    marks_of_questions.collapse(db)
+    for statement in schema_8.DISMISS:
+        db.execute(statement)
+    encoding.refresh_extent(db, "marks")
+    for table, description in schema_8.DESCRIPTIONS.items():
+        db.execute("UPDATE gpkg_contents SET description = ? WHERE table_name = ?", (description, table))
+    db.execute(
+        "INSERT INTO tilescribe_meta VALUES (?, '0-' || lower(hex(randomblob(16))))", (schema_8.MARKS_GENERATION,)
+    )
+    for statement in schema_8.TRIGGERS:
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     to_version_1,
     to_version_2,
@@ -132,6 +167,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     to_version_5,
     to_version_6,
     to_version_7,
+    to_version_8,
 )
 """`MIGRATIONS[n]` leads from version n to n + 1. Append only: what is released stays as it is."""
 

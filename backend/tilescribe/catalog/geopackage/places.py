@@ -7,7 +7,9 @@ and is kept without one where none does.
 
 from __future__ import annotations
 
+import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,12 +18,13 @@ from tilescribe.catalog.geopackage.encoding import decode_geometries
 from tilescribe.catalog.geopackage.times import from_sql
 from tilescribe.catalog.types import Place
 from tilescribe.domain.description import USER
+from tilescribe.errors import UnknownTileError
 
 if TYPE_CHECKING:
     import sqlite3
 
 
-__all__ = ["COLUMNS", "MIN_SHARE", "assign", "assign_of_raster", "of_tile", "read"]
+__all__ = ["COLUMNS", "MIN_SHARE", "assign", "assign_of_raster", "of_tile", "of_tiles", "read"]
 
 MIN_SHARE = 0.5
 """Of the smaller of a place and a tile that they must have in common, as when hits of several levels are merged."""
@@ -62,13 +65,30 @@ class _Fit:
 
 
 def of_tile(db: sqlite3.Connection, tile_id: int) -> tuple[object, ...]:
-    """`COLUMNS` of what is said of a tile from now on. The tile must be there."""
-    row: tuple[object, ...] = db.execute(
-        "SELECT t.geom, t.id, r.id, r.path, r.acquired, t.level_m FROM tiles AS t JOIN rasters AS r "
-        "ON r.id = t.raster_id WHERE t.id = ?",
-        (tile_id,),
-    ).fetchone()
-    return row
+    """`COLUMNS` of what is said of a tile from now on; errors as `of_tiles`."""
+    return of_tiles(db, [tile_id])[tile_id]
+
+
+def of_tiles(db: sqlite3.Connection, tile_ids: Sequence[int]) -> dict[int, tuple[object, ...]]:
+    """Tile id to `COLUMNS` of what is said of it from now on.
+
+    Raises:
+        UnknownTileError: one of them is not there.
+    """
+    rows = db.execute(
+        "SELECT t.geom, t.id, r.id, r.path, r.acquired, t.level_m FROM json_each(?) AS asked "
+        "CROSS JOIN tiles AS t ON t.id = asked.value JOIN rasters AS r ON r.id = t.raster_id",
+        (json.dumps(list(tile_ids)),),
+    ).fetchall()
+    found = {row[1]: row for row in rows}
+    unknown = [tile_id for tile_id in tile_ids if tile_id not in found]
+    if unknown:
+        more = f" and {len(unknown) - 1:,} others" if len(unknown) > 1 else ""
+        raise UnknownTileError(
+            f"The catalog has no tile {unknown[0]}{more}",
+            remedy="Take a tile_id from the hits of a search of this catalog",
+        )
+    return found
 
 
 def read(rows: list[tuple[bytes, int | None, str, str | None, float]]) -> list[Place]:
@@ -118,9 +138,12 @@ def _assign(db: sqlite3.Connection, table: str, where: str, values: dict[str, in
     ]
     if not rows:
         return
-    fits = sorted((fit, position) for position, row in enumerate(rows) if (fit := _best(db, row)) is not None)
+    fits = [(fit, position) for position, row in enumerate(rows) if (fit := _best(db, row)) is not None]
+    if table == "corrections":
+        fits.sort()
     db.executemany(f"UPDATE {table} SET tile_id = NULL WHERE id = ?", [(row.id,) for row in rows])
-    # One tile bears one correction, and one mark for each question: what fits it best, the last of what fits alike.
+    # One tile bears one correction, which is what fits it best, the latest of what fits alike. And it bears one mark of
+    # each author, the latest: what they think now counts more than where exactly they looked.
     db.executemany(
         f"UPDATE OR IGNORE {table} SET tile_id = ? WHERE id = ?",
         [(fit.tile_id, rows[position].id) for fit, position in fits],

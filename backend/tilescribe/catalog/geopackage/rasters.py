@@ -76,7 +76,7 @@ def list_rasters(db: sqlite3.Connection) -> list[StoredRaster]:
     rows = db.execute(
         "SELECT id, path, relative_path, fingerprint, size_bytes, mtime_ns, signature, overrides, plan, state, reason, "
         "profile, profile_source, sensor, acquired, acquired_end, crs, gsd_x_m, gsd_y_m, width, height, bands, "
-        "levels_m FROM rasters ORDER BY path"
+        "levels_m, label FROM rasters ORDER BY path"
     )
     return [
         StoredRaster(
@@ -100,11 +100,12 @@ def list_rasters(db: sqlite3.Connection) -> list[StoredRaster]:
             roles=tuple(band["role"] for band in json.loads(bands)),
             levels_m=tuple(json.loads(levels_m)),
             tiles=tiles[raster_id],
+            label=label,
         )
         for (
             raster_id, path, relative, fingerprint, size_bytes, mtime_ns, signature, overrides, plan, state, reason,
             profile, profile_source, sensor, acquired, acquired_end, crs, gsd_x_m, gsd_y_m, width, height, bands,
-            levels_m,
+            levels_m, label,
         ) in rows
     ]  # fmt: skip
 

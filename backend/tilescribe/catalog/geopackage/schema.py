@@ -1,7 +1,7 @@
 """The tables of a catalog, as SQL. SQLite keeps the comments: `.schema` of any catalog shows them.
 
 What stands first is version 1, and stays so once released: what versions 2 to 4 add stands below it, what came later in
-`schema_5` and `schema_6`, and `migrations` says how one becomes the next. `docs/catalog.md` explains the same tables to
+`schema_5` to `schema_8`, and `migrations` says how one becomes the next. `docs/catalog.md` explains the same tables to
 readers of the file; how GeoPackage itself is laid out stands in `encoding`.
 """
 

@@ -3,7 +3,18 @@ cache is told from another catalog's."""
 
 from __future__ import annotations
 
-__all__ = ["COLUMNS", "FEATURES", "FOREIGN", "MOVES", "REPLACED_TRIGGERS", "TABLES", "TRIGGERS", "token_trigger"]
+__all__ = [
+    "COLUMNS",
+    "FEATURES",
+    "FOREIGN",
+    "MOVES",
+    "PLACE",
+    "REPLACED_TRIGGERS",
+    "TABLES",
+    "TRIGGERS",
+    "release_trigger",
+    "token_trigger",
+]
 
 COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
     "rasters": (
@@ -29,7 +40,7 @@ FEATURES = {
 }
 """Feature layers, as `FEATURES`: what people said belongs to a place, whichever tile stands for it at the moment."""
 
-_PLACE = """
+PLACE = """
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,  -- never used twice
     geom MULTIPOLYGON NOT NULL,      -- the place: footprint of the tile seen, EPSG:4326
     tile_id INTEGER REFERENCES tiles (id) ON DELETE SET NULL,  -- the tile that shows it; NULL where none does
@@ -37,9 +48,10 @@ _PLACE = """
     path TEXT NOT NULL,              -- of the raster seen
     acquired DATETIME,               -- of the raster seen, UTC; NULL where unknown
     level_m DOUBLE NOT NULL,         -- side on the ground in metres of the tile seen"""
+"""First columns of what people said: the place, and what stands for it."""
 
 PLACED_MARKS = f"""
-CREATE TABLE marks ({_PLACE}
+CREATE TABLE marks ({PLACE}
     question TEXT NOT NULL COLLATE NOCASE,  -- of which it was a hit; empty for the place as such
     verdict TEXT CHECK (verdict IN ('confirmed', 'rejected')),  -- NULL where there is only a note
     note TEXT NOT NULL,              -- may be empty
@@ -48,7 +60,7 @@ CREATE TABLE marks ({_PLACE}
 )"""
 
 CORRECTIONS = f"""
-CREATE TABLE corrections ({_PLACE}
+CREATE TABLE corrections ({PLACE}
     text TEXT NOT NULL,              -- in the person's words
     updated DATETIME NOT NULL,       -- UTC
     UNIQUE (tile_id)
@@ -92,7 +104,7 @@ THEN substr(acquired, 1, 10) || 'T23:59:59.999Z' ELSE acquired END WHERE acquire
 """What people said before version 5, to its tables: each to the place of its tile."""
 
 
-def _release_trigger(table: str, parent: str, column: str) -> str:
+def release_trigger(table: str, parent: str, column: str) -> str:
     """ON DELETE SET NULL as a trigger as well, since a GIS program deletes with foreign keys off."""
     return f"""
 CREATE TRIGGER {table}_{column}_release AFTER DELETE ON {parent} BEGIN
@@ -184,7 +196,7 @@ CREATE TRIGGER runs_delete_cascade AFTER DELETE ON runs BEGIN
     DELETE FROM failures WHERE run_id = OLD.id;
 END""",
     *(
-        _release_trigger(table, parent, column)
+        release_trigger(table, parent, column)
         for table in FEATURES
         for parent, column in (("tiles", "tile_id"), ("rasters", "raster_id"))
     ),

@@ -40,7 +40,7 @@ __all__ = [
     "WindowScore",
 ]
 
-Verdict = Literal["confirmed", "rejected"]
+Verdict = Literal["confirmed", "rejected", "unsure"]
 
 
 class MultiPolygonOrPolygon(Reply):

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tilescribe.catalog.opening import open_annotations, open_catalog
 from tilescribe.catalog.protocols import Catalog
-from tilescribe.catalog.types import TileResult
+from tilescribe.catalog.types import Judgement, TileResult
 from tilescribe.domain.tile import TileState
-from tilescribe.errors import (
-    InvalidOptionError,
-    UnknownTileError,
-)
+from tilescribe.errors import InvalidOptionError
 from tilescribe.testing.store_contract import samples
 
 __all__ = ["WritingContract"]
@@ -40,7 +35,7 @@ class WritingContract:
             assert reader.version() == reader.version()
             before = reader.version()
             with open_annotations(catalog.path) as notes:
-                notes.mark(ids[0], verdict="confirmed")
+                notes.mark(ids[0], Judgement(verdict="confirmed"))
             assert reader.version() != before
 
     def test_methods_may_be_called_from_any_thread(self, catalog: Catalog) -> None:
@@ -74,34 +69,13 @@ class WritingContract:
 
     # --- what people said ---------------------------------------------------------------------------------------------
 
-    def test_marks_are_of_a_tile_and_a_question(self, catalog: Catalog) -> None:
-        samples.put(catalog)
-        tile_id = samples.ids(catalog)[0]
-        with open_annotations(catalog.path) as notes:
-            notes.mark(tile_id, question="a  lake", verdict="confirmed", note="sure")
-            notes.mark(tile_id, question="A lake", verdict="rejected")
-            (mark,) = notes.marks_of_tile(tile_id)
-            assert (mark.verdict, mark.note) == ("rejected", "")
-            assert notes.marks_of_hits([tile_id], question="a lake").keys() == {tile_id}
-            assert notes.count().verdicts == {"rejected": 1}
-            with pytest.raises(UnknownTileError):
-                notes.mark(tile_id + 1000, verdict="confirmed")
-            time.sleep(0.01)  # stores may tell times by milliseconds
-            notes.mark(tile_id, verdict="confirmed")
-            assert [one.question for one in notes.marks_of_tile(tile_id)] == ["", mark.question]
-            assert [one.mark.question for one in notes.marks()] == ["", mark.question], "the latest first"
-            assert [one.mark.verdict for one in notes.marks(question="A LAKE")] == ["rejected"]
-            notes.unmark(tile_id, question="a lake")
-            notes.unmark(tile_id, question="never asked")
-            assert [one.mark.question for one in notes.marks()] == [""]
-
     def test_what_people_said_outlives_its_tile_and_its_pixels(self, catalog: Catalog) -> None:
         samples.put(catalog)
         tile_id = samples.ids(catalog)[0]
         samples.say(catalog, {tile_id: ["a lake"]})
         with open_annotations(catalog.path) as notes:
             notes.correct(tile_id, "a fish farm", embedder=samples.EMBEDDER, vector=samples.vector("a fish farm"))
-            notes.mark(tile_id, verdict="confirmed")
+            notes.mark(tile_id, Judgement(verdict="confirmed"))
             assert catalog.tiles([tile_id])[0].summary == "a fish farm"
             assert samples.ask(catalog, "a fish farm")[0].tile.id == tile_id
             samples.put(catalog, fingerprint="edited")
