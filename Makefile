@@ -27,7 +27,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tilescribe needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3"; exit 2; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python cannot make environments; install its venv module, on Debian and Ubuntu: apt-get install python3-venv"; exit 2; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
-	@echo "Making the environment in $(VENV): about 0.7 GB of downloads, 2.3 GB on the disk; with CUDA some 3 and 5 GB more."
+	@echo "Making the environment in $(VENV): about 0.9 GB of downloads, 2.8 GB on the disk; with CUDA some 3 and 5 GB more."
 	@$(BIN)/python -m tools.install_torch $(TORCH)
 	$(BIN)/python -m pip install -q -c constraints.txt -e ".[dev]"
 	touch $@
