@@ -126,11 +126,15 @@ class _NetworkCall(Call):
             self.fail(problems.timed_out(self._timeout_s) if self._timed_out else _unreachable(reply))
             return
         self._read()
-        request, parts = self._request, self._parts
+        request, parts, etag = self._request, self._parts, bytes(reply.rawHeader(QByteArray(b"ETag"))).decode("latin-1")
+
+        def parse() -> Any:
+            return parse_response(request, status=status, body=b"".join(parts), etag=etag)
+
         if sum(map(len, parts)) <= LARGE_BYTES:
-            self._finish(parse_response(request, status=status, body=b"".join(parts)))
+            self._finish(parse())
         else:
-            self._future = run_in_thread(lambda: parse_response(request, status=status, body=b"".join(parts)))
+            self._future = run_in_thread(parse)
             self._future.done.connect(self._finish)
 
     def _read(self) -> None:
@@ -172,6 +176,8 @@ def _reply(manager: QNetworkAccessManager, endpoint: Endpoint, request: Request[
     message.setAttribute(
         QNetworkRequest.Attribute.RedirectPolicyAttribute, QNetworkRequest.RedirectPolicy.ManualRedirectPolicy
     )
+    for name, value in request.headers().items():
+        message.setRawHeader(QByteArray(name.encode("ascii")), QByteArray(value.encode("latin-1")))
     payload = request.payload()
     if payload is None:
         return manager.sendCustomRequest(message, QByteArray(request.method.encode()))

@@ -6,7 +6,7 @@ import base64
 import dataclasses
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Optional, Union
 
@@ -15,22 +15,27 @@ from qgis.PyQt.QtCore import QCoreApplication
 from .filters import THRESHOLD, Filters
 from .formatting import format_acquisition_period, format_score
 from .highlighting import best_sentence
-from .protocol import Hit, Hits, Mark, SearchRequest, SimilarRequest, decode, encode
+from .protocol import Hit, Hits, Mark, SearchRequest, SimilarRequest, TileDetails, decode, encode
+from .settings import author
 
 __all__ = [
     "CONFIRMED",
     "REJECTED",
+    "UNSURE",
     "Results",
     "acquisition_text",
     "dates_text",
     "fine_print",
+    "grade_of",
     "heading",
+    "my_mark",
     "note_of",
+    "other_marks",
     "raster_label",
     "verdict_of",
 ]
 
-CONFIRMED, REJECTED = "confirmed", "rejected"
+CONFIRMED, REJECTED, UNSURE = "confirmed", "rejected", "unsure"
 
 FORMAT = 1
 """Of `Results.dumps`; rises when it changes shape."""
@@ -54,7 +59,7 @@ class Results:
 
     @property
     def question(self) -> str:
-        """As the engine understood it; marks are kept under it."""
+        """As the engine understood it."""
         return self.answer.question
 
     @property
@@ -68,10 +73,20 @@ class Results:
         scores = [hit.score for hit in self.hits]  # a model that looked again may have ordered them otherwise
         return (min(scores), max(scores)) if scores else (0.0, 0.0)
 
-    def with_marks(self, marks: dict[int, Optional[Mark]]) -> Results:
-        """With the marks of tiles, by number, replaced; None takes a mark away."""
+    def with_marks(self, marks: Mapping[int, Optional[Mark]]) -> Results:
+        """With this user's marks of tiles, by number, replaced; None takes a mark away. Those of others stay."""
+        return self.with_all_marks(
+            {
+                hit.tile_id: ((_mine(mark),) if (mark := marks[hit.tile_id]) else ()) + other_marks(hit)
+                for hit in self.hits
+                if hit.tile_id in marks
+            }
+        )
+
+    def with_all_marks(self, marks: Mapping[int, tuple[Mark, ...]]) -> Results:
+        """With the marks of all authors replaced on these tiles."""
         hits = tuple(
-            dataclasses.replace(hit, mark=marks[hit.tile_id]) if hit.tile_id in marks else hit for hit in self.hits
+            dataclasses.replace(hit, marks=marks[hit.tile_id]) if hit.tile_id in marks else hit for hit in self.hits
         )
         return self.with_hits(hits)
 
@@ -90,7 +105,7 @@ class Results:
         return dataclasses.replace(self, answer=dataclasses.replace(self.answer, hits=tuple(hits)))
 
     def hits_with_verdict(self, verdict: str) -> tuple[Hit, ...]:
-        """The hits that are CONFIRMED, or REJECTED."""
+        """The hits that this user judged so."""
         return tuple(hit for hit in self.hits if verdict_of(hit) == verdict)
 
     def removable_filters(self) -> tuple[str, ...]:
@@ -123,7 +138,7 @@ class Results:
             catalog_id=whole["catalog_id"],
             catalog_path=whole["catalog_path"],
             request=decode(kind, whole["request"]),
-            answer=decode(Hits, whole["answer"]),
+            answer=decode(Hits, _with_marks(whole["answer"])),
             asked=whole["asked"],
         )
 
@@ -133,14 +148,38 @@ class Results:
         return Results("", "", SearchRequest(), Hits("", "", 0, 0.0, ()), "")
 
 
-def verdict_of(hit: Hit) -> Optional[str]:
-    """CONFIRMED, REJECTED or None."""
-    return hit.mark.verdict if hit.mark else None
+def my_mark(hit: Union[Hit, TileDetails]) -> Optional[Mark]:
+    """What this user thinks of the place."""
+    me = author()
+    return next((mark for mark in hit.marks if mark.author == me), None)
 
 
-def note_of(hit: Hit) -> str:
-    """What a person noted about the hit."""
-    return hit.mark.note if hit.mark else ""
+def other_marks(hit: Union[Hit, TileDetails]) -> tuple[Mark, ...]:
+    """What others think of the place, the latest first."""
+    me = author()
+    return tuple(mark for mark in hit.marks if mark.author != me)
+
+
+def verdict_of(hit: Union[Hit, TileDetails]) -> Optional[str]:
+    """CONFIRMED, REJECTED, UNSURE or None: of this user."""
+    mark = my_mark(hit)
+    return mark.verdict if mark else None
+
+
+def grade_of(hit: Union[Hit, TileDetails]) -> str:
+    """Which grade of the mission's scale this user gave; empty where none."""
+    mark = my_mark(hit)
+    return mark.grade if mark else ""
+
+
+def note_of(hit: Union[Hit, TileDetails]) -> str:
+    """What this user noted about the place."""
+    mark = my_mark(hit)
+    return mark.note if mark else ""
+
+
+def _mine(mark: Mark) -> Mark:
+    return mark if mark.author == author() else dataclasses.replace(mark, author=author())
 
 
 def heading(hit: Hit) -> str:
@@ -182,6 +221,15 @@ def fine_print(hit: Hit) -> str:
     found = _tr("by its picture") if hit.matched_by == "picture" else ""
     parts = (format_score(hit.score), found, acquisition_text(hit), f"{hit.level_m:g} m", raster_label(hit))
     return " · ".join(part for part in parts if part)
+
+
+def _with_marks(answer: dict[str, Any]) -> dict[str, Any]:
+    """As of today where each hit had one mark for its question, with nobody's name: it was this user's."""
+    for hit in answer["hits"]:
+        mark = hit.pop("mark", None)
+        if mark and "marks" not in hit:
+            hit["marks"] = [{**mark, "author": author()}]
+    return answer
 
 
 def _tr(text: str) -> str:

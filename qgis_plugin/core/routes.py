@@ -11,9 +11,9 @@ Processing's threads); both give what is named in the request's type:
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Callable, Generic, Optional, TypeVar
+from typing import Any, Callable, Generic, Optional, TypeVar, Union
 from urllib.parse import quote, urlencode
 
 from . import geojson
@@ -38,7 +38,8 @@ from .protocol import (
     Jobs,
     Mark,
     MarkedTile,
-    MarkRequest,
+    MarkedTiles,
+    MarksWritten,
     Models,
     OpenCatalog,
     PairDetails,
@@ -50,8 +51,10 @@ from .protocol import (
     SimilarRequest,
     Tile,
     TileDetails,
+    TileMark,
     WindowScore,
     decode,
+    encode_marks,
     encode_request,
 )
 from .protocol.decoding import decoder
@@ -74,9 +77,12 @@ class Request(Generic[T]):
     parse: Callable[[bytes], T]
     query: Mapping[str, str] = field(default_factory=dict)
     body: Any = None
-    """JSON, or None."""
+    """JSON, already encoded as bytes or not; or None."""
     timeout_s: Optional[float] = None
     """None: somewhat longer than the engine takes, which gives up and says so."""
+    if_none_match: Optional[str] = None
+    """The `etag` of what is there already, or empty where nothing is: the answer has an `etag`, and is None where
+    nothing is different. None asks of nothing."""
 
     @property
     def target(self) -> str:
@@ -86,11 +92,19 @@ class Request(Generic[T]):
     @property
     def idempotent(self) -> bool:
         """Asking twice does no harm, so that it may be asked again after the engine was restarted."""
-        return self.method == "GET" or self.path.endswith(("/search", "/similar", "/describe", "/estimate"))
+        return self.method == "GET" or self.path.endswith(
+            ("/search", "/similar", "/describe", "/estimate", "/mark", "/marks")
+        )
 
     def payload(self) -> Optional[bytes]:
         """The body as it is sent."""
-        return None if self.body is None else json.dumps(self.body, allow_nan=False).encode()
+        if self.body is None or isinstance(self.body, bytes):
+            return self.body
+        return json.dumps(self.body, allow_nan=False).encode()
+
+    def headers(self) -> dict[str, str]:
+        """What is sent beside it."""
+        return {"If-None-Match": self.if_none_match} if self.if_none_match else {}
 
 
 # The service
@@ -224,17 +238,29 @@ def remove_correction(catalog_id: str, tile_id: int) -> Request[TileDetails]:
     return Request("DELETE", f"{_tile(catalog_id, tile_id)}/correction", _feature(TileDetails))
 
 
-def mark(catalog_id: str, tile_id: int, request: MarkRequest) -> Request[Mark]:
-    return Request("PUT", f"{_tile(catalog_id, tile_id)}/mark", _object(Mark), body=encode_request(request))
+def mark(catalog_id: str, tile_id: int, mark: Mark) -> Request[Mark]:
+    """Say what the mark's author thinks of the place of a tile; one without content is taken back."""
+    return Request("PUT", f"{_tile(catalog_id, tile_id)}/mark", _object(Mark), body=encode_request(mark.request()))
 
 
-def unmark(catalog_id: str, tile_id: int, *, question: str = "") -> Request[None]:
-    return Request("DELETE", f"{_tile(catalog_id, tile_id)}/mark", _nothing, query={"question": question})
+def unmark(catalog_id: str, tile_id: int, *, author: str) -> Request[None]:
+    return Request("DELETE", f"{_tile(catalog_id, tile_id)}/mark", _nothing, query={"author": author})
 
 
-def marks(catalog_id: str, *, question: Optional[str] = None) -> Request[tuple[MarkedTile, ...]]:
-    query = {} if question is None else {"question": question}
-    return Request("GET", f"{_catalog(catalog_id)}/marks", _features(MarkedTile), query=query)
+def put_marks(catalog_id: str, marks: Union[bytes, Iterable[TileMark]]) -> Request[MarksWritten]:
+    """Say what is thought of many places, all or none of them, up to `MAX_MARKS`; of thousands, give what
+    `encode_marks` made of them in a thread."""
+    body = marks if isinstance(marks, bytes) else encode_marks(marks)
+    return Request("PUT", f"{_catalog(catalog_id)}/marks", _object(MarksWritten), body=body)
+
+
+def marks(
+    catalog_id: str, *, verdict: Optional[str] = None, author: Optional[str] = None, etag: str = ""
+) -> Request[Optional[MarkedTiles]]:
+    """All that is marked, by all authors, or with a verdict or by one author. With the `etag` of an earlier answer it
+    is None where nothing is different."""
+    query = {name: value for name, value in (("verdict", verdict), ("author", author)) if value is not None}
+    return Request("GET", f"{_catalog(catalog_id)}/marks", _marked_tiles, query=query, if_none_match=etag)
 
 
 def describe(request: DescribeRequest) -> Request[AdHocDescription]:
@@ -274,6 +300,10 @@ def _features(cls: Any) -> Callable[[bytes], Any]:
 def _hits(body: bytes) -> Hits:
     head, hits = geojson.collection(body, Hit)
     return replace(decode(Hits, {**head, "hits": ()}), hits=hits)
+
+
+def _marked_tiles(body: bytes) -> MarkedTiles:
+    return MarkedTiles(geojson.collection(body, MarkedTile)[1])
 
 
 def _ad_hoc(body: bytes) -> AdHocDescription:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import getpass
+from typing import Optional
+
 from qgis.core import QgsSettings
 
 __all__ = [
+    "AUTHOR",
     "CAPTIONER",
     "LAST_CATALOG",
     "LEVELS",
     "ON_CLICK",
     "OUTPUT_FOLDER",
     "SETTINGS",
+    "author",
     "forget_questions",
     "questions",
     "remember_question",
+    "set_author",
 ]
 
 SETTINGS = "tilescribe"
@@ -27,8 +33,38 @@ ON_CLICK = f"{SETTINGS}/on_click"
 """What a click on a result does with the map."""
 OUTPUT_FOLDER = f"{SETTINGS}/output_folder"
 """Where results were written last."""
+AUTHOR = f"{SETTINGS}/author"
+"""Who judges here; empty for the name that this user logs in with."""
+MAX_AUTHOR_CHARACTERS = 200
 _QUESTIONS = f"{SETTINGS}/questions"
 MAX_QUESTIONS = 50
+
+
+_author: Optional[str] = None
+"""Kept, since every row that is drawn asks for it, and settings take some 20 microseconds."""
+
+
+def author() -> str:
+    """The name under which this user's judgements are kept."""
+    global _author
+    if _author is None:
+        kept = " ".join(str(QgsSettings().value(AUTHOR, "") or "").split())
+        _author = (kept or _login_name())[:MAX_AUTHOR_CHARACTERS]
+    return _author
+
+
+def set_author(name: str) -> None:
+    """Judge under another name from now on; an empty one is that of the login."""
+    global _author
+    QgsSettings().setValue(AUTHOR, " ".join(name.split()))
+    _author = None
+
+
+def _login_name() -> str:
+    try:
+        return " ".join(getpass.getuser().split())
+    except (KeyError, OSError, ImportError):  # no name in the environment, and none in the system's list of users
+        return ""
 
 
 def questions() -> list[str]:

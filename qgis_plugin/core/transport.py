@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import socket
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Optional, TypeVar
 from urllib.parse import urlsplit
 
@@ -37,14 +37,17 @@ class Endpoint:
         return self.answer_timeout_s + _TRANSFER_S if timeout_s is None else timeout_s
 
 
-def parse_response(request: Request[Any], *, status: int, body: bytes) -> tuple[Any, Any]:
-    """(value, None) or (None, Problem)."""
+def parse_response(request: Request[Any], *, status: int, body: bytes, etag: str = "") -> tuple[Any, Any]:
+    """(value, None) or (None, Problem); the value is None where the client has it already."""
+    if status == 304 and request.if_none_match:
+        return None, None
     if status >= 400:
         return None, _parse_problem(status, body)
     if not 200 <= status < 300:
         return None, problems.invalid_response("it is neither a result nor a problem", status=status)
     try:
-        return request.parse(body), None
+        value = request.parse(body)
+        return (value if request.if_none_match is None else replace(value, etag=etag)), None
     except ProtocolError as error:
         return None, problems.invalid_response(str(error), status=status)
 
@@ -61,25 +64,25 @@ def _parse_problem(status: int, body: bytes) -> Problem:
 def send(endpoint: Endpoint, request: Request[T], *, timeout_s: Optional[float] = None) -> T:
     """The answer to `request`. `timeout_s` None takes the request's own. Raises ProblemError."""
     client_timeout_s = endpoint.client_timeout_s(request.timeout_s if timeout_s is None else timeout_s)
-    status, body = _exchange(endpoint, request, client_timeout_s)
-    value, problem = parse_response(request, status=status, body=body)
+    status, body, etag = _exchange(endpoint, request, client_timeout_s)
+    value, problem = parse_response(request, status=status, body=body, etag=etag)
     if problem is not None:
         raise ProblemError(problem)
     return value
 
 
-def _exchange(endpoint: Endpoint, request: Request[Any], timeout_s: float) -> tuple[int, bytes]:
+def _exchange(endpoint: Endpoint, request: Request[Any], timeout_s: float) -> tuple[int, bytes, str]:
     address = urlsplit(endpoint.url)
     kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
     connection = kind(address.hostname or "127.0.0.1", address.port, timeout=timeout_s)
     payload = request.payload()
-    headers = {"Authorization": f"Bearer {endpoint.token}"}
+    headers = {"Authorization": f"Bearer {endpoint.token}", **request.headers()}
     if payload is not None:
         headers["Content-Type"] = "application/json"
     try:
         connection.request(request.method, request.target, body=payload, headers=headers)
         answer = connection.getresponse()
-        return answer.status, answer.read()
+        return answer.status, answer.read(), answer.headers.get("ETag", "")
     except (TimeoutError, socket.timeout) as error:
         raise ProblemError(problems.timed_out(timeout_s)) from error
     except (OSError, http.client.HTTPException) as error:

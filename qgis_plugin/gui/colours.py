@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from qgis.PyQt.QtGui import QColor, QPalette
 
-from ..core.results import CONFIRMED, REJECTED
+from ..core.results import CONFIRMED, REJECTED, UNSURE
 
 __all__ = ["RANK_INK", "SCORE_STOPS", "VERDICT_COLOURS", "mixed", "score_colour", "verdict_colour"]
 
@@ -18,7 +18,7 @@ evenly, so that the order is also seen without telling the hues apart."""
 RANK_INK = "#1a1a1a"
 """For numbers on any of these colours, with a contrast of at least 4.5:1."""
 
-VERDICT_COLOURS = {CONFIRMED: "#2f9e5e", REJECTED: "#8d8d8d"}
+VERDICT_COLOURS = {CONFIRMED: "#2f9e5e", REJECTED: "#8d8d8d", UNSURE: "#c98a00"}
 
 
 def score_colour(score: float, span: tuple[float, float]) -> QColor:
@@ -32,7 +32,7 @@ def score_colour(score: float, span: tuple[float, float]) -> QColor:
 
 
 def verdict_colour(verdict: str) -> QColor:
-    """Green for what is confirmed, grey for what is rejected."""
+    """Green for what is confirmed, grey for what is rejected, amber for what nobody can tell."""
     return QColor(VERDICT_COLOURS[verdict])
 
 

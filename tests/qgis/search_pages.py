@@ -40,7 +40,7 @@ def hits(count: int, *, question: str = "water beside trees") -> dict:
             "rank": number + 1,
             "tile_id": 101 + number,
             "score": 0.9 - number * 0.1,
-            "mark": None,
+            "marks": [],
         }
         features.append(
             {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}, "properties": properties}

@@ -13,6 +13,7 @@ Keys are the method and the end of the path, so that ids need not be known.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 from dataclasses import dataclass, field
@@ -154,6 +155,7 @@ ROUTES: list[tuple[str, Callable[[list[str]], bool], str]] = [
     ("DELETE", lambda p: p[-1] == "correction", "tile-uncorrect"),
     ("PUT", lambda p: p[-1] == "mark", "mark-put"),
     ("DELETE", lambda p: p[-1] == "mark", "mark-delete"),
+    ("PUT", lambda p: p[-1] == "marks", "marks-put"),
     ("GET", lambda p: p[-1] == "marks", "marks-list"),
     ("POST", lambda p: p == ["describe"], "describe"),
 ]
@@ -222,11 +224,20 @@ def _handler(stub: StubService) -> type[BaseHTTPRequestHandler]:
                         wrong.status or 200, "application/json", json.dumps(wrong.body or _problem(wrong)).encode()
                     )
                     return
-            self._send(*stub._answer(asked))
+            status, kind, body = stub._answer(asked)
+            if _matches("GET /marks", asked.method, asked.path):
+                etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+                if asked.headers.get("If-None-Match") == etag:
+                    status, body = 304, b""
+                self._send(status, kind, body, etag=etag)
+                return
+            self._send(status, kind, body)
 
-        def _send(self, status: int, kind: str, body: bytes) -> None:
+        def _send(self, status: int, kind: str, body: bytes, *, etag: str = "") -> None:
             self.send_response(status)
             self.send_header("Content-Type", kind)
+            if etag:
+                self.send_header("ETag", etag)
             if status not in (204, 304):
                 self.send_header("Content-Length", str(len(body)))
             self.end_headers()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from qgis_plugin.core import routes
 from qgis_plugin.core.client import Client
-from qgis_plugin.core.protocol import Hits, MarkRequest, Problem, SearchRequest
+from qgis_plugin.core.protocol import Hits, Mark, Problem, SearchRequest
 from qgis_plugin.core.transport import Endpoint
 from tests.qgis.stub_service import CATALOG_ID, JPEG, StubService, many_hits
 
@@ -38,10 +38,10 @@ def test_what_answers_with_no_body_succeeds(client: Client, answer_to: Any) -> N
 
 
 def test_methods_with_bodies_reach_the_service(client: Client, answer_to: Any, stub: StubService) -> None:
-    mark = answer_to(client.send(routes.mark(CATALOG_ID, 17, MarkRequest(question="water", verdict="confirmed"))))
+    mark = answer_to(client.send(routes.mark(CATALOG_ID, 17, Mark("confirmed", question="water"))))
     assert mark.verdict == "confirmed"
     assert stub.requests[0].method == "PUT"
-    assert stub.requests[0].body == {"question": "water", "verdict": "confirmed", "note": ""}
+    assert stub.requests[0].body == {"question": "water", "verdict": "confirmed", "grade": "", "note": "", "author": ""}
 
 
 def test_a_problem_of_the_engine_keeps_its_sentence(client: Client, answer_to: Any, stub: StubService) -> None:

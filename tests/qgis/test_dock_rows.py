@@ -84,9 +84,9 @@ def test_a_row_shows_its_picture_and_the_colour_of_its_score(view):
 
 
 def test_a_confirmed_row_carries_its_sign_and_a_rejected_one_fades(view):
-    view.show_results(results(1).with_marks({101: Mark("", CONFIRMED)}))
+    view.show_results(results(1).with_marks({101: Mark(CONFIRMED)}))
     assert colours(view)["#2f9e5e"] > 20
-    view.show_results(results(1).with_marks({101: Mark("", REJECTED)}))
+    view.show_results(results(1).with_marks({101: Mark(REJECTED)}))
     assert "#0000ff" not in colours(view)
 
 

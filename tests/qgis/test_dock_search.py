@@ -9,7 +9,7 @@ import pytest
 from osgeo import gdal
 from qgis_plugin.core.protocol import SearchRequest
 from qgis_plugin.core.results import CONFIRMED, REJECTED, verdict_of
-from qgis_plugin.core.settings import questions
+from qgis_plugin.core.settings import author, questions
 from qgis_plugin.gui.search.search_page import SearchPage
 from tests.qgis.made_up import PATIENCE_MS, answer, results
 from tests.qgis.search_pages import Iface, catalog, hits, layer_of
@@ -276,10 +276,17 @@ def test_c_confirms_and_c_again_takes_it_back(asked, qtbot, stub):
     assert verdicts(asked) == [CONFIRMED, None, None]
     assert [feature["verdict"] or None for feature in layer_of(asked).getFeatures()] == [CONFIRMED, None, None]
     qtbot.waitUntil(lambda: bool(stub.asked("PUT /tiles/101/mark")), timeout=PATIENCE_MS)
-    assert body(stub, "PUT /tiles/101/mark") == {"question": "water beside trees", "verdict": "confirmed", "note": ""}
+    assert body(stub, "PUT /tiles/101/mark") == {
+        "question": "water beside trees",
+        "verdict": "confirmed",
+        "grade": "",
+        "note": "",
+        "author": author(),
+    }
     press(qtbot, asked, Qt.Key.Key_C)
     assert verdicts(asked) == [None, None, None]
     qtbot.waitUntil(lambda: bool(stub.asked("DELETE /tiles/101/mark")), timeout=PATIENCE_MS)
+    assert stub.asked("DELETE /tiles/101/mark")[0].query == {"author": author()}
 
 
 def test_r_rejects_all_that_is_selected(asked, qtbot, stub):
@@ -318,7 +325,9 @@ def test_a_note_keeps_the_verdict(asked, qtbot, stub):
     assert body(stub, "PUT /tiles/101/mark") == {
         "question": "water beside trees",
         "verdict": "confirmed",
+        "grade": "",
         "note": "seen on foot",
+        "author": author(),
     }
 
 
@@ -634,12 +643,7 @@ def test_exporting_leaves_the_layer_where_it_is(asked, qtbot, tmp_path):
 
 def test_a_report_fetches_the_pictures_that_were_never_in_view(page, qtbot, stub, tmp_path):
     many = hits(40)
-    many["features"][39]["properties"]["mark"] = {
-        "question": "a lake",
-        "verdict": "confirmed",
-        "note": "",
-        "updated": "",
-    }
+    many["features"][39]["properties"]["marks"] = [{"verdict": "confirmed", "author": author()}]
     stub.answers["POST /search"] = many
     with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.ask("a lake")

@@ -101,9 +101,9 @@ def test_from_nothing_to_an_export_that_can_be_read(
     )
 
     qtbot.keyClick(view, Qt.Key.Key_C)
-    qtbot.waitUntil(lambda: view.results.hits[0].mark is not None)
-    qtbot.waitUntil(lambda: bool(answer_to(engine.send(routes.marks(session.catalog.id)))), timeout=30_000)
-    marked = answer_to(engine.send(routes.marks(session.catalog.id)))
+    qtbot.waitUntil(lambda: view.results.hits[0].marks != ())
+    qtbot.waitUntil(lambda: bool(answer_to(engine.send(routes.marks(session.catalog.id))).tiles), timeout=30_000)
+    marked = answer_to(engine.send(routes.marks(session.catalog.id))).tiles
     assert [(mark.tile_id, mark.verdict, mark.question) for mark in marked] == [(best.tile_id, "confirmed", QUESTION)]
 
     target = tmp_path / "treffer.gpkg"

@@ -73,7 +73,7 @@ def test_selecting_on_the_map_tells_which_tiles(shown, qtbot):
 
 
 def test_a_mark_reaches_its_feature_only(shown):
-    marked = results(3).with_marks({102: Mark("flooding river", CONFIRMED, "seen")})
+    marked = results(3).with_marks({102: Mark(CONFIRMED, note="seen", question="flooding river")})
     shown.update_results(marked, [102])
     assert [value or None for value in values(shown, "verdict")] == [None, CONFIRMED, None]
     assert values(shown, "note")[1] == "seen"
@@ -83,7 +83,7 @@ def test_a_mark_set_while_the_layer_is_being_filled_is_not_lost(shown, qtbot):
     many = results(20_000)
     with qtbot.waitSignal(shown.filled, timeout=PATIENCE_MS):
         shown.show(many, name="many")
-        shown.update_results(many.with_marks({20_100: Mark("flooding river", CONFIRMED)}), [20_100])
+        shown.update_results(many.with_marks({20_100: Mark(CONFIRMED, question="flooding river")}), [20_100])
     assert values(shown, "verdict")[-1] == CONFIRMED
 
 
@@ -114,7 +114,7 @@ def test_the_temporal_controller_knows_the_days(shown, qtbot):
 
 
 def test_packed_results_carry_the_marks(shown):
-    marked = results(3).with_marks({102: Mark("flooding river", CONFIRMED)})
+    marked = results(3).with_marks({102: Mark(CONFIRMED, question="flooding river")})
     shown.update_results(marked, [102])
     shown.store_results()
     assert Results.loads(shown.layer.customProperty(RESULTS)) == marked

@@ -187,7 +187,7 @@ def test_a_report_that_cannot_be_written_is_said(layer, qtbot, tmp_path):
 
 
 def _confirmed(note: str) -> Mark:
-    return Mark("flooding river", CONFIRMED, note)
+    return Mark(CONFIRMED, note=note, question="flooding river")
 
 
 def _footprint(layer):

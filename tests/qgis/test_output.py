@@ -135,7 +135,7 @@ def test_a_question_after_a_failed_save_replaces_the_results_as_ever(asked, ende
 
 def test_what_is_marked_while_results_are_saved_is_in_the_file(asked, ended, tmp_path):
     asked.output.save_to(str(tmp_path / "kept.gpkg"))
-    page_results = asked.view.results.with_marks({102: Mark("water beside trees", CONFIRMED, "in time")})
+    page_results = asked.view.results.with_marks({102: Mark(CONFIRMED, note="in time", question="water beside trees")})
     asked.mark_editor.changed.emit(page_results, [102])
     ended(1)
     again = QgsVectorLayer(f"{tmp_path / 'kept.gpkg'}|layername=results", "again", "ogr")
@@ -231,7 +231,9 @@ def test_a_saved_layer_is_read_marked_and_closed_without_an_error_of_the_databas
     asked.output.save_to(str(tmp_path / "kept.gpkg"))
     ended(1)
     assert len(list(layer_of(asked).getFeatures())) == 3
-    asked.map_sync.update_results(asked.view.results.with_marks({101: Mark("water beside trees", CONFIRMED)}), [101])
+    asked.map_sync.update_results(
+        asked.view.results.with_marks({101: Mark(CONFIRMED, question="water beside trees")}), [101]
+    )
     assert QgsProject.instance().write(str(tmp_path / "area.qgz"))
     QgsProject.instance().clear()
     assert "ERROR" not in capfd.readouterr().err
@@ -268,7 +270,7 @@ def test_a_saved_style_names_no_font_of_this_computer_but_one_that_was_chosen(as
 
 
 def test_a_question_asked_while_a_report_is_written_does_not_change_it(page, ended, stub, tmp_path):
-    confirmed = {number: Mark("flooding river", CONFIRMED) for number in range(101, 111)}
+    confirmed = {number: Mark(CONFIRMED, question="flooding river") for number in range(101, 111)}
     show(page, results(10).with_marks(confirmed))
     page.output.report_to(str(tmp_path / "report.pdf"))
     show(page, results(1, answer=answer(1, question="a lake")))
@@ -278,7 +280,7 @@ def test_a_question_asked_while_a_report_is_written_does_not_change_it(page, end
 
 
 def test_a_second_report_waits_for_its_turn(page, ended, tmp_path):
-    show(page, results(2).with_marks({101: Mark("flooding river", CONFIRMED)}))
+    show(page, results(2).with_marks({101: Mark(CONFIRMED, question="flooding river")}))
     page.output.report_to(str(tmp_path / "first.pdf"))
     page.output.report_to(str(tmp_path / "second.pdf"))
     assert [ok for ok, _ in ended(2)] == [False, True]
@@ -289,7 +291,7 @@ def test_a_second_report_waits_for_its_turn(page, ended, tmp_path):
 
 def test_a_layer_that_is_removed_ends_its_report_and_keeps_the_one_before(page, ended, tmp_path):
     (tmp_path / "report.pdf").write_text("of yesterday")
-    show(page, results(2).with_marks({101: Mark("flooding river", CONFIRMED)}))
+    show(page, results(2).with_marks({101: Mark(CONFIRMED, question="flooding river")}))
     page.output.report_to(str(tmp_path / "report.pdf"))
     QgsProject.instance().removeMapLayer(layer_of(page).id())
     assert "was removed" in ended(1)[0][1]

@@ -79,7 +79,7 @@ def test_a_hit_whose_file_is_gone_says_so():
 
 
 def test_results_survive_being_packed():
-    mark = Mark("flooding river", CONFIRMED, "seen on foot", "2026-09-15T08:00:00Z")
+    mark = Mark(CONFIRMED, note="seen on foot", updated="2026-09-15T08:00:00Z", question="flooding river")
     before = results(3).with_marks({102: mark})
     assert Results.loads(before.dumps()) == before
 
@@ -96,7 +96,7 @@ def test_what_is_no_packed_text_is_refused(text):
 
 
 def test_marks_are_put_on_their_tiles_and_taken_away_again():
-    marked = results(3).with_marks({101: Mark("flooding river", REJECTED)})
+    marked = results(3).with_marks({101: Mark(REJECTED, question="flooding river")})
     assert [verdict_of(hit) for hit in marked.hits] == [REJECTED, None, None]
     assert [hit.tile_id for hit in marked.hits_with_verdict(REJECTED)] == [101]
     assert marked.with_marks({101: None}).hits == results(3).hits

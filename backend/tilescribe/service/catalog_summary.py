@@ -107,6 +107,7 @@ def details_of(
         marks=MarkCounts(
             confirmed=said.verdicts.get("confirmed", 0),
             rejected=said.verdicts.get("rejected", 0),
+            unsure=said.verdicts.get("unsure", 0),
             noted=said.verdicts.get(None, 0),
             without_tile=said.marks_without_tile,
         ),

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from tilescribe import __version__, config
 from tilescribe.catalog.opening import is_url
-from tilescribe.catalog.types import Judgement
 from tilescribe.errors import CatalogError, CatalogNotFoundError, InvalidOptionError
 from tilescribe.searching import where
 from tilescribe.searching.ranking import check_question
-from tilescribe.service import catalog_summary, change_requests, describing, estimating, search_requests, tiles
+from tilescribe.service import catalog_summary, change_requests, describing, estimating, marking, search_requests, tiles
 from tilescribe.service.catalog_registry import CatalogRegistry
 from tilescribe.service.jobs.manager import WORKER, JobManager
 from tilescribe.service.loaders import Loaders
@@ -22,8 +21,8 @@ from tilescribe.service.pair_pictures import PairThumbnails
 from tilescribe.service.pictures import Thumbnails
 from tilescribe.service.schemas.base import API_VERSION
 from tilescribe.service.schemas.catalogs import CatalogDetails, Catalogs, RemovedRasters
-from tilescribe.service.schemas.features import Mark
 from tilescribe.service.schemas.health import Health, Model, Models, Profile
+from tilescribe.service.schemas.marks import MarksWritten
 from tilescribe.service.state import StateFile
 from tilescribe.service.times import now
 
@@ -32,8 +31,9 @@ if TYPE_CHECKING:
     from tilescribe.service.catalog_registry import OpenedCatalog
     from tilescribe.service.pair_pictures import Side
     from tilescribe.service.schemas.catalogs import ChangesSummary, OpenCatalog, RemoveRasters
-    from tilescribe.service.schemas.features import Correction, PutMark
+    from tilescribe.service.schemas.features import Correction
     from tilescribe.service.schemas.jobs import Estimate, EstimateRequest
+    from tilescribe.service.schemas.marks import Mark, PutMark, PutMarks, Verdict
     from tilescribe.service.schemas.searching import DescribeRequest, SearchRequest, SimilarRequest
 
 __all__ = ["Engine"]
@@ -185,7 +185,7 @@ class Engine:
         return search_requests.as_geojson(found, marks)
 
     def similar(self, catalog_id: str, request: SimilarRequest) -> Iterator[bytes]:
-        """As `search`; marks are those of the tiles as such."""
+        """As `search`."""
         with self._registry.use(catalog_id) as opened:
             found = search_requests.answer_similar(opened, request, self._model_cache)
             marks = opened.notes.marks_of_tiles([hit.tile_id for hit in found.hits])
@@ -265,18 +265,25 @@ class Engine:
 
     def mark(self, catalog_id: str, tile_id: int, request: PutMark) -> Mark:
         with self._registry.use(catalog_id) as opened:
-            judgement = Judgement(question=request.question, verdict=request.verdict, note=request.note)
-            mark = opened.notes.mark(tile_id, judgement)
-            return tiles.mark_of(mark)
+            return marking.mark(opened, tile_id, request)
 
-    def unmark(self, catalog_id: str, tile_id: int, *, question: str) -> None:
+    def unmark(self, catalog_id: str, tile_id: int, *, author: str) -> None:
         with self._registry.use(catalog_id) as opened:
-            opened.notes.unmark(tile_id)
+            opened.notes.unmark(tile_id, author=author)
 
-    def marks(self, catalog_id: str, *, question: str | None) -> dict[str, Any]:
+    def put_marks(self, catalog_id: str, request: PutMarks) -> MarksWritten:
+        with self._registry.use(catalog_id) as opened:
+            return MarksWritten(written=marking.put_marks(opened, request))
+
+    def marks_etag(self, catalog_id: str) -> str:
+        """Another one whenever `marks` would answer otherwise, whoever has written."""
+        with self._registry.use(catalog_id) as opened:
+            return marking.marks_etag(opened)
+
+    def marks(self, catalog_id: str, *, verdict: Verdict | None = None, author: str | None = None) -> dict[str, Any]:
         """A `MarkCollection`."""
         with self._registry.use(catalog_id) as opened:
-            return tiles.marked_tiles(opened, question=question)
+            return tiles.marked_tiles(opened, verdict=verdict, author=author)
 
     def _changes_summary(self, opened: OpenedCatalog, *, comparing: str | None) -> ChangesSummary | None:
         try:

@@ -23,6 +23,7 @@ from tilescribe.searching import (
     verify_hits,
 )
 from tilescribe.service.change_requests import answer_about_changes
+from tilescribe.service.marking import mark_row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,9 +106,7 @@ def as_geojson(found: Answer, marks: Mapping[int, Sequence[Mark]]) -> Iterator[b
     yield _json(head)[:-1] + b',"features":['
     for start in range(0, len(found.hits), _FEATURES_A_PIECE):
         piece = found.hits[start : start + _FEATURES_A_PIECE]
-        features = b",".join(
-            _json(_marked(feature(hit), next(iter(marks.get(hit.tile_id, ())), None))) for hit in piece
-        )
+        features = b",".join(_json(_marked(feature(hit), marks.get(hit.tile_id, ()))) for hit in piece)
         yield (b"," if start else b"") + features
     yield b"]}"
 
@@ -193,13 +192,8 @@ def _tile_at(store: Catalog, place: Place) -> int:
     return max(tiles, key=lambda tile: fit(tile.footprint)).id
 
 
-def _marked(found: dict[str, Any], mark: Mark | None) -> dict[str, Any]:
-    found["properties"]["mark"] = mark and {
-        "question": mark.question,
-        "verdict": mark.verdict,
-        "note": mark.note,
-        "updated": mark.updated,
-    }
+def _marked(found: dict[str, Any], marks: Sequence[Mark]) -> dict[str, Any]:
+    found["properties"]["marks"] = [mark_row(mark) for mark in marks]
     return found
 
 

@@ -12,21 +12,21 @@ from tilescribe.domain.hit import geometry_of
 from tilescribe.domain.names import base_name
 from tilescribe.errors import InvalidOptionError
 from tilescribe.searching.ranking import existing_tiles
-from tilescribe.service.schemas.features import Description, Mark, MarkProperties, Tag, TileDetails, TileHead
+from tilescribe.service.marking import mark_of, mark_row
+from tilescribe.service.schemas.features import Description, MarkProperties, Tag, TileDetails, TileHead
 from tilescribe.service.search_requests import embedder_name
 from tilescribe.service.times import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tilescribe.catalog.types import Mark as StoredMark
-    from tilescribe.catalog.types import PlacedMark, StoredTile
+    from tilescribe.catalog.types import PlacedMark, StoredTile, Verdict
     from tilescribe.domain.raster import Bounds
     from tilescribe.service.catalog_registry import OpenedCatalog
     from tilescribe.service.model_cache import ModelCache
     from tilescribe.service.schemas.features import Correction
 
-__all__ = ["correct", "mark_of", "marked_tiles", "tile_feature", "tiles_at", "uncorrect"]
+__all__ = ["correct", "marked_tiles", "tile_feature", "tiles_at", "uncorrect"]
 
 
 def tiles_at(opened: OpenedCatalog, place: Bounds) -> dict[str, Any]:
@@ -83,22 +83,18 @@ def uncorrect(opened: OpenedCatalog, tile_id: int) -> None:
     opened.notes.uncorrect(tile_id)
 
 
-def marked_tiles(opened: OpenedCatalog, *, question: str | None) -> dict[str, Any]:
-    """All that is marked, or marked for one question: a `MarkCollection`."""
-    found = opened.notes.marks()
+def marked_tiles(opened: OpenedCatalog, *, verdict: Verdict | None, author: str | None) -> dict[str, Any]:
+    """All that is marked, or with a verdict, or by an author: a `MarkCollection`."""
+    found = opened.notes.marks(verdict=verdict, author=author)
     # A tile may go with its raster between the two questions.
     wanted = sorted({one.mark.tile_id for one in found if one.mark.tile_id is not None})
     there = {tile.id: tile for tile in existing_tiles(opened.store, wanted)}
     return _collection([_marked(one, there.get(one.mark.tile_id or 0)) for one in found])
 
 
-def mark_of(mark: StoredMark) -> Mark:
-    return Mark(question=mark.question, verdict=mark.verdict, note=mark.note, updated=mark.updated)
-
-
 def _marked(found: PlacedMark, tile: StoredTile | None) -> dict[str, Any]:
     """A mark with its tile, or with its place where no tile stands for it."""
-    said = mark_of(found.mark).model_dump()
+    said = mark_row(found.mark)
     if tile is not None:
         return _feature(tile, MarkProperties(**_head(tile), **said, placed=True).model_dump())
     place = found.place

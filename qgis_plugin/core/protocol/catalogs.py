@@ -64,6 +64,8 @@ class RasterCounts:
     present: int = 0
     missing: int = 0
     failed: int = 0
+    undated: int = 0
+    """Of all these: nothing tells when they were acquired."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,9 @@ class MarkCounts:
 
     confirmed: int = 0
     rejected: int = 0
+    unsure: int = 0
     noted: int = 0
+    """Without a verdict."""
     without_tile: int = 0
     """Of all these: no tile stands for their place now; they are kept."""
 
@@ -217,6 +221,8 @@ class CatalogDetails:
     """None where no dates have been compared."""
     comparing: Optional[str] = None
     """Id of the job that compares its dates at the moment."""
+    labels: tuple[str, ...] = ()
+    """Labels of its rasters, in order."""
 
 
 @dataclass(frozen=True)

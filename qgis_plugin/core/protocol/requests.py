@@ -1,4 +1,4 @@
-"""Requests about tiles: search, similarity, description, marks and corrections."""
+"""Requests about tiles: search, similarity, description and corrections."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ __all__ = [
     "Closer",
     "Correction",
     "DescribeRequest",
-    "MarkRequest",
     "SearchFilters",
     "SearchRequest",
     "SimilarRequest",
@@ -130,16 +129,6 @@ class DescribeRequest:
     profile: Optional[str] = None
     max_tiles: int = 16
     prompt: Optional[str] = None
-
-
-@dataclass(frozen=True)
-class MarkRequest:
-    """What a person thinks of a hit: one mark for each tile and question."""
-
-    question: str = ""
-    verdict: Optional[str] = None
-    """confirmed, rejected or None"""
-    note: str = ""
 
 
 @dataclass(frozen=True)

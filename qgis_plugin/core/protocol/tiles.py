@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Optional, Union
 
+from .marks import Mark
 from .pairs import HitPair
 
 __all__ = [
@@ -14,8 +15,6 @@ __all__ = [
     "HeatMap",
     "Hit",
     "Hits",
-    "Mark",
-    "MarkedTile",
     "PairDetails",
     "SamePlace",
     "Tag",
@@ -30,17 +29,6 @@ Measurements = Optional[dict[str, Union[float, str, None]]]
 
 
 @dataclass(frozen=True)
-class Mark:
-    """What a person thinks of a hit of `question`."""
-
-    question: str
-    verdict: Optional[str]
-    """confirmed, rejected or None (a note only)"""
-    note: str = ""
-    updated: str = ""
-
-
-@dataclass(frozen=True)
 class SamePlace:
     """Another tile that shows the place of a hit, with its score for the same question."""
 
@@ -51,6 +39,8 @@ class SamePlace:
     level_m: float
     acquired: Optional[str] = None
     acquired_end: Optional[str] = None
+    label: str = ""
+    """Of the raster: before, after, or any word."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +76,8 @@ class Hit:
     available: bool = True
     """The raster's file is there."""
     channels: dict[str, float] = field(default_factory=dict)
-    mark: Optional[Mark] = None
+    marks: tuple[Mark, ...] = ()
+    """What people think of the place, one for each author, the latest first; `core.results` tells whose is whose."""
     verified: Optional[float] = None
     """Probability of yes, of a model that was shown the tile; only where one was asked."""
     acquired_end: Optional[str] = None
@@ -102,6 +93,8 @@ class Hit:
     """The tile's own outline; only where there was a closer look."""
     pair: Optional[HitPair] = None
     """The earlier date, where two were asked about."""
+    label: str = ""
+    """Of the raster: before, after, or any word."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +153,8 @@ class Tile:
     reason: str = ""
     summary: str = ""
     acquired_end: Optional[str] = None
+    label: str = ""
+    """Of the raster."""
 
 
 @dataclass(frozen=True)
@@ -183,7 +178,10 @@ class TileDetails:
     disagreement: Optional[str] = None
     """Where a tag and the bands cannot both be true: one sentence."""
     marks: tuple[Mark, ...] = ()
+    """As of a hit."""
     acquired_end: Optional[str] = None
+    label: str = ""
+    """Of the raster."""
 
 
 @dataclass(frozen=True)
@@ -205,32 +203,6 @@ class PairDetails(HitPair):
     reason: str = ""
     descriptions: tuple[Description, ...] = ()
     """Of the change: what was seen, then what was measured."""
-
-
-@dataclass(frozen=True)
-class MarkedTile:
-    """A mark with the tile that stands for its place, or with the place as the person saw it."""
-
-    geometry: dict
-    tile_id: Optional[int]
-    """None where no tile stands for the place."""
-    raster_id: Optional[int]
-    """None where the raster is gone from the catalog."""
-    raster: str
-    path: str
-    acquired: Optional[str]
-    level_m: float
-    state: Optional[str]
-    """Of the tile."""
-    question: str
-    verdict: Optional[str]
-    note: str = ""
-    updated: str = ""
-    reason: str = ""
-    summary: str = ""
-    placed: bool = True
-    """False while no tile stands for the place; the mark waits for one."""
-    acquired_end: Optional[str] = None
 
 
 @dataclass(frozen=True)

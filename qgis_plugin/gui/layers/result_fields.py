@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ...core.geometry import geojson_to_geometry
 from ...core.layer_fields import TEXT, date_time, footprint_layer_uri
 from ...core.places import date_text, other_date_text
-from ...core.results import note_of, verdict_of
+from ...core.results import grade_of, note_of, verdict_of
 
 __all__ = ["FIELDS", "SCORE_TEXT", "aliases", "attributes_of", "feature_of", "memory_uri"]
 
@@ -18,6 +18,7 @@ FIELDS = (
     ("closer", "double"),
     ("tile_id", "integer"),
     ("verdict", TEXT),
+    ("grade", TEXT),
     ("note", TEXT),
     ("matched", TEXT),
     ("matched_by", TEXT),
@@ -52,6 +53,7 @@ def aliases() -> dict[str, str]:
         "closer": _tr("Rank value of the closer look"),
         "tile_id": _tr("Tile"),
         "verdict": _tr("Verdict"),
+        "grade": _tr("Grade"),
         "note": _tr("Note"),
         "matched": _tr("Matching description"),
         "matched_by": _tr("Found by words or picture"),
@@ -78,6 +80,7 @@ def attributes_of(hit) -> list:
         hit.closer,
         hit.tile_id,
         verdict_of(hit),
+        grade_of(hit) or None,
         note_of(hit) or None,
         hit.matched,
         hit.matched_by,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Optional
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...core import routes
-from ...core.protocol import Mark, MarkRequest
-from ...core.results import Results, note_of, verdict_of
+from ...core.protocol import Mark
+from ...core.results import Results, my_mark, verdict_of
+from ...core.settings import author
 
 __all__ = ["MarkEditor"]
 
@@ -39,12 +40,11 @@ class MarkEditor(QObject):
     def set_verdict(self, hits, verdict: str) -> None:
         """Confirm or reject hits; where all of them are judged so already, take it back."""
         back = all(verdict_of(hit) == verdict for hit in hits)
-        wanted = {hit.tile_id: Mark(self._results.question, None if back else verdict, note_of(hit)) for hit in hits}
-        self._mark(hits, wanted)
+        self._mark(hits, {hit.tile_id: self._judged(hit, verdict=None if back else verdict, grade="") for hit in hits})
 
     def note(self, hit, text: str) -> None:
         """Note something about a hit; nothing takes the note back."""
-        self._mark([hit], {hit.tile_id: Mark(self._results.question, verdict_of(hit), text.strip())})
+        self._mark([hit], {hit.tile_id: self._judged(hit, note=text.strip())})
 
     def correct(self, tile_id: int, text: str) -> None:
         """Say what a tile really shows; nothing takes the correction back."""
@@ -59,9 +59,14 @@ class MarkEditor(QObject):
         self._next.clear()
         self._closed = True
 
+    def _judged(self, hit, **changes) -> Mark:
+        """This user's mark of a hit with some of it changed; what was drawn and counted there stays."""
+        mark = my_mark(hit) or Mark()
+        return replace(mark, question=self._results.question, author=author(), updated="", **changes)
+
     def _mark(self, hits, wanted: dict) -> None:
-        before = {hit.tile_id: hit.mark for hit in hits}
-        self._show({tile: mark if _has_content(mark) else None for tile, mark in wanted.items()})
+        before = {hit.tile_id: my_mark(hit) for hit in hits}
+        self._show({tile: mark if mark.has_content else None for tile, mark in wanted.items()})
         for tile, mark in wanted.items():
             self._next[tile] = _Write(self._results, tile, mark, before[tile])
             self._write_next(tile)
@@ -111,11 +116,7 @@ class _Write:
     """To be shown again where the engine refuses."""
 
 
-def _has_content(mark: Mark) -> bool:
-    return mark.verdict is not None or bool(mark.note)
-
-
 def _route(catalog: str, tile_id: int, mark: Mark):
-    if _has_content(mark):
-        return routes.mark(catalog, tile_id, MarkRequest(mark.question, mark.verdict, mark.note))
-    return routes.unmark(catalog, tile_id, question=mark.question)
+    if mark.has_content:
+        return routes.mark(catalog, tile_id, mark)
+    return routes.unmark(catalog, tile_id, author=mark.author)

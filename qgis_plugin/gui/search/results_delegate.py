@@ -19,7 +19,7 @@ from qgis.PyQt.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewIte
 from ...core.formatting import format_score
 from ...core.highlighting import term_spans
 from ...core.places import has_other_date
-from ...core.results import CONFIRMED, REJECTED, heading, verdict_of
+from ...core.results import CONFIRMED, REJECTED, UNSURE, heading, verdict_of
 from ..colours import RANK_INK, score_colour, verdict_colour
 from .results_model import HIT_ROLE
 from .row_metrics import RowMetrics
@@ -179,8 +179,7 @@ class RowPainter:
                 QColor("white"), side * 0.13, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
             )
         )
-        strokes = _CHECK if verdict == CONFIRMED else _CROSS
-        for stroke in strokes:
+        for stroke in _STROKES[verdict]:
             points = [QPointF(disc.left() + x * side, disc.top() + y * side) for x, y in stroke]
             for first, second in zip(points, points[1:]):
                 self._painter.drawLine(first, second)
@@ -267,6 +266,12 @@ class RowPainter:
         self._painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
 
-_CHECK = (((0.27, 0.53), (0.44, 0.7), (0.74, 0.34)),)
-_CROSS = (((0.32, 0.32), (0.68, 0.68)), ((0.68, 0.32), (0.32, 0.68)))
-"""Strokes in a unit square."""
+_STROKES = {
+    CONFIRMED: (((0.27, 0.53), (0.44, 0.7), (0.74, 0.34)),),
+    REJECTED: (((0.32, 0.32), (0.68, 0.68)), ((0.68, 0.32), (0.32, 0.68))),
+    UNSURE: (
+        ((0.35, 0.36), (0.42, 0.26), (0.58, 0.26), (0.65, 0.36), (0.62, 0.45), (0.5, 0.53), (0.5, 0.6)),
+        ((0.5, 0.74), (0.5, 0.75)),
+    ),
+}
+"""In a unit square: a check mark, a cross, a question mark."""

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QTextBrowser, QToolButton, QVBoxLay
 from ...core.formatting import format_acquisition_period, format_score
 from ...core.places import dated, label_of, name_with_folder
 from ...core.protocol import BUILTIN
-from ...core.results import CONFIRMED, REJECTED
+from ...core.results import CONFIRMED, REJECTED, UNSURE
 from ..icons import icon
 from .earlier_picture import change_texts, pictures_html
 from .heat_overlay import with_heat
@@ -334,10 +334,15 @@ def _measured(measurements: dict) -> str:
 
 
 def _marked(mark) -> str:
-    verdicts = {CONFIRMED: _tr("Confirmed"), REJECTED: _tr("Rejected")}
-    return _tr("{verdict} for “{question}”").format(
-        verdict=verdicts.get(mark.verdict, _tr("Noted")), question=mark.question
-    )
+    """What was judged, by whom, and under which words, as far as that is known."""
+    verdicts = {CONFIRMED: _tr("Confirmed"), REJECTED: _tr("Rejected"), UNSURE: _tr("Unsure")}
+    verdict = verdicts.get(mark.verdict, _tr("Noted"))
+    parts = [
+        _tr("{verdict} by {author}").format(verdict=verdict, author=mark.author) if mark.author else verdict,
+        mark.grade,
+        _tr("“{question}”").format(question=mark.question) if mark.question else "",
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def _tr(text: str) -> str:

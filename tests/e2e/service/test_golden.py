@@ -121,8 +121,8 @@ def prepared(filled: Filled, request: pytest.FixtureRequest, tmp_path: Path) -> 
         segments[CATALOG] = service.make(dated)
     if name == "tile-uncorrect":
         service.ask("PUT", f"/catalogs/{filled.catalog}/tiles/{TILE}/correction", {"text": "A canal."})
-    if name in ("marks-list", "mark-delete", "search", "tile-describe"):
-        mark = {"question": "water beside trees", "verdict": "confirmed"}
+    if name in ("marks-list", "marks-unchanged", "mark-delete", "search", "tile-describe"):
+        mark = {"question": "water beside trees", "verdict": "confirmed", "author": "maria"}
         service.ask("PUT", f"/catalogs/{filled.catalog}/tiles/{TILE}/mark", mark)
     yield segments
     gate.touch()
@@ -150,6 +150,9 @@ def test_a_golden_request_is_answered_as_it_is_written(
     if name == "thumbnail-unchanged":
         path = f"/catalogs/{filled.catalog}/tiles/{TILE}/thumbnail"
         etag = filled.service.ask("GET", path, query={"size_px": 256}).headers["etag"]
+        golden["request"]["headers"]["If-None-Match"] = etag
+    if name == "marks-unchanged":
+        etag = filled.service.ask("GET", f"/catalogs/{filled.catalog}/marks").headers["etag"]
         golden["request"]["headers"]["If-None-Match"] = etag
     reply = send(filled.service, golden, prepared, words)
     expected = golden["response"]

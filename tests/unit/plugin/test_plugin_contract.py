@@ -20,7 +20,7 @@ from qgis_plugin.core.protocol import (
     ExportJob,
     HeatMapJob,
     IndexJob,
-    MarkRequest,
+    Mark,
     Problem,
     ProtocolError,
     Ready,
@@ -28,6 +28,7 @@ from qgis_plugin.core.protocol import (
     SearchRequest,
     SimilarityTarget,
     SimilarRequest,
+    TileMark,
     VerifyJob,
     decode,
 )
@@ -36,6 +37,7 @@ from qgis_plugin.core.transport import parse_response
 CONTRACT = Path(__file__).resolve().parents[2] / "contract"
 CATALOG, JOB, TILE = "3f9a1c0b7d2e", "b0c1d2e3f4a5", 17
 BOUNDS = (15.0, 47.9, 15.1, 48.0)
+ETAG = '"0f1e2d3c4b5a69788796a5b4c3d2e1f0"'
 
 
 def golden(name: str) -> dict[str, Any]:
@@ -95,9 +97,17 @@ REQUESTS = {
     "tile-where": routes.where(CATALOG, TILE, "water beside trees", grid=2),
     "tile-correct": routes.correct(CATALOG, TILE, "A canal beside an orchard."),
     "tile-uncorrect": routes.remove_correction(CATALOG, TILE),
-    "mark-put": routes.mark(CATALOG, TILE, MarkRequest(question="water beside trees", verdict="confirmed")),
-    "mark-delete": routes.unmark(CATALOG, TILE, question="water beside trees"),
-    "marks-list": routes.marks(CATALOG, question="water beside trees"),
+    "mark-put": routes.mark(CATALOG, TILE, decode(Mark, _body("mark-put"))),
+    "mark-delete": routes.unmark(CATALOG, TILE, author="maria"),
+    "marks-put": routes.put_marks(
+        CATALOG,
+        [
+            TileMark(17, Mark("unsure", grade="minor", question="water beside trees", author="maria")),
+            TileMark(23, Mark(author="maria")),
+        ],
+    ),
+    "marks-list": routes.marks(CATALOG, verdict="confirmed", author="maria"),
+    "marks-unchanged": routes.marks(CATALOG, verdict="confirmed", author="maria", etag=ETAG),
     "describe": routes.describe(decode(DescribeRequest, _body("describe"))),
     "describe-picture": routes.describe(DescribeRequest(picture=PICTURE, bbox=BOUNDS)),
 }
@@ -121,6 +131,21 @@ def test_a_request_is_emitted_as_the_contract_has_it(name: str) -> None:
         assert sent is None
     else:
         assert _without_defaults(sent, wanted["body"]) == _without_nulls(wanted["body"])
+
+
+def test_marks_are_asked_for_again_with_their_etag() -> None:
+    unchanged = golden("marks-unchanged")
+    assert REQUESTS["marks-unchanged"].headers() == {"If-None-Match": unchanged["request"]["headers"]["If-None-Match"]}
+    assert REQUESTS["marks-list"].headers() == {}
+    answer = golden("marks-list")["response"]
+    read, problem = parse_response(
+        REQUESTS["marks-list"], status=200, body=json.dumps(answer["body"]).encode(), etag=answer["headers"]["ETag"]
+    )
+    assert problem is None
+    assert read.etag == ETAG
+    (mark,) = read.by_tile()[17]
+    assert (mark.verdict, mark.grade, mark.author, mark.count) == ("confirmed", "major", "maria", 3)
+    assert [one.placed for one in read.tiles] == [True, False]
 
 
 @pytest.mark.parametrize("name", sorted(set(REQUESTS) - PICTURES))
@@ -203,6 +228,8 @@ def _without_nulls(body: Any) -> Any:
     """Null says what leaving out says, and the plugin leaves out."""
     if isinstance(body, dict):
         return {name: _without_nulls(value) for name, value in body.items() if value is not None}
+    if isinstance(body, list):
+        return [_without_nulls(item) for item in body]
     return body
 
 

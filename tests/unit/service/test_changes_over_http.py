@@ -15,7 +15,7 @@ from tilescribe.errors import CatalogNotFoundError, UnknownTileError
 from tilescribe.service.engine import Engine
 from tilescribe.service.problems import problem_of
 from tilescribe.service.schemas.catalogs import OpenCatalog
-from tilescribe.service.schemas.features import PutMark
+from tilescribe.service.schemas.marks import PutMark
 from tilescribe.service.schemas.searching import SearchRequest
 
 EARLIER, LATER = range(1, 10), range(10, 19)
@@ -93,7 +93,7 @@ def test_what_there_was_is_asked_of_the_earlier_date(engine: Engine, compared: P
 def test_hits_about_changes_carry_the_marks_of_the_catalog(engine: Engine, compared: Path) -> None:
     catalog = opened(engine, compared)
     engine.mark(catalog, LATER[3], PutMark(question="gone", verdict="confirmed"))
-    marks = {one["tile_id"]: one["mark"] for one in hits(engine, catalog, question="gone", changed=True)}
+    marks = {one["tile_id"]: one["marks"] for one in hits(engine, catalog, question="gone", changed=True)}
     assert [tile for tile, mark in marks.items() if mark] == [LATER[3]]
 
 

@@ -26,8 +26,9 @@ from tilescribe.errors import (
 from tilescribe.service.engine import Engine
 from tilescribe.service.estimating import MEASURED_FROM, TYPICAL_RATES, TYPICAL_STARTUP_S
 from tilescribe.service.schemas.catalogs import OpenCatalog, RemoveRasters
-from tilescribe.service.schemas.features import Correction, PutMark
+from tilescribe.service.schemas.features import Correction
 from tilescribe.service.schemas.jobs import EstimateRequest
+from tilescribe.service.schemas.marks import PutMark
 from tilescribe.service.schemas.searching import DescribeRequest, Place, SearchRequest, SimilarRequest
 from tilescribe.testing.rasters import make_raster
 
@@ -118,11 +119,12 @@ def test_areas_that_are_none_are_refused(engine: Engine, catalog: str, coordinat
 
 def test_a_hit_carries_the_mark_of_its_place(engine: Engine, catalog: str) -> None:
     engine.mark(catalog, 3, PutMark(question="A  lake", verdict="confirmed", note="seen"))
-    marks = {
-        one["id"]: one["properties"]["mark"] for one in hits(engine, catalog, question="a lake", merge_places=False)
-    }
-    assert marks[3]["verdict"] == "confirmed"
-    assert [tile for tile, mark in marks.items() if mark] == [3]
+    engine.mark(catalog, 3, PutMark(verdict="unsure", author="maria"))
+    for question in ("a lake", "a forest"):
+        found = hits(engine, catalog, question=question, merge_places=False)
+        marks = {one["id"]: one["properties"]["marks"] for one in found}
+        assert [(mark["author"], mark["verdict"]) for mark in marks[3]] == [("maria", "unsure"), ("", "confirmed")]
+        assert [tile for tile, mark in marks.items() if mark] == [3]
 
 
 def test_a_model_that_looks_at_the_best_hits_ranks_them_anew(engine: Engine, catalog: str) -> None:
@@ -239,7 +241,7 @@ def test_people_may_judge_while_somebody_writes(engine: Engine, catalog: str, de
         engine.correct(catalog, 1, Correction(text="A quarry."))
         with pytest.raises(CatalogLockedError):
             engine.remove_rasters(catalog, RemoveRasters(raster_ids=[1]))
-    assert engine.marks(catalog, question=None)["features"][0]["properties"]["summary"] == "A quarry."
+    assert engine.marks(catalog)["features"][0]["properties"]["summary"] == "A quarry."
 
 
 def test_a_tile_tells_where_its_tags_and_bands_disagree(engine: Engine, catalog: str, described: Path) -> None:
@@ -253,10 +255,10 @@ def test_a_tile_tells_where_its_tags_and_bands_disagree(engine: Engine, catalog:
 def test_marks_without_a_tile_are_listed_at_their_place(engine: Engine, catalog: str, raster: Path) -> None:
     engine.mark(catalog, 1, PutMark(question="a lake", verdict="rejected", note="a shadow"))
     engine.correct(catalog, 1, Correction(text="A quarry."))
-    (before,) = engine.marks(catalog, question=None)["features"]
+    (before,) = engine.marks(catalog)["features"]
     assert before["properties"]["placed"] is True
     engine.remove_rasters(catalog, RemoveRasters(raster_ids=[1]))
-    (after,) = engine.marks(catalog, question="a lake")["features"]
+    (after,) = engine.marks(catalog, verdict="rejected")["features"]
     assert "id" not in after
     assert after["geometry"] == before["geometry"]
     said = {"question": "a lake", "verdict": "rejected", "note": "a shadow", "path": str(raster), "raster": raster.name}

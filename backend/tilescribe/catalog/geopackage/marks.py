@@ -11,6 +11,8 @@ from tilescribe.catalog.geopackage.judgements import checked
 from tilescribe.catalog.geopackage.marked_ground import marks_on_ground
 from tilescribe.catalog.geopackage.times import NOW
 from tilescribe.catalog.types import Judgement, Mark, PlacedMark, Verdict
+from tilescribe.domain.shapes import check_shape
+from tilescribe.errors import InvalidOptionError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -151,6 +153,6 @@ def _shape(text: str | None) -> dict[str, Any] | None:
         return None
     try:
         found = json.loads(text)
-    except ValueError:
+        return check_shape(found) if isinstance(found, dict) else None
+    except (ValueError, InvalidOptionError):
         return None
-    return found if isinstance(found, dict) else None

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, Header, Query, Response
 
 from tilescribe.searching.heat_maps import GRID, MAX_GRID
-from tilescribe.service.http.parameters import CatalogId, QuestionFilter, TileId
+from tilescribe.service.http.parameters import CatalogId, TileId
 from tilescribe.service.http.replies import GeoJson, geojson, problems
 from tilescribe.service.schemas.features import (
     Correction,
     HeatMap,
-    Mark,
     MarkCollection,
     PairFeature,
-    PutMark,
     TileCollection,
     TileFeature,
 )
+from tilescribe.service.schemas.marks import Mark, MarksWritten, PutMark, PutMarks, Verdict
 
 if TYPE_CHECKING:
     from tilescribe.service.engine import Engine
@@ -156,22 +155,37 @@ def routes(engine: Engine) -> APIRouter:
 
     @router.put("/tiles/{tile_id}/mark", responses=problems(404, 409, 507))
     def put_mark(catalog_id: CatalogId, tile_id: TileId, request: PutMark) -> Mark:
-        """Confirm, reject or note it as a hit of a question."""
+        """What somebody thinks of the place; it replaces what the same author thought of it."""
         return engine.mark(catalog_id, tile_id, request)
 
     @router.delete("/tiles/{tile_id}/mark", status_code=204, responses=problems(404, 409, 507))
-    def delete_mark(catalog_id: CatalogId, tile_id: TileId, question: QuestionFilter = None) -> None:
-        """Take a mark back."""
-        engine.unmark(catalog_id, tile_id, question=question or "")
+    def delete_mark(
+        catalog_id: CatalogId,
+        tile_id: TileId,
+        author: Annotated[str, Query(max_length=200, description="Whose; empty: of nobody in particular.")] = "",
+    ) -> None:
+        """Take an author's mark of the place back."""
+        engine.unmark(catalog_id, tile_id, author=author)
 
-    @router.get(
-        "/marks",
-        response_class=GeoJson,
-        responses={**geojson(MarkCollection, "The marked tiles, the latest first."), **problems(404, 409, 507)},
-    )
-    def list_marks(catalog_id: CatalogId, question: QuestionFilter = None) -> GeoJson:
-        """All that is marked, or marked for one question."""
-        return GeoJson(engine.marks(catalog_id, question=question))
+    @router.put("/marks", responses=problems(404, 409, 507))
+    def put_marks(catalog_id: CatalogId, request: PutMarks) -> MarksWritten:
+        """Many marks at once, all or none of them."""
+        return engine.put_marks(catalog_id, request)
+
+    @router.get("/marks", response_class=GeoJson, responses=_marks())
+    def list_marks(
+        catalog_id: CatalogId,
+        verdict: Verdict | None = None,
+        author: Annotated[str | None, Query(max_length=200, description="Only this author's; empty: nobody's.")] = None,
+        if_none_match: IfNoneMatch = None,
+    ) -> Response:
+        """All that is marked, by all authors. Ask again with the ETag to learn what others think meanwhile."""
+        # Read first: what is written between the two makes the next answer a new one.
+        etag = engine.marks_etag(catalog_id)
+        headers = {"ETag": f'"{etag}"', **_CACHING}
+        if _has(etag, if_none_match):
+            return Response(status_code=304, headers=headers)
+        return GeoJson(engine.marks(catalog_id, verdict=verdict, author=author), headers=headers)
 
     return router
 
@@ -189,10 +203,22 @@ def _pictures(media_type: str) -> dict[int | str, dict[str, Any]]:
     }
 
 
+def _marks() -> dict[int | str, dict[str, Any]]:
+    """The documentation of the list of marks, which has an ETag."""
+    listed = geojson(MarkCollection, "The marked tiles, the latest first.")
+    listed[200]["headers"] = {"ETag": {"schema": {"type": "string"}}}
+    return {**listed, 304: {"description": "Nothing is different."}, **problems(404, 409, 507)}
+
+
+def _has(etag: str, if_none_match: str | None) -> bool:
+    """The client has it already."""
+    return if_none_match is not None and f'"{etag}"' in if_none_match
+
+
 def _cached(etag: str, if_none_match: str | None, draw: Callable[[], bytes], *, media_type: str) -> Response:
     """The picture, or nothing where the client has it."""
     quoted = f'"{etag}"'
     headers = {"ETag": quoted, **_CACHING}
-    if if_none_match and quoted in if_none_match:
+    if _has(etag, if_none_match):
         return Response(status_code=304, headers=headers)
     return Response(draw(), media_type=media_type, headers=headers)

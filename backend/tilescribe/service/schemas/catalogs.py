@@ -112,7 +112,8 @@ class SpaceUsed(Reply):
 class MarkCounts(Reply):
     confirmed: int
     rejected: int
-    noted: int = Field(description="With a note and no verdict.")
+    unsure: int = 0
+    noted: int = Field(description="Without a verdict: with a note, say.")
     without_tile: int = Field(description="Of all these: their place has no tile now, and they wait for one.")
 
 

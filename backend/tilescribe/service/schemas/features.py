@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from tilescribe.service.schemas.base import Reply, Request
+from tilescribe.service.schemas.marks import Mark
 from tilescribe.service.schemas.pairs import HitPair
 
 __all__ = [
@@ -20,14 +21,12 @@ __all__ = [
     "Hit",
     "HitCollection",
     "HitFeature",
-    "Mark",
     "MarkCollection",
     "MarkFeature",
     "MarkProperties",
     "MultiPolygonOrPolygon",
     "PairDetails",
     "PairFeature",
-    "PutMark",
     "SamePlace",
     "Tag",
     "TileCollection",
@@ -35,12 +34,9 @@ __all__ = [
     "TileFeature",
     "TileHead",
     "TileHeadFeature",
-    "Verdict",
     "WindowPlace",
     "WindowScore",
 ]
-
-Verdict = Literal["confirmed", "rejected", "unsure"]
 
 
 class MultiPolygonOrPolygon(Reply):
@@ -48,23 +44,6 @@ class MultiPolygonOrPolygon(Reply):
 
     type: Literal["Polygon", "MultiPolygon"]
     coordinates: list[Any]
-
-
-class PutMark(Request):
-    """What a person thinks of a hit. One mark for each tile and question."""
-
-    question: str = Field(
-        default="", max_length=2000, description="The question it was a hit of; empty for the tile as such."
-    )
-    verdict: Verdict | None = None
-    note: str = Field(default="", max_length=10_000)
-
-
-class Mark(Reply):
-    question: str
-    verdict: Verdict | None
-    note: str
-    updated: str = Field(description="ISO 8601, UTC.")
 
 
 class SamePlace(Reply):
@@ -112,7 +91,10 @@ class Hit(Reply):
     )
     available: bool = Field(description="The raster's file is there; true of what only a network could tell.")
     channels: dict[str, float] = Field(description="Score by channel: dense, lexical, visual.")
-    mark: Mark | None = Field(description="What was marked for this question.")
+    marks: list[Mark] = Field(
+        description="What people think of the place, one mark for each author, the latest first: also those made on "
+        "another tile of the same day whose ground is about the same."
+    )
     verified: float | None = Field(
         default=None, description="Probability of yes, of a model that was shown the tile; only where one was asked."
     )
@@ -202,7 +184,7 @@ class TileDetails(TileHead):
     disagreement: str | None = Field(
         description="Where a tag and the bands cannot both be true: one sentence, which is not searched."
     )
-    marks: list[Mark]
+    marks: list[Mark] = Field(description="As of a hit.")
 
 
 class TileFeature(Reply):
@@ -245,7 +227,7 @@ class Correction(Request):
     text: str = Field(min_length=1, max_length=2000, examples=["A solar park beside a motorway."])
 
 
-class MarkProperties(Reply):
+class MarkProperties(Mark):
     """A mark with the tile that stands for its place, or with the place as the person saw it."""
 
     tile_id: int | None = Field(description="Null where no tile stands for the place.")
@@ -261,16 +243,12 @@ class MarkProperties(Reply):
     reason: str
     summary: str
     placed: bool = Field(description="False while no tile stands for the place; the mark waits for one.")
-    question: str
-    verdict: Verdict | None
-    note: str
-    updated: str
 
 
 class MarkFeature(Reply):
     type: Literal["Feature"]
     id: int | None = Field(
-        default=None, description="The tile's, where there is one; it comes once for each question it is marked for."
+        default=None, description="The tile's, where there is one; it comes once for each author who has marked it."
     )
     geometry: MultiPolygonOrPolygon
     properties: MarkProperties
