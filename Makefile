@@ -16,7 +16,7 @@ QUERY ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test test-engine test-qgis test-qgis-all qgis lint check format plugin screenshots bench docs site train-builtin clean
+.PHONY: help env demo test test-engine test-qgis test-qgis-all qgis lint check format plugin translations screenshots bench docs site train-builtin clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,6 +77,9 @@ format: env ## Format the code
 
 plugin: env ## Pack the QGIS plugin with the engine's wheel into dist/tilescribe.zip
 	$(BIN)/python -m tools.build_plugin
+
+translations: env ## Update i18n/*.ts from the plugin's strings, and list what is not translated
+	$(BIN)/python -m tools.translations
 
 screenshots: env ## Take pictures of the plugin in QGIS into build/screenshots, and into docs/images
 	$(BIN)/python -m tools.screenshots

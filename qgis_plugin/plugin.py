@@ -26,6 +26,7 @@ from .core.paths import resource
 if TYPE_CHECKING:
     from qgis.core import QgsLocatorFilter, QgsProcessingProvider
     from qgis.gui import QgisInterface, QgsOptionsWidgetFactory
+    from qgis.PyQt.QtCore import QTranslator
 
     from .core.session import Session
     from .gui.dock import SearchDock
@@ -47,11 +48,15 @@ class TilescribePlugin:
         self._locator_filter: Optional[QgsLocatorFilter] = None
         self._options: Optional[QgsOptionsWidgetFactory] = None
         self._layer_menu: Optional[LayerMenu] = None
+        self._translator: Optional[QTranslator] = None
 
     def initProcessing(self) -> None:
         """Algorithms only: qgis_process has no window."""
+        from .core.translation import install_translation
         from .processing.provider import TilescribeProvider
 
+        if self._translator is None:
+            self._translator = install_translation()
         self.provider = TilescribeProvider(self._session().engine)
         QgsApplication.processingRegistry().addProvider(self.provider)
 
@@ -79,6 +84,11 @@ class TilescribePlugin:
             session.engine.stop()
             wait_for_all(2000)
             session.deleteLater()
+        if self._translator is not None:
+            from .core.translation import remove_translation
+
+            remove_translation(self._translator)
+            self._translator = None
 
     def show_dock(self, checked: bool = True) -> None:
         """Open the dock, making it the first time; hide it when `checked` is False."""

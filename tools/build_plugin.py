@@ -13,8 +13,10 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from tools.translations import compile_all
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = "tilescribe"
@@ -31,7 +33,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         wheel = options.wheel or build_wheel(Path(folder))
-        pack(wheel, options.out)
+        pack(wheel, options.out, translations=compile_all(Path(folder) / "i18n"))
     size = options.out.stat().st_size
     print(f"{options.out}: {size / 2**20:.1f} MB")
     if size > MAX_BYTES:
@@ -45,14 +47,15 @@ def build_wheel(folder: Path) -> Path:
     return next(folder.glob("tilescribe-*.whl"))
 
 
-def pack(wheel: Path, out: Path) -> None:
-    """Write the zip. Ends with a message when plugin and engine have different versions."""
+def pack(wheel: Path, out: Path, *, translations: Sequence[Path] = ()) -> None:
+    """Write the zip, with compiled translations. Ends with a message when plugin and engine have different versions."""
     version = plugin_version()
     if not wheel.name.startswith(f"tilescribe-{version}-"):
         sys.exit(f"metadata.txt says {version}, the engine's wheel is {wheel.name}.")
     out.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, source in sorted(contents(wheel)):
+        compiled = [(f"i18n/{file.name}", file) for file in translations]
+        for name, source in sorted([*contents(wheel), *compiled]):
             entry = zipfile.ZipInfo(f"{FOLDER}/{name}", EPOCH)
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED

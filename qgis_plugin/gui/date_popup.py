@@ -10,7 +10,6 @@ from qgis.PyQt.QtGui import QFont, QPalette, QTextCharFormat
 from qgis.PyQt.QtWidgets import QApplication, QCalendarWidget, QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
 
 from ..core.dates import DatedDays, parse_days
-from ..core.formatting import format_count
 from .widgets import muted
 
 __all__ = ["DatePopup"]
@@ -69,8 +68,7 @@ class DatePopup(QFrame):
     def _fill_list(self, days: tuple[DatedDays, ...], value: Optional[str]) -> None:
         for one in days:
             shown = one.text.replace("/", " – ")
-            counted = self.tr("1 raster") if one.count == 1 else self.tr("{count} rasters")
-            item = QListWidgetItem(f"{shown}   ({counted.format(count=format_count(one.count))})")
+            item = QListWidgetItem(f"{shown}   ({self.tr('%Ln rasters', None, one.count)})")
             item.setData(Qt.ItemDataRole.UserRole, one.text)
             self.list.addItem(item)
             if one.text == value:

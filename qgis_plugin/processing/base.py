@@ -37,8 +37,9 @@ FOLLOW_WAIT_S = 1.0
 """How long the cancel button may stay unheard while a job runs."""
 
 
-def tr(text: str) -> str:
-    return QCoreApplication.translate("TilescribeProcessing", text)
+def tr(text: str, number: int = -1) -> str:
+    """`number` takes the place of `%Ln` in the text, and chooses its plural form."""
+    return QCoreApplication.translate("TilescribeProcessing", text, None, number)
 
 
 def advanced(parameter: QgsProcessingParameterDefinition) -> QgsProcessingParameterDefinition:

@@ -103,13 +103,12 @@ def _tell(details: CatalogDetails, feedback: Any) -> None:
         if value != "":
             feedback.pushInfo(f"{titles[name]}: {value}")
     for entry in details.coverage:
-        feedback.pushInfo(tr("Described by {name}: {count} tiles").format(name=entry.captioner, count=entry.done))
+        feedback.pushInfo(tr("Described by {name}: %Ln tiles", entry.done).format(name=entry.captioner))
     for dates in details.changes.dates if details.changes else ():
         feedback.pushInfo(
-            tr("Compared {before} → {after}: {count} tiles").format(
+            tr("Compared {before} → {after}: %Ln tiles", dates.compared).format(
                 before=format_acquisition_period(dates.before, dates.before_end) or "?",
                 after=format_acquisition_period(dates.after, dates.after_end) or "?",
-                count=dates.compared,
             )
         )
     for failure in details.failures:

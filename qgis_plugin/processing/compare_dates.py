@@ -62,8 +62,8 @@ class CompareDatesAlgorithm(TilescribeAlgorithm):
             return {OUTPUT: details.path, COMPARED: 0, NOT_COMPARABLE: 0, FAILED: 0}
         pairs = details.changes.pairs
         feedback.pushInfo(
-            tr("{count} tiles are compared; {blank} cannot be. The changes are kept in {path}.").format(
-                count=pairs.done, blank=pairs.blank, path=details.changes.path
+            tr("%Ln tiles are compared; {blank} cannot be. The changes are kept in {path}.", pairs.done).format(
+                blank=pairs.blank, path=details.changes.path
             )
         )
         return {OUTPUT: details.path, COMPARED: pairs.done, NOT_COMPARABLE: pairs.blank, FAILED: pairs.failed}

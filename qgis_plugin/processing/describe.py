@@ -96,8 +96,9 @@ class DescribeAlgorithm(TilescribeAlgorithm):
         if not answer.complete:
             feedback.pushWarning(
                 tr(
-                    "Only {count} tiles were described; the area holds more. Raise the number, or index the raster."
-                ).format(count=len(answer.tiles))
+                    "Only %Ln tiles were described; the area holds more. Raise the number, or index the raster.",
+                    len(answer.tiles),
+                )
             )
         return {OUTPUT: sink_id}
 

@@ -91,8 +91,8 @@ class HeatMapAlgorithm(TilescribeAlgorithm):
         for notice in drawn.get("notices", ()):
             feedback.pushWarning(str(notice))
         feedback.pushInfo(
-            tr("{count} tiles are drawn in cells of {size} m.").format(
-                count=drawn.get("tiles", 0), size=f"{drawn.get('resolution_m', 0):g}"
+            tr("%Ln tiles are drawn in cells of {size} m.", drawn.get("tiles", 0)).format(
+                size=f"{drawn.get('resolution_m', 0):g}"
             )
         )
         return {OUTPUT: str(path), HIGHEST: drawn.get("highest")}

@@ -61,7 +61,7 @@ def write_hits(
         feedback.pushWarning(notice)
     feedback.pushInfo(_said(hits))
     if hits.undated_rasters:
-        feedback.pushInfo(tr("{count} rasters without a date were left out.").format(count=hits.undated_rasters))
+        feedback.pushInfo(tr("%Ln rasters without a date were left out.", hits.undated_rasters))
     asked = datetime.now(timezone.utc).isoformat(timespec="seconds")
     results = Results(catalog.id, catalog.path, request, hits, asked)
     if context.willLoadLayerOnCompletion(sink_id):

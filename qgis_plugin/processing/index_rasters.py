@@ -70,9 +70,7 @@ class IndexRastersAlgorithm(TilescribeAlgorithm):
         details = self.open_catalog(catalog.path, feedback)
         if job.state == "partial":
             feedback.pushWarning(tr("Some rasters or tiles failed; each is named above with its reason."))
-        feedback.pushInfo(
-            tr("{count} tiles can be searched in {path}.").format(count=details.tiles.done, path=details.path)
-        )
+        feedback.pushInfo(tr("%Ln tiles can be searched in {path}.", details.tiles.done).format(path=details.path))
         return {OUTPUT: details.path, DESCRIBED: details.tiles.done, FAILED: details.tiles.failed}
 
     def _parameters(self) -> list[QgsProcessingParameterDefinition]:

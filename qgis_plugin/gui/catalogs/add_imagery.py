@@ -133,7 +133,7 @@ class AddImageryPanel(QWidget):
         )
 
     def _show_estimate(self, estimate: Estimate) -> None:
-        lines = [estimate_text(estimate, self.tr)]
+        lines = [estimate_text(estimate)]
         lines += [refused.reason for refused in estimate.refused[:REFUSED_SHOWN]]
         if len(estimate.refused) > REFUSED_SHOWN:
             more = len(estimate.refused) - REFUSED_SHOWN

@@ -75,7 +75,7 @@ class CatalogSummary(QLabel):
             return ""
         if changes.problem:
             return self.tr("Changes cannot be read: {reason}").format(reason=changes.problem)
-        said = self.tr("{count} tiles compared").format(count=format_count(changes.pairs.done))
+        said = self.tr("%Ln tiles compared", None, changes.pairs.done)
         if len(changes.dates) != 1:
             return said
         dates = changes.dates[0]

@@ -170,9 +170,9 @@ class CatalogsPanel(QWidget):
             self.add_panel.update_estimate()
 
     def _outcome(self, job: Job) -> tuple[Qgis.MessageLevel, str]:
-        done, failed = format_count(job.progress.done), format_count(job.progress.failed)
+        failed = format_count(job.progress.failed)
         if job.state == "done":
-            return Qgis.MessageLevel.Success, self.tr("Indexing is done: {count} tiles.").format(count=done)
+            return Qgis.MessageLevel.Success, self.tr("Indexing is done: %Ln tiles.", None, job.progress.done)
         if job.state == "partial":
             return Qgis.MessageLevel.Warning, self.tr(
                 "Indexing is done, but some rasters or tiles failed ({count}). The reasons stand under Catalogs."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Optional
 
-from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
 from ...core import routes
 from ...core.client import Call
@@ -64,13 +64,13 @@ class Estimator(QObject):
         self.failed.emit(problem)
 
 
-def estimate_text(estimate: Estimate, tr) -> str:
-    """One or two lines. `tr` translates."""
+def estimate_text(estimate: Estimate) -> str:
+    """One or two lines."""
     if not estimate.rasters:
-        return tr("No raster here can be indexed.")
+        return _tr("No raster here can be indexed.")
     if not estimate.pending:
-        return tr("All {count} tiles are described already.").format(count=format_count(estimate.tiles))
-    work = tr("{tiles} tiles ({sizes}) of {rasters} rasters: {time}, {size} on disk.").format(
+        return QCoreApplication.translate("Estimate", "All %Ln tiles are described already.", None, estimate.tiles)
+    work = _tr("{tiles} tiles ({sizes}) of {rasters} rasters: {time}, {size} on disk.").format(
         tiles=format_count(estimate.pending),
         sizes=format_levels(estimate.levels_m),
         rasters=format_count(estimate.rasters),
@@ -78,14 +78,18 @@ def estimate_text(estimate: Estimate, tr) -> str:
         size=format_bytes(estimate.size_bytes),
     )
     if not estimate.complete:
-        work = tr("At least {work}").format(work=work)
+        work = _tr("At least {work}").format(work=work)
     if not enough_space(estimate):
-        full = tr("Only {free} are free: make space first, or keep the catalog on another disk.")
+        full = _tr("Only {free} are free: make space first, or keep the catalog on another disk.")
         return f"{work} {full.format(free=format_bytes(estimate.free_bytes or 0))}"
     return (
-        work if estimate.measured else f"{work} {tr('The time is a guess; this computer has not been measured yet.')}"
+        work if estimate.measured else f"{work} {_tr('The time is a guess; this computer has not been measured yet.')}"
     )
 
 
 def enough_space(estimate: Estimate) -> bool:
     return estimate.free_bytes is None or estimate.size_bytes + SPARE_BYTES < estimate.free_bytes
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Estimate", text)

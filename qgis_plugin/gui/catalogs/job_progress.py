@@ -118,4 +118,4 @@ class JobProgressView(QWidget):
         done = job.progress.done if job.progress.counts_tiles else 0
         if job.state == "partial":
             return self.tr("The reasons stand below. Continue tries them again.")
-        return self.tr("{count} tiles of this run are kept.").format(count=format_count(done)) if done else ""
+        return self.tr("%Ln tiles of this run are kept.", None, done) if done else ""

@@ -127,9 +127,7 @@ class EmptyStateMessages(QObject):
         elif offers:
             text = self.tr("The filters leave no tile to search in.")
             if results.answer.undated_rasters:
-                text += " " + self.tr("{count} rasters without a date are left out.").format(
-                    count=results.answer.undated_rasters
-                )
+                text += " " + self.tr("%Ln rasters without a date are left out.", None, results.answer.undated_rasters)
         else:
             text = self.tr("The catalog has no described tile yet.")
         self._empty.show_state(

@@ -86,7 +86,7 @@ class RasterChooser(QComboBox):
         folders = {folder_of(paths[place]) for place in chosen}
         if len(chosen) == 1:
             return file_name(paths[next(iter(chosen))])
-        counted = self.tr("{count} rasters").format(count=format_count(len(chosen)))
+        counted = self.tr("%Ln rasters", None, len(chosen))
         if len(folders) == 1:
             return f"{self.tree_model.folder_name(next(iter(folders)))} ({counted})"
         return counted

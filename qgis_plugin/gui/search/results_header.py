@@ -81,7 +81,7 @@ class ResultsHeader(QWidget):
         if looked_at:
             said.append(self.tr("{count} looked at closer").format(count=looked_at))
         if results.answer.undated_rasters:
-            said.append(self.tr("{count} rasters without a date left out").format(count=results.answer.undated_rasters))
+            said.append(self.tr("%Ln rasters without a date left out", None, results.answer.undated_rasters))
         self._count.setText(", ".join(said))
         self._count.setToolTip(results.question)
         self._found = found

@@ -1,0 +1,2535 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>AdHocDescriber</name>
+    <message>
+        <source>The map shows no raster. Zoom to one, and try again.</source>
+        <translation>Die Karte zeigt kein Raster. Auf eines zoomen und noch einmal versuchen.</translation>
+    </message>
+</context>
+<context>
+    <name>AddImageryPanel</name>
+    <message>
+        <source>Add a folder with all rasters in it</source>
+        <translation>Einen Ordner mit allen Rastern darin hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add imagery</source>
+        <translation>Bilddaten hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add single rasters</source>
+        <translation>Einzelne Raster hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add the raster layers of the project</source>
+        <translation>Die Rasterlayer des Projekts hinzufügen</translation>
+    </message>
+    <message>
+        <source>Estimating…</source>
+        <translation>Wird geschätzt …</translation>
+    </message>
+    <message>
+        <source>Files…</source>
+        <translation>Dateien …</translation>
+    </message>
+    <message>
+        <source>Folder with rasters</source>
+        <translation>Ordner mit Rastern</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner …</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>Indizieren</translation>
+    </message>
+    <message>
+        <source>Index…</source>
+        <translation>Indizieren …</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Layer</translation>
+    </message>
+    <message>
+        <source>Rasters</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Take the selected entries off the list, or all where none is selected</source>
+        <translation>Die ausgewählten Einträge aus der Liste nehmen, oder alle, wenn keiner ausgewählt ist</translation>
+    </message>
+    <message>
+        <source>… and {count} more can&apos;t be used</source>
+        <translation>… und {count} weitere, die nicht verwendet werden können</translation>
+    </message>
+</context>
+<context>
+    <name>AreaChooser</name>
+    <message>
+        <source>Area of the earlier question</source>
+        <translation>Gebiet der früheren Frage</translation>
+    </message>
+    <message>
+        <source>Draw another polygon</source>
+        <translation>Ein anderes Polygon zeichnen</translation>
+    </message>
+    <message>
+        <source>Draw another rectangle</source>
+        <translation>Ein anderes Rechteck zeichnen</translation>
+    </message>
+    <message>
+        <source>Drawn polygon</source>
+        <translation>Gezeichnetes Polygon</translation>
+    </message>
+    <message>
+        <source>Drawn rectangle</source>
+        <translation>Gezeichnetes Rechteck</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>Select polygons in a layer, make that layer the active one, and choose this again.</source>
+        <translation>Polygone in einem Layer auswählen, diesen Layer aktivieren und dies noch einmal wählen.</translation>
+    </message>
+    <message>
+        <source>Selected features</source>
+        <translation>Ausgewählte Objekte</translation>
+    </message>
+    <message>
+        <source>Take the features that are selected now</source>
+        <translation>Die jetzt ausgewählten Objekte nehmen</translation>
+    </message>
+    <message>
+        <source>Take what the map shows now</source>
+        <translation>Nehmen, was die Karte jetzt zeigt</translation>
+    </message>
+    <message>
+        <source>The area lies nowhere on Earth. Set the project&apos;s CRS, and try again.</source>
+        <translation>Das Gebiet liegt nirgends auf der Erde. Das KBS des Projekts setzen und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The map shows no place on Earth. Set the project&apos;s CRS, or zoom to a layer.</source>
+        <translation>Die Karte zeigt keinen Ort auf der Erde. Das KBS des Projekts setzen oder auf einen Layer zoomen.</translation>
+    </message>
+    <message>
+        <source>What the map shows</source>
+        <translation>Was die Karte zeigt</translation>
+    </message>
+    <message>
+        <source>What the map shows now</source>
+        <translation>Was die Karte jetzt zeigt</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogChooser</name>
+    <message>
+        <source>Catalog</source>
+        <translation>Katalog</translation>
+    </message>
+    <message>
+        <source>Catalogs (*.gpkg)</source>
+        <translation>Kataloge (*.gpkg)</translation>
+    </message>
+    <message>
+        <source>New catalog</source>
+        <translation>Neuer Katalog</translation>
+    </message>
+    <message>
+        <source>New catalog…</source>
+        <translation>Neuer Katalog …</translation>
+    </message>
+    <message>
+        <source>Open a catalog</source>
+        <translation>Einen Katalog öffnen</translation>
+    </message>
+    <message>
+        <source>Open a catalog…</source>
+        <translation>Einen Katalog öffnen …</translation>
+    </message>
+    <message>
+        <source>Show what is indexed on the map</source>
+        <translation>Auf der Karte zeigen, was indiziert ist</translation>
+    </message>
+    <message>
+        <source>imagery</source>
+        <translation>Bilddaten</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogSummary</name>
+    <message numerus="yes">
+        <source>%Ln tiles compared</source>
+        <translation>
+            <numerusform>%Ln Kachel verglichen</numerusform>
+            <numerusform>%Ln Kacheln verglichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A catalog keeps the descriptions of your imagery. Add imagery below to make one, or open one above.</source>
+        <translation>Ein Katalog enthält die Beschreibungen Ihrer Bilddaten. Unten Bilddaten hinzufügen, um einen anzulegen, oder oben einen öffnen.</translation>
+    </message>
+    <message>
+        <source>Changes cannot be read: {reason}</source>
+        <translation>Veränderungen können nicht gelesen werden: {reason}</translation>
+    </message>
+    <message>
+        <source>This catalog is empty. Add imagery below.</source>
+        <translation>Dieser Katalog ist leer. Unten Bilddaten hinzufügen.</translation>
+    </message>
+    <message>
+        <source>You can search as soon as the first tiles are described.</source>
+        <translation>Gesucht werden kann, sobald die ersten Kacheln beschrieben sind.</translation>
+    </message>
+    <message>
+        <source>{count} blank</source>
+        <translation>{count} leer</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>{count} fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} wartend</translation>
+    </message>
+    <message>
+        <source>{done} tiles of {rasters} rasters can be searched</source>
+        <translation>{done} Kacheln aus {rasters} Rastern können durchsucht werden</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogsPanel</name>
+    <message>
+        <source>Indexing failed. {reason}</source>
+        <translation>Indizieren ist fehlgeschlagen. {reason}</translation>
+    </message>
+    <message>
+        <source>Indexing is done, but some rasters or tiles failed ({count}). The reasons stand under Catalogs.</source>
+        <translation>Das Indizieren ist fertig, aber manche Raster oder Kacheln sind fehlgeschlagen ({count}). Die Gründe stehen unter Kataloge.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Indexing is done: %Ln tiles.</source>
+        <translation>
+            <numerusform>Das Indizieren ist fertig: %Ln Kachel.</numerusform>
+            <numerusform>Das Indizieren ist fertig: %Ln Kacheln.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Indexing was stopped. What is done is kept; Continue goes on.</source>
+        <translation>Das Indizieren wurde angehalten. Was fertig ist, bleibt erhalten; Fortsetzen macht weiter.</translation>
+    </message>
+    <message>
+        <source>The engine ended.</source>
+        <translation>Die Engine wurde beendet.</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeLayer</name>
+    <message>
+        <source>Earlier date</source>
+        <translation>Früheres Datum</translation>
+    </message>
+    <message>
+        <source>Earlier date until</source>
+        <translation>Früheres Datum bis</translation>
+    </message>
+    <message>
+        <source>Later date</source>
+        <translation>Späteres Datum</translation>
+    </message>
+    <message>
+        <source>Later date until</source>
+        <translation>Späteres Datum bis</translation>
+    </message>
+    <message>
+        <source>Magnitude of the change</source>
+        <translation>Stärke der Veränderung</translation>
+    </message>
+    <message>
+        <source>Probability of what there was</source>
+        <translation>Wahrscheinlichkeit des Vorherigen</translation>
+    </message>
+    <message>
+        <source>Rasters of the earlier date</source>
+        <translation>Raster des früheren Datums</translation>
+    </message>
+    <message>
+        <source>Share newly burnt</source>
+        <translation>Anteil frisch verbrannt</translation>
+    </message>
+    <message>
+        <source>Share of lost structures</source>
+        <translation>Anteil verschwundener Bauten</translation>
+    </message>
+    <message>
+        <source>Share of lost vegetation</source>
+        <translation>Anteil verschwundener Vegetation</translation>
+    </message>
+    <message>
+        <source>Share of lost water</source>
+        <translation>Anteil verschwundenen Wassers</translation>
+    </message>
+    <message>
+        <source>Share of new bare ground</source>
+        <translation>Anteil neuen offenen Bodens</translation>
+    </message>
+    <message>
+        <source>Share of new structures</source>
+        <translation>Anteil neuer Bauten</translation>
+    </message>
+    <message>
+        <source>Share of new vegetation</source>
+        <translation>Anteil neuer Vegetation</translation>
+    </message>
+    <message>
+        <source>Share of new water</source>
+        <translation>Anteil neuen Wassers</translation>
+    </message>
+    <message>
+        <source>Share that can be compared</source>
+        <translation>Vergleichbarer Anteil</translation>
+    </message>
+    <message>
+        <source>Shift taken out (m)</source>
+        <translation>Herausgerechnete Verschiebung (m)</translation>
+    </message>
+    <message>
+        <source>Summary of the earlier date</source>
+        <translation>Zusammenfassung des früheren Datums</translation>
+    </message>
+    <message>
+        <source>Summary of the later date</source>
+        <translation>Zusammenfassung des späteren Datums</translation>
+    </message>
+    <message>
+        <source>Uncertainty of the magnitude</source>
+        <translation>Unsicherheit der Stärke</translation>
+    </message>
+    <message>
+        <source>What has changed</source>
+        <translation>Was sich verändert hat</translation>
+    </message>
+</context>
+<context>
+    <name>Coverage</name>
+    <message>
+        <source>Acquired</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>CRS</source>
+        <translation>KBS</translation>
+    </message>
+    <message>
+        <source>Described (%)</source>
+        <translation>Beschrieben (%)</translation>
+    </message>
+    <message>
+        <source>Described by</source>
+        <translation>Beschrieben von</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Last worked on</source>
+        <translation>Zuletzt bearbeitet</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Pixel size (m)</source>
+        <translation>Pixelgröße (m)</translation>
+    </message>
+    <message>
+        <source>Raster</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Sensor</source>
+        <translation>Sensor</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Tile sizes (m)</source>
+        <translation>Kachelgrößen (m)</translation>
+    </message>
+    <message>
+        <source>Tiles described</source>
+        <translation>Beschriebene Kacheln</translation>
+    </message>
+    <message>
+        <source>Tiles that failed</source>
+        <translation>Fehlgeschlagene Kacheln</translation>
+    </message>
+    <message>
+        <source>Tiles waiting</source>
+        <translation>Wartende Kacheln</translation>
+    </message>
+    <message>
+        <source>Tiles without content</source>
+        <translation>Kacheln ohne Inhalt</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was nicht stimmt</translation>
+    </message>
+</context>
+<context>
+    <name>CoverageLayer</name>
+    <message>
+        <source>Coverage of {name}</source>
+        <translation>Abdeckung von {name}</translation>
+    </message>
+    <message>
+        <source>The rasters of the catalog {path}.</source>
+        <translation>Die Raster des Katalogs {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>DateField</name>
+    <message>
+        <source>A year as 2011, a month as 2011-05 or a day as 2011-05-22; empty for any</source>
+        <translation>Ein Jahr wie 2011, ein Monat wie 2011-05 oder ein Tag wie 2011-05-22; leer für beliebig</translation>
+    </message>
+    <message>
+        <source>A year as 2011, a month as 2011-05, a day as 2011-05-22, or a range as 2011-05/2011-07</source>
+        <translation>Ein Jahr wie 2011, ein Monat wie 2011-05, ein Tag wie 2011-05-22 oder ein Zeitraum wie 2011-05/2011-07</translation>
+    </message>
+    <message>
+        <source>Choose from the calendar</source>
+        <translation>Im Kalender wählen</translation>
+    </message>
+</context>
+<context>
+    <name>DatePopup</name>
+    <message numerus="yes">
+        <source>%Ln rasters</source>
+        <translation>
+            <numerusform>%Ln Raster</numerusform>
+            <numerusform>%Ln Raster</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Dates of the rasters</source>
+        <translation>Daten der Raster</translation>
+    </message>
+</context>
+<context>
+    <name>Dates</name>
+    <message>
+        <source>The range “{text}” ends before it begins.</source>
+        <translation>Der Zeitraum „{text}“ endet, bevor er beginnt.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no date. Write a year as 2011, a month as 2011-05, a day as 2011-05-22.</source>
+        <translation>„{text}“ ist kein Datum. Ein Jahr als 2011, einen Monat als 2011-05, einen Tag als 2011-05-22 schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>EarlierPicture</name>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Before ({date})</source>
+        <translation>Vorher ({date})</translation>
+    </message>
+    <message>
+        <source>Magnitude {magnitude}, give or take {error}.</source>
+        <translation>Stärke {magnitude}, auf {error} genau.</translation>
+    </message>
+    <message>
+        <source>What has changed</source>
+        <translation>Was sich verändert hat</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyStateMessages</name>
+    <message numerus="yes">
+        <source>%Ln rasters without a date are left out.</source>
+        <translation>
+            <numerusform>%Ln Raster ohne Datum ist weggelassen.</numerusform>
+            <numerusform>%Ln Raster ohne Datum sind weggelassen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A catalog holds the descriptions of your imagery. Choose one, or make one from your rasters.</source>
+        <translation>Ein Katalog enthält die Beschreibungen Ihrer Bilddaten. Einen wählen oder aus Rastern anlegen.</translation>
+    </message>
+    <message>
+        <source>Add rasters</source>
+        <translation>Raster hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add rasters to the catalog. As soon as the first tiles are described, they can be searched.</source>
+        <translation>Dem Katalog Raster hinzufügen. Sobald die ersten Kacheln beschrieben sind, können sie durchsucht werden.</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>Ask in plain words</source>
+        <translation>In einfachen Worten fragen</translation>
+    </message>
+    <message>
+        <source>Choose a catalog</source>
+        <translation>Einen Katalog wählen</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Nichts passt</translation>
+    </message>
+    <message>
+        <source>Nothing to find yet</source>
+        <translation>Noch nichts zu finden</translation>
+    </message>
+    <message>
+        <source>Say what can be seen, and press Enter. For example:</source>
+        <translation>Sagen, was zu sehen ist, und Enter drücken. Zum Beispiel:</translation>
+    </message>
+    <message>
+        <source>Search all dates</source>
+        <translation>Alle Daten durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search all labels</source>
+        <translation>Alle Bezeichnungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search all rasters</source>
+        <translation>Alle Raster durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search all tile sizes</source>
+        <translation>Alle Kachelgrößen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search everywhere</source>
+        <translation>Überall suchen</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Wird gesucht …</translation>
+    </message>
+    <message>
+        <source>Set up the engine</source>
+        <translation>Engine einrichten</translation>
+    </message>
+    <message>
+        <source>Show them whatever their score</source>
+        <translation>Zeigen, gleich mit welchem Score</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation>Das hat nicht geklappt</translation>
+    </message>
+    <message>
+        <source>The best tiles score less than you ask for.</source>
+        <translation>Die besten Kacheln haben einen niedrigeren Score als verlangt.</translation>
+    </message>
+    <message>
+        <source>The catalog has no described tile yet.</source>
+        <translation>Der Katalog hat noch keine beschriebene Kachel.</translation>
+    </message>
+    <message>
+        <source>The engine is starting. That takes a few seconds, once.</source>
+        <translation>Die Engine startet. Das dauert einmalig ein paar Sekunden.</translation>
+    </message>
+    <message>
+        <source>The filters leave no tile to search in.</source>
+        <translation>Die Filter lassen keine Kachel zum Suchen übrig.</translation>
+    </message>
+    <message>
+        <source>There were too many results to keep them in the project.</source>
+        <translation>Es waren zu viele Ergebnisse, um sie im Projekt zu behalten.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Which imagery?</source>
+        <translation>Welche Bilddaten?</translation>
+    </message>
+</context>
+<context>
+    <name>Estimate</name>
+    <message numerus="yes">
+        <source>All %Ln tiles are described already.</source>
+        <translation>
+            <numerusform>Die %Ln Kachel ist schon beschrieben.</numerusform>
+            <numerusform>Alle %Ln Kacheln sind schon beschrieben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At least {work}</source>
+        <translation>Mindestens {work}</translation>
+    </message>
+    <message>
+        <source>No raster here can be indexed.</source>
+        <translation>Kein Raster hier kann indiziert werden.</translation>
+    </message>
+    <message>
+        <source>Only {free} are free: make space first, or keep the catalog on another disk.</source>
+        <translation>Nur {free} sind frei: erst Platz schaffen oder den Katalog auf einem anderen Datenträger führen.</translation>
+    </message>
+    <message>
+        <source>The time is a guess; this computer has not been measured yet.</source>
+        <translation>Die Zeit ist geschätzt; dieser Rechner wurde noch nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>{tiles} tiles ({sizes}) of {rasters} rasters: {time}, {size} on disk.</source>
+        <translation>{tiles} Kacheln ({sizes}) aus {rasters} Rastern: {time}, {size} auf dem Datenträger.</translation>
+    </message>
+</context>
+<context>
+    <name>FailureList</name>
+    <message>
+        <source>What failed</source>
+        <translation>Was fehlgeschlagen ist</translation>
+    </message>
+    <message>
+        <source>What failed ({count})</source>
+        <translation>Was fehlgeschlagen ist ({count})</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>… und {count} weitere</translation>
+    </message>
+</context>
+<context>
+    <name>FilterPanel</name>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>(without a label)</source>
+        <translation>(ohne Bezeichnung)</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
+        <source>Closer look at {count}</source>
+        <translation>Genauer Blick auf {count}</translation>
+    </message>
+    <message>
+        <source>From {date}</source>
+        <translation>Ab {date}</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Bezeichnung</translation>
+    </message>
+    <message>
+        <source>Label: {labels}</source>
+        <translation>Bezeichnung: {labels}</translation>
+    </message>
+    <message>
+        <source>Look closer</source>
+        <translation>Genauer hinsehen</translation>
+    </message>
+    <message>
+        <source>Looks again into so many of the best tiles, part by part, ranks them by their best part and outlines it on the map. Finds small things; takes about a second for each tile.</source>
+        <translation>Sieht so viele der besten Kacheln noch einmal an, Teil für Teil, ordnet sie nach ihrem besten Teil und umrandet ihn auf der Karte. Findet kleine Dinge; dauert je Kachel etwa eine Sekunde.</translation>
+    </message>
+    <message>
+        <source>No day lies between {first} and {last}. Change one of the dates.</source>
+        <translation>Zwischen {first} und {last} liegt kein Tag. Eines der Daten ändern.</translation>
+    </message>
+    <message>
+        <source>Rasters</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Score from {score}</source>
+        <translation>Score ab {score}</translation>
+    </message>
+    <message>
+        <source>Take all filters away</source>
+        <translation>Alle Filter entfernen</translation>
+    </message>
+    <message>
+        <source>Tile size</source>
+        <translation>Kachelgröße</translation>
+    </message>
+    <message>
+        <source>Until {date}</source>
+        <translation>Bis {date}</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>any day</source>
+        <translation>beliebiger Tag</translation>
+    </message>
+    <message>
+        <source>at the best </source>
+        <translation>bei den besten </translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>score from</source>
+        <translation>Score ab</translation>
+    </message>
+    <message>
+        <source>{size} m</source>
+        <translation>{size} m</translation>
+    </message>
+</context>
+<context>
+    <name>FilterSection</name>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filters: {parts}</source>
+        <translation>Filter: {parts}</translation>
+    </message>
+</context>
+<context>
+    <name>Formatting</name>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Describing tiles…</source>
+        <translation>Kacheln werden beschrieben …</translation>
+    </message>
+    <message>
+        <source>Downloading the model…</source>
+        <translation>Das Modell wird heruntergeladen …</translation>
+    </message>
+    <message>
+        <source>Finished.</source>
+        <translation>Fertig.</translation>
+    </message>
+    <message>
+        <source>Loading the models…</source>
+        <translation>Die Modelle werden geladen …</translation>
+    </message>
+    <message>
+        <source>Looking at the rasters…</source>
+        <translation>Die Raster werden angesehen …</translation>
+    </message>
+    <message>
+        <source>Looking for rasters…</source>
+        <translation>Raster werden gesucht …</translation>
+    </message>
+    <message>
+        <source>Making the descriptions searchable…</source>
+        <translation>Die Beschreibungen werden durchsuchbar gemacht …</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet …</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>a few seconds</source>
+        <translation>ein paar Sekunden</translation>
+    </message>
+    <message>
+        <source>about {count} days</source>
+        <translation>etwa {count} Tage</translation>
+    </message>
+    <message>
+        <source>about {count} hours</source>
+        <translation>etwa {count} Stunden</translation>
+    </message>
+    <message>
+        <source>about {count} minutes</source>
+        <translation>etwa {count} Minuten</translation>
+    </message>
+    <message>
+        <source>about {count} seconds</source>
+        <translation>etwa {count} Sekunden</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>Imagery</name>
+    <message>
+        <source>“{name}” comes from a web service, which can&apos;t be indexed: its pictures are drawn for each map view and have no file. Export the part you need as a GeoTIFF and add that.</source>
+        <translation>„{name}“ kommt von einem Webdienst, der nicht indiziert werden kann: seine Bilder werden für jede Kartenansicht gezeichnet und haben keine Datei. Den nötigen Teil als GeoTIFF exportieren und diesen hinzufügen.</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be opened. Repair its data source first.</source>
+        <translation>„{name}“ konnte nicht geöffnet werden. Erst die Datenquelle reparieren.</translation>
+    </message>
+    <message>
+        <source>“{name}” has no file that the engine could read (source: {provider}). Export it as a GeoTIFF and add that.</source>
+        <translation>„{name}“ hat keine Datei, die die Engine lesen könnte (Quelle: {provider}). Als GeoTIFF exportieren und dieses hinzufügen.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a part of {path}, which can&apos;t be indexed by itself. Save the layer as a GeoTIFF and add that.</source>
+        <translation>„{name}“ ist ein Teil von {path}, der nicht für sich indiziert werden kann. Den Layer als GeoTIFF speichern und dieses hinzufügen.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no raster layer. Add raster layers.</source>
+        <translation>„{name}“ ist kein Rasterlayer. Rasterlayer hinzufügen.</translation>
+    </message>
+</context>
+<context>
+    <name>ImageryList</name>
+    <message>
+        <source>Drop rasters, folders or layers here</source>
+        <translation>Raster, Ordner oder Layer hier ablegen</translation>
+    </message>
+    <message>
+        <source>Imagery to add</source>
+        <translation>Hinzuzufügende Bilddaten</translation>
+    </message>
+    <message>
+        <source>“{name}” does not look like a raster. If it is one, add it with the button Files.</source>
+        <translation>„{name}“ sieht nicht wie ein Raster aus. Wenn es eines ist, mit dem Knopf Dateien hinzufügen.</translation>
+    </message>
+</context>
+<context>
+    <name>IndexOptionsWidget</name>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Automatic goes by the pixel size. Large tiles show airports and lakes, small ones houses and boats.</source>
+        <translation>Automatisch richtet sich nach der Pixelgröße. Große Kacheln zeigen Flughäfen und Seen, kleine Häuser und Boote.</translation>
+    </message>
+    <message>
+        <source>Built-in model</source>
+        <translation>Eingebautes Modell</translation>
+    </message>
+    <message>
+        <source>Described by</source>
+        <translation>Beschrieben von</translation>
+    </message>
+    <message>
+        <source>Larger model, on a server…</source>
+        <translation>Größeres Modell, auf einem Server …</translation>
+    </message>
+    <message>
+        <source>Larger model, on this computer…</source>
+        <translation>Größeres Modell, auf diesem Rechner …</translation>
+    </message>
+    <message>
+        <source>Measurements only</source>
+        <translation>Nur Messwerte</translation>
+    </message>
+    <message>
+        <source>My own…</source>
+        <translation>Eigenes …</translation>
+    </message>
+    <message>
+        <source>Name the model that should describe the tiles.</source>
+        <translation>Das Modell nennen, das die Kacheln beschreiben soll.</translation>
+    </message>
+    <message>
+        <source>The model must be on this computer already; the help says how to fetch one.</source>
+        <translation>Das Modell muss schon auf diesem Rechner liegen; die Hilfe sagt, wie man eines holt.</translation>
+    </message>
+    <message>
+        <source>The pixels of every tile are sent to this address.</source>
+        <translation>Die Pixel jeder Kachel werden an diese Adresse gesendet.</translation>
+    </message>
+    <message>
+        <source>Tile size</source>
+        <translation>Kachelgröße</translation>
+    </message>
+    <message>
+        <source>Write the tile sizes in metres, such as 128, 512.</source>
+        <translation>Die Kachelgrößen in Metern schreiben, etwa 128, 512.</translation>
+    </message>
+    <message>
+        <source>metres, such as 128, 512</source>
+        <translation>Meter, etwa 128, 512</translation>
+    </message>
+    <message>
+        <source>“{part}” is no tile size. Write metres separated by commas, such as 128, 512.</source>
+        <translation>„{part}“ ist keine Kachelgröße. Meter durch Kommas getrennt schreiben, etwa 128, 512.</translation>
+    </message>
+</context>
+<context>
+    <name>InstalledPage</name>
+    <message>
+        <source>Copy the report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Neu starten</translation>
+    </message>
+    <message>
+        <source>Set up anew</source>
+        <translation>Neu einrichten</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>The engine {version} is running.</source>
+        <translation>Die Engine {version} läuft.</translation>
+    </message>
+    <message>
+        <source>The engine {version} is set up. It starts with the first question.</source>
+        <translation>Die Engine {version} ist eingerichtet. Sie startet mit der ersten Frage.</translation>
+    </message>
+    <message>
+        <source>The engine {version} is starting …</source>
+        <translation>Die Engine {version} startet …</translation>
+    </message>
+    <message>
+        <source>Use another engine</source>
+        <translation>Eine andere Engine verwenden</translation>
+    </message>
+    <message>
+        <source>Versions, settings and the last lines of the log, for a bug ticket; without names and secrets</source>
+        <translation>Versionen, Einstellungen und die letzten Zeilen des Protokolls, für eine Fehlermeldung; ohne Namen und Geheimnisse</translation>
+    </message>
+</context>
+<context>
+    <name>JobManager</name>
+    <message>
+        <source>Tilescribe: indexing {name}</source>
+        <translation>Tilescribe: {name} wird indiziert</translation>
+    </message>
+</context>
+<context>
+    <name>JobProgressView</name>
+    <message numerus="yes">
+        <source>%Ln tiles of this run are kept.</source>
+        <translation>
+            <numerusform>%Ln Kachel dieses Laufs bleibt erhalten.</numerusform>
+            <numerusform>%Ln Kacheln dieses Laufs bleiben erhalten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Indexing failed.</source>
+        <translation>Das Indizieren ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Indexing was interrupted.</source>
+        <translation>Das Indizieren wurde unterbrochen.</translation>
+    </message>
+    <message>
+        <source>Indexing was stopped.</source>
+        <translation>Das Indizieren wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>Some rasters or tiles failed.</source>
+        <translation>Manche Raster oder Kacheln sind fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop after the tiles in work. What is done is kept and can be continued.</source>
+        <translation>Nach den Kacheln in Arbeit anhalten. Was fertig ist, bleibt erhalten und kann fortgesetzt werden.</translation>
+    </message>
+    <message>
+        <source>Stopping after the tiles in work…</source>
+        <translation>Wird nach den Kacheln in Arbeit angehalten …</translation>
+    </message>
+    <message>
+        <source>The reasons stand below. Continue tries them again.</source>
+        <translation>Die Gründe stehen unten. Fortsetzen versucht es mit ihnen noch einmal.</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>{count} fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>{done} of {total} rasters</source>
+        <translation>{done} von {total} Rastern</translation>
+    </message>
+    <message>
+        <source>{done} of {total} tiles</source>
+        <translation>{done} von {total} Kacheln</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
+    </message>
+</context>
+<context>
+    <name>LayerExport</name>
+    <message>
+        <source>The file could not be written. {reason}</source>
+        <translation>Die Datei konnte nicht geschrieben werden. {reason}</translation>
+    </message>
+    <message>
+        <source>The layer was removed before {name} was written.</source>
+        <translation>Der Layer wurde entfernt, bevor {name} geschrieben war.</translation>
+    </message>
+    <message>
+        <source>{name} does not say in which format to write. Give it an ending such as .gpkg, .csv or .geojson.</source>
+        <translation>{name} sagt nicht, in welchem Format zu schreiben ist. Eine Endung wie .gpkg, .csv oder .geojson anfügen.</translation>
+    </message>
+    <message>
+        <source>{name} is a catalog of Tilescribe. Choose another file for the results.</source>
+        <translation>{name} ist ein Katalog von Tilescribe. Eine andere Datei für die Ergebnisse wählen.</translation>
+    </message>
+    <message>
+        <source>{name} is a database that exists already. Choose another name.</source>
+        <translation>{name} ist eine Datenbank, die es schon gibt. Einen anderen Namen wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>LayerMenu</name>
+    <message>
+        <source>Add to Tilescribe catalog…</source>
+        <translation>Zum Katalog von Tilescribe hinzufügen …</translation>
+    </message>
+</context>
+<context>
+    <name>MessageLog</name>
+    <message>
+        <source>The engine is ready.</source>
+        <translation>Die Engine ist bereit.</translation>
+    </message>
+</context>
+<context>
+    <name>MessageOverlay</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>MissingRastersNotice</name>
+    <message>
+        <source>Rasters that are not where they were: {count}. Add them from their new place.</source>
+        <translation>Raster, die nicht mehr an ihrem Ort liegen: {count}. Von ihrem neuen Ort hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Take out…</source>
+        <translation>Herausnehmen …</translation>
+    </message>
+    <message>
+        <source>Take them out of the catalog, with their descriptions? Marks and corrections are kept; no file is deleted.</source>
+        <translation>Samt ihren Beschreibungen aus dem Katalog nehmen? Markierungen und Korrekturen bleiben; keine Datei wird gelöscht.</translation>
+    </message>
+    <message>
+        <source>Tilescribe</source>
+        <translation>Tilescribe</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsPage</name>
+    <message>
+        <source>A click on a result</source>
+        <translation>Ein Klick auf ein Ergebnis</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>Forget all questions</source>
+        <translation>Alle Fragen vergessen</translation>
+    </message>
+    <message>
+        <source>Forgotten</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Indexing, unless chosen otherwise</source>
+        <translation>Indizieren, wenn nicht anders gewählt</translation>
+    </message>
+    <message>
+        <source>Leaves the map where it is</source>
+        <translation>Lässt die Karte, wo sie ist</translation>
+    </message>
+    <message>
+        <source>Moves the map to it, at the same scale</source>
+        <translation>Verschiebt die Karte dorthin, im selben Maßstab</translation>
+    </message>
+    <message>
+        <source>Questions asked</source>
+        <translation>Gestellte Fragen</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Zooms to it</source>
+        <translation>Zoomt dorthin</translation>
+    </message>
+</context>
+<context>
+    <name>Places</name>
+    <message>
+        <source>Before: {date}</source>
+        <translation>Vorher: {date}</translation>
+    </message>
+    <message>
+        <source>Later: {date}</source>
+        <translation>Später: {date}</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>kein Datum</translation>
+    </message>
+    <message>
+        <source>{raster} (file gone)</source>
+        <translation>{raster} (Datei fehlt)</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressPage</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Find a Python</source>
+        <translation>Ein Python finden</translation>
+    </message>
+    <message>
+        <source>Install PyTorch</source>
+        <translation>PyTorch installieren</translation>
+    </message>
+    <message>
+        <source>Install the engine</source>
+        <translation>Die Engine installieren</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Make an environment of its own</source>
+        <translation>Eine eigene Umgebung anlegen</translation>
+    </message>
+    <message>
+        <source>See that everything loads</source>
+        <translation>Prüfen, ob alles lädt</translation>
+    </message>
+    <message>
+        <source>The engine is being set up. QGIS can be used meanwhile.</source>
+        <translation>Die Engine wird eingerichtet. QGIS kann unterdessen verwendet werden.</translation>
+    </message>
+    <message>
+        <source>The set-up is being cancelled. What was downloaded is kept for another try.</source>
+        <translation>Das Einrichten wird abgebrochen. Was heruntergeladen ist, bleibt für einen weiteren Versuch.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>What was downloaded is kept; another try goes on from there.</source>
+        <translation>Was heruntergeladen ist, bleibt; ein weiterer Versuch macht dort weiter.</translation>
+    </message>
+    <message>
+        <source>{amount} QGIS can be used meanwhile.</source>
+        <translation>{amount} QGIS kann unterdessen verwendet werden.</translation>
+    </message>
+</context>
+<context>
+    <name>RasterChooser</name>
+    <message numerus="yes">
+        <source>%Ln rasters</source>
+        <translation>
+            <numerusform>%Ln Raster</numerusform>
+            <numerusform>%Ln Raster</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>{count} single rasters are chosen, and {most} can be. Choose whole folders, a label or dates instead.</source>
+        <translation>{count} einzelne Raster sind gewählt, {most} können es sein. Stattdessen ganze Ordner, eine Bezeichnung oder Daten wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>RasterTreeModel</name>
+    <message>
+        <source>Without a folder</source>
+        <translation>Ohne Ordner</translation>
+    </message>
+</context>
+<context>
+    <name>ReportWriter</name>
+    <message>
+        <source>No result is confirmed yet. Confirm some with C, and try again.</source>
+        <translation>Noch ist kein Ergebnis bestätigt. Einige mit C bestätigen und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written. Choose another place. {reason}</source>
+        <translation>{path} kann nicht geschrieben werden. Einen anderen Ort wählen. {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>ResultHints</name>
+    <message>
+        <source>Search again</source>
+        <translation>Noch einmal suchen</translation>
+    </message>
+    <message>
+        <source>The filters have changed since.</source>
+        <translation>Die Filter haben sich seitdem geändert.</translation>
+    </message>
+    <message>
+        <source>The map shows none of the results.</source>
+        <translation>Die Karte zeigt keines der Ergebnisse.</translation>
+    </message>
+    <message>
+        <source>Zoom to all</source>
+        <translation>Auf alle zoomen</translation>
+    </message>
+</context>
+<context>
+    <name>ResultLayer</name>
+    <message>
+        <source>Acquired</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>Acquired from {first} to {last}.</source>
+        <translation>Aufgenommen von {first} bis {last}.</translation>
+    </message>
+    <message>
+        <source>Acquired until</source>
+        <translation>Aufgenommen bis</translation>
+    </message>
+    <message>
+        <source>Asked {moment}; question and descriptions compared with {model}.</source>
+        <translation>Gefragt {moment}; Frage und Beschreibungen verglichen mit {model}.</translation>
+    </message>
+    <message>
+        <source>Catalog: {path}</source>
+        <translation>Katalog: {path}</translation>
+    </message>
+    <message>
+        <source>Date and label</source>
+        <translation>Datum und Bezeichnung</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>File is there</source>
+        <translation>Datei ist da</translation>
+    </message>
+    <message>
+        <source>Found by words or picture</source>
+        <translation>Gefunden durch Worte oder Bild</translation>
+    </message>
+    <message>
+        <source>Labels: {labels}.</source>
+        <translation>Bezeichnungen: {labels}.</translation>
+    </message>
+    <message>
+        <source>Matched words</source>
+        <translation>Passende Wörter</translation>
+    </message>
+    <message>
+        <source>Matching description</source>
+        <translation>Passende Beschreibung</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Only within an area.</source>
+        <translation>Nur in einem Gebiet.</translation>
+    </message>
+    <message>
+        <source>Other date of the place</source>
+        <translation>Anderes Datum des Ortes</translation>
+    </message>
+    <message>
+        <source>Question: {question}</source>
+        <translation>Frage: {question}</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Rank value of the closer look</source>
+        <translation>Rangwert des genaueren Blicks</translation>
+    </message>
+    <message>
+        <source>Raster</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Rasters: {names}.</source>
+        <translation>Raster: {names}.</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>Score of at least {score}.</source>
+        <translation>Score von mindestens {score}.</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>The layer {name} did not take the change, which the catalog keeps: {reason}</source>
+        <translation>Der Layer {name} hat die Änderung nicht angenommen, die der Katalog behält: {reason}</translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation>Kachel</translation>
+    </message>
+    <message>
+        <source>Tile size (m)</source>
+        <translation>Kachelgröße (m)</translation>
+    </message>
+    <message>
+        <source>Tile sizes: {sizes}.</source>
+        <translation>Kachelgrößen: {sizes}.</translation>
+    </message>
+    <message>
+        <source>Valid share</source>
+        <translation>Gültiger Anteil</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>What speaks against it</source>
+        <translation>Was dagegen spricht</translation>
+    </message>
+    <message>
+        <source>the file may not be written</source>
+        <translation>die Datei darf nicht beschrieben werden</translation>
+    </message>
+    <message>
+        <source>{found} of {candidates} tiles.</source>
+        <translation>{found} von {candidates} Kacheln.</translation>
+    </message>
+</context>
+<context>
+    <name>Results</name>
+    <message>
+        <source>Other dates: {dates}</source>
+        <translation>Andere Daten: {dates}</translation>
+    </message>
+    <message>
+        <source>by its picture</source>
+        <translation>durch ihr Bild</translation>
+    </message>
+    <message>
+        <source>{raster} (file gone)</source>
+        <translation>{raster} (Datei fehlt)</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsHeader</name>
+    <message numerus="yes">
+        <source>%Ln rasters without a date left out</source>
+        <translation>
+            <numerusform>%Ln Raster ohne Datum weggelassen</numerusform>
+            <numerusform>%Ln Raster ohne Datum weggelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A click leaves the map as it is</source>
+        <translation>Ein Klick lässt die Karte, wie sie ist</translation>
+    </message>
+    <message>
+        <source>A click moves the map to the tile</source>
+        <translation>Ein Klick verschiebt die Karte zur Kachel</translation>
+    </message>
+    <message>
+        <source>A click zooms to the tile</source>
+        <translation>Ein Klick zoomt auf die Kachel</translation>
+    </message>
+    <message>
+        <source>Export as CSV, GeoJSON, …</source>
+        <translation>Als CSV, GeoJSON, … exportieren …</translation>
+    </message>
+    <message>
+        <source>Keep these results: the next question makes another layer</source>
+        <translation>Diese Ergebnisse behalten: die nächste Frage legt einen weiteren Layer an</translation>
+    </message>
+    <message>
+        <source>PDF report of confirmed results…</source>
+        <translation>PDF-Bericht der bestätigten Ergebnisse …</translation>
+    </message>
+    <message>
+        <source>Read as: {reading}</source>
+        <translation>Gelesen als: {reading}</translation>
+    </message>
+    <message>
+        <source>Save or export these results</source>
+        <translation>Diese Ergebnisse speichern oder exportieren</translation>
+    </message>
+    <message>
+        <source>Save to GeoPackage…</source>
+        <translation>Als GeoPackage speichern …</translation>
+    </message>
+    <message>
+        <source>Search here</source>
+        <translation>Hier suchen</translation>
+    </message>
+    <message>
+        <source>The layer was removed: show these results on the map again</source>
+        <translation>Der Layer wurde entfernt: diese Ergebnisse wieder auf der Karte zeigen</translation>
+    </message>
+    <message>
+        <source>The map has moved since: search what it shows now</source>
+        <translation>Die Karte wurde seitdem verschoben: suchen, wo sie jetzt ist</translation>
+    </message>
+    <message>
+        <source>What a click on a result does</source>
+        <translation>Was ein Klick auf ein Ergebnis tut</translation>
+    </message>
+    <message>
+        <source>less like {count}</source>
+        <translation>weniger wie {count}</translation>
+    </message>
+    <message>
+        <source>more like {count}</source>
+        <translation>mehr wie {count}</translation>
+    </message>
+    <message>
+        <source>{count} looked at closer</source>
+        <translation>{count} genauer angesehen</translation>
+    </message>
+    <message>
+        <source>{found} of {candidates} tiles</source>
+        <translation>{found} von {candidates} Kacheln</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsModel</name>
+    <message>
+        <source>Rank {rank}, score {score}: {heading}</source>
+        <translation>Rang {rank}, Score {score}: {heading}</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsOutput</name>
+    <message>
+        <source>Another report is being written. Wait until it is there, and try again.</source>
+        <translation>Ein anderer Bericht wird gerade geschrieben. Warten, bis er da ist, und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Export the results</source>
+        <translation>Ergebnisse exportieren</translation>
+    </message>
+    <message>
+        <source>No result is confirmed yet. Confirm some with C, and try again.</source>
+        <translation>Noch ist kein Ergebnis bestätigt. Einige mit C bestätigen und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Save the results</source>
+        <translation>Ergebnisse speichern</translation>
+    </message>
+    <message>
+        <source>The layer is being edited. Save or discard your edits, then save the results.</source>
+        <translation>Der Layer wird bearbeitet. Die Änderungen speichern oder verwerfen, dann die Ergebnisse speichern.</translation>
+    </message>
+    <message>
+        <source>The layer was removed before its report was written.</source>
+        <translation>Der Layer wurde entfernt, bevor sein Bericht geschrieben war.</translation>
+    </message>
+    <message>
+        <source>The results were saved, but {path} took no style.</source>
+        <translation>Die Ergebnisse wurden gespeichert, aber {path} hat keinen Stil angenommen.</translation>
+    </message>
+    <message>
+        <source>Write a report of the confirmed results</source>
+        <translation>Einen Bericht der bestätigten Ergebnisse schreiben</translation>
+    </message>
+    <message>
+        <source>{path} was written but cannot be read.</source>
+        <translation>{path} wurde geschrieben, kann aber nicht gelesen werden.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchDock</name>
+    <message>
+        <source>Catalogs</source>
+        <translation>Kataloge</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Tilescribe</source>
+        <translation>Tilescribe</translation>
+    </message>
+    <message>
+        <source>Written to &lt;a href=&quot;{url}&quot;&gt;{path}&lt;/a&gt;</source>
+        <translation>Geschrieben: &lt;a href=&quot;{url}&quot;&gt;{path}&lt;/a&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>SearchLine</name>
+    <message>
+        <source>Asks what is different from the date before. Without a question, shows what has changed most.</source>
+        <translation>Fragt, was anders ist als am Datum davor. Ohne Frage zeigt es, was sich am meisten verändert hat.</translation>
+    </message>
+    <message>
+        <source>Describe in plain words what can be seen. The arrow down shows earlier questions.</source>
+        <translation>In einfachen Worten beschreiben, was zu sehen ist. Pfeil nach unten zeigt frühere Fragen.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>What are you looking for in {catalog}?</source>
+        <translation>Was suchen Sie in {catalog}?</translation>
+    </message>
+    <message>
+        <source>What are you looking for?</source>
+        <translation>Was suchen Sie?</translation>
+    </message>
+    <message>
+        <source>What has changed</source>
+        <translation>Was sich verändert hat</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>Describe a place: click it on the map</source>
+        <translation>Einen Ort beschreiben: auf die Karte klicken</translation>
+    </message>
+    <message>
+        <source>Find places like one: click it on the map</source>
+        <translation>Ähnliche Orte finden: auf die Karte klicken</translation>
+    </message>
+    <message>
+        <source>Like tile {number}</source>
+        <translation>Wie Kachel {number}</translation>
+    </message>
+    <message>
+        <source>What has changed most</source>
+        <translation>Was sich am meisten verändert hat</translation>
+    </message>
+    <message>
+        <source>buildings along a road</source>
+        <translation>Gebäude entlang einer Straße</translation>
+    </message>
+    <message>
+        <source>fields without houses</source>
+        <translation>Felder ohne Häuser</translation>
+    </message>
+    <message>
+        <source>water beside trees</source>
+        <translation>Wasser neben Bäumen</translation>
+    </message>
+</context>
+<context>
+    <name>SetupOptionsPanel</name>
+    <message>
+        <source>A Python that has Tilescribe</source>
+        <translation>Ein Python, das Tilescribe hat</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>As fits this computer</source>
+        <translation>Passend für diesen Rechner</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Connect to a running engine</source>
+        <translation>Mit einer laufenden Engine verbinden</translation>
+    </message>
+    <message>
+        <source>Folder of wheels</source>
+        <translation>Ordner mit Wheels</translation>
+    </message>
+    <message>
+        <source>For an NVIDIA card (3.5 GB to download)</source>
+        <translation>Für eine NVIDIA-Karte (3,5 GB Download)</translation>
+    </message>
+    <message>
+        <source>For the processor (smaller)</source>
+        <translation>Für den Prozessor (kleiner)</translation>
+    </message>
+    <message>
+        <source>Found by itself</source>
+        <translation>Von selbst gefunden</translation>
+    </message>
+    <message>
+        <source>From the internet</source>
+        <translation>Aus dem Internet</translation>
+    </message>
+    <message>
+        <source>How the engine is set up</source>
+        <translation>Wie die Engine eingerichtet wird</translation>
+    </message>
+    <message>
+        <source>Interpreter</source>
+        <translation>Interpreter</translation>
+    </message>
+    <message>
+        <source>Kept for this session only</source>
+        <translation>Nur für diese Sitzung behalten</translation>
+    </message>
+    <message>
+        <source>Or the file that the engine named when it started</source>
+        <translation>Oder die Datei, die die Engine beim Start genannt hat</translation>
+    </message>
+    <message>
+        <source>Package index</source>
+        <translation>Paketindex</translation>
+    </message>
+    <message>
+        <source>PyTorch</source>
+        <translation>PyTorch</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Token file</source>
+        <translation>Token-Datei</translation>
+    </message>
+    <message>
+        <source>Use an existing interpreter</source>
+        <translation>Einen vorhandenen Interpreter verwenden</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>SetupPage</name>
+    <message>
+        <source>A file could not be removed: {reason}</source>
+        <translation>Eine Datei konnte nicht entfernt werden: {reason}</translation>
+    </message>
+    <message>
+        <source>Another QGIS is setting the engine up. Wait until it has finished.</source>
+        <translation>Ein anderes QGIS richtet gerade die Engine ein. Warten, bis es fertig ist.</translation>
+    </message>
+    <message>
+        <source>Forget this engine? Nothing is deleted.</source>
+        <translation>Diese Engine vergessen? Nichts wird gelöscht.</translation>
+    </message>
+    <message>
+        <source>Remove the engine and everything that was set up for it? Catalogs stay as they are.</source>
+        <translation>Die Engine und alles entfernen, was für sie eingerichtet wurde? Kataloge bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>The engine was removed. Catalogs are still there.</source>
+        <translation>Die Engine wurde entfernt. Kataloge sind noch da.</translation>
+    </message>
+    <message>
+        <source>The report was copied to the clipboard. Read it before you send it.</source>
+        <translation>Der Bericht wurde in die Zwischenablage kopiert. Vor dem Senden durchlesen.</translation>
+    </message>
+    <message>
+        <source>Tilescribe</source>
+        <translation>Tilescribe</translation>
+    </message>
+</context>
+<context>
+    <name>SetupTask</name>
+    <message>
+        <source>Set up Tilescribe&apos;s engine</source>
+        <translation>Die Engine von Tilescribe einrichten</translation>
+    </message>
+</context>
+<context>
+    <name>TileActions</name>
+    <message>
+        <source>Choose a catalog first.</source>
+        <translation>Erst einen Katalog wählen.</translation>
+    </message>
+    <message>
+        <source>Correct the description</source>
+        <translation>Beschreibung korrigieren</translation>
+    </message>
+    <message>
+        <source>Describe this place</source>
+        <translation>Diesen Ort beschreiben</translation>
+    </message>
+    <message>
+        <source>Describe what the map shows now</source>
+        <translation>Beschreiben, was die Karte jetzt zeigt</translation>
+    </message>
+    <message>
+        <source>Find places like this</source>
+        <translation>Ähnliche Orte finden</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>There is no tile of the catalog at this place.</source>
+        <translation>An diesem Ort gibt es keine Kachel des Katalogs.</translation>
+    </message>
+    <message>
+        <source>Tilescribe</source>
+        <translation>Tilescribe</translation>
+    </message>
+    <message>
+        <source>What does this tile really show? Leave it empty to take your correction back.</source>
+        <translation>Was zeigt diese Kachel wirklich? Leer lassen, um die Korrektur zurückzunehmen.</translation>
+    </message>
+    <message>
+        <source>What is to be remembered about this tile?</source>
+        <translation>Was soll zu dieser Kachel festgehalten werden?</translation>
+    </message>
+</context>
+<context>
+    <name>TileDetails</name>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>After ({date})</source>
+        <translation>Nachher ({date})</translation>
+    </message>
+    <message>
+        <source>Blank: there is nothing to describe.</source>
+        <translation>Leer: es gibt nichts zu beschreiben.</translation>
+    </message>
+    <message>
+        <source>Blank: {reason}</source>
+        <translation>Leer: {reason}</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Bestätigt</translation>
+    </message>
+    <message>
+        <source>Corrected by hand</source>
+        <translation>Von Hand korrigiert</translation>
+    </message>
+    <message>
+        <source>Could not be described: {reason}</source>
+        <translation>Konnte nicht beschrieben werden: {reason}</translation>
+    </message>
+    <message>
+        <source>Described by the built-in model</source>
+        <translation>Vom eingebauten Modell beschrieben</translation>
+    </message>
+    <message>
+        <source>Described by {captioner}</source>
+        <translation>Beschrieben von {captioner}</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>No summary.</source>
+        <translation>Keine Zusammenfassung.</translation>
+    </message>
+    <message>
+        <source>Not described yet.</source>
+        <translation>Noch nicht beschrieben.</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>Notiert</translation>
+    </message>
+    <message>
+        <source>Picture and bands disagree</source>
+        <translation>Bild und Bänder widersprechen sich</translation>
+    </message>
+    <message>
+        <source>Recognised</source>
+        <translation>Erkannt</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>Anteile</translation>
+    </message>
+    <message>
+        <source>There are more tiles here. Zoom in to see them described.</source>
+        <translation>Hier gibt es mehr Kacheln. Hineinzoomen, um sie beschrieben zu sehen.</translation>
+    </message>
+    <message>
+        <source>There is no imagery here.</source>
+        <translation>Hier gibt es keine Bilddaten.</translation>
+    </message>
+    <message>
+        <source>What lowers the score</source>
+        <translation>Was den Score senkt</translation>
+    </message>
+    <message>
+        <source>What the tile shows</source>
+        <translation>Was die Kachel zeigt</translation>
+    </message>
+    <message>
+        <source>described now, not kept</source>
+        <translation>jetzt beschrieben, nicht behalten</translation>
+    </message>
+    <message>
+        <source>tile {number}</source>
+        <translation>Kachel {number}</translation>
+    </message>
+    <message>
+        <source>{verdict} for “{question}”</source>
+        <translation>{verdict} für „{question}“</translation>
+    </message>
+</context>
+<context>
+    <name>TileDetailsPage</name>
+    <message>
+        <source>Back to the results</source>
+        <translation>Zurück zu den Ergebnissen</translation>
+    </message>
+    <message>
+        <source>Correct the description…</source>
+        <translation>Beschreibung korrigieren …</translation>
+    </message>
+    <message>
+        <source>Find similar</source>
+        <translation>Ähnliche finden</translation>
+    </message>
+    <message>
+        <source>Looking at the parts of the tile…</source>
+        <translation>Die Teile der Kachel werden angesehen …</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Where in the tile it matches</source>
+        <translation>Wo in der Kachel es passt</translation>
+    </message>
+    <message>
+        <source>Where “{question}” matches: parts of the tile score from {lowest} to {highest}, all of it {whole}.</source>
+        <translation>Wo „{question}“ passt: Teile der Kachel haben Scores von {lowest} bis {highest}, die ganze {whole}.</translation>
+    </message>
+</context>
+<context>
+    <name>TilescribeLocatorFilter</name>
+    <message>
+        <source>All answers to “{question}”</source>
+        <translation>Alle Antworten auf „{question}“</translation>
+    </message>
+    <message>
+        <source>Imagery in plain words (Tilescribe)</source>
+        <translation>Bilddaten in einfachen Worten (Tilescribe)</translation>
+    </message>
+    <message>
+        <source>Nothing matches “{question}”; ask in the dock</source>
+        <translation>Nichts passt zu „{question}“; im Dock fragen</translation>
+    </message>
+</context>
+<context>
+    <name>TilescribePlugin</name>
+    <message>
+        <source>Search Imagery (Tilescribe)</source>
+        <translation>Bilddaten durchsuchen (Tilescribe)</translation>
+    </message>
+    <message>
+        <source>Search your imagery in plain words</source>
+        <translation>Bilddaten in einfachen Worten durchsuchen</translation>
+    </message>
+</context>
+<context>
+    <name>TilescribeProcessing</name>
+    <message numerus="yes">
+        <source>%Ln rasters without a date were left out.</source>
+        <translation>
+            <numerusform>%Ln Raster ohne Datum wurde weggelassen.</numerusform>
+            <numerusform>%Ln Raster ohne Datum wurden weggelassen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tiles are compared; {blank} cannot be. The changes are kept in {path}.</source>
+        <translation>
+            <numerusform>%Ln Kachel ist verglichen; {blank} können es nicht sein. Die Veränderungen liegen in {path}.</numerusform>
+            <numerusform>%Ln Kacheln sind verglichen; {blank} können es nicht sein. Die Veränderungen liegen in {path}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tiles are drawn in cells of {size} m.</source>
+        <translation>
+            <numerusform>%Ln Kachel ist in Zellen von {size} m gezeichnet.</numerusform>
+            <numerusform>%Ln Kacheln sind in Zellen von {size} m gezeichnet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tiles can be searched in {path}.</source>
+        <translation>
+            <numerusform>%Ln Kachel kann in {path} durchsucht werden.</numerusform>
+            <numerusform>%Ln Kacheln können in {path} durchsucht werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;i&gt;Look closer&lt;/i&gt; reads so many of the best tiles again, part by part, ranks them by their best part and gives its outline in place of the tile&apos;s. It finds small things, and takes about a second for each tile.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;i&gt;Genauer hinsehen&lt;/i&gt; liest so viele der besten Kacheln noch einmal, Teil für Teil, ordnet sie nach ihrem besten Teil und gibt dessen Umriss an Stelle der Kachel. Es findet kleine Dinge und dauert je Kachel etwa eine Sekunde.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;i&gt;Only in…&lt;/i&gt;, &lt;i&gt;Acquired…&lt;/i&gt; and the parameters under &lt;i&gt;Advanced&lt;/i&gt; narrow the search down before it is made, so that it always finds as many results as you ask for where there are so many. Several names, labels or sizes are separated by commas; in names, * stands for anything.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;i&gt;Nur in …&lt;/i&gt;, &lt;i&gt;Aufgenommen …&lt;/i&gt; und die Parameter unter &lt;i&gt;Erweitert&lt;/i&gt; grenzen die Suche ein, bevor sie stattfindet, so dass sie stets so viele Ergebnisse findet wie verlangt, wenn es so viele gibt. Mehrere Namen, Bezeichnungen oder Größen werden durch Kommas getrennt; in Namen steht * für Beliebiges.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Cuts rasters into tiles, describes every tile in words and keeps the descriptions in a catalog, which can then be searched. Give layers, a folder (with all that is in it), or both. The catalog is made where there is none; into one that is there the rasters are added, and only what is missing is done. Cancelling keeps what is done; running the algorithm again goes on.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Tile sizes&lt;/i&gt; are metres on the ground, separated by commas; empty lets Tilescribe choose by the pixel size. &lt;i&gt;Described by&lt;/i&gt; is &lt;code&gt;builtin&lt;/code&gt; unless you have set up a larger model. A sensor and a date that are not given are recognised. Rasters are never changed.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Schneidet Raster in Kacheln, beschreibt jede Kachel in Worten und legt die Beschreibungen in einem Katalog ab, der dann durchsucht werden kann. Layer, einen Ordner (mit allem darin) oder beides angeben. Gibt es den Katalog nicht, wird er angelegt; in einen vorhandenen werden die Raster aufgenommen, und nur was fehlt, wird getan. Abbrechen erhält, was fertig ist; ein weiterer Lauf macht weiter.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Kachelgrößen&lt;/i&gt; sind Meter am Boden, durch Kommas getrennt; leer wählt Tilescribe nach der Pixelgröße. &lt;i&gt;Beschrieben von&lt;/i&gt; ist &lt;code&gt;builtin&lt;/code&gt;, wenn kein größeres Modell eingerichtet ist. Sensor und Datum, die nicht angegeben sind, werden erkannt. Raster werden nie verändert.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Describes tiles of a raster layer in words, without a catalog: the whole raster, or the part in an &lt;i&gt;extent&lt;/i&gt;. Nothing is kept besides the result, a layer of tiles with their descriptions, tags and what was measured in the bands.&lt;/p&gt;&lt;p&gt;Without a &lt;i&gt;tile size&lt;/i&gt; Tilescribe goes by the pixel size. For more than a few tiles, index the raster instead.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Beschreibt Kacheln eines Rasterlayers in Worten, ohne Katalog: das ganze Raster oder den Teil in einer &lt;i&gt;Ausdehnung&lt;/i&gt;. Außer dem Ergebnis wird nichts behalten, einem Layer der Kacheln mit ihren Beschreibungen, Stichwörtern und dem, was in den Bändern gemessen wurde.&lt;/p&gt;&lt;p&gt;Ohne &lt;i&gt;Kachelgröße&lt;/i&gt; richtet sich Tilescribe nach der Pixelgröße. Für mehr als ein paar Kacheln besser das Raster indizieren.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Describes what has changed between two dates of a catalog, tile by tile of the later one: the earlier picture is laid on the later one, brought into the same light and compared. Index both dates first, then ask with &lt;i&gt;Search changes&lt;/i&gt;. Only what is missing is done; cancelling keeps what is done, and running the algorithm again goes on.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Earlier&lt;/i&gt; and &lt;i&gt;Later rasters&lt;/i&gt; are a date (2025-05), a range of dates (2025-05-01..2025-05-31), a folder, or names with * in them. Empty: each raster is compared with the date before its own. &lt;i&gt;Described by&lt;/i&gt; is &lt;code&gt;builtin&lt;/code&gt;, &lt;code&gt;facts&lt;/code&gt; (only what can be measured), or a model that takes two pictures. What is found is kept beside the catalog.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Beschreibt, was sich zwischen zwei Daten eines Katalogs verändert hat, Kachel für Kachel des späteren: das frühere Bild wird auf das spätere gelegt, ins gleiche Licht gebracht und verglichen. Erst beide Daten indizieren, dann mit &lt;i&gt;Veränderungen suchen&lt;/i&gt; fragen. Nur was fehlt, wird getan; Abbrechen erhält, was fertig ist, und ein weiterer Lauf macht weiter.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Frühere&lt;/i&gt; und &lt;i&gt;Spätere Raster&lt;/i&gt; sind ein Datum (2025-05), ein Zeitraum (2025-05-01..2025-05-31), ein Ordner oder Namen mit * darin. Leer: jedes Raster wird mit dem Datum vor seinem eigenen verglichen. &lt;i&gt;Beschrieben von&lt;/i&gt; ist &lt;code&gt;builtin&lt;/code&gt;, &lt;code&gt;facts&lt;/code&gt; (nur was gemessen werden kann) oder ein Modell, das zwei Bilder nimmt. Was gefunden wird, liegt neben dem Katalog.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Finds the places of a catalog that have changed as a question says in plain words, such as &lt;i&gt;destroyed houses&lt;/i&gt;; &lt;i&gt;Compare dates&lt;/i&gt; must have been run. Without a question, the places that have changed most come first, and the score is the magnitude of the change. The result is a layer of tile footprints with both dates, what is said of the change and of either date, and what was measured.&lt;/p&gt;&lt;p&gt;&lt;i&gt;What there was before&lt;/i&gt; is asked of the earlier date, such as &lt;i&gt;intact houses&lt;/i&gt;; both have to hold. With &lt;i&gt;The question is about the later date&lt;/i&gt; it is asked of what the later picture shows, such as &lt;i&gt;rubble&lt;/i&gt;, and not of the change.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Findet die Orte eines Katalogs, die sich so verändert haben, wie eine Frage in einfachen Worten sagt, etwa &lt;i&gt;zerstörte Häuser&lt;/i&gt;; &lt;i&gt;Daten vergleichen&lt;/i&gt; muss gelaufen sein. Ohne Frage kommen die Orte zuerst, die sich am meisten verändert haben, und der Score ist die Stärke der Veränderung. Das Ergebnis ist ein Layer der Kachelumrisse mit beiden Daten, dem, was über die Veränderung und die beiden Daten gesagt wird, und dem, was gemessen wurde.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Was vorher da war&lt;/i&gt; wird am früheren Datum gefragt, etwa &lt;i&gt;unversehrte Häuser&lt;/i&gt;; beides muss gelten. Mit &lt;i&gt;Die Frage gilt dem späteren Datum&lt;/i&gt; wird gefragt, was das spätere Bild zeigt, etwa &lt;i&gt;Trümmer&lt;/i&gt;, und nicht nach der Veränderung.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Finds the tiles of a catalog that are described like one that you have: the tile at a &lt;i&gt;place&lt;/i&gt; on the map, a tile by its &lt;i&gt;number&lt;/i&gt; (the attribute &lt;i&gt;Tile&lt;/i&gt; of a result layer), or a &lt;i&gt;picture&lt;/i&gt; (JPEG, PNG or WebP, up to 8 MB). Give exactly one of the three.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Findet die Kacheln eines Katalogs, die wie eine vorhandene beschrieben sind: die Kachel an einem &lt;i&gt;Ort&lt;/i&gt; der Karte, eine Kachel nach ihrer &lt;i&gt;Nummer&lt;/i&gt; (das Attribut &lt;i&gt;Kachel&lt;/i&gt; eines Ergebnislayers) oder ein &lt;i&gt;Bild&lt;/i&gt; (JPEG, PNG oder WebP, bis 8 MB). Genau eines der drei angeben.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Finds the tiles of a catalog whose descriptions match a question in plain words, such as &lt;i&gt;flooded houses beside a river&lt;/i&gt;. The result is a layer of tile footprints, the best first, with the score (1 would be perfect), the description that matched, the raster and its date.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Findet die Kacheln eines Katalogs, deren Beschreibungen zu einer Frage in einfachen Worten passen, etwa &lt;i&gt;überflutete Häuser an einem Fluss&lt;/i&gt;. Das Ergebnis ist ein Layer der Kachelumrisse, die besten zuerst, mit dem Score (1 wäre vollkommen), der passenden Beschreibung, dem Raster und seinem Datum.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Says what a catalog holds: how many rasters and tiles in which state, described by what, of which dates, and what failed. The layer shows the footprint of each raster with the same facts.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Sagt, was ein Katalog enthält: wie viele Raster und Kacheln in welchem Zustand, wovon beschrieben, aus welchen Daten, und was fehlgeschlagen ist. Der Layer zeigt den Umriss jedes Rasters mit denselben Angaben.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Writes how probably each place shows what the words say, 0 to 1, as a Cloud Optimized GeoTIFF with a style, from the tiles of all sizes. With &lt;i&gt;What has changed between two dates&lt;/i&gt; the question is about the change, and without a question the map shows how much has changed; &lt;i&gt;Compare dates&lt;/i&gt; must have been run.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Cell size&lt;/i&gt; is in metres; empty: half the side of the smallest tiles. Empty &lt;i&gt;CRS&lt;/i&gt;: the UTM zone, or a CRS for large areas. An existing file of that name is replaced. Cancelling leaves no file.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Schreibt, wie wahrscheinlich jeder Ort zeigt, was die Worte sagen, 0 bis 1, als Cloud Optimized GeoTIFF mit Stil, aus den Kacheln aller Größen. Mit &lt;i&gt;Was sich zwischen zwei Daten verändert hat&lt;/i&gt; gilt die Frage der Veränderung, und ohne Frage zeigt die Karte, wie viel sich verändert hat; &lt;i&gt;Daten vergleichen&lt;/i&gt; muss gelaufen sein.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Zellgröße&lt;/i&gt; ist in Metern; leer: die halbe Seite der kleinsten Kacheln. &lt;i&gt;KBS&lt;/i&gt; leer: die UTM-Zone oder ein KBS für große Gebiete. Eine vorhandene Datei dieses Namens wird ersetzt. Abbrechen hinterlässt keine Datei.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Writes the described tiles of a catalog to a file, with footprints, descriptions and dates: GeoPackage, GeoJSON, GeoParquet or CSV, as the name of the file ends. With a &lt;i&gt;question&lt;/i&gt;, only the tiles that match, with their scores.&lt;/p&gt;&lt;p&gt;An existing file of that name is replaced; of a GeoPackage only the layer &lt;i&gt;hits&lt;/i&gt; is. A catalog is never replaced.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Schreibt die beschriebenen Kacheln eines Katalogs in eine Datei, mit Umrissen, Beschreibungen und Daten: GeoPackage, GeoJSON, GeoParquet oder CSV, je nach Endung der Datei. Mit einer &lt;i&gt;Frage&lt;/i&gt; nur die passenden Kacheln, mit ihren Scores.&lt;/p&gt;&lt;p&gt;Eine vorhandene Datei dieses Namens wird ersetzt; von einem GeoPackage nur der Layer &lt;i&gt;hits&lt;/i&gt;. Ein Katalog wird nie ersetzt.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>A question about the later date alone needs no comparison. Write what there was before.</source>
+        <translation>Eine Frage nur zum späteren Datum braucht keinen Vergleich. Schreiben, was vorher da war.</translation>
+    </message>
+    <message>
+        <source>Acquired from</source>
+        <translation>Aufgenommen ab</translation>
+    </message>
+    <message>
+        <source>Acquired to</source>
+        <translation>Aufgenommen bis</translation>
+    </message>
+    <message>
+        <source>CRS, in metres</source>
+        <translation>KBS, in Metern</translation>
+    </message>
+    <message>
+        <source>Catalog</source>
+        <translation>Katalog</translation>
+    </message>
+    <message>
+        <source>Catalog information</source>
+        <translation>Angaben zum Katalog</translation>
+    </message>
+    <message>
+        <source>Catalogs (*.gpkg *.GPKG)</source>
+        <translation>Kataloge (*.gpkg *.GPKG)</translation>
+    </message>
+    <message>
+        <source>Catalogs (*.gpkg)</source>
+        <translation>Kataloge (*.gpkg)</translation>
+    </message>
+    <message>
+        <source>Cell size (metres)</source>
+        <translation>Zellgröße (Meter)</translation>
+    </message>
+    <message>
+        <source>Compare dates</source>
+        <translation>Daten vergleichen</translation>
+    </message>
+    <message>
+        <source>Compared catalog</source>
+        <translation>Verglichener Katalog</translation>
+    </message>
+    <message numerus="yes">
+        <source>Compared {before} → {after}: %Ln tiles</source>
+        <translation>
+            <numerusform>Verglichen {before} → {after}: %Ln Kachel</numerusform>
+            <numerusform>Verglichen {before} → {after}: %Ln Kacheln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Abdeckung</translation>
+    </message>
+    <message>
+        <source>Date of acquisition</source>
+        <translation>Aufnahmedatum</translation>
+    </message>
+    <message>
+        <source>Describe a raster</source>
+        <translation>Ein Raster beschreiben</translation>
+    </message>
+    <message>
+        <source>Described by</source>
+        <translation>Beschrieben von</translation>
+    </message>
+    <message numerus="yes">
+        <source>Described by {name}: %Ln tiles</source>
+        <translation>
+            <numerusform>Beschrieben von {name}: %Ln Kachel</numerusform>
+            <numerusform>Beschrieben von {name}: %Ln Kacheln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Described tiles</source>
+        <translation>Beschriebene Kacheln</translation>
+    </message>
+    <message>
+        <source>Earlier rasters</source>
+        <translation>Frühere Raster</translation>
+    </message>
+    <message>
+        <source>Earliest acquisition</source>
+        <translation>Früheste Aufnahme</translation>
+    </message>
+    <message>
+        <source>Export tiles</source>
+        <translation>Kacheln exportieren</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Filters need a question here: without one all tiles are written. Ask a question, or empty the filters.</source>
+        <translation>Filter brauchen hier eine Frage: ohne Frage werden alle Kacheln geschrieben. Eine Frage stellen oder die Filter leeren.</translation>
+    </message>
+    <message>
+        <source>Find similar tiles</source>
+        <translation>Ähnliche Kacheln finden</translation>
+    </message>
+    <message>
+        <source>Folder with rasters</source>
+        <translation>Ordner mit Rastern</translation>
+    </message>
+    <message>
+        <source>GeoPackage (*.gpkg);;GeoJSON (*.geojson);;GeoParquet (*.parquet);;CSV (*.csv)</source>
+        <translation>GeoPackage (*.gpkg);;GeoJSON (*.geojson);;GeoParquet (*.parquet);;CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Give exactly one of a place, a tile number and a picture.</source>
+        <translation>Genau eines angeben: einen Ort, eine Kachelnummer oder ein Bild.</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>Wärmekarte</translation>
+    </message>
+    <message>
+        <source>Highest value</source>
+        <translation>Höchster Wert</translation>
+    </message>
+    <message>
+        <source>Index rasters</source>
+        <translation>Raster indizieren</translation>
+    </message>
+    <message>
+        <source>Later rasters</source>
+        <translation>Spätere Raster</translation>
+    </message>
+    <message>
+        <source>Latest acquisition</source>
+        <translation>Späteste Aufnahme</translation>
+    </message>
+    <message>
+        <source>Like the tile at this place</source>
+        <translation>Wie die Kachel an diesem Ort</translation>
+    </message>
+    <message>
+        <source>Like the tile with this number</source>
+        <translation>Wie die Kachel mit dieser Nummer</translation>
+    </message>
+    <message>
+        <source>Like this picture</source>
+        <translation>Wie dieses Bild</translation>
+    </message>
+    <message>
+        <source>Look closer at so many of the best tiles (0: at none)</source>
+        <translation>So viele der besten Kacheln genauer ansehen (0: keine)</translation>
+    </message>
+    <message>
+        <source>Lowest score (0 to 1)</source>
+        <translation>Niedrigster Score (0 bis 1)</translation>
+    </message>
+    <message>
+        <source>Matching tiles</source>
+        <translation>Passende Kacheln</translation>
+    </message>
+    <message>
+        <source>Most tiles</source>
+        <translation>Höchstzahl der Kacheln</translation>
+    </message>
+    <message>
+        <source>No catalog is given. Choose a catalog (*.gpkg).</source>
+        <translation>Kein Katalog ist angegeben. Einen Katalog wählen (*.gpkg).</translation>
+    </message>
+    <message>
+        <source>Nodata value (none: every value is picture)</source>
+        <translation>Nodata-Wert (none: jeder Wert ist Bild)</translation>
+    </message>
+    <message>
+        <source>Nothing found: none of {candidates} tiles reaches the lowest score. Lower it, or ask differently.</source>
+        <translation>Nichts gefunden: keine von {candidates} Kacheln erreicht den niedrigsten Score. Ihn senken oder anders fragen.</translation>
+    </message>
+    <message>
+        <source>Nothing found: the filters leave no tile. Widen the area, the dates or the tile sizes.</source>
+        <translation>Nichts gefunden: die Filter lassen keine Kachel übrig. Gebiet, Daten oder Kachelgrößen erweitern.</translation>
+    </message>
+    <message>
+        <source>Number of matching tiles</source>
+        <translation>Anzahl der passenden Kacheln</translation>
+    </message>
+    <message>
+        <source>Number of results</source>
+        <translation>Anzahl der Ergebnisse</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %Ln tiles were described; the area holds more. Raise the number, or index the raster.</source>
+        <translation>
+            <numerusform>Nur %Ln Kachel wurde beschrieben; das Gebiet hat mehr. Die Zahl erhöhen oder das Raster indizieren.</numerusform>
+            <numerusform>Nur %Ln Kacheln wurden beschrieben; das Gebiet hat mehr. Die Zahl erhöhen oder das Raster indizieren.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only in these polygons</source>
+        <translation>Nur in diesen Polygonen</translation>
+    </message>
+    <message>
+        <source>Only in this extent</source>
+        <translation>Nur in dieser Ausdehnung</translation>
+    </message>
+    <message>
+        <source>Only rasters with these labels</source>
+        <translation>Nur Raster mit diesen Bezeichnungen</translation>
+    </message>
+    <message>
+        <source>Only rasters with these names</source>
+        <translation>Nur Raster mit diesen Namen</translation>
+    </message>
+    <message>
+        <source>Only tile sizes in metres</source>
+        <translation>Nur Kachelgrößen in Metern</translation>
+    </message>
+    <message>
+        <source>Overlap of tiles (0 to 0.75)</source>
+        <translation>Überlappung der Kacheln (0 bis 0,75)</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.webp)</source>
+        <translation>Bilder (*.jpg *.jpeg *.png *.webp)</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Raster layer</source>
+        <translation>Rasterlayer</translation>
+    </message>
+    <message>
+        <source>Raster layers</source>
+        <translation>Rasterlayer</translation>
+    </message>
+    <message>
+        <source>Rasters</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Rasters whose file is gone</source>
+        <translation>Raster, deren Datei fehlt</translation>
+    </message>
+    <message>
+        <source>Search changes</source>
+        <translation>Veränderungen suchen</translation>
+    </message>
+    <message>
+        <source>Search imagery</source>
+        <translation>Bilddaten durchsuchen</translation>
+    </message>
+    <message>
+        <source>Sensor profile</source>
+        <translation>Sensorprofil</translation>
+    </message>
+    <message>
+        <source>Size of the catalog in bytes</source>
+        <translation>Größe des Katalogs in Bytes</translation>
+    </message>
+    <message>
+        <source>Some rasters or tiles failed; each is named above with its reason.</source>
+        <translation>Manche Raster oder Kacheln sind fehlgeschlagen; jedes ist oben mit dem Grund genannt.</translation>
+    </message>
+    <message>
+        <source>Stopping after the batch in work; what is done is kept.</source>
+        <translation>Wird nach dem Stapel in Arbeit angehalten; was fertig ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>Take rasters out whose files are gone</source>
+        <translation>Raster herausnehmen, deren Dateien fehlen</translation>
+    </message>
+    <message>
+        <source>The extent lies nowhere on Earth. Check its coordinates and its CRS ({crs}).</source>
+        <translation>Die Ausdehnung liegt nirgends auf der Erde. Koordinaten und KBS prüfen ({crs}).</translation>
+    </message>
+    <message>
+        <source>The polygons of “{name}” are empty or lie nowhere on Earth. Choose others, or leave the parameter empty.</source>
+        <translation>Die Polygone von „{name}“ sind leer oder liegen nirgends auf der Erde. Andere wählen oder den Parameter leer lassen.</translation>
+    </message>
+    <message>
+        <source>The question is about the later date, not about the change</source>
+        <translation>Die Frage gilt dem späteren Datum, nicht der Veränderung</translation>
+    </message>
+    <message>
+        <source>The work was interrupted; run it again to go on.</source>
+        <translation>Die Arbeit wurde unterbrochen; noch einmal ausführen, um weiterzumachen.</translation>
+    </message>
+    <message>
+        <source>There is no question. Write in plain words what can be seen, or choose what has changed.</source>
+        <translation>Es gibt keine Frage. In einfachen Worten schreiben, was zu sehen ist, oder wählen, was sich verändert hat.</translation>
+    </message>
+    <message>
+        <source>There is no question. Write in plain words what has changed, or leave everything else empty, too.</source>
+        <translation>Es gibt keine Frage. In einfachen Worten schreiben, was sich verändert hat, oder auch alles andere leer lassen.</translation>
+    </message>
+    <message>
+        <source>There is no question. Write in plain words what to look for.</source>
+        <translation>Es gibt keine Frage. In einfachen Worten schreiben, was gesucht wird.</translation>
+    </message>
+    <message>
+        <source>There is nothing to index. Choose raster layers or a folder with rasters.</source>
+        <translation>Es gibt nichts zu indizieren. Rasterlayer oder einen Ordner mit Rastern wählen.</translation>
+    </message>
+    <message>
+        <source>Tile size in metres</source>
+        <translation>Kachelgröße in Metern</translation>
+    </message>
+    <message>
+        <source>Tile sizes in metres</source>
+        <translation>Kachelgrößen in Metern</translation>
+    </message>
+    <message>
+        <source>Tiles compared</source>
+        <translation>Verglichene Kacheln</translation>
+    </message>
+    <message>
+        <source>Tiles described</source>
+        <translation>Beschriebene Kacheln</translation>
+    </message>
+    <message>
+        <source>Tiles that cannot be compared</source>
+        <translation>Kacheln, die nicht verglichen werden können</translation>
+    </message>
+    <message>
+        <source>Tiles that failed</source>
+        <translation>Fehlgeschlagene Kacheln</translation>
+    </message>
+    <message>
+        <source>Tiles waiting</source>
+        <translation>Wartende Kacheln</translation>
+    </message>
+    <message>
+        <source>Tiles without content</source>
+        <translation>Kacheln ohne Inhalt</translation>
+    </message>
+    <message>
+        <source>What a vision-language model is asked</source>
+        <translation>Was ein Bild-Sprach-Modell gefragt wird</translation>
+    </message>
+    <message>
+        <source>What has changed (empty: what has changed most)</source>
+        <translation>Was sich verändert hat (leer: was sich am meisten verändert hat)</translation>
+    </message>
+    <message>
+        <source>What has changed between two dates</source>
+        <translation>Was sich zwischen zwei Daten verändert hat</translation>
+    </message>
+    <message>
+        <source>What there was before</source>
+        <translation>Was vorher da war</translation>
+    </message>
+    <message>
+        <source>Written to {path}.</source>
+        <translation>Geschrieben: {path}.</translation>
+    </message>
+    <message>
+        <source>caption,text,scene,content,imagery</source>
+        <translation>Bildunterschrift,Text,Szene,Inhalt,Bilddaten</translation>
+    </message>
+    <message>
+        <source>catalog,describe,caption,embed,ingest,imagery</source>
+        <translation>Katalog,beschreiben,Bildunterschrift,Embedding,aufnehmen,Bilddaten</translation>
+    </message>
+    <message>
+        <source>change,detection,before,after,damage,difference,imagery,catalog</source>
+        <translation>Veränderung,Erkennung,vorher,nachher,Schaden,Unterschied,Bilddaten,Katalog</translation>
+    </message>
+    <message>
+        <source>change,detection,before,after,damage,difference,question,imagery,tiles</source>
+        <translation>Veränderung,Erkennung,vorher,nachher,Schaden,Unterschied,Frage,Bilddaten,Kacheln</translation>
+    </message>
+    <message>
+        <source>coverage,status,statistics,rasters</source>
+        <translation>Abdeckung,Zustand,Statistik,Raster</translation>
+    </message>
+    <message>
+        <source>find,question,retrieval,semantic,imagery,satellite,tiles</source>
+        <translation>finden,Frage,Suche,semantisch,Bilddaten,Satellit,Kacheln</translation>
+    </message>
+    <message>
+        <source>heatmap,probability,raster,change,question,imagery,catalog</source>
+        <translation>Wärmekarte,Wahrscheinlichkeit,Raster,Veränderung,Frage,Bilddaten,Katalog</translation>
+    </message>
+    <message>
+        <source>like,retrieval,example,picture,imagery,tiles</source>
+        <translation>ähnlich,Suche,Beispiel,Bild,Bilddaten,Kacheln</translation>
+    </message>
+    <message>
+        <source>save,geopackage,geojson,geoparquet,csv,descriptions</source>
+        <translation>speichern,GeoPackage,GeoJSON,GeoParquet,CSV,Beschreibungen</translation>
+    </message>
+    <message>
+        <source>{found} of {candidates} tiles; the best has the score {score}.</source>
+        <translation>{found} von {candidates} Kacheln; die beste hat den Score {score}.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}</source>
+        <translation>{path} kann nicht gelesen werden: {reason}</translation>
+    </message>
+    <message>
+        <source>{path} has {size} MB; a picture may have 8. Scale it down first.</source>
+        <translation>{path} hat {size} MB; ein Bild darf 8 haben. Erst verkleinern.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no GeoTIFF. Choose a file that ends in .tif.</source>
+        <translation>„{name}“ ist kein GeoTIFF. Eine Datei wählen, die auf .tif endet.</translation>
+    </message>
+    <message>
+        <source>“{part}” is no tile size. Write metres separated by commas, such as 128, 512.</source>
+        <translation>„{part}“ ist keine Kachelgröße. Meter durch Kommas getrennt schreiben, etwa 128, 512.</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Catalogs stay as they are. The old engine is removed when the new one works.</source>
+        <translation>Kataloge bleiben, wie sie sind. Die alte Engine wird entfernt, wenn die neue funktioniert.</translation>
+    </message>
+    <message>
+        <source>Other ways</source>
+        <translation>Andere Wege</translation>
+    </message>
+    <message>
+        <source>Set up the engine</source>
+        <translation>Engine einrichten</translation>
+    </message>
+    <message>
+        <source>The plugin is now version {needed}; the engine is still {installed}.</source>
+        <translation>Das Plugin hat jetzt die Version {needed}; die Engine noch {installed}.</translation>
+    </message>
+    <message>
+        <source>Tilescribe reads your imagery with an engine of its own, which runs on this computer.</source>
+        <translation>Tilescribe liest Ihre Bilddaten mit einer eigenen Engine, die auf diesem Rechner läuft.</translation>
+    </message>
+    <message>
+        <source>Update the engine</source>
+        <translation>Engine aktualisieren</translation>
+    </message>
+    <message>
+        <source>{amount} QGIS&apos;s Python is not touched.</source>
+        <translation>{amount} Das Python von QGIS wird nicht angerührt.</translation>
+    </message>
+</context>
+<context>
+    <name>_RasterPopup</name>
+    <message>
+        <source>All rasters</source>
+        <translation>Alle Raster</translation>
+    </message>
+    <message>
+        <source>Choose all that are listed</source>
+        <translation>Alle aufgeführten wählen</translation>
+    </message>
+    <message>
+        <source>Choose none: all rasters are searched</source>
+        <translation>Keines wählen: alle Raster werden durchsucht</translation>
+    </message>
+    <message>
+        <source>Choose these</source>
+        <translation>Diese wählen</translation>
+    </message>
+    <message>
+        <source>Name, folder, date or label</source>
+        <translation>Name, Ordner, Datum oder Bezeichnung</translation>
+    </message>
+    <message>
+        <source>{chosen} of {count} chosen</source>
+        <translation>{chosen} von {count} gewählt</translation>
+    </message>
+</context>
+<context>
+    <name>_TileMenu</name>
+    <message>
+        <source>Confirm</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Correct the description…</source>
+        <translation>Beschreibung korrigieren …</translation>
+    </message>
+    <message>
+        <source>Describe</source>
+        <translation>Beschreiben</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Find similar</source>
+        <translation>Ähnliche finden</translation>
+    </message>
+    <message>
+        <source>Less like this</source>
+        <translation>Weniger davon</translation>
+    </message>
+    <message>
+        <source>More like this</source>
+        <translation>Mehr davon</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>Notiz …</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Take the confirmation back</source>
+        <translation>Bestätigung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take the rejection back</source>
+        <translation>Verwerfung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Zoom to</source>
+        <translation>Hinzoomen</translation>
+    </message>
+</context>
+</TS>
