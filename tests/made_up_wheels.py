@@ -23,14 +23,15 @@ def make_wheels(folder: Path) -> Path:
     return wheel
 
 
-def make_wheel(folder: Path, name: str, *, version: str, code: str) -> Path:
+def make_wheel(folder: Path, name: str, *, version: str, code: str, requires: tuple[str, ...] = ()) -> Path:
     """A wheel of one module, as PyPA's specification has it."""
     folder.mkdir(parents=True, exist_ok=True)
     about = f"{name}-{version}.dist-info"
-    requires = "".join(f"Requires-Dist: {other}\n" for other in ("faiss", "rasterio") if name == "tilescribe")
+    needed = ("faiss", "rasterio", "torch") if name == "tilescribe" else requires
+    lines = "".join(f"Requires-Dist: {other}\n" for other in needed)
     files = {
         f"{name}.py": code,
-        f"{about}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{requires}",
+        f"{about}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{lines}",
         f"{about}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
     record = "".join(f"{path},sha256={_digest(text)},{len(text.encode())}\n" for path, text in files.items())

@@ -1,8 +1,10 @@
 """Pack the plugin: dist/tilescribe.zip with one folder `tilescribe/`, as QGIS and its plugin site want it.
 
-    python -m tools.build_plugin [--wheel FILE] [--out dist/tilescribe.zip]
+    python -m tools.build_plugin [--wheel FILE | --without-engine] [--out dist/tilescribe.zip]
 
-Without --wheel the engine's wheel is built first. The same sources make the same zip, byte for byte.
+Without --wheel the engine's wheel is built first. A zip without the engine is for sites that take no wheels: the set-up
+then fetches the engine of the plugin's version from the package index. uv is never in it: with its 16 to 20 MB for each
+system, the zip would not stay under what the plugin site takes. The same sources make the same zip, byte for byte.
 """
 
 from __future__ import annotations
@@ -28,11 +30,13 @@ LEFT_OUT = ("__pycache__", ".pyc", ".DS_Store")
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--wheel", type=Path)
+    engine = parser.add_mutually_exclusive_group()
+    engine.add_argument("--wheel", type=Path)
+    engine.add_argument("--without-engine", action="store_true")
     parser.add_argument("--out", type=Path, default=ROOT / "dist" / "tilescribe.zip")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        wheel = options.wheel or build_wheel(Path(folder))
+        wheel = None if options.without_engine else options.wheel or build_wheel(Path(folder))
         pack(wheel, options.out, translations=compile_all(Path(folder) / "i18n"))
     size = options.out.stat().st_size
     print(f"{options.out}: {size / 2**20:.1f} MB")
@@ -47,10 +51,13 @@ def build_wheel(folder: Path) -> Path:
     return next(folder.glob("tilescribe-*.whl"))
 
 
-def pack(wheel: Path, out: Path, *, translations: Sequence[Path] = ()) -> None:
-    """Write the zip, with compiled translations. Ends with a message when plugin and engine have different versions."""
+def pack(wheel: Path | None, out: Path, *, translations: Sequence[Path] = ()) -> None:
+    """Write the zip, with compiled translations, with the engine or without.
+
+    Ends with a message when plugin and engine have different versions.
+    """
     version = plugin_version()
-    if not wheel.name.startswith(f"tilescribe-{version}-"):
+    if wheel is not None and not wheel.name.startswith(f"tilescribe-{version}-"):
         sys.exit(f"metadata.txt says {version}, the engine's wheel is {wheel.name}.")
     out.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
@@ -62,13 +69,14 @@ def pack(wheel: Path, out: Path, *, translations: Sequence[Path] = ()) -> None:
             archive.writestr(entry, source.read_bytes())
 
 
-def contents(wheel: Path) -> Iterator[tuple[str, Path]]:
+def contents(wheel: Path | None) -> Iterator[tuple[str, Path]]:
     """(name in the plugin's folder, file)"""
     for name in ("metadata.txt", "LICENSE"):
         yield name, ROOT / name
     yield from _tree(ROOT / "qgis_plugin", "")
     yield from _tree(ROOT / "resources", "resources/")
-    yield f"engine/{wheel.name}", wheel
+    if wheel is not None:
+        yield f"engine/{wheel.name}", wheel
     yield "engine/constraints.txt", ROOT / "constraints.txt"
 
 

@@ -1,7 +1,7 @@
 """The environment variables of child processes: the user's, less what QGIS sets for itself.
 
 QGIS sets PYTHONHOME, GDAL_DATA, PROJ_LIB and others to its own copies; with them another Python does not start or reads
-data files of another version. Settings of pip's (PIP_*) would redirect what set-up installs.
+data files of another version. Settings of uv's and pip's (UV_*, PIP_*) would redirect what set-up installs.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ __all__ = ["NetworkSettings", "child_environment"]
 SCRUBBED_PREFIXES = (
     "PYTHON",
     "PIP_",
+    "UV_",
     "GDAL_",
     "PROJ_",
     "LD_",
@@ -27,7 +28,7 @@ SCRUBBED_PREFIXES = (
     "CONDA_",
     "VIRTUAL_ENV",
 )
-SCRUBBED = frozenset({"PYTHONEXECUTABLE", "__PYVENV_LAUNCHER__", "OGR_DRIVER_PATH", "TILESCRIBE_TOKEN", "UV_PYTHON"})
+SCRUBBED = frozenset({"PYTHONEXECUTABLE", "__PYVENV_LAUNCHER__", "OGR_DRIVER_PATH", "TILESCRIBE_TOKEN"})
 LOOPBACK = "127.0.0.1,localhost,::1"
 
 

@@ -37,6 +37,11 @@ class PluginPaths:
         return self.data / "environments"
 
     @property
+    def pythons(self) -> Path:
+        """The Pythons that were fetched for the environments."""
+        return self.data / "pythons"
+
+    @property
     def state(self) -> Path:
         """The engine's jobs and its list of catalogs."""
         return self.profile / "engine"

@@ -80,6 +80,14 @@ def test_the_engine_lies_in_it_once_and_of_the_same_version(
     assert not [name for name in names if name.endswith(".safetensors")]
 
 
+def test_a_site_that_takes_no_wheels_gets_a_zip_without_one(tmp_path: Path, names: list[str]) -> None:
+    """All else is in it: uv's hashes, by which it is fetched, and the versions that were tested together."""
+    build_plugin.pack(None, tmp_path / "without.zip")
+    with zipfile.ZipFile(tmp_path / "without.zip") as opened:
+        assert set(opened.namelist()) == {name for name in names if not name.endswith(".whl")}
+        assert {"tilescribe/core/setup/uv-wheels.sha256", "tilescribe/engine/constraints.txt"} <= set(opened.namelist())
+
+
 def test_the_engine_of_another_version_is_not_packed(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match=r"metadata\.txt says"):
         build_plugin.pack(tmp_path / "tilescribe-9.9.9-py3-none-any.whl", tmp_path / "out.zip")

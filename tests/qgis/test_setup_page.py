@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,12 +12,16 @@ from typing import Any
 import pytest
 from qgis_plugin.core import installation, problems
 from qgis_plugin.core.engine import EngineController, EngineState
+from qgis_plugin.core.environment import NetworkSettings
 from qgis_plugin.core.installation import INTERPRETER, MANAGED, SERVICE, Installation
-from qgis_plugin.core.paths import PluginPaths
+from qgis_plugin.core.paths import PluginPaths, plugin_version
 from qgis_plugin.core.session import Session
+from qgis_plugin.core.setup.events import Waiting
 from qgis_plugin.core.setup.lock import setup_lock
+from qgis_plugin.gui.setup import setup_page
 from qgis_plugin.gui.setup.setup_page import SetupPage
 from tests.made_up_wheels import make_wheels
+from tests.package_index import Proxy, make_uv_wheel, package_index, serving, write_pins
 from tests.qgis.stub_service import StubService
 
 from qgis.core import QgsApplication
@@ -25,7 +31,7 @@ from qgis.PyQt.QtWidgets import QMessageBox, QPushButton
 
 @pytest.fixture
 def page(qgis_app: Any, qtbot: Any, paths: PluginPaths, monkeypatch: pytest.MonkeyPatch) -> Iterator[SetupPage]:
-    monkeypatch.setattr("qgis_plugin.core.setup.run.free_bytes", lambda folder: 2**40)
+    monkeypatch.setattr("qgis_plugin.core.setup.install.free_bytes", lambda folder: 2**40)
     engine = EngineController(paths)
     # What is set up here are stand-ins: they load, but do not serve.
     monkeypatch.setattr(engine, "start", lambda: None)
@@ -39,8 +45,9 @@ def page(qgis_app: Any, qtbot: Any, paths: PluginPaths, monkeypatch: pytest.Monk
 
 @pytest.fixture
 def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The engine's wheel, as it lies in the plugin's folder."""
+    """The engine's wheel, as it lies in the plugin's folder, beside all that a set-up without a network needs."""
     wheel = make_wheels(tmp_path / "wheels")
+    make_uv_wheel(wheel.parent)
     monkeypatch.setattr("qgis_plugin.gui.setup.setup_options.bundled_wheel", lambda: wheel)
     return wheel
 
@@ -105,7 +112,7 @@ def test_a_failure_is_explained_and_can_be_tried_again(page: SetupPage, bundled:
     missing.unlink()
     _set_up(page, bundled.parent)
     qtbot.waitUntil(page.progress.retry.isVisible, timeout=60_000)
-    assert "folder of wheels lacks" in page.progress.headline.text()
+    assert "lacks rasterio" in page.progress.headline.text()
     assert "rasterio" in page.progress.log.toPlainText()
     missing.write_bytes(content)
     _click(page, "TilescribeSetupRetry")
@@ -121,14 +128,60 @@ def test_a_second_qgis_is_told_to_wait(page: SetupPage, bundled: Path, qtbot: An
     assert page.shown is page.welcome
 
 
-def test_without_the_engine_in_the_plugin_the_next_step_is_named(
-    page: SetupPage, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+def test_over_the_network_of_qgis_uv_and_the_engine_come_from_the_index(
+    page: SetupPage, qtbot: Any, tmp_path: Path, paths: PluginPaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page.welcome.setup_options.python.setFilePath(sys.executable)
+    """The plugin without a wheel in it: the engine of its version is fetched. Nobody else is let out."""
     monkeypatch.setattr("qgis_plugin.gui.setup.setup_options.bundled_wheel", lambda: None)
+    monkeypatch.setattr("qgis_plugin.gui.setup.setup_options.constraints", lambda: None)
+    monkeypatch.setattr("qgis_plugin.core.setup.install.has_nvidia_card", lambda: False)
+    proxy = Proxy()
+    monkeypatch.setattr(page._engine, "read_network", lambda: NetworkSettings(proxy=proxy.url))
+    with package_index(tmp_path / "index") as index, serving(proxy):
+        pins = write_pins(tmp_path / "pins", next(index.folder.glob("uv-*.whl")))
+        monkeypatch.setattr("qgis_plugin.core.setup.uv_program.PINS", pins)
+        monkeypatch.setattr(setup_page, "install", functools.partial(setup_page.install, pins=pins))
+        page.welcome.setup_options.python.setFilePath(sys.executable)
+        page.welcome.setup_options.index.setText(index.url)
+        _click(page, "TilescribeSetUp")
+        qtbot.waitUntil(lambda: page.shown is page.installed or page.progress.retry.isVisible(), timeout=120_000)
+    log = page.progress.log.toPlainText()
+    assert page.shown is page.installed, log
+    assert "download.pytorch.org, cannot be reached" in log
+    assert f"PyTorch comes from {index.url} instead" in log
+    assert {"uv", "tilescribe", "torch"} <= set(index.asked)
+    kept = installation.load(paths.installation_file)
+    assert kept is not None
+    assert kept.version == plugin_version()
+
+
+def test_an_index_that_does_not_answer_is_named(page: SetupPage, bundled: Path, qtbot: Any) -> None:
+    page.welcome.setup_options.index.setText("http://127.0.0.1:9/simple")
     _click(page, "TilescribeSetUp")
-    qtbot.waitUntil(page.progress.retry.isVisible, timeout=30_000)
-    assert "zip" in page.progress.headline.text()
+    qtbot.waitUntil(page.progress.retry.isVisible, timeout=60_000)
+    assert "127.0.0.1 cannot be reached" in page.progress.headline.text()
+
+
+def test_cancelling_ends_a_download_that_never_ends(
+    page: SetupPage, bundled: Path, qtbot: Any, paths: PluginPaths
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        page.welcome.setup_options.index.setText(f"http://127.0.0.1:{silent.getsockname()[1]}/simple")
+        _click(page, "TilescribeSetUp")
+        with silent.accept()[0] as asked:
+            assert asked.recv(3) == b"GET"
+            _click(page, "TilescribeSetupCancel")
+            qtbot.waitUntil(lambda: page.shown is page.welcome, timeout=10_000)
+    assert not paths.installation_file.exists()
+
+
+def test_what_is_on_its_way_is_said_until_it_has_come(page: SetupPage) -> None:
+    page.progress.begin()
+    page.progress.show_event(Waiting("torch (527 MB)"))
+    assert page.progress.waiting.text() == "On their way: torch (527 MB)"
+    assert page.progress.waiting.isVisibleTo(page.progress)
+    page.progress.show_event(Waiting(""))
+    assert not page.progress.waiting.isVisibleTo(page.progress)
 
 
 def test_an_existing_interpreter_is_asked_before_it_is_used(page: SetupPage, qtbot: Any, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The set-up of the engine in an environment of its own, outside of QGIS's Python. No Qt.
 
-    interpreters -> plan -> run (a generator of events) -> an Installation that is taken into use only when all is done
+    uv_program -> pythons -> resolution -> install (a generator of events) -> an Installation
 
-`gui.setup_page` shows it; every part can be tried without QGIS.
+uv is a program of its own that finds or brings a Python and installs packages; `gui.setup_page` shows what it does.
+The installation is taken into use only when all is done. Every part can be tried without QGIS.
 """

@@ -14,7 +14,7 @@ from ..environment import child_environment
 from ..installation import INTERPRETER, SERVICE, Installation
 from ..protocol import API_VERSION, Problem, ProblemError
 from ..transport import Endpoint
-from .interpreters import is_qgis
+from .pythons import is_qgis
 
 __all__ = ["from_interpreter", "from_service"]
 

@@ -1,24 +1,38 @@
-"""The whole set-up, from finding a Python to an engine that loads."""
+"""The whole set-up: from fetching uv to an engine that loads, as a generator of events."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+import re
+import shutil
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Optional
+from typing import Callable, Optional
 
 from ..environment import NetworkSettings, child_environment
+from ..installation import MANAGED, Installation
 from ..paths import PluginPaths
-from .interpreters import Interpreter, candidates, choose
-from .plan import PlanOptions, make_plan
-from .run import Announced, Cancelled, Event, Failed, LogLine, StepStarted, run_plan
-from .torch_build import TorchBuild, TorchSource, has_nvidia_card, is_reachable, torch_source
+from .events import Announced, Cancelled, Event, Failed, LogLine, ProgressChanged, StepStarted, Succeeded, Waiting
+from .folders import DOWNLOADS, free_bytes, free_name, mark, python_in
+from .lock import SetupLockedError, setup_lock
+from .machine import Machine, this_machine
+from .pythons import find_or_fetch, unfit_version
+from .resolving import resolve
+from .torch_builds import NEEDED_BYTES, TorchBuild, has_nvidia_card
+from .uv import Source, StepCancelledError, StepFailedError, Uv, download_events, uv_environment
+from .uv_errors import Explained, FetchCancelledError, explain
+from .uv_program import PINS, Fetch, UvUnavailableError, obtain
 
-__all__ = ["STEPS", "InstallOptions", "download_summary", "install"]
+__all__ = ["DEFAULT_INDEX", "STEPS", "InstallOptions", "install"]
 
-STEPS = ("interpreter", "environment", "torch", "engine", "check")
+STEPS = ("installer", "python", "environment", "resolve", "packages", "check")
 """In order; `StepStarted.name` is one of them."""
+DONE = {"installer": 0.04, "python": 0.08, "environment": 0.1, "resolve": 0.15, "packages": 0.95, "check": 1.0}
+"""The share of the whole time, about, that has passed when a step is done."""
+DEFAULT_INDEX = "https://pypi.org/simple"
+CHECK = "import faiss, rasterio, tilescribe, torch; print(tilescribe.__version__, 'PyTorch', torch.__version__)"
+"""Loads every part that has a compiled library, so that a missing one shows now."""
 
 
 @dataclass(frozen=True)
@@ -26,25 +40,27 @@ class InstallOptions:
     """What the user has chosen; None or empty leaves the choice to the set-up."""
 
     wheel: Optional[Path]
-    """The engine that came with the plugin; None in a source tree where none was built."""
+    """The engine that came with the plugin; None where it comes from the package index, or the folder of wheels."""
+    version: str = ""
+    """Of the engine, where no wheel came with the plugin."""
     python: str = ""
     build: Optional[TorchBuild] = None
     wheels: Optional[Path] = None
     index: str = ""
+    mirror: str = ""
+    """A mirror of python-build-standalone, where a Python has to be fetched."""
     constraints: Optional[Path] = None
 
+    @property
+    def engine_version(self) -> str:
+        """tilescribe-0.1.0-py3-none-any.whl -> 0.1.0"""
+        match = re.match(r"tilescribe-([^-]+)-", self.wheel.name) if self.wheel else None
+        return match.group(1) if match else self.version
 
-def download_summary(options: InstallOptions, *, card: bool) -> str:
-    """What a set-up would download, in a sentence, for those who have not begun it yet. `card`: of NVIDIA's."""
-    if options.wheels is not None:
-        return f"Nothing is downloaded: everything comes from {options.wheels}."
-    build = options.build or (TorchBuild.GPU if card else TorchBuild.CPU)
-    source = torch_source(build, index=options.index)
-    found = "This computer has an NVIDIA card. " if card and options.build is None else ""
-    return f"{found}Needed once: {source.amount} ({source.content}){_doubt(source, options)}."
-
-
-Find = Callable[[], tuple[Optional[Interpreter], dict[str, str]]]
+    @property
+    def requirement(self) -> str:
+        """The engine, as a line of a requirements file."""
+        return f"tilescribe @ {self.wheel.as_uri()}" if self.wheel else f"tilescribe=={self.version}"
 
 
 def install(
@@ -52,85 +68,161 @@ def install(
     paths: PluginPaths,
     *,
     network: NetworkSettings,
+    fetch: Callable[[str, Callable[[], bool]], bytes],
     cancelled: Callable[[], bool],
     base: Mapping[str, str] = os.environ,
-    find: Optional[Find] = None,
+    machine: Optional[Machine] = None,
+    pins: Path = PINS,
 ) -> Iterator[Event]:
-    """Ends in Succeeded, Failed or Cancelled. Waits: for a thread. `base` is the environment of QGIS."""
+    """Ends in Succeeded, Failed or Cancelled. Waits: for a thread.
+
+    `fetch(url, cancelled)` gets a file of the package index. `base` is the environment of QGIS; `machine` and `pins`
+    are for tests. What was begun and not finished is removed again, whatever the reason, but for what was downloaded.
+    """
     paths.data.mkdir(parents=True, exist_ok=True)
+    at_work = _Installer(options, paths, lambda url: fetch(url, cancelled), cancelled, machine or this_machine(), pins)
+    environment = child_environment(base, network=network)
     with paths.setup_log.open("w", encoding="utf-8") as log:
-        for event in _install(options, paths, network, cancelled, base, find or _finder(options)):
+        for event in at_work.run(environment, network):
             if isinstance(event, (Announced, LogLine, StepStarted, Failed)):
                 log.write(f"{event.text if isinstance(event, (Announced, LogLine)) else event}\n")
             yield event
 
 
-def _install(
-    options: InstallOptions,
-    paths: PluginPaths,
-    network: NetworkSettings,
-    cancelled: Callable[[], bool],
-    base: Mapping[str, str],
-    find: Find,
-) -> Iterator[Event]:
-    yield StepStarted("interpreter", 0)
-    if options.wheel is None:
-        yield Failed(
-            "interpreter", "This copy of the plugin comes without the engine.", "Install the plugin from its zip."
+@dataclass
+class _Installer:
+    options: InstallOptions
+    paths: PluginPaths
+    fetch: Fetch
+    cancelled: Callable[[], bool]
+    machine: Machine
+    pins: Path
+    step: str = STEPS[0]
+
+    def run(self, environment: Mapping[str, str], network: NetworkSettings) -> Iterator[Event]:
+        """Every failure of a step becomes a Failed."""
+        try:
+            with setup_lock(self.paths.data):
+                yield from self._run_locked(environment, network)
+        except SetupLockedError:
+            yield self._failed(Explained("Another QGIS is setting the engine up.", "Wait until it has finished."))
+        except (StepFailedError, UvUnavailableError) as error:
+            yield self._failed(error.explained)
+        except (StepCancelledError, FetchCancelledError):
+            yield Cancelled(self.step)
+        except OSError as error:
+            yield self._failed(self._explain([str(error)]))
+
+    def _run_locked(self, environment: Mapping[str, str], network: NetworkSettings) -> Iterator[Event]:
+        yield StepStarted(self.step, 0)
+        if self.machine.unsuitable_reason:
+            raise StepFailedError(
+                Explained(f"{self.machine.unsuitable_reason}.", "Connect to an engine on another computer.")
+            )
+        if network.unusable:
+            yield LogLine(f"{network.unusable}; it is not used.")
+        card = self.options.wheels is None and has_nvidia_card()
+        build = self.options.build or (TorchBuild.GPU if card else TorchBuild.CPU)
+        self._check_disk(NEEDED_BYTES[build.value])
+        downloads = mark(self.paths.data / DOWNLOADS)
+        program = obtain(
+            self.machine, downloads, fetch=self.fetch, index=self._index, wheels=self.options.wheels, pins=self.pins
         )
-        return
-    if network.unusable:
-        yield LogLine(f"{network.unusable}; it is not used.")
-    found, refused = find()
-    for path, reason in refused.items():
-        yield LogLine(f"{path}: {reason}")
-    if found is None:
-        yield _no_python(options, refused)
-        return
-    if cancelled():
-        yield Cancelled("interpreter")
-        return
-    build = options.build or (TorchBuild.GPU if options.wheels is None and has_nvidia_card() else TorchBuild.CPU)
-    yield LogLine(f"{found.path} (Python {'.'.join(map(str, found.version))}), PyTorch for the {build.value.upper()}")
-    environment = child_environment(base, network=network)
-    source = torch_source(
-        build,
-        index=options.index,
-        offline=options.wheels is not None,
-        reachable=lambda url: is_reachable(url, python=found.path, environment=environment),
-    )
-    yield Announced(_announcement(source, options))
-    plan_options = PlanOptions(options.wheel, source, options.wheels, options.index, options.constraints)
-    plan = make_plan(found.path, paths.environments, plan_options)
-    yield from run_plan(plan, environment=environment, cancelled=cancelled)
+        uv = self._uv(program, environment, downloads)
+        yield from uv.run("--version")
+        folder = free_name(self.paths.environments, self.options.engine_version)
+        finished = False
+        try:
+            yield from self._make_environment(uv, folder, downloads)
+            yield from self._install_packages(uv, folder, downloads, build=build, card=card)
+            finished = True
+        finally:
+            if not finished:
+                shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(downloads, ignore_errors=True)
+        version = self.options.engine_version
+        yield Succeeded(Installation(MANAGED, python=str(python_in(folder)), version=version, folder=str(folder)))
 
+    def _uv(self, program: Path, environment: Mapping[str, str], downloads: Path) -> Uv:
+        settings = uv_environment(
+            environment,
+            pythons=mark(self.paths.pythons),
+            cache=downloads / "cache",
+            mirror=self.options.mirror,
+        )
+        return Uv(program, settings, downloads, self.cancelled, self._source.variables)
 
-def _announcement(source: TorchSource, options: InstallOptions) -> str:
-    if options.wheels is not None:
-        return f"The engine is being set up from {options.wheels}; nothing is downloaded."
-    amount = source.amount[0].upper() + source.amount[1:]
-    return f"{amount}: {source.content}{_doubt(source, options)}."
+    def _make_environment(self, uv: Uv, folder: Path, downloads: Path) -> Iterator[Event]:
+        yield from self._begin("python")
+        options = self.options
+        python = yield from find_or_fetch(
+            uv, self.machine, chosen=options.python, folder=options.wheels, mirror=options.mirror, scratch=downloads
+        )
+        yield LogLine(f"Python: {python}")
+        yield from self._begin("environment")
+        mark(folder)
+        made = yield from uv.run("venv", "--no-project", "--allow-existing", "--python", python, str(folder))
+        if not made.ok:
+            raise StepFailedError(self._explain(made.lines))
+        unfit = unfit_version(folder)
+        if unfit:
+            raise StepFailedError(Explained(f"{python} will not do: {unfit}.", "Choose another Python."))
 
+    def _install_packages(
+        self, uv: Uv, folder: Path, downloads: Path, *, build: TorchBuild, card: bool
+    ) -> Iterator[Event]:
+        yield from self._begin("resolve")
+        requirements = downloads / "engine.in"
+        requirements.write_text(f"{self.options.requirement}\n", encoding="utf-8")
+        python = str(python_in(folder))
+        found = yield from resolve(
+            uv, self._source, python=python, requirements=requirements, build=build, card=card, machine=self.machine
+        )
+        yield Announced(found.announcement)
+        if self.options.wheels is None:
+            self._check_disk(found.resolution.needed_bytes)
+        yield from self._begin("packages")
+        watch = download_events(
+            found.resolution.sizes, start=DONE["resolve"], weight=DONE["packages"] - DONE["resolve"]
+        )
+        done = yield from uv.run("pip", "install", "--python", python, *found.arguments, watch=watch)
+        if not done.ok:
+            raise StepFailedError(self._explain(done.lines))
+        yield Waiting("")
+        yield from self._begin("check")
+        checked = yield from uv.run_program(python, "-I", "-c", CHECK)
+        if not checked.ok:
+            raise StepFailedError(self._explain(checked.lines))
+        yield ProgressChanged(1.0)
 
-def _doubt(source: TorchSource, options: InstallOptions) -> str:
-    """Plainly, where it may become the larger build without having been wished for."""
-    if source.certain or source.build is TorchBuild.GPU:
-        return ""
-    where = options.index or "your package index"
-    reason = "" if options.index else "; PyTorch's own index cannot be reached"
-    return f"{reason}, and what {where} has may be the build with CUDA, which is larger and not needed here"
+    def _begin(self, step: str) -> Generator[Event, None, None]:
+        if self.cancelled():
+            raise StepCancelledError
+        yield ProgressChanged(DONE[self.step])
+        self.step = step
+        yield StepStarted(step, STEPS.index(step))
 
+    @property
+    def _index(self) -> str:
+        return self.options.index or DEFAULT_INDEX
 
-def _finder(options: InstallOptions) -> Find:
-    return lambda: choose([options.python] if options.python else candidates())
+    @property
+    def _source(self) -> Source:
+        return Source(self._index, self.options.wheels, self.options.constraints)
 
+    def _check_disk(self, needed: int) -> None:
+        available = free_bytes(self.paths.environments)
+        if available < needed:
+            have, need = available / 2**30, needed / 2**30
+            raise StepFailedError(
+                Explained(
+                    f"The disk of {self.paths.environments} has {have:.1f} GB free; setting up takes {need:.0f} GB.",
+                    "Free some space and try again.",
+                )
+            )
 
-def _no_python(options: InstallOptions, refused: Mapping[str, str]) -> Failed:
-    if options.python:
-        reason = refused.get(options.python, "it does not start")
-        return Failed("interpreter", f"{options.python} will not do: {reason}.", "Choose another Python.")
-    return Failed(
-        "interpreter",
-        "No Python was found that the engine can be set up with.",
-        "Install Python 3.12 (64 bits) from python.org or your system's packages, then try again.",
-    )
+    def _explain(self, lines: list[str]) -> Explained:
+        return explain(lines, index=self._index, folder=self.options.wheels)
+
+    def _failed(self, explained: Explained) -> Failed:
+        return Failed(self.step, explained.sentence, explained.remedy)

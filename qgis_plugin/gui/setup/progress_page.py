@@ -17,15 +17,15 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...core.setup.events import Announced, Event, Failed, LogLine, ProgressChanged, StepStarted, Waiting
 from ...core.setup.install import STEPS
-from ...core.setup.run import Announced, Event, Failed, LogLine, ProgressChanged, StepStarted
 from ..icons import icon
-from ..widgets import push_button
+from ..widgets import muted, push_button
 
 __all__ = ["ProgressPage"]
 
 LOG_LINES = 5000
-DOWNLOADING = ("torch", "engine")
+DOWNLOADING = ("installer", "python", "resolve", "packages")
 """Steps in which packages are fetched."""
 
 
@@ -46,6 +46,9 @@ class ProgressPage(QWidget):
         self._step_labels = {name: QLabel(text, self) for name, text in self._step_texts().items()}
         self.bar = QProgressBar(self)
         self.bar.setObjectName("TilescribeSetupBar")
+        self.waiting = muted(QLabel(self))
+        self.waiting.setObjectName("TilescribeSetupWaiting")
+        self.waiting.setWordWrap(True)
         self.log = QPlainTextEdit(self)
         self.log.setObjectName("TilescribeSetupLog")
         self.log.setReadOnly(True)
@@ -80,6 +83,8 @@ class ProgressPage(QWidget):
             self.log.appendPlainText(event.text)
         elif isinstance(event, LogLine):
             self.log.appendPlainText(event.text)
+        elif isinstance(event, Waiting):
+            self._show_waiting(event.text)
         elif isinstance(event, ProgressChanged):
             self.bar.setRange(0, 100)
             self.bar.setValue(int(event.share * 100))
@@ -101,11 +106,16 @@ class ProgressPage(QWidget):
         self.cancel.setEnabled(False)
         self.headline.setText(self.tr("The set-up is being cancelled. What was downloaded is kept for another try."))
 
+    def _show_waiting(self, names: str) -> None:
+        self.waiting.setText(self.tr("On their way: {names}").format(names=names) if names else "")
+        self.waiting.setVisible(bool(names))
+
     def _show_headline(self, text: str, *, running: bool) -> None:
         self.headline.setText(text)
         self.cancel.setVisible(running)
         self.cancel.setEnabled(True)
         self.bar.setVisible(running)
+        self._show_waiting("")
         for button in (self.retry, self.back, self.diagnostics):
             button.setVisible(not running)
 
@@ -125,10 +135,11 @@ class ProgressPage(QWidget):
 
     def _step_texts(self) -> dict[str, str]:
         return {
-            "interpreter": self.tr("Find a Python"),
+            "installer": self.tr("Fetch the installer (uv)"),
+            "python": self.tr("Find a Python, or fetch one"),
             "environment": self.tr("Make an environment of its own"),
-            "torch": self.tr("Install PyTorch"),
-            "engine": self.tr("Install the engine"),
+            "resolve": self.tr("See what is needed"),
+            "packages": self.tr("Install PyTorch and the engine"),
             "check": self.tr("See that everything loads"),
         }
 
@@ -154,6 +165,7 @@ class ProgressPage(QWidget):
         layout.addWidget(self.headline)
         layout.addLayout(steps)
         layout.addWidget(self.bar)
+        layout.addWidget(self.waiting)
         layout.addLayout(buttons)
         layout.addLayout(papers)
         layout.addWidget(self.log, 1)

@@ -9,9 +9,9 @@ from qgis.gui import QgsFileWidget, QgsPasswordLineEdit
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from ...core.paths import bundled_wheel, constraints
-from ...core.setup.install import InstallOptions
-from ...core.setup.torch_build import TorchBuild
+from ...core.paths import bundled_wheel, constraints, plugin_version
+from ...core.setup.install import DEFAULT_INDEX, InstallOptions
+from ...core.setup.torch_builds import TorchBuild
 
 __all__ = ["SetupOptionsPanel"]
 
@@ -38,10 +38,12 @@ class SetupOptionsPanel(QWidget):
         folder = self.wheels.filePath()
         return InstallOptions(
             wheel=bundled_wheel(),
+            version=plugin_version(),
             python=self.python.filePath(),
             build=self.build.currentData(),
             wheels=Path(folder) if folder else None,
             index=self.index.text().strip(),
+            mirror=self.mirror.text().strip(),
             constraints=constraints(),
         )
 
@@ -53,12 +55,16 @@ class SetupOptionsPanel(QWidget):
         self.build.addItem(self.tr("As fits this computer"), None)
         self.build.addItem(self.tr("For the processor (smaller)"), TorchBuild.CPU)
         self.build.addItem(self.tr("For an NVIDIA card (3.5 GB to download)"), TorchBuild.GPU)
-        self.python = _file(box, "TilescribeBasePython", self.tr("Found by itself"))
+        self.python = _file(box, "TilescribeBasePython", self.tr("Found, or downloaded"))
         self.wheels = _file(box, "TilescribeWheels", self.tr("From the internet"))
         self.wheels.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self.index = QLineEdit(box)
         self.index.setObjectName("TilescribeIndex")
-        self.index.setPlaceholderText("https://pypi.org/simple")
+        self.index.setPlaceholderText(DEFAULT_INDEX)
+        self.mirror = QLineEdit(box)
+        self.mirror.setObjectName("TilescribePythonMirror")
+        self.mirror.setPlaceholderText("https://github.com/astral-sh/python-build-standalone/releases/download")
+        self.mirror.setToolTip(self.tr("Only asked where this computer has no Python that the engine can use"))
         self.build.currentIndexChanged.connect(lambda _row: self.changed.emit())
         self.wheels.fileChanged.connect(lambda _path: self.changed.emit())
         self.index.textChanged.connect(lambda _text: self.changed.emit())
@@ -66,6 +72,7 @@ class SetupOptionsPanel(QWidget):
         form.addRow(self.tr("Python"), self.python)
         form.addRow(self.tr("Folder of wheels"), self.wheels)
         form.addRow(self.tr("Package index"), self.index)
+        form.addRow(self.tr("Mirror of Pythons"), self.mirror)
         return box
 
     def _existing(self) -> QWidget:

@@ -12,14 +12,15 @@ from qgis.PyQt.QtWidgets import QMessageBox, QScrollArea, QStackedWidget, QVBoxL
 
 from ...core.diagnostics import report
 from ...core.engine import EngineState
+from ...core.fetching import fetch
 from ...core.installation import MANAGED, Installation
 from ...core.protocol import ProblemError
 from ...core.session import Session
 from ...core.setup import existing, removal
-from ...core.setup.install import download_summary, install
+from ...core.setup.events import Event, Failed, Succeeded
+from ...core.setup.install import install
 from ...core.setup.lock import SetupLockedError
-from ...core.setup.run import Event, Failed, Succeeded
-from ...core.setup.torch_build import has_nvidia_card
+from ...core.setup.torch_builds import has_nvidia_card
 from ...core.threads import run_in_thread
 from .installed_page import InstalledPage
 from .progress_page import ProgressPage
@@ -87,14 +88,16 @@ class SetupPage(QWidget):
     def _show_download(self) -> None:
         """Not of an update, whose page has other things to say."""
         if self._engine.state is not EngineState.OUTDATED:
-            self.welcome.show_download(download_summary(self.welcome.setup_options.options(), card=bool(self._card)))
+            self.welcome.show_download(card=bool(self._card))
 
     def install(self) -> None:
         """Begin the set-up, as the other ways say."""
         if self._task is not None:
             return
         options, paths, network = self.welcome.setup_options.options(), self._engine.paths, self._engine.read_network()
-        self._task = SetupTask(lambda cancelled: install(options, paths, network=network, cancelled=cancelled))
+        self._task = SetupTask(
+            lambda cancelled: install(options, paths, network=network, fetch=fetch, cancelled=cancelled)
+        )
         self._task.event_received.connect(self._on_event)
         self._task.ended.connect(self._on_ended)
         self.progress.begin()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from qgis.core import QgsTask
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 
-from ...core.setup.run import Cancelled, Event, Failed, ProgressChanged, Succeeded
+from ...core.setup.events import Cancelled, Event, Failed, ProgressChanged, Succeeded
 from ..tasks import task_flags
 
 __all__ = ["SetupTask"]

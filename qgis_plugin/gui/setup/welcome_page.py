@@ -8,7 +8,8 @@ from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ...core.setup.install import download_summary
+from ...core.setup.machine import this_machine
+from ...core.setup.resolving import download_summary
 from ..icons import icon
 from ..widgets import muted
 from .setup_options import SetupOptionsPanel
@@ -24,6 +25,7 @@ class WelcomePage(QWidget):
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         self.setObjectName("TilescribeSetupWelcome")
+        self._machine = this_machine()
         self.sentence = _centred(QLabel(self))
         self.button = QPushButton(self.tr("Set up the engine"), self)
         self.button.setObjectName("TilescribeSetUp")
@@ -45,10 +47,14 @@ class WelcomePage(QWidget):
             self.tr("Tilescribe reads your imagery with an engine of its own, which runs on this computer.")
         )
         self.button.setText(self.tr("Set up the engine"))
-        self.show_download(download_summary(self.setup_options.options(), card=False))
+        self.show_download(card=False)
 
-    def show_download(self, amount: str) -> None:
-        """What will be downloaded."""
+    def show_download(self, *, card: bool) -> None:
+        """What will be downloaded. `card`: there is one of NVIDIA's."""
+        chosen = self.setup_options.options()
+        amount = download_summary(
+            build=chosen.build, folder=chosen.wheels, index=chosen.index, card=card, system=self._machine.system
+        )
         self.fine_print.setText(self.tr("{amount} QGIS's Python is not touched.").format(amount=amount))
 
     def show_outdated(self, installed: str, needed: str) -> None:

@@ -11,7 +11,7 @@ from qgis_plugin.core.environment import NetworkSettings, child_environment
 @pytest.mark.parametrize(
     "name",
     [
-        "PYTHONHOME", "PYTHONPATH", "PYTHONEXECUTABLE", "PYTHONNOUSERSITE", "PIP_INDEX_URL", "PIP_TARGET", "GDAL_DATA",
+        "PYTHONHOME", "PYTHONPATH", "PYTHONEXECUTABLE", "PYTHONNOUSERSITE", "PIP_TARGET", "UV_INDEX_URL", "GDAL_DATA",
         "GDAL_DRIVER_PATH", "PROJ_LIB", "PROJ_DATA", "LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_INSERT_LIBRARIES",
         "__PYVENV_LAUNCHER__", "QT_PLUGIN_PATH", "QGIS_PREFIX_PATH", "VIRTUAL_ENV", "TILESCRIBE_TOKEN", "pythonhome",
     ],

@@ -1,214 +1,449 @@
-"""One click: from looking for a Python to an engine that loads."""
+"""One click: from fetching uv to an engine that loads. The real uv, an index on this machine, and no other network."""
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from qgis_plugin.core.environment import NetworkSettings
 from qgis_plugin.core.paths import PluginPaths
-from qgis_plugin.core.setup.install import STEPS, InstallOptions, download_summary, install
-from qgis_plugin.core.setup.interpreters import Interpreter
-from qgis_plugin.core.setup.run import Announced, Cancelled, Event, Failed, LogLine, StepStarted, Succeeded
-from qgis_plugin.core.setup.torch_build import TorchBuild, is_reachable
-from tests.made_up_wheels import make_wheels
+from qgis_plugin.core.setup.events import (
+    Announced,
+    Cancelled,
+    Event,
+    Failed,
+    LogLine,
+    ProgressChanged,
+    StepStarted,
+    Succeeded,
+)
+from qgis_plugin.core.setup.folders import MARKER
+from qgis_plugin.core.setup.install import STEPS, InstallOptions, install
+from qgis_plugin.core.setup.lock import setup_lock
+from qgis_plugin.core.setup.machine import Machine
+from qgis_plugin.core.setup.torch_builds import TorchBuild
+from tests.made_up_wheels import make_wheel, make_wheels
+from tests.package_index import (
+    Index,
+    Proxy,
+    certify,
+    fetch,
+    make_uv_wheel,
+    package_index,
+    serving,
+    uv_program,
+    write_pins,
+)
+from tests.unit.plugin.test_supervisor import gone
+
+PYTORCH = "download.pytorch.org"
 
 
 @pytest.fixture
 def paths(tmp_path: Path) -> PluginPaths:
-    return PluginPaths(data=tmp_path / "data", profile=tmp_path / "profile")
+    """In a home whose name has a space and an umlaut."""
+    return PluginPaths(data=tmp_path / "Jörg Müller" / "tilescribe", profile=tmp_path / "Jörg Müller" / "profile")
 
 
-def _install(options: InstallOptions, paths: PluginPaths, **arguments: Any) -> list[Event]:
-    arguments.setdefault("network", NetworkSettings())
-    arguments.setdefault("cancelled", lambda: False)
-    return list(install(options, paths, **arguments))
-
-
-def _found(interpreter: Interpreter | None, **refused: str) -> Callable[[], tuple[Interpreter | None, dict[str, str]]]:
-    return lambda: (interpreter, refused)
-
-
-def test_a_chosen_python_and_a_folder_of_wheels_make_an_engine(
-    paths: PluginPaths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PYTHONHOME", "/qgis")
-    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/")
-    wheel = make_wheels(tmp_path / "wheels")
-    monkeypatch.setattr("qgis_plugin.core.setup.run.free_bytes", lambda folder: 2**40)
-    events = _install(InstallOptions(wheel, python=sys.executable, wheels=wheel.parent), paths)
-    assert isinstance(events[-1], Succeeded), events[-8:]
-    assert tuple(event.name for event in events if isinstance(event, StepStarted)) == STEPS
-    assert "Successfully installed" in paths.setup_log.read_text()
-
-
-def test_without_a_python_the_next_step_is_named(paths: PluginPaths) -> None:
-    events = _install(InstallOptions(Path("w.whl")), paths, find=_found(None, old="it is Python 3.9"))
-    assert isinstance(events[-1], Failed)
-    assert "python.org" in events[-1].remedy
-    assert LogLine("old: it is Python 3.9") in events
-
-
-def test_a_chosen_python_that_will_not_do_says_why(paths: PluginPaths, tmp_path: Path) -> None:
-    events = _install(InstallOptions(Path("w.whl"), python=str(tmp_path / "qgis")), paths)
-    assert isinstance(events[-1], Failed)
-    assert str(tmp_path / "qgis") in events[-1].sentence
-
-
-def test_a_source_tree_without_the_engine_says_so(paths: PluginPaths) -> None:
-    outcome = _install(InstallOptions(None), paths)[-1]
-    assert isinstance(outcome, Failed)
-    assert "zip" in outcome.remedy
-
-
-def test_cancelled_while_looking_nothing_is_made(paths: PluginPaths) -> None:
-    python = Interpreter(sys.executable, sys.version_info[:3])
-    events = _install(InstallOptions(Path("w.whl")), paths, cancelled=lambda: True, find=_found(python))
-    assert events[-1] == Cancelled("interpreter")
-    assert not paths.environments.exists()
-
-
-def test_a_proxy_that_cannot_be_used_is_said(paths: PluginPaths) -> None:
-    network = NetworkSettings(unusable="QGIS's options name a proxy of type Socks5Proxy")
-    events = _install(InstallOptions(Path("w.whl")), paths, network=network, find=_found(None))
-    assert any(isinstance(event, LogLine) and "Socks5Proxy" in event.text for event in events)
-
-
-@pytest.fixture
-def no_card(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True)
+def small_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No card, and room enough."""
     monkeypatch.setattr("qgis_plugin.core.setup.install.has_nvidia_card", lambda: False)
-
-
-def _announced(events: list[Event]) -> str:
-    """What was said before the first package was asked for."""
-    steps = [event.name for event in events[: _place(events)] if isinstance(event, StepStarted)]
-    assert steps == ["interpreter"]
-    announced = events[_place(events)]
-    assert isinstance(announced, Announced)
-    return announced.text
-
-
-def _place(events: list[Event]) -> int:
-    return next(place for place, event in enumerate(events) if isinstance(event, Announced))
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere PyPI has the build for the processor")
-@pytest.mark.parametrize(("reachable", "said"), [(True, "About 600 MB"), (False, "Up to 3.5 GB")])
-def test_what_will_be_downloaded_is_said_first(
-    paths: PluginPaths, no_card: None, monkeypatch: pytest.MonkeyPatch, reachable: bool, said: str
-) -> None:
-    """Without a card and without PyTorch's index it may be CUDA, which is then said plainly."""
-    monkeypatch.setattr("qgis_plugin.core.setup.install.is_reachable", lambda url, **_: reachable)
-    monkeypatch.setattr("qgis_plugin.core.setup.run.free_bytes", lambda folder: 0)
-    python = Interpreter(sys.executable, sys.version_info[:3])
-    events = _install(InstallOptions(Path("w.whl")), paths, find=_found(python))
-    assert _announced(events).startswith(said)
-    assert ("may be the build with CUDA" in _announced(events)) is not reachable
-    assert isinstance(events[-1], Failed)
-    assert ("4 GB" if reachable else "11 GB") in events[-1].sentence
-
-
-def test_from_a_folder_nothing_is_said_to_be_downloaded(paths: PluginPaths, tmp_path: Path) -> None:
-    assert download_summary(InstallOptions(Path("w.whl"), wheels=tmp_path), card=True) == (
-        f"Nothing is downloaded: everything comes from {tmp_path}."
-    )
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="the builds differ by system")
-@pytest.mark.parametrize(
-    ("options", "card", "words"),
-    [
-        ({}, False, ["about 600 MB", "for the processor"]),
-        ({}, True, ["has an NVIDIA card", "about 3.5 GB", "CUDA"]),
-        ({"build": TorchBuild.CPU}, True, ["about 600 MB"]),
-        ({"build": TorchBuild.GPU}, False, ["about 3.5 GB"]),
-        ({"index": "https://mirror.example/simple"}, False, ["up to 3.5 GB", "https://mirror.example/simple", "CUDA"]),
-    ],
-)
-def test_before_anything_is_begun_the_amount_is_known(options: dict[str, Any], card: bool, words: list[str]) -> None:
-    said = download_summary(InstallOptions(Path("w.whl"), **options), card=card)
-    assert [word for word in words if word not in said] == []
-
-
-class Index(ThreadingHTTPServer):
-    """A package index over HTTP, of the wheels in a folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.asked: list[str] = []
-        super().__init__(("127.0.0.1", 0), _IndexHandler)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/simple"
-
-
-class _IndexHandler(SimpleHTTPRequestHandler):
-    server: Index
-
-    def do_GET(self) -> None:
-        name = self.path.strip("/").rpartition("/")[2]
-        self.server.asked.append(name)
-        wheel = self.server.folder / name
-        if wheel.is_file():
-            self._answer(wheel.read_bytes(), "application/octet-stream", "max-age=365000000, immutable, public")
-        else:
-            links = [f'<a href="/files/{one.name}">{one.name}</a>' for one in self.server.folder.glob(f"{name}-*.whl")]
-            self._answer("\n".join(links).encode(), "text/html", "no-store")
-
-    def _answer(self, body: bytes, kind: str, caching: str) -> None:
-        self.send_response(200)
-        for header, value in (("Content-Type", kind), ("Content-Length", str(len(body))), ("Cache-Control", caching)):
-            self.send_header(header, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Not on the test's output."""
+    monkeypatch.setattr("qgis_plugin.core.setup.install.free_bytes", lambda folder: 2**50)
 
 
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[Index]:
-    make_wheels(tmp_path / "wheels")
-    with Index(tmp_path / "wheels") as server:
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    with package_index(tmp_path / "räder") as server:
         yield server
-        server.shutdown()
 
 
-def test_an_index_is_asked_whether_it_answers(index: Index, tmp_path: Path) -> None:
-    gone = str(tmp_path / "gone")
-    assert is_reachable(index.url, python=sys.executable, environment=os.environ)
-    assert index.asked == ["torch"]
-    assert not is_reachable("http://127.0.0.1:9", python=sys.executable, environment=os.environ)
-    assert not is_reachable(index.url, python=gone, environment=os.environ)
+@pytest.fixture
+def blocked() -> Iterator[Proxy]:
+    """A proxy that lets nobody out: what is on this machine is reached without it."""
+    proxy = Proxy()
+    with serving(proxy):
+        yield proxy
+
+
+@pytest.fixture
+def set_up(paths: PluginPaths, tmp_path: Path, blocked: Proxy) -> Callable[..., list[Event]]:
+    """Sets up with an index, whose uv counts as the pinned one, behind a proxy that lets nobody out."""
+
+    def run(server: Index | None = None, **choices: Any) -> list[Event]:
+        names = ("network", "cancelled", "fetch", "base", "machine")
+        arguments = {name: choices.pop(name) for name in names if name in choices}
+        pins = write_pins(tmp_path / "pins", *(server.folder.glob("uv-*.whl") if server is not None else ()))
+        if server is not None:
+            choices.setdefault("index", server.url)
+            choices.setdefault("wheel", server.folder / "tilescribe-0.1.0-py3-none-any.whl")
+        choices.setdefault("python", sys.executable)
+        defaults = {"network": NetworkSettings(proxy=blocked.url), "cancelled": lambda: False, "fetch": fetch}
+        return list(install(InstallOptions(**choices), paths, pins=pins, **{**defaults, **arguments}))
+
+    return run
+
+
+def _announced(events: list[Event]) -> str:
+    """What was said before the first package was asked for."""
+    place = next(place for place, event in enumerate(events) if isinstance(event, Announced))
+    steps = [event.name for event in events[:place] if isinstance(event, StepStarted)]
+    assert "packages" not in steps
+    announced = events[place]
+    assert isinstance(announced, Announced)
+    return announced.text
+
+
+def _failed(events: list[Event], step: str) -> Failed:
+    outcome = events[-1]
+    assert isinstance(outcome, Failed), events[-5:]
+    assert outcome.step == step
+    return outcome
+
+
+def test_uv_comes_from_the_index_and_makes_an_engine(set_up: Any, index: Index, paths: PluginPaths) -> None:
+    events = set_up(index)
+    outcome = events[-1]
+    assert isinstance(outcome, Succeeded), events[-8:]
+    assert outcome.installation.usable
+    assert outcome.installation.version == "0.1.0"
+    assert Path(outcome.installation.folder).parent == paths.environments
+    assert tuple(event.name for event in events if isinstance(event, StepStarted)) == STEPS
+    assert index.asked[:2] == ["uv", next(index.folder.glob("uv-*")).name]
+    shares = [event.share for event in events if isinstance(event, ProgressChanged)]
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(1.0)
+    assert "+ tilescribe==0.1.0" in paths.setup_log.read_text(encoding="utf-8")
+    assert not (paths.data / "downloads").exists()
+
+
+def test_a_folder_of_wheels_needs_no_network(
+    set_up: Any, paths: PluginPaths, tmp_path: Path, blocked: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONHOME", "/qgis")
+    monkeypatch.setenv("UV_INDEX_URL", "http://127.0.0.1:9/")
+    wheel = make_wheels(tmp_path / "stick")
+    make_uv_wheel(tmp_path / "stick")
+    events = set_up(wheel=wheel, wheels=wheel.parent, fetch=_no_network)
+    assert isinstance(events[-1], Succeeded), events[-8:]
+    assert _announced(events) == f"The engine is being set up from {wheel.parent}; nothing is downloaded."
+    assert blocked.asked == []
+
+
+def _no_network(url: str, cancelled: Callable[[], bool]) -> bytes:
+    raise AssertionError(f"{url} was asked")
+
+
+def test_a_python_that_is_there_is_found(set_up: Any, index: Index, blocked: Proxy) -> None:
+    events = set_up(index, python="")
+    assert isinstance(events[-1], Succeeded), events[-8:]
+    assert not {"github.com", "releases.astral.sh"} & set(blocked.asked)
+
+
+def test_where_pytorchs_server_is_blocked_the_index_has_it(set_up: Any, index: Index, blocked: Proxy) -> None:
+    events = set_up(index)
+    assert blocked.asked.count(PYTORCH) >= 1
+    assert isinstance(events[-1], Succeeded), events[-8:]
+    said = _announced(events)
+    assert f"{PYTORCH}, cannot be reached (the proxy refused the connection): PyTorch comes from {index.url}" in said
+    assert "to download" in said
+
+
+def test_a_larger_build_that_comes_instead_is_told(set_up: Any, index: Index) -> None:
+    make_wheel(index.folder, "nvidia_cublas", version="13.0", code="")
+    make_wheel(index.folder, "torch", version="2.9.0", code="__version__ = '2.9.0'\n", requires=("nvidia-cublas",))
+    said = _announced(set_up(index))
+    assert "About 3.5 GB to download, about 7 GB on disk" in said
+    assert "with CUDA, which is larger and not needed here" in said
+
+
+def test_pytorchs_server_is_asked_first_behind_a_proxy_and_with_an_authority_of_the_house(
+    set_up: Any, index: Index, tmp_path: Path
+) -> None:
+    """uv's build for the processor comes from it, though the index has one, too."""
+    authority, context = certify(tmp_path, PYTORCH)
+    make_wheel(tmp_path / "pytorch", "torch", version="2.9.0+cpu", code="__version__ = '2.9.0+cpu'\n")
+    pytorch = Index(tmp_path / "pytorch")
+    pytorch.secure(context)
+    proxy = Proxy(routes={PYTORCH: pytorch.server_port})
+    with serving(pytorch), serving(proxy):
+        network = NetworkSettings(proxy=proxy.url, certificates=authority)
+        events = set_up(index, network=network)
+        untrusted = set_up(index, network=NetworkSettings(proxy=proxy.url))
+    assert isinstance(events[-1], Succeeded), events[-8:]
+    assert "0.1.0 PyTorch 2.9.0+cpu" in [event.text for event in events if isinstance(event, LogLine)]
+    assert "instead" not in _announced(events)
+    assert isinstance(untrusted[-1], Succeeded)
+    assert f"{PYTORCH}, cannot be reached (its certificate is not trusted)" in _announced(untrusted)
+
+
+def test_an_index_without_torch_is_said_in_words(set_up: Any, index: Index, paths: PluginPaths) -> None:
+    (index.folder / "torch-2.9.0-py3-none-any.whl").unlink()
+    outcome = _failed(set_up(index), "resolve")
+    assert f"The package index {index.url} has no torch (PyTorch)" in outcome.sentence
+    assert f"{PYTORCH}, cannot be reached" in outcome.sentence
+    assert "add torch" in outcome.remedy
+    assert list(paths.environments.iterdir()) == []
+
+
+def test_an_index_that_lacks_another_part_is_told_by_name(set_up: Any, index: Index) -> None:
+    (index.folder / "rasterio-1.0-py3-none-any.whl").unlink()
+    assert "has no rasterio, which the engine needs" in _failed(set_up(index), "resolve").sentence
+
+
+def test_a_folder_that_lacks_a_part_is_told_by_name(set_up: Any, tmp_path: Path, paths: PluginPaths) -> None:
+    wheel = make_wheels(tmp_path / "stick")
+    make_uv_wheel(tmp_path / "stick")
+    (wheel.parent / "rasterio-1.0-py3-none-any.whl").unlink()
+    outcome = _failed(set_up(wheel=wheel, wheels=wheel.parent), "resolve")
+    assert f"{wheel.parent} lacks rasterio" in outcome.sentence
+    assert list(paths.environments.iterdir()) == []
+
+
+def test_without_an_engine_in_the_plugin_it_comes_from_the_index(set_up: Any, index: Index) -> None:
+    outcome = set_up(index, wheel=None, version="0.1.0")[-1]
+    assert isinstance(outcome, Succeeded), outcome
+    assert outcome.installation.version == "0.1.0"
+    (index.folder / "tilescribe-0.1.0-py3-none-any.whl").unlink()
+    outcome = _failed(set_up(index, wheel=None, version="0.1.0"), "resolve")
+    assert "has no tilescribe" in outcome.sentence
+    assert "zip" in outcome.remedy
+
+
+def test_versions_that_were_tested_together_are_installed(set_up: Any, index: Index, tmp_path: Path) -> None:
+    make_wheel(index.folder, "torch", version="3.0.0", code="__version__ = '3.0.0'\n")
+    constraints = tmp_path / "constraints.txt"
+    constraints.write_text("torch==2.9.0\n", encoding="ascii")
+    events = set_up(index, constraints=constraints)
+    assert "0.1.0 PyTorch 2.9.0" in [event.text for event in events if isinstance(event, LogLine)]
+    constraints.write_text("torch==2.8.0\n", encoding="ascii")
+    assert "no torch that fits" in _failed(set_up(index, constraints=constraints), "resolve").sentence
+
+
+def test_another_uv_than_the_pinned_one_is_never_started(set_up: Any, index: Index, paths: PluginPaths) -> None:
+    def tampered(url: str, cancelled: Callable[[], bool]) -> bytes:
+        return fetch(url, cancelled) + (b"!" if url.endswith(".whl") else b"")
+
+    outcome = _failed(set_up(index, fetch=tampered), "installer")
+    assert "is not the one that was tested" in outcome.sentence
+    assert not list(paths.data.rglob("uv"))
+
+
+def test_an_index_without_uv_is_said(set_up: Any, index: Index) -> None:
+    uv = next(index.folder.glob("uv-*.whl"))
+
+    def without(url: str, cancelled: Callable[[], bool]) -> bytes:
+        uv.unlink(missing_ok=True)
+        return fetch(url, cancelled)
+
+    outcome = _failed(set_up(index, fetch=without), "installer")
+    assert f"{index.url} has no uv" in outcome.sentence
+
+
+def test_a_package_server_that_is_not_there_is_named(set_up: Any, index: Index) -> None:
+    outcome = _failed(set_up(index, index="http://127.0.0.1:9/simple"), "installer")
+    assert "127.0.0.1 cannot be reached" in outcome.sentence
+    assert "proxy" in outcome.remedy
+
+
+def test_without_any_python_the_blocked_servers_and_the_ways_out_are_named(
+    set_up: Any, index: Index, blocked: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qgis_plugin.core.setup.pythons._own_python", lambda: "")
+    events = set_up(index, python="", base=_without_pythons())
+    outcome = _failed(events, "python")
+    assert "github.com" in outcome.sentence
+    assert "The proxy refused the connection to" in outcome.sentence
+    assert "Install Python 3.12" in outcome.remedy
+    assert "Mirror of Pythons" in outcome.remedy
+    assert {"releases.astral.sh", "github.com"} <= set(blocked.asked)
+
+
+def test_a_mirror_of_pythons_is_asked_in_their_place(
+    set_up: Any, index: Index, blocked: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qgis_plugin.core.setup.pythons._own_python", lambda: "")
+    mirror = Index(index.folder)
+    with serving(mirror):
+        outcome = _failed(set_up(index, python="", base=_without_pythons(), mirror=mirror.url), "python")
+    assert blocked.asked == []
+    assert any("cpython-3.12" in asked for asked in mirror.asked)
+    assert "127.0.0.1" in outcome.sentence
+
+
+def test_qgiss_own_python_is_the_last_resort(
+    set_up: Any, index: Index, blocked: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qgis_plugin.core.setup.pythons._own_python", lambda: sys.executable)
+    assert isinstance(set_up(index, python="", base=_without_pythons())[-1], Succeeded)
+    assert "github.com" in blocked.asked
+
+
+def _without_pythons() -> dict[str, str]:
+    """The environment of a computer that has none: uv looks in no other place then."""
+    return {"PATH": "/nowhere", "HOME": "/nowhere"}
+
+
+def test_a_folder_without_a_python_says_so(set_up: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qgis_plugin.core.setup.pythons._own_python", lambda: "")
+    wheel = make_wheels(tmp_path / "stick")
+    make_uv_wheel(tmp_path / "stick")
+    outcome = _failed(set_up(wheel=wheel, wheels=wheel.parent, python="", base=_without_pythons()), "python")
+    assert f"the folder of wheels {wheel.parent} holds none" in outcome.sentence
+    archive = "cpython-3.12.16+20261110-x86_64-unknown-linux-gnu-install_only_stripped.tar.gz"
+    (wheel.parent / archive).write_bytes(b"damaged")
+    outcome = _failed(set_up(wheel=wheel, wheels=wheel.parent, python="", base=_without_pythons()), "python")
+    assert "A download arrived damaged" in outcome.sentence
+
+
+def test_a_chosen_python_that_will_not_do_says_why(set_up: Any, index: Index, tmp_path: Path) -> None:
+    for python in (tmp_path / "qgis", tmp_path / "python3"):
+        outcome = _failed(set_up(index, python=str(python)), "python")
+        assert str(python) in outcome.sentence
+    monkey = tmp_path / "qgis-bin"
+    monkey.write_text(f"#!/bin/sh\ntouch '{tmp_path}/started'\n")
+    monkey.chmod(0o755)
+    _failed(set_up(index, python=str(monkey)), "python")
+    assert not (tmp_path / "started").exists()
+
+
+def test_a_machine_that_pytorch_is_not_made_for_is_told_at_once(set_up: Any, index: Index) -> None:
+    outcome = _failed(set_up(index, machine=Machine("macos", "x86_64")), "installer")
+    assert "Intel" in outcome.sentence
+    assert index.asked == []
+
+
+def test_a_proxy_that_cannot_be_used_is_said(set_up: Any, index: Index, blocked: Proxy) -> None:
+    network = NetworkSettings(proxy=blocked.url, unusable="QGIS's options name a proxy of type Socks5Proxy")
+    events = set_up(index, network=network)
+    assert any(isinstance(event, LogLine) and "Socks5Proxy" in event.text for event in events)
+
+
+def test_too_little_disk_is_said_before_anything_is_fetched(
+    set_up: Any, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qgis_plugin.core.setup.install.free_bytes", lambda folder: 2**30)
+    outcome = _failed(set_up(index), "installer")
+    assert "1.0 GB free" in outcome.sentence
+    assert "3 GB" in outcome.sentence
+    assert "9 GB" in _failed(set_up(index, build=TorchBuild.GPU), "installer").sentence
+    assert index.asked == []
+
+
+def test_a_build_that_turns_out_larger_needs_its_disk(
+    set_up: Any, index: Index, monkeypatch: pytest.MonkeyPatch, paths: PluginPaths
+) -> None:
+    make_wheel(index.folder, "nvidia_cublas", version="13.0", code="")
+    make_wheel(index.folder, "torch", version="2.9.0", code="", requires=("nvidia-cublas",))
+    monkeypatch.setattr("qgis_plugin.core.setup.install.free_bytes", lambda folder: 4 * 2**30)
+    assert "9 GB" in _failed(set_up(index), "resolve").sentence
+    assert list(paths.environments.iterdir()) == []
 
 
 def test_after_a_failure_another_try_goes_on_from_what_was_downloaded(
-    paths: PluginPaths, tmp_path: Path, no_card: None, monkeypatch: pytest.MonkeyPatch, index: Index
+    set_up: Any, index: Index, paths: PluginPaths
 ) -> None:
-    monkeypatch.setattr("qgis_plugin.core.setup.run.free_bytes", lambda folder: 2**40)
-    settings = tmp_path / "settings" / "pip" / "pip.conf"
-    settings.parent.mkdir(parents=True)
-    # pip keeps what comes over HTTP from hosts that are trusted, as it does of all over HTTPS.
-    settings.write_text("[global]\ntrusted-host = 127.0.0.1\n", encoding="utf-8")
-    base = {**os.environ, "XDG_CONFIG_DIRS": str(settings.parent.parent), "HOME": str(tmp_path)}
-    options = InstallOptions(index.folder / "tilescribe-0.1.0-py3-none-any.whl", python=sys.executable, index=index.url)
-    missing = index.folder / "rasterio-1.0-py3-none-any.whl"
-    content = missing.read_bytes()
-    missing.unlink()
-    outcome = _install(options, paths, base=base)[-1]
-    assert isinstance(outcome, Failed)
-    assert outcome.step == "engine"
+    faiss = "faiss-1.0-py3-none-any.whl"
+    content = (index.folder / faiss).read_bytes()
+    make_wheel(index.folder, "faiss", version="1.0", code="raise MemoryError\n")
+    outcome = _failed(set_up(index), "check")
+    assert "not enough memory" in outcome.sentence
     assert list(paths.environments.iterdir()) == []
-    missing.write_bytes(content)
-    outcome = _install(options, paths, base=base)[-1]
-    assert isinstance(outcome, Succeeded), outcome
-    assert index.asked.count("torch-2.9.0-py3-none-any.whl") == 1
+    assert (paths.data / "downloads" / MARKER).is_file()
+    uv = next(index.folder.glob("uv-*.whl")).name
+    torch = index.asked.count("torch-2.9.0-py3-none-any.whl")
+    (index.folder / faiss).unlink()
+    (index.folder / "faiss-1.0-1-py3-none-any.whl").write_bytes(content)
+    assert isinstance(set_up(index)[-1], Succeeded)
+    assert index.asked.count(uv) == 1
+    assert index.asked.count("torch-2.9.0-py3-none-any.whl") == torch
     assert not (paths.data / "downloads").exists()
+
+
+def test_an_environment_in_use_is_never_written_to(set_up: Any, index: Index) -> None:
+    first, second = set_up(index)[-1], set_up(index)[-1]
+    assert isinstance(first, Succeeded)
+    assert isinstance(second, Succeeded)
+    assert Path(second.installation.folder).name == "0.1.0-2"
+    assert first.installation.usable
+
+
+def test_a_second_qgis_waits_for_the_first(set_up: Any, index: Index, paths: PluginPaths) -> None:
+    with setup_lock(paths.data):
+        assert _failed(set_up(index), "installer").sentence == "Another QGIS is setting the engine up."
+    assert isinstance(set_up(index)[-1], Succeeded)
+
+
+@pytest.mark.parametrize("step", STEPS[:-1])
+def test_cancelled_anywhere_nothing_is_left_but_downloads(
+    paths: PluginPaths, index: Index, tmp_path: Path, blocked: Proxy, step: str
+) -> None:
+    cancel = threading.Event()
+    pins = write_pins(tmp_path / "pins", next(index.folder.glob("uv-*.whl")))
+    options = InstallOptions(index.folder / "tilescribe-0.1.0-py3-none-any.whl", index=index.url, python=sys.executable)
+    network = NetworkSettings(proxy=blocked.url)
+    seen: list[Event] = []
+    for event in install(options, paths, network=network, fetch=fetch, cancelled=cancel.is_set, pins=pins):
+        seen.append(event)
+        if isinstance(event, StepStarted) and event.name == step:
+            cancel.set()
+    assert isinstance(seen[-1], Cancelled)
+    assert not paths.environments.exists() or list(paths.environments.iterdir()) == []
+
+
+def test_cancelling_ends_uv_and_what_it_has_started(paths: PluginPaths, index: Index, tmp_path: Path) -> None:
+    """A stand-in for uv starts a child at `pip install`, and says its number."""
+    script = tmp_path / "uv"
+    script.write_text(
+        "#!/bin/sh\n"
+        f'if [ "$1 $2" = "pip install" ]; then sleep 3600 & echo "Downloading child$! (1.0MiB)"; wait; fi\n'
+        f'exec "{uv_program()}" "$@"\n'
+    )
+    wheel = make_uv_wheel(index.folder, program=script)
+    pins = write_pins(tmp_path / "pins", wheel)
+    cancel = threading.Event()
+    children: list[int] = []
+    options = InstallOptions(
+        index.folder / "tilescribe-0.1.0-py3-none-any.whl", index=index.url, python=sys.executable, wheels=index.folder
+    )
+    events = install(options, paths, network=NetworkSettings(), fetch=fetch, cancelled=cancel.is_set, pins=pins)
+    seen: list[Event] = []
+    for event in events:
+        seen.append(event)
+        if isinstance(event, LogLine) and event.text.startswith("Downloading child"):
+            children.append(int(event.text.split()[1].removeprefix("child")))
+            cancel.set()
+    assert seen[-1] == Cancelled("packages")
+    assert list(paths.environments.iterdir()) == []
+    (child,) = children
+    deadline = time.monotonic() + 300
+    while not gone(child):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ("error: No space left on device (os error 28)", "The disk is full."),
+        ("  cause: Hash mismatch for torch==2.9.0", "A download arrived damaged."),
+        ("the dog ate it", "the dog ate it"),
+    ],
+)
+def test_a_failure_of_the_install_is_told_in_words(
+    set_up: Any, tmp_path: Path, paths: PluginPaths, said: str, sentence: str
+) -> None:
+    script = tmp_path / "uv"
+    failing = f'if [ "$1 $2" = "pip install" ]; then echo "{said}" >&2; exit 2; fi'
+    script.write_text(f'#!/bin/sh\n{failing}\nexec "{uv_program()}" "$@"\n')
+    wheel = make_wheels(tmp_path / "stick")
+    make_uv_wheel(wheel.parent, program=script)
+    outcome = _failed(set_up(wheel=wheel, wheels=wheel.parent), "packages")
+    assert sentence in outcome.sentence
+    assert outcome.remedy
+    assert list(paths.environments.iterdir()) == []
