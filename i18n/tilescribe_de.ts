@@ -1295,6 +1295,10 @@
         <translation>Gefunden durch Worte oder Bild</translation>
     </message>
     <message>
+        <source>Grade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Labels: {labels}.</source>
         <translation>Bezeichnungen: {labels}.</translation>
     </message>
@@ -1858,6 +1862,10 @@
         <translation>Hier gibt es keine Bilddaten.</translation>
     </message>
     <message>
+        <source>Unsure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What lowers the score</source>
         <translation>Was den Score senkt</translation>
     </message>
@@ -1874,8 +1882,12 @@
         <translation>Kachel {number}</translation>
     </message>
     <message>
-        <source>{verdict} for “{question}”</source>
-        <translation>{verdict} für „{question}“</translation>
+        <source>{verdict} by {author}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{question}”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

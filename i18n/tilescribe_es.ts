@@ -5,1876 +5,1888 @@
     <name>AdHocDescriber</name>
     <message>
         <source>The map shows no raster. Zoom to one, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>El mapa no muestra ningún ráster. Acérquese a uno e inténtelo de nuevo.</translation>
     </message>
 </context>
 <context>
     <name>AddImageryPanel</name>
     <message>
         <source>Add a folder with all rasters in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Añadir una carpeta con todos los ráster que contiene</translation>
     </message>
     <message>
         <source>Add imagery</source>
-        <translation type="unfinished"></translation>
+        <translation>Añadir imágenes</translation>
     </message>
     <message>
         <source>Add single rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Añadir ráster sueltos</translation>
     </message>
     <message>
         <source>Add the raster layers of the project</source>
-        <translation type="unfinished"></translation>
+        <translation>Añadir las capas ráster del proyecto</translation>
     </message>
     <message>
         <source>Estimating…</source>
-        <translation type="unfinished"></translation>
+        <translation>Estimando…</translation>
     </message>
     <message>
         <source>Files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivos…</translation>
     </message>
     <message>
         <source>Folder with rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Carpeta con ráster</translation>
     </message>
     <message>
         <source>Folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Carpeta…</translation>
     </message>
     <message>
         <source>Index</source>
-        <translation type="unfinished"></translation>
+        <translation>Indexar</translation>
     </message>
     <message>
         <source>Index…</source>
-        <translation type="unfinished"></translation>
+        <translation>Indexar…</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Capas</translation>
     </message>
     <message>
         <source>Rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Ráster</translation>
     </message>
     <message>
         <source>Take the selected entries off the list, or all where none is selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitar de la lista las entradas seleccionadas, o todas si no hay ninguna seleccionada</translation>
     </message>
     <message>
         <source>… and {count} more can&apos;t be used</source>
-        <translation type="unfinished"></translation>
+        <translation>… y {count} más que no se pueden usar</translation>
     </message>
 </context>
 <context>
     <name>AreaChooser</name>
     <message>
         <source>Area of the earlier question</source>
-        <translation type="unfinished"></translation>
+        <translation>Zona de la pregunta anterior</translation>
     </message>
     <message>
         <source>Draw another polygon</source>
-        <translation type="unfinished"></translation>
+        <translation>Dibujar otro polígono</translation>
     </message>
     <message>
         <source>Draw another rectangle</source>
-        <translation type="unfinished"></translation>
+        <translation>Dibujar otro rectángulo</translation>
     </message>
     <message>
         <source>Drawn polygon</source>
-        <translation type="unfinished"></translation>
+        <translation>Polígono dibujado</translation>
     </message>
     <message>
         <source>Drawn rectangle</source>
-        <translation type="unfinished"></translation>
+        <translation>Rectángulo dibujado</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>En todas partes</translation>
     </message>
     <message>
         <source>Select polygons in a layer, make that layer the active one, and choose this again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seleccione polígonos en una capa, active esa capa y elija esto de nuevo.</translation>
     </message>
     <message>
         <source>Selected features</source>
-        <translation type="unfinished"></translation>
+        <translation>Objetos seleccionados</translation>
     </message>
     <message>
         <source>Take the features that are selected now</source>
-        <translation type="unfinished"></translation>
+        <translation>Tomar los objetos seleccionados ahora</translation>
     </message>
     <message>
         <source>Take what the map shows now</source>
-        <translation type="unfinished"></translation>
+        <translation>Tomar lo que el mapa muestra ahora</translation>
     </message>
     <message>
         <source>The area lies nowhere on Earth. Set the project&apos;s CRS, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La zona no está en ningún lugar de la Tierra. Defina el SRC del proyecto e inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>The map shows no place on Earth. Set the project&apos;s CRS, or zoom to a layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>El mapa no muestra ningún lugar de la Tierra. Defina el SRC del proyecto o acérquese a una capa.</translation>
     </message>
     <message>
         <source>What the map shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que muestra el mapa</translation>
     </message>
     <message>
         <source>What the map shows now</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que el mapa muestra ahora</translation>
     </message>
 </context>
 <context>
     <name>CatalogChooser</name>
     <message>
         <source>Catalog</source>
-        <translation type="unfinished"></translation>
+        <translation>Catálogo</translation>
     </message>
     <message>
         <source>Catalogs (*.gpkg)</source>
-        <translation type="unfinished"></translation>
+        <translation>Catálogos (*.gpkg)</translation>
     </message>
     <message>
         <source>New catalog</source>
-        <translation type="unfinished"></translation>
+        <translation>Catálogo nuevo</translation>
     </message>
     <message>
         <source>New catalog…</source>
-        <translation type="unfinished"></translation>
+        <translation>Catálogo nuevo…</translation>
     </message>
     <message>
         <source>Open a catalog</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir un catálogo</translation>
     </message>
     <message>
         <source>Open a catalog…</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir un catálogo…</translation>
     </message>
     <message>
         <source>Show what is indexed on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar en el mapa lo que está indexado</translation>
     </message>
     <message>
         <source>imagery</source>
-        <translation type="unfinished"></translation>
+        <translation>imágenes</translation>
     </message>
 </context>
 <context>
     <name>CatalogSummary</name>
     <message numerus="yes">
         <source>%Ln tiles compared</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln tesela comparada</numerusform>
+            <numerusform>%Ln teselas comparadas</numerusform>
         </translation>
     </message>
     <message>
         <source>A catalog keeps the descriptions of your imagery. Add imagery below to make one, or open one above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un catálogo guarda las descripciones de sus imágenes. Añada imágenes abajo para crear uno, o abra uno arriba.</translation>
     </message>
     <message>
         <source>Changes cannot be read: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pueden leer los cambios: {reason}</translation>
     </message>
     <message>
         <source>This catalog is empty. Add imagery below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este catálogo está vacío. Añada imágenes abajo.</translation>
     </message>
     <message>
         <source>You can search as soon as the first tiles are described.</source>
-        <translation type="unfinished"></translation>
+        <translation>Podrá buscar en cuanto estén descritas las primeras teselas.</translation>
     </message>
     <message>
         <source>{count} blank</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} vacías</translation>
     </message>
     <message>
         <source>{count} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} fallidas</translation>
     </message>
     <message>
         <source>{count} waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} en espera</translation>
     </message>
     <message>
         <source>{done} tiles of {rasters} rasters can be searched</source>
-        <translation type="unfinished"></translation>
+        <translation>Se puede buscar en {done} teselas de {rasters} ráster</translation>
     </message>
 </context>
 <context>
     <name>CatalogsPanel</name>
     <message>
         <source>Indexing failed. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>La indexación ha fallado. {reason}</translation>
     </message>
     <message>
         <source>Indexing is done, but some rasters or tiles failed ({count}). The reasons stand under Catalogs.</source>
-        <translation type="unfinished"></translation>
+        <translation>La indexación ha terminado, pero algunos ráster o teselas han fallado ({count}). Los motivos están en Catálogos.</translation>
     </message>
     <message numerus="yes">
         <source>Indexing is done: %Ln tiles.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>La indexación ha terminado: %Ln tesela.</numerusform>
+            <numerusform>La indexación ha terminado: %Ln teselas.</numerusform>
         </translation>
     </message>
     <message>
         <source>Indexing was stopped. What is done is kept; Continue goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>La indexación se ha detenido. Lo hecho se conserva; Continuar sigue adelante.</translation>
     </message>
     <message>
         <source>The engine ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor ha terminado.</translation>
     </message>
 </context>
 <context>
     <name>ChangeLayer</name>
     <message>
         <source>Earlier date</source>
-        <translation type="unfinished"></translation>
+        <translation>Fecha anterior</translation>
     </message>
     <message>
         <source>Earlier date until</source>
-        <translation type="unfinished"></translation>
+        <translation>Fecha anterior hasta</translation>
     </message>
     <message>
         <source>Later date</source>
-        <translation type="unfinished"></translation>
+        <translation>Fecha posterior</translation>
     </message>
     <message>
         <source>Later date until</source>
-        <translation type="unfinished"></translation>
+        <translation>Fecha posterior hasta</translation>
     </message>
     <message>
         <source>Magnitude of the change</source>
-        <translation type="unfinished"></translation>
+        <translation>Magnitud del cambio</translation>
     </message>
     <message>
         <source>Probability of what there was</source>
-        <translation type="unfinished"></translation>
+        <translation>Probabilidad de lo que había</translation>
     </message>
     <message>
         <source>Rasters of the earlier date</source>
-        <translation type="unfinished"></translation>
+        <translation>Ráster de la fecha anterior</translation>
     </message>
     <message>
         <source>Share newly burnt</source>
-        <translation type="unfinished"></translation>
+        <translation>Proporción recién quemada</translation>
     </message>
     <message>
         <source>Share of lost structures</source>
-        <translation type="unfinished"></translation>
+        <translation>Proporción de estructuras perdidas</translation>
     </message>
     <message>
         <source>Share of lost vegetation</source>
-        <translation type="unfinished"></translation>
+        <translation>Proporción de vegetación perdida</translation>
     </message>
     <message>
         <source>Share of lost water</source>
-        <translation type="unfinished"></translation>
+        <translation>Proporción de agua perdida</translation>
     </message>
     <message>
         <source>Share of new bare ground</source>
-        <translation type="unfinished"></translation>
+        <translation>Proporción de suelo desnudo nuevo</translation>
     </message>
     <message>
         <source>Share of new structures</source>
-        <translation type="unfinished"></translation>
+        <translation>Proporción de estructuras nuevas</translation>
     </message>
     <message>
         <source>Share of new vegetation</source>
-        <translation type="unfinished"></translation>
+        <translation>Proporción de vegetación nueva</translation>
     </message>
     <message>
         <source>Share of new water</source>
-        <translation type="unfinished"></translation>
+        <translation>Proporción de agua nueva</translation>
     </message>
     <message>
         <source>Share that can be compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Proporción comparable</translation>
     </message>
     <message>
         <source>Shift taken out (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Desplazamiento corregido (m)</translation>
     </message>
     <message>
         <source>Summary of the earlier date</source>
-        <translation type="unfinished"></translation>
+        <translation>Resumen de la fecha anterior</translation>
     </message>
     <message>
         <source>Summary of the later date</source>
-        <translation type="unfinished"></translation>
+        <translation>Resumen de la fecha posterior</translation>
     </message>
     <message>
         <source>Uncertainty of the magnitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Incertidumbre de la magnitud</translation>
     </message>
     <message>
         <source>What has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que ha cambiado</translation>
     </message>
 </context>
 <context>
     <name>Coverage</name>
     <message>
         <source>Acquired</source>
-        <translation type="unfinished"></translation>
+        <translation>Adquirido</translation>
     </message>
     <message>
         <source>CRS</source>
-        <translation type="unfinished"></translation>
+        <translation>SRC</translation>
     </message>
     <message>
         <source>Described (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>Descrito (%)</translation>
     </message>
     <message>
         <source>Described by</source>
-        <translation type="unfinished"></translation>
+        <translation>Descrito por</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivo</translation>
     </message>
     <message>
         <source>Last worked on</source>
-        <translation type="unfinished"></translation>
+        <translation>Último trabajo</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Número</translation>
     </message>
     <message>
         <source>Pixel size (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamaño de píxel (m)</translation>
     </message>
     <message>
         <source>Raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Ráster</translation>
     </message>
     <message>
         <source>Sensor</source>
-        <translation type="unfinished"></translation>
+        <translation>Sensor</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Estado</translation>
     </message>
     <message>
         <source>Tile sizes (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamaños de tesela (m)</translation>
     </message>
     <message>
         <source>Tiles described</source>
-        <translation type="unfinished"></translation>
+        <translation>Teselas descritas</translation>
     </message>
     <message>
         <source>Tiles that failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Teselas fallidas</translation>
     </message>
     <message>
         <source>Tiles waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Teselas en espera</translation>
     </message>
     <message>
         <source>Tiles without content</source>
-        <translation type="unfinished"></translation>
+        <translation>Teselas sin contenido</translation>
     </message>
     <message>
         <source>What is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué está mal</translation>
     </message>
 </context>
 <context>
     <name>CoverageLayer</name>
     <message>
         <source>Coverage of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobertura de {name}</translation>
     </message>
     <message>
         <source>The rasters of the catalog {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los ráster del catálogo {path}.</translation>
     </message>
 </context>
 <context>
     <name>DateField</name>
     <message>
         <source>A year as 2011, a month as 2011-05 or a day as 2011-05-22; empty for any</source>
-        <translation type="unfinished"></translation>
+        <translation>Un año como 2011, un mes como 2011-05 o un día como 2011-05-22; vacío para cualquiera</translation>
     </message>
     <message>
         <source>A year as 2011, a month as 2011-05, a day as 2011-05-22, or a range as 2011-05/2011-07</source>
-        <translation type="unfinished"></translation>
+        <translation>Un año como 2011, un mes como 2011-05, un día como 2011-05-22 o un intervalo como 2011-05/2011-07</translation>
     </message>
     <message>
         <source>Choose from the calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir en el calendario</translation>
     </message>
 </context>
 <context>
     <name>DatePopup</name>
     <message numerus="yes">
         <source>%Ln rasters</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ráster</numerusform>
+            <numerusform>%Ln ráster</numerusform>
         </translation>
     </message>
     <message>
         <source>Dates of the rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Fechas de los ráster</translation>
     </message>
 </context>
 <context>
     <name>Dates</name>
     <message>
         <source>The range “{text}” ends before it begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>El intervalo «{text}» termina antes de empezar.</translation>
     </message>
     <message>
         <source>“{text}” is no date. Write a year as 2011, a month as 2011-05, a day as 2011-05-22.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{text}» no es una fecha. Escriba un año como 2011, un mes como 2011-05, un día como 2011-05-22.</translation>
     </message>
 </context>
 <context>
     <name>EarlierPicture</name>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Antes</translation>
     </message>
     <message>
         <source>Before ({date})</source>
-        <translation type="unfinished"></translation>
+        <translation>Antes ({date})</translation>
     </message>
     <message>
         <source>Magnitude {magnitude}, give or take {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Magnitud {magnitude}, con un margen de {error}.</translation>
     </message>
     <message>
         <source>What has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que ha cambiado</translation>
     </message>
 </context>
 <context>
     <name>EmptyStateMessages</name>
     <message numerus="yes">
         <source>%Ln rasters without a date are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Se omite %Ln ráster sin fecha.</numerusform>
+            <numerusform>Se omiten %Ln ráster sin fecha.</numerusform>
         </translation>
     </message>
     <message>
         <source>A catalog holds the descriptions of your imagery. Choose one, or make one from your rasters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un catálogo guarda las descripciones de sus imágenes. Elija uno o cree uno a partir de sus ráster.</translation>
     </message>
     <message>
         <source>Add rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Añadir ráster</translation>
     </message>
     <message>
         <source>Add rasters to the catalog. As soon as the first tiles are described, they can be searched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Añada ráster al catálogo. En cuanto estén descritas las primeras teselas, se podrá buscar en ellas.</translation>
     </message>
     <message>
         <source>Ask again</source>
-        <translation type="unfinished"></translation>
+        <translation>Preguntar de nuevo</translation>
     </message>
     <message>
         <source>Ask in plain words</source>
-        <translation type="unfinished"></translation>
+        <translation>Pregunte con palabras sencillas</translation>
     </message>
     <message>
         <source>Choose a catalog</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir un catálogo</translation>
     </message>
     <message>
         <source>Nothing matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada coincide</translation>
     </message>
     <message>
         <source>Nothing to find yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Todavía no hay nada que buscar</translation>
     </message>
     <message>
         <source>Say what can be seen, and press Enter. For example:</source>
-        <translation type="unfinished"></translation>
+        <translation>Diga lo que se ve y pulse Intro. Por ejemplo:</translation>
     </message>
     <message>
         <source>Search all dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar en todas las fechas</translation>
     </message>
     <message>
         <source>Search all labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar en todas las etiquetas</translation>
     </message>
     <message>
         <source>Search all rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar en todos los ráster</translation>
     </message>
     <message>
         <source>Search all tile sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar en todos los tamaños</translation>
     </message>
     <message>
         <source>Search everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar en todas partes</translation>
     </message>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscando…</translation>
     </message>
     <message>
         <source>Set up the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Configurar el motor</translation>
     </message>
     <message>
         <source>Show them whatever their score</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrarlas con cualquier puntuación</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Detener</translation>
     </message>
     <message>
         <source>That did not work</source>
-        <translation type="unfinished"></translation>
+        <translation>Eso no ha funcionado</translation>
     </message>
     <message>
         <source>The best tiles score less than you ask for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las mejores teselas puntúan menos de lo que pide.</translation>
     </message>
     <message>
         <source>The catalog has no described tile yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>El catálogo todavía no tiene ninguna tesela descrita.</translation>
     </message>
     <message>
         <source>The engine is starting. That takes a few seconds, once.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor está arrancando. Tarda unos segundos, una sola vez.</translation>
     </message>
     <message>
         <source>The filters leave no tile to search in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los filtros no dejan ninguna tesela en la que buscar.</translation>
     </message>
     <message>
         <source>There were too many results to keep them in the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Había demasiados resultados para guardarlos en el proyecto.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Intentar de nuevo</translation>
     </message>
     <message>
         <source>Which imagery?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Qué imágenes?</translation>
     </message>
 </context>
 <context>
     <name>Estimate</name>
     <message numerus="yes">
         <source>All %Ln tiles are described already.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>La única tesela (%Ln) ya está descrita.</numerusform>
+            <numerusform>Las %Ln teselas ya están descritas.</numerusform>
         </translation>
     </message>
     <message>
         <source>At least {work}</source>
-        <translation type="unfinished"></translation>
+        <translation>Al menos {work}</translation>
     </message>
     <message>
         <source>No raster here can be indexed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ningún ráster de aquí se puede indexar.</translation>
     </message>
     <message>
         <source>Only {free} are free: make space first, or keep the catalog on another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo hay {free} libres: haga sitio antes o guarde el catálogo en otro disco.</translation>
     </message>
     <message>
         <source>The time is a guess; this computer has not been measured yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>El tiempo es una estimación; este ordenador todavía no se ha medido.</translation>
     </message>
     <message>
         <source>{tiles} tiles ({sizes}) of {rasters} rasters: {time}, {size} on disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tiles} teselas ({sizes}) de {rasters} ráster: {time}, {size} en disco.</translation>
     </message>
 </context>
 <context>
     <name>FailureList</name>
     <message>
         <source>What failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que ha fallado</translation>
     </message>
     <message>
         <source>What failed ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que ha fallado ({count})</translation>
     </message>
     <message>
         <source>… and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>… y {count} más</translation>
     </message>
 </context>
 <context>
     <name>FilterPanel</name>
     <message>
         <source> %</source>
-        <translation type="unfinished"></translation>
+        <translation> %</translation>
     </message>
     <message>
         <source>(without a label)</source>
-        <translation type="unfinished"></translation>
+        <translation>(sin etiqueta)</translation>
     </message>
     <message>
         <source>At most</source>
-        <translation type="unfinished"></translation>
+        <translation>Como máximo</translation>
     </message>
     <message>
         <source>Closer look at {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mirada más cercana a {count}</translation>
     </message>
     <message>
         <source>From {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Desde {date}</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>Etiqueta</translation>
     </message>
     <message>
         <source>Label: {labels}</source>
-        <translation type="unfinished"></translation>
+        <translation>Etiqueta: {labels}</translation>
     </message>
     <message>
         <source>Look closer</source>
-        <translation type="unfinished"></translation>
+        <translation>Mirar más de cerca</translation>
     </message>
     <message>
         <source>Looks again into so many of the best tiles, part by part, ranks them by their best part and outlines it on the map. Finds small things; takes about a second for each tile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vuelve a mirar esas teselas, las mejores, parte por parte, las ordena por su mejor parte y la señala en el mapa. Encuentra cosas pequeñas; tarda alrededor de un segundo por tesela.</translation>
     </message>
     <message>
         <source>No day lies between {first} and {last}. Change one of the dates.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay ningún día entre {first} y {last}. Cambie una de las fechas.</translation>
     </message>
     <message>
         <source>Rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Ráster</translation>
     </message>
     <message>
         <source>Score from {score}</source>
-        <translation type="unfinished"></translation>
+        <translation>Puntuación desde {score}</translation>
     </message>
     <message>
         <source>Take all filters away</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitar todos los filtros</translation>
     </message>
     <message>
         <source>Tile size</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamaño de tesela</translation>
     </message>
     <message>
         <source>Until {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasta {date}</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Cuándo</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Dónde</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>todos</translation>
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation>cualquiera</translation>
     </message>
     <message>
         <source>any day</source>
-        <translation type="unfinished"></translation>
+        <translation>cualquier día</translation>
     </message>
     <message>
         <source>at the best </source>
-        <translation type="unfinished"></translation>
+        <translation>en las mejores </translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>no</translation>
     </message>
     <message>
         <source>score from</source>
-        <translation type="unfinished"></translation>
+        <translation>puntuación desde</translation>
     </message>
     <message>
         <source>{size} m</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} m</translation>
     </message>
 </context>
 <context>
     <name>FilterSection</name>
     <message>
         <source>Filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtros</translation>
     </message>
     <message>
         <source>Filters: {parts}</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtros: {parts}</translation>
     </message>
 </context>
 <context>
     <name>Formatting</name>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprobando…</translation>
     </message>
     <message>
         <source>Describing tiles…</source>
-        <translation type="unfinished"></translation>
+        <translation>Describiendo teselas…</translation>
     </message>
     <message>
         <source>Downloading the model…</source>
-        <translation type="unfinished"></translation>
+        <translation>Descargando el modelo…</translation>
     </message>
     <message>
         <source>Finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminado.</translation>
     </message>
     <message>
         <source>Loading the models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cargando los modelos…</translation>
     </message>
     <message>
         <source>Looking at the rasters…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mirando los ráster…</translation>
     </message>
     <message>
         <source>Looking for rasters…</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscando ráster…</translation>
     </message>
     <message>
         <source>Making the descriptions searchable…</source>
-        <translation type="unfinished"></translation>
+        <translation>Preparando las descripciones para la búsqueda…</translation>
     </message>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrancando…</translation>
     </message>
     <message>
         <source>Writing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribiendo…</translation>
     </message>
     <message>
         <source>a few seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>unos segundos</translation>
     </message>
     <message>
         <source>about {count} days</source>
-        <translation type="unfinished"></translation>
+        <translation>unos {count} días</translation>
     </message>
     <message>
         <source>about {count} hours</source>
-        <translation type="unfinished"></translation>
+        <translation>unas {count} horas</translation>
     </message>
     <message>
         <source>about {count} minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>unos {count} minutos</translation>
     </message>
     <message>
         <source>about {count} seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>unos {count} segundos</translation>
     </message>
 </context>
 <context>
     <name>Help</name>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Ayuda</translation>
     </message>
 </context>
 <context>
     <name>Imagery</name>
     <message>
         <source>“{name}” comes from a web service, which can&apos;t be indexed: its pictures are drawn for each map view and have no file. Export the part you need as a GeoTIFF and add that.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» viene de un servicio web, que no se puede indexar: sus imágenes se dibujan para cada vista del mapa y no tienen archivo. Exporte la parte que necesita como GeoTIFF y añádala.</translation>
     </message>
     <message>
         <source>“{name}” could not be opened. Repair its data source first.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» no se pudo abrir. Repare antes su fuente de datos.</translation>
     </message>
     <message>
         <source>“{name}” has no file that the engine could read (source: {provider}). Export it as a GeoTIFF and add that.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» no tiene ningún archivo que el motor pueda leer (fuente: {provider}). Expórtelo como GeoTIFF y añádalo.</translation>
     </message>
     <message>
         <source>“{name}” is a part of {path}, which can&apos;t be indexed by itself. Save the layer as a GeoTIFF and add that.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» es una parte de {path}, que no se puede indexar por sí sola. Guarde la capa como GeoTIFF y añádala.</translation>
     </message>
     <message>
         <source>“{name}” is no raster layer. Add raster layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» no es una capa ráster. Añada capas ráster.</translation>
     </message>
 </context>
 <context>
     <name>ImageryList</name>
     <message>
         <source>Drop rasters, folders or layers here</source>
-        <translation type="unfinished"></translation>
+        <translation>Suelte aquí ráster, carpetas o capas</translation>
     </message>
     <message>
         <source>Imagery to add</source>
-        <translation type="unfinished"></translation>
+        <translation>Imágenes por añadir</translation>
     </message>
     <message>
         <source>“{name}” does not look like a raster. If it is one, add it with the button Files.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» no parece un ráster. Si lo es, añádalo con el botón Archivos.</translation>
     </message>
 </context>
 <context>
     <name>IndexOptionsWidget</name>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Automático</translation>
     </message>
     <message>
         <source>Automatic goes by the pixel size. Large tiles show airports and lakes, small ones houses and boats.</source>
-        <translation type="unfinished"></translation>
+        <translation>Automático se guía por el tamaño de píxel. Las teselas grandes muestran aeropuertos y lagos, las pequeñas casas y barcos.</translation>
     </message>
     <message>
         <source>Built-in model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelo incorporado</translation>
     </message>
     <message>
         <source>Described by</source>
-        <translation type="unfinished"></translation>
+        <translation>Descrito por</translation>
     </message>
     <message>
         <source>Larger model, on a server…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelo mayor, en un servidor…</translation>
     </message>
     <message>
         <source>Larger model, on this computer…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelo mayor, en este ordenador…</translation>
     </message>
     <message>
         <source>Measurements only</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo mediciones</translation>
     </message>
     <message>
         <source>My own…</source>
-        <translation type="unfinished"></translation>
+        <translation>El mío…</translation>
     </message>
     <message>
         <source>Name the model that should describe the tiles.</source>
-        <translation type="unfinished"></translation>
+        <translation>Indique el modelo que debe describir las teselas.</translation>
     </message>
     <message>
         <source>The model must be on this computer already; the help says how to fetch one.</source>
-        <translation type="unfinished"></translation>
+        <translation>El modelo ya debe estar en este ordenador; la ayuda dice cómo obtener uno.</translation>
     </message>
     <message>
         <source>The pixels of every tile are sent to this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los píxeles de cada tesela se envían a esta dirección.</translation>
     </message>
     <message>
         <source>Tile size</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamaño de tesela</translation>
     </message>
     <message>
         <source>Write the tile sizes in metres, such as 128, 512.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escriba los tamaños de tesela en metros, como 128, 512.</translation>
     </message>
     <message>
         <source>metres, such as 128, 512</source>
-        <translation type="unfinished"></translation>
+        <translation>metros, como 128, 512</translation>
     </message>
     <message>
         <source>“{part}” is no tile size. Write metres separated by commas, such as 128, 512.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{part}» no es un tamaño de tesela. Escriba metros separados por comas, como 128, 512.</translation>
     </message>
 </context>
 <context>
     <name>InstalledPage</name>
     <message>
         <source>Copy the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar el informe</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>Olvidar</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Eliminar</translation>
     </message>
     <message>
         <source>Restart</source>
-        <translation type="unfinished"></translation>
+        <translation>Reiniciar</translation>
     </message>
     <message>
         <source>Set up anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Configurar de nuevo</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrancar</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Detener</translation>
     </message>
     <message>
         <source>The engine {version} is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor {version} está en marcha.</translation>
     </message>
     <message>
         <source>The engine {version} is set up. It starts with the first question.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor {version} está configurado. Arranca con la primera pregunta.</translation>
     </message>
     <message>
         <source>The engine {version} is starting …</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor {version} está arrancando …</translation>
     </message>
     <message>
         <source>Use another engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar otro motor</translation>
     </message>
     <message>
         <source>Versions, settings and the last lines of the log, for a bug ticket; without names and secrets</source>
-        <translation type="unfinished"></translation>
+        <translation>Versiones, ajustes y las últimas líneas del registro, para informar de un error; sin nombres ni secretos</translation>
     </message>
 </context>
 <context>
     <name>JobManager</name>
     <message>
         <source>Tilescribe: indexing {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tilescribe: indexando {name}</translation>
     </message>
 </context>
 <context>
     <name>JobProgressView</name>
     <message numerus="yes">
         <source>%Ln tiles of this run are kept.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Se conserva %Ln tesela de esta ejecución.</numerusform>
+            <numerusform>Se conservan %Ln teselas de esta ejecución.</numerusform>
         </translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuar</translation>
     </message>
     <message>
         <source>Indexing failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>La indexación ha fallado.</translation>
     </message>
     <message>
         <source>Indexing was interrupted.</source>
-        <translation type="unfinished"></translation>
+        <translation>La indexación se ha interrumpido.</translation>
     </message>
     <message>
         <source>Indexing was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>La indexación se ha detenido.</translation>
     </message>
     <message>
         <source>Some rasters or tiles failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Algunos ráster o teselas han fallado.</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Detener</translation>
     </message>
     <message>
         <source>Stop after the tiles in work. What is done is kept and can be continued.</source>
-        <translation type="unfinished"></translation>
+        <translation>Detener tras las teselas en curso. Lo hecho se conserva y se puede continuar.</translation>
     </message>
     <message>
         <source>Stopping after the tiles in work…</source>
-        <translation type="unfinished"></translation>
+        <translation>Deteniendo tras las teselas en curso…</translation>
     </message>
     <message>
         <source>The reasons stand below. Continue tries them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los motivos están abajo. Continuar lo intenta de nuevo.</translation>
     </message>
     <message>
         <source>{count} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} fallidas</translation>
     </message>
     <message>
         <source>{done} of {total} rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} de {total} ráster</translation>
     </message>
     <message>
         <source>{done} of {total} tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} de {total} teselas</translation>
     </message>
     <message>
         <source>{time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>quedan {time}</translation>
     </message>
 </context>
 <context>
     <name>LayerExport</name>
     <message>
         <source>The file could not be written. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pudo escribir el archivo. {reason}</translation>
     </message>
     <message>
         <source>The layer was removed before {name} was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>La capa se quitó antes de que se escribiera {name}.</translation>
     </message>
     <message>
         <source>{name} does not say in which format to write. Give it an ending such as .gpkg, .csv or .geojson.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} no dice en qué formato escribir. Déle una extensión como .gpkg, .csv o .geojson.</translation>
     </message>
     <message>
         <source>{name} is a catalog of Tilescribe. Choose another file for the results.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} es un catálogo de Tilescribe. Elija otro archivo para los resultados.</translation>
     </message>
     <message>
         <source>{name} is a database that exists already. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} es una base de datos que ya existe. Elija otro nombre.</translation>
     </message>
 </context>
 <context>
     <name>LayerMenu</name>
     <message>
         <source>Add to Tilescribe catalog…</source>
-        <translation type="unfinished"></translation>
+        <translation>Añadir al catálogo de Tilescribe…</translation>
     </message>
 </context>
 <context>
     <name>MessageLog</name>
     <message>
         <source>The engine is ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor está listo.</translation>
     </message>
 </context>
 <context>
     <name>MessageOverlay</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerrar</translation>
     </message>
 </context>
 <context>
     <name>MissingRastersNotice</name>
     <message>
         <source>Rasters that are not where they were: {count}. Add them from their new place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ráster que no están donde estaban: {count}. Añádalos desde su nuevo lugar.</translation>
     </message>
     <message>
         <source>Take out…</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitar…</translation>
     </message>
     <message>
         <source>Take them out of the catalog, with their descriptions? Marks and corrections are kept; no file is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Quitarlos del catálogo, con sus descripciones? Las marcas y correcciones se conservan; no se borra ningún archivo.</translation>
     </message>
     <message>
         <source>Tilescribe</source>
-        <translation type="unfinished"></translation>
+        <translation>Tilescribe</translation>
     </message>
 </context>
 <context>
     <name>OptionsPage</name>
     <message>
         <source>A click on a result</source>
-        <translation type="unfinished"></translation>
+        <translation>Un clic en un resultado</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Motor</translation>
     </message>
     <message>
         <source>Forget all questions</source>
-        <translation type="unfinished"></translation>
+        <translation>Olvidar todas las preguntas</translation>
     </message>
     <message>
         <source>Forgotten</source>
-        <translation type="unfinished"></translation>
+        <translation>Olvidadas</translation>
     </message>
     <message>
         <source>Indexing, unless chosen otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>Indexación, si no se elige otra cosa</translation>
     </message>
     <message>
         <source>Leaves the map where it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Deja el mapa donde está</translation>
     </message>
     <message>
         <source>Moves the map to it, at the same scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Mueve el mapa hasta él, a la misma escala</translation>
     </message>
     <message>
         <source>Questions asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Preguntas hechas</translation>
     </message>
     <message>
         <source>Searching</source>
-        <translation type="unfinished"></translation>
+        <translation>Búsqueda</translation>
     </message>
     <message>
         <source>Zooms to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Se acerca a él</translation>
     </message>
 </context>
 <context>
     <name>Places</name>
     <message>
         <source>Before: {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Antes: {date}</translation>
     </message>
     <message>
         <source>Later: {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Después: {date}</translation>
     </message>
     <message>
         <source>no date</source>
-        <translation type="unfinished"></translation>
+        <translation>sin fecha</translation>
     </message>
     <message>
         <source>{raster} (file gone)</source>
-        <translation type="unfinished"></translation>
+        <translation>{raster} (falta el archivo)</translation>
     </message>
 </context>
 <context>
     <name>ProgressPage</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Atrás</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelar</translation>
     </message>
     <message>
         <source>Copy the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar el informe</translation>
     </message>
     <message>
         <source>Find a Python</source>
-        <translation type="unfinished"></translation>
+        <translation>Encontrar un Python</translation>
     </message>
     <message>
         <source>Install PyTorch</source>
-        <translation type="unfinished"></translation>
+        <translation>Instalar PyTorch</translation>
     </message>
     <message>
         <source>Install the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Instalar el motor</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Registro</translation>
     </message>
     <message>
         <source>Make an environment of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Crear un entorno propio</translation>
     </message>
     <message>
         <source>See that everything loads</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprobar que todo se carga</translation>
     </message>
     <message>
         <source>The engine is being set up. QGIS can be used meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor se está configurando. Mientras tanto se puede usar QGIS.</translation>
     </message>
     <message>
         <source>The set-up is being cancelled. What was downloaded is kept for another try.</source>
-        <translation type="unfinished"></translation>
+        <translation>La configuración se está cancelando. Lo descargado se guarda para otro intento.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Intentar de nuevo</translation>
     </message>
     <message>
         <source>What was downloaded is kept; another try goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo descargado se conserva; otro intento sigue desde ahí.</translation>
     </message>
     <message>
         <source>{amount} QGIS can be used meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} Mientras tanto se puede usar QGIS.</translation>
     </message>
 </context>
 <context>
     <name>RasterChooser</name>
     <message numerus="yes">
         <source>%Ln rasters</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ráster</numerusform>
+            <numerusform>%Ln ráster</numerusform>
         </translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>todos</translation>
     </message>
     <message>
         <source>{count} single rasters are chosen, and {most} can be. Choose whole folders, a label or dates instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hay {count} ráster sueltos elegidos y se admiten {most}. Elija carpetas enteras, una etiqueta o fechas.</translation>
     </message>
 </context>
 <context>
     <name>RasterTreeModel</name>
     <message>
         <source>Without a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin carpeta</translation>
     </message>
 </context>
 <context>
     <name>ReportWriter</name>
     <message>
         <source>No result is confirmed yet. Confirm some with C, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todavía no hay ningún resultado confirmado. Confirme algunos con C e inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>{path} cannot be written. Choose another place. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede escribir {path}. Elija otro lugar. {reason}</translation>
     </message>
 </context>
 <context>
     <name>ResultHints</name>
     <message>
         <source>Search again</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar de nuevo</translation>
     </message>
     <message>
         <source>The filters have changed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los filtros han cambiado desde entonces.</translation>
     </message>
     <message>
         <source>The map shows none of the results.</source>
-        <translation type="unfinished"></translation>
+        <translation>El mapa no muestra ninguno de los resultados.</translation>
     </message>
     <message>
         <source>Zoom to all</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum a todos</translation>
     </message>
 </context>
 <context>
     <name>ResultLayer</name>
     <message>
         <source>Acquired</source>
-        <translation type="unfinished"></translation>
+        <translation>Adquirido</translation>
     </message>
     <message>
         <source>Acquired from {first} to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adquirido del {first} al {last}.</translation>
     </message>
     <message>
         <source>Acquired until</source>
-        <translation type="unfinished"></translation>
+        <translation>Adquirido hasta</translation>
     </message>
     <message>
         <source>Asked {moment}; question and descriptions compared with {model}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Preguntado {moment}; pregunta y descripciones comparadas con {model}.</translation>
     </message>
     <message>
         <source>Catalog: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Catálogo: {path}</translation>
     </message>
     <message>
         <source>Date and label</source>
-        <translation type="unfinished"></translation>
+        <translation>Fecha y etiqueta</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivo</translation>
     </message>
     <message>
         <source>File is there</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo está</translation>
     </message>
     <message>
         <source>Found by words or picture</source>
+        <translation>Encontrado por palabras o imagen</translation>
+    </message>
+    <message>
+        <source>Grade</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Labels: {labels}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etiquetas: {labels}.</translation>
     </message>
     <message>
         <source>Matched words</source>
-        <translation type="unfinished"></translation>
+        <translation>Palabras coincidentes</translation>
     </message>
     <message>
         <source>Matching description</source>
-        <translation type="unfinished"></translation>
+        <translation>Descripción coincidente</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Nota</translation>
     </message>
     <message>
         <source>Only within an area.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo dentro de una zona.</translation>
     </message>
     <message>
         <source>Other date of the place</source>
-        <translation type="unfinished"></translation>
+        <translation>Otra fecha del lugar</translation>
     </message>
     <message>
         <source>Question: {question}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pregunta: {question}</translation>
     </message>
     <message>
         <source>Rank</source>
-        <translation type="unfinished"></translation>
+        <translation>Posición</translation>
     </message>
     <message>
         <source>Rank value of the closer look</source>
-        <translation type="unfinished"></translation>
+        <translation>Valor de orden de la mirada cercana</translation>
     </message>
     <message>
         <source>Raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Ráster</translation>
     </message>
     <message>
         <source>Rasters: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ráster: {names}.</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>Puntuación</translation>
     </message>
     <message>
         <source>Score of at least {score}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Puntuación de al menos {score}.</translation>
     </message>
     <message>
         <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <translation>Resumen</translation>
     </message>
     <message>
         <source>The layer {name} did not take the change, which the catalog keeps: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>La capa {name} no aceptó el cambio, que el catálogo conserva: {reason}</translation>
     </message>
     <message>
         <source>Tile</source>
-        <translation type="unfinished"></translation>
+        <translation>Tesela</translation>
     </message>
     <message>
         <source>Tile size (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamaño de tesela (m)</translation>
     </message>
     <message>
         <source>Tile sizes: {sizes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamaños de tesela: {sizes}.</translation>
     </message>
     <message>
         <source>Valid share</source>
-        <translation type="unfinished"></translation>
+        <translation>Proporción válida</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>Veredicto</translation>
     </message>
     <message>
         <source>What speaks against it</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que habla en contra</translation>
     </message>
     <message>
         <source>the file may not be written</source>
-        <translation type="unfinished"></translation>
+        <translation>el archivo no se puede escribir</translation>
     </message>
     <message>
         <source>{found} of {candidates} tiles.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} de {candidates} teselas.</translation>
     </message>
 </context>
 <context>
     <name>Results</name>
     <message>
         <source>Other dates: {dates}</source>
-        <translation type="unfinished"></translation>
+        <translation>Otras fechas: {dates}</translation>
     </message>
     <message>
         <source>by its picture</source>
-        <translation type="unfinished"></translation>
+        <translation>por su imagen</translation>
     </message>
     <message>
         <source>{raster} (file gone)</source>
-        <translation type="unfinished"></translation>
+        <translation>{raster} (falta el archivo)</translation>
     </message>
 </context>
 <context>
     <name>ResultsHeader</name>
     <message numerus="yes">
         <source>%Ln rasters without a date left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ráster sin fecha omitido</numerusform>
+            <numerusform>%Ln ráster sin fecha omitidos</numerusform>
         </translation>
     </message>
     <message>
         <source>A click leaves the map as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Un clic deja el mapa como está</translation>
     </message>
     <message>
         <source>A click moves the map to the tile</source>
-        <translation type="unfinished"></translation>
+        <translation>Un clic mueve el mapa a la tesela</translation>
     </message>
     <message>
         <source>A click zooms to the tile</source>
-        <translation type="unfinished"></translation>
+        <translation>Un clic se acerca a la tesela</translation>
     </message>
     <message>
         <source>Export as CSV, GeoJSON, …</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar como CSV, GeoJSON, …</translation>
     </message>
     <message>
         <source>Keep these results: the next question makes another layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Conservar estos resultados: la próxima pregunta crea otra capa</translation>
     </message>
     <message>
         <source>PDF report of confirmed results…</source>
-        <translation type="unfinished"></translation>
+        <translation>Informe PDF de los resultados confirmados…</translation>
     </message>
     <message>
         <source>Read as: {reading}</source>
-        <translation type="unfinished"></translation>
+        <translation>Leído como: {reading}</translation>
     </message>
     <message>
         <source>Save or export these results</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar o exportar estos resultados</translation>
     </message>
     <message>
         <source>Save to GeoPackage…</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar como GeoPackage…</translation>
     </message>
     <message>
         <source>Search here</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar aquí</translation>
     </message>
     <message>
         <source>The layer was removed: show these results on the map again</source>
-        <translation type="unfinished"></translation>
+        <translation>La capa se quitó: mostrar de nuevo estos resultados en el mapa</translation>
     </message>
     <message>
         <source>The map has moved since: search what it shows now</source>
-        <translation type="unfinished"></translation>
+        <translation>El mapa se ha movido desde entonces: buscar en lo que muestra ahora</translation>
     </message>
     <message>
         <source>What a click on a result does</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que hace un clic en un resultado</translation>
     </message>
     <message>
         <source>less like {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>menos como {count}</translation>
     </message>
     <message>
         <source>more like {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>más como {count}</translation>
     </message>
     <message>
         <source>{count} looked at closer</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} vistas más de cerca</translation>
     </message>
     <message>
         <source>{found} of {candidates} tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} de {candidates} teselas</translation>
     </message>
 </context>
 <context>
     <name>ResultsModel</name>
     <message>
         <source>Rank {rank}, score {score}: {heading}</source>
-        <translation type="unfinished"></translation>
+        <translation>Posición {rank}, puntuación {score}: {heading}</translation>
     </message>
 </context>
 <context>
     <name>ResultsOutput</name>
     <message>
         <source>Another report is being written. Wait until it is there, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se está escribiendo otro informe. Espere a que esté e inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>Export the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar los resultados</translation>
     </message>
     <message>
         <source>No result is confirmed yet. Confirm some with C, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todavía no hay ningún resultado confirmado. Confirme algunos con C e inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>Save the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar los resultados</translation>
     </message>
     <message>
         <source>The layer is being edited. Save or discard your edits, then save the results.</source>
-        <translation type="unfinished"></translation>
+        <translation>La capa se está editando. Guarde o descarte los cambios y después guarde los resultados.</translation>
     </message>
     <message>
         <source>The layer was removed before its report was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>La capa se quitó antes de que se escribiera su informe.</translation>
     </message>
     <message>
         <source>The results were saved, but {path} took no style.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los resultados se han guardado, pero {path} no aceptó ningún estilo.</translation>
     </message>
     <message>
         <source>Write a report of the confirmed results</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribir un informe de los resultados confirmados</translation>
     </message>
     <message>
         <source>{path} was written but cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} se ha escrito pero no se puede leer.</translation>
     </message>
 </context>
 <context>
     <name>SearchDock</name>
     <message>
         <source>Catalogs</source>
-        <translation type="unfinished"></translation>
+        <translation>Catálogos</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Motor</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar</translation>
     </message>
     <message>
         <source>Tilescribe</source>
-        <translation type="unfinished"></translation>
+        <translation>Tilescribe</translation>
     </message>
     <message>
         <source>Written to &lt;a href=&quot;{url}&quot;&gt;{path}&lt;/a&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>Escrito en &lt;a href=&quot;{url}&quot;&gt;{path}&lt;/a&gt;</translation>
     </message>
 </context>
 <context>
     <name>SearchLine</name>
     <message>
         <source>Asks what is different from the date before. Without a question, shows what has changed most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pregunta qué es diferente de la fecha anterior. Sin pregunta, muestra lo que más ha cambiado.</translation>
     </message>
     <message>
         <source>Describe in plain words what can be seen. The arrow down shows earlier questions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Describa con palabras sencillas lo que se ve. La flecha abajo muestra preguntas anteriores.</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Detener</translation>
     </message>
     <message>
         <source>What are you looking for in {catalog}?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Qué busca en {catalog}?</translation>
     </message>
     <message>
         <source>What are you looking for?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Qué busca?</translation>
     </message>
     <message>
         <source>What has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que ha cambiado</translation>
     </message>
 </context>
 <context>
     <name>SearchPage</name>
     <message>
         <source>Describe a place: click it on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Describir un lugar: haga clic en él en el mapa</translation>
     </message>
     <message>
         <source>Find places like one: click it on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Encontrar lugares parecidos: haga clic en el mapa</translation>
     </message>
     <message>
         <source>Like tile {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Como la tesela {number}</translation>
     </message>
     <message>
         <source>What has changed most</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que más ha cambiado</translation>
     </message>
     <message>
         <source>buildings along a road</source>
-        <translation type="unfinished"></translation>
+        <translation>edificios a lo largo de una carretera</translation>
     </message>
     <message>
         <source>fields without houses</source>
-        <translation type="unfinished"></translation>
+        <translation>campos sin casas</translation>
     </message>
     <message>
         <source>water beside trees</source>
-        <translation type="unfinished"></translation>
+        <translation>agua junto a árboles</translation>
     </message>
 </context>
 <context>
     <name>SetupOptionsPanel</name>
     <message>
         <source>A Python that has Tilescribe</source>
-        <translation type="unfinished"></translation>
+        <translation>Un Python que tiene Tilescribe</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Dirección</translation>
     </message>
     <message>
         <source>As fits this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Según este ordenador</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Conectar</translation>
     </message>
     <message>
         <source>Connect to a running engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Conectar con un motor en marcha</translation>
     </message>
     <message>
         <source>Folder of wheels</source>
-        <translation type="unfinished"></translation>
+        <translation>Carpeta de wheels</translation>
     </message>
     <message>
         <source>For an NVIDIA card (3.5 GB to download)</source>
-        <translation type="unfinished"></translation>
+        <translation>Para una tarjeta NVIDIA (3,5 GB de descarga)</translation>
     </message>
     <message>
         <source>For the processor (smaller)</source>
-        <translation type="unfinished"></translation>
+        <translation>Para el procesador (menor)</translation>
     </message>
     <message>
         <source>Found by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Encontrado por sí solo</translation>
     </message>
     <message>
         <source>From the internet</source>
-        <translation type="unfinished"></translation>
+        <translation>De internet</translation>
     </message>
     <message>
         <source>How the engine is set up</source>
-        <translation type="unfinished"></translation>
+        <translation>Cómo se configura el motor</translation>
     </message>
     <message>
         <source>Interpreter</source>
-        <translation type="unfinished"></translation>
+        <translation>Intérprete</translation>
     </message>
     <message>
         <source>Kept for this session only</source>
-        <translation type="unfinished"></translation>
+        <translation>Se guarda solo para esta sesión</translation>
     </message>
     <message>
         <source>Or the file that the engine named when it started</source>
-        <translation type="unfinished"></translation>
+        <translation>O el archivo que el motor indicó al arrancar</translation>
     </message>
     <message>
         <source>Package index</source>
-        <translation type="unfinished"></translation>
+        <translation>Índice de paquetes</translation>
     </message>
     <message>
         <source>PyTorch</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch</translation>
     </message>
     <message>
         <source>Python</source>
-        <translation type="unfinished"></translation>
+        <translation>Python</translation>
     </message>
     <message>
         <source>Token</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Token file</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivo de token</translation>
     </message>
     <message>
         <source>Use an existing interpreter</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar un intérprete existente</translation>
     </message>
     <message>
         <source>Use it</source>
-        <translation type="unfinished"></translation>
+        <translation>Usarlo</translation>
     </message>
 </context>
 <context>
     <name>SetupPage</name>
     <message>
         <source>A file could not be removed: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pudo eliminar un archivo: {reason}</translation>
     </message>
     <message>
         <source>Another QGIS is setting the engine up. Wait until it has finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>Otro QGIS está configurando el motor. Espere a que termine.</translation>
     </message>
     <message>
         <source>Forget this engine? Nothing is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Olvidar este motor? No se borra nada.</translation>
     </message>
     <message>
         <source>Remove the engine and everything that was set up for it? Catalogs stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Eliminar el motor y todo lo que se configuró para él? Los catálogos quedan como están.</translation>
     </message>
     <message>
         <source>The engine was removed. Catalogs are still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor se ha eliminado. Los catálogos siguen ahí.</translation>
     </message>
     <message>
         <source>The report was copied to the clipboard. Read it before you send it.</source>
-        <translation type="unfinished"></translation>
+        <translation>El informe se ha copiado al portapapeles. Léalo antes de enviarlo.</translation>
     </message>
     <message>
         <source>Tilescribe</source>
-        <translation type="unfinished"></translation>
+        <translation>Tilescribe</translation>
     </message>
 </context>
 <context>
     <name>SetupTask</name>
     <message>
         <source>Set up Tilescribe&apos;s engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Configurar el motor de Tilescribe</translation>
     </message>
 </context>
 <context>
     <name>TileActions</name>
     <message>
         <source>Choose a catalog first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija antes un catálogo.</translation>
     </message>
     <message>
         <source>Correct the description</source>
-        <translation type="unfinished"></translation>
+        <translation>Corregir la descripción</translation>
     </message>
     <message>
         <source>Describe this place</source>
-        <translation type="unfinished"></translation>
+        <translation>Describir este lugar</translation>
     </message>
     <message>
         <source>Describe what the map shows now</source>
-        <translation type="unfinished"></translation>
+        <translation>Describir lo que el mapa muestra ahora</translation>
     </message>
     <message>
         <source>Find places like this</source>
-        <translation type="unfinished"></translation>
+        <translation>Encontrar lugares como este</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Nota</translation>
     </message>
     <message>
         <source>There is no tile of the catalog at this place.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay ninguna tesela del catálogo en este lugar.</translation>
     </message>
     <message>
         <source>Tilescribe</source>
-        <translation type="unfinished"></translation>
+        <translation>Tilescribe</translation>
     </message>
     <message>
         <source>What does this tile really show? Leave it empty to take your correction back.</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Qué muestra realmente esta tesela? Déjelo vacío para retirar su corrección.</translation>
     </message>
     <message>
         <source>What is to be remembered about this tile?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Qué hay que recordar de esta tesela?</translation>
     </message>
 </context>
 <context>
     <name>TileDetails</name>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Después</translation>
     </message>
     <message>
         <source>After ({date})</source>
-        <translation type="unfinished"></translation>
+        <translation>Después ({date})</translation>
     </message>
     <message>
         <source>Blank: there is nothing to describe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vacía: no hay nada que describir.</translation>
     </message>
     <message>
         <source>Blank: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vacía: {reason}</translation>
     </message>
     <message>
         <source>Confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>Confirmada</translation>
     </message>
     <message>
         <source>Corrected by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Corregida a mano</translation>
     </message>
     <message>
         <source>Could not be described: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pudo describir: {reason}</translation>
     </message>
     <message>
         <source>Described by the built-in model</source>
-        <translation type="unfinished"></translation>
+        <translation>Descrita por el modelo incorporado</translation>
     </message>
     <message>
         <source>Described by {captioner}</source>
-        <translation type="unfinished"></translation>
+        <translation>Descrita por {captioner}</translation>
     </message>
     <message>
         <source>Measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Medido</translation>
     </message>
     <message>
         <source>No summary.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin resumen.</translation>
     </message>
     <message>
         <source>Not described yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todavía sin describir.</translation>
     </message>
     <message>
         <source>Noted</source>
-        <translation type="unfinished"></translation>
+        <translation>Anotada</translation>
     </message>
     <message>
         <source>Picture and bands disagree</source>
-        <translation type="unfinished"></translation>
+        <translation>La imagen y las bandas no concuerdan</translation>
     </message>
     <message>
         <source>Recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>Reconocido</translation>
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechazada</translation>
     </message>
     <message>
         <source>Shares</source>
-        <translation type="unfinished"></translation>
+        <translation>Proporciones</translation>
     </message>
     <message>
         <source>There are more tiles here. Zoom in to see them described.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aquí hay más teselas. Acérquese para verlas descritas.</translation>
     </message>
     <message>
         <source>There is no imagery here.</source>
+        <translation>Aquí no hay imágenes.</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What lowers the score</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que baja la puntuación</translation>
     </message>
     <message>
         <source>What the tile shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que muestra la tesela</translation>
     </message>
     <message>
         <source>described now, not kept</source>
-        <translation type="unfinished"></translation>
+        <translation>descrita ahora, no se guarda</translation>
     </message>
     <message>
         <source>tile {number}</source>
+        <translation>tesela {number}</translation>
+    </message>
+    <message>
+        <source>{verdict} by {author}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{verdict} for “{question}”</source>
+        <source>“{question}”</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1882,654 +1894,654 @@
     <name>TileDetailsPage</name>
     <message>
         <source>Back to the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a los resultados</translation>
     </message>
     <message>
         <source>Correct the description…</source>
-        <translation type="unfinished"></translation>
+        <translation>Corregir la descripción…</translation>
     </message>
     <message>
         <source>Find similar</source>
-        <translation type="unfinished"></translation>
+        <translation>Encontrar parecidas</translation>
     </message>
     <message>
         <source>Looking at the parts of the tile…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mirando las partes de la tesela…</translation>
     </message>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultados</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Dónde</translation>
     </message>
     <message>
         <source>Where in the tile it matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Dónde coincide dentro de la tesela</translation>
     </message>
     <message>
         <source>Where “{question}” matches: parts of the tile score from {lowest} to {highest}, all of it {whole}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dónde coincide «{question}»: las partes de la tesela puntúan de {lowest} a {highest}, toda ella {whole}.</translation>
     </message>
 </context>
 <context>
     <name>TilescribeLocatorFilter</name>
     <message>
         <source>All answers to “{question}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Todas las respuestas a «{question}»</translation>
     </message>
     <message>
         <source>Imagery in plain words (Tilescribe)</source>
-        <translation type="unfinished"></translation>
+        <translation>Imágenes en palabras sencillas (Tilescribe)</translation>
     </message>
     <message>
         <source>Nothing matches “{question}”; ask in the dock</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada coincide con «{question}»; pregunte en el panel</translation>
     </message>
 </context>
 <context>
     <name>TilescribePlugin</name>
     <message>
         <source>Search Imagery (Tilescribe)</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar imágenes (Tilescribe)</translation>
     </message>
     <message>
         <source>Search your imagery in plain words</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar en sus imágenes con palabras sencillas</translation>
     </message>
 </context>
 <context>
     <name>TilescribeProcessing</name>
     <message numerus="yes">
         <source>%Ln rasters without a date were left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Se ha omitido %Ln ráster sin fecha.</numerusform>
+            <numerusform>Se han omitido %Ln ráster sin fecha.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln tiles are compared; {blank} cannot be. The changes are kept in {path}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln tesela comparada; {blank} no se pueden comparar. Los cambios se guardan en {path}.</numerusform>
+            <numerusform>%Ln teselas comparadas; {blank} no se pueden comparar. Los cambios se guardan en {path}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln tiles are drawn in cells of {size} m.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln tesela dibujada en celdas de {size} m.</numerusform>
+            <numerusform>%Ln teselas dibujadas en celdas de {size} m.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln tiles can be searched in {path}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Se puede buscar en %Ln tesela de {path}.</numerusform>
+            <numerusform>Se puede buscar en %Ln teselas de {path}.</numerusform>
         </translation>
     </message>
     <message>
         <source>&lt;p&gt;&lt;i&gt;Look closer&lt;/i&gt; reads so many of the best tiles again, part by part, ranks them by their best part and gives its outline in place of the tile&apos;s. It finds small things, and takes about a second for each tile.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;&lt;i&gt;Mirar más de cerca&lt;/i&gt; vuelve a leer esas teselas, las mejores, parte por parte, las ordena por su mejor parte y da su contorno en lugar del de la tesela. Encuentra cosas pequeñas y tarda alrededor de un segundo por tesela.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;&lt;i&gt;Only in…&lt;/i&gt;, &lt;i&gt;Acquired…&lt;/i&gt; and the parameters under &lt;i&gt;Advanced&lt;/i&gt; narrow the search down before it is made, so that it always finds as many results as you ask for where there are so many. Several names, labels or sizes are separated by commas; in names, * stands for anything.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;&lt;i&gt;Solo en…&lt;/i&gt;, &lt;i&gt;Adquirido…&lt;/i&gt; y los parámetros de &lt;i&gt;Avanzado&lt;/i&gt; acotan la búsqueda antes de hacerla, de modo que siempre encuentra tantos resultados como se piden si los hay. Varios nombres, etiquetas o tamaños se separan con comas; en los nombres, * representa cualquier cosa.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Cuts rasters into tiles, describes every tile in words and keeps the descriptions in a catalog, which can then be searched. Give layers, a folder (with all that is in it), or both. The catalog is made where there is none; into one that is there the rasters are added, and only what is missing is done. Cancelling keeps what is done; running the algorithm again goes on.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Tile sizes&lt;/i&gt; are metres on the ground, separated by commas; empty lets Tilescribe choose by the pixel size. &lt;i&gt;Described by&lt;/i&gt; is &lt;code&gt;builtin&lt;/code&gt; unless you have set up a larger model. A sensor and a date that are not given are recognised. Rasters are never changed.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Corta ráster en teselas, describe cada tesela con palabras y guarda las descripciones en un catálogo en el que después se puede buscar. Dé capas, una carpeta (con todo lo que contiene) o ambas. El catálogo se crea si no existe; a uno existente se le añaden los ráster y solo se hace lo que falta. Al cancelar se conserva lo hecho; al ejecutar de nuevo el algoritmo se sigue.&lt;/p&gt;&lt;p&gt;Los &lt;i&gt;tamaños de tesela&lt;/i&gt; son metros en el suelo, separados por comas; si se deja vacío, Tilescribe elige según el tamaño de píxel. &lt;i&gt;Descrito por&lt;/i&gt; es &lt;code&gt;builtin&lt;/code&gt; si no ha configurado un modelo mayor. El sensor y la fecha que no se dan se reconocen. Los ráster nunca se modifican.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Describes tiles of a raster layer in words, without a catalog: the whole raster, or the part in an &lt;i&gt;extent&lt;/i&gt;. Nothing is kept besides the result, a layer of tiles with their descriptions, tags and what was measured in the bands.&lt;/p&gt;&lt;p&gt;Without a &lt;i&gt;tile size&lt;/i&gt; Tilescribe goes by the pixel size. For more than a few tiles, index the raster instead.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Describe con palabras teselas de una capa ráster, sin catálogo: todo el ráster o la parte dentro de una &lt;i&gt;extensión&lt;/i&gt;. No se guarda nada aparte del resultado, una capa de teselas con sus descripciones, sus palabras clave y lo medido en las bandas.&lt;/p&gt;&lt;p&gt;Sin un &lt;i&gt;tamaño de tesela&lt;/i&gt;, Tilescribe se guía por el tamaño de píxel. Para más de unas pocas teselas, indexe mejor el ráster.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Describes what has changed between two dates of a catalog, tile by tile of the later one: the earlier picture is laid on the later one, brought into the same light and compared. Index both dates first, then ask with &lt;i&gt;Search changes&lt;/i&gt;. Only what is missing is done; cancelling keeps what is done, and running the algorithm again goes on.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Earlier&lt;/i&gt; and &lt;i&gt;Later rasters&lt;/i&gt; are a date (2025-05), a range of dates (2025-05-01..2025-05-31), a folder, or names with * in them. Empty: each raster is compared with the date before its own. &lt;i&gt;Described by&lt;/i&gt; is &lt;code&gt;builtin&lt;/code&gt;, &lt;code&gt;facts&lt;/code&gt; (only what can be measured), or a model that takes two pictures. What is found is kept beside the catalog.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Describe lo que ha cambiado entre dos fechas de un catálogo, tesela por tesela de la posterior: la imagen anterior se coloca sobre la posterior, se lleva a la misma luz y se compara. Indexe antes ambas fechas y pregunte después con &lt;i&gt;Buscar cambios&lt;/i&gt;. Solo se hace lo que falta; al cancelar se conserva lo hecho, y al ejecutar de nuevo el algoritmo se sigue.&lt;/p&gt;&lt;p&gt;Los &lt;i&gt;ráster anteriores&lt;/i&gt; y &lt;i&gt;posteriores&lt;/i&gt; son una fecha (2025-05), un intervalo de fechas (2025-05-01..2025-05-31), una carpeta o nombres con *. Vacío: cada ráster se compara con la fecha anterior a la suya. &lt;i&gt;Descrito por&lt;/i&gt; es &lt;code&gt;builtin&lt;/code&gt;, &lt;code&gt;facts&lt;/code&gt; (solo lo que se puede medir) o un modelo que acepta dos imágenes. Lo encontrado se guarda junto al catálogo.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Finds the places of a catalog that have changed as a question says in plain words, such as &lt;i&gt;destroyed houses&lt;/i&gt;; &lt;i&gt;Compare dates&lt;/i&gt; must have been run. Without a question, the places that have changed most come first, and the score is the magnitude of the change. The result is a layer of tile footprints with both dates, what is said of the change and of either date, and what was measured.&lt;/p&gt;&lt;p&gt;&lt;i&gt;What there was before&lt;/i&gt; is asked of the earlier date, such as &lt;i&gt;intact houses&lt;/i&gt;; both have to hold. With &lt;i&gt;The question is about the later date&lt;/i&gt; it is asked of what the later picture shows, such as &lt;i&gt;rubble&lt;/i&gt;, and not of the change.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Encuentra los lugares de un catálogo que han cambiado como dice una pregunta con palabras sencillas, por ejemplo &lt;i&gt;casas destruidas&lt;/i&gt;; antes hay que haber ejecutado &lt;i&gt;Comparar fechas&lt;/i&gt;. Sin pregunta, van primero los lugares que más han cambiado, y la puntuación es la magnitud del cambio. El resultado es una capa de contornos de teselas con ambas fechas, lo que se dice del cambio y de cada fecha, y lo medido.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Lo que había antes&lt;/i&gt; se pregunta de la fecha anterior, por ejemplo &lt;i&gt;casas intactas&lt;/i&gt;; ambas cosas deben cumplirse. Con &lt;i&gt;La pregunta trata de la fecha posterior&lt;/i&gt; se pregunta por lo que muestra la imagen posterior, por ejemplo &lt;i&gt;escombros&lt;/i&gt;, y no por el cambio.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Finds the tiles of a catalog that are described like one that you have: the tile at a &lt;i&gt;place&lt;/i&gt; on the map, a tile by its &lt;i&gt;number&lt;/i&gt; (the attribute &lt;i&gt;Tile&lt;/i&gt; of a result layer), or a &lt;i&gt;picture&lt;/i&gt; (JPEG, PNG or WebP, up to 8 MB). Give exactly one of the three.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Encuentra las teselas de un catálogo descritas como una que ya tiene: la tesela de un &lt;i&gt;lugar&lt;/i&gt; del mapa, una tesela por su &lt;i&gt;número&lt;/i&gt; (el atributo &lt;i&gt;Tesela&lt;/i&gt; de una capa de resultados) o una &lt;i&gt;imagen&lt;/i&gt; (JPEG, PNG o WebP, hasta 8 MB). Dé exactamente una de las tres.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Finds the tiles of a catalog whose descriptions match a question in plain words, such as &lt;i&gt;flooded houses beside a river&lt;/i&gt;. The result is a layer of tile footprints, the best first, with the score (1 would be perfect), the description that matched, the raster and its date.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Encuentra las teselas de un catálogo cuyas descripciones coinciden con una pregunta con palabras sencillas, por ejemplo &lt;i&gt;casas inundadas junto a un río&lt;/i&gt;. El resultado es una capa de contornos de teselas, las mejores primero, con la puntuación (1 sería perfecto), la descripción que coincidió, el ráster y su fecha.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Says what a catalog holds: how many rasters and tiles in which state, described by what, of which dates, and what failed. The layer shows the footprint of each raster with the same facts.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Dice qué contiene un catálogo: cuántos ráster y teselas en qué estado, descritos por qué, de qué fechas y qué ha fallado. La capa muestra el contorno de cada ráster con los mismos datos.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Writes how probably each place shows what the words say, 0 to 1, as a Cloud Optimized GeoTIFF with a style, from the tiles of all sizes. With &lt;i&gt;What has changed between two dates&lt;/i&gt; the question is about the change, and without a question the map shows how much has changed; &lt;i&gt;Compare dates&lt;/i&gt; must have been run.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Cell size&lt;/i&gt; is in metres; empty: half the side of the smallest tiles. Empty &lt;i&gt;CRS&lt;/i&gt;: the UTM zone, or a CRS for large areas. An existing file of that name is replaced. Cancelling leaves no file.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Escribe con qué probabilidad muestra cada lugar lo que dicen las palabras, de 0 a 1, como Cloud Optimized GeoTIFF con estilo, a partir de las teselas de todos los tamaños. Con &lt;i&gt;Lo que ha cambiado entre dos fechas&lt;/i&gt; la pregunta trata del cambio, y sin pregunta el mapa muestra cuánto ha cambiado; antes hay que haber ejecutado &lt;i&gt;Comparar fechas&lt;/i&gt;.&lt;/p&gt;&lt;p&gt;El &lt;i&gt;tamaño de celda&lt;/i&gt; va en metros; vacío: la mitad del lado de las teselas más pequeñas. &lt;i&gt;SRC&lt;/i&gt; vacío: la zona UTM, o un SRC para zonas grandes. Un archivo existente con ese nombre se sustituye. Al cancelar no queda ningún archivo.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Writes the described tiles of a catalog to a file, with footprints, descriptions and dates: GeoPackage, GeoJSON, GeoParquet or CSV, as the name of the file ends. With a &lt;i&gt;question&lt;/i&gt;, only the tiles that match, with their scores.&lt;/p&gt;&lt;p&gt;An existing file of that name is replaced; of a GeoPackage only the layer &lt;i&gt;hits&lt;/i&gt; is. A catalog is never replaced.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Escribe en un archivo las teselas descritas de un catálogo, con contornos, descripciones y fechas: GeoPackage, GeoJSON, GeoParquet o CSV, según la extensión del archivo. Con una &lt;i&gt;pregunta&lt;/i&gt;, solo las teselas que coinciden, con sus puntuaciones.&lt;/p&gt;&lt;p&gt;Un archivo existente con ese nombre se sustituye; de un GeoPackage, solo la capa &lt;i&gt;hits&lt;/i&gt;. Un catálogo nunca se sustituye.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>A question about the later date alone needs no comparison. Write what there was before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una pregunta solo sobre la fecha posterior no necesita comparación. Escriba lo que había antes.</translation>
     </message>
     <message>
         <source>Acquired from</source>
-        <translation type="unfinished"></translation>
+        <translation>Adquirido desde</translation>
     </message>
     <message>
         <source>Acquired to</source>
-        <translation type="unfinished"></translation>
+        <translation>Adquirido hasta</translation>
     </message>
     <message>
         <source>CRS, in metres</source>
-        <translation type="unfinished"></translation>
+        <translation>SRC, en metros</translation>
     </message>
     <message>
         <source>Catalog</source>
-        <translation type="unfinished"></translation>
+        <translation>Catálogo</translation>
     </message>
     <message>
         <source>Catalog information</source>
-        <translation type="unfinished"></translation>
+        <translation>Información del catálogo</translation>
     </message>
     <message>
         <source>Catalogs (*.gpkg *.GPKG)</source>
-        <translation type="unfinished"></translation>
+        <translation>Catálogos (*.gpkg *.GPKG)</translation>
     </message>
     <message>
         <source>Catalogs (*.gpkg)</source>
-        <translation type="unfinished"></translation>
+        <translation>Catálogos (*.gpkg)</translation>
     </message>
     <message>
         <source>Cell size (metres)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamaño de celda (metros)</translation>
     </message>
     <message>
         <source>Compare dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparar fechas</translation>
     </message>
     <message>
         <source>Compared catalog</source>
-        <translation type="unfinished"></translation>
+        <translation>Catálogo comparado</translation>
     </message>
     <message numerus="yes">
         <source>Compared {before} → {after}: %Ln tiles</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Comparado {before} → {after}: %Ln tesela</numerusform>
+            <numerusform>Comparado {before} → {after}: %Ln teselas</numerusform>
         </translation>
     </message>
     <message>
         <source>Coverage</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobertura</translation>
     </message>
     <message>
         <source>Date of acquisition</source>
-        <translation type="unfinished"></translation>
+        <translation>Fecha de adquisición</translation>
     </message>
     <message>
         <source>Describe a raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Describir un ráster</translation>
     </message>
     <message>
         <source>Described by</source>
-        <translation type="unfinished"></translation>
+        <translation>Descrito por</translation>
     </message>
     <message numerus="yes">
         <source>Described by {name}: %Ln tiles</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Descrito por {name}: %Ln tesela</numerusform>
+            <numerusform>Descrito por {name}: %Ln teselas</numerusform>
         </translation>
     </message>
     <message>
         <source>Described tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>Teselas descritas</translation>
     </message>
     <message>
         <source>Earlier rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Ráster anteriores</translation>
     </message>
     <message>
         <source>Earliest acquisition</source>
-        <translation type="unfinished"></translation>
+        <translation>Primera adquisición</translation>
     </message>
     <message>
         <source>Export tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar teselas</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivo</translation>
     </message>
     <message>
         <source>Filters need a question here: without one all tiles are written. Ask a question, or empty the filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los filtros necesitan aquí una pregunta: sin ella se escriben todas las teselas. Haga una pregunta o vacíe los filtros.</translation>
     </message>
     <message>
         <source>Find similar tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>Encontrar teselas parecidas</translation>
     </message>
     <message>
         <source>Folder with rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Carpeta con ráster</translation>
     </message>
     <message>
         <source>GeoPackage (*.gpkg);;GeoJSON (*.geojson);;GeoParquet (*.parquet);;CSV (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>GeoPackage (*.gpkg);;GeoJSON (*.geojson);;GeoParquet (*.parquet);;CSV (*.csv)</translation>
     </message>
     <message>
         <source>Give exactly one of a place, a tile number and a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dé exactamente una cosa: un lugar, un número de tesela o una imagen.</translation>
     </message>
     <message>
         <source>Heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>Mapa de calor</translation>
     </message>
     <message>
         <source>Highest value</source>
-        <translation type="unfinished"></translation>
+        <translation>Valor más alto</translation>
     </message>
     <message>
         <source>Index rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Indexar ráster</translation>
     </message>
     <message>
         <source>Later rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Ráster posteriores</translation>
     </message>
     <message>
         <source>Latest acquisition</source>
-        <translation type="unfinished"></translation>
+        <translation>Última adquisición</translation>
     </message>
     <message>
         <source>Like the tile at this place</source>
-        <translation type="unfinished"></translation>
+        <translation>Como la tesela de este lugar</translation>
     </message>
     <message>
         <source>Like the tile with this number</source>
-        <translation type="unfinished"></translation>
+        <translation>Como la tesela con este número</translation>
     </message>
     <message>
         <source>Like this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Como esta imagen</translation>
     </message>
     <message>
         <source>Look closer at so many of the best tiles (0: at none)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mirar más de cerca tantas de las mejores teselas (0: ninguna)</translation>
     </message>
     <message>
         <source>Lowest score (0 to 1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Puntuación mínima (0 a 1)</translation>
     </message>
     <message>
         <source>Matching tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>Teselas coincidentes</translation>
     </message>
     <message>
         <source>Most tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>Máximo de teselas</translation>
     </message>
     <message>
         <source>No catalog is given. Choose a catalog (*.gpkg).</source>
-        <translation type="unfinished"></translation>
+        <translation>No se ha dado ningún catálogo. Elija un catálogo (*.gpkg).</translation>
     </message>
     <message>
         <source>Nodata value (none: every value is picture)</source>
-        <translation type="unfinished"></translation>
+        <translation>Valor nodata (none: todo valor es imagen)</translation>
     </message>
     <message>
         <source>Nothing found: none of {candidates} tiles reaches the lowest score. Lower it, or ask differently.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada encontrado: ninguna de {candidates} teselas alcanza la puntuación mínima. Bájela o pregunte de otra manera.</translation>
     </message>
     <message>
         <source>Nothing found: the filters leave no tile. Widen the area, the dates or the tile sizes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada encontrado: los filtros no dejan ninguna tesela. Amplíe la zona, las fechas o los tamaños de tesela.</translation>
     </message>
     <message>
         <source>Number of matching tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>Número de teselas coincidentes</translation>
     </message>
     <message>
         <source>Number of results</source>
-        <translation type="unfinished"></translation>
+        <translation>Número de resultados</translation>
     </message>
     <message numerus="yes">
         <source>Only %Ln tiles were described; the area holds more. Raise the number, or index the raster.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Solo se ha descrito %Ln tesela; la zona contiene más. Aumente el número o indexe el ráster.</numerusform>
+            <numerusform>Solo se han descrito %Ln teselas; la zona contiene más. Aumente el número o indexe el ráster.</numerusform>
         </translation>
     </message>
     <message>
         <source>Only in these polygons</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo en estos polígonos</translation>
     </message>
     <message>
         <source>Only in this extent</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo en esta extensión</translation>
     </message>
     <message>
         <source>Only rasters with these labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo ráster con estas etiquetas</translation>
     </message>
     <message>
         <source>Only rasters with these names</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo ráster con estos nombres</translation>
     </message>
     <message>
         <source>Only tile sizes in metres</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo tamaños de tesela en metros</translation>
     </message>
     <message>
         <source>Overlap of tiles (0 to 0.75)</source>
-        <translation type="unfinished"></translation>
+        <translation>Solape de las teselas (0 a 0,75)</translation>
     </message>
     <message>
         <source>Pictures (*.jpg *.jpeg *.png *.webp)</source>
-        <translation type="unfinished"></translation>
+        <translation>Imágenes (*.jpg *.jpeg *.png *.webp)</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished"></translation>
+        <translation>Pregunta</translation>
     </message>
     <message>
         <source>Raster layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Capa ráster</translation>
     </message>
     <message>
         <source>Raster layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Capas ráster</translation>
     </message>
     <message>
         <source>Rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Ráster</translation>
     </message>
     <message>
         <source>Rasters whose file is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Ráster cuyo archivo falta</translation>
     </message>
     <message>
         <source>Search changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar cambios</translation>
     </message>
     <message>
         <source>Search imagery</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar imágenes</translation>
     </message>
     <message>
         <source>Sensor profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Perfil del sensor</translation>
     </message>
     <message>
         <source>Size of the catalog in bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamaño del catálogo en bytes</translation>
     </message>
     <message>
         <source>Some rasters or tiles failed; each is named above with its reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Algunos ráster o teselas han fallado; cada uno se nombra arriba con su motivo.</translation>
     </message>
     <message>
         <source>Stopping after the batch in work; what is done is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se detiene tras el lote en curso; lo hecho se conserva.</translation>
     </message>
     <message>
         <source>Take rasters out whose files are gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitar los ráster cuyos archivos faltan</translation>
     </message>
     <message>
         <source>The extent lies nowhere on Earth. Check its coordinates and its CRS ({crs}).</source>
-        <translation type="unfinished"></translation>
+        <translation>La extensión no está en ningún lugar de la Tierra. Revise sus coordenadas y su SRC ({crs}).</translation>
     </message>
     <message>
         <source>The polygons of “{name}” are empty or lie nowhere on Earth. Choose others, or leave the parameter empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los polígonos de «{name}» están vacíos o no están en ningún lugar de la Tierra. Elija otros o deje vacío el parámetro.</translation>
     </message>
     <message>
         <source>The question is about the later date, not about the change</source>
-        <translation type="unfinished"></translation>
+        <translation>La pregunta trata de la fecha posterior, no del cambio</translation>
     </message>
     <message>
         <source>The work was interrupted; run it again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>El trabajo se interrumpió; ejecútelo de nuevo para seguir.</translation>
     </message>
     <message>
         <source>There is no question. Write in plain words what can be seen, or choose what has changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay pregunta. Escriba con palabras sencillas lo que se ve, o elija lo que ha cambiado.</translation>
     </message>
     <message>
         <source>There is no question. Write in plain words what has changed, or leave everything else empty, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay pregunta. Escriba con palabras sencillas lo que ha cambiado, o deje vacío también todo lo demás.</translation>
     </message>
     <message>
         <source>There is no question. Write in plain words what to look for.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay pregunta. Escriba con palabras sencillas lo que busca.</translation>
     </message>
     <message>
         <source>There is nothing to index. Choose raster layers or a folder with rasters.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay nada que indexar. Elija capas ráster o una carpeta con ráster.</translation>
     </message>
     <message>
         <source>Tile size in metres</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamaño de tesela en metros</translation>
     </message>
     <message>
         <source>Tile sizes in metres</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamaños de tesela en metros</translation>
     </message>
     <message>
         <source>Tiles compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Teselas comparadas</translation>
     </message>
     <message>
         <source>Tiles described</source>
-        <translation type="unfinished"></translation>
+        <translation>Teselas descritas</translation>
     </message>
     <message>
         <source>Tiles that cannot be compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Teselas que no se pueden comparar</translation>
     </message>
     <message>
         <source>Tiles that failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Teselas fallidas</translation>
     </message>
     <message>
         <source>Tiles waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Teselas en espera</translation>
     </message>
     <message>
         <source>Tiles without content</source>
-        <translation type="unfinished"></translation>
+        <translation>Teselas sin contenido</translation>
     </message>
     <message>
         <source>What a vision-language model is asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que se pregunta a un modelo de visión y lenguaje</translation>
     </message>
     <message>
         <source>What has changed (empty: what has changed most)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que ha cambiado (vacío: lo que más ha cambiado)</translation>
     </message>
     <message>
         <source>What has changed between two dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que ha cambiado entre dos fechas</translation>
     </message>
     <message>
         <source>What there was before</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que había antes</translation>
     </message>
     <message>
         <source>Written to {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escrito en {path}.</translation>
     </message>
     <message>
         <source>caption,text,scene,content,imagery</source>
-        <translation type="unfinished"></translation>
+        <translation>leyenda,texto,escena,contenido,imágenes</translation>
     </message>
     <message>
         <source>catalog,describe,caption,embed,ingest,imagery</source>
-        <translation type="unfinished"></translation>
+        <translation>catálogo,describir,leyenda,embedding,incorporar,imágenes</translation>
     </message>
     <message>
         <source>change,detection,before,after,damage,difference,imagery,catalog</source>
-        <translation type="unfinished"></translation>
+        <translation>cambio,detección,antes,después,daño,diferencia,imágenes,catálogo</translation>
     </message>
     <message>
         <source>change,detection,before,after,damage,difference,question,imagery,tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>cambio,detección,antes,después,daño,diferencia,pregunta,imágenes,teselas</translation>
     </message>
     <message>
         <source>coverage,status,statistics,rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>cobertura,estado,estadística,ráster</translation>
     </message>
     <message>
         <source>find,question,retrieval,semantic,imagery,satellite,tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>encontrar,pregunta,búsqueda,semántica,imágenes,satélite,teselas</translation>
     </message>
     <message>
         <source>heatmap,probability,raster,change,question,imagery,catalog</source>
-        <translation type="unfinished"></translation>
+        <translation>mapa de calor,probabilidad,ráster,cambio,pregunta,imágenes,catálogo</translation>
     </message>
     <message>
         <source>like,retrieval,example,picture,imagery,tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>parecido,búsqueda,ejemplo,imagen,imágenes,teselas</translation>
     </message>
     <message>
         <source>save,geopackage,geojson,geoparquet,csv,descriptions</source>
-        <translation type="unfinished"></translation>
+        <translation>guardar,geopackage,geojson,geoparquet,csv,descripciones</translation>
     </message>
     <message>
         <source>{found} of {candidates} tiles; the best has the score {score}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} de {candidates} teselas; la mejor tiene la puntuación {score}.</translation>
     </message>
     <message>
         <source>{path} cannot be read: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede leer {path}: {reason}</translation>
     </message>
     <message>
         <source>{path} has {size} MB; a picture may have 8. Scale it down first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} tiene {size} MB; una imagen puede tener 8. Redúzcala antes.</translation>
     </message>
     <message>
         <source>“{name}” is no GeoTIFF. Choose a file that ends in .tif.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» no es un GeoTIFF. Elija un archivo que termine en .tif.</translation>
     </message>
     <message>
         <source>“{part}” is no tile size. Write metres separated by commas, such as 128, 512.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{part}» no es un tamaño de tesela. Escriba metros separados por comas, como 128, 512.</translation>
     </message>
 </context>
 <context>
     <name>WelcomePage</name>
     <message>
         <source>Catalogs stay as they are. The old engine is removed when the new one works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los catálogos quedan como están. El motor antiguo se elimina cuando el nuevo funciona.</translation>
     </message>
     <message>
         <source>Other ways</source>
-        <translation type="unfinished"></translation>
+        <translation>Otras maneras</translation>
     </message>
     <message>
         <source>Set up the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Configurar el motor</translation>
     </message>
     <message>
         <source>The plugin is now version {needed}; the engine is still {installed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>El complemento tiene ahora la versión {needed}; el motor todavía la {installed}.</translation>
     </message>
     <message>
         <source>Tilescribe reads your imagery with an engine of its own, which runs on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tilescribe lee sus imágenes con un motor propio, que funciona en este ordenador.</translation>
     </message>
     <message>
         <source>Update the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Actualizar el motor</translation>
     </message>
     <message>
         <source>{amount} QGIS&apos;s Python is not touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} El Python de QGIS no se toca.</translation>
     </message>
 </context>
 <context>
     <name>_RasterPopup</name>
     <message>
         <source>All rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Todos los ráster</translation>
     </message>
     <message>
         <source>Choose all that are listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir todos los de la lista</translation>
     </message>
     <message>
         <source>Choose none: all rasters are searched</source>
-        <translation type="unfinished"></translation>
+        <translation>No elegir ninguno: se busca en todos los ráster</translation>
     </message>
     <message>
         <source>Choose these</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir estos</translation>
     </message>
     <message>
         <source>Name, folder, date or label</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre, carpeta, fecha o etiqueta</translation>
     </message>
     <message>
         <source>{chosen} of {count} chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>{chosen} de {count} elegidos</translation>
     </message>
 </context>
 <context>
     <name>_TileMenu</name>
     <message>
         <source>Confirm</source>
-        <translation type="unfinished"></translation>
+        <translation>Confirmar</translation>
     </message>
     <message>
         <source>Correct the description…</source>
-        <translation type="unfinished"></translation>
+        <translation>Corregir la descripción…</translation>
     </message>
     <message>
         <source>Describe</source>
-        <translation type="unfinished"></translation>
+        <translation>Describir</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Intro</translation>
     </message>
     <message>
         <source>Find similar</source>
-        <translation type="unfinished"></translation>
+        <translation>Encontrar parecidas</translation>
     </message>
     <message>
         <source>Less like this</source>
-        <translation type="unfinished"></translation>
+        <translation>Menos como esta</translation>
     </message>
     <message>
         <source>More like this</source>
-        <translation type="unfinished"></translation>
+        <translation>Más como esta</translation>
     </message>
     <message>
         <source>Note…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nota…</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechazar</translation>
     </message>
     <message>
         <source>Take the confirmation back</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirar la confirmación</translation>
     </message>
     <message>
         <source>Take the rejection back</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirar el rechazo</translation>
     </message>
     <message>
         <source>Zoom to</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum a la tesela</translation>
     </message>
 </context>
 </TS>

@@ -5,1876 +5,1888 @@
     <name>AdHocDescriber</name>
     <message>
         <source>The map shows no raster. Zoom to one, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La carte ne montre aucun raster. Zoomer sur un raster, puis réessayer.</translation>
     </message>
 </context>
 <context>
     <name>AddImageryPanel</name>
     <message>
         <source>Add a folder with all rasters in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter un dossier avec tous les rasters qu&apos;il contient</translation>
     </message>
     <message>
         <source>Add imagery</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter des images</translation>
     </message>
     <message>
         <source>Add single rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter des rasters un par un</translation>
     </message>
     <message>
         <source>Add the raster layers of the project</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter les couches raster du projet</translation>
     </message>
     <message>
         <source>Estimating…</source>
-        <translation type="unfinished"></translation>
+        <translation>Estimation…</translation>
     </message>
     <message>
         <source>Files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichiers…</translation>
     </message>
     <message>
         <source>Folder with rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier de rasters</translation>
     </message>
     <message>
         <source>Folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier…</translation>
     </message>
     <message>
         <source>Index</source>
-        <translation type="unfinished"></translation>
+        <translation>Indexer</translation>
     </message>
     <message>
         <source>Index…</source>
-        <translation type="unfinished"></translation>
+        <translation>Indexer…</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Couches</translation>
     </message>
     <message>
         <source>Rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Rasters</translation>
     </message>
     <message>
         <source>Take the selected entries off the list, or all where none is selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer de la liste les entrées sélectionnées, ou toutes si aucune ne l&apos;est</translation>
     </message>
     <message>
         <source>… and {count} more can&apos;t be used</source>
-        <translation type="unfinished"></translation>
+        <translation>… et {count} autres inutilisables</translation>
     </message>
 </context>
 <context>
     <name>AreaChooser</name>
     <message>
         <source>Area of the earlier question</source>
-        <translation type="unfinished"></translation>
+        <translation>Zone de la question précédente</translation>
     </message>
     <message>
         <source>Draw another polygon</source>
-        <translation type="unfinished"></translation>
+        <translation>Dessiner un autre polygone</translation>
     </message>
     <message>
         <source>Draw another rectangle</source>
-        <translation type="unfinished"></translation>
+        <translation>Dessiner un autre rectangle</translation>
     </message>
     <message>
         <source>Drawn polygon</source>
-        <translation type="unfinished"></translation>
+        <translation>Polygone dessiné</translation>
     </message>
     <message>
         <source>Drawn rectangle</source>
-        <translation type="unfinished"></translation>
+        <translation>Rectangle dessiné</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Partout</translation>
     </message>
     <message>
         <source>Select polygons in a layer, make that layer the active one, and choose this again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionner des polygones dans une couche, activer cette couche et choisir ceci de nouveau.</translation>
     </message>
     <message>
         <source>Selected features</source>
-        <translation type="unfinished"></translation>
+        <translation>Entités sélectionnées</translation>
     </message>
     <message>
         <source>Take the features that are selected now</source>
-        <translation type="unfinished"></translation>
+        <translation>Prendre les entités sélectionnées maintenant</translation>
     </message>
     <message>
         <source>Take what the map shows now</source>
-        <translation type="unfinished"></translation>
+        <translation>Prendre ce que la carte montre maintenant</translation>
     </message>
     <message>
         <source>The area lies nowhere on Earth. Set the project&apos;s CRS, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La zone ne se trouve nulle part sur Terre. Définir le SCR du projet, puis réessayer.</translation>
     </message>
     <message>
         <source>The map shows no place on Earth. Set the project&apos;s CRS, or zoom to a layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>La carte ne montre aucun lieu de la Terre. Définir le SCR du projet, ou zoomer sur une couche.</translation>
     </message>
     <message>
         <source>What the map shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que montre la carte</translation>
     </message>
     <message>
         <source>What the map shows now</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que la carte montre maintenant</translation>
     </message>
 </context>
 <context>
     <name>CatalogChooser</name>
     <message>
         <source>Catalog</source>
-        <translation type="unfinished"></translation>
+        <translation>Catalogue</translation>
     </message>
     <message>
         <source>Catalogs (*.gpkg)</source>
-        <translation type="unfinished"></translation>
+        <translation>Catalogues (*.gpkg)</translation>
     </message>
     <message>
         <source>New catalog</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau catalogue</translation>
     </message>
     <message>
         <source>New catalog…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau catalogue…</translation>
     </message>
     <message>
         <source>Open a catalog</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir un catalogue</translation>
     </message>
     <message>
         <source>Open a catalog…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir un catalogue…</translation>
     </message>
     <message>
         <source>Show what is indexed on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Montrer sur la carte ce qui est indexé</translation>
     </message>
     <message>
         <source>imagery</source>
-        <translation type="unfinished"></translation>
+        <translation>images</translation>
     </message>
 </context>
 <context>
     <name>CatalogSummary</name>
     <message numerus="yes">
         <source>%Ln tiles compared</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln tuile comparée</numerusform>
+            <numerusform>%Ln tuiles comparées</numerusform>
         </translation>
     </message>
     <message>
         <source>A catalog keeps the descriptions of your imagery. Add imagery below to make one, or open one above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un catalogue garde les descriptions de vos images. Ajoutez des images ci-dessous pour en créer un, ou ouvrez-en un ci-dessus.</translation>
     </message>
     <message>
         <source>Changes cannot be read: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Les changements ne peuvent pas être lus&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>This catalog is empty. Add imagery below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce catalogue est vide. Ajoutez des images ci-dessous.</translation>
     </message>
     <message>
         <source>You can search as soon as the first tiles are described.</source>
-        <translation type="unfinished"></translation>
+        <translation>La recherche est possible dès que les premières tuiles sont décrites.</translation>
     </message>
     <message>
         <source>{count} blank</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} vides</translation>
     </message>
     <message>
         <source>{count} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} en échec</translation>
     </message>
     <message>
         <source>{count} waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} en attente</translation>
     </message>
     <message>
         <source>{done} tiles of {rasters} rasters can be searched</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} tuiles de {rasters} rasters peuvent être interrogées</translation>
     </message>
 </context>
 <context>
     <name>CatalogsPanel</name>
     <message>
         <source>Indexing failed. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;indexation a échoué. {reason}</translation>
     </message>
     <message>
         <source>Indexing is done, but some rasters or tiles failed ({count}). The reasons stand under Catalogs.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;indexation est terminée, mais des rasters ou des tuiles ont échoué ({count}). Les raisons figurent sous Catalogues.</translation>
     </message>
     <message numerus="yes">
         <source>Indexing is done: %Ln tiles.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>L&apos;indexation est terminée&#xa0;: %Ln tuile.</numerusform>
+            <numerusform>L&apos;indexation est terminée&#xa0;: %Ln tuiles.</numerusform>
         </translation>
     </message>
     <message>
         <source>Indexing was stopped. What is done is kept; Continue goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;indexation a été arrêtée. Ce qui est fait est conservé&#xa0;; Continuer reprend.</translation>
     </message>
     <message>
         <source>The engine ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur s&apos;est arrêté.</translation>
     </message>
 </context>
 <context>
     <name>ChangeLayer</name>
     <message>
         <source>Earlier date</source>
-        <translation type="unfinished"></translation>
+        <translation>Date antérieure</translation>
     </message>
     <message>
         <source>Earlier date until</source>
-        <translation type="unfinished"></translation>
+        <translation>Date antérieure jusqu&apos;au</translation>
     </message>
     <message>
         <source>Later date</source>
-        <translation type="unfinished"></translation>
+        <translation>Date postérieure</translation>
     </message>
     <message>
         <source>Later date until</source>
-        <translation type="unfinished"></translation>
+        <translation>Date postérieure jusqu&apos;au</translation>
     </message>
     <message>
         <source>Magnitude of the change</source>
-        <translation type="unfinished"></translation>
+        <translation>Ampleur du changement</translation>
     </message>
     <message>
         <source>Probability of what there was</source>
-        <translation type="unfinished"></translation>
+        <translation>Probabilité de ce qu&apos;il y avait</translation>
     </message>
     <message>
         <source>Rasters of the earlier date</source>
-        <translation type="unfinished"></translation>
+        <translation>Rasters de la date antérieure</translation>
     </message>
     <message>
         <source>Share newly burnt</source>
-        <translation type="unfinished"></translation>
+        <translation>Part nouvellement brûlée</translation>
     </message>
     <message>
         <source>Share of lost structures</source>
-        <translation type="unfinished"></translation>
+        <translation>Part de constructions disparues</translation>
     </message>
     <message>
         <source>Share of lost vegetation</source>
-        <translation type="unfinished"></translation>
+        <translation>Part de végétation disparue</translation>
     </message>
     <message>
         <source>Share of lost water</source>
-        <translation type="unfinished"></translation>
+        <translation>Part d&apos;eau disparue</translation>
     </message>
     <message>
         <source>Share of new bare ground</source>
-        <translation type="unfinished"></translation>
+        <translation>Part de sol nu nouveau</translation>
     </message>
     <message>
         <source>Share of new structures</source>
-        <translation type="unfinished"></translation>
+        <translation>Part de constructions nouvelles</translation>
     </message>
     <message>
         <source>Share of new vegetation</source>
-        <translation type="unfinished"></translation>
+        <translation>Part de végétation nouvelle</translation>
     </message>
     <message>
         <source>Share of new water</source>
-        <translation type="unfinished"></translation>
+        <translation>Part d&apos;eau nouvelle</translation>
     </message>
     <message>
         <source>Share that can be compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Part comparable</translation>
     </message>
     <message>
         <source>Shift taken out (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Décalage corrigé (m)</translation>
     </message>
     <message>
         <source>Summary of the earlier date</source>
-        <translation type="unfinished"></translation>
+        <translation>Résumé de la date antérieure</translation>
     </message>
     <message>
         <source>Summary of the later date</source>
-        <translation type="unfinished"></translation>
+        <translation>Résumé de la date postérieure</translation>
     </message>
     <message>
         <source>Uncertainty of the magnitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Incertitude de l&apos;ampleur</translation>
     </message>
     <message>
         <source>What has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a changé</translation>
     </message>
 </context>
 <context>
     <name>Coverage</name>
     <message>
         <source>Acquired</source>
-        <translation type="unfinished"></translation>
+        <translation>Acquis</translation>
     </message>
     <message>
         <source>CRS</source>
-        <translation type="unfinished"></translation>
+        <translation>SCR</translation>
     </message>
     <message>
         <source>Described (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>Décrit (%)</translation>
     </message>
     <message>
         <source>Described by</source>
-        <translation type="unfinished"></translation>
+        <translation>Décrit par</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier</translation>
     </message>
     <message>
         <source>Last worked on</source>
-        <translation type="unfinished"></translation>
+        <translation>Dernier traitement</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Numéro</translation>
     </message>
     <message>
         <source>Pixel size (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille de pixel (m)</translation>
     </message>
     <message>
         <source>Raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Raster</translation>
     </message>
     <message>
         <source>Sensor</source>
-        <translation type="unfinished"></translation>
+        <translation>Capteur</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>Tile sizes (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tailles de tuile (m)</translation>
     </message>
     <message>
         <source>Tiles described</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuiles décrites</translation>
     </message>
     <message>
         <source>Tiles that failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuiles en échec</translation>
     </message>
     <message>
         <source>Tiles waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuiles en attente</translation>
     </message>
     <message>
         <source>Tiles without content</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuiles sans contenu</translation>
     </message>
     <message>
         <source>What is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui ne va pas</translation>
     </message>
 </context>
 <context>
     <name>CoverageLayer</name>
     <message>
         <source>Coverage of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Couverture de {name}</translation>
     </message>
     <message>
         <source>The rasters of the catalog {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les rasters du catalogue {path}.</translation>
     </message>
 </context>
 <context>
     <name>DateField</name>
     <message>
         <source>A year as 2011, a month as 2011-05 or a day as 2011-05-22; empty for any</source>
-        <translation type="unfinished"></translation>
+        <translation>Une année comme 2011, un mois comme 2011-05 ou un jour comme 2011-05-22&#xa0;; vide pour n&apos;importe quand</translation>
     </message>
     <message>
         <source>A year as 2011, a month as 2011-05, a day as 2011-05-22, or a range as 2011-05/2011-07</source>
-        <translation type="unfinished"></translation>
+        <translation>Une année comme 2011, un mois comme 2011-05, un jour comme 2011-05-22 ou une période comme 2011-05/2011-07</translation>
     </message>
     <message>
         <source>Choose from the calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir dans le calendrier</translation>
     </message>
 </context>
 <context>
     <name>DatePopup</name>
     <message numerus="yes">
         <source>%Ln rasters</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln raster</numerusform>
+            <numerusform>%Ln rasters</numerusform>
         </translation>
     </message>
     <message>
         <source>Dates of the rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Dates des rasters</translation>
     </message>
 </context>
 <context>
     <name>Dates</name>
     <message>
         <source>The range “{text}” ends before it begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>La période «&#xa0;{text}&#xa0;» finit avant de commencer.</translation>
     </message>
     <message>
         <source>“{text}” is no date. Write a year as 2011, a month as 2011-05, a day as 2011-05-22.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{text}&#xa0;» n&apos;est pas une date. Écrire une année comme 2011, un mois comme 2011-05, un jour comme 2011-05-22.</translation>
     </message>
 </context>
 <context>
     <name>EarlierPicture</name>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant</translation>
     </message>
     <message>
         <source>Before ({date})</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant ({date})</translation>
     </message>
     <message>
         <source>Magnitude {magnitude}, give or take {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ampleur {magnitude}, à {error} près.</translation>
     </message>
     <message>
         <source>What has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a changé</translation>
     </message>
 </context>
 <context>
     <name>EmptyStateMessages</name>
     <message numerus="yes">
         <source>%Ln rasters without a date are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln raster sans date est laissé de côté.</numerusform>
+            <numerusform>%Ln rasters sans date sont laissés de côté.</numerusform>
         </translation>
     </message>
     <message>
         <source>A catalog holds the descriptions of your imagery. Choose one, or make one from your rasters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un catalogue contient les descriptions de vos images. Choisissez-en un, ou créez-en un à partir de vos rasters.</translation>
     </message>
     <message>
         <source>Add rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter des rasters</translation>
     </message>
     <message>
         <source>Add rasters to the catalog. As soon as the first tiles are described, they can be searched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajoutez des rasters au catalogue. Dès que les premières tuiles sont décrites, elles peuvent être interrogées.</translation>
     </message>
     <message>
         <source>Ask again</source>
-        <translation type="unfinished"></translation>
+        <translation>Redemander</translation>
     </message>
     <message>
         <source>Ask in plain words</source>
-        <translation type="unfinished"></translation>
+        <translation>Demander en mots simples</translation>
     </message>
     <message>
         <source>Choose a catalog</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir un catalogue</translation>
     </message>
     <message>
         <source>Nothing matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne correspond</translation>
     </message>
     <message>
         <source>Nothing to find yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien à trouver pour l&apos;instant</translation>
     </message>
     <message>
         <source>Say what can be seen, and press Enter. For example:</source>
-        <translation type="unfinished"></translation>
+        <translation>Dites ce qui se voit, puis appuyez sur Entrée. Par exemple&#xa0;:</translation>
     </message>
     <message>
         <source>Search all dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher dans toutes les dates</translation>
     </message>
     <message>
         <source>Search all labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher dans toutes les étiquettes</translation>
     </message>
     <message>
         <source>Search all rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher dans tous les rasters</translation>
     </message>
     <message>
         <source>Search all tile sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher dans toutes les tailles</translation>
     </message>
     <message>
         <source>Search everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher partout</translation>
     </message>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche…</translation>
     </message>
     <message>
         <source>Set up the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Installer le moteur</translation>
     </message>
     <message>
         <source>Show them whatever their score</source>
-        <translation type="unfinished"></translation>
+        <translation>Les montrer quel que soit leur score</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêter</translation>
     </message>
     <message>
         <source>That did not work</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela n&apos;a pas marché</translation>
     </message>
     <message>
         <source>The best tiles score less than you ask for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les meilleures tuiles ont un score inférieur à celui demandé.</translation>
     </message>
     <message>
         <source>The catalog has no described tile yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue n&apos;a encore aucune tuile décrite.</translation>
     </message>
     <message>
         <source>The engine is starting. That takes a few seconds, once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur démarre. Cela prend quelques secondes, une seule fois.</translation>
     </message>
     <message>
         <source>The filters leave no tile to search in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les filtres ne laissent aucune tuile où chercher.</translation>
     </message>
     <message>
         <source>There were too many results to keep them in the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il y avait trop de résultats pour les garder dans le projet.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>Which imagery?</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelles images&#xa0;?</translation>
     </message>
 </context>
 <context>
     <name>Estimate</name>
     <message numerus="yes">
         <source>All %Ln tiles are described already.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>La seule tuile (%Ln) est déjà décrite.</numerusform>
+            <numerusform>Les %Ln tuiles sont déjà toutes décrites.</numerusform>
         </translation>
     </message>
     <message>
         <source>At least {work}</source>
-        <translation type="unfinished"></translation>
+        <translation>Au moins {work}</translation>
     </message>
     <message>
         <source>No raster here can be indexed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun raster ici ne peut être indexé.</translation>
     </message>
     <message>
         <source>Only {free} are free: make space first, or keep the catalog on another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il ne reste que {free}&#xa0;: libérez d&apos;abord de la place, ou gardez le catalogue sur un autre disque.</translation>
     </message>
     <message>
         <source>The time is a guess; this computer has not been measured yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>La durée est une estimation&#xa0;; cet ordinateur n&apos;a pas encore été mesuré.</translation>
     </message>
     <message>
         <source>{tiles} tiles ({sizes}) of {rasters} rasters: {time}, {size} on disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tiles} tuiles ({sizes}) de {rasters} rasters&#xa0;: {time}, {size} sur le disque.</translation>
     </message>
 </context>
 <context>
     <name>FailureList</name>
     <message>
         <source>What failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a échoué</translation>
     </message>
     <message>
         <source>What failed ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a échoué ({count})</translation>
     </message>
     <message>
         <source>… and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>… et {count} autres</translation>
     </message>
 </context>
 <context>
     <name>FilterPanel</name>
     <message>
         <source> %</source>
-        <translation type="unfinished"></translation>
+        <translation> %</translation>
     </message>
     <message>
         <source>(without a label)</source>
-        <translation type="unfinished"></translation>
+        <translation>(sans étiquette)</translation>
     </message>
     <message>
         <source>At most</source>
-        <translation type="unfinished"></translation>
+        <translation>Au plus</translation>
     </message>
     <message>
         <source>Closer look at {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Examen rapproché de {count}</translation>
     </message>
     <message>
         <source>From {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>À partir du {date}</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>Étiquette</translation>
     </message>
     <message>
         <source>Label: {labels}</source>
-        <translation type="unfinished"></translation>
+        <translation>Étiquette&#xa0;: {labels}</translation>
     </message>
     <message>
         <source>Look closer</source>
-        <translation type="unfinished"></translation>
+        <translation>Examiner de près</translation>
     </message>
     <message>
         <source>Looks again into so many of the best tiles, part by part, ranks them by their best part and outlines it on the map. Finds small things; takes about a second for each tile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Relit autant des meilleures tuiles, partie par partie, les classe par leur meilleure partie et l&apos;entoure sur la carte. Trouve les petites choses&#xa0;; prend environ une seconde par tuile.</translation>
     </message>
     <message>
         <source>No day lies between {first} and {last}. Change one of the dates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun jour ne se trouve entre {first} et {last}. Changez l&apos;une des dates.</translation>
     </message>
     <message>
         <source>Rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Rasters</translation>
     </message>
     <message>
         <source>Score from {score}</source>
-        <translation type="unfinished"></translation>
+        <translation>Score à partir de {score}</translation>
     </message>
     <message>
         <source>Take all filters away</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer tous les filtres</translation>
     </message>
     <message>
         <source>Tile size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille de tuile</translation>
     </message>
     <message>
         <source>Until {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Jusqu&apos;au {date}</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Quand</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Où</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>tous</translation>
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation>indifférent</translation>
     </message>
     <message>
         <source>any day</source>
-        <translation type="unfinished"></translation>
+        <translation>n&apos;importe quel jour</translation>
     </message>
     <message>
         <source>at the best </source>
-        <translation type="unfinished"></translation>
+        <translation>parmi les meilleures </translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>non</translation>
     </message>
     <message>
         <source>score from</source>
-        <translation type="unfinished"></translation>
+        <translation>score à partir de</translation>
     </message>
     <message>
         <source>{size} m</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} m</translation>
     </message>
 </context>
 <context>
     <name>FilterSection</name>
     <message>
         <source>Filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtres</translation>
     </message>
     <message>
         <source>Filters: {parts}</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtres&#xa0;: {parts}</translation>
     </message>
 </context>
 <context>
     <name>Formatting</name>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérification…</translation>
     </message>
     <message>
         <source>Describing tiles…</source>
-        <translation type="unfinished"></translation>
+        <translation>Description des tuiles…</translation>
     </message>
     <message>
         <source>Downloading the model…</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléchargement du modèle…</translation>
     </message>
     <message>
         <source>Finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminé.</translation>
     </message>
     <message>
         <source>Loading the models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Chargement des modèles…</translation>
     </message>
     <message>
         <source>Looking at the rasters…</source>
-        <translation type="unfinished"></translation>
+        <translation>Examen des rasters…</translation>
     </message>
     <message>
         <source>Looking for rasters…</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche de rasters…</translation>
     </message>
     <message>
         <source>Making the descriptions searchable…</source>
-        <translation type="unfinished"></translation>
+        <translation>Préparation des descriptions pour la recherche…</translation>
     </message>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Démarrage…</translation>
     </message>
     <message>
         <source>Writing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Écriture…</translation>
     </message>
     <message>
         <source>a few seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>quelques secondes</translation>
     </message>
     <message>
         <source>about {count} days</source>
-        <translation type="unfinished"></translation>
+        <translation>environ {count} jours</translation>
     </message>
     <message>
         <source>about {count} hours</source>
-        <translation type="unfinished"></translation>
+        <translation>environ {count} heures</translation>
     </message>
     <message>
         <source>about {count} minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>environ {count} minutes</translation>
     </message>
     <message>
         <source>about {count} seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>environ {count} secondes</translation>
     </message>
 </context>
 <context>
     <name>Help</name>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Aide</translation>
     </message>
 </context>
 <context>
     <name>Imagery</name>
     <message>
         <source>“{name}” comes from a web service, which can&apos;t be indexed: its pictures are drawn for each map view and have no file. Export the part you need as a GeoTIFF and add that.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» vient d&apos;un service web, qui ne peut pas être indexé&#xa0;: ses images sont dessinées pour chaque vue de la carte et n&apos;ont pas de fichier. Exportez la partie voulue en GeoTIFF et ajoutez celui-ci.</translation>
     </message>
     <message>
         <source>“{name}” could not be opened. Repair its data source first.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» n&apos;a pas pu être ouvert. Réparez d&apos;abord sa source de données.</translation>
     </message>
     <message>
         <source>“{name}” has no file that the engine could read (source: {provider}). Export it as a GeoTIFF and add that.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» n&apos;a pas de fichier que le moteur puisse lire (source&#xa0;: {provider}). Exportez-le en GeoTIFF et ajoutez celui-ci.</translation>
     </message>
     <message>
         <source>“{name}” is a part of {path}, which can&apos;t be indexed by itself. Save the layer as a GeoTIFF and add that.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» est une partie de {path}, qui ne peut pas être indexée seule. Enregistrez la couche en GeoTIFF et ajoutez celui-ci.</translation>
     </message>
     <message>
         <source>“{name}” is no raster layer. Add raster layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» n&apos;est pas une couche raster. Ajoutez des couches raster.</translation>
     </message>
 </context>
 <context>
     <name>ImageryList</name>
     <message>
         <source>Drop rasters, folders or layers here</source>
-        <translation type="unfinished"></translation>
+        <translation>Déposer ici des rasters, dossiers ou couches</translation>
     </message>
     <message>
         <source>Imagery to add</source>
-        <translation type="unfinished"></translation>
+        <translation>Images à ajouter</translation>
     </message>
     <message>
         <source>“{name}” does not look like a raster. If it is one, add it with the button Files.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» ne ressemble pas à un raster. Si c&apos;en est un, ajoutez-le avec le bouton Fichiers.</translation>
     </message>
 </context>
 <context>
     <name>IndexOptionsWidget</name>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatique</translation>
     </message>
     <message>
         <source>Automatic goes by the pixel size. Large tiles show airports and lakes, small ones houses and boats.</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatique se règle sur la taille de pixel. Les grandes tuiles montrent aéroports et lacs, les petites maisons et bateaux.</translation>
     </message>
     <message>
         <source>Built-in model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèle intégré</translation>
     </message>
     <message>
         <source>Described by</source>
-        <translation type="unfinished"></translation>
+        <translation>Décrit par</translation>
     </message>
     <message>
         <source>Larger model, on a server…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèle plus grand, sur un serveur…</translation>
     </message>
     <message>
         <source>Larger model, on this computer…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèle plus grand, sur cet ordinateur…</translation>
     </message>
     <message>
         <source>Measurements only</source>
-        <translation type="unfinished"></translation>
+        <translation>Mesures seulement</translation>
     </message>
     <message>
         <source>My own…</source>
-        <translation type="unfinished"></translation>
+        <translation>Le mien…</translation>
     </message>
     <message>
         <source>Name the model that should describe the tiles.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nommez le modèle qui doit décrire les tuiles.</translation>
     </message>
     <message>
         <source>The model must be on this computer already; the help says how to fetch one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle doit déjà se trouver sur cet ordinateur&#xa0;; l&apos;aide dit comment en obtenir un.</translation>
     </message>
     <message>
         <source>The pixels of every tile are sent to this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les pixels de chaque tuile sont envoyés à cette adresse.</translation>
     </message>
     <message>
         <source>Tile size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille de tuile</translation>
     </message>
     <message>
         <source>Write the tile sizes in metres, such as 128, 512.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrire les tailles de tuile en mètres, comme 128, 512.</translation>
     </message>
     <message>
         <source>metres, such as 128, 512</source>
-        <translation type="unfinished"></translation>
+        <translation>mètres, comme 128, 512</translation>
     </message>
     <message>
         <source>“{part}” is no tile size. Write metres separated by commas, such as 128, 512.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{part}&#xa0;» n&apos;est pas une taille de tuile. Écrire des mètres séparés par des virgules, comme 128, 512.</translation>
     </message>
 </context>
 <context>
     <name>InstalledPage</name>
     <message>
         <source>Copy the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier le rapport</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>Oublier</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer</translation>
     </message>
     <message>
         <source>Restart</source>
-        <translation type="unfinished"></translation>
+        <translation>Redémarrer</translation>
     </message>
     <message>
         <source>Set up anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Réinstaller</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Démarrer</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêter</translation>
     </message>
     <message>
         <source>The engine {version} is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur {version} fonctionne.</translation>
     </message>
     <message>
         <source>The engine {version} is set up. It starts with the first question.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur {version} est installé. Il démarre à la première question.</translation>
     </message>
     <message>
         <source>The engine {version} is starting …</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur {version} démarre …</translation>
     </message>
     <message>
         <source>Use another engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Utiliser un autre moteur</translation>
     </message>
     <message>
         <source>Versions, settings and the last lines of the log, for a bug ticket; without names and secrets</source>
-        <translation type="unfinished"></translation>
+        <translation>Versions, réglages et dernières lignes du journal, pour signaler une anomalie&#xa0;; sans noms ni secrets</translation>
     </message>
 </context>
 <context>
     <name>JobManager</name>
     <message>
         <source>Tilescribe: indexing {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tilescribe&#xa0;: indexation de {name}</translation>
     </message>
 </context>
 <context>
     <name>JobProgressView</name>
     <message numerus="yes">
         <source>%Ln tiles of this run are kept.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln tuile de cette exécution est conservée.</numerusform>
+            <numerusform>%Ln tuiles de cette exécution sont conservées.</numerusform>
         </translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuer</translation>
     </message>
     <message>
         <source>Indexing failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;indexation a échoué.</translation>
     </message>
     <message>
         <source>Indexing was interrupted.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;indexation a été interrompue.</translation>
     </message>
     <message>
         <source>Indexing was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;indexation a été arrêtée.</translation>
     </message>
     <message>
         <source>Some rasters or tiles failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des rasters ou des tuiles ont échoué.</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêter</translation>
     </message>
     <message>
         <source>Stop after the tiles in work. What is done is kept and can be continued.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêter après les tuiles en cours. Ce qui est fait est conservé et peut être repris.</translation>
     </message>
     <message>
         <source>Stopping after the tiles in work…</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêt après les tuiles en cours…</translation>
     </message>
     <message>
         <source>The reasons stand below. Continue tries them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les raisons figurent ci-dessous. Continuer les tente de nouveau.</translation>
     </message>
     <message>
         <source>{count} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} en échec</translation>
     </message>
     <message>
         <source>{done} of {total} rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} rasters sur {total}</translation>
     </message>
     <message>
         <source>{done} of {total} tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} tuiles sur {total}</translation>
     </message>
     <message>
         <source>{time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>encore {time}</translation>
     </message>
 </context>
 <context>
     <name>LayerExport</name>
     <message>
         <source>The file could not be written. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier n&apos;a pas pu être écrit. {reason}</translation>
     </message>
     <message>
         <source>The layer was removed before {name} was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche a été retirée avant que {name} ne soit écrit.</translation>
     </message>
     <message>
         <source>{name} does not say in which format to write. Give it an ending such as .gpkg, .csv or .geojson.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ne dit pas dans quel format écrire. Donnez-lui une extension comme .gpkg, .csv ou .geojson.</translation>
     </message>
     <message>
         <source>{name} is a catalog of Tilescribe. Choose another file for the results.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} est un catalogue de Tilescribe. Choisissez un autre fichier pour les résultats.</translation>
     </message>
     <message>
         <source>{name} is a database that exists already. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} est une base de données qui existe déjà. Choisissez un autre nom.</translation>
     </message>
 </context>
 <context>
     <name>LayerMenu</name>
     <message>
         <source>Add to Tilescribe catalog…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter au catalogue Tilescribe…</translation>
     </message>
 </context>
 <context>
     <name>MessageLog</name>
     <message>
         <source>The engine is ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur est prêt.</translation>
     </message>
 </context>
 <context>
     <name>MessageOverlay</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
     <name>MissingRastersNotice</name>
     <message>
         <source>Rasters that are not where they were: {count}. Add them from their new place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rasters qui ne sont plus à leur place&#xa0;: {count}. Ajoutez-les depuis leur nouvel emplacement.</translation>
     </message>
     <message>
         <source>Take out…</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer…</translation>
     </message>
     <message>
         <source>Take them out of the catalog, with their descriptions? Marks and corrections are kept; no file is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les retirer du catalogue, avec leurs descriptions&#xa0;? Les marques et corrections sont conservées&#xa0;; aucun fichier n&apos;est supprimé.</translation>
     </message>
     <message>
         <source>Tilescribe</source>
-        <translation type="unfinished"></translation>
+        <translation>Tilescribe</translation>
     </message>
 </context>
 <context>
     <name>OptionsPage</name>
     <message>
         <source>A click on a result</source>
-        <translation type="unfinished"></translation>
+        <translation>Un clic sur un résultat</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Moteur</translation>
     </message>
     <message>
         <source>Forget all questions</source>
-        <translation type="unfinished"></translation>
+        <translation>Oublier toutes les questions</translation>
     </message>
     <message>
         <source>Forgotten</source>
-        <translation type="unfinished"></translation>
+        <translation>Oubliées</translation>
     </message>
     <message>
         <source>Indexing, unless chosen otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>Indexation, sauf autre choix</translation>
     </message>
     <message>
         <source>Leaves the map where it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Laisse la carte où elle est</translation>
     </message>
     <message>
         <source>Moves the map to it, at the same scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Y déplace la carte, à la même échelle</translation>
     </message>
     <message>
         <source>Questions asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Questions posées</translation>
     </message>
     <message>
         <source>Searching</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche</translation>
     </message>
     <message>
         <source>Zooms to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Y zoome</translation>
     </message>
 </context>
 <context>
     <name>Places</name>
     <message>
         <source>Before: {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant&#xa0;: {date}</translation>
     </message>
     <message>
         <source>Later: {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Après&#xa0;: {date}</translation>
     </message>
     <message>
         <source>no date</source>
-        <translation type="unfinished"></translation>
+        <translation>sans date</translation>
     </message>
     <message>
         <source>{raster} (file gone)</source>
-        <translation type="unfinished"></translation>
+        <translation>{raster} (fichier absent)</translation>
     </message>
 </context>
 <context>
     <name>ProgressPage</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Retour</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Copy the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier le rapport</translation>
     </message>
     <message>
         <source>Find a Python</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouver un Python</translation>
     </message>
     <message>
         <source>Install PyTorch</source>
-        <translation type="unfinished"></translation>
+        <translation>Installer PyTorch</translation>
     </message>
     <message>
         <source>Install the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Installer le moteur</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal</translation>
     </message>
     <message>
         <source>Make an environment of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Créer un environnement à part</translation>
     </message>
     <message>
         <source>See that everything loads</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier que tout se charge</translation>
     </message>
     <message>
         <source>The engine is being set up. QGIS can be used meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur s&apos;installe. QGIS reste utilisable.</translation>
     </message>
     <message>
         <source>The set-up is being cancelled. What was downloaded is kept for another try.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;installation est en cours d&apos;annulation. Ce qui a été téléchargé est gardé pour un autre essai.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>What was downloaded is kept; another try goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été téléchargé est gardé&#xa0;; un autre essai reprend de là.</translation>
     </message>
     <message>
         <source>{amount} QGIS can be used meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} QGIS reste utilisable pendant ce temps.</translation>
     </message>
 </context>
 <context>
     <name>RasterChooser</name>
     <message numerus="yes">
         <source>%Ln rasters</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln raster</numerusform>
+            <numerusform>%Ln rasters</numerusform>
         </translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>tous</translation>
     </message>
     <message>
         <source>{count} single rasters are chosen, and {most} can be. Choose whole folders, a label or dates instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} rasters isolés sont choisis, et {most} peuvent l&apos;être. Choisissez plutôt des dossiers entiers, une étiquette ou des dates.</translation>
     </message>
 </context>
 <context>
     <name>RasterTreeModel</name>
     <message>
         <source>Without a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans dossier</translation>
     </message>
 </context>
 <context>
     <name>ReportWriter</name>
     <message>
         <source>No result is confirmed yet. Confirm some with C, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun résultat n&apos;est encore confirmé. Confirmez-en avec C, puis réessayez.</translation>
     </message>
     <message>
         <source>{path} cannot be written. Choose another place. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ne peut pas être écrit. Choisissez un autre emplacement. {reason}</translation>
     </message>
 </context>
 <context>
     <name>ResultHints</name>
     <message>
         <source>Search again</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher à nouveau</translation>
     </message>
     <message>
         <source>The filters have changed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les filtres ont changé depuis.</translation>
     </message>
     <message>
         <source>The map shows none of the results.</source>
-        <translation type="unfinished"></translation>
+        <translation>La carte ne montre aucun des résultats.</translation>
     </message>
     <message>
         <source>Zoom to all</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoomer sur tous</translation>
     </message>
 </context>
 <context>
     <name>ResultLayer</name>
     <message>
         <source>Acquired</source>
-        <translation type="unfinished"></translation>
+        <translation>Acquis</translation>
     </message>
     <message>
         <source>Acquired from {first} to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Acquis du {first} au {last}.</translation>
     </message>
     <message>
         <source>Acquired until</source>
-        <translation type="unfinished"></translation>
+        <translation>Acquis jusqu&apos;au</translation>
     </message>
     <message>
         <source>Asked {moment}; question and descriptions compared with {model}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Demandé {moment}&#xa0;; question et descriptions comparées avec {model}.</translation>
     </message>
     <message>
         <source>Catalog: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Catalogue&#xa0;: {path}</translation>
     </message>
     <message>
         <source>Date and label</source>
-        <translation type="unfinished"></translation>
+        <translation>Date et étiquette</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier</translation>
     </message>
     <message>
         <source>File is there</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier est là</translation>
     </message>
     <message>
         <source>Found by words or picture</source>
+        <translation>Trouvé par les mots ou l&apos;image</translation>
+    </message>
+    <message>
+        <source>Grade</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Labels: {labels}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Étiquettes&#xa0;: {labels}.</translation>
     </message>
     <message>
         <source>Matched words</source>
-        <translation type="unfinished"></translation>
+        <translation>Mots correspondants</translation>
     </message>
     <message>
         <source>Matching description</source>
-        <translation type="unfinished"></translation>
+        <translation>Description correspondante</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>Only within an area.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement dans une zone.</translation>
     </message>
     <message>
         <source>Other date of the place</source>
-        <translation type="unfinished"></translation>
+        <translation>Autre date du lieu</translation>
     </message>
     <message>
         <source>Question: {question}</source>
-        <translation type="unfinished"></translation>
+        <translation>Question&#xa0;: {question}</translation>
     </message>
     <message>
         <source>Rank</source>
-        <translation type="unfinished"></translation>
+        <translation>Rang</translation>
     </message>
     <message>
         <source>Rank value of the closer look</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeur de rang de l&apos;examen rapproché</translation>
     </message>
     <message>
         <source>Raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Raster</translation>
     </message>
     <message>
         <source>Rasters: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rasters&#xa0;: {names}.</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>Score</translation>
     </message>
     <message>
         <source>Score of at least {score}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Score d&apos;au moins {score}.</translation>
     </message>
     <message>
         <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <translation>Résumé</translation>
     </message>
     <message>
         <source>The layer {name} did not take the change, which the catalog keeps: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche {name} n&apos;a pas pris la modification, que le catalogue garde&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>Tile</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuile</translation>
     </message>
     <message>
         <source>Tile size (m)</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille de tuile (m)</translation>
     </message>
     <message>
         <source>Tile sizes: {sizes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tailles de tuile&#xa0;: {sizes}.</translation>
     </message>
     <message>
         <source>Valid share</source>
-        <translation type="unfinished"></translation>
+        <translation>Part valide</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>Verdict</translation>
     </message>
     <message>
         <source>What speaks against it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui s&apos;y oppose</translation>
     </message>
     <message>
         <source>the file may not be written</source>
-        <translation type="unfinished"></translation>
+        <translation>le fichier ne peut pas être écrit</translation>
     </message>
     <message>
         <source>{found} of {candidates} tiles.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} tuiles sur {candidates}.</translation>
     </message>
 </context>
 <context>
     <name>Results</name>
     <message>
         <source>Other dates: {dates}</source>
-        <translation type="unfinished"></translation>
+        <translation>Autres dates&#xa0;: {dates}</translation>
     </message>
     <message>
         <source>by its picture</source>
-        <translation type="unfinished"></translation>
+        <translation>par son image</translation>
     </message>
     <message>
         <source>{raster} (file gone)</source>
-        <translation type="unfinished"></translation>
+        <translation>{raster} (fichier absent)</translation>
     </message>
 </context>
 <context>
     <name>ResultsHeader</name>
     <message numerus="yes">
         <source>%Ln rasters without a date left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln raster sans date laissé de côté</numerusform>
+            <numerusform>%Ln rasters sans date laissés de côté</numerusform>
         </translation>
     </message>
     <message>
         <source>A click leaves the map as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Un clic laisse la carte comme elle est</translation>
     </message>
     <message>
         <source>A click moves the map to the tile</source>
-        <translation type="unfinished"></translation>
+        <translation>Un clic déplace la carte vers la tuile</translation>
     </message>
     <message>
         <source>A click zooms to the tile</source>
-        <translation type="unfinished"></translation>
+        <translation>Un clic zoome sur la tuile</translation>
     </message>
     <message>
         <source>Export as CSV, GeoJSON, …</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter en CSV, GeoJSON, …</translation>
     </message>
     <message>
         <source>Keep these results: the next question makes another layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Garder ces résultats&#xa0;: la prochaine question crée une autre couche</translation>
     </message>
     <message>
         <source>PDF report of confirmed results…</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport PDF des résultats confirmés…</translation>
     </message>
     <message>
         <source>Read as: {reading}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lu comme&#xa0;: {reading}</translation>
     </message>
     <message>
         <source>Save or export these results</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer ou exporter ces résultats</translation>
     </message>
     <message>
         <source>Save to GeoPackage…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer en GeoPackage…</translation>
     </message>
     <message>
         <source>Search here</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher ici</translation>
     </message>
     <message>
         <source>The layer was removed: show these results on the map again</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche a été retirée&#xa0;: montrer à nouveau ces résultats sur la carte</translation>
     </message>
     <message>
         <source>The map has moved since: search what it shows now</source>
-        <translation type="unfinished"></translation>
+        <translation>La carte a bougé depuis&#xa0;: chercher dans ce qu&apos;elle montre maintenant</translation>
     </message>
     <message>
         <source>What a click on a result does</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que fait un clic sur un résultat</translation>
     </message>
     <message>
         <source>less like {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>moins comme {count}</translation>
     </message>
     <message>
         <source>more like {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>plus comme {count}</translation>
     </message>
     <message>
         <source>{count} looked at closer</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} examinées de près</translation>
     </message>
     <message>
         <source>{found} of {candidates} tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} tuiles sur {candidates}</translation>
     </message>
 </context>
 <context>
     <name>ResultsModel</name>
     <message>
         <source>Rank {rank}, score {score}: {heading}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rang {rank}, score {score}&#xa0;: {heading}</translation>
     </message>
 </context>
 <context>
     <name>ResultsOutput</name>
     <message>
         <source>Another report is being written. Wait until it is there, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre rapport est en cours d&apos;écriture. Attendez qu&apos;il soit là, puis réessayez.</translation>
     </message>
     <message>
         <source>Export the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter les résultats</translation>
     </message>
     <message>
         <source>No result is confirmed yet. Confirm some with C, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun résultat n&apos;est encore confirmé. Confirmez-en avec C, puis réessayez.</translation>
     </message>
     <message>
         <source>Save the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer les résultats</translation>
     </message>
     <message>
         <source>The layer is being edited. Save or discard your edits, then save the results.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche est en cours d&apos;édition. Enregistrez ou abandonnez vos modifications, puis enregistrez les résultats.</translation>
     </message>
     <message>
         <source>The layer was removed before its report was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche a été retirée avant que son rapport ne soit écrit.</translation>
     </message>
     <message>
         <source>The results were saved, but {path} took no style.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les résultats ont été enregistrés, mais {path} n&apos;a pris aucun style.</translation>
     </message>
     <message>
         <source>Write a report of the confirmed results</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrire un rapport des résultats confirmés</translation>
     </message>
     <message>
         <source>{path} was written but cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} a été écrit mais ne peut pas être lu.</translation>
     </message>
 </context>
 <context>
     <name>SearchDock</name>
     <message>
         <source>Catalogs</source>
-        <translation type="unfinished"></translation>
+        <translation>Catalogues</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Moteur</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche</translation>
     </message>
     <message>
         <source>Tilescribe</source>
-        <translation type="unfinished"></translation>
+        <translation>Tilescribe</translation>
     </message>
     <message>
         <source>Written to &lt;a href=&quot;{url}&quot;&gt;{path}&lt;/a&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrit dans &lt;a href=&quot;{url}&quot;&gt;{path}&lt;/a&gt;</translation>
     </message>
 </context>
 <context>
     <name>SearchLine</name>
     <message>
         <source>Asks what is different from the date before. Without a question, shows what has changed most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Demande ce qui diffère de la date précédente. Sans question, montre ce qui a le plus changé.</translation>
     </message>
     <message>
         <source>Describe in plain words what can be seen. The arrow down shows earlier questions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Décrivez en mots simples ce qui se voit. La flèche vers le bas montre les questions précédentes.</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêter</translation>
     </message>
     <message>
         <source>What are you looking for in {catalog}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Que cherchez-vous dans {catalog}&#xa0;?</translation>
     </message>
     <message>
         <source>What are you looking for?</source>
-        <translation type="unfinished"></translation>
+        <translation>Que cherchez-vous&#xa0;?</translation>
     </message>
     <message>
         <source>What has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a changé</translation>
     </message>
 </context>
 <context>
     <name>SearchPage</name>
     <message>
         <source>Describe a place: click it on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Décrire un lieu&#xa0;: cliquez-le sur la carte</translation>
     </message>
     <message>
         <source>Find places like one: click it on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouver des lieux semblables&#xa0;: cliquez sur la carte</translation>
     </message>
     <message>
         <source>Like tile {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme la tuile {number}</translation>
     </message>
     <message>
         <source>What has changed most</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a le plus changé</translation>
     </message>
     <message>
         <source>buildings along a road</source>
-        <translation type="unfinished"></translation>
+        <translation>des bâtiments le long d&apos;une route</translation>
     </message>
     <message>
         <source>fields without houses</source>
-        <translation type="unfinished"></translation>
+        <translation>des champs sans maisons</translation>
     </message>
     <message>
         <source>water beside trees</source>
-        <translation type="unfinished"></translation>
+        <translation>de l&apos;eau à côté d&apos;arbres</translation>
     </message>
 </context>
 <context>
     <name>SetupOptionsPanel</name>
     <message>
         <source>A Python that has Tilescribe</source>
-        <translation type="unfinished"></translation>
+        <translation>Un Python qui a Tilescribe</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>As fits this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Selon cet ordinateur</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Connecter</translation>
     </message>
     <message>
         <source>Connect to a running engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Se connecter à un moteur en marche</translation>
     </message>
     <message>
         <source>Folder of wheels</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier de wheels</translation>
     </message>
     <message>
         <source>For an NVIDIA card (3.5 GB to download)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour une carte NVIDIA (3,5 Go à télécharger)</translation>
     </message>
     <message>
         <source>For the processor (smaller)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour le processeur (plus petit)</translation>
     </message>
     <message>
         <source>Found by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouvé tout seul</translation>
     </message>
     <message>
         <source>From the internet</source>
-        <translation type="unfinished"></translation>
+        <translation>Depuis internet</translation>
     </message>
     <message>
         <source>How the engine is set up</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment le moteur s&apos;installe</translation>
     </message>
     <message>
         <source>Interpreter</source>
-        <translation type="unfinished"></translation>
+        <translation>Interpréteur</translation>
     </message>
     <message>
         <source>Kept for this session only</source>
-        <translation type="unfinished"></translation>
+        <translation>Gardé pour cette session seulement</translation>
     </message>
     <message>
         <source>Or the file that the engine named when it started</source>
-        <translation type="unfinished"></translation>
+        <translation>Ou le fichier que le moteur a nommé au démarrage</translation>
     </message>
     <message>
         <source>Package index</source>
-        <translation type="unfinished"></translation>
+        <translation>Index des paquets</translation>
     </message>
     <message>
         <source>PyTorch</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch</translation>
     </message>
     <message>
         <source>Python</source>
-        <translation type="unfinished"></translation>
+        <translation>Python</translation>
     </message>
     <message>
         <source>Token</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeton</translation>
     </message>
     <message>
         <source>Token file</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier du jeton</translation>
     </message>
     <message>
         <source>Use an existing interpreter</source>
-        <translation type="unfinished"></translation>
+        <translation>Utiliser un interpréteur existant</translation>
     </message>
     <message>
         <source>Use it</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;utiliser</translation>
     </message>
 </context>
 <context>
     <name>SetupPage</name>
     <message>
         <source>A file could not be removed: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Un fichier n&apos;a pas pu être supprimé&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>Another QGIS is setting the engine up. Wait until it has finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre QGIS installe le moteur. Attendez qu&apos;il ait fini.</translation>
     </message>
     <message>
         <source>Forget this engine? Nothing is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oublier ce moteur&#xa0;? Rien n&apos;est supprimé.</translation>
     </message>
     <message>
         <source>Remove the engine and everything that was set up for it? Catalogs stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer le moteur et tout ce qui a été installé pour lui&#xa0;? Les catalogues restent comme ils sont.</translation>
     </message>
     <message>
         <source>The engine was removed. Catalogs are still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur a été supprimé. Les catalogues sont toujours là.</translation>
     </message>
     <message>
         <source>The report was copied to the clipboard. Read it before you send it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le rapport a été copié dans le presse-papiers. Lisez-le avant de l&apos;envoyer.</translation>
     </message>
     <message>
         <source>Tilescribe</source>
-        <translation type="unfinished"></translation>
+        <translation>Tilescribe</translation>
     </message>
 </context>
 <context>
     <name>SetupTask</name>
     <message>
         <source>Set up Tilescribe&apos;s engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Installer le moteur de Tilescribe</translation>
     </message>
 </context>
 <context>
     <name>TileActions</name>
     <message>
         <source>Choose a catalog first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez d&apos;abord un catalogue.</translation>
     </message>
     <message>
         <source>Correct the description</source>
-        <translation type="unfinished"></translation>
+        <translation>Corriger la description</translation>
     </message>
     <message>
         <source>Describe this place</source>
-        <translation type="unfinished"></translation>
+        <translation>Décrire ce lieu</translation>
     </message>
     <message>
         <source>Describe what the map shows now</source>
-        <translation type="unfinished"></translation>
+        <translation>Décrire ce que la carte montre maintenant</translation>
     </message>
     <message>
         <source>Find places like this</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouver des lieux comme celui-ci</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>There is no tile of the catalog at this place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n&apos;y a pas de tuile du catalogue à cet endroit.</translation>
     </message>
     <message>
         <source>Tilescribe</source>
-        <translation type="unfinished"></translation>
+        <translation>Tilescribe</translation>
     </message>
     <message>
         <source>What does this tile really show? Leave it empty to take your correction back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Que montre vraiment cette tuile&#xa0;? Laisser vide pour retirer votre correction.</translation>
     </message>
     <message>
         <source>What is to be remembered about this tile?</source>
-        <translation type="unfinished"></translation>
+        <translation>Que faut-il retenir de cette tuile&#xa0;?</translation>
     </message>
 </context>
 <context>
     <name>TileDetails</name>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Après</translation>
     </message>
     <message>
         <source>After ({date})</source>
-        <translation type="unfinished"></translation>
+        <translation>Après ({date})</translation>
     </message>
     <message>
         <source>Blank: there is nothing to describe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vide&#xa0;: il n&apos;y a rien à décrire.</translation>
     </message>
     <message>
         <source>Blank: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vide&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>Confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>Confirmée</translation>
     </message>
     <message>
         <source>Corrected by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrigée à la main</translation>
     </message>
     <message>
         <source>Could not be described: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>N&apos;a pas pu être décrite&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>Described by the built-in model</source>
-        <translation type="unfinished"></translation>
+        <translation>Décrite par le modèle intégré</translation>
     </message>
     <message>
         <source>Described by {captioner}</source>
-        <translation type="unfinished"></translation>
+        <translation>Décrite par {captioner}</translation>
     </message>
     <message>
         <source>Measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Mesuré</translation>
     </message>
     <message>
         <source>No summary.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de résumé.</translation>
     </message>
     <message>
         <source>Not described yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore décrite.</translation>
     </message>
     <message>
         <source>Noted</source>
-        <translation type="unfinished"></translation>
+        <translation>Notée</translation>
     </message>
     <message>
         <source>Picture and bands disagree</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;image et les bandes se contredisent</translation>
     </message>
     <message>
         <source>Recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>Reconnu</translation>
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Rejetée</translation>
     </message>
     <message>
         <source>Shares</source>
-        <translation type="unfinished"></translation>
+        <translation>Parts</translation>
     </message>
     <message>
         <source>There are more tiles here. Zoom in to see them described.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il y a plus de tuiles ici. Zoomez pour les voir décrites.</translation>
     </message>
     <message>
         <source>There is no imagery here.</source>
+        <translation>Il n&apos;y a pas d&apos;images ici.</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What lowers the score</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui abaisse le score</translation>
     </message>
     <message>
         <source>What the tile shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que montre la tuile</translation>
     </message>
     <message>
         <source>described now, not kept</source>
-        <translation type="unfinished"></translation>
+        <translation>décrite maintenant, non conservée</translation>
     </message>
     <message>
         <source>tile {number}</source>
+        <translation>tuile {number}</translation>
+    </message>
+    <message>
+        <source>{verdict} by {author}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{verdict} for “{question}”</source>
+        <source>“{question}”</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1882,654 +1894,654 @@
     <name>TileDetailsPage</name>
     <message>
         <source>Back to the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Retour aux résultats</translation>
     </message>
     <message>
         <source>Correct the description…</source>
-        <translation type="unfinished"></translation>
+        <translation>Corriger la description…</translation>
     </message>
     <message>
         <source>Find similar</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouver des semblables</translation>
     </message>
     <message>
         <source>Looking at the parts of the tile…</source>
-        <translation type="unfinished"></translation>
+        <translation>Examen des parties de la tuile…</translation>
     </message>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>Résultats</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Où</translation>
     </message>
     <message>
         <source>Where in the tile it matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Où cela correspond dans la tuile</translation>
     </message>
     <message>
         <source>Where “{question}” matches: parts of the tile score from {lowest} to {highest}, all of it {whole}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Où «&#xa0;{question}&#xa0;» correspond&#xa0;: les parties de la tuile ont des scores de {lowest} à {highest}, l&apos;ensemble {whole}.</translation>
     </message>
 </context>
 <context>
     <name>TilescribeLocatorFilter</name>
     <message>
         <source>All answers to “{question}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les réponses à «&#xa0;{question}&#xa0;»</translation>
     </message>
     <message>
         <source>Imagery in plain words (Tilescribe)</source>
-        <translation type="unfinished"></translation>
+        <translation>Images en mots simples (Tilescribe)</translation>
     </message>
     <message>
         <source>Nothing matches “{question}”; ask in the dock</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne correspond à «&#xa0;{question}&#xa0;»&#xa0;; demandez dans le panneau</translation>
     </message>
 </context>
 <context>
     <name>TilescribePlugin</name>
     <message>
         <source>Search Imagery (Tilescribe)</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher dans les images (Tilescribe)</translation>
     </message>
     <message>
         <source>Search your imagery in plain words</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher dans vos images en mots simples</translation>
     </message>
 </context>
 <context>
     <name>TilescribeProcessing</name>
     <message numerus="yes">
         <source>%Ln rasters without a date were left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln raster sans date a été laissé de côté.</numerusform>
+            <numerusform>%Ln rasters sans date ont été laissés de côté.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln tiles are compared; {blank} cannot be. The changes are kept in {path}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln tuile est comparée&#xa0;; {blank} ne peuvent pas l&apos;être. Les changements sont conservés dans {path}.</numerusform>
+            <numerusform>%Ln tuiles sont comparées&#xa0;; {blank} ne peuvent pas l&apos;être. Les changements sont conservés dans {path}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln tiles are drawn in cells of {size} m.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln tuile est dessinée en cellules de {size} m.</numerusform>
+            <numerusform>%Ln tuiles sont dessinées en cellules de {size} m.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln tiles can be searched in {path}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln tuile peut être interrogée dans {path}.</numerusform>
+            <numerusform>%Ln tuiles peuvent être interrogées dans {path}.</numerusform>
         </translation>
     </message>
     <message>
         <source>&lt;p&gt;&lt;i&gt;Look closer&lt;/i&gt; reads so many of the best tiles again, part by part, ranks them by their best part and gives its outline in place of the tile&apos;s. It finds small things, and takes about a second for each tile.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;&lt;i&gt;Examiner de près&lt;/i&gt; relit autant des meilleures tuiles, partie par partie, les classe par leur meilleure partie et donne le contour de celle-ci à la place de celui de la tuile. Trouve les petites choses, et prend environ une seconde par tuile.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;&lt;i&gt;Only in…&lt;/i&gt;, &lt;i&gt;Acquired…&lt;/i&gt; and the parameters under &lt;i&gt;Advanced&lt;/i&gt; narrow the search down before it is made, so that it always finds as many results as you ask for where there are so many. Several names, labels or sizes are separated by commas; in names, * stands for anything.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;&lt;i&gt;Seulement dans…&lt;/i&gt;, &lt;i&gt;Acquis…&lt;/i&gt; et les paramètres sous &lt;i&gt;Avancé&lt;/i&gt; restreignent la recherche avant qu&apos;elle ne soit faite, si bien qu&apos;elle trouve toujours autant de résultats que demandé quand il y en a autant. Plusieurs noms, étiquettes ou tailles sont séparés par des virgules&#xa0;; dans les noms, * remplace n&apos;importe quoi.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Cuts rasters into tiles, describes every tile in words and keeps the descriptions in a catalog, which can then be searched. Give layers, a folder (with all that is in it), or both. The catalog is made where there is none; into one that is there the rasters are added, and only what is missing is done. Cancelling keeps what is done; running the algorithm again goes on.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Tile sizes&lt;/i&gt; are metres on the ground, separated by commas; empty lets Tilescribe choose by the pixel size. &lt;i&gt;Described by&lt;/i&gt; is &lt;code&gt;builtin&lt;/code&gt; unless you have set up a larger model. A sensor and a date that are not given are recognised. Rasters are never changed.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Découpe des rasters en tuiles, décrit chaque tuile avec des mots et garde les descriptions dans un catalogue, qui peut ensuite être interrogé. Donnez des couches, un dossier (avec tout ce qu&apos;il contient), ou les deux. Le catalogue est créé s&apos;il n&apos;existe pas&#xa0;; dans un catalogue existant les rasters sont ajoutés, et seul ce qui manque est fait. Annuler garde ce qui est fait&#xa0;; relancer l&apos;algorithme reprend.&lt;/p&gt;&lt;p&gt;Les &lt;i&gt;tailles de tuile&lt;/i&gt; sont des mètres au sol, séparés par des virgules&#xa0;; vide laisse Tilescribe choisir selon la taille de pixel. &lt;i&gt;Décrit par&lt;/i&gt; est &lt;code&gt;builtin&lt;/code&gt; si vous n&apos;avez pas installé de modèle plus grand. Un capteur et une date non donnés sont reconnus. Les rasters ne sont jamais modifiés.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Describes tiles of a raster layer in words, without a catalog: the whole raster, or the part in an &lt;i&gt;extent&lt;/i&gt;. Nothing is kept besides the result, a layer of tiles with their descriptions, tags and what was measured in the bands.&lt;/p&gt;&lt;p&gt;Without a &lt;i&gt;tile size&lt;/i&gt; Tilescribe goes by the pixel size. For more than a few tiles, index the raster instead.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Décrit avec des mots des tuiles d&apos;une couche raster, sans catalogue&#xa0;: tout le raster, ou la partie dans une &lt;i&gt;emprise&lt;/i&gt;. Rien n&apos;est gardé hormis le résultat, une couche de tuiles avec leurs descriptions, leurs mots-clés et ce qui a été mesuré dans les bandes.&lt;/p&gt;&lt;p&gt;Sans &lt;i&gt;taille de tuile&lt;/i&gt;, Tilescribe se règle sur la taille de pixel. Pour plus de quelques tuiles, indexez plutôt le raster.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Describes what has changed between two dates of a catalog, tile by tile of the later one: the earlier picture is laid on the later one, brought into the same light and compared. Index both dates first, then ask with &lt;i&gt;Search changes&lt;/i&gt;. Only what is missing is done; cancelling keeps what is done, and running the algorithm again goes on.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Earlier&lt;/i&gt; and &lt;i&gt;Later rasters&lt;/i&gt; are a date (2025-05), a range of dates (2025-05-01..2025-05-31), a folder, or names with * in them. Empty: each raster is compared with the date before its own. &lt;i&gt;Described by&lt;/i&gt; is &lt;code&gt;builtin&lt;/code&gt;, &lt;code&gt;facts&lt;/code&gt; (only what can be measured), or a model that takes two pictures. What is found is kept beside the catalog.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Décrit ce qui a changé entre deux dates d&apos;un catalogue, tuile par tuile de la plus récente&#xa0;: l&apos;image antérieure est posée sur la postérieure, ramenée à la même lumière et comparée. Indexez d&apos;abord les deux dates, puis demandez avec &lt;i&gt;Chercher des changements&lt;/i&gt;. Seul ce qui manque est fait&#xa0;; annuler garde ce qui est fait, et relancer l&apos;algorithme reprend.&lt;/p&gt;&lt;p&gt;Les &lt;i&gt;rasters antérieurs&lt;/i&gt; et &lt;i&gt;postérieurs&lt;/i&gt; sont une date (2025-05), une période (2025-05-01..2025-05-31), un dossier ou des noms avec *. Vide&#xa0;: chaque raster est comparé à la date qui précède la sienne. &lt;i&gt;Décrit par&lt;/i&gt; est &lt;code&gt;builtin&lt;/code&gt;, &lt;code&gt;facts&lt;/code&gt; (seulement ce qui peut être mesuré) ou un modèle qui prend deux images. Ce qui est trouvé est gardé à côté du catalogue.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Finds the places of a catalog that have changed as a question says in plain words, such as &lt;i&gt;destroyed houses&lt;/i&gt;; &lt;i&gt;Compare dates&lt;/i&gt; must have been run. Without a question, the places that have changed most come first, and the score is the magnitude of the change. The result is a layer of tile footprints with both dates, what is said of the change and of either date, and what was measured.&lt;/p&gt;&lt;p&gt;&lt;i&gt;What there was before&lt;/i&gt; is asked of the earlier date, such as &lt;i&gt;intact houses&lt;/i&gt;; both have to hold. With &lt;i&gt;The question is about the later date&lt;/i&gt; it is asked of what the later picture shows, such as &lt;i&gt;rubble&lt;/i&gt;, and not of the change.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Trouve les lieux d&apos;un catalogue qui ont changé comme une question le dit en mots simples, par exemple &lt;i&gt;maisons détruites&lt;/i&gt;&#xa0;; &lt;i&gt;Comparer des dates&lt;/i&gt; doit avoir été exécuté. Sans question, les lieux qui ont le plus changé viennent d&apos;abord, et le score est l&apos;ampleur du changement. Le résultat est une couche des contours de tuiles avec les deux dates, ce qui est dit du changement et de chaque date, et ce qui a été mesuré.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Ce qu&apos;il y avait avant&lt;/i&gt; se demande de la date antérieure, par exemple &lt;i&gt;maisons intactes&lt;/i&gt;&#xa0;; les deux doivent être vrais. Avec &lt;i&gt;La question porte sur la date postérieure&lt;/i&gt;, elle porte sur ce que montre l&apos;image postérieure, par exemple &lt;i&gt;décombres&lt;/i&gt;, et non sur le changement.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Finds the tiles of a catalog that are described like one that you have: the tile at a &lt;i&gt;place&lt;/i&gt; on the map, a tile by its &lt;i&gt;number&lt;/i&gt; (the attribute &lt;i&gt;Tile&lt;/i&gt; of a result layer), or a &lt;i&gt;picture&lt;/i&gt; (JPEG, PNG or WebP, up to 8 MB). Give exactly one of the three.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Trouve les tuiles d&apos;un catalogue décrites comme une que vous avez&#xa0;: la tuile d&apos;un &lt;i&gt;lieu&lt;/i&gt; de la carte, une tuile par son &lt;i&gt;numéro&lt;/i&gt; (l&apos;attribut &lt;i&gt;Tuile&lt;/i&gt; d&apos;une couche de résultats), ou une &lt;i&gt;image&lt;/i&gt; (JPEG, PNG ou WebP, jusqu&apos;à 8 Mo). Donnez exactement l&apos;un des trois.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Finds the tiles of a catalog whose descriptions match a question in plain words, such as &lt;i&gt;flooded houses beside a river&lt;/i&gt;. The result is a layer of tile footprints, the best first, with the score (1 would be perfect), the description that matched, the raster and its date.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Trouve les tuiles d&apos;un catalogue dont les descriptions correspondent à une question en mots simples, par exemple &lt;i&gt;maisons inondées au bord d&apos;une rivière&lt;/i&gt;. Le résultat est une couche de contours de tuiles, les meilleures d&apos;abord, avec le score (1 serait parfait), la description qui correspond, le raster et sa date.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Says what a catalog holds: how many rasters and tiles in which state, described by what, of which dates, and what failed. The layer shows the footprint of each raster with the same facts.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Dit ce que contient un catalogue&#xa0;: combien de rasters et de tuiles dans quel état, décrits par quoi, de quelles dates, et ce qui a échoué. La couche montre le contour de chaque raster avec les mêmes faits.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Writes how probably each place shows what the words say, 0 to 1, as a Cloud Optimized GeoTIFF with a style, from the tiles of all sizes. With &lt;i&gt;What has changed between two dates&lt;/i&gt; the question is about the change, and without a question the map shows how much has changed; &lt;i&gt;Compare dates&lt;/i&gt; must have been run.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Cell size&lt;/i&gt; is in metres; empty: half the side of the smallest tiles. Empty &lt;i&gt;CRS&lt;/i&gt;: the UTM zone, or a CRS for large areas. An existing file of that name is replaced. Cancelling leaves no file.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Écrit avec quelle probabilité chaque lieu montre ce que disent les mots, de 0 à 1, en Cloud Optimized GeoTIFF avec un style, à partir des tuiles de toutes tailles. Avec &lt;i&gt;Ce qui a changé entre deux dates&lt;/i&gt;, la question porte sur le changement, et sans question la carte montre combien a changé&#xa0;; &lt;i&gt;Comparer des dates&lt;/i&gt; doit avoir été exécuté.&lt;/p&gt;&lt;p&gt;La &lt;i&gt;taille de cellule&lt;/i&gt; est en mètres&#xa0;; vide&#xa0;: la moitié du côté des plus petites tuiles. &lt;i&gt;SCR&lt;/i&gt; vide&#xa0;: la zone UTM, ou un SCR pour les grandes zones. Un fichier existant de ce nom est remplacé. Annuler ne laisse aucun fichier.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Writes the described tiles of a catalog to a file, with footprints, descriptions and dates: GeoPackage, GeoJSON, GeoParquet or CSV, as the name of the file ends. With a &lt;i&gt;question&lt;/i&gt;, only the tiles that match, with their scores.&lt;/p&gt;&lt;p&gt;An existing file of that name is replaced; of a GeoPackage only the layer &lt;i&gt;hits&lt;/i&gt; is. A catalog is never replaced.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Écrit dans un fichier les tuiles décrites d&apos;un catalogue, avec contours, descriptions et dates&#xa0;: GeoPackage, GeoJSON, GeoParquet ou CSV, selon l&apos;extension du fichier. Avec une &lt;i&gt;question&lt;/i&gt;, seulement les tuiles qui correspondent, avec leurs scores.&lt;/p&gt;&lt;p&gt;Un fichier existant de ce nom est remplacé&#xa0;; d&apos;un GeoPackage, seulement la couche &lt;i&gt;hits&lt;/i&gt;. Un catalogue n&apos;est jamais remplacé.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>A question about the later date alone needs no comparison. Write what there was before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une question sur la seule date postérieure n&apos;a pas besoin de comparaison. Écrivez ce qu&apos;il y avait avant.</translation>
     </message>
     <message>
         <source>Acquired from</source>
-        <translation type="unfinished"></translation>
+        <translation>Acquis à partir du</translation>
     </message>
     <message>
         <source>Acquired to</source>
-        <translation type="unfinished"></translation>
+        <translation>Acquis jusqu&apos;au</translation>
     </message>
     <message>
         <source>CRS, in metres</source>
-        <translation type="unfinished"></translation>
+        <translation>SCR, en mètres</translation>
     </message>
     <message>
         <source>Catalog</source>
-        <translation type="unfinished"></translation>
+        <translation>Catalogue</translation>
     </message>
     <message>
         <source>Catalog information</source>
-        <translation type="unfinished"></translation>
+        <translation>Informations sur le catalogue</translation>
     </message>
     <message>
         <source>Catalogs (*.gpkg *.GPKG)</source>
-        <translation type="unfinished"></translation>
+        <translation>Catalogues (*.gpkg *.GPKG)</translation>
     </message>
     <message>
         <source>Catalogs (*.gpkg)</source>
-        <translation type="unfinished"></translation>
+        <translation>Catalogues (*.gpkg)</translation>
     </message>
     <message>
         <source>Cell size (metres)</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille de cellule (mètres)</translation>
     </message>
     <message>
         <source>Compare dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparer des dates</translation>
     </message>
     <message>
         <source>Compared catalog</source>
-        <translation type="unfinished"></translation>
+        <translation>Catalogue comparé</translation>
     </message>
     <message numerus="yes">
         <source>Compared {before} → {after}: %Ln tiles</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Comparé {before} → {after}&#xa0;: %Ln tuile</numerusform>
+            <numerusform>Comparé {before} → {after}&#xa0;: %Ln tuiles</numerusform>
         </translation>
     </message>
     <message>
         <source>Coverage</source>
-        <translation type="unfinished"></translation>
+        <translation>Couverture</translation>
     </message>
     <message>
         <source>Date of acquisition</source>
-        <translation type="unfinished"></translation>
+        <translation>Date d&apos;acquisition</translation>
     </message>
     <message>
         <source>Describe a raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Décrire un raster</translation>
     </message>
     <message>
         <source>Described by</source>
-        <translation type="unfinished"></translation>
+        <translation>Décrit par</translation>
     </message>
     <message numerus="yes">
         <source>Described by {name}: %Ln tiles</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Décrit par {name}&#xa0;: %Ln tuile</numerusform>
+            <numerusform>Décrit par {name}&#xa0;: %Ln tuiles</numerusform>
         </translation>
     </message>
     <message>
         <source>Described tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuiles décrites</translation>
     </message>
     <message>
         <source>Earlier rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Rasters antérieurs</translation>
     </message>
     <message>
         <source>Earliest acquisition</source>
-        <translation type="unfinished"></translation>
+        <translation>Première acquisition</translation>
     </message>
     <message>
         <source>Export tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter des tuiles</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier</translation>
     </message>
     <message>
         <source>Filters need a question here: without one all tiles are written. Ask a question, or empty the filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les filtres demandent ici une question&#xa0;: sans elle, toutes les tuiles sont écrites. Posez une question, ou videz les filtres.</translation>
     </message>
     <message>
         <source>Find similar tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouver des tuiles semblables</translation>
     </message>
     <message>
         <source>Folder with rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier de rasters</translation>
     </message>
     <message>
         <source>GeoPackage (*.gpkg);;GeoJSON (*.geojson);;GeoParquet (*.parquet);;CSV (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>GeoPackage (*.gpkg);;GeoJSON (*.geojson);;GeoParquet (*.parquet);;CSV (*.csv)</translation>
     </message>
     <message>
         <source>Give exactly one of a place, a tile number and a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez exactement un lieu, un numéro de tuile ou une image.</translation>
     </message>
     <message>
         <source>Heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>Carte de chaleur</translation>
     </message>
     <message>
         <source>Highest value</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeur la plus haute</translation>
     </message>
     <message>
         <source>Index rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Indexer des rasters</translation>
     </message>
     <message>
         <source>Later rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Rasters postérieurs</translation>
     </message>
     <message>
         <source>Latest acquisition</source>
-        <translation type="unfinished"></translation>
+        <translation>Dernière acquisition</translation>
     </message>
     <message>
         <source>Like the tile at this place</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme la tuile à cet endroit</translation>
     </message>
     <message>
         <source>Like the tile with this number</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme la tuile de ce numéro</translation>
     </message>
     <message>
         <source>Like this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme cette image</translation>
     </message>
     <message>
         <source>Look closer at so many of the best tiles (0: at none)</source>
-        <translation type="unfinished"></translation>
+        <translation>Examiner de près autant des meilleures tuiles (0&#xa0;: aucune)</translation>
     </message>
     <message>
         <source>Lowest score (0 to 1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Score minimal (0 à 1)</translation>
     </message>
     <message>
         <source>Matching tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuiles correspondantes</translation>
     </message>
     <message>
         <source>Most tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre maximal de tuiles</translation>
     </message>
     <message>
         <source>No catalog is given. Choose a catalog (*.gpkg).</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun catalogue n&apos;est donné. Choisissez un catalogue (*.gpkg).</translation>
     </message>
     <message>
         <source>Nodata value (none: every value is picture)</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeur nodata (none&#xa0;: toute valeur est image)</translation>
     </message>
     <message>
         <source>Nothing found: none of {candidates} tiles reaches the lowest score. Lower it, or ask differently.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien trouvé&#xa0;: aucune des {candidates} tuiles n&apos;atteint le score minimal. Abaissez-le, ou demandez autrement.</translation>
     </message>
     <message>
         <source>Nothing found: the filters leave no tile. Widen the area, the dates or the tile sizes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien trouvé&#xa0;: les filtres ne laissent aucune tuile. Élargissez la zone, les dates ou les tailles de tuile.</translation>
     </message>
     <message>
         <source>Number of matching tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre de tuiles correspondantes</translation>
     </message>
     <message>
         <source>Number of results</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre de résultats</translation>
     </message>
     <message numerus="yes">
         <source>Only %Ln tiles were described; the area holds more. Raise the number, or index the raster.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Seule %Ln tuile a été décrite&#xa0;; la zone en contient davantage. Augmenter le nombre, ou indexer le raster.</numerusform>
+            <numerusform>Seules %Ln tuiles ont été décrites&#xa0;; la zone en contient davantage. Augmenter le nombre, ou indexer le raster.</numerusform>
         </translation>
     </message>
     <message>
         <source>Only in these polygons</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement dans ces polygones</translation>
     </message>
     <message>
         <source>Only in this extent</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement dans cette emprise</translation>
     </message>
     <message>
         <source>Only rasters with these labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement les rasters avec ces étiquettes</translation>
     </message>
     <message>
         <source>Only rasters with these names</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement les rasters de ces noms</translation>
     </message>
     <message>
         <source>Only tile sizes in metres</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement ces tailles de tuile en mètres</translation>
     </message>
     <message>
         <source>Overlap of tiles (0 to 0.75)</source>
-        <translation type="unfinished"></translation>
+        <translation>Recouvrement des tuiles (0 à 0,75)</translation>
     </message>
     <message>
         <source>Pictures (*.jpg *.jpeg *.png *.webp)</source>
-        <translation type="unfinished"></translation>
+        <translation>Images (*.jpg *.jpeg *.png *.webp)</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished"></translation>
+        <translation>Question</translation>
     </message>
     <message>
         <source>Raster layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Couche raster</translation>
     </message>
     <message>
         <source>Raster layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Couches raster</translation>
     </message>
     <message>
         <source>Rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Rasters</translation>
     </message>
     <message>
         <source>Rasters whose file is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Rasters dont le fichier est absent</translation>
     </message>
     <message>
         <source>Search changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher des changements</translation>
     </message>
     <message>
         <source>Search imagery</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher dans les images</translation>
     </message>
     <message>
         <source>Sensor profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Profil du capteur</translation>
     </message>
     <message>
         <source>Size of the catalog in bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille du catalogue en octets</translation>
     </message>
     <message>
         <source>Some rasters or tiles failed; each is named above with its reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des rasters ou des tuiles ont échoué&#xa0;; chacun est nommé ci-dessus avec sa raison.</translation>
     </message>
     <message>
         <source>Stopping after the batch in work; what is done is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêt après le lot en cours&#xa0;; ce qui est fait est gardé.</translation>
     </message>
     <message>
         <source>Take rasters out whose files are gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer les rasters dont les fichiers sont absents</translation>
     </message>
     <message>
         <source>The extent lies nowhere on Earth. Check its coordinates and its CRS ({crs}).</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;emprise ne se trouve nulle part sur Terre. Vérifiez ses coordonnées et son SCR ({crs}).</translation>
     </message>
     <message>
         <source>The polygons of “{name}” are empty or lie nowhere on Earth. Choose others, or leave the parameter empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les polygones de «&#xa0;{name}&#xa0;» sont vides ou ne se trouvent nulle part sur Terre. Choisissez-en d&apos;autres, ou laissez le paramètre vide.</translation>
     </message>
     <message>
         <source>The question is about the later date, not about the change</source>
-        <translation type="unfinished"></translation>
+        <translation>La question porte sur la date postérieure, non sur le changement</translation>
     </message>
     <message>
         <source>The work was interrupted; run it again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le travail a été interrompu&#xa0;; relancez-le pour continuer.</translation>
     </message>
     <message>
         <source>There is no question. Write in plain words what can be seen, or choose what has changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n&apos;y a pas de question. Écrivez en mots simples ce qui se voit, ou choisissez ce qui a changé.</translation>
     </message>
     <message>
         <source>There is no question. Write in plain words what has changed, or leave everything else empty, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n&apos;y a pas de question. Écrivez en mots simples ce qui a changé, ou laissez vide tout le reste aussi.</translation>
     </message>
     <message>
         <source>There is no question. Write in plain words what to look for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n&apos;y a pas de question. Écrivez en mots simples ce qu&apos;il faut chercher.</translation>
     </message>
     <message>
         <source>There is nothing to index. Choose raster layers or a folder with rasters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n&apos;y a rien à indexer. Choisissez des couches raster ou un dossier de rasters.</translation>
     </message>
     <message>
         <source>Tile size in metres</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille de tuile en mètres</translation>
     </message>
     <message>
         <source>Tile sizes in metres</source>
-        <translation type="unfinished"></translation>
+        <translation>Tailles de tuile en mètres</translation>
     </message>
     <message>
         <source>Tiles compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuiles comparées</translation>
     </message>
     <message>
         <source>Tiles described</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuiles décrites</translation>
     </message>
     <message>
         <source>Tiles that cannot be compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuiles qui ne peuvent pas être comparées</translation>
     </message>
     <message>
         <source>Tiles that failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuiles en échec</translation>
     </message>
     <message>
         <source>Tiles waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuiles en attente</translation>
     </message>
     <message>
         <source>Tiles without content</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuiles sans contenu</translation>
     </message>
     <message>
         <source>What a vision-language model is asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est demandé à un modèle vision-langage</translation>
     </message>
     <message>
         <source>What has changed (empty: what has changed most)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a changé (vide&#xa0;: ce qui a le plus changé)</translation>
     </message>
     <message>
         <source>What has changed between two dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a changé entre deux dates</translation>
     </message>
     <message>
         <source>What there was before</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qu&apos;il y avait avant</translation>
     </message>
     <message>
         <source>Written to {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrit dans {path}.</translation>
     </message>
     <message>
         <source>caption,text,scene,content,imagery</source>
-        <translation type="unfinished"></translation>
+        <translation>légende,texte,scène,contenu,images</translation>
     </message>
     <message>
         <source>catalog,describe,caption,embed,ingest,imagery</source>
-        <translation type="unfinished"></translation>
+        <translation>catalogue,décrire,légende,embedding,intégrer,images</translation>
     </message>
     <message>
         <source>change,detection,before,after,damage,difference,imagery,catalog</source>
-        <translation type="unfinished"></translation>
+        <translation>changement,détection,avant,après,dégâts,différence,images,catalogue</translation>
     </message>
     <message>
         <source>change,detection,before,after,damage,difference,question,imagery,tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>changement,détection,avant,après,dégâts,différence,question,images,tuiles</translation>
     </message>
     <message>
         <source>coverage,status,statistics,rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>couverture,état,statistiques,rasters</translation>
     </message>
     <message>
         <source>find,question,retrieval,semantic,imagery,satellite,tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>trouver,question,recherche,sémantique,images,satellite,tuiles</translation>
     </message>
     <message>
         <source>heatmap,probability,raster,change,question,imagery,catalog</source>
-        <translation type="unfinished"></translation>
+        <translation>carte de chaleur,probabilité,raster,changement,question,images,catalogue</translation>
     </message>
     <message>
         <source>like,retrieval,example,picture,imagery,tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>semblable,recherche,exemple,image,images,tuiles</translation>
     </message>
     <message>
         <source>save,geopackage,geojson,geoparquet,csv,descriptions</source>
-        <translation type="unfinished"></translation>
+        <translation>enregistrer,geopackage,geojson,geoparquet,csv,descriptions</translation>
     </message>
     <message>
         <source>{found} of {candidates} tiles; the best has the score {score}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} tuiles sur {candidates}&#xa0;; la meilleure a le score {score}.</translation>
     </message>
     <message>
         <source>{path} cannot be read: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ne peut pas être lu&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>{path} has {size} MB; a picture may have 8. Scale it down first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} fait {size} Mo&#xa0;; une image peut en faire 8. Réduisez-la d&apos;abord.</translation>
     </message>
     <message>
         <source>“{name}” is no GeoTIFF. Choose a file that ends in .tif.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» n&apos;est pas un GeoTIFF. Choisissez un fichier qui se termine par .tif.</translation>
     </message>
     <message>
         <source>“{part}” is no tile size. Write metres separated by commas, such as 128, 512.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{part}&#xa0;» n&apos;est pas une taille de tuile. Écrire des mètres séparés par des virgules, comme 128, 512.</translation>
     </message>
 </context>
 <context>
     <name>WelcomePage</name>
     <message>
         <source>Catalogs stay as they are. The old engine is removed when the new one works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les catalogues restent comme ils sont. L&apos;ancien moteur est supprimé quand le nouveau fonctionne.</translation>
     </message>
     <message>
         <source>Other ways</source>
-        <translation type="unfinished"></translation>
+        <translation>Autres façons</translation>
     </message>
     <message>
         <source>Set up the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Installer le moteur</translation>
     </message>
     <message>
         <source>The plugin is now version {needed}; the engine is still {installed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>L&apos;extension est maintenant en version {needed}&#xa0;; le moteur est encore en {installed}.</translation>
     </message>
     <message>
         <source>Tilescribe reads your imagery with an engine of its own, which runs on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tilescribe lit vos images avec son propre moteur, qui fonctionne sur cet ordinateur.</translation>
     </message>
     <message>
         <source>Update the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettre à jour le moteur</translation>
     </message>
     <message>
         <source>{amount} QGIS&apos;s Python is not touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} Le Python de QGIS n&apos;est pas touché.</translation>
     </message>
 </context>
 <context>
     <name>_RasterPopup</name>
     <message>
         <source>All rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les rasters</translation>
     </message>
     <message>
         <source>Choose all that are listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir tous ceux de la liste</translation>
     </message>
     <message>
         <source>Choose none: all rasters are searched</source>
-        <translation type="unfinished"></translation>
+        <translation>N&apos;en choisir aucun&#xa0;: tous les rasters sont interrogés</translation>
     </message>
     <message>
         <source>Choose these</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir ceux-ci</translation>
     </message>
     <message>
         <source>Name, folder, date or label</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom, dossier, date ou étiquette</translation>
     </message>
     <message>
         <source>{chosen} of {count} chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>{chosen} choisis sur {count}</translation>
     </message>
 </context>
 <context>
     <name>_TileMenu</name>
     <message>
         <source>Confirm</source>
-        <translation type="unfinished"></translation>
+        <translation>Confirmer</translation>
     </message>
     <message>
         <source>Correct the description…</source>
-        <translation type="unfinished"></translation>
+        <translation>Corriger la description…</translation>
     </message>
     <message>
         <source>Describe</source>
-        <translation type="unfinished"></translation>
+        <translation>Décrire</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrée</translation>
     </message>
     <message>
         <source>Find similar</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouver des semblables</translation>
     </message>
     <message>
         <source>Less like this</source>
-        <translation type="unfinished"></translation>
+        <translation>Moins comme celle-ci</translation>
     </message>
     <message>
         <source>More like this</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus comme celle-ci</translation>
     </message>
     <message>
         <source>Note…</source>
-        <translation type="unfinished"></translation>
+        <translation>Note…</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>Rejeter</translation>
     </message>
     <message>
         <source>Take the confirmation back</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer la confirmation</translation>
     </message>
     <message>
         <source>Take the rejection back</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer le rejet</translation>
     </message>
     <message>
         <source>Zoom to</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoomer</translation>
     </message>
 </context>
 </TS>
