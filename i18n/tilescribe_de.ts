@@ -1081,6 +1081,61 @@
     </message>
 </context>
 <context>
+    <name>Mission</name>
+    <message>
+        <source>Confirmed</source>
+        <translation>Bestätigt</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>Notiert</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>ohne Namen</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>{count} confirmed</source>
+        <translation>{count} bestätigt</translation>
+    </message>
+    <message>
+        <source>{count} disputed</source>
+        <translation>{count} umstritten</translation>
+    </message>
+    <message>
+        <source>{count} noted</source>
+        <translation>{count} notiert</translation>
+    </message>
+    <message>
+        <source>{count} rejected</source>
+        <translation>{count} verworfen</translation>
+    </message>
+    <message>
+        <source>{count} unseen</source>
+        <translation>{count} ungesehen</translation>
+    </message>
+    <message>
+        <source>{count} unsure</source>
+        <translation>{count} unsicher</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} marks: {counts}</source>
+        <translation>{shown} von {total} Markierungen: {counts}</translation>
+    </message>
+</context>
+<context>
     <name>OptionsPage</name>
     <message>
         <source>A click on a result</source>
@@ -1157,16 +1212,16 @@
         <translation>Bericht kopieren</translation>
     </message>
     <message>
-        <source>Find a Python</source>
-        <translation>Ein Python finden</translation>
+        <source>Fetch the installer (uv)</source>
+        <translation>Das Installationsprogramm (uv) holen</translation>
     </message>
     <message>
-        <source>Install PyTorch</source>
-        <translation>PyTorch installieren</translation>
+        <source>Find a Python, or fetch one</source>
+        <translation>Ein Python finden oder holen</translation>
     </message>
     <message>
-        <source>Install the engine</source>
-        <translation>Die Engine installieren</translation>
+        <source>Install PyTorch and the engine</source>
+        <translation>PyTorch und die Engine installieren</translation>
     </message>
     <message>
         <source>Log</source>
@@ -1177,8 +1232,16 @@
         <translation>Eine eigene Umgebung anlegen</translation>
     </message>
     <message>
+        <source>On their way: {names}</source>
+        <translation>Unterwegs: {names}</translation>
+    </message>
+    <message>
         <source>See that everything loads</source>
         <translation>Prüfen, ob alles lädt</translation>
+    </message>
+    <message>
+        <source>See what is needed</source>
+        <translation>Feststellen, was nötig ist</translation>
     </message>
     <message>
         <source>The engine is being set up. QGIS can be used meanwhile.</source>
@@ -1296,7 +1359,7 @@
     </message>
     <message>
         <source>Grade</source>
-        <translation type="unfinished"></translation>
+        <translation>Grad</translation>
     </message>
     <message>
         <source>Labels: {labels}.</source>
@@ -1650,8 +1713,8 @@
         <translation>Für den Prozessor (kleiner)</translation>
     </message>
     <message>
-        <source>Found by itself</source>
-        <translation>Von selbst gefunden</translation>
+        <source>Found, or downloaded</source>
+        <translation>Gefunden oder heruntergeladen</translation>
     </message>
     <message>
         <source>From the internet</source>
@@ -1668,6 +1731,14 @@
     <message>
         <source>Kept for this session only</source>
         <translation>Nur für diese Sitzung behalten</translation>
+    </message>
+    <message>
+        <source>Mirror of Pythons</source>
+        <translation>Spiegel für Pythons</translation>
+    </message>
+    <message>
+        <source>Only asked where this computer has no Python that the engine can use</source>
+        <translation>Nur gefragt, wenn dieser Rechner kein Python hat, das die Engine nutzen kann</translation>
     </message>
     <message>
         <source>Or the file that the engine named when it started</source>
@@ -1738,6 +1809,13 @@
     <message>
         <source>Set up Tilescribe&apos;s engine</source>
         <translation>Die Engine von Tilescribe einrichten</translation>
+    </message>
+</context>
+<context>
+    <name>Shapes</name>
+    <message>
+        <source>Point</source>
+        <translation>Punkt</translation>
     </message>
 </context>
 <context>
@@ -1863,7 +1941,7 @@
     </message>
     <message>
         <source>Unsure</source>
-        <translation type="unfinished"></translation>
+        <translation>Unsicher</translation>
     </message>
     <message>
         <source>What lowers the score</source>
@@ -1883,11 +1961,11 @@
     </message>
     <message>
         <source>{verdict} by {author}</source>
-        <translation type="unfinished"></translation>
+        <translation>{verdict} von {author}</translation>
     </message>
     <message>
         <source>“{question}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{question}“</translation>
     </message>
 </context>
 <context>

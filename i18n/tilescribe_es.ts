@@ -1081,6 +1081,61 @@
     </message>
 </context>
 <context>
+    <name>Mission</name>
+    <message>
+        <source>Confirmed</source>
+        <translation>Confirmada</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>Anotada</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rechazada</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Dudosa</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>sin nombre</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>usted</translation>
+    </message>
+    <message>
+        <source>{count} confirmed</source>
+        <translation>{count} confirmadas</translation>
+    </message>
+    <message>
+        <source>{count} disputed</source>
+        <translation>{count} discutidas</translation>
+    </message>
+    <message>
+        <source>{count} noted</source>
+        <translation>{count} anotadas</translation>
+    </message>
+    <message>
+        <source>{count} rejected</source>
+        <translation>{count} rechazadas</translation>
+    </message>
+    <message>
+        <source>{count} unseen</source>
+        <translation>{count} sin ver</translation>
+    </message>
+    <message>
+        <source>{count} unsure</source>
+        <translation>{count} dudosas</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} marks: {counts}</source>
+        <translation>{shown} de {total} marcas: {counts}</translation>
+    </message>
+</context>
+<context>
     <name>OptionsPage</name>
     <message>
         <source>A click on a result</source>
@@ -1157,16 +1212,16 @@
         <translation>Copiar el informe</translation>
     </message>
     <message>
-        <source>Find a Python</source>
-        <translation>Encontrar un Python</translation>
+        <source>Fetch the installer (uv)</source>
+        <translation>Obtener el instalador (uv)</translation>
     </message>
     <message>
-        <source>Install PyTorch</source>
-        <translation>Instalar PyTorch</translation>
+        <source>Find a Python, or fetch one</source>
+        <translation>Encontrar u obtener un Python</translation>
     </message>
     <message>
-        <source>Install the engine</source>
-        <translation>Instalar el motor</translation>
+        <source>Install PyTorch and the engine</source>
+        <translation>Instalar PyTorch y el motor</translation>
     </message>
     <message>
         <source>Log</source>
@@ -1177,8 +1232,16 @@
         <translation>Crear un entorno propio</translation>
     </message>
     <message>
+        <source>On their way: {names}</source>
+        <translation>En camino: {names}</translation>
+    </message>
+    <message>
         <source>See that everything loads</source>
         <translation>Comprobar que todo se carga</translation>
+    </message>
+    <message>
+        <source>See what is needed</source>
+        <translation>Ver qué hace falta</translation>
     </message>
     <message>
         <source>The engine is being set up. QGIS can be used meanwhile.</source>
@@ -1296,7 +1359,7 @@
     </message>
     <message>
         <source>Grade</source>
-        <translation type="unfinished"></translation>
+        <translation>Grado</translation>
     </message>
     <message>
         <source>Labels: {labels}.</source>
@@ -1650,8 +1713,8 @@
         <translation>Para el procesador (menor)</translation>
     </message>
     <message>
-        <source>Found by itself</source>
-        <translation>Encontrado por sí solo</translation>
+        <source>Found, or downloaded</source>
+        <translation>Encontrado o descargado</translation>
     </message>
     <message>
         <source>From the internet</source>
@@ -1668,6 +1731,14 @@
     <message>
         <source>Kept for this session only</source>
         <translation>Se guarda solo para esta sesión</translation>
+    </message>
+    <message>
+        <source>Mirror of Pythons</source>
+        <translation>Réplica de Pythons</translation>
+    </message>
+    <message>
+        <source>Only asked where this computer has no Python that the engine can use</source>
+        <translation>Solo se usa si este ordenador no tiene un Python que el motor pueda usar</translation>
     </message>
     <message>
         <source>Or the file that the engine named when it started</source>
@@ -1738,6 +1809,13 @@
     <message>
         <source>Set up Tilescribe&apos;s engine</source>
         <translation>Configurar el motor de Tilescribe</translation>
+    </message>
+</context>
+<context>
+    <name>Shapes</name>
+    <message>
+        <source>Point</source>
+        <translation>Punto</translation>
     </message>
 </context>
 <context>
@@ -1863,7 +1941,7 @@
     </message>
     <message>
         <source>Unsure</source>
-        <translation type="unfinished"></translation>
+        <translation>Dudosa</translation>
     </message>
     <message>
         <source>What lowers the score</source>
@@ -1883,11 +1961,11 @@
     </message>
     <message>
         <source>{verdict} by {author}</source>
-        <translation type="unfinished"></translation>
+        <translation>{verdict} por {author}</translation>
     </message>
     <message>
         <source>“{question}”</source>
-        <translation type="unfinished"></translation>
+        <translation>«{question}»</translation>
     </message>
 </context>
 <context>

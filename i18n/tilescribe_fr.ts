@@ -1081,6 +1081,61 @@
     </message>
 </context>
 <context>
+    <name>Mission</name>
+    <message>
+        <source>Confirmed</source>
+        <translation>Confirmée</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>Notée</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rejetée</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Incertaine</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>sans nom</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>vous</translation>
+    </message>
+    <message>
+        <source>{count} confirmed</source>
+        <translation>{count} confirmées</translation>
+    </message>
+    <message>
+        <source>{count} disputed</source>
+        <translation>{count} contestées</translation>
+    </message>
+    <message>
+        <source>{count} noted</source>
+        <translation>{count} notées</translation>
+    </message>
+    <message>
+        <source>{count} rejected</source>
+        <translation>{count} rejetées</translation>
+    </message>
+    <message>
+        <source>{count} unseen</source>
+        <translation>{count} non vues</translation>
+    </message>
+    <message>
+        <source>{count} unsure</source>
+        <translation>{count} incertaines</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} marks: {counts}</source>
+        <translation>{shown} marques sur {total}&#xa0;: {counts}</translation>
+    </message>
+</context>
+<context>
     <name>OptionsPage</name>
     <message>
         <source>A click on a result</source>
@@ -1157,16 +1212,16 @@
         <translation>Copier le rapport</translation>
     </message>
     <message>
-        <source>Find a Python</source>
-        <translation>Trouver un Python</translation>
+        <source>Fetch the installer (uv)</source>
+        <translation>Obtenir l&apos;installateur (uv)</translation>
     </message>
     <message>
-        <source>Install PyTorch</source>
-        <translation>Installer PyTorch</translation>
+        <source>Find a Python, or fetch one</source>
+        <translation>Trouver ou obtenir un Python</translation>
     </message>
     <message>
-        <source>Install the engine</source>
-        <translation>Installer le moteur</translation>
+        <source>Install PyTorch and the engine</source>
+        <translation>Installer PyTorch et le moteur</translation>
     </message>
     <message>
         <source>Log</source>
@@ -1177,8 +1232,16 @@
         <translation>Créer un environnement à part</translation>
     </message>
     <message>
+        <source>On their way: {names}</source>
+        <translation>En route&#xa0;: {names}</translation>
+    </message>
+    <message>
         <source>See that everything loads</source>
         <translation>Vérifier que tout se charge</translation>
+    </message>
+    <message>
+        <source>See what is needed</source>
+        <translation>Voir ce qu&apos;il faut</translation>
     </message>
     <message>
         <source>The engine is being set up. QGIS can be used meanwhile.</source>
@@ -1296,7 +1359,7 @@
     </message>
     <message>
         <source>Grade</source>
-        <translation type="unfinished"></translation>
+        <translation>Degré</translation>
     </message>
     <message>
         <source>Labels: {labels}.</source>
@@ -1650,8 +1713,8 @@
         <translation>Pour le processeur (plus petit)</translation>
     </message>
     <message>
-        <source>Found by itself</source>
-        <translation>Trouvé tout seul</translation>
+        <source>Found, or downloaded</source>
+        <translation>Trouvé ou téléchargé</translation>
     </message>
     <message>
         <source>From the internet</source>
@@ -1668,6 +1731,14 @@
     <message>
         <source>Kept for this session only</source>
         <translation>Gardé pour cette session seulement</translation>
+    </message>
+    <message>
+        <source>Mirror of Pythons</source>
+        <translation>Miroir de Pythons</translation>
+    </message>
+    <message>
+        <source>Only asked where this computer has no Python that the engine can use</source>
+        <translation>Utilisé seulement si cet ordinateur n&apos;a pas de Python que le moteur puisse utiliser</translation>
     </message>
     <message>
         <source>Or the file that the engine named when it started</source>
@@ -1738,6 +1809,13 @@
     <message>
         <source>Set up Tilescribe&apos;s engine</source>
         <translation>Installer le moteur de Tilescribe</translation>
+    </message>
+</context>
+<context>
+    <name>Shapes</name>
+    <message>
+        <source>Point</source>
+        <translation>Point</translation>
     </message>
 </context>
 <context>
@@ -1863,7 +1941,7 @@
     </message>
     <message>
         <source>Unsure</source>
-        <translation type="unfinished"></translation>
+        <translation>Incertaine</translation>
     </message>
     <message>
         <source>What lowers the score</source>
@@ -1883,11 +1961,11 @@
     </message>
     <message>
         <source>{verdict} by {author}</source>
-        <translation type="unfinished"></translation>
+        <translation>{verdict} par {author}</translation>
     </message>
     <message>
         <source>“{question}”</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{question}&#xa0;»</translation>
     </message>
 </context>
 <context>
