@@ -8,13 +8,16 @@ from typing import Optional
 from qgis.core import QgsSettings
 
 __all__ = [
+    "ADD_ON_CLICK",
     "AUTHOR",
     "CAPTIONER",
     "LAST_CATALOG",
     "LEVELS",
     "ON_CLICK",
     "OUTPUT_FOLDER",
+    "RASTER_ON_CLICK",
     "SETTINGS",
+    "SWIPE_DIVIDER",
     "author",
     "forget_questions",
     "questions",
@@ -31,6 +34,12 @@ LEVELS = f"{SETTINGS}/levels"
 """Tile sizes as the user wrote them; empty for automatic ones."""
 ON_CLICK = f"{SETTINGS}/on_click"
 """What a click on a result does with the map."""
+RASTER_ON_CLICK = f"{SETTINGS}/raster_on_click"
+"""What a click on a result does with the layers: `gui.two_dates.two_dates`."""
+ADD_ON_CLICK = f"{SETTINGS}/add_on_click"
+"""Whether a click adds the raster of a result to the project where that does not have it."""
+SWIPE_DIVIDER = f"{SETTINGS}/swipe_divider"
+"""upright or lying"""
 OUTPUT_FOLDER = f"{SETTINGS}/output_folder"
 """Where results were written last."""
 AUTHOR = f"{SETTINGS}/author"

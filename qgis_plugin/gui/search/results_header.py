@@ -61,6 +61,11 @@ class ResultsHeader(QWidget):
         self.here.hide()
 
     @property
+    def options_menu(self) -> QMenu:
+        """What a click on a result does; others add what they have to be chosen."""
+        return self._options.menu()
+
+    @property
     def text(self) -> str:
         return self._count.text()
 

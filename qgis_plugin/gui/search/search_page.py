@@ -18,6 +18,7 @@ from ...core.protocol import SearchRequest
 from ...core.results import dates_text, heading
 from ..layers.map_sync import MapSync
 from ..layers.pointer_sync import PointerSync
+from ..two_dates.two_dates import TwoDates
 from .empty_state import EmptyStateMessages, EmptyStateWidget
 from .filter_section import FilterSection
 from .mark_editor import MarkEditor
@@ -67,6 +68,7 @@ class SearchPage(QWidget):
         self.hints = ResultHints(self._canvas, self.filters, self.map_sync, self)
         self.output = ResultsOutput(self.map_sync, self.thumbnails, self)
         self.tile_actions = TileActions(iface, self)
+        self.two_dates = TwoDates(iface, self)
         self._states = EmptyStateMessages(self.empty, self)
         self._lay_out()
         self._connect()
@@ -152,6 +154,7 @@ class SearchPage(QWidget):
         self.filter_section.close_down()
         self.filters.area.leave_canvas()
         self.tile_actions.close_down()
+        self.two_dates.close_down()
         self.output.close_down()
         self.hints.close_down()
         self.pointer_sync.close_down()
@@ -282,6 +285,7 @@ class SearchPage(QWidget):
     def _show(self, widget) -> None:
         self._stack.setCurrentWidget(widget)
         self.header.setVisible(widget is self.view)
+        self.two_dates.bar.setVisible(widget in (self.view, self.details))
 
     # How it is put together
 
@@ -298,6 +302,7 @@ class SearchPage(QWidget):
         for widget in (self.search_line, self.filter_section, self._progress, self.hints, self.header):
             layout.addWidget(widget)
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self.two_dates.bar)
         tools = self.tile_actions
         self.filter_section.add_tool("describe", self.tr("Describe a place: click it on the map"), tools.describe_tool)
         self.filter_section.add_tool(
