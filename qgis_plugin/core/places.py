@@ -19,7 +19,6 @@ __all__ = [
     "file_text",
     "folder_of",
     "has_other_date",
-    "label_of",
     "name_with_folder",
     "other_date",
     "other_date_text",
@@ -58,7 +57,7 @@ def dated(date: str, label: str) -> str:
 
 def date_text(hit: Hit) -> str:
     """When the raster of a hit was acquired, as exactly as that is known, and its label."""
-    return dated(format_acquisition_period(hit.acquired, hit.acquired_end) or _tr("no date"), label_of(hit))
+    return dated(format_acquisition_period(hit.acquired, hit.acquired_end) or _tr("no date"), hit.label)
 
 
 def folder_of(path: str, name: str) -> str:
@@ -90,8 +89,7 @@ def other_date(hit: Hit) -> Optional[OtherDate]:
     pair = hit.pair
     if pair is not None:
         date = format_acquisition_period(pair.before_acquired, pair.before_acquired_end)
-        label = str(getattr(pair, "before_label", "") or "")
-        return OtherDate(hit.tile_id, None, date, label, True, None, pair.before_paths)
+        return OtherDate(hit.tile_id, None, date, "", True, None, pair.before_paths)
     own = hit.acquired or ""
     before = [other for other in hit.dates if own and (other.acquired or "") and (other.acquired or "") < own]
     # The newest come first.
@@ -99,7 +97,7 @@ def other_date(hit: Hit) -> Optional[OtherDate]:
     if chosen is None:
         return None
     date = format_acquisition_period(chosen.acquired, chosen.acquired_end)
-    return OtherDate(hit.tile_id, chosen.tile_id, date, label_of(chosen), bool(before), chosen.score)
+    return OtherDate(hit.tile_id, chosen.tile_id, date, chosen.label, bool(before), chosen.score)
 
 
 def other_date_text(hit: Hit) -> str:
@@ -113,11 +111,6 @@ def other_date_text(hit: Hit) -> str:
     text = _tr("Before: {date}") if other.earlier else _tr("Later: {date}")
     more = len(hit.dates) - 1
     return text.format(date=said.replace(" %", _PERCENT)) + (f"{_NO_BREAK}(+{more})" if more > 0 else "")
-
-
-def label_of(of) -> str:
-    """Of the raster of a hit, a tile or another date: before, after, any word."""
-    return str(getattr(of, "label", "") or "")
 
 
 def _tr(text: str) -> str:

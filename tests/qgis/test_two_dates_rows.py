@@ -82,6 +82,9 @@ def test_both_dates_are_told_with_score_label_and_number():
         "Later: 2026-09-01"
     )
     assert date_text(hit(acquired=None)) == "no date"
+    labelled = dataclasses.replace(same_place("2026-09-01"), label="flight 1")
+    assert other_date_text(hit(dates=(labelled,))).startswith("Before: 2026-09-01 · flight 1, 12")
+    assert date_text(hit(label="after")) == "2026-09-14 · after"
     assert other_date_text(hit()) == ""
     assert file_text(hit(available=False)) == "tifs/scene_20260914.tif (file gone)"
 

@@ -10,7 +10,7 @@ from qgis.PyQt.QtGui import QImage, QTextDocument
 from qgis.PyQt.QtWidgets import QHBoxLayout, QTextBrowser, QToolButton, QVBoxLayout, QWidget
 
 from ...core.formatting import format_acquisition_period, format_score
-from ...core.places import dated, label_of, name_with_folder
+from ...core.places import dated, name_with_folder
 from ...core.protocol import BUILTIN
 from ...core.results import CONFIRMED, REJECTED, UNSURE
 from ..icons import icon
@@ -237,7 +237,7 @@ def _tile_html(
     parts.append(
         _small_html(
             name_with_folder(details.path, details.raster),
-            dated(format_acquisition_period(details.acquired, details.acquired_end), label_of(details)),
+            dated(format_acquisition_period(details.acquired, details.acquired_end), details.label),
             f"{details.level_m:g} m",
             number,
         )
