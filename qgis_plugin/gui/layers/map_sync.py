@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ...core.paths import resource
 from ...core.results import Results
 from .canvas import HoverHighlight, MapNavigator
+from .project_copies import ProjectCopies
 from .result_layer import RESULTS, ResultLayer, is_result_layer
 
 __all__ = ["MapSync"]
@@ -30,6 +31,7 @@ class MapSync(QObject):
         self._view = view
         self._thumbnails = thumbnails
         self._outline = HoverHighlight(iface.mapCanvas())
+        self._copies = ProjectCopies(self)
         self._layers = []
         self._current = None
         view.hovered.connect(self._hover)
@@ -51,6 +53,7 @@ class MapSync(QObject):
             folder = self._thumbnails.folder(results.catalog_id)
             made = ResultLayer.create(name, style=resource("styles/results.qml"), thumbnails=folder, parent=self)
             self._add(made)
+            self._copies.keep(made.layer)
             self._current = made
         self._current.show(results, name=name)
         self.layer_changed.emit()
@@ -74,6 +77,7 @@ class MapSync(QObject):
             taken = ResultLayer(layer, self)
             self._add(taken)
             taken.restore(results, thumbnails=self._thumbnails.folder(results.catalog_id))
+            self._copies.keep(taken.layer)
             self._current = taken
         if found:
             self.layer_changed.emit()
@@ -85,6 +89,7 @@ class MapSync(QObject):
         QgsProject.instance().readProject.disconnect(self.restore_layers)
         self._iface.currentLayerChanged.disconnect(self._on_current_layer_changed)
         self._outline.remove()
+        self._copies.close_down()
         for layer in self._layers:
             layer.store_results()
             layer.detach()
@@ -94,6 +99,9 @@ class MapSync(QObject):
         self._layers.append(layer)
         layer.selected.connect(lambda tiles: self._select_in_list(layer, tiles))
         layer.refused.connect(self.refused)
+        layer.writing_to_file.connect(self._iface.mapCanvas().stopRendering)
+        layer.moved.connect(lambda: self._copies.forget(layer.layer))
+        layer.content_changed.connect(lambda: self._copies.changed(layer.layer))
         layer.removed.connect(lambda: self._forget(layer))
 
     def _forget(self, layer: ResultLayer) -> None:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from qgis.core import (
-    QgsCoordinateTransform,
-    QgsCsException,
-    QgsFeatureRequest,
-    QgsGeometry,
-    QgsPointXY,
-    QgsProject,
-    QgsRectangle,
-)
+from qgis.core import QgsPointXY, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import QEvent, QObject, QTimer, pyqtSignal
+
+from ...core.geometry import point_to_wgs84
 
 __all__ = ["PointerSync"]
 
 SETTLE_MS = 40
 """What the pointer rushes over is not looked up."""
+
+HALF = 5e-9
+"""Degrees."""
 
 
 class PointerSync(QObject):
@@ -25,10 +22,10 @@ class PointerSync(QObject):
     tile_changed = pyqtSignal(object)
     """The number of the tile, or None."""
 
-    def __init__(self, canvas, map_sync, parent=None):
+    def __init__(self, canvas, hit_index, parent=None):
         super().__init__(parent)
         self._canvas = canvas
-        self._map_sync = map_sync
+        self._hit_index = hit_index
         self._point = None
         self._tile = None
         self._settle = QTimer(self)
@@ -55,34 +52,17 @@ class PointerSync(QObject):
         self._settle.start()
 
     def _look(self) -> None:
-        current = self._map_sync.current
-        point = None if current is None or not current.alive else self._in_layer(current.layer)
-        self._tell(None if point is None else _best_tile(current.layer, point))
+        crs = self._canvas.mapSettings().destinationCrs()
+        point = point_to_wgs84(self._point, crs, context=QgsProject.instance().transformContext())
+        hit = None if point is None else next(self._hit_index.hits_at(_around(point)), None)
+        self._tell(None if hit is None else hit.tile_id)
 
     def _tell(self, tile) -> None:
         if tile != self._tile:
             self._tile = tile
             self.tile_changed.emit(tile)
 
-    def _in_layer(self, layer):
-        crs = self._canvas.mapSettings().destinationCrs()
-        if not crs.isValid():
-            return self._point
-        try:
-            return QgsCoordinateTransform(crs, layer.crs(), QgsProject.instance().transformContext()).transform(
-                self._point
-            )
-        except QgsCsException:
-            return None
 
-
-def _best_tile(layer, point: QgsPointXY):
-    """The number of the tile there; of several the best. None where there is none.
-
-    Without an index, whose making would hold the window: 50,000 outlines are looked through in some milliseconds.
-    """
-    request = QgsFeatureRequest(QgsRectangle(point, point).buffered(1e-9))
-    request.setSubsetOfAttributes(["rank", "tile_id"], layer.fields())
-    spot = QgsGeometry.fromPointXY(point)
-    found = [feature for feature in layer.getFeatures(request) if feature.geometry().contains(spot)]
-    return min(found, key=lambda feature: feature["rank"])["tile_id"] if found else None
+def _around(point: QgsPointXY) -> QgsRectangle:
+    """A rectangle of a millimetre or less."""
+    return QgsRectangle(point.x() - HALF, point.y() - HALF, point.x() + HALF, point.y() + HALF)

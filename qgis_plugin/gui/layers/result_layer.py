@@ -12,6 +12,7 @@ from ...core.results import Results
 from .geopackage import layer_uri, save_style
 from .layer_filler import LayerFiller
 from .layer_group import add_to_group
+from .project_copies import back_to_memory, is_copy
 from .result_fields import FIELDS, attributes_of, memory_uri
 from .result_style import apply_results, apply_style, set_thumbnail_folder
 
@@ -38,6 +39,13 @@ class ResultLayer(QObject):
     selected = pyqtSignal(list)
     """The numbers of the tiles that were selected on the map, in a table or by an expression."""
     filled = pyqtSignal()
+    content_changed = pyqtSignal()
+    """Features were added, or their attributes changed."""
+    writing_to_file = pyqtSignal()
+    """A file is about to be changed: whoever reads it, in threads that draw, should stop. Where it is read while QGIS
+    changes it, the reader loses the journal, and what it reads next is empty."""
+    moved = pyqtSignal()
+    """The layer has a file of its own now."""
     refused = pyqtSignal(str)
     """Why the file of the layer did not take a change, in a sentence."""
     removed = pyqtSignal()
@@ -120,8 +128,14 @@ class ResultLayer(QObject):
         self._filler.fill(self.layer.dataProvider(), results.hits)
 
     def restore(self, results: Results, *, thumbnails: Path) -> None:
-        """Show results in a layer of a project: one in memory lost its features, one in a file has them."""
+        """Show results in a layer of a project: one in memory lost its features, one in a file has them.
+
+        One that was in memory comes as a copy in a file of the project, and goes back to memory, where its hits are
+        known; of too many hits the copy stays.
+        """
         set_thumbnail_folder(self.layer, thumbnails)
+        if is_copy(self.layer) and results.hits:
+            back_to_memory(self.layer, memory_uri())
         if self.in_memory:
             self.show(results, name=self.layer.name())
         else:
@@ -147,6 +161,7 @@ class ResultLayer(QObject):
         # With the file, so that it looks the same in any QGIS.
         style_saved = save_style(self.layer, path, table)
         self.layer.setDataSource(uri, self.layer.name(), "ogr")
+        self.moved.emit()
         self.keep(True)
         self._read_ids()
         known = {hit.tile_id: hit for hit in before.hits}
@@ -162,9 +177,12 @@ class ResultLayer(QObject):
         wanted = self._ids.keys() & set(tile_ids)
         changed = {self._ids[hit.tile_id]: self._values(hit) for hit in results.hits if hit.tile_id in wanted}
         if self.alive and changed:
+            if not self.in_memory:
+                self.writing_to_file.emit()
             if not self.layer.dataProvider().changeAttributeValues(changed):
                 self.refused.emit(self._why_refused())
             self.layer.triggerRepaint()
+            self.content_changed.emit()
 
     def store_results(self) -> None:
         """Write the results into the layer's properties, so that the project carries them."""
@@ -223,6 +241,7 @@ class ResultLayer(QObject):
             self.update_results(self._results, late)
             self.layer.updateExtents()
             self.layer.triggerRepaint()
+            self.content_changed.emit()
             self.filled.emit()
             waiting, self._when_filled = self._when_filled, []
             for then in waiting:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 
-from qgis.core import QgsCoordinateTransform, QgsCsException, QgsFeatureRequest, QgsProject
+from qgis.core import QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ...core.geometry import extent_to_wgs84
 from ...core.protocol import SearchRequest
 from ..layers.canvas import AreaHighlight
 from .area_chooser import EVERYWHERE, LIVE
@@ -26,11 +27,11 @@ class ResultHints(QWidget):
     zoom_requested = pyqtSignal()
     """Show all results on the map."""
 
-    def __init__(self, canvas, filters, map_sync, parent=None):
+    def __init__(self, canvas, filters, hit_index, parent=None):
         super().__init__(parent)
         self._canvas = canvas
         self._filters = filters
-        self._map_sync = map_sync
+        self._hit_index = hit_index
         self._results = None
         self._area = AreaHighlight(canvas)
         self.stale = _Hint(
@@ -52,7 +53,7 @@ class ResultHints(QWidget):
         self._settle.timeout.connect(self._look_at_view)
         filters.changed.connect(self._on_filters_changed)
         canvas.extentsChanged.connect(self._settle.start)
-        map_sync.layer_changed.connect(self._settle.start)
+        hit_index.completed.connect(self._settle.start)
         self._on_filters_changed()
 
     def show_results(self, results) -> None:
@@ -97,30 +98,17 @@ class ResultHints(QWidget):
         return wanted != request
 
     def _look_at_view(self) -> None:
-        """The layer is looked through in the provider: 50,000 outlines take it some milliseconds."""
-        current = self._map_sync.current
-        has_hits = self._results is not None and bool(self._results.hits)
-        if current is None or not current.alive or not has_hits or not current.layer.featureCount():
+        if self._results is None or not self._results.hits or not self._hit_index.complete:
             self.outside.hide()
             return
-        view = self._view_in(current.layer)
-        if view is None:
-            self.outside.hide()
-            return
-        request = QgsFeatureRequest(view).setLimit(1).setSubsetOfAttributes([])
-        self.outside.setVisible(not any(True for _ in current.layer.getFeatures(request)))
-
-    def _view_in(self, layer):
         settings = self._canvas.mapSettings()
-        if not settings.destinationCrs().isValid():
-            return settings.visibleExtent()
-        transform = QgsCoordinateTransform(
-            settings.destinationCrs(), layer.crs(), QgsProject.instance().transformContext()
+        bounds = extent_to_wgs84(
+            settings.visibleExtent(), settings.destinationCrs(), context=QgsProject.instance().transformContext()
         )
-        try:
-            return transform.transformBoundingBox(settings.visibleExtent())
-        except QgsCsException:
-            return None
+        self.outside.setVisible(bounds is not None and not any(self._seen(box) for box in _boxes(bounds)))
+
+    def _seen(self, box: QgsRectangle) -> bool:
+        return next(self._hit_index.hits_at(box), None) is not None
 
 
 class _Hint(QWidget):
@@ -141,10 +129,19 @@ class _Hint(QWidget):
 
 
 def _outline_of(bbox):
-    """A box (west, south, east, north) in degrees as GeoJSON; None for none. West > east crosses the antimeridian."""
+    """A box (west, south, east, north) in degrees as GeoJSON; None for none."""
     if bbox is None:
         return None
-    west, south, east, north = bbox
-    boxes = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
-    rings = [[[[w, south], [e, south], [e, north], [w, north], [w, south]]] for w, e in boxes]
-    return {"type": "MultiPolygon", "coordinates": rings}
+    return {"type": "MultiPolygon", "coordinates": [_ring(box) for box in _boxes(bbox)]}
+
+
+def _ring(box: QgsRectangle) -> list:
+    west, south, east, north = box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
+    return [[[west, south], [east, south], [east, north], [west, north], [west, south]]]
+
+
+def _boxes(bounds) -> list:
+    """(west, south, east, north) in degrees as rectangles: two where it crosses the antimeridian."""
+    west, south, east, north = bounds
+    spans = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
+    return [QgsRectangle(first, south, last, north) for first, last in spans]

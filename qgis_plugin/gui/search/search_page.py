@@ -16,6 +16,7 @@ from ...core.engine import EngineState
 from ...core.files import file_stem
 from ...core.protocol import SearchRequest
 from ...core.results import dates_text, heading
+from ..layers.hit_index import HitIndex
 from ..layers.map_sync import MapSync
 from ..layers.pointer_sync import PointerSync
 from ..two_dates.two_dates import TwoDates
@@ -64,8 +65,9 @@ class SearchPage(QWidget):
         self.controller = SearchController(session.engine, self)
         self.mark_editor = MarkEditor(session.engine, self)
         self.map_sync = MapSync(iface, self.view, self.thumbnails, self)
-        self.pointer_sync = PointerSync(self._canvas, self.map_sync, self)
-        self.hints = ResultHints(self._canvas, self.filters, self.map_sync, self)
+        self.hit_index = HitIndex(self)
+        self.pointer_sync = PointerSync(self._canvas, self.hit_index, self)
+        self.hints = ResultHints(self._canvas, self.filters, self.hit_index, self)
         self.output = ResultsOutput(self.map_sync, self.thumbnails, self)
         self.tile_actions = TileActions(iface, self)
         self.two_dates = TwoDates(iface, self)
@@ -156,6 +158,7 @@ class SearchPage(QWidget):
         self.tile_actions.close_down()
         self.two_dates.close_down()
         self.output.close_down()
+        self.hit_index.close_down()
         self.hints.close_down()
         self.pointer_sync.close_down()
         self.map_sync.close_down()
@@ -244,6 +247,7 @@ class SearchPage(QWidget):
         self.view.show_results(results)
         self.mark_editor.set_results(results)
         self.header.show_results(results)
+        self.hit_index.set_hits(results.hits)
         self.hints.show_results(results)
         self.header.here.hide()
         self._show_layer()
