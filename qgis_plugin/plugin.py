@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Optional
 
-from qgis.core import Qgis, QgsApplication
+from qgis.core import Qgis, QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from .gui.layer_menu import LayerMenu
 
 __all__ = ["TilescribePlugin"]
+
+SCOPE, DOCK_OPEN = "tilescribe", "dock_open"
+"""Entry of the project."""
 
 
 class TilescribePlugin:
@@ -67,6 +70,7 @@ class TilescribePlugin:
         self._add_options()
         self._add_layer_menu()
         self._add_log_tab()
+        self._follow_project()
         self._session().setup_requested.connect(self._show_setup)
         QgsApplication.instance().aboutToQuit.connect(self._stop_engine)
 
@@ -126,6 +130,21 @@ class TilescribePlugin:
         self.iface.addToolBarIcon(action)
         self.action = action
 
+    def _follow_project(self) -> None:
+        """A project that was saved with the dock open opens it again: its results belong to it."""
+        project = QgsProject.instance()
+        project.writeProject.connect(self._remember_dock)
+        project.readProject.connect(self._reopen_dock)
+
+    def _remember_dock(self, *_args) -> None:
+        open_now = self.dock is not None and self.dock.isUserVisible()
+        if open_now or QgsProject.instance().readBoolEntry(SCOPE, DOCK_OPEN)[0]:
+            QgsProject.instance().writeEntryBool(SCOPE, DOCK_OPEN, open_now)
+
+    def _reopen_dock(self, *_args) -> None:
+        if QgsProject.instance().readBoolEntry(SCOPE, DOCK_OPEN)[0]:
+            self.show_dock()
+
     def _dock(self) -> SearchDock:
         """Made the first time."""
         if self.dock is None:
@@ -174,6 +193,8 @@ class TilescribePlugin:
 
     def _remove_from_window(self, iface: QgisInterface) -> None:
         QgsApplication.instance().aboutToQuit.disconnect(self._stop_engine)
+        QgsProject.instance().writeProject.disconnect(self._remember_dock)
+        QgsProject.instance().readProject.disconnect(self._reopen_dock)
         if self._layer_menu is not None:
             self._layer_menu.remove()
             self._layer_menu = None

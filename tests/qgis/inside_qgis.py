@@ -12,7 +12,7 @@ import traceback
 from pathlib import Path
 
 import qgis.utils
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QWidget
 from qgis.utils import iface
@@ -49,12 +49,27 @@ def begin() -> None:
     saw["state_at_start"] = plugin().session.engine.state.value
     plugin().action.trigger()
     step("dock opened", visible=plugin().dock.isVisible(), **traces())
+    reopen_project()
     from tilescribe.core import routes
 
     call = plugin().session.engine.send(routes.health())
     call.done.connect(lambda health: saw.update(answered=health.status))
     call.failed.connect(lambda problem: saw.update(answered=problem.detail))
     call.finished.connect(lambda: QTimer.singleShot(200, careful(unload)))
+
+
+def reopen_project() -> None:
+    """Saved with the dock open, and with the dock closed; opened with the dock closed each time."""
+    folder = Path(os.environ["TILESCRIBE_TEST_OUT"]).parent
+    for wanted in (True, False):
+        path = str(folder / f"dock_{wanted}.qgz")
+        plugin().show_dock(wanted)
+        QgsProject.instance().write(path)
+        plugin().show_dock(False)
+        QgsProject.instance().read(path)
+        step(f"project saved with the dock {'open' if wanted else 'closed'}", visible=plugin().dock.isVisible())
+    iface.newProject()
+    plugin().show_dock()
 
 
 def unload() -> None:

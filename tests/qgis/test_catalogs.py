@@ -485,6 +485,25 @@ def test_the_coverage_layer_is_one_and_follows_the_catalog(opened, session, stub
     assert [feature["state"] for feature in layers[0].getFeatures()] == ["partly"]
 
 
+def test_the_coverage_layer_stays_with_the_project_and_follows_again(opened, qtbot, tmp_path):
+    with qtbot.waitSignal(opened.coverage.shown, timeout=30_000) as shown:
+        opened.chooser.coverage.click()
+    rasters = shown.args[0].featureCount()
+    path = str(tmp_path / "mission.qgz")
+    assert QgsProject.instance().write(path)
+    QgsProject.instance().clear()
+    assert QgsProject.instance().read(path)
+    (layer,) = [one for one in QgsProject.instance().mapLayers().values() if one.customProperty(COVERAGE)]
+    assert layer.isValid()
+    assert layer.featureCount() == rasters
+    assert layer.providerType() == "ogr"
+    with qtbot.waitSignal(opened.coverage.shown, timeout=30_000) as shown:
+        opened.chooser.coverage.click()
+    assert shown.args[0] is layer
+    assert layer.providerType() == "memory"
+    assert layer.featureCount() == rasters
+
+
 def test_removing_the_coverage_layer_while_it_is_filled_is_harmless(opened, stub, qtbot):
     opened.chooser.coverage.click()
     QgsProject.instance().removeAllMapLayers()

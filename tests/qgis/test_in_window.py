@@ -98,6 +98,11 @@ def test_the_action_opens_the_dock(saw: dict[str, Any]) -> None:
     assert opened["docks"] == ["TilescribeDock"]
 
 
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_a_project_opens_with_the_dock_as_it_was_saved(saw: dict[str, Any], state: str) -> None:
+    assert _step(saw, f"project saved with the dock {state}")["visible"] is (state == "open")
+
+
 def test_a_question_is_answered(saw: dict[str, Any]) -> None:
     assert saw["answered"] == "ok"
 

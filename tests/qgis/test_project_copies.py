@@ -76,6 +76,19 @@ def test_opened_with_the_plugin_it_goes_back_to_memory(asked, tmp_path, qtbot):
     assert len([name for name in names if name.endswith(".gpkg")]) == 1
 
 
+def test_the_filters_of_the_question_come_back_with_it(asked, tmp_path, qtbot):
+    asked.filters.threshold.setValue(20.0)
+    with qtbot.waitSignal(asked.controller.answered, timeout=PATIENCE_MS):
+        asked.repeat_search()
+    path = tmp_path / "mission.qgz"
+    assert QgsProject.instance().write(str(path))
+    QgsProject.instance().clear()
+    asked.filters.reset()
+    assert QgsProject.instance().read(str(path))
+    assert asked.filters.filters().threshold == 0.2
+    assert asked.hints.stale.isHidden()
+
+
 def test_a_removed_layer_leaves_no_file_behind(asked, tmp_path):
     path = tmp_path / "mission.qgz"
     assert QgsProject.instance().write(str(path))

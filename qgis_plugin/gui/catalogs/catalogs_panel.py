@@ -59,6 +59,7 @@ class CatalogsPanel(QWidget):
     def close_down(self) -> None:
         """Before the panel is taken away: jobs go on, nothing is followed any more."""
         self.add_panel.cancel()
+        self.coverage.close_down()
         self.jobs.stop_following()
 
     def showEvent(self, event):

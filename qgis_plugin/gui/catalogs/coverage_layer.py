@@ -14,6 +14,7 @@ from ...core.paths import resource
 from ...core.protocol import CatalogDetails, Raster
 from ...core.threads import Future, run_in_thread
 from ..layers.layer_group import tilescribe_group
+from ..layers.project_copies import ProjectCopies, back_to_memory, is_copy
 
 __all__ = ["COVERAGE", "CoverageLayer"]
 
@@ -34,6 +35,7 @@ class CoverageLayer(QObject):
     def __init__(self, session, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._copies = ProjectCopies(self)
         self._future: Optional[Future] = None
         self._call: Optional[Call] = None
         self._refresh_pending = False
@@ -57,6 +59,11 @@ class CoverageLayer(QObject):
         if details is not None:
             layer = self._layer_of(details.path) or _create_layer(details)
             self._fill(layer, details)
+
+    def close_down(self) -> None:
+        """Let go of the project; layers stay."""
+        self._timer.stop()
+        self._copies.close_down()
 
     def _refresh(self, details: Optional[CatalogDetails]) -> None:
         layer = None if details is None else self._layer_of(details.path)
@@ -93,6 +100,9 @@ class CoverageLayer(QObject):
         if sip.isdeleted(layer):
             return
         self._timer.stop()
+        if is_copy(layer):
+            back_to_memory(layer, coverage_fields.memory_uri())
+        self._copies.keep(layer)
         self._layer, self._remaining = layer, list(features)
         layer.dataProvider().truncate()
         self._timer.start()
@@ -108,6 +118,7 @@ class CoverageLayer(QObject):
             self._timer.stop()
             layer.updateExtents()
             layer.triggerRepaint()
+            self._copies.changed(layer)
             self.shown.emit(layer)
 
 

@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.engine import EngineState
 from ...core.files import file_stem
+from ...core.filters import Filters
 from ...core.protocol import SearchRequest
 from ...core.results import dates_text, heading
 from ..layers.hit_index import HitIndex
@@ -232,11 +233,13 @@ class SearchPage(QWidget):
         self.map_sync.show(results, name=self._name(results))
 
     def _show_other_results(self, results) -> None:
-        """Results of another layer."""
-        self._set_results(results)
+        """Results of another layer, with the question and the filters that they answer."""
+        self.filters.set_filters(Filters.from_request(results.request))
         if isinstance(results.request, SearchRequest):
             self.search_line.set_text(results.request.question)
             self.search_line.set_changed(bool(results.request.changed))
+            self.filters.set_closer(results.request.closer)
+        self._set_results(results)
         if not results.hits:
             self._states.too_many_results(results)
         self._show(self.view if results.hits else self.empty)
