@@ -648,7 +648,7 @@
     </message>
     <message>
         <source>Look closer</source>
-        <translation>Genauer hinsehen</translation>
+        <translation>Genauer</translation>
     </message>
     <message>
         <source>Looks again into so many of the best tiles, part by part, ranks them by their best part and outlines it on the map. Finds small things; takes about a second for each tile.</source>
@@ -692,11 +692,11 @@
     </message>
     <message>
         <source>any</source>
-        <translation>beliebig</translation>
+        <translation>alle</translation>
     </message>
     <message>
         <source>any day</source>
-        <translation>beliebiger Tag</translation>
+        <translation>beliebig</translation>
     </message>
     <message>
         <source>at the best </source>

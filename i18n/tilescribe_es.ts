@@ -648,7 +648,7 @@
     </message>
     <message>
         <source>Look closer</source>
-        <translation>Mirar más de cerca</translation>
+        <translation>Más de cerca</translation>
     </message>
     <message>
         <source>Looks again into so many of the best tiles, part by part, ranks them by their best part and outlines it on the map. Finds small things; takes about a second for each tile.</source>
@@ -692,11 +692,11 @@
     </message>
     <message>
         <source>any</source>
-        <translation>cualquiera</translation>
+        <translation>todas</translation>
     </message>
     <message>
         <source>any day</source>
-        <translation>cualquier día</translation>
+        <translation>cualquiera</translation>
     </message>
     <message>
         <source>at the best </source>
@@ -708,7 +708,7 @@
     </message>
     <message>
         <source>score from</source>
-        <translation>puntuación desde</translation>
+        <translation>mínimo</translation>
     </message>
     <message>
         <source>{size} m</source>

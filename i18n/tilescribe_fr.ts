@@ -648,7 +648,7 @@
     </message>
     <message>
         <source>Look closer</source>
-        <translation>Examiner de près</translation>
+        <translation>De plus près</translation>
     </message>
     <message>
         <source>Looks again into so many of the best tiles, part by part, ranks them by their best part and outlines it on the map. Finds small things; takes about a second for each tile.</source>
@@ -692,11 +692,11 @@
     </message>
     <message>
         <source>any</source>
-        <translation>indifférent</translation>
+        <translation>tous</translation>
     </message>
     <message>
         <source>any day</source>
-        <translation>n&apos;importe quel jour</translation>
+        <translation>toute date</translation>
     </message>
     <message>
         <source>at the best </source>
@@ -708,7 +708,7 @@
     </message>
     <message>
         <source>score from</source>
-        <translation>score à partir de</translation>
+        <translation>score min.</translation>
     </message>
     <message>
         <source>{size} m</source>

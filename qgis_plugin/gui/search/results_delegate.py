@@ -13,6 +13,7 @@ from qgis.PyQt.QtGui import (
     QPen,
     QTextCharFormat,
     QTextLayout,
+    QTextOption,
 )
 from qgis.PyQt.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -93,7 +94,7 @@ class RowPainter:
     def hit(self, hit, pixmap, missing: bool) -> None:
         """Paint everything; `pixmap` is None while the thumbnail is on its way, and where it is `missing` for good."""
         row = self._option.rect
-        place = self._metrics.thumbnail(row)
+        place = self._placed(self._metrics.thumbnail(row))
         self._picture(place, pixmap, missing)
         self._rank(place, hit.rank)
         verdict = verdict_of(hit)
@@ -103,7 +104,7 @@ class RowPainter:
 
     def other_date(self, pixmap, missing: bool) -> None:
         """Paint the picture of another date."""
-        self._picture(self._metrics.second_thumbnail(self._option.rect), pixmap, missing)
+        self._picture(self._placed(self._metrics.second_thumbnail(self._option.rect)), pixmap, missing)
 
     def _picture(self, place: QRect, pixmap, missing: bool) -> None:
         self._thumbnail(place, pixmap)
@@ -127,6 +128,21 @@ class RowPainter:
         self._score(metrics.line_from_below(row, below), hit, print_.beside_score)
         for number, text in enumerate(reversed(print_.lines)):
             self._small_print(metrics.line_from_below(row, number), text)
+
+    @property
+    def _mirrored(self) -> bool:
+        """Whether the window is read from right to left."""
+        return self._option.direction == Qt.LayoutDirection.RightToLeft
+
+    def _placed(self, place: QRect) -> QRect:
+        """Where a place, as the metrics give it, lies in the direction of the window."""
+        return QStyle.visualRect(self._option.direction, self._option.rect, place)
+
+    @property
+    def _beginning(self):
+        """The side on which texts begin."""
+        side = Qt.AlignmentFlag.AlignRight if self._mirrored else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignAbsolute
 
     def _faint(self, share: float) -> QColor:
         """The ink, so thin that the paper shines through: some themes paint a paper that is not in the palette."""
@@ -157,9 +173,9 @@ class RowPainter:
         font = QFont(self._option.font)
         font.setBold(True)
         metrics, text = QFontMetrics(font), str(rank)
-        pill = QRectF(
-            place.left(), place.top(), metrics.horizontalAdvance(text) + metrics.height() * 0.7, metrics.height()
-        )
+        width = metrics.horizontalAdvance(text) + metrics.height() * 0.7
+        left = place.right() + 1 - width if self._mirrored else place.left()
+        pill = QRectF(left, place.top(), width, metrics.height())
         path = QPainterPath()
         path.addRoundedRect(pill, 2, 2)
         self._painter.fillPath(path, self._colour)
@@ -169,7 +185,8 @@ class RowPainter:
 
     def _verdict(self, place: QRect, verdict: str) -> None:
         side = self._metrics.line * 1.1
-        disc = QRectF(place.right() - side, place.bottom() - side, side, side)
+        left = place.left() if self._mirrored else place.right() - side
+        disc = QRectF(left, place.bottom() - side, side, side)
         colour = verdict_colour(verdict)
         path = QPainterPath()
         path.addEllipse(disc)
@@ -185,7 +202,7 @@ class RowPainter:
                 self._painter.drawLine(first, second)
 
     def _sentence(self, row: QRect, hit, *, lines: int) -> None:
-        place = self._metrics.sentence(row, lines=lines)
+        place = self._placed(self._metrics.sentence(row, lines=lines))
         text = self._fitted(heading(hit), place.width(), hit.words, lines=lines)
         layout = self._laid_out(text, place.width(), marks=self._marks(text, hit.words))
         self._painter.setPen(self._option.palette.color(self._ink))
@@ -208,6 +225,9 @@ class RowPainter:
 
     def _laid_out(self, text: str, width: int, *, marks=()) -> QTextLayout:
         layout = QTextLayout(text, self._option.font)
+        option = QTextOption(self._beginning)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        layout.setTextOption(option)
         layout.setFormats(list(marks))
         layout.beginLayout()
         line = layout.createLine()
@@ -237,7 +257,7 @@ class RowPainter:
             self._bar_width(hit),
             self._metrics.line * 0.32,
         )
-        self._bar(bar, hit.score)
+        self._bar(QRectF(self._placed(bar.toAlignedRect())), hit.score)
         left = round(bar.right()) + gap
         self._small_print(QRect(left, place.top(), place.right() - left, place.height()), text)
         left += self._option.fontMetrics.horizontalAdvance(text) + 2 * gap
@@ -256,6 +276,8 @@ class RowPainter:
         self._painter.fillPath(track, self._faint(0.16))
         part = QRectF(place)
         part.setWidth(max(place.height(), place.width() * min(1.0, max(0.0, share))))
+        if self._mirrored:
+            part.moveRight(place.right())
         filled.addRoundedRect(part, radius, radius)
         self._painter.fillPath(filled, self._colour)
 
@@ -263,7 +285,9 @@ class RowPainter:
         self._painter.setFont(self._option.font)
         self._painter.setPen(self._faint(MUTED))
         text = self._option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        self._painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        # What the catalog says is read in its own direction, such as "90 %", not in that of the window.
+        self._painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        self._painter.drawText(self._placed(place), self._beginning | Qt.AlignmentFlag.AlignVCenter, text)
 
 
 _STROKES = {
