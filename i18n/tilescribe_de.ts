@@ -1679,6 +1679,13 @@
     </message>
 </context>
 <context>
+    <name>SecondCanvas</name>
+    <message>
+        <source>Other date</source>
+        <translation>Anderes Datum</translation>
+    </message>
+</context>
+<context>
     <name>SetupOptionsPanel</name>
     <message>
         <source>A Python that has Tilescribe</source>
@@ -2511,6 +2518,120 @@
     <message>
         <source>“{part}” is no tile size. Write metres separated by commas, such as 128, 512.</source>
         <translation>„{part}“ ist keine Kachelgröße. Meter durch Kommas getrennt schreiben, etwa 128, 512.</translation>
+    </message>
+</context>
+<context>
+    <name>TwoDates</name>
+    <message>
+        <source>A click adds it to the project where it is missing</source>
+        <translation>Ein Klick fügt es dem Projekt hinzu, wo es fehlt</translation>
+    </message>
+    <message>
+        <source>A click brings it above other rasters</source>
+        <translation>Ein Klick bringt es über andere Raster</translation>
+    </message>
+    <message>
+        <source>A click hides the rasters that cover it</source>
+        <translation>Ein Klick blendet die Raster aus, die es verdecken</translation>
+    </message>
+    <message>
+        <source>A click leaves the layers as they are</source>
+        <translation>Ein Klick lässt die Layer, wie sie sind</translation>
+    </message>
+    <message>
+        <source>After: {date}</source>
+        <translation>Nachher: {date}</translation>
+    </message>
+    <message>
+        <source>Before: {date}</source>
+        <translation>Vorher: {date}</translation>
+    </message>
+    <message>
+        <source>Choose a catalog first.</source>
+        <translation>Erst einen Katalog wählen.</translation>
+    </message>
+    <message>
+        <source>No raster layer of the project has a date in the catalog. Give rasters dates first.</source>
+        <translation>Kein Rasterlayer des Projekts hat im Katalog ein Datum. Erst den Rastern Daten geben.</translation>
+    </message>
+    <message>
+        <source>Put the layers back</source>
+        <translation>Layer zurückstellen</translation>
+    </message>
+    <message>
+        <source>The map shows {seen} here, not the raster of this result: {own}.</source>
+        <translation>Die Karte zeigt hier {seen}, nicht das Raster dieses Ergebnisses: {own}.</translation>
+    </message>
+    <message>
+        <source>The raster of the result</source>
+        <translation>Das Raster des Ergebnisses</translation>
+    </message>
+    <message>
+        <source>The raster of this result is hidden: {own}.</source>
+        <translation>Das Raster dieses Ergebnisses ist ausgeblendet: {own}.</translation>
+    </message>
+    <message>
+        <source>The raster of this result is not on the map: {own}.</source>
+        <translation>Das Raster dieses Ergebnisses ist nicht auf der Karte: {own}.</translation>
+    </message>
+    <message>
+        <source>Use dates of rasters in the temporal controller</source>
+        <translation>Daten der Raster in der Zeitsteuerung verwenden</translation>
+    </message>
+    <message>
+        <source>of the result</source>
+        <translation>des Ergebnisses</translation>
+    </message>
+    <message>
+        <source>{count} raster layers have the dates of the catalog in the temporal controller now.</source>
+        <translation>{count} Rasterlayer haben jetzt in der Zeitsteuerung die Daten des Katalogs.</translation>
+    </message>
+    <message>
+        <source>{path} could not be read. Check that the file is there.</source>
+        <translation>{path} konnte nicht gelesen werden. Prüfen, ob die Datei da ist.</translation>
+    </message>
+</context>
+<context>
+    <name>TwoDatesBar</name>
+    <message>
+        <source>Add it</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Divider lying</source>
+        <translation>Teiler waagerecht</translation>
+    </message>
+    <message>
+        <source>Divider upright</source>
+        <translation>Teiler senkrecht</translation>
+    </message>
+    <message>
+        <source>Flip the dates (Space); Escape ends it</source>
+        <translation>Zwischen den Daten wechseln (Leertaste); Escape beendet es</translation>
+    </message>
+    <message>
+        <source>Put the layers back as they were before results were clicked</source>
+        <translation>Die Layer so zurückstellen, wie sie vor dem Klicken auf Ergebnisse waren</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Show the other date in a second map, linked to the first</source>
+        <translation>Das andere Datum in einer zweiten Karte zeigen, mit der ersten verbunden</translation>
+    </message>
+    <message>
+        <source>Swipe between the two dates: drag the divider on the map</source>
+        <translation>Zwischen den zwei Daten wischen: den Teiler auf der Karte ziehen</translation>
+    </message>
+    <message>
+        <source>The earlier date to compare</source>
+        <translation>Das frühere Datum des Vergleichs</translation>
+    </message>
+    <message>
+        <source>The later date to compare</source>
+        <translation>Das spätere Datum des Vergleichs</translation>
     </message>
 </context>
 <context>

@@ -1679,6 +1679,13 @@
     </message>
 </context>
 <context>
+    <name>SecondCanvas</name>
+    <message>
+        <source>Other date</source>
+        <translation>Otra fecha</translation>
+    </message>
+</context>
+<context>
     <name>SetupOptionsPanel</name>
     <message>
         <source>A Python that has Tilescribe</source>
@@ -2511,6 +2518,120 @@
     <message>
         <source>“{part}” is no tile size. Write metres separated by commas, such as 128, 512.</source>
         <translation>«{part}» no es un tamaño de tesela. Escriba metros separados por comas, como 128, 512.</translation>
+    </message>
+</context>
+<context>
+    <name>TwoDates</name>
+    <message>
+        <source>A click adds it to the project where it is missing</source>
+        <translation>Un clic lo añade al proyecto si falta</translation>
+    </message>
+    <message>
+        <source>A click brings it above other rasters</source>
+        <translation>Un clic lo pone encima de otros ráster</translation>
+    </message>
+    <message>
+        <source>A click hides the rasters that cover it</source>
+        <translation>Un clic oculta los ráster que lo cubren</translation>
+    </message>
+    <message>
+        <source>A click leaves the layers as they are</source>
+        <translation>Un clic deja las capas como están</translation>
+    </message>
+    <message>
+        <source>After: {date}</source>
+        <translation>Después: {date}</translation>
+    </message>
+    <message>
+        <source>Before: {date}</source>
+        <translation>Antes: {date}</translation>
+    </message>
+    <message>
+        <source>Choose a catalog first.</source>
+        <translation>Elija antes un catálogo.</translation>
+    </message>
+    <message>
+        <source>No raster layer of the project has a date in the catalog. Give rasters dates first.</source>
+        <translation>Ninguna capa ráster del proyecto tiene fecha en el catálogo. Dé antes fechas a los ráster.</translation>
+    </message>
+    <message>
+        <source>Put the layers back</source>
+        <translation>Restaurar las capas</translation>
+    </message>
+    <message>
+        <source>The map shows {seen} here, not the raster of this result: {own}.</source>
+        <translation>El mapa muestra aquí {seen}, no el ráster de este resultado: {own}.</translation>
+    </message>
+    <message>
+        <source>The raster of the result</source>
+        <translation>El ráster del resultado</translation>
+    </message>
+    <message>
+        <source>The raster of this result is hidden: {own}.</source>
+        <translation>El ráster de este resultado está oculto: {own}.</translation>
+    </message>
+    <message>
+        <source>The raster of this result is not on the map: {own}.</source>
+        <translation>El ráster de este resultado no está en el mapa: {own}.</translation>
+    </message>
+    <message>
+        <source>Use dates of rasters in the temporal controller</source>
+        <translation>Usar las fechas de los ráster en el controlador temporal</translation>
+    </message>
+    <message>
+        <source>of the result</source>
+        <translation>del resultado</translation>
+    </message>
+    <message>
+        <source>{count} raster layers have the dates of the catalog in the temporal controller now.</source>
+        <translation>{count} capas ráster tienen ahora las fechas del catálogo en el controlador temporal.</translation>
+    </message>
+    <message>
+        <source>{path} could not be read. Check that the file is there.</source>
+        <translation>No se pudo leer {path}. Compruebe que el archivo está ahí.</translation>
+    </message>
+</context>
+<context>
+    <name>TwoDatesBar</name>
+    <message>
+        <source>Add it</source>
+        <translation>Añadirlo</translation>
+    </message>
+    <message>
+        <source>Divider lying</source>
+        <translation>Divisor horizontal</translation>
+    </message>
+    <message>
+        <source>Divider upright</source>
+        <translation>Divisor vertical</translation>
+    </message>
+    <message>
+        <source>Flip the dates (Space); Escape ends it</source>
+        <translation>Alternar las fechas (Espacio); Escape lo termina</translation>
+    </message>
+    <message>
+        <source>Put the layers back as they were before results were clicked</source>
+        <translation>Restaurar las capas como estaban antes de hacer clic en resultados</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Mostrarlo</translation>
+    </message>
+    <message>
+        <source>Show the other date in a second map, linked to the first</source>
+        <translation>Mostrar la otra fecha en un segundo mapa, unido al primero</translation>
+    </message>
+    <message>
+        <source>Swipe between the two dates: drag the divider on the map</source>
+        <translation>Deslizar entre las dos fechas: arrastre el divisor en el mapa</translation>
+    </message>
+    <message>
+        <source>The earlier date to compare</source>
+        <translation>La fecha anterior que comparar</translation>
+    </message>
+    <message>
+        <source>The later date to compare</source>
+        <translation>La fecha posterior que comparar</translation>
     </message>
 </context>
 <context>

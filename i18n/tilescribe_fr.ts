@@ -1679,6 +1679,13 @@
     </message>
 </context>
 <context>
+    <name>SecondCanvas</name>
+    <message>
+        <source>Other date</source>
+        <translation>Autre date</translation>
+    </message>
+</context>
+<context>
     <name>SetupOptionsPanel</name>
     <message>
         <source>A Python that has Tilescribe</source>
@@ -2511,6 +2518,120 @@
     <message>
         <source>“{part}” is no tile size. Write metres separated by commas, such as 128, 512.</source>
         <translation>«&#xa0;{part}&#xa0;» n&apos;est pas une taille de tuile. Écrire des mètres séparés par des virgules, comme 128, 512.</translation>
+    </message>
+</context>
+<context>
+    <name>TwoDates</name>
+    <message>
+        <source>A click adds it to the project where it is missing</source>
+        <translation>Un clic l&apos;ajoute au projet s&apos;il manque</translation>
+    </message>
+    <message>
+        <source>A click brings it above other rasters</source>
+        <translation>Un clic le place au-dessus des autres rasters</translation>
+    </message>
+    <message>
+        <source>A click hides the rasters that cover it</source>
+        <translation>Un clic masque les rasters qui le recouvrent</translation>
+    </message>
+    <message>
+        <source>A click leaves the layers as they are</source>
+        <translation>Un clic laisse les couches comme elles sont</translation>
+    </message>
+    <message>
+        <source>After: {date}</source>
+        <translation>Après&#xa0;: {date}</translation>
+    </message>
+    <message>
+        <source>Before: {date}</source>
+        <translation>Avant&#xa0;: {date}</translation>
+    </message>
+    <message>
+        <source>Choose a catalog first.</source>
+        <translation>Choisissez d&apos;abord un catalogue.</translation>
+    </message>
+    <message>
+        <source>No raster layer of the project has a date in the catalog. Give rasters dates first.</source>
+        <translation>Aucune couche raster du projet n&apos;a de date dans le catalogue. Donnez d&apos;abord des dates aux rasters.</translation>
+    </message>
+    <message>
+        <source>Put the layers back</source>
+        <translation>Remettre les couches</translation>
+    </message>
+    <message>
+        <source>The map shows {seen} here, not the raster of this result: {own}.</source>
+        <translation>La carte montre ici {seen}, non le raster de ce résultat&#xa0;: {own}.</translation>
+    </message>
+    <message>
+        <source>The raster of the result</source>
+        <translation>Le raster du résultat</translation>
+    </message>
+    <message>
+        <source>The raster of this result is hidden: {own}.</source>
+        <translation>Le raster de ce résultat est masqué&#xa0;: {own}.</translation>
+    </message>
+    <message>
+        <source>The raster of this result is not on the map: {own}.</source>
+        <translation>Le raster de ce résultat n&apos;est pas sur la carte&#xa0;: {own}.</translation>
+    </message>
+    <message>
+        <source>Use dates of rasters in the temporal controller</source>
+        <translation>Utiliser les dates des rasters dans le contrôleur temporel</translation>
+    </message>
+    <message>
+        <source>of the result</source>
+        <translation>du résultat</translation>
+    </message>
+    <message>
+        <source>{count} raster layers have the dates of the catalog in the temporal controller now.</source>
+        <translation>{count} couches raster ont maintenant les dates du catalogue dans le contrôleur temporel.</translation>
+    </message>
+    <message>
+        <source>{path} could not be read. Check that the file is there.</source>
+        <translation>{path} n&apos;a pas pu être lu. Vérifiez que le fichier est là.</translation>
+    </message>
+</context>
+<context>
+    <name>TwoDatesBar</name>
+    <message>
+        <source>Add it</source>
+        <translation>L&apos;ajouter</translation>
+    </message>
+    <message>
+        <source>Divider lying</source>
+        <translation>Séparateur horizontal</translation>
+    </message>
+    <message>
+        <source>Divider upright</source>
+        <translation>Séparateur vertical</translation>
+    </message>
+    <message>
+        <source>Flip the dates (Space); Escape ends it</source>
+        <translation>Alterner les dates (Espace)&#xa0;; Échap y met fin</translation>
+    </message>
+    <message>
+        <source>Put the layers back as they were before results were clicked</source>
+        <translation>Remettre les couches comme avant les clics sur des résultats</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Le montrer</translation>
+    </message>
+    <message>
+        <source>Show the other date in a second map, linked to the first</source>
+        <translation>Montrer l&apos;autre date sur une seconde carte, liée à la première</translation>
+    </message>
+    <message>
+        <source>Swipe between the two dates: drag the divider on the map</source>
+        <translation>Balayer entre les deux dates&#xa0;: faites glisser le séparateur sur la carte</translation>
+    </message>
+    <message>
+        <source>The earlier date to compare</source>
+        <translation>La date antérieure à comparer</translation>
+    </message>
+    <message>
+        <source>The later date to compare</source>
+        <translation>La date postérieure à comparer</translation>
     </message>
 </context>
 <context>
