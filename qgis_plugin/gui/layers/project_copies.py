@@ -38,6 +38,7 @@ class ProjectCopies(QObject):
         super().__init__(parent)
         self._copies = {}
         """Layer id to `_Copy`."""
+        self._closed = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -69,7 +70,10 @@ class ProjectCopies(QObject):
         self._forget(layer.id())
 
     def close_down(self) -> None:
-        """Let go of the project; what is being written is finished."""
+        """Let go of the project; what is being written is finished. Twice does nothing more."""
+        if self._closed:
+            return
+        self._closed = True
         self._settle.stop()
         project = QgsProject.instance()
         project.writeProject.disconnect(self._complete)
