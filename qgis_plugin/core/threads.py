@@ -8,7 +8,7 @@ from typing import Any, Callable, Generic, Optional, TypeVar
 from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QObject, QRunnable, QThreadPool, pyqtSignal
 
-__all__ = ["CancelledError", "Future", "run_cancellable", "run_in_thread", "wait_for_all"]
+__all__ = ["CancelledError", "Future", "run_cancellable", "run_in_own_thread", "run_in_thread", "wait_for_all"]
 
 _pending: set[Future] = set()
 """Keeps every Future until its result has arrived: a QObject must not be deleted while another thread emits from it."""
@@ -53,6 +53,14 @@ def run_in_thread(function: Callable[[], Any]) -> Future:
     future = Future()
     _pending.add(future)
     QThreadPool.globalInstance().start(_Runnable(function, future))
+    return future
+
+
+def run_in_own_thread(function: Callable[[], Any]) -> Future:
+    """As `run_in_thread`, for what takes long: a thread of the pool would be missing where maps are drawn."""
+    future = Future()
+    _pending.add(future)
+    threading.Thread(target=_Runnable(function, future).run, name="tilescribe-long", daemon=True).start()
     return future
 
 

@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from ..core.engine import EngineState
 from .catalogs.catalogs_panel import CatalogsPanel
 from .message_overlay import MessageOverlay
+from .product.product_progress import ProductProgress
 from .search.search_page import SearchPage
 from .setup.setup_page import SetupPage
 
@@ -32,6 +33,7 @@ class SearchDock(QgsDockWidget):
         self._session = session
         self._was_missing = False
         self.search = SearchPage(iface, session, self)
+        self._product_progress = ProductProgress(iface.messageBar(), self.search.output.products, self)
         self.catalogs = CatalogsPanel(iface, session)
         self.setup = SetupPage(session)
         self.tabs = QTabWidget(self)
@@ -64,6 +66,7 @@ class SearchDock(QgsDockWidget):
         self._session.engine.state_changed.disconnect(self._show_engine)
         self._session.engine.crashed.disconnect(self._show_crash)
         self._session.setup_requested.disconnect(self.show_setup)
+        self._product_progress.close()
         self.search.close_down()
         self.catalogs.close_down()
 

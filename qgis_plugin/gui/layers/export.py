@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Optional
 
 from qgis.core import QgsApplication, QgsVectorFileWriter, QgsVectorFileWriterTask
-from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
 from ...core.files import StagedFile, file_name
 from .geopackage import drop_table, free_table_name, is_catalog
 
-__all__ = ["TABLE", "Exporter", "LayerExport", "WrittenFile", "file_filter"]
+__all__ = ["TABLE", "Exporter", "LayerExport", "WrittenFile", "refusal"]
 
 TABLE = "results"
 """Name of the layer in the file; with a number where the file has such a layer already."""
@@ -77,19 +77,9 @@ class LayerExport(QObject):
 
     def _refusal(self) -> str:
         """Why it cannot be written there; empty where it can."""
-        name = file_name(self._path)
-        if not self._driver:
-            return self.tr(
-                "{name} does not say in which format to write. Give it an ending such as .gpkg, .csv or .geojson."
-            ).format(name=name)
         if not self._layer.alive:
-            return self.tr("The layer was removed before {name} was written.").format(name=name)
-        exists = Path(self._path).exists()
-        if exists and self._driver == GEOPACKAGE and is_catalog(self._path):
-            return self.tr("{name} is a catalog of Tilescribe. Choose another file for the results.").format(name=name)
-        if exists and self._driver == SQLITE:
-            return self.tr("{name} is a database that exists already. Choose another name.").format(name=name)
-        return ""
+            return self.tr("The layer was removed before {name} was written.").format(name=file_name(self._path))
+        return refusal(self._path, self._driver)
 
     def _write(self) -> None:
         try:
@@ -167,7 +157,10 @@ class Exporter(QObject):
 
         An existing GeoPackage gets one more layer, any other file is replaced once the new one is whole.
         """
-        export = LayerExport(layer, path, self)
+        return self.add(LayerExport(layer, path, self))
+
+    def add(self, export):
+        """Write what has the methods and signals of a `LayerExport` when its turn comes; returns it."""
         export.finished.connect(self._on_export_finished)
         self._waiting.append(export)
         QTimer.singleShot(0, self._start_next)
@@ -194,10 +187,19 @@ class Exporter(QObject):
         QTimer.singleShot(0, self._start_next)
 
 
-def file_filter() -> str:
-    """All formats that QGIS can write, for a file dialog; CSV first."""
-    formats = QgsVectorFileWriter.fileFilterString().split(";;")
-    return ";;".join(sorted(formats, key=lambda entry: "*.csv" not in entry))
+def refusal(path: str, driver: str) -> str:
+    """Why nothing can be written there in the format of `driver`, in a sentence; empty where it can."""
+    name = file_name(path)
+    if not driver:
+        return _tr(
+            "{name} does not say in which format to write. Give it an ending such as .gpkg, .csv or .geojson."
+        ).format(name=name)
+    exists = Path(path).exists()
+    if exists and driver == GEOPACKAGE and is_catalog(path):
+        return _tr("{name} is a catalog of Tilescribe. Choose another file for the results.").format(name=name)
+    if exists and driver == SQLITE:
+        return _tr("{name} is a database that exists already. Choose another name.").format(name=name)
+    return ""
 
 
 def _options(layer, driver: str, table: str, action):
@@ -218,3 +220,7 @@ def _options(layer, driver: str, table: str, action):
 def _provenance(metadata) -> str:
     """What was asked of what, and how it was answered; QGIS shows it as the layer's abstract."""
     return "\n".join([metadata.abstract(), *metadata.history()])
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("LayerExport", text)

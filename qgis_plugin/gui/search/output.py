@@ -1,4 +1,4 @@
-"""Results to files: GeoPackage, any other format, a report."""
+"""Results to files: the layer itself into a GeoPackage, and places as products of every kind."""
 
 from __future__ import annotations
 
@@ -9,11 +9,17 @@ from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from ...core import settings
+from ...core.product.from_results import places_of
 from ...core.results import CONFIRMED
-from ..layers.export import Exporter, file_filter
-from ..layers.report import ReportWriter
+from ..layers.export import Exporter, refusal
+from ..product.formats import PDF, format_of, format_of_path
+from ..product.product_dialog import ProductForm
+from ..product.product_writer import PlaceChoice, ProductWriter
 
-__all__ = ["ResultsOutput"]
+__all__ = ["CONFIRMED_ONLY", "EVERYTHING", "SELECTED", "ResultsOutput"]
+
+CONFIRMED_ONLY, EVERYTHING, SELECTED = "confirmed", "everything", "selected"
+"""Keys of what can be written."""
 
 
 class ResultsOutput(QObject):
@@ -24,31 +30,42 @@ class ResultsOutput(QObject):
     failed = pyqtSignal(str)
     """Why not, in a sentence."""
 
-    def __init__(self, map_sync, thumbnails, parent):
+    def __init__(self, iface, engine, map_sync, view, parent):
         super().__init__(parent)
         self._map_sync = map_sync
-        self._thumbnails = thumbnails
+        self._view = view
         self._window = parent
-        self._report_layer = None
         self._exporter = Exporter(self)
-        self._report = ReportWriter(self)
-        self._report.written.connect(self._on_report_written)
-        self._report.failed.connect(self._on_report_failed)
+        self.products = ProductWriter(iface, engine, self._exporter, parent)
+        """Writes places of any list, one after the other with the layers that are saved."""
+        self.products.succeeded.connect(self.succeeded)
+        self.products.failed.connect(self.failed)
 
     def save(self) -> None:
         """Have the result layer in a GeoPackage from now on."""
         self._ask_path(self.tr("Save the results"), "GeoPackage (*.gpkg)", ".gpkg", self.save_to)
 
-    def export(self) -> None:
-        """Write a copy in any format that QGIS can write."""
-        self._ask_path(self.tr("Export the results"), file_filter(), ".csv", self.export_to)
+    def export(self, key: str = "") -> None:
+        """Ask which results to write, in which format (by the key of a `ProductFormat`), and where."""
+        choices = self.choices()
+        if choices:
+            self.products.ask(choices, key=key)
 
-    def report(self) -> None:
-        """Write a PDF with a page for each confirmed result."""
-        if self._map_sync.current is None or not self._map_sync.current.results.hits_with_verdict(CONFIRMED):
-            self.failed.emit(self.tr("No result is confirmed yet. Confirm some with C, and try again."))
-            return
-        self._ask_path(self.tr("Write a report of the confirmed results"), "PDF (*.pdf)", ".pdf", self.report_to)
+    def choices(self) -> list:
+        """What can be written: what is confirmed, first, then what is selected, then everything."""
+        results, selected = self._view.results, tuple(self._view.selected_hits())
+        if not results.hits:
+            return []
+        confirmed = results.hits_with_verdict(CONFIRMED)
+        listed = [
+            (CONFIRMED_ONLY, self.tr("Confirmed only"), confirmed),
+            (EVERYTHING, self.tr("Everything shown"), results.hits),
+            (SELECTED, self.tr("Selected"), selected),
+        ]
+        return [
+            PlaceChoice(key, text, len(hits), _places_of(results, hits), results.question or self.tr("Results"))
+            for key, text, hits in listed
+        ]
 
     def save_to(self, path: str) -> None:
         """Write the results as they are now, and have the layer in that file; a later question gets another layer."""
@@ -63,31 +80,27 @@ class ResultsOutput(QObject):
         export.written.connect(lambda written: self._move(layer, written, before))
         export.failed.connect(self.failed)
 
-    def export_to(self, path: str) -> None:
-        """Write a copy of the results as they are now."""
-        if self._map_sync.current is not None:
-            export = self._exporter.write(self._map_sync.current, path)
-            export.written.connect(lambda written: self.succeeded.emit(written.path))
-            export.failed.connect(self.failed)
+    def export_to(self, path: str, *, which: str = "") -> None:
+        """Write results as they are now, in the format that the ending tells; `which` is the key of a choice."""
+        self._write(format_of_path(path), path, which)
 
-    def report_to(self, path: str) -> None:
-        """Write a report of what is confirmed now; one at a time."""
-        layer = self._map_sync.current
-        if layer is None:
-            return
-        if self._report_layer is not None:
-            self.failed.emit(self.tr("Another report is being written. Wait until it is there, and try again."))
-            return
-        self._report_layer = layer
-        layer.hold()
-        layer.removed.connect(self._on_layer_removed)
-        layer.when_filled(lambda: self._fetch_pictures(layer, path))
+    def report_to(self, path: str, *, which: str = "") -> None:
+        """Write a PDF of results as they are now."""
+        self._write(format_of(PDF), path, which)
 
     def close_down(self) -> None:
         """Leave off what is being written; no part of it is left behind."""
         self._exporter.close_down()
-        self._report.cancel()
-        self._end_report()
+
+    def _write(self, form, path: str, which: str) -> None:
+        choices = self.choices()
+        if not choices:
+            return
+        if form is None:
+            self.failed.emit(refusal(path, ""))
+            return
+        chosen = [one for one in choices if one.key == which] or [one for one in choices if one.count]
+        self.products.write(self.products.job(chosen[0], ProductForm(form, path)))
 
     def _move(self, layer, written, before) -> None:
         """The file is there: the layer lives in it from now on, where there still is one."""
@@ -106,35 +119,6 @@ class ResultsOutput(QObject):
 
     def _being_edited(self) -> str:
         return self.tr("The layer is being edited. Save or discard your edits, then save the results.")
-
-    def _fetch_pictures(self, layer, path: str) -> None:
-        """Those that never came into view were not fetched yet."""
-        results = layer.results
-        tiles = [hit.tile_id for hit in results.hits_with_verdict(CONFIRMED)]
-        self._thumbnails.fetch_all(results, tiles, lambda: self._write_report(layer, path))
-
-    def _write_report(self, layer, path: str) -> None:
-        if layer is self._report_layer and layer.alive:
-            self._report.write(layer.layer, path, title=layer.results.question)
-
-    def _on_layer_removed(self) -> None:
-        """The layer was removed from the project, which may be another one's that was written before."""
-        if self._report_layer is not None and not self._report_layer.alive:
-            self._report.cancel()
-            self._on_report_failed(self.tr("The layer was removed before its report was written."))
-
-    def _on_report_written(self, path: str) -> None:
-        self._end_report()
-        self.succeeded.emit(path)
-
-    def _on_report_failed(self, reason: str) -> None:
-        self._end_report()
-        self.failed.emit(reason)
-
-    def _end_report(self) -> None:
-        layer, self._report_layer = self._report_layer, None
-        if layer is not None:
-            layer.release_hold()
 
     def _ask_path(self, title: str, filters: str, suffix: str, then) -> None:
         """A file dialog that holds nothing up."""
@@ -159,3 +143,8 @@ def _suffix_of(chosen: str) -> str:
     """`csv` of `Comma Separated Value [CSV] (*.csv *.CSV)`."""
     _, _, endings = chosen.rpartition("(")
     return endings.rstrip(")").split(" ")[0].lstrip("*.")
+
+
+def _places_of(results, hits):
+    """A function that gives their places, for 50,000 of them take a while."""
+    return lambda: places_of(results, hits)

@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolBu
 from ...core.protocol import SearchRequest
 from ..icons import icon
 from ..layers.canvas import PAN, STAY, ZOOM
+from ..product.formats import HTML, MAP_BOOK, PDF
 
 __all__ = ["ResultsHeader"]
 
@@ -17,9 +18,9 @@ class ResultsHeader(QWidget):
 
     kept = pyqtSignal(bool)
     save_requested = pyqtSignal()
-    """Save to GeoPackage."""
-    export_requested = pyqtSignal()
-    report_requested = pyqtSignal()
+    """Keep the layer in a GeoPackage."""
+    export_requested = pyqtSignal(str)
+    """Write places; with the key of a `ProductFormat`, or empty for the one that was used last."""
     search_here_requested = pyqtSignal()
     """Search where the map is now."""
     restore_requested = pyqtSignal()
@@ -107,14 +108,18 @@ class ResultsHeader(QWidget):
 
     def _export_menu(self) -> QMenu:
         menu = QMenu(self)
-        menu.addAction(icon("catalog"), self.tr("Save to GeoPackage…")).triggered.connect(
+        products = (
+            ("export", self.tr("Export places…"), ""),
+            ("report", self.tr("PDF report…"), PDF),
+            ("report", self.tr("Web page…"), HTML),
+            ("report", self.tr("Map book…"), MAP_BOOK),
+        )
+        for drawing, text, key in products:
+            action = menu.addAction(icon(drawing), text)
+            action.triggered.connect(lambda _checked=False, key=key: self.export_requested.emit(key))
+        menu.addSeparator()
+        menu.addAction(icon("catalog"), self.tr("Keep this layer in a GeoPackage…")).triggered.connect(
             self._emit(self.save_requested)
-        )
-        menu.addAction(icon("export"), self.tr("Export as CSV, GeoJSON, …")).triggered.connect(
-            self._emit(self.export_requested)
-        )
-        menu.addAction(icon("report"), self.tr("PDF report of confirmed results…")).triggered.connect(
-            self._emit(self.report_requested)
         )
         return menu
 

@@ -1,0 +1,1 @@
+"""What leaves the screen: places as files, a report, a page to hand on."""

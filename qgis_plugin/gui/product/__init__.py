@@ -1,0 +1,1 @@
+"""Products: which places, in which format, and how they are made without holding the window."""
