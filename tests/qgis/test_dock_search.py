@@ -641,18 +641,6 @@ def test_exporting_leaves_the_layer_where_it_is(asked, qtbot, tmp_path):
     assert len((tmp_path / "hits.csv").read_text(encoding="utf-8").splitlines()) == 4
 
 
-def test_a_report_fetches_the_pictures_that_were_never_in_view(page, qtbot, stub, tmp_path):
-    many = hits(40)
-    many["features"][39]["properties"]["marks"] = [{"verdict": "confirmed", "author": author()}]
-    stub.answers["POST /search"] = many
-    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
-        page.ask("a lake")
-    qtbot.waitUntil(lambda: layer_of(page).featureCount() == 40, timeout=PATIENCE_MS)
-    with qtbot.waitSignal(page.output.succeeded, timeout=PATIENCE_MS):
-        page.output.report_to(str(tmp_path / "report.pdf"))
-    assert page.thumbnails.file(140).exists()
-
-
 def test_where_to_save_is_asked_without_holding_the_window(asked, qtbot, tmp_path):
     asked.header.save_requested.emit()
     dialog = asked.findChild(QFileDialog)
@@ -662,20 +650,6 @@ def test_where_to_save_is_asked_without_holding_the_window(asked, qtbot, tmp_pat
         dialog.fileSelected.emit(str(tmp_path / "kept.gpkg"))
     assert told.args == [str(tmp_path / "kept.gpkg")]
     assert layer_of(asked).providerType() == "ogr"
-
-
-def test_the_ending_follows_the_format_that_is_chosen(asked):
-    asked.header.export_requested.emit()
-    dialog = asked.findChild(QFileDialog)
-    assert dialog.defaultSuffix() == "csv"
-    dialog.filterSelected.emit("GeoJSON (*.geojson *.GEOJSON)")
-    assert dialog.defaultSuffix() == "geojson"
-
-
-def test_a_report_of_nothing_says_what_to_do(asked, qtbot):
-    with qtbot.waitSignal(asked.output.failed, timeout=PATIENCE_MS) as told:
-        asked.header.report_requested.emit()
-    assert "Confirm some with C" in told.args[0]
 
 
 # The project

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import dataclasses
 import json
-import re
 import sqlite3
 from contextlib import closing
 
@@ -13,12 +12,11 @@ import pytest
 from qgis_plugin.core.paths import resource
 from qgis_plugin.core.protocol import Mark
 from qgis_plugin.core.results import CONFIRMED
-from qgis_plugin.gui.layers.export import TABLE, Exporter, file_filter
-from qgis_plugin.gui.layers.report import ReportWriter, report_layout
+from qgis_plugin.gui.layers.export import TABLE, Exporter
 from qgis_plugin.gui.layers.result_layer import ResultLayer
 from tests.qgis.made_up import PATIENCE_MS, hit, results
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsVectorLayer
+from qgis.core import QgsVectorLayer
 
 SEEN = ("valid_share", "available")
 
@@ -73,11 +71,6 @@ def test_a_place_that_cannot_be_written_is_said(layer, qtbot, tmp_path):
     with qtbot.waitSignal(export.failed, timeout=PATIENCE_MS) as told:
         pass
     assert "could not be written" in told.args[0]
-
-
-def test_csv_is_offered_first_of_all_formats():
-    assert "*.csv" in file_filter().split(";;")[0]
-    assert "*.gpkg" in file_filter()
 
 
 def test_a_saved_layer_lives_in_its_geopackage(layer, write, tmp_path):
@@ -140,55 +133,5 @@ def test_a_saved_layer_is_not_emptied_when_a_project_takes_it_up(layer, write, t
     taken.detach()
 
 
-def test_the_report_has_a_page_for_each_confirmed_hit(layer, qtbot, tmp_path):
-    writer, path = ReportWriter(), tmp_path / "report.pdf"
-    pages = []
-    writer.progressed.connect(lambda page, of: pages.append((page, of)))
-    with qtbot.waitSignal(writer.written, timeout=PATIENCE_MS):
-        writer.write(layer.layer, str(path), title="flooding river")
-    assert pages == [(1, 2), (2, 2)]
-    assert len(re.findall(rb"/Type /Page\b", path.read_bytes())) == 2
-
-
-def test_a_page_of_the_report_shows_map_and_words(layer):
-    layout = report_layout(layer.layer, title="flooding river")
-    layout.atlas().beginRender()
-    layout.atlas().first()
-    texts = [item.currentText() for item in layout.items() if hasattr(item, "currentText")]
-    assert "#1 · 90 % · 2026-09-14 · 112 m · scene_20260914.tif" in texts
-    assert "a & b" in texts
-    assert layout.referenceMap().extent().contains(_footprint(layer))
-
-
-@pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:3857", "EPSG:32633"])
-def test_the_map_of_the_report_keeps_its_place_on_the_page(layer, crs):
-    QgsProject.instance().setCrs(QgsCoordinateReferenceSystem(crs))
-    layout = report_layout(layer.layer, title="flooding river")
-    before = layout.referenceMap().sizeWithUnits()
-    layout.atlas().beginRender()
-    layout.atlas().first()
-    assert layout.referenceMap().sizeWithUnits() == before
-
-
-def test_without_a_confirmed_hit_there_is_no_report(layer, qtbot, tmp_path):
-    layer.update_results(results(3), [101, 103])
-    writer = ReportWriter()
-    with qtbot.waitSignal(writer.failed, timeout=PATIENCE_MS) as told:
-        writer.write(layer.layer, str(tmp_path / "report.pdf"), title="flooding river")
-    assert "confirmed" in told.args[0]
-    assert not (tmp_path / "report.pdf").exists()
-
-
-def test_a_report_that_cannot_be_written_is_said(layer, qtbot, tmp_path):
-    writer = ReportWriter()
-    with qtbot.waitSignal(writer.failed, timeout=PATIENCE_MS) as told:
-        writer.write(layer.layer, str(tmp_path / "no" / "folder" / "report.pdf"), title="flooding river")
-    assert "cannot be written" in told.args[0]
-
-
 def _confirmed(note: str) -> Mark:
     return Mark(CONFIRMED, note=note, question="flooding river")
-
-
-def _footprint(layer):
-    return next(layer.layer.getFeatures('"rank" = 1')).geometry().boundingBox()

@@ -106,7 +106,7 @@ def test_both_dates_are_there_with_their_captions(write, tmp_path):
     shown = Pictures(picture(tmp_path / "now.jpg"), picture(tmp_path / "then.jpg"))
     _, page = write(product(place(1, earlier=earlier())), pictures={1: shown})
     assert len(page.all("img")) == 2
-    assert page.words.index("2025-06-01 · before · old.tif") < page.words.index("2026-09-14 · after · scene")
+    assert page.words.index("2025-06-01 · before · old.tif") < page.words.index("2026-09-14 · after · tifs/scene")
 
 
 def test_coordinates_note_grade_and_author_are_told(write):

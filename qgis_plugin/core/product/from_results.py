@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Optional
+from typing import Optional
 
 from ..files import file_name
-from ..protocol import Hit
-from ..results import Results, heading, note_of, verdict_of
+from ..places import label_of, other_date
+from ..protocol import Hit, Mark
+from ..results import Results, heading, my_mark
+from .judgements import told_by_others
 from .places import EarlierDate, ProductPlace
 
 __all__ = ["places_of"]
 
 
 def places_of(results: Results, hits: Iterable[Hit]) -> tuple[ProductPlace, ...]:
-    """The hits, numbered in their order, with the marks that this user gave them."""
+    """The hits, numbered in their order, as this user judged them, or else as another did."""
     return tuple(_place(results, hit, number) for number, hit in enumerate(hits, 1))
 
 
 def _place(results: Results, hit: Hit, number: int) -> ProductPlace:
-    mark: Any = hit.mark
+    mark = my_mark(hit) or next(iter(hit.marks), None) or Mark()
     return ProductPlace(
         number=number,
         footprint=hit.tile_footprint or hit.geometry,
-        shape=getattr(mark, "shape", None),
+        shape=mark.shape,
         catalog_id=results.catalog_id,
         catalog_path=results.catalog_path,
         tile_id=hit.tile_id,
@@ -36,39 +38,41 @@ def _place(results: Results, hit: Hit, number: int) -> ProductPlace:
         score=hit.score,
         acquired=hit.acquired,
         acquired_end=hit.acquired_end,
-        label=getattr(hit, "label", ""),
+        label=label_of(hit),
         raster=hit.raster,
         path=hit.path,
-        verdict=verdict_of(hit),
-        grade=getattr(mark, "grade", ""),
-        count=getattr(mark, "count", None),
-        note=note_of(hit),
-        author=getattr(mark, "author", ""),
-        updated=mark.updated if mark else "",
+        verdict=mark.verdict,
+        grade=mark.grade,
+        count=mark.count,
+        note=mark.note,
+        author=mark.author,
+        updated=mark.updated,
+        others=told_by_others(other for other in hit.marks if other is not mark),
         earlier=_earlier(hit),
     )
 
 
 def _earlier(hit: Hit) -> Optional[EarlierDate]:
-    """Of the pair that was asked about; otherwise the latest of the dates before, or any other date."""
+    """The date that is shown beside that of the hit."""
+    other = other_date(hit)
+    if other is None:
+        return None
     if hit.pair is not None:
         return EarlierDate(
             tile_id=hit.tile_id,
             compared=True,
             acquired=hit.pair.before_acquired,
             acquired_end=hit.pair.before_acquired_end,
+            label=other.label,
             raster=", ".join(file_name(path) for path in hit.pair.before_paths),
             summary=hit.pair.before_summary,
         )
-    if not hit.dates:
-        return None
-    before = [other for other in hit.dates if (other.acquired or "") < (hit.acquired or "")]
-    other = (before or list(hit.dates))[0]  # the newest first
+    same = next(one for one in hit.dates if one.tile_id == other.tile_id)
     return EarlierDate(
-        tile_id=other.tile_id,
+        tile_id=same.tile_id,
         compared=False,
-        acquired=other.acquired,
-        acquired_end=other.acquired_end,
-        label=getattr(other, "label", ""),
-        raster=other.raster,
+        acquired=same.acquired,
+        acquired_end=same.acquired_end,
+        label=other.label,
+        raster=same.raster,
     )

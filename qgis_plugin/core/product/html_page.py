@@ -144,6 +144,8 @@ def _place(product: Product, place: ProductPlace, pictures: Pictures) -> Iterato
     yield '<div class="told">\n'
     if place.note:
         yield f'<div class="note"><h3>{escape(_tr("Note"))}</h3><p dir="auto">{_lines(place.note)}</p></div>\n'
+    if place.others:
+        yield f'<h3>{escape(_tr("Others"))}</h3><p dir="auto">{_lines(chr(10).join(place.others))}</p>\n'
     if place.change:
         yield f'<h3>{escape(_tr("What has changed"))}</h3><p dir="auto">{_lines(place.change)}</p>\n'
     if place.rest:
@@ -153,7 +155,7 @@ def _place(product: Product, place: ProductPlace, pictures: Pictures) -> Iterato
 
 
 def _pictures(place: ProductPlace, pictures: Pictures) -> Iterator[str]:
-    now = date_line(place.date_text or _tr("No date"), place.label, place.raster)
+    now = date_line(place.date_text or _tr("No date"), place.label, place.raster_text)
     shown = [] if pictures.now is None else [(pictures.now, now)]
     if place.earlier is not None and pictures.earlier is not None:
         earlier = place.earlier

@@ -1,5 +1,7 @@
 """How the page to hand on looks: on light and dark screens, on telephones, on paper."""
 
+from __future__ import annotations
+
 __all__ = ["STYLE"]
 
 STYLE = """

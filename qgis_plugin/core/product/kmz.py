@@ -149,7 +149,12 @@ def _balloon(product: Product, place: ProductPlace, pictures: Pictures) -> str:
         cells.append(f'<td style="padding-right:8px">{picture}<br><small>{escape(said)}</small></td>')
     if cells:
         parts.append(f'<table style="margin-top:8px"><tr valign="top">{"".join(cells)}</tr></table>')
-    for title, text in ((_tr("Note"), place.note), (_tr("What has changed"), place.change)):
+    told = (
+        (_tr("Note"), place.note),
+        (_tr("Others"), "\n".join(place.others)),
+        (_tr("What has changed"), place.change),
+    )
+    for title, text in told:
         if text:
             parts.append(f'<p dir="auto"><b>{escape(title)}</b><br>{"<br>".join(map(escape, text.splitlines()))}</p>')
     grey = 'style="color:#666;padding-right:12px"'
@@ -165,7 +170,7 @@ def _captions(place: ProductPlace, pictures: Pictures) -> Iterator[tuple[str, st
         if name.endswith("-earlier.jpg") and place.earlier is not None:
             yield name, date_line(place.earlier.date_text, place.earlier.label, place.earlier.raster)
         else:
-            yield name, date_line(place.date_text, place.label, place.raster)
+            yield name, date_line(place.date_text, place.label, place.raster_text)
 
 
 def _files(place: ProductPlace, pictures: Pictures) -> Iterator[tuple[str, str]]:

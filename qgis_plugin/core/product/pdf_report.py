@@ -175,6 +175,8 @@ class _Report:
         self._facts(place)
         if place.note:
             self._paragraph(_tr("Note"), place.note)
+        if place.others:
+            self._paragraph(_tr("Others"), "\n".join(place.others))
         if place.change:
             self._paragraph(_tr("What has changed"), place.change)
         if place.rest:
@@ -276,7 +278,7 @@ def map_ratio(place: ProductPlace, pictures: Pictures) -> float:
 
 def _dated_pictures(place: ProductPlace, pictures: Pictures) -> list[tuple[Path, str]]:
     """(file, when it was taken) of what there is, the earlier one first."""
-    now = date_line(place.date_text or _tr("No date"), place.label, place.raster)
+    now = date_line(place.date_text or _tr("No date"), place.label, place.raster_text)
     shown = [] if pictures.now is None else [(pictures.now, now)]
     earlier = place.earlier
     if earlier is not None and pictures.earlier is not None:

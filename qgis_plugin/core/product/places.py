@@ -12,6 +12,7 @@ from qgis.core import QgsGeometry, QgsPointXY
 
 from ..formatting import format_acquisition_period
 from ..mgrs import mgrs_reference
+from ..places import name_with_folder
 from .shapes import geometry_of
 
 __all__ = ["EarlierDate", "Pictures", "Product", "ProductPlace"]
@@ -85,7 +86,16 @@ class ProductPlace:
     author: str = ""
     updated: str = ""
     """When it was judged, ISO 8601."""
+    others: tuple[str, ...] = ()
+    """What other people think of it, a sentence each."""
     earlier: Optional[EarlierDate] = None
+    may_have_earlier: bool = False
+    """Whether there is another date is not known yet; the engine is asked when pictures are."""
+
+    @property
+    def raster_text(self) -> str:
+        """`post/scene.tif`: rasters of two dates often differ by their folder only."""
+        return name_with_folder(self.path, self.raster)
 
     @property
     def name(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +30,6 @@ from .formats import MAP_BOOK, VECTOR, format_of, formats
 
 __all__ = ["PlaceChoice", "ProductDialog", "ProductForm"]
 
-AUTHOR = f"{settings.SETTINGS}/author"
 FORMAT = f"{settings.SETTINGS}/product_format"
 """Key of the format that was written last."""
 OPEN_AFTER = f"{settings.SETTINGS}/product_open"
@@ -90,7 +88,7 @@ class ProductDialog(QDialog):
         self.path.setObjectName("TilescribeProductPath")
         self.title = QLineEdit(self._choices[0].title if self._choices else "", self)
         self.title.setObjectName("TilescribeProductTitle")
-        self.author = QLineEdit(_author(), self)
+        self.author = QLineEdit(settings.author(), self)
         self.author.setObjectName("TilescribeProductAuthor")
         self.open_after = QCheckBox(self)
         self.open_after.setObjectName("TilescribeProductOpen")
@@ -244,15 +242,6 @@ class ProductDialog(QDialog):
         dialog.setDefaultSuffix(self._format.suffix)
         dialog.fileSelected.connect(self.path.setText)
         dialog.open()
-
-
-def _author() -> str:
-    """As marks are signed; at first the name under which the user is logged in."""
-    try:
-        user = getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        user = ""
-    return str(QgsSettings().value(AUTHOR, "") or user)
 
 
 def _folder() -> str:

@@ -146,6 +146,7 @@ class ProductExport(QObject):
 
     def _draw_maps(self) -> None:
         self._pictures = self._fetcher.pictures()
+        self._product = replace(self._product, places=self._fetcher.places())
         requests = self._map_requests()
         if not requests:
             self._write()
