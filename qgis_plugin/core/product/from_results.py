@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Optional
 
 from ..files import file_name
-from ..places import label_of, other_date
+from ..places import other_date
 from ..protocol import Hit, Mark
 from ..results import Results, heading, my_mark
 from .judgements import told_by_others
@@ -38,7 +38,7 @@ def _place(results: Results, hit: Hit, number: int) -> ProductPlace:
         score=hit.score,
         acquired=hit.acquired,
         acquired_end=hit.acquired_end,
-        label=label_of(hit),
+        label=hit.label,
         raster=hit.raster,
         path=hit.path,
         verdict=mark.verdict,
