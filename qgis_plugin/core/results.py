@@ -67,12 +67,6 @@ class Results:
         """The tile whose like was asked for; None where a question was, or the like of a place."""
         return self.request.to.tile_id if isinstance(self.request, SimilarRequest) else None
 
-    @property
-    def score_span(self) -> tuple[float, float]:
-        """(lowest, highest) score; (0, 0) without hits."""
-        scores = [hit.score for hit in self.hits]  # a model that looked again may have ordered them otherwise
-        return (min(scores), max(scores)) if scores else (0.0, 0.0)
-
     def with_marks(self, marks: Mapping[int, Optional[Mark]]) -> Results:
         """With this user's marks of tiles, by number, replaced; None takes a mark away. Those of others stay."""
         return self.with_all_marks(

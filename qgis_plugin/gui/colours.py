@@ -1,19 +1,28 @@
 """Colours of scores and verdicts. Everything else is the palette's.
 
-`resources/styles/results.qml` draws the tiles on the map in the same colours; a test holds the two together.
+The tiles on the map are drawn in the same colours, by `gui/layers/score_classes.py`.
 """
 
 from __future__ import annotations
+
+from bisect import bisect
 
 from qgis.PyQt.QtGui import QColor, QPalette
 
 from ..core.results import CONFIRMED, REJECTED, UNSURE
 
-__all__ = ["RANK_INK", "SCORE_STOPS", "VERDICT_COLOURS", "mixed", "score_colour", "verdict_colour"]
+__all__ = ["RANK_INK", "SCORE_CLASSES", "SCORE_RAMPS", "VERDICT_COLOURS", "mixed", "score_colour", "verdict_colour"]
 
-SCORE_STOPS = ((0.0, "#8a7bd8"), (0.5, "#e05fa0"), (1.0, "#ff8a1f"))
-"""From the lowest to the highest score shown: violet, pink, orange. No imagery is pink, and the luminance rises
-evenly, so that the order is also seen without telling the hues apart."""
+SCORE_RAMPS = (
+    ("#8a7bd8", "#c87cc0", "#e878ae", "#f58a70", "#ffa040"),
+    ("#6d8fe8", "#4d9ee6", "#2fb0e0", "#3fd0dc", "#6ff0e4"),
+    ("#e8603c", "#ee7a34", "#f2942f", "#f8b535", "#ffd84a"),
+    ("#a97be6", "#bb86ee", "#cd94f4", "#dfa6f9", "#f2bdff"),
+)
+"""For each layer of results beside others one ramp: a colour for each class of `SCORE_CLASSES`, the lowest first.
+Unlike imagery, and with a rising luminance, so that the order is also seen without telling the hues apart."""
+SCORE_CLASSES = (0.0, 0.2, 0.4, 0.6, 0.8)
+"""From which score each class begins. A score is a probability: the same colour means the same in every layer."""
 
 RANK_INK = "#1a1a1a"
 """For numbers on any of these colours, with a contrast of at least 4.5:1."""
@@ -21,14 +30,9 @@ RANK_INK = "#1a1a1a"
 VERDICT_COLOURS = {CONFIRMED: "#2f9e5e", REJECTED: "#8d8d8d", UNSURE: "#c98a00"}
 
 
-def score_colour(score: float, span: tuple[float, float]) -> QColor:
-    """The colour of a score where `span` are the lowest and the highest score shown."""
-    lowest, highest = span
-    share = 1.0 if highest <= lowest else min(1.0, max(0.0, (score - lowest) / (highest - lowest)))
-    for (start, first), (end, second) in zip(SCORE_STOPS, SCORE_STOPS[1:]):
-        if share <= end:
-            return _between(QColor(first), QColor(second), (share - start) / (end - start))
-    return QColor(SCORE_STOPS[-1][1])
+def score_colour(score: float, ramp: int = 0) -> QColor:
+    """The colour of a score in one of `SCORE_RAMPS`, which are used again where there are more layers."""
+    return QColor(SCORE_RAMPS[ramp % len(SCORE_RAMPS)][max(0, bisect(SCORE_CLASSES, score) - 1)])
 
 
 def verdict_colour(verdict: str) -> QColor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from qgis_plugin.core.protocol import Mark, SamePlace
 from qgis_plugin.core.results import CONFIRMED, REJECTED
-from qgis_plugin.gui.colours import RANK_INK, SCORE_STOPS, score_colour
+from qgis_plugin.gui.colours import RANK_INK, SCORE_CLASSES, SCORE_RAMPS, score_colour
 from qgis_plugin.gui.search.results_delegate import RowPainter
 from qgis_plugin.gui.search.results_view import ResultsView
 from qgis_plugin.gui.search.row_metrics import RowMetrics
@@ -80,7 +80,7 @@ def test_a_row_shows_its_picture_and_the_colour_of_its_score(view):
     view.show_results(results(3))
     seen = colours(view)
     assert seen["#0000ff"] > 1000
-    assert seen[SCORE_STOPS[-1][1]] > 20
+    assert seen[SCORE_RAMPS[0][-1]] > 20
 
 
 def test_a_confirmed_row_carries_its_sign_and_a_rejected_one_fades(view):
@@ -138,17 +138,25 @@ def test_a_row_is_read_out_with_rank_and_score(view):
     assert spoken == "Rank 1, score 90 %: A bridge crosses the flooded river."
 
 
-def test_scores_are_coloured_by_their_place_in_the_list(qgis_app):
-    assert score_colour(0.2, (0.2, 0.8)).name() == SCORE_STOPS[0][1]
-    assert score_colour(0.5, (0.2, 0.8)).name() == SCORE_STOPS[1][1]
-    assert score_colour(0.8, (0.2, 0.8)).name() == SCORE_STOPS[2][1]
-    assert score_colour(0.5, (0.5, 0.5)).name() == SCORE_STOPS[2][1]
+def test_a_score_has_the_same_colour_whatever_else_is_in_the_list(qgis_app):
+    for ramp, colours in enumerate(SCORE_RAMPS):
+        assert [score_colour(first, ramp).name() for first in SCORE_CLASSES] == list(colours)
+    assert score_colour(1.0).name() == SCORE_RAMPS[0][-1]
+    assert score_colour(0.799).name() == SCORE_RAMPS[0][-2]
+    assert score_colour(-0.1).name() == SCORE_RAMPS[0][0]
 
 
-def test_ink_is_read_on_every_score(qgis_app):
-    for _, colour in SCORE_STOPS:
+@pytest.mark.parametrize("colours", SCORE_RAMPS)
+def test_ink_is_read_on_every_score(qgis_app, colours):
+    for colour in colours:
         light, dark = sorted((_luminance(QColor(colour)), _luminance(QColor(RANK_INK))), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("colours", SCORE_RAMPS)
+def test_a_higher_score_is_lighter(qgis_app, colours):
+    luminances = [_luminance(QColor(colour)) for colour in colours]
+    assert luminances == sorted(luminances)
 
 
 def test_the_size_of_a_row_does_not_depend_on_its_text(view):

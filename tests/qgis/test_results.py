@@ -102,15 +102,6 @@ def test_marks_are_put_on_their_tiles_and_taken_away_again():
     assert marked.with_marks({101: None}).hits == results(3).hits
 
 
-def test_the_score_span_of_nothing_is_nothing():
-    assert Results.empty().score_span == (0.0, 0.0)
-
-
-def test_the_score_span_holds_all_scores_in_the_order_of_a_closer_look():
-    looked_at = results(3).with_hits([hit(1, score=0.4, closer=0.9), hit(2, score=0.7), hit(3, score=0.2)])
-    assert looked_at.score_span == (0.2, 0.7)
-
-
 def test_filters_are_read_from_a_request_and_put_into_another():
     filters = Filters.from_request(SearchRequest(question="a", k=7, threshold=0.5, bbox=(1.0, 2.0, 3.0, 4.0)))
     assert filters.active == (AREA, THRESHOLD)

@@ -10,6 +10,7 @@ from ...core.results import Results
 from .canvas import HoverHighlight, MapNavigator
 from .project_copies import ProjectCopies
 from .result_layer import RESULTS, ResultLayer, is_result_layer
+from .score_classes import free_ramp
 
 __all__ = ["MapSync"]
 
@@ -51,7 +52,13 @@ class MapSync(QObject):
         """Show results in the present layer; in a new one where that is kept, being written to a file, or gone."""
         if self._current is None or self._current.kept or self._current.held:
             folder = self._thumbnails.folder(results.catalog_id)
-            made = ResultLayer.create(name, style=resource("styles/results.qml"), thumbnails=folder, parent=self)
+            made = ResultLayer.create(
+                name,
+                style=resource("styles/results.qml"),
+                thumbnails=folder,
+                ramp=free_ramp([one.layer for one in self._layers if one.alive]),
+                parent=self,
+            )
             self._add(made)
             self._copies.keep(made.layer)
             self._current = made

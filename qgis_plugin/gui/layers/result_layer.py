@@ -15,6 +15,7 @@ from .layer_group import add_to_group
 from .project_copies import back_to_memory, is_copy
 from .result_fields import FIELDS, attributes_of, memory_uri
 from .result_style import apply_results, apply_style, set_thumbnail_folder
+from .score_classes import ramp_of
 
 __all__ = ["RESULTS", "ResultLayer", "is_result_layer"]
 
@@ -69,11 +70,11 @@ class ResultLayer(QObject):
         layer.willBeDeleted.connect(self._on_deleted)
 
     @classmethod
-    def create(cls, name: str, *, style: Path, thumbnails: Path, parent=None) -> ResultLayer:
-        """A new layer in memory, in our group of the project."""
+    def create(cls, name: str, *, style: Path, thumbnails: Path, ramp: int = 0, parent=None) -> ResultLayer:
+        """A new layer in memory, in our group of the project, drawn in one of `SCORE_RAMPS`."""
         layer = QgsVectorLayer(memory_uri(), name, "memory")
         layer.setCustomProperty(_NO_WARNING, 1)
-        apply_style(layer, style=style, thumbnails=thumbnails)
+        apply_style(layer, style=style, thumbnails=thumbnails, ramp=ramp)
         made = cls(layer, parent)
         add_to_group(layer, QgsProject.instance())
         return made
@@ -85,6 +86,11 @@ class ResultLayer(QObject):
     @property
     def results(self) -> Results:
         return self._results
+
+    @property
+    def ramp(self) -> int:
+        """Which of `SCORE_RAMPS` it is drawn in."""
+        return ramp_of(self.layer) if self.alive else 0
 
     @property
     def kept(self) -> bool:

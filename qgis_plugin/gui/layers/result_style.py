@@ -13,6 +13,7 @@ from ...core.formatting import format_score
 from ...core.places import OTHER_DATE_PREFIX
 from ...core.results import Results
 from .result_fields import SCORE_TEXT, aliases
+from .score_classes import apply_score_classes
 
 __all__ = [
     "OTHER_THUMBNAIL_FILE",
@@ -23,8 +24,6 @@ __all__ = [
     "set_thumbnail_folder",
 ]
 
-LOWEST, HIGHEST = "tilescribe_lowest", "tilescribe_highest"
-"""Variables of the layer with the range of its scores, for `results.qml`."""
 THUMBNAILS = "tilescribe_thumbnails"
 """Variable of the layer with the folder that holds thumbnails as `<tile number>.jpg` while QGIS runs."""
 THUMBNAIL_FILE = f"@{THUMBNAILS} || '/' || \"tile_id\" || '.jpg'"
@@ -33,9 +32,10 @@ OTHER_THUMBNAIL_FILE = f"@{THUMBNAILS} || '/{OTHER_DATE_PREFIX}' || \"tile_id\" 
 """Expression for the path of its picture at the other date."""
 
 
-def apply_style(layer, *, style: Path, thumbnails: Path) -> None:
-    """Give a new layer its style, aliases and map tip."""
+def apply_style(layer, *, style: Path, thumbnails: Path, ramp: int = 0) -> None:
+    """Give a new layer its style, aliases and map tip; its scores are drawn in one of `SCORE_RAMPS`."""
     layer.loadNamedStyle(str(style))
+    apply_score_classes(layer, ramp)
     set_aliases(layer, aliases())
     layer.setDisplayExpression('"rank" || \': \' || "matched"')
     layer.setMapTipTemplate(_map_tip())
@@ -54,10 +54,7 @@ def set_thumbnail_folder(layer, folder: Path) -> None:
 
 
 def apply_results(layer, results: Results) -> None:
-    """Bring scores, time and metadata of the layer in line with its results."""
-    lowest, highest = results.score_span
-    QgsExpressionContextUtils.setLayerVariable(layer, LOWEST, lowest)
-    QgsExpressionContextUtils.setLayerVariable(layer, HIGHEST, highest)
+    """Bring time and metadata of the layer in line with its results."""
     _set_time(layer, results)
     layer.setMetadata(_metadata(layer, results))
 

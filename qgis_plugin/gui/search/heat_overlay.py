@@ -32,7 +32,7 @@ def with_heat(picture: QImage, heat_map) -> QImage:
 def _heat_image(heat_map) -> QImage:
     image = QImage(SIDE, SIDE, QImage.Format.Format_ARGB32)
     # One colour that fades: with the violet of low scores the middle would be the darkest part of the picture.
-    colour = score_colour(1.0, (0.0, 1.0))
+    colour = score_colour(1.0)
     for y, row in enumerate(heat_shares(heat_map, SIDE)):
         for x, share in enumerate(row):
             opacity = 0 if share is None else round(255 * MOST_OPACITY * min(1.0, max(0.0, share)))

@@ -62,7 +62,7 @@ class ResultsDelegate(QStyledItemDelegate):
         hit = index.data(HIT_ROLE)
         if verdict_of(hit) == REJECTED:
             painter.setOpacity(REJECTED_OPACITY)
-        colour = score_colour(hit.score, index.model().results.score_span)
+        colour = score_colour(hit.score, index.model().ramp)
         painted = RowPainter(painter, option, colour, self._metrics(option, index))
         painted.hit(hit, *_picture(self._thumbnails, hit.tile_id))
         if has_other_date(hit):

@@ -22,6 +22,7 @@ class ResultsModel(QAbstractListModel):
     def __init__(self, parent=None):
         super().__init__(parent)
         self._results = Results.empty()
+        self._ramp = 0
         self._rows = {}
         self._two_dates = False
 
@@ -29,6 +30,17 @@ class ResultsModel(QAbstractListModel):
     def two_dates(self) -> bool:
         """Some hit has a picture of another date of its place."""
         return self._two_dates
+
+    @property
+    def ramp(self) -> int:
+        """Which of `SCORE_RAMPS` the scores are painted in: that of the layer."""
+        return self._ramp
+
+    def set_ramp(self, ramp: int) -> None:
+        if ramp != self._ramp:
+            self._ramp = ramp
+            if self._results.hits:
+                self.dataChanged.emit(self.index(0), self.index(len(self._results.hits) - 1))
 
     @property
     def results(self) -> Results:

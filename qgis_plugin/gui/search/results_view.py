@@ -103,6 +103,10 @@ class ResultsView(QListView):
             self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(first, QAbstractItemView.ScrollHint.EnsureVisible)
 
+    def set_ramp(self, ramp: int) -> None:
+        """Paint scores in the colours of the layer, one of `SCORE_RAMPS`."""
+        self._model.set_ramp(ramp)
+
     def outline_tile(self, tile_id) -> None:
         """Outline the row of a tile, for the pointer is on it on the map; None: no row."""
         self._pointed_tile = tile_id

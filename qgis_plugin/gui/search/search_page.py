@@ -284,6 +284,7 @@ class SearchPage(QWidget):
 
     def _show_layer(self) -> None:
         layer = self.map_sync.current
+        self.view.set_ramp(0 if layer is None else layer.ramp)
         self.header.show_layer(exists=layer is not None, kept=layer is not None and layer.kept)
 
     def _on_extents_changed(self) -> None:
