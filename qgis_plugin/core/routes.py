@@ -26,6 +26,7 @@ from .protocol import (
     Correction,
     DescribedTile,
     DescribeRequest,
+    EditedRasters,
     Estimate,
     EstimateRequest,
     Health,
@@ -59,10 +60,12 @@ from .protocol import (
 )
 from .protocol.decoding import decoder
 
-__all__ = ["Request"]
+__all__ = ["AS_THE_FILE_SAYS", "Request"]
 
 T = TypeVar("T")
 
+AS_THE_FILE_SAYS = ""
+"""In the place of a raster's date: the one of its tags and its name."""
 POLL_WAIT_S = 10.0
 """How long the engine holds a question for news; short enough that a lost connection is noticed."""
 
@@ -146,6 +149,19 @@ def remove_rasters(
 ) -> Request[RemovedRasters]:
     body = encode_request(RemoveRasters(tuple(raster_ids), missing))
     return Request("POST", f"{_catalog(catalog_id)}/rasters/remove", _object(RemovedRasters), body=body)
+
+
+def edit_rasters(
+    catalog_id: str, raster_ids: Iterable[int], *, acquired: Optional[str] = None, label: Optional[str] = None
+) -> Request[EditedRasters]:
+    """Give rasters a date, a label or both; None leaves it. AS_THE_FILE_SAYS takes back what a person said."""
+    body: dict[str, Any] = {"raster_ids": list(raster_ids)}
+    if acquired is not None:
+        # Not left out: null says something here.
+        body["acquired"] = acquired or None
+    if label is not None:
+        body["label"] = label
+    return Request("PATCH", f"{_catalog(catalog_id)}/rasters", _object(EditedRasters), body=body)
 
 
 def estimate(request: EstimateRequest) -> Request[Estimate]:

@@ -138,6 +138,7 @@ ROUTES: list[tuple[str, Callable[[list[str]], bool], str]] = [
     ("GET", lambda p: p[0] == "catalogs" and len(p) == 2, "catalog-describe"),
     ("DELETE", lambda p: p[0] == "catalogs" and len(p) == 2, "catalog-close"),
     ("GET", lambda p: p[-1] == "rasters", "rasters-list"),
+    ("PATCH", lambda p: p[-1] == "rasters", "rasters-edit"),
     ("POST", lambda p: p[-2:] == ["rasters", "remove"], "rasters-remove"),
     ("POST", lambda p: p == ["estimate"], "estimate"),
     ("GET", lambda p: p == ["jobs"], "jobs-list"),
@@ -204,7 +205,7 @@ def _handler(stub: StubService) -> type[BaseHTTPRequestHandler]:
             stub.requests.append(asked)
             self._respond(asked)
 
-        do_GET = do_POST = do_PUT = do_DELETE = do  # noqa: N815 - the names http.server looks for
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do  # noqa: N815 - the names http.server looks for
 
         def _respond(self, asked: Asked) -> None:
             if self.headers.get("Authorization") != f"Bearer {stub.token}":

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         PairedDates,
         PlacedMark,
         PlannedPair,
+        RasterEdit,
         RasterOutline,
         RunRecord,
         ScannedTile,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         Verdict,
     )
     from tilescribe.domain.description import Author, Caption, Measurements, Tag
+    from tilescribe.domain.period import Period
     from tilescribe.domain.query import Filters
     from tilescribe.domain.raster import Bounds, FileSignature, Raster, RasterState
     from tilescribe.domain.tile import Tile, TileRef
@@ -250,8 +252,12 @@ class CatalogWriter(Protocol):
         plan: str,
         tiles: Sequence[Tile],
         reread: bool = False,
+        keep_date: bool = False,
     ) -> int:
         """Add a raster with its planned tiles, or replace the row of the same path.
+
+        Its label stays where `raster` has none. With `keep_date` a date that a person has given the row since it was
+        read, or taken back, goes before the one of `raster` and `overrides` (`Annotations.edit_rasters`).
 
         On replacement, tiles with the same level and window keep their id and descriptions and become pending when
         the fingerprint, the roles or the scaling changed, or with `reread`; tiles no longer planned are deleted; new
@@ -479,6 +485,24 @@ class Annotations(Protocol):
 
     def corrections(self) -> list[Correction]:
         """All corrections, the latest first; those too that no tile shows at the moment."""
+        ...
+
+    def edit_rasters(self, edits: Sequence[RasterEdit]) -> int:
+        """Give rasters dates and labels, all in one transaction; how many of them differ from before.
+
+        Tiles and the places of marks and corrections take the date of their raster.
+
+        Raises:
+            InvalidOptionError: the catalog has no raster of one of the numbers.
+        """
+        ...
+
+    def redate_pairs(self, periods: Mapping[str, Period | None]) -> int:
+        """Of a catalog of changes: the rasters of these paths have other dates, on whichever side they are.
+
+        Pairs of which all earlier rasters are among them bear their new date; of all pairs that they take part in the
+        later raster loses its `StoredRaster.plan`, so that the next comparison plans it anew. How many pairs these are.
+        """
         ...
 
 

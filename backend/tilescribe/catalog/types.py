@@ -31,6 +31,8 @@ __all__ = [
     "Place",
     "PlacedMark",
     "PlannedPair",
+    "RasterDate",
+    "RasterEdit",
     "RasterOutline",
     "RunRecord",
     "ScannedTile",
@@ -87,11 +89,37 @@ class StoredRaster:
     """Number of tiles by state."""
     label: str = ""
     """Before, after, or any word by which a person calls it."""
+    acquired_source: str = ""
+    """Where `acquired` is said: `user`, `tags`, `file name`, or empty."""
 
     @property
     def period(self) -> Period | None:
         """When it was acquired, as exactly as that is known."""
         return None if self.acquired is None else Period(self.acquired, self.acquired_end or self.acquired)
+
+
+@dataclass(frozen=True, slots=True)
+class RasterDate:
+    """When a raster was acquired, as somebody says or the file tells."""
+
+    period: Period | None
+    """None where nothing tells."""
+    source: str
+    """`user`, `tags`, `file name`, or empty."""
+    overrides: str
+    """As in `StoredRaster`: what is kept of it when the raster is indexed again."""
+    reopen: bool = False
+    """The file could not be asked: the next index is to open it, as if it had changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RasterEdit:
+    """What a person says of a raster; what is None stays."""
+
+    raster_id: int
+    date: RasterDate | None = None
+    label: str | None = None
+    """Empty: no label any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +156,8 @@ class StoredTile:
     footprint: MultiPolygon
     valid_share: float | None = None
     """Share of pixels that carry a picture, 0 to 1; None before they were read."""
+    label: str = ""
+    """Of the raster, as in `StoredRaster`."""
 
     @property
     def ref(self) -> TileRef:

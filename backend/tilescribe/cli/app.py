@@ -21,6 +21,7 @@ _HOMES = {
     "compare": "tilescribe.cli.compare:compare",
     "describe": "tilescribe.cli.describe:describe",
     "info": "tilescribe.cli.info:info",
+    "rasters": "tilescribe.cli.rasters:rasters",
     "verify": "tilescribe.cli.verify:verify",
     "doctor": "tilescribe.cli.doctor_command:doctor",
     "serve": "tilescribe.cli.serve:serve",

@@ -17,6 +17,7 @@ __all__ = [
     "Changes",
     "From",
     "K",
+    "Label",
     "Level",
     "Offset",
     "Plain",
@@ -91,6 +92,14 @@ RasterGlob = Annotated[
         "--raster", metavar="GLOB", help="Only these rasters, by path or file name; repeatable.", show_default=False
     ),
 ]
+Label = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="LABEL",
+        help='Only rasters that are called so (see `tilescribe rasters`); repeatable, "" for those without a label.',
+        show_default=False,
+    ),
+]
 Level = Annotated[
     list[float] | None,
     typer.Option(
@@ -118,6 +127,7 @@ def filters(
     end: str | None,
     rasters: list[str] | None,
     levels: list[float] | None,
+    labels: list[str] | None = None,
 ) -> Filters:
     """The filters that the shared options stand for."""
     from tilescribe.domain.period import parse_period
@@ -131,6 +141,7 @@ def filters(
         acquired_to=parse_period(end).end if end is not None else None,
         rasters=tuple(rasters or ()),
         levels_m=tuple(levels or ()),
+        labels=tuple(labels or ()),
     )
 
 

@@ -40,7 +40,9 @@ def answer_about_changes(
     """
     from tilescribe import open_catalog
     from tilescribe.cli.answering import tell_of_loading
+    from tilescribe.cli.screen import warn
     from tilescribe.comparing import open_changes, search_changes, search_was
+    from tilescribe.comparing.dating import count_outdated, outdated_notice
     from tilescribe.embed import embedder_in_use
 
     if looks.any or prompt is not None:
@@ -68,6 +70,9 @@ def answer_about_changes(
     with open_catalog(catalog) as store, open_changes(catalog, asked.changes) as pairs:
         if asking.embedder is None:
             tell_of_loading(embedder_in_use((pairs if asked.changed else store).embedders()))
+        outdated = count_outdated(store.rasters(), pairs.rasters())
+        if outdated:
+            warn(outdated_notice(outdated))
         if asked.changed:
             return search_changes(store, pairs, asking.question, was=asked.was, **options)
         assert asked.was is not None, "one of them is given"

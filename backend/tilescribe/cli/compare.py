@@ -13,6 +13,7 @@ from tilescribe.cli.arguments import (
     CatalogLocation,
     Changes,
     From,
+    Label,
     Level,
     Offset,
     Prompt,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["compare", "run_compare"]
 
-_SIDE = "DATE|DATE..DATE|FOLDER|GLOB"
+_SIDE = "LABEL|DATE|DATE..DATE|FOLDER|GLOB"
 
 
 def compare(
@@ -74,6 +75,7 @@ def compare(
     start: From = None,
     end: To = None,
     raster: RasterGlob = None,
+    label: Label = None,
     level: Level = None,
     all_levels: AllLevels = False,
     everything: Everything = False,
@@ -108,6 +110,7 @@ def compare(
         "--from": start,
         "--to": end,
         "--raster": raster,
+        "--label": label,
         "--level": level,
         "--all-levels": all_levels,
         "--all": everything,
@@ -116,7 +119,7 @@ def compare(
     }
     _refuse(listing, top=top, json=json)
     kind = format_for(output, kind)
-    chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
+    chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level, labels=label)
     least = threshold_of(threshold)
     if top is not None:  # what is wrong with the list comes to light before the work
         check_page(Page(k=top, offset=offset, threshold=least))

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tilescribe.cli.arguments import Aoi, Bbox, CatalogLocation, Changes, From, Level, Plain, RasterGlob, To, filters
+from tilescribe.cli.arguments import (
+    Aoi,
+    Bbox,
+    CatalogLocation,
+    Changes,
+    From,
+    Label,
+    Level,
+    Plain,
+    RasterGlob,
+    To,
+    filters,
+)
 from tilescribe.cli.screen import warn
 from tilescribe.domain.hit import score_text
 from tilescribe.domain.plurals import plural
@@ -54,6 +66,7 @@ def heatmap(
     start: From = None,
     end: To = None,
     raster: RasterGlob = None,
+    label: Label = None,
     level: Level = None,
     captioner: Annotated[
         str | None, typer.Option(metavar="NAME", help="Whose descriptions count.", show_default="all")
@@ -87,7 +100,7 @@ def heatmap(
     from tilescribe.searching import change_map
 
     reading: Reading = "plain" if plain else "auto"
-    chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
+    chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level, labels=label)
     if question is None and not changed:
         raise EmptyQuestionError("There is no question", remedy='Ask in words, such as "a lake", or add --changed')
     if changes is not None and not changed:

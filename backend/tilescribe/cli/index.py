@@ -74,8 +74,17 @@ def index(
         str | None,
         typer.Option(
             metavar="DATE",
-            help="When these rasters were acquired: 1985, 2024-05, 2024-05-31, 31.05.2024 or a time.",
+            help="When these rasters were acquired: 1985, 2024-05, 2024-05-31, 31.05.2024, a time, or a range of two: "
+            "2011-05-22/2011-05-24.",
             show_default="detected",
+        ),
+    ] = None,
+    label: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WORD",
+            help="By what to call these rasters: before, after, any word.",
+            show_default="as they are called already",
         ),
     ] = None,
     nodata: Annotated[
@@ -141,7 +150,7 @@ def index(
 
     Example: tilescribe index tifs --catalog seen.gpkg --visual clip:models/tiny-clip
     """
-    from tilescribe.domain.period import parse_period
+    from tilescribe.domain.period import parse_acquisition, parse_period
     from tilescribe.indexing import IndexOptions
     from tilescribe.raster import parse_levels
 
@@ -150,6 +159,7 @@ def index(
         "--overlap": overlap,
         "--profile": profile,
         "--acquired": acquired,
+        "--label": label,
         "--nodata": nodata,
         "--since": since,
         "--prune": prune,
@@ -181,7 +191,8 @@ def index(
         auto_levels=levels is not None and sides is None,
         overlap=overlap,
         profile=profile,
-        acquired=parse_period(acquired) if acquired is not None else None,
+        acquired=parse_acquisition(acquired) if acquired is not None else None,
+        label=label,
         nodata=nodata,
         since=parse_period(since).start if since is not None else None,
         prune=prune,

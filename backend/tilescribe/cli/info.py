@@ -82,7 +82,9 @@ def _print(store: Catalog) -> None:
             states[state] = states.get(state, 0) + count
     tiles = ", ".join(f"{count:,} {state}" for state, count in states.items() if count) or "none"
     console.print(f"[bold]{escape(without_passwords(store.path))}[/bold]")
-    console.print(f"{plural(len(rasters), 'raster')}; tiles: {tiles}")
+    undated = sum(raster.acquired is None for raster in rasters)
+    without = f", {undated:,} of them without a date" if undated else ""
+    console.print(f"{plural(len(rasters), 'raster')}{without}; tiles: {tiles}")
     if rasters:
         console.print(_raster_table(rasters))
     for row in store.coverage():
@@ -146,6 +148,7 @@ def _raster_table(rasters: list[StoredRaster]) -> Table:
     for name, justify in {
         "raster": "left",
         "acquired": "left",
+        "label": "left",
         "profile": "left",
         "bands": "left",
         "pixel": "right",
@@ -158,6 +161,7 @@ def _raster_table(rasters: list[StoredRaster]) -> Table:
         table.add_row(
             escape(shorten_path(raster.path)),
             str(raster.period) if raster.period else "unknown",
+            escape(raster.label),
             f"{raster.profile} (by {raster.profile_source})",
             " ".join(raster.roles),
             f"{raster.gsd_m:.3g} m",

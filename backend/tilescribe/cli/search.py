@@ -16,6 +16,7 @@ from tilescribe.cli.arguments import (
     Changes,
     From,
     K,
+    Label,
     Level,
     Offset,
     Plain,
@@ -101,6 +102,7 @@ def search(
     start: From = None,
     end: To = None,
     raster: RasterGlob = None,
+    label: Label = None,
     level: Level = None,
     all_levels: AllLevels = False,
     everything: Everything = False,
@@ -186,7 +188,7 @@ def search(
     with nullcontext() if looks.any else uncollected():
         kind = format_for(output, kind)
         place = place_of(output, catalog=catalog, aoi=aoi, layer=layer, overwrite=overwrite)
-        chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
+        chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level, labels=label)
         asking = Asking(
             question,
             k=k,
@@ -238,6 +240,7 @@ def similar(
     start: From = None,
     end: To = None,
     raster: RasterGlob = None,
+    label: Label = None,
     level: Level = None,
     all_levels: AllLevels = False,
     everything: Everything = False,
@@ -266,7 +269,7 @@ def similar(
     with uncollected():
         kind = format_for(output, kind)
         place = place_of(output, catalog=catalog, aoi=aoi, layer=layer, overwrite=overwrite)
-        chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level)
+        chosen = filters(bbox=bbox, aoi=aoi, start=start, end=end, rasters=raster, levels=level, labels=label)
         with open_catalog(catalog) as store:
             if embedder is None:
                 tell_of_loading(embedder_in_use(store.embedders()))
@@ -330,8 +333,8 @@ def print_answer(answer: Answer, *, kind: str, output: Output | None, filtered: 
         write_text(answer, sys.stdout, kind=kind)
     if answer.undated_rasters:
         warn(
-            f"Left out for want of a date: {plural(answer.undated_rasters, 'raster')}. `tilescribe info` lists them; "
-            "`tilescribe index FILE --acquired DATE` dates them."
+            f"Left out for want of a date: {plural(answer.undated_rasters, 'raster')}. `tilescribe rasters CATALOG "
+            "--undated` lists them; with --set-date it dates them."
         )
     place = f" in {output.path}" if output else ""
     if not answer.candidates and not filtered and answer.changed:

@@ -179,6 +179,7 @@ def _hit(rank: int, tile: StoredTile, scores: dict[int, float], behind: Sequence
         path=tile.path,
         acquired=tile.acquired,
         acquired_end=tile.acquired_end,
+        label=tile.label,
         level_m=tile.level_m,
         summary=tile.summary,
         matched=tile.summary,
@@ -188,12 +189,14 @@ def _hit(rank: int, tile: StoredTile, scores: dict[int, float], behind: Sequence
         footprint=tile.footprint,
         valid_share=valid_share_of(tile),
         merged=len(behind),
-        alternatives=tuple(
-            SamePlace(one.id, round(scores[one.id], 6), one.raster, one.level_m, one.acquired, one.acquired_end)
-            for one in behind[:10]
-        ),
+        alternatives=tuple(_same_place(one, scores) for one in behind[:10]),
         available=tile.available,
     )
+
+
+def _same_place(tile: StoredTile, scores: dict[int, float]) -> SamePlace:
+    score = round(scores[tile.id], 6)
+    return SamePlace(tile.id, score, tile.raster, tile.level_m, tile.acquired, tile.acquired_end, tile.label)
 
 
 # --- what the earlier date showed -------------------------------------------------------------------------------------

@@ -97,8 +97,8 @@ def _no_order(
         )
     return NoPairsError(
         f"To compare takes two dates, and the catalog knows {known}",
-        remedy="Index the other date, give rasters a date (`tilescribe index FILE --acquired DATE`), or name both "
-        "sides by folder or glob: --before GLOB --after GLOB",
+        remedy="Index the other date, give rasters a date (`tilescribe rasters CATALOG GLOB --set-date DATE`), or name "
+        "both sides by label, folder or glob: --before GLOB --after GLOB",
     )
 
 
@@ -126,16 +126,21 @@ class ChangePlanner:
             yield Notice(
                 self.catalog.path,
                 f"Left out for want of a date: {plural(sides.undated, 'raster')}. Give them one "
-                "(`tilescribe index FILE --acquired DATE`), or name them by folder or glob.",
+                "(`tilescribe rasters CATALOG --undated --set-date DATE`), or name them by label, folder or glob.",
             )
         known = {stored.path: stored for stored in self.changes.rasters()}
         for position, later in enumerate(sides.later, start=1):
             yield from self._plan_raster(later, sides, known.get(later.path), position=position, total=len(sides.later))
+        planned = {later.path for later in sides.later}
+        undated = {raster.path for raster in self.catalog.rasters() if raster.acquired is None}
+        for outdated in known.values():
+            if not outdated.plan and outdated.path in undated - planned:
+                yield self._remove_outdated(outdated)
         if not self.pairs and not self.failed_rasters:
             raise NoPairsError(
                 "No two dates show the same place: the earlier rasters do not overlap with the later ones",
-                remedy="Name the two sides, --before and --after, by a date, a folder or a glob; `tilescribe info` "
-                "lists rasters and dates",
+                remedy="Name the two sides, --before and --after, by a label, a date, a folder or a glob; "
+                "`tilescribe rasters` lists them",
             )
 
     def _plan_raster(
@@ -146,6 +151,8 @@ class ChangePlanner:
         tiles = self._tiles_of([later]) if dates else []
         pairs = pair_tiles(tiles, dates, self._earlier_tiles(dates, footprint))
         if not pairs:
+            if known is not None and not known.plan:
+                yield self._remove_outdated(known)
             yield RasterPlanned(later.path, position, total, 0, "no earlier date")
             return
         reason = self._reason_not_to_read(later)
@@ -234,6 +241,14 @@ class ChangePlanner:
         self.failed_rasters += 1
         self.changes.record_failure(self.run_id, path=path, tile_id=None, stage="open", reason=reason)
         return RasterFailed(path, reason)
+
+    def _remove_outdated(self, known: StoredRaster) -> Notice:
+        """Its date is another one since it was compared, and there is none before it any more."""
+        self.changes.remove_rasters([known.id])
+        return Notice(
+            known.path,
+            f"Its date has changed, and no earlier date shows it: {plural(sum(known.tiles.values()), 'pair')} removed.",
+        )
 
     def _forget_what_is_gone(self) -> Iterator[Event]:
         """Pairs of rasters that the compared catalog has no more."""

@@ -54,6 +54,8 @@ class SamePlace:
     level_m: float
     acquired: datetime | None
     acquired_end: datetime | None = None
+    label: str = ""
+    """Of the raster, as a person calls it."""
 
     @property
     def period(self) -> Period | None:
@@ -156,6 +158,8 @@ class Hit:
     """The same place at other dates, newest first, at most 8: of each date the best fitting tile with its score."""
     pair: HitPair | None = None
     """Of an answer about changes: the earlier date."""
+    label: str = ""
+    """Of the raster, as a person calls it: `before`, `after`, any word."""
 
     @property
     def period(self) -> Period | None:
@@ -278,6 +282,7 @@ def _row(hit: Hit) -> dict[str, Any]:
         "path": hit.path,
         "acquired": _time(hit.acquired),
         "acquired_end": _time(hit.acquired_end),
+        "label": hit.label,
         "level_m": hit.level_m,
         "valid_share": hit.valid_share,
         "summary": hit.summary,
@@ -336,6 +341,7 @@ def _same_place(one: SamePlace) -> dict[str, Any]:
         "level_m": one.level_m,
         "acquired": _time(one.acquired),
         "acquired_end": _time(one.acquired_end),
+        "label": one.label,
     }
 
 

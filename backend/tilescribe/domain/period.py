@@ -9,7 +9,7 @@ from typing import Self
 
 from tilescribe.errors import InvalidDateError
 
-__all__ = ["Period", "parse_period"]
+__all__ = ["Period", "parse_acquisition", "parse_period"]
 
 _TICK = timedelta(microseconds=1)
 _FORMS = "Write a year as 1985, a month as 2024-05, a day as 2024-05-31 or 31.05.2024, a time as 2024-05-31T10:30:00Z"
@@ -95,6 +95,23 @@ def parse_period(text: str) -> Period:
         return Period.of_moment(datetime.fromisoformat(typed))
     except (ValueError, OverflowError) as error:
         raise InvalidDateError(f"{text!r} is not a date", remedy=_FORMS) from error
+
+
+def parse_acquisition(text: str) -> Period:
+    """As `parse_period`, and a range of two of them: `2011-05-22/2011-05-24`, `2011-05-22..2011-05-24`.
+
+    It reads what `str` of any Period gives.
+
+    Raises:
+        InvalidDateError: one of the two is no date, or the range ends before it starts.
+    """
+    parts = [part for part in re.split(r"/|\.\.", text) if part.strip()]
+    if len(parts) != 2:
+        return parse_period(text)
+    first, last = (parse_period(part) for part in parts)
+    if last.end < first.start:
+        raise InvalidDateError(f"The range {text!r} ends before it starts", remedy="Swap its dates")
+    return Period(first.start, last.end)
 
 
 def _day_first(day: int, month: int, year: int, *, typed: str) -> Period:

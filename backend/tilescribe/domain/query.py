@@ -31,6 +31,8 @@ class Filters:
     """Globs against the raster's path or file name, any of which may match."""
     levels_m: tuple[float, ...] = ()
     """Level sides in metres, any of which may match within 10 %."""
+    labels: tuple[str, ...] = ()
+    """Labels of rasters, any of which may match; an empty text stands for rasters without one."""
 
     @property
     def empty(self) -> bool:

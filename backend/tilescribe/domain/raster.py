@@ -114,6 +114,8 @@ class Raster:
     """What the user should know, one sentence each (assumed CRS, no overviews, …)."""
     sources: tuple[str, ...] = ()
     """The files of a product of one file a band, in the order of its bands, from the folder of `path`; else empty."""
+    label: str = ""
+    """By which a person calls it: `before`, `after`, any word. The file knows nothing of it."""
 
     @property
     def gsd_m(self) -> float:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tilescribe import config
+from tilescribe.domain.labels import check_label
+from tilescribe.domain.overrides import join_overrides, split_overrides
 from tilescribe.domain.period import Period
 from tilescribe.domain.tile import check_overlap
 from tilescribe.errors import InvalidOptionError
 
-__all__ = ["IndexOptions", "split_overrides"]
+__all__ = ["IndexOptions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class IndexOptions:
     """Name of the sensor profile to use for all rasters of this run."""
     acquired: Period | datetime | None = None
     """When all rasters of this run were acquired; a moment without a zone is UTC."""
+    label: str | None = None
+    """By what people call all rasters of this run: `before`, `after`, any word; None leaves them as they are called."""
     nodata: str | None = None
     """What all rasters of this run store where there is no picture: a number, `nan`, one for each band, or `none`."""
     since: datetime | None = None
@@ -49,12 +53,14 @@ class IndexOptions:
     def __post_init__(self) -> None:
         if self.overlap is not None:
             check_overlap(self.overlap)
+        if self.label is not None:
+            object.__setattr__(self, "label", check_label(self.label))
         if self.levels_m is not None and self.auto_levels:
             raise InvalidOptionError("Levels are given both as numbers and as auto", remedy="Give one of the two")
 
     @property
     def acquired_text(self) -> str:
-        """`acquired` in a form that `parse_period` reads; empty when nothing is forced."""
+        """`acquired` in a form that `parse_acquisition` reads; empty when nothing is forced."""
         if self.acquired is None:
             return ""
         return str(self.acquired if isinstance(self.acquired, Period) else Period.of_moment(self.acquired))
@@ -62,21 +68,9 @@ class IndexOptions:
     @property
     def overrides(self) -> str:
         """What the user forces about the rasters themselves, as one comparable word; empty when nothing."""
-        return _joined(self.profile or "", self.acquired_text, self.nodata or "")
+        return join_overrides(self.profile or "", self.acquired_text, self.nodata or "")
 
     def merged_overrides(self, earlier: str) -> str:
         """What the user forces now, over what was forced `earlier`, in the same form."""
         before, now = split_overrides(earlier), split_overrides(self.overrides)
-        return _joined(*(new or old for new, old in zip(now, before, strict=True)))
-
-
-def split_overrides(overrides: str) -> tuple[str, str, str]:
-    """(profile, time, nodata) of an `IndexOptions.overrides`, empty where nothing is forced."""
-    profile, time, nodata = (*overrides.split("|"), "", "", "")[:3]
-    return profile, time, nodata
-
-
-def _joined(profile: str, time: str, nodata: str) -> str:
-    """Without a forced nodata value as earlier versions wrote it, so that nothing seems to have changed."""
-    joined = f"{profile}|{time}|{nodata}" if nodata else f"{profile}|{time}"
-    return joined if joined.strip("|") else ""
+        return join_overrides(*(new or old for new, old in zip(now, before, strict=True)))

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from tilescribe.catalog.availability import is_there
 from tilescribe.domain.events import Event, Notice, RasterFailed, RasterMissing, RasterMoved, RasterPlanned
-from tilescribe.domain.period import Period, parse_period
+from tilescribe.domain.overrides import split_overrides
+from tilescribe.domain.period import Period, parse_acquisition
 from tilescribe.domain.plurals import plural
 from tilescribe.domain.raster import RasterState
 from tilescribe.errors import InvalidOptionError, RasterError
 from tilescribe.indexing.duplicates import Duplicates, identity_of, plain_sources, shows_in_place, stacks
-from tilescribe.indexing.options import split_overrides
 from tilescribe.indexing.pruning import gone_rasters
 from tilescribe.passwords import without_passwords
 from tilescribe.raster import (
@@ -166,7 +166,11 @@ class Planner:
             yield RasterMoved(raster.path, previous=twin.path)
         same_pixels = twin is not None and self._same_pixels(twin, raster, file)
         same = same_pixels and not self._overrides(twin)
-        if twin and same and twin.plan == str(plan) and _placed_alike(self.catalog.load_raster(twin.id), raster):
+        # A date that somebody took back while the file was away is read when it is there again.
+        dated_alike = twin is not None and (twin.period is None) == (raster.period is None)
+        called_alike = twin is not None and (raster.label or twin.label) == twin.label
+        as_planned = same and dated_alike and called_alike and twin is not None and twin.plan == str(plan)
+        if twin and as_planned and _placed_alike(self.catalog.load_raster(twin.id), raster):
             yield self._keep(twin, file, position=position, total=total, raster=raster)
             return
         levels = plan.levels_m or auto_levels(raster, input_side_px=plan.side_px)
@@ -206,6 +210,7 @@ class Planner:
                 plan=str(plan),
                 tiles=tiles,
                 reread=reread,
+                keep_date=self.options.acquired is None,
             )
 
     def _keep(
@@ -270,8 +275,9 @@ class Planner:
         """Open with what the user forces now, else with what the user forced when the raster was first indexed."""
         merged = self.options.merged_overrides(stored.overrides if stored else "")
         profile, time, nodata = split_overrides(merged)
-        acquired = parse_period(time) if time else None
-        return open_raster(path, profile=profile or None, acquired=acquired, nodata=nodata or None)
+        acquired = parse_acquisition(time) if time else None
+        raster = open_raster(path, profile=profile or None, acquired=acquired, nodata=nodata or None)
+        return replace(raster, label=self.options.label or "")
 
     def _overrides(self, stored: StoredRaster | None) -> str:
         """The user's new overrides, merged over the stored ones; empty when they change nothing."""
@@ -286,6 +292,7 @@ class Planner:
             and stored.stamp.agrees(file)
             and stored.state is not RasterState.FAILED
             and not self._overrides(stored)
+            and (self.options.label or stored.label) == stored.label
             and stored.plan == str(self._plan_for(stored))
         )
 

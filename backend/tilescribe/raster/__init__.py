@@ -10,7 +10,7 @@ from tilescribe.raster.footprints import footprint, footprints
 from tilescribe.raster.gdal import wrapping_unexpected_errors
 from tilescribe.raster.georeference import PixelToGround, locate
 from tilescribe.raster.nodata import parse_nodata
-from tilescribe.raster.opening import dataset, open_raster
+from tilescribe.raster.opening import dataset, open_raster, read_acquisition
 from tilescribe.raster.overviews import LARGE_PX, build_overviews, lacks_overviews
 from tilescribe.raster.paths import as_unicode
 from tilescribe.raster.profiles import PROFILES, profile_named
@@ -55,6 +55,7 @@ __all__ = [
     "parse_nodata",
     "plan_tiles",
     "profile_named",
+    "read_acquisition",
     "read_tiles",
     "read_virtual",
     "reason_not_to_describe",

@@ -39,7 +39,7 @@ from tilescribe.raster.times import Acquisition, acquisition_of
 if TYPE_CHECKING:
     from tilescribe.raster.rasterio_types import Dataset
 
-__all__ = ["dataset", "open_raster"]
+__all__ = ["dataset", "open_raster", "read_acquisition"]
 
 _TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _MANY = 6
@@ -130,6 +130,20 @@ def open_raster(
             ),
             sources=tuple(os.path.relpath(file, os.path.dirname(path)) for file in sources),  # noqa: PTH120
         )
+
+
+@unexpected_errors_wrapped
+def read_acquisition(path: str) -> Acquisition:
+    """When a raster was acquired by its tags and its name, as `open_raster` settles it where nobody says otherwise.
+
+    Raises:
+        RasterError: it cannot be opened; as `open_raster`.
+    """
+    for file in sources_of(path) or (path,):
+        _check_readable(file)
+    with _opened(path) as source:
+        _check_picture(path, source)
+        return acquisition_of(path, read_band_metadata(path, source, nodata=None).tags)
 
 
 def _check_readable(path: str) -> None:

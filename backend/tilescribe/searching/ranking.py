@@ -164,6 +164,7 @@ def answer_of(
                 path=tile.path,
                 acquired=tile.acquired,
                 acquired_end=tile.acquired_end,
+                label=tile.label,
                 level_m=tile.level_m,
                 summary=tile.summary,
                 matched=found.matched.text,
@@ -210,6 +211,7 @@ def _same_place(other: PlaceTile) -> SamePlace:
         level_m=tile.level_m,
         acquired=tile.acquired,
         acquired_end=tile.acquired_end,
+        label=tile.label,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tilescribe.comparing.dating import count_outdated
 from tilescribe.comparing.locations import changes_of
 from tilescribe.domain.hit import geometry_of
 from tilescribe.domain.names import base_name
@@ -74,7 +75,10 @@ def details_of(
         **head.model_dump(),
         size_bytes=store.size_bytes(),
         rasters=RasterCounts(
-            present=states[RasterState.PRESENT], missing=states[RasterState.MISSING], failed=states[RasterState.FAILED]
+            present=states[RasterState.PRESENT],
+            missing=states[RasterState.MISSING],
+            failed=states[RasterState.FAILED],
+            undated=sum(raster.acquired is None for raster in rasters),
         ),
         tiles=_tile_counts([raster.tiles for raster in rasters]),
         levels_m=sorted({level for raster in rasters for level in raster.levels_m}),
@@ -82,6 +86,7 @@ def details_of(
             first=shown(periods[0].start) if periods else None,
             last=shown(max(period.end for period in periods)) if periods else None,
         ),
+        labels=sorted({raster.label for raster in rasters if raster.label}, key=str.casefold),
         extent=_extent([outline.footprint for outline in counted.outlines]),
         coverage=[
             Coverage(
@@ -123,8 +128,8 @@ def details_of(
     )
 
 
-def changes_summary(changes: OpenedCatalog, counted: Counted) -> ChangesSummary:
-    """What has been compared."""
+def changes_summary(changes: OpenedCatalog, counted: Counted, *, rasters: Sequence[StoredRaster]) -> ChangesSummary:
+    """What has been compared; `rasters`: those of the compared catalog."""
     return ChangesSummary(
         path=without_passwords(changes.path),
         pairs=_tile_counts([raster.tiles for raster in counted.rasters]),
@@ -140,6 +145,7 @@ def changes_summary(changes: OpenedCatalog, counted: Counted) -> ChangesSummary:
             for one in counted.dates
         ],
         captioners=list(dict.fromkeys(row.author.captioner for row in counted.coverage)),
+        outdated=count_outdated(rasters, counted.rasters),
     )
 
 
@@ -193,6 +199,8 @@ def _properties(raster: StoredRaster, *, described: Mapping[str, int], updated: 
         reason=raster.reason,
         acquired=shown(raster.acquired),
         acquired_end=shown(raster.acquired_end),
+        acquired_source=raster.acquired_source,  # type: ignore[arg-type]  # one of these, as `Raster` says
+        label=raster.label,
         sensor=raster.sensor,
         profile=raster.profile,
         profile_source=raster.profile_source,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,16 +23,19 @@ from tilescribe.service.pair_pictures import PairThumbnails
 from tilescribe.service.pictures import Thumbnails
 from tilescribe.service.schemas.base import API_VERSION
 from tilescribe.service.schemas.catalogs import CatalogDetails, Catalogs, RemovedRasters
+from tilescribe.service.schemas.dates import EditedRasters
 from tilescribe.service.schemas.health import Health, Model, Models, Profile
 from tilescribe.service.schemas.marks import MarksWritten
 from tilescribe.service.state import StateFile
 from tilescribe.service.times import now
 
 if TYPE_CHECKING:
+    from tilescribe.domain.hit import Answer
     from tilescribe.domain.raster import Bounds
     from tilescribe.service.catalog_registry import OpenedCatalog
     from tilescribe.service.pair_pictures import Side
     from tilescribe.service.schemas.catalogs import ChangesSummary, OpenCatalog, RemoveRasters
+    from tilescribe.service.schemas.dates import EditRasters
     from tilescribe.service.schemas.features import Correction
     from tilescribe.service.schemas.jobs import Estimate, EstimateRequest
     from tilescribe.service.schemas.marks import Mark, PutMark, PutMarks, Verdict
@@ -162,6 +167,26 @@ class Engine:
                 removed=catalog_summary.remove_rasters(opened.path, request.raster_ids, missing=request.missing)
             )
 
+    def edit_rasters(self, catalog_id: str, request: EditRasters) -> EditedRasters:
+        """Give rasters a date, a label or both; also while a job fills the catalog."""
+        from tilescribe.comparing.dating import AS_THE_FILE_SAYS, Edits, edit_rasters
+
+        edits = Edits((request.acquired or AS_THE_FILE_SAYS) if request.dated else None, request.label)
+        with ExitStack() as stack:
+            opened = stack.enter_context(self._registry.use(catalog_id))
+            changes = self._changes_if_any(opened, stack)
+            edited = edit_rasters(
+                opened.store,
+                opened.notes,
+                request.raster_ids,
+                edits,
+                changes=None if changes is None else changes.store,
+                change_notes=None if changes is None else changes.notes,
+            )
+            for one in filter(None, (opened, changes)):
+                one.statistics.forget()
+        return EditedRasters(changed=edited.changed, notices=list(edited.notices))
+
     def estimate(self, request: EstimateRequest) -> Estimate:
         pace = estimating.Pace(*self._state.pace(request.captioner))
         side_px = self._side_px(request.captioner)
@@ -179,6 +204,7 @@ class Engine:
             if request.about_changes:
                 with self._registry.use_changes(catalog_id) as changes:
                     found = search_requests.answer_of_changes(opened, changes, request, self._model_cache)
+                    found = self._with_outdated(found, opened, changes)
             else:
                 found = search_requests.answer(opened, request, self._model_cache)
             marks = opened.notes.marks_of_tiles([hit.tile_id for hit in found.hits])
@@ -285,12 +311,28 @@ class Engine:
         with self._registry.use(catalog_id) as opened:
             return tiles.marked_tiles(opened, verdict=verdict, author=author)
 
+    def _with_outdated(self, answer: Answer, opened: OpenedCatalog, changes: OpenedCatalog) -> Answer:
+        """With a notice where rasters had other dates when they were compared."""
+        from tilescribe.comparing.dating import count_outdated, outdated_notice
+
+        rasters = opened.statistics.current(filling=self.jobs.writing_to(opened.id) is not None).rasters
+        compared = changes.statistics.current(filling=self.jobs.comparing(opened.id) is not None).rasters
+        outdated = count_outdated(rasters, compared)
+        return replace(answer, notices=(*answer.notices, outdated_notice(outdated))) if outdated else answer
+
+    def _changes_if_any(self, opened: OpenedCatalog, stack: ExitStack) -> OpenedCatalog | None:
+        """What dates of a catalog have been compared, where they have been."""
+        try:
+            return stack.enter_context(self._registry.use_changes(opened.id))
+        except (CatalogNotFoundError, InvalidOptionError):
+            return None
+
     def _changes_summary(self, opened: OpenedCatalog, *, comparing: str | None) -> ChangesSummary | None:
         try:
             with self._registry.use_changes(opened.id) as changes:
-                return catalog_summary.changes_summary(
-                    changes, changes.statistics.current(filling=comparing is not None)
-                )
+                counted = changes.statistics.current(filling=comparing is not None)
+                rasters = opened.statistics.current(filling=self.jobs.writing_to(opened.id) is not None).rasters
+                return catalog_summary.changes_summary(changes, counted, rasters=rasters)
         except (CatalogNotFoundError, InvalidOptionError):
             return None
         except CatalogError as error:

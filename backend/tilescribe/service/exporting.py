@@ -63,6 +63,7 @@ def everything(store: Catalog) -> Answer:
             path=tile.path,
             acquired=tile.acquired,
             acquired_end=tile.acquired_end,
+            label=tile.label,
             level_m=tile.level_m,
             summary=tile.summary,
             matched="",

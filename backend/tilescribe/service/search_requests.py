@@ -120,6 +120,7 @@ def filters_of(request: Filtered) -> Filters:
         acquired_to=parse_period(request.acquired_to).end if request.acquired_to is not None else None,
         rasters=tuple(request.rasters),
         levels_m=tuple(request.levels_m),
+        labels=tuple(request.labels),
     )
 
 

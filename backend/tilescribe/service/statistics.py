@@ -50,6 +50,11 @@ class CatalogStatistics:
         self._next = 0.0
         """On the clock: not before it is counted again while a job fills the catalog."""
 
+    def forget(self) -> None:
+        """Count anew at the next question, also while a job fills the catalog: a person has changed something."""
+        with self._lock:
+            self._counted = None
+
     def current(self, *, filling: bool) -> Counted:
         """Of the catalog as it is, whoever wrote to it. Not to be called within a snapshot of the store.
 

@@ -127,6 +127,7 @@ def _head(tile: StoredTile) -> dict[str, Any]:
         "path": tile.path,
         "acquired": shown(tile.acquired),
         "acquired_end": shown(tile.acquired_end),
+        "label": tile.label,
         "level_m": tile.level_m,
         "state": tile.state.value,
         "reason": tile.reason,

@@ -15,6 +15,7 @@ __all__ = [
     "CorrectionCounts",
     "Coverage",
     "DatesCompared",
+    "EditedRasters",
     "EmbedderUsed",
     "MarkCounts",
     "OpenCatalog",
@@ -66,6 +67,10 @@ class RasterCounts:
     failed: int = 0
     undated: int = 0
     """Of all these: nothing tells when they were acquired."""
+
+    @property
+    def total(self) -> int:
+        return self.present + self.missing + self.failed
 
 
 @dataclass(frozen=True)
@@ -190,6 +195,8 @@ class ChangesSummary:
     captioners: tuple[str, ...] = ()
     problem: str = ""
     """Why it cannot be read."""
+    outdated: int = 0
+    """Tiles that were compared when their rasters had other dates."""
 
 
 @dataclass(frozen=True)
@@ -265,6 +272,15 @@ class RemoveRasters:
 
     raster_ids: tuple[int, ...] = ()
     missing: bool = False
+
+
+@dataclass(frozen=True)
+class EditedRasters:
+    """What came of dates and labels that were given to rasters."""
+
+    changed: int
+    notices: tuple[str, ...] = ()
+    """A sentence each: whose file tells no date, and that dates have to be compared again."""
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,8 @@ class IndexJob:
     overlap: Optional[float] = None
     profile: Optional[str] = None
     acquired: Optional[str] = None
+    label: Optional[str] = None
+    """before, after, or any word; None: as these rasters are called already."""
     nodata: Optional[str] = None
     """Stored value without a picture: a number, "nan", one for each band as in "0,0,255", or "none"."""
     since: Optional[str] = None

@@ -98,7 +98,7 @@ def prepared(filled: Filled, request: pytest.FixtureRequest, tmp_path: Path) -> 
     name = request.getfixturevalue("name")
     service, segments = filled.service, {CATALOG: filled.catalog, JOB: filled.job}
     gate = tmp_path / "gate"
-    if name in ("catalog-close", "rasters-remove"):
+    if name in ("catalog-close", "rasters-edit", "rasters-remove"):
         copy = tmp_path / "copy.gpkg"
         shutil.copy(filled.path, copy)
         segments[CATALOG] = service.make(copy)

@@ -128,7 +128,7 @@ def test_rasters_without_a_date_take_part_where_they_are_named() -> None:
 
 
 def test_one_date_only_is_refused_with_what_to_do() -> None:
-    with pytest.raises(NoPairsError, match=r"two dates, and the catalog knows only 2014-06-01.*--acquired"):
+    with pytest.raises(NoPairsError, match=r"two dates, and the catalog knows only 2014-06-01.*--set-date"):
         choose_sides([WEST, EAST], before=None, after=None)
     with pytest.raises(NoPairsError, match=r"knows none.*--before GLOB --after GLOB"):
         choose_sides([UNDATED], before=None, after=None)

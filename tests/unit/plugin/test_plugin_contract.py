@@ -58,6 +58,7 @@ REQUESTS = {
     "catalog-describe": routes.catalog(CATALOG),
     "catalog-close": routes.close_catalog(CATALOG),
     "rasters-list": routes.rasters(CATALOG),
+    "rasters-edit": routes.edit_rasters(CATALOG, [1], acquired="2026-09-13", label="after"),
     "rasters-remove": routes.remove_rasters(CATALOG, (1,)),
     "estimate": routes.estimate(decode(EstimateRequest, _body("estimate"))),
     "job-index": routes.start_job(decode(IndexJob, _body("job-index"))),

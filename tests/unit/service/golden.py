@@ -8,12 +8,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from tilescribe.service.schemas import catalogs, features, health, jobs, marks, problems, searching
+from tilescribe.service.schemas import catalogs, dates, features, health, jobs, marks, problems, searching
 
 FOLDER = Path(__file__).parents[2] / "contract"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json") if path.stem not in ("ready", "job-stream"))
 
-_MODULES = (catalogs, features, health, jobs, marks, problems, searching)
+_MODULES = (catalogs, dates, features, health, jobs, marks, problems, searching)
 
 
 def load(name: str) -> dict[str, Any]:

@@ -23,8 +23,8 @@ DOCS = (Path(__file__).parents[3] / "docs" / "service.md").read_text(encoding="u
 
 def documented() -> set[tuple[str, str]]:
     found = set()
-    for cell in re.findall(r"^\| (`(?:GET|PUT|POST|DELETE)[^|]*) \|", DOCS, re.MULTILINE):
-        methods = re.findall(r"GET|PUT|POST|DELETE", cell)
+    for cell in re.findall(r"^\| (`(?:GET|PUT|POST|PATCH|DELETE)[^|]*) \|", DOCS, re.MULTILINE):
+        methods = re.findall(r"GET|PUT|POST|PATCH|DELETE", cell)
         path = cell.replace("`", "").split()[-1].partition("?")[0].replace("…", "/v1/catalogs/{id}")
         found |= {(method, path.removeprefix("/v1")) for method in methods}
     return found

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from tilescribe.catalog.geopackage import corrections, files, marks, migrations, tile_queries
+from tilescribe.catalog.geopackage import corrections, files, marks, migrations, raster_edits, tile_queries
 from tilescribe.catalog.geopackage.catalog import open_catalog
 from tilescribe.catalog.geopackage.connections import Connections
-from tilescribe.catalog.types import AnnotationCounts, Correction, EmbedderInfo, Judgement, Mark, PlacedMark, Verdict
+from tilescribe.catalog.types import (
+    AnnotationCounts,
+    Correction,
+    EmbedderInfo,
+    Judgement,
+    Mark,
+    PlacedMark,
+    RasterEdit,
+    Verdict,
+)
 from tilescribe.domain.description import USER
 from tilescribe.domain.tile import TileState
 from tilescribe.errors import InvalidOptionError
@@ -18,6 +27,8 @@ from tilescribe.errors import InvalidOptionError
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from tilescribe.domain.period import Period
 
 __all__ = ["USER", "GeoPackageAnnotations", "open_annotations"]
 
@@ -127,3 +138,15 @@ class GeoPackageAnnotations:
         """All corrections, the latest first; those too that no tile shows at the moment."""
         with self._connections.reading() as db:
             return corrections.list_all(db)
+
+    # --- rasters ------------------------------------------------------------------------------------------------------
+
+    def edit_rasters(self, edits: Sequence[RasterEdit]) -> int:
+        """Give rasters dates and labels; how many of them differ from before."""
+        with self._connections.writing() as db:
+            return raster_edits.edit(db, edits)
+
+    def redate_pairs(self, periods: Mapping[str, Period | None]) -> int:
+        """Of a catalog of changes: the rasters of these paths have other dates; how many pairs that is about."""
+        with self._connections.writing() as db:
+            return raster_edits.redate_pairs(db, periods)

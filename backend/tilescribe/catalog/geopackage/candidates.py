@@ -45,8 +45,8 @@ def candidates(db: sqlite3.Connection, filters: Filters, tiles: DescribedTiles) 
         filters: Where, when, which rasters and levels.
         tiles: All that are described in this snapshot.
     """
-    dated = filters.rasters or filters.acquired_from or filters.acquired_to
-    at = _passing(db, filters, tiles, raster_ids=_raster_ids(db, filters) if dated else None)
+    chosen = filters.rasters or filters.acquired_from or filters.acquired_to or filters.labels
+    at = _passing(db, filters, tiles, raster_ids=_raster_ids(db, filters) if chosen else None)
     return tiles.ids[at]
 
 
@@ -98,13 +98,15 @@ def _matches(name: str, glob: str) -> bool:
 
 
 def _raster_ids(db: sqlite3.Connection, filters: Filters) -> list[int]:
-    """Rasters of the asked name and time; there are few of them, and a tile has its raster's time."""
+    """Rasters of the asked name, label and time; there are few of them, and a tile has its raster's time."""
     first, last = from_sql(to_sql(filters.acquired_from)), from_sql(to_sql(filters.acquired_to))
     found = []
     locations = Locations.of(db)
-    for raster_id, path, relative, name, acquired, acquired_end in db.execute(
-        "SELECT id, path, relative_path, name, acquired, acquired_end FROM rasters"
+    for raster_id, path, relative, name, acquired, acquired_end, label in db.execute(
+        "SELECT id, path, relative_path, name, acquired, acquired_end, label FROM rasters"
     ):
+        if filters.labels and label not in filters.labels:
+            continue
         names = {name, path, locations.find(path, relative).path} if filters.rasters else ()
         if filters.rasters and not any(_matches(one, glob) for one in names for glob in filters.rasters):
             continue

@@ -229,10 +229,18 @@ class GeoPackageCatalog:
         plan: str,
         tiles: Sequence[Tile],
         reread: bool = False,
+        keep_date: bool = False,
     ) -> int:
         with self._connections.writing() as db:
             return lazy_modules.rasters.put(
-                db, raster, stamp=stamp, overrides=overrides, plan=plan, tiles=tiles, reread=reread
+                db,
+                raster,
+                stamp=stamp,
+                overrides=overrides,
+                plan=plan,
+                tiles=tiles,
+                reread=reread,
+                keep_date=keep_date,
             )
 
     def put_pairs(self, pairs: Sequence[PlannedPair]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tilescribe.catalog.geopackage import encoding, places, raster_tiles, schema_5, text_store
@@ -13,6 +14,7 @@ from tilescribe.catalog.geopackage.times import NOW, from_sql, to_sql
 from tilescribe.catalog.types import StoredRaster
 from tilescribe.domain.bands import Band, Quantity, Role
 from tilescribe.domain.names import base_name
+from tilescribe.domain.overrides import split_overrides, with_time
 from tilescribe.domain.raster import FileSignature, Georeferencing, Raster, RasterState
 from tilescribe.domain.tile import TileState
 from tilescribe.errors import CatalogError
@@ -76,7 +78,7 @@ def list_rasters(db: sqlite3.Connection) -> list[StoredRaster]:
     rows = db.execute(
         "SELECT id, path, relative_path, fingerprint, size_bytes, mtime_ns, signature, overrides, plan, state, reason, "
         "profile, profile_source, sensor, acquired, acquired_end, crs, gsd_x_m, gsd_y_m, width, height, bands, "
-        "levels_m, label FROM rasters ORDER BY path"
+        "levels_m, label, acquired_source FROM rasters ORDER BY path"
     )
     return [
         StoredRaster(
@@ -101,11 +103,12 @@ def list_rasters(db: sqlite3.Connection) -> list[StoredRaster]:
             levels_m=tuple(json.loads(levels_m)),
             tiles=tiles[raster_id],
             label=label,
+            acquired_source=acquired_source,
         )
         for (
             raster_id, path, relative, fingerprint, size_bytes, mtime_ns, signature, overrides, plan, state, reason,
             profile, profile_source, sensor, acquired, acquired_end, crs, gsd_x_m, gsd_y_m, width, height, bands,
-            levels_m, label,
+            levels_m, label, acquired_source,
         ) in rows
     ]  # fmt: skip
 
@@ -116,7 +119,7 @@ def load(db: sqlite3.Connection, raster_id: int) -> Raster:
     Raises:
         CatalogError: there is no such raster.
     """
-    columns = ("path", "relative_path", "fingerprint", "geom", *_OPENED)
+    columns = ("path", "relative_path", "fingerprint", "geom", "label", *_OPENED)
     row = db.execute(f"SELECT {', '.join(columns)} FROM rasters WHERE id = ?", (raster_id,)).fetchone()
     if row is None:
         raise CatalogError(f"The catalog has no raster {raster_id}", remedy="See which there are: tilescribe info")
@@ -151,6 +154,7 @@ def load(db: sqlite3.Connection, raster_id: int) -> Raster:
         has_overviews=bool(values["has_overviews"]),
         notices=tuple(json.loads(values["notices"])),
         sources=tuple(json.loads(values["sources"])),
+        label=values["label"],
     )
 
 
@@ -174,12 +178,15 @@ def put(
     plan: str,
     tiles: Sequence[Tile],
     reread: bool = False,
+    keep_date: bool = False,
 ) -> int:
     """Add a raster with its tiles, or replace the row of the same path; see `Catalog.put_raster`."""
     known = db.execute(
-        "SELECT id, fingerprint, bands, quantity, nodata FROM rasters WHERE path = ?", (raster.path,)
+        "SELECT id, fingerprint, bands, quantity, nodata, label FROM rasters WHERE path = ?", (raster.path,)
     ).fetchone()
-    columns = (*_WRITTEN, *_OPENED, "levels_m")
+    if known is not None and keep_date:
+        raster, overrides = _with_known_date(db, known[0], raster, overrides)
+    columns = (*_WRITTEN, *_OPENED, "levels_m", "label")
     values = (
         encoding.encode_geometries([raster.footprint])[0],
         raster.path,
@@ -195,6 +202,8 @@ def put(
         "",
         *_opened_values(raster),
         json.dumps(sorted({tile.level_m for tile in tiles})),
+        # No file has one: what a person gave it stays.
+        raster.label or (known[5] if known else ""),
     )
     if known is None:
         marks = ", ".join("?" * len(columns))
@@ -214,6 +223,19 @@ def put(
     raster_tiles.replace(db, raster_id, raster, tiles)
     encoding.grow_extent(db, "rasters", raster.footprint.bounds)
     return raster_id
+
+
+def _with_known_date(db: sqlite3.Connection, raster_id: int, raster: Raster, overrides: str) -> tuple[Raster, str]:
+    """The raster and its overrides with the date of its row, where a person has given it another one, or taken it
+    back, since the run looked at the row."""
+    row = db.execute(
+        "SELECT overrides, acquired, acquired_end, acquired_source FROM rasters WHERE id = ?", (raster_id,)
+    ).fetchone()
+    (_, now, _), (_, planned, _) = split_overrides(row[0]), split_overrides(overrides)
+    if now == planned:
+        return raster, overrides
+    dated = replace(raster, acquired=from_sql(row[1]), acquired_end=from_sql(row[2]), acquired_source=row[3])
+    return dated, with_time(overrides, now)
 
 
 def move(db: sqlite3.Connection, raster_id: int, *, path: str, stamp: FileSignature) -> None:

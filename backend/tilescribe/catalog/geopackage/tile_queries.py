@@ -104,7 +104,7 @@ def tiles(db: sqlite3.Connection, tile_ids: Sequence[int]) -> list[StoredTile]:
     rows = db.execute(
         "SELECT t.id, t.raster_id, t.raster, ifnull(rasters.path, ''), rasters.relative_path, t.acquired, "
         "t.acquired_end, t.level_m, t.row, t.col, t.height, t.width, t.state, t.reason, t.summary, t.valid_share, "
-        f"t.geom FROM {_ASKED} tiles AS t ON t.id = asked.value "
+        f"ifnull(rasters.label, ''), t.geom FROM {_ASKED} tiles AS t ON t.id = asked.value "
         "LEFT JOIN rasters ON rasters.id = t.raster_id ORDER BY asked.key",
         (_array(tile_ids),),
     ).fetchall()
@@ -130,10 +130,11 @@ def tiles(db: sqlite3.Connection, tile_ids: Sequence[int]) -> list[StoredTile]:
             summary=summary,
             footprint=footprint,
             valid_share=valid_share,
+            label=label,
         )
         for (
             (tile_id, raster_id, raster, path, relative, acquired, acquired_end, level_m, row, col, height, width,
-             state, reason, summary, valid_share, _),
+             state, reason, summary, valid_share, label, _),
             footprint,
         ) in zip(rows, decode_geometries([row[-1] for row in rows]), strict=True)
         for location in (locations.find(path, relative),)

@@ -16,6 +16,7 @@ from tilescribe.service.schemas.catalogs import (
     RemovedRasters,
     RemoveRasters,
 )
+from tilescribe.service.schemas.dates import EditedRasters, EditRasters
 from tilescribe.service.schemas.jobs import Estimate, EstimateRequest
 
 if TYPE_CHECKING:
@@ -66,6 +67,14 @@ def routes(engine: Engine) -> APIRouter:
     def remove_rasters(catalog_id: CatalogId, request: RemoveRasters) -> RemovedRasters:
         """Take rasters out of the catalog; their files are not touched."""
         return engine.remove_rasters(catalog_id, request)
+
+    @router.patch("/catalogs/{catalog_id}/rasters", responses=problems(403, 404, 409, 507))
+    def edit_rasters(catalog_id: CatalogId, request: EditRasters) -> EditedRasters:
+        """Give rasters a date, a label or both. Tiles, marks and what was compared keep up; the next index keeps it.
+
+        May be done while a job fills the catalog.
+        """
+        return engine.edit_rasters(catalog_id, request)
 
     @router.post("/estimate", responses=problems(404, 409, 507))
     def estimate(request: EstimateRequest) -> Estimate:

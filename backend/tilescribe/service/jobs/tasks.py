@@ -64,7 +64,7 @@ def _index(job: schemas.IndexJob, catalog: str, loaders: Loaders, cancel: thread
 
 
 def _options(job: schemas.IndexJob, embedder: str) -> IndexOptions:
-    from tilescribe.domain.period import parse_period
+    from tilescribe.domain.period import parse_acquisition, parse_period
     from tilescribe.indexing import IndexOptions
 
     return IndexOptions(
@@ -76,7 +76,8 @@ def _options(job: schemas.IndexJob, embedder: str) -> IndexOptions:
         auto_levels=job.levels_m == "auto",
         overlap=job.overlap,
         profile=job.profile,
-        acquired=parse_period(job.acquired) if job.acquired is not None else None,
+        acquired=parse_acquisition(job.acquired) if job.acquired is not None else None,
+        label=job.label,
         nodata=job.nodata,
         since=parse_period(job.since).start if job.since is not None else None,
         prune=job.prune,

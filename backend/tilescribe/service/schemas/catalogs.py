@@ -66,6 +66,7 @@ class RasterCounts(Reply):
     present: int
     missing: int
     failed: int
+    undated: int = Field(default=0, description="Of all of them: nothing tells when they were acquired.")
 
 
 class TileCounts(Reply):
@@ -160,6 +161,9 @@ class ChangesSummary(Reply):
     dates: list[DatesCompared] = Field(description="In order of time, by the later date.")
     captioners: list[str] = Field(description="Who has described changes.")
     problem: str = Field(default="", description="Why it cannot be read; the counts are then 0.")
+    outdated: int = Field(
+        default=0, description="Tiles that were compared when their rasters had other dates: compare again."
+    )
 
 
 class CatalogDetails(Catalog):
@@ -170,6 +174,7 @@ class CatalogDetails(Catalog):
     tiles: TileCounts
     levels_m: list[float] = Field(description="Tile sides in metres, ascending.")
     acquired: Period
+    labels: list[str] = Field(default=[], description="Of its rasters, in order, without the empty one.")
     extent: Bbox | None = Field(description="Of all rasters; null when there is none.")
     coverage: list[Coverage]
     embedders: list[EmbedderUsed] = Field(description="The last used first.")
@@ -191,6 +196,10 @@ class RasterProperties(Reply):
     reason: str = Field(description="Why it failed, else empty.")
     acquired: str | None
     acquired_end: str | None = Field(description="Last moment of the period that begins with `acquired`.")
+    acquired_source: Literal["user", "tags", "file name", ""] = Field(
+        default="", description="Where that is said; `user` is a person."
+    )
+    label: str = Field(default="", description="before, after, or any word that a person gave it.")
     sensor: str | None
     profile: str
     profile_source: str

@@ -55,6 +55,7 @@ class SamePlace(Reply):
     level_m: float
     acquired: str | None
     acquired_end: str | None
+    label: str = ""
 
 
 class Hit(Reply):
@@ -69,6 +70,7 @@ class Hit(Reply):
     path: str
     acquired: str | None
     acquired_end: str | None = Field(description="Last moment of the period that begins with `acquired`.")
+    label: str = Field(default="", description="Of the raster: before, after, or any word that a person gave it.")
     level_m: float
     valid_share: float = Field(
         description="Share of the tile's pixels that carry a picture; the score of one that has few is lowered."
@@ -153,6 +155,7 @@ class TileHead(Reply):
     path: str
     acquired: str | None
     acquired_end: str | None = Field(description="Last moment of the period that begins with `acquired`.")
+    label: str = Field(default="", description="Of the raster: before, after, or any word that a person gave it.")
     level_m: float
     state: Literal["pending", "done", "blank", "failed"]
     reason: str
@@ -238,6 +241,7 @@ class MarkProperties(Mark):
     acquired_end: str | None = Field(
         description="Last moment of the period that begins with `acquired`; null where no tile stands for the place."
     )
+    label: str = Field(default="", description="Of the raster: before, after, or any word that a person gave it.")
     level_m: float
     state: Literal["pending", "done", "blank", "failed"] | None = Field(description="Of the tile.")
     reason: str

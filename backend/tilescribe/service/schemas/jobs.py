@@ -62,7 +62,17 @@ class Planning(Request):
     profile: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(
         default=None, description="Sensor profile, or roles of the bands such as nir,red,green; default: detected."
     )
-    acquired: Moment | None = Field(default=None, description="When these rasters were acquired; default: detected.")
+    acquired: Annotated[str, Field(max_length=100)] | None = Field(
+        default=None,
+        description="When these rasters were acquired: a year, month, date or time, or a range of two with a slash "
+        "between; default: detected.",
+        examples=["2011-05-22", "2011-05-22/2011-05-24"],
+    )
+    label: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(
+        default=None,
+        description="By what to call these rasters: before, after, any word; default: as they are called already.",
+        examples=["after"],
+    )
     nodata: Annotated[str, Field(min_length=1, max_length=2000)] | None = Field(
         default=None,
         description="Stored value without a picture: a number, nan, one for each band as in 0,0,255, or none; "
@@ -131,9 +141,9 @@ class CompareJob(Request):
     catalog: CatalogId
     before: Name | None = Field(
         default=None,
-        description="The earlier rasters: a date, a range such as 2025-05-01..2025-05-31, a folder or a glob; default: "
-        "for each raster the date before its own.",
-        examples=["2025-05"],
+        description="The earlier rasters: a label, a date, a range such as 2025-05-01..2025-05-31, a folder or a glob; "
+        "default: for each raster the date before its own.",
+        examples=["2025-05", "before"],
     )
     after: Name | None = Field(
         default=None, description="The later rasters likewise; default: all that are later.", examples=["2025-06"]

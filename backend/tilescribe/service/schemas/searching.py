@@ -54,6 +54,12 @@ class Filtered(Request):
     levels_m: list[Annotated[float, Field(gt=0)]] = Field(
         default=[], max_length=100, description="Tile sides in metres, any of which may match within 10 %."
     )
+    labels: list[Annotated[str, Field(max_length=200)]] = Field(
+        default=[],
+        max_length=1000,
+        description="Labels of rasters, any of which may match; an empty text stands for rasters without one.",
+        examples=[["after"]],
+    )
     merge_levels: bool = Field(default=True, description="Hits of several levels can show the same place.")
     merge_places: bool = Field(
         default=True,

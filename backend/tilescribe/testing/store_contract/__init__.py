@@ -16,6 +16,7 @@ import pytest
 
 from tilescribe.catalog.opening import open_catalog
 from tilescribe.catalog.protocols import Catalog
+from tilescribe.testing.store_contract.dates import DatesContract
 from tilescribe.testing.store_contract.marks import MarksContract
 from tilescribe.testing.store_contract.pairs import PairContract
 from tilescribe.testing.store_contract.questions import QuestionContract
@@ -26,7 +27,9 @@ from tilescribe.testing.store_contract.writing import WritingContract
 __all__ = ["StoreContract"]
 
 
-class StoreContract(RasterContract, WorkContract, QuestionContract, PairContract, MarksContract, WritingContract):
+class StoreContract(
+    RasterContract, WorkContract, QuestionContract, PairContract, MarksContract, DatesContract, WritingContract
+):
     """Tests of one form of the catalog; see the module."""
 
     @pytest.fixture
