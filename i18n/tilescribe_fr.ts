@@ -708,7 +708,7 @@
     </message>
     <message>
         <source>score from</source>
-        <translation>score min.</translation>
+        <translation>score mini</translation>
     </message>
     <message>
         <source>{size} m</source>
