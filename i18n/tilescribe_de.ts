@@ -1048,6 +1048,13 @@
     </message>
 </context>
 <context>
+    <name>MapBook</name>
+    <message>
+        <source>Map book</source>
+        <translation>Kartenbuch</translation>
+    </message>
+</context>
+<context>
     <name>MessageLog</name>
     <message>
         <source>The engine is ready.</source>
@@ -1198,6 +1205,406 @@
     </message>
 </context>
 <context>
+    <name>Product</name>
+    <message>
+        <source>Acquired</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>All places</source>
+        <translation>Alle Orte</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Bestätigt</translation>
+    </message>
+    <message>
+        <source>Coordinates (WGS 84)</source>
+        <translation>Koordinaten (WGS 84)</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Judged by</source>
+        <translation>Beurteilt von</translation>
+    </message>
+    <message>
+        <source>MGRS</source>
+        <translation>MGRS</translation>
+    </message>
+    <message>
+        <source>Map of all places</source>
+        <translation>Karte aller Orte</translation>
+    </message>
+    <message>
+        <source>No date</source>
+        <translation>Kein Datum</translation>
+    </message>
+    <message>
+        <source>No layer of the project shows this place.</source>
+        <translation>Kein Layer des Projekts zeigt diesen Ort.</translation>
+    </message>
+    <message>
+        <source>Not judged</source>
+        <translation>Nicht beurteilt</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Raster</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>The disk is full, or the file was taken away.</source>
+        <translation>Der Datenträger ist voll, oder die Datei wurde weggenommen.</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>What has changed</source>
+        <translation>Was sich verändert hat</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>jemand</translation>
+    </message>
+    <message>
+        <source>{number} (continued)</source>
+        <translation>{number} (Fortsetzung)</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written.</source>
+        <translation>{path} kann nicht geschrieben werden.</translation>
+    </message>
+</context>
+<context>
+    <name>ProductColumns</name>
+    <message>
+        <source>Acquired</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>Acquired until</source>
+        <translation>Aufgenommen bis</translation>
+    </message>
+    <message>
+        <source>All that is said of it</source>
+        <translation>Alles, was darüber gesagt wird</translation>
+    </message>
+    <message>
+        <source>Catalog</source>
+        <translation>Katalog</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Earlier date</source>
+        <translation>Früheres Datum</translation>
+    </message>
+    <message>
+        <source>Earlier date until</source>
+        <translation>Früheres Datum bis</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>Grad</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>Beurteilt</translation>
+    </message>
+    <message>
+        <source>Judged by</source>
+        <translation>Beurteilt von</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Bezeichnung</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>MGRS</source>
+        <translation>MGRS</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Picture of the earlier date</source>
+        <translation>Bild des früheren Datums</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Raster</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Raster of the earlier date</source>
+        <translation>Raster des früheren Datums</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation>Kachel</translation>
+    </message>
+    <message>
+        <source>Tile size (m)</source>
+        <translation>Kachelgröße (m)</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>What has changed</source>
+        <translation>Was sich verändert hat</translation>
+    </message>
+    <message>
+        <source>What others think of it</source>
+        <translation>Was andere davon halten</translation>
+    </message>
+</context>
+<context>
+    <name>ProductDialog</name>
+    <message>
+        <source>Add it to the project</source>
+        <translation>Zum Projekt hinzufügen</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Autor</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Export places</source>
+        <translation>Orte exportieren</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Open it afterwards</source>
+        <translation>Danach öffnen</translation>
+    </message>
+    <message>
+        <source>Open the layout</source>
+        <translation>Das Layout öffnen</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}. Choose another one.</source>
+        <translation>Es gibt keinen Ordner {folder}. Einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>{name} exists and gets one more layer.</source>
+        <translation>{name} ist vorhanden und bekommt einen weiteren Layer.</translation>
+    </message>
+    <message>
+        <source>{name} exists and will be replaced.</source>
+        <translation>{name} ist vorhanden und wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>{which} ({count})</source>
+        <translation>{which} ({count})</translation>
+    </message>
+</context>
+<context>
+    <name>ProductExport</name>
+    <message>
+        <source>The file could not be written. {reason}</source>
+        <translation>Die Datei konnte nicht geschrieben werden. {reason}</translation>
+    </message>
+    <message>
+        <source>There is no place to write. Confirm some with C, or choose everything that is shown.</source>
+        <translation>Es gibt keinen Ort zu schreiben. Einige mit C bestätigen oder alles Gezeigte wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>ProductFormats</name>
+    <message>
+        <source>A cover, then a page for each place.</source>
+        <translation>Ein Deckblatt, dann eine Seite für jeden Ort.</translation>
+    </message>
+    <message>
+        <source>A drawing: the geometry without notes or other attributes.</source>
+        <translation>Eine Zeichnung: die Geometrie ohne Notizen und andere Attribute.</translation>
+    </message>
+    <message>
+        <source>A print layout in this project, with an atlas over the places, which are kept in a GeoPackage.</source>
+        <translation>Ein Drucklayout in diesem Projekt, mit einem Atlas über die Orte, die in einem GeoPackage liegen.</translation>
+    </message>
+    <message>
+        <source>A table with coordinates, without the geometry.</source>
+        <translation>Eine Tabelle mit Koordinaten, ohne die Geometrie.</translation>
+    </message>
+    <message>
+        <source>A table with longitude, latitude and MGRS, and the geometry as text.</source>
+        <translation>Eine Tabelle mit Länge, Breite und MGRS, und der Geometrie als Text.</translation>
+    </message>
+    <message>
+        <source>Cuts texts to 254 bytes; lines and points that were drawn go to files of their own.</source>
+        <translation>Kürzt Texte auf 254 Bytes; gezeichnete Linien und Punkte kommen in eigene Dateien.</translation>
+    </message>
+    <message>
+        <source>KMZ for Google Earth</source>
+        <translation>KMZ für Google Earth</translation>
+    </message>
+    <message>
+        <source>Map book</source>
+        <translation>Kartenbuch</translation>
+    </message>
+    <message>
+        <source>One file with everything in it, to hand on.</source>
+        <translation>Eine Datei mit allem darin, zum Weitergeben.</translation>
+    </message>
+    <message>
+        <source>PDF report</source>
+        <translation>PDF-Bericht</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>Webseite</translation>
+    </message>
+    <message>
+        <source>With its style in it; a file that exists gets one more layer.</source>
+        <translation>Mit seinem Stil darin; eine vorhandene Datei bekommt einen weiteren Layer.</translation>
+    </message>
+    <message>
+        <source>With pictures, notes and colours in it.</source>
+        <translation>Mit Bildern, Notizen und Farben darin.</translation>
+    </message>
+</context>
+<context>
+    <name>ProductLayers</name>
+    <message>
+        <source>{title}, drawn</source>
+        <translation>{title}, gezeichnet</translation>
+    </message>
+    <message>
+        <source>{title}, drawn lines</source>
+        <translation>{title}, gezeichnete Linien</translation>
+    </message>
+    <message>
+        <source>{title}, drawn points</source>
+        <translation>{title}, gezeichnete Punkte</translation>
+    </message>
+    <message>
+        <source>{title}, lines</source>
+        <translation>{title}, Linien</translation>
+    </message>
+    <message>
+        <source>{title}, points</source>
+        <translation>{title}, Punkte</translation>
+    </message>
+</context>
+<context>
+    <name>ProductProgress</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Tilescribe</source>
+        <translation>Tilescribe</translation>
+    </message>
+    <message>
+        <source>Writing {name}…</source>
+        <translation>{name} wird geschrieben …</translation>
+    </message>
+</context>
+<context>
+    <name>ProductWriter</name>
+    <message>
+        <source>{path} was written but cannot be read.</source>
+        <translation>{path} wurde geschrieben, kann aber nicht gelesen werden.</translation>
+    </message>
+</context>
+<context>
     <name>ProgressPage</name>
     <message>
         <source>Back</source>
@@ -1287,17 +1694,6 @@
     <message>
         <source>Without a folder</source>
         <translation>Ohne Ordner</translation>
-    </message>
-</context>
-<context>
-    <name>ReportWriter</name>
-    <message>
-        <source>No result is confirmed yet. Confirm some with C, and try again.</source>
-        <translation>Noch ist kein Ergebnis bestätigt. Einige mit C bestätigen und noch einmal versuchen.</translation>
-    </message>
-    <message>
-        <source>{path} cannot be written. Choose another place. {reason}</source>
-        <translation>{path} kann nicht geschrieben werden. Einen anderen Ort wählen. {reason}</translation>
     </message>
 </context>
 <context>
@@ -1491,16 +1887,24 @@
         <translation>Ein Klick zoomt auf die Kachel</translation>
     </message>
     <message>
-        <source>Export as CSV, GeoJSON, …</source>
-        <translation>Als CSV, GeoJSON, … exportieren …</translation>
+        <source>Export places…</source>
+        <translation>Orte exportieren …</translation>
     </message>
     <message>
         <source>Keep these results: the next question makes another layer</source>
         <translation>Diese Ergebnisse behalten: die nächste Frage legt einen weiteren Layer an</translation>
     </message>
     <message>
-        <source>PDF report of confirmed results…</source>
-        <translation>PDF-Bericht der bestätigten Ergebnisse …</translation>
+        <source>Keep this layer in a GeoPackage…</source>
+        <translation>Diesen Layer in einem GeoPackage behalten …</translation>
+    </message>
+    <message>
+        <source>Map book…</source>
+        <translation>Kartenbuch …</translation>
+    </message>
+    <message>
+        <source>PDF report…</source>
+        <translation>PDF-Bericht …</translation>
     </message>
     <message>
         <source>Read as: {reading}</source>
@@ -1509,10 +1913,6 @@
     <message>
         <source>Save or export these results</source>
         <translation>Diese Ergebnisse speichern oder exportieren</translation>
-    </message>
-    <message>
-        <source>Save to GeoPackage…</source>
-        <translation>Als GeoPackage speichern …</translation>
     </message>
     <message>
         <source>Search here</source>
@@ -1525,6 +1925,10 @@
     <message>
         <source>The map has moved since: search what it shows now</source>
         <translation>Die Karte wurde seitdem verschoben: suchen, wo sie jetzt ist</translation>
+    </message>
+    <message>
+        <source>Web page…</source>
+        <translation>Webseite …</translation>
     </message>
     <message>
         <source>What a click on a result does</source>
@@ -1557,36 +1961,32 @@
 <context>
     <name>ResultsOutput</name>
     <message>
-        <source>Another report is being written. Wait until it is there, and try again.</source>
-        <translation>Ein anderer Bericht wird gerade geschrieben. Warten, bis er da ist, und noch einmal versuchen.</translation>
+        <source>Confirmed only</source>
+        <translation>Nur bestätigte</translation>
     </message>
     <message>
-        <source>Export the results</source>
-        <translation>Ergebnisse exportieren</translation>
+        <source>Everything shown</source>
+        <translation>Alles Gezeigte</translation>
     </message>
     <message>
-        <source>No result is confirmed yet. Confirm some with C, and try again.</source>
-        <translation>Noch ist kein Ergebnis bestätigt. Einige mit C bestätigen und noch einmal versuchen.</translation>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
     </message>
     <message>
         <source>Save the results</source>
         <translation>Ergebnisse speichern</translation>
     </message>
     <message>
+        <source>Selected</source>
+        <translation>Ausgewählte</translation>
+    </message>
+    <message>
         <source>The layer is being edited. Save or discard your edits, then save the results.</source>
         <translation>Der Layer wird bearbeitet. Die Änderungen speichern oder verwerfen, dann die Ergebnisse speichern.</translation>
     </message>
     <message>
-        <source>The layer was removed before its report was written.</source>
-        <translation>Der Layer wurde entfernt, bevor sein Bericht geschrieben war.</translation>
-    </message>
-    <message>
         <source>The results were saved, but {path} took no style.</source>
         <translation>Die Ergebnisse wurden gespeichert, aber {path} hat keinen Stil angenommen.</translation>
-    </message>
-    <message>
-        <source>Write a report of the confirmed results</source>
-        <translation>Einen Bericht der bestätigten Ergebnisse schreiben</translation>
     </message>
     <message>
         <source>{path} was written but cannot be read.</source>
@@ -2008,6 +2408,141 @@
     <message>
         <source>Where “{question}” matches: parts of the tile score from {lowest} to {highest}, all of it {whole}.</source>
         <translation>Wo „{question}“ passt: Teile der Kachel haben Scores von {lowest} bis {highest}, die ganze {whole}.</translation>
+    </message>
+</context>
+<context>
+    <name>Tilescribe</name>
+    <message>
+        <source>Ask again to start it.</source>
+        <translation>Noch einmal fragen, um sie zu starten.</translation>
+    </message>
+    <message>
+        <source>Check the token on the set-up page, or let the plugin start an engine of its own.</source>
+        <translation>Das Token auf der Seite der Einrichtung prüfen, oder das Plugin eine eigene Engine starten lassen.</translation>
+    </message>
+    <message>
+        <source>It is being started again; ask again in a moment.</source>
+        <translation>Sie wird neu gestartet; gleich noch einmal fragen.</translation>
+    </message>
+    <message>
+        <source>It may be busy; try again, or restart it on the set-up page.</source>
+        <translation>Sie ist vielleicht beschäftigt; noch einmal versuchen oder auf der Seite der Einrichtung neu starten.</translation>
+    </message>
+    <message>
+        <source>It said: {log}</source>
+        <translation>Sie sagte: {log}</translation>
+    </message>
+    <message>
+        <source>Its last words: {log}</source>
+        <translation>Ihre letzten Worte: {log}</translation>
+    </message>
+    <message>
+        <source>Make the diagnostics report, or set the engine up anew.</source>
+        <translation>Den Diagnosebericht erstellen oder die Engine neu einrichten.</translation>
+    </message>
+    <message>
+        <source>Needed once: about {download} to download, {disk} on disk ({kind}, the engine and what it needs).</source>
+        <translation>Einmal nötig: etwa {download} Download, {disk} auf dem Datenträger ({kind}, die Engine und was sie braucht).</translation>
+    </message>
+    <message>
+        <source>Nothing is downloaded: everything comes from {folder}.</source>
+        <translation>Nichts wird heruntergeladen: alles kommt aus {folder}.</translation>
+    </message>
+    <message>
+        <source>PyTorch for the processor</source>
+        <translation>PyTorch für den Prozessor</translation>
+    </message>
+    <message>
+        <source>PyTorch with CUDA for NVIDIA cards</source>
+        <translation>PyTorch mit CUDA für NVIDIA-Karten</translation>
+    </message>
+    <message>
+        <source>Set it up; this is needed once.</source>
+        <translation>Einrichten; das ist einmal nötig.</translation>
+    </message>
+    <message>
+        <source>Something else may be listening at this address; restart the engine on the set-up page.</source>
+        <translation>Vielleicht horcht etwas anderes an dieser Adresse; die Engine auf der Seite der Einrichtung neu starten.</translation>
+    </message>
+    <message>
+        <source>Start it again from the dock.</source>
+        <translation>Sie im Dock neu starten.</translation>
+    </message>
+    <message>
+        <source>Start it again; if it fails again, make the diagnostics report or set the engine up anew.</source>
+        <translation>Noch einmal starten; wenn es wieder misslingt, den Diagnosebericht erstellen oder die Engine neu einrichten.</translation>
+    </message>
+    <message>
+        <source>The answer (status {status}) was not understood: {reason}.</source>
+        <translation>Die Antwort (Status {status}) wurde nicht verstanden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The answer was not understood: {reason}.</source>
+        <translation>Die Antwort wurde nicht verstanden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The engine at this address does not accept the token.</source>
+        <translation>Die Engine an dieser Adresse nimmt das Token nicht an.</translation>
+    </message>
+    <message>
+        <source>The engine cannot be reached: {reason}.</source>
+        <translation>Die Engine ist nicht erreichbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>The engine did not start: {reason}.</source>
+        <translation>Die Engine ist nicht gestartet: {reason}.</translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly ({how}).</source>
+        <translation>Die Engine endete unerwartet ({how}).</translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly {times} times in a few minutes and is not started again. {last}</source>
+        <translation>Die Engine endete in wenigen Minuten {times} Mal unerwartet und wird nicht neu gestartet. {last}</translation>
+    </message>
+    <message>
+        <source>The engine has not answered for {count} seconds.</source>
+        <translation>Die Engine hat seit {count} Sekunden nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>The engine is not set up yet.</source>
+        <translation>Die Engine ist noch nicht eingerichtet.</translation>
+    </message>
+    <message>
+        <source>The engine was stopped before it could answer.</source>
+        <translation>Die Engine wurde angehalten, bevor sie antworten konnte.</translation>
+    </message>
+    <message>
+        <source>The engine{version} speaks version {theirs} of the interface, this plugin version {ours}.</source>
+        <translation>Die Engine{version} spricht Version {theirs} der Schnittstelle, dieses Plugin Version {ours}.</translation>
+    </message>
+    <message>
+        <source>The plugin was updated to {needed}; the engine is still {installed}.</source>
+        <translation>Das Plugin wurde auf {needed} aktualisiert; die Engine ist noch {installed}.</translation>
+    </message>
+    <message>
+        <source>This computer has an NVIDIA card.</source>
+        <translation>Dieser Rechner hat eine NVIDIA-Karte.</translation>
+    </message>
+    <message>
+        <source>Try again; if that fails, restart the engine on the set-up page.</source>
+        <translation>Noch einmal versuchen; wenn das misslingt, die Engine auf der Seite der Einrichtung neu starten.</translation>
+    </message>
+    <message>
+        <source>Update the engine.</source>
+        <translation>Die Engine aktualisieren.</translation>
+    </message>
+    <message>
+        <source>Update the engine; catalogs stay as they are.</source>
+        <translation>Die Engine aktualisieren; Kataloge bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Update the plugin.</source>
+        <translation>Das Plugin aktualisieren.</translation>
+    </message>
+    <message>
+        <source>Where {host} cannot be reached, up to {download}, {disk} on disk: what {index} has may be the build with CUDA.</source>
+        <translation>Wo {host} nicht erreichbar ist, bis zu {download}, {disk} auf dem Datenträger: was {index} hat, kann die Fassung mit CUDA sein.</translation>
     </message>
 </context>
 <context>

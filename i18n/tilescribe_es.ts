@@ -1048,6 +1048,13 @@
     </message>
 </context>
 <context>
+    <name>MapBook</name>
+    <message>
+        <source>Map book</source>
+        <translation>Libro de mapas</translation>
+    </message>
+</context>
+<context>
     <name>MessageLog</name>
     <message>
         <source>The engine is ready.</source>
@@ -1198,6 +1205,406 @@
     </message>
 </context>
 <context>
+    <name>Product</name>
+    <message>
+        <source>Acquired</source>
+        <translation>Adquirido</translation>
+    </message>
+    <message>
+        <source>All places</source>
+        <translation>Todos los lugares</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Confirmada</translation>
+    </message>
+    <message>
+        <source>Coordinates (WGS 84)</source>
+        <translation>Coordenadas (WGS 84)</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Cantidad</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Descripción</translation>
+    </message>
+    <message>
+        <source>Judged by</source>
+        <translation>Juzgado por</translation>
+    </message>
+    <message>
+        <source>MGRS</source>
+        <translation>MGRS</translation>
+    </message>
+    <message>
+        <source>Map of all places</source>
+        <translation>Mapa de todos los lugares</translation>
+    </message>
+    <message>
+        <source>No date</source>
+        <translation>Sin fecha</translation>
+    </message>
+    <message>
+        <source>No layer of the project shows this place.</source>
+        <translation>Ninguna capa del proyecto muestra este lugar.</translation>
+    </message>
+    <message>
+        <source>Not judged</source>
+        <translation>Sin juzgar</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Cifras</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Otros</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Lugares</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Pregunta</translation>
+    </message>
+    <message>
+        <source>Raster</source>
+        <translation>Ráster</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rechazada</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Puntuación</translation>
+    </message>
+    <message>
+        <source>The disk is full, or the file was taken away.</source>
+        <translation>El disco está lleno o se quitó el archivo.</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Dudosa</translation>
+    </message>
+    <message>
+        <source>What has changed</source>
+        <translation>Lo que ha cambiado</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>alguien</translation>
+    </message>
+    <message>
+        <source>{number} (continued)</source>
+        <translation>{number} (continuación)</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written.</source>
+        <translation>No se puede escribir {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>ProductColumns</name>
+    <message>
+        <source>Acquired</source>
+        <translation>Adquirido</translation>
+    </message>
+    <message>
+        <source>Acquired until</source>
+        <translation>Adquirido hasta</translation>
+    </message>
+    <message>
+        <source>All that is said of it</source>
+        <translation>Todo lo que se dice de él</translation>
+    </message>
+    <message>
+        <source>Catalog</source>
+        <translation>Catálogo</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Cantidad</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Descripción</translation>
+    </message>
+    <message>
+        <source>Earlier date</source>
+        <translation>Fecha anterior</translation>
+    </message>
+    <message>
+        <source>Earlier date until</source>
+        <translation>Fecha anterior hasta</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Archivo</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>Grado</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>Juzgado</translation>
+    </message>
+    <message>
+        <source>Judged by</source>
+        <translation>Juzgado por</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>Latitud</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>Longitud</translation>
+    </message>
+    <message>
+        <source>MGRS</source>
+        <translation>MGRS</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Imagen</translation>
+    </message>
+    <message>
+        <source>Picture of the earlier date</source>
+        <translation>Imagen de la fecha anterior</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Pregunta</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Posición</translation>
+    </message>
+    <message>
+        <source>Raster</source>
+        <translation>Ráster</translation>
+    </message>
+    <message>
+        <source>Raster of the earlier date</source>
+        <translation>Ráster de la fecha anterior</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Puntuación</translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation>Tesela</translation>
+    </message>
+    <message>
+        <source>Tile size (m)</source>
+        <translation>Tamaño de tesela (m)</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Veredicto</translation>
+    </message>
+    <message>
+        <source>What has changed</source>
+        <translation>Lo que ha cambiado</translation>
+    </message>
+    <message>
+        <source>What others think of it</source>
+        <translation>Lo que otros opinan</translation>
+    </message>
+</context>
+<context>
+    <name>ProductDialog</name>
+    <message>
+        <source>Add it to the project</source>
+        <translation>Añadirlo al proyecto</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Autor</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Elegir…</translation>
+    </message>
+    <message>
+        <source>Export places</source>
+        <translation>Exportar lugares</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Archivo</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Formato</translation>
+    </message>
+    <message>
+        <source>Open it afterwards</source>
+        <translation>Abrirlo después</translation>
+    </message>
+    <message>
+        <source>Open the layout</source>
+        <translation>Abrir la composición</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Lugares</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}. Choose another one.</source>
+        <translation>No existe la carpeta {folder}. Elija otra.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Título</translation>
+    </message>
+    <message>
+        <source>{name} exists and gets one more layer.</source>
+        <translation>{name} existe y recibe una capa más.</translation>
+    </message>
+    <message>
+        <source>{name} exists and will be replaced.</source>
+        <translation>{name} existe y se sustituirá.</translation>
+    </message>
+    <message>
+        <source>{which} ({count})</source>
+        <translation>{which} ({count})</translation>
+    </message>
+</context>
+<context>
+    <name>ProductExport</name>
+    <message>
+        <source>The file could not be written. {reason}</source>
+        <translation>No se pudo escribir el archivo. {reason}</translation>
+    </message>
+    <message>
+        <source>There is no place to write. Confirm some with C, or choose everything that is shown.</source>
+        <translation>No hay ningún lugar que escribir. Confirme algunos con C o elija todo lo que se muestra.</translation>
+    </message>
+</context>
+<context>
+    <name>ProductFormats</name>
+    <message>
+        <source>A cover, then a page for each place.</source>
+        <translation>Una portada y después una página por lugar.</translation>
+    </message>
+    <message>
+        <source>A drawing: the geometry without notes or other attributes.</source>
+        <translation>Un dibujo: la geometría sin notas ni otros atributos.</translation>
+    </message>
+    <message>
+        <source>A print layout in this project, with an atlas over the places, which are kept in a GeoPackage.</source>
+        <translation>Una composición de impresión en este proyecto, con un atlas de los lugares, que se guardan en un GeoPackage.</translation>
+    </message>
+    <message>
+        <source>A table with coordinates, without the geometry.</source>
+        <translation>Una tabla con coordenadas, sin la geometría.</translation>
+    </message>
+    <message>
+        <source>A table with longitude, latitude and MGRS, and the geometry as text.</source>
+        <translation>Una tabla con longitud, latitud y MGRS, y la geometría como texto.</translation>
+    </message>
+    <message>
+        <source>Cuts texts to 254 bytes; lines and points that were drawn go to files of their own.</source>
+        <translation>Corta los textos a 254 bytes; las líneas y puntos dibujados van a archivos propios.</translation>
+    </message>
+    <message>
+        <source>KMZ for Google Earth</source>
+        <translation>KMZ para Google Earth</translation>
+    </message>
+    <message>
+        <source>Map book</source>
+        <translation>Libro de mapas</translation>
+    </message>
+    <message>
+        <source>One file with everything in it, to hand on.</source>
+        <translation>Un solo archivo con todo, para entregar.</translation>
+    </message>
+    <message>
+        <source>PDF report</source>
+        <translation>Informe PDF</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>Página web</translation>
+    </message>
+    <message>
+        <source>With its style in it; a file that exists gets one more layer.</source>
+        <translation>Con su estilo dentro; un archivo existente recibe una capa más.</translation>
+    </message>
+    <message>
+        <source>With pictures, notes and colours in it.</source>
+        <translation>Con imágenes, notas y colores dentro.</translation>
+    </message>
+</context>
+<context>
+    <name>ProductLayers</name>
+    <message>
+        <source>{title}, drawn</source>
+        <translation>{title}, dibujado</translation>
+    </message>
+    <message>
+        <source>{title}, drawn lines</source>
+        <translation>{title}, líneas dibujadas</translation>
+    </message>
+    <message>
+        <source>{title}, drawn points</source>
+        <translation>{title}, puntos dibujados</translation>
+    </message>
+    <message>
+        <source>{title}, lines</source>
+        <translation>{title}, líneas</translation>
+    </message>
+    <message>
+        <source>{title}, points</source>
+        <translation>{title}, puntos</translation>
+    </message>
+</context>
+<context>
+    <name>ProductProgress</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Tilescribe</source>
+        <translation>Tilescribe</translation>
+    </message>
+    <message>
+        <source>Writing {name}…</source>
+        <translation>Escribiendo {name}…</translation>
+    </message>
+</context>
+<context>
+    <name>ProductWriter</name>
+    <message>
+        <source>{path} was written but cannot be read.</source>
+        <translation>{path} se ha escrito pero no se puede leer.</translation>
+    </message>
+</context>
+<context>
     <name>ProgressPage</name>
     <message>
         <source>Back</source>
@@ -1287,17 +1694,6 @@
     <message>
         <source>Without a folder</source>
         <translation>Sin carpeta</translation>
-    </message>
-</context>
-<context>
-    <name>ReportWriter</name>
-    <message>
-        <source>No result is confirmed yet. Confirm some with C, and try again.</source>
-        <translation>Todavía no hay ningún resultado confirmado. Confirme algunos con C e inténtelo de nuevo.</translation>
-    </message>
-    <message>
-        <source>{path} cannot be written. Choose another place. {reason}</source>
-        <translation>No se puede escribir {path}. Elija otro lugar. {reason}</translation>
     </message>
 </context>
 <context>
@@ -1491,16 +1887,24 @@
         <translation>Un clic se acerca a la tesela</translation>
     </message>
     <message>
-        <source>Export as CSV, GeoJSON, …</source>
-        <translation>Exportar como CSV, GeoJSON, …</translation>
+        <source>Export places…</source>
+        <translation>Exportar lugares…</translation>
     </message>
     <message>
         <source>Keep these results: the next question makes another layer</source>
         <translation>Conservar estos resultados: la próxima pregunta crea otra capa</translation>
     </message>
     <message>
-        <source>PDF report of confirmed results…</source>
-        <translation>Informe PDF de los resultados confirmados…</translation>
+        <source>Keep this layer in a GeoPackage…</source>
+        <translation>Guardar esta capa en un GeoPackage…</translation>
+    </message>
+    <message>
+        <source>Map book…</source>
+        <translation>Libro de mapas…</translation>
+    </message>
+    <message>
+        <source>PDF report…</source>
+        <translation>Informe PDF…</translation>
     </message>
     <message>
         <source>Read as: {reading}</source>
@@ -1509,10 +1913,6 @@
     <message>
         <source>Save or export these results</source>
         <translation>Guardar o exportar estos resultados</translation>
-    </message>
-    <message>
-        <source>Save to GeoPackage…</source>
-        <translation>Guardar como GeoPackage…</translation>
     </message>
     <message>
         <source>Search here</source>
@@ -1525,6 +1925,10 @@
     <message>
         <source>The map has moved since: search what it shows now</source>
         <translation>El mapa se ha movido desde entonces: buscar en lo que muestra ahora</translation>
+    </message>
+    <message>
+        <source>Web page…</source>
+        <translation>Página web…</translation>
     </message>
     <message>
         <source>What a click on a result does</source>
@@ -1557,36 +1961,32 @@
 <context>
     <name>ResultsOutput</name>
     <message>
-        <source>Another report is being written. Wait until it is there, and try again.</source>
-        <translation>Se está escribiendo otro informe. Espere a que esté e inténtelo de nuevo.</translation>
+        <source>Confirmed only</source>
+        <translation>Solo confirmadas</translation>
     </message>
     <message>
-        <source>Export the results</source>
-        <translation>Exportar los resultados</translation>
+        <source>Everything shown</source>
+        <translation>Todo lo mostrado</translation>
     </message>
     <message>
-        <source>No result is confirmed yet. Confirm some with C, and try again.</source>
-        <translation>Todavía no hay ningún resultado confirmado. Confirme algunos con C e inténtelo de nuevo.</translation>
+        <source>Results</source>
+        <translation>Resultados</translation>
     </message>
     <message>
         <source>Save the results</source>
         <translation>Guardar los resultados</translation>
     </message>
     <message>
+        <source>Selected</source>
+        <translation>Seleccionadas</translation>
+    </message>
+    <message>
         <source>The layer is being edited. Save or discard your edits, then save the results.</source>
         <translation>La capa se está editando. Guarde o descarte los cambios y después guarde los resultados.</translation>
     </message>
     <message>
-        <source>The layer was removed before its report was written.</source>
-        <translation>La capa se quitó antes de que se escribiera su informe.</translation>
-    </message>
-    <message>
         <source>The results were saved, but {path} took no style.</source>
         <translation>Los resultados se han guardado, pero {path} no aceptó ningún estilo.</translation>
-    </message>
-    <message>
-        <source>Write a report of the confirmed results</source>
-        <translation>Escribir un informe de los resultados confirmados</translation>
     </message>
     <message>
         <source>{path} was written but cannot be read.</source>
@@ -2008,6 +2408,141 @@
     <message>
         <source>Where “{question}” matches: parts of the tile score from {lowest} to {highest}, all of it {whole}.</source>
         <translation>Dónde coincide «{question}»: las partes de la tesela puntúan de {lowest} a {highest}, toda ella {whole}.</translation>
+    </message>
+</context>
+<context>
+    <name>Tilescribe</name>
+    <message>
+        <source>Ask again to start it.</source>
+        <translation>Pregunte de nuevo para arrancarlo.</translation>
+    </message>
+    <message>
+        <source>Check the token on the set-up page, or let the plugin start an engine of its own.</source>
+        <translation>Revise el token en la página de configuración, o deje que el complemento arranque un motor propio.</translation>
+    </message>
+    <message>
+        <source>It is being started again; ask again in a moment.</source>
+        <translation>Se está arrancando de nuevo; pregunte otra vez en un momento.</translation>
+    </message>
+    <message>
+        <source>It may be busy; try again, or restart it on the set-up page.</source>
+        <translation>Quizá esté ocupado; inténtelo de nuevo o reinícielo en la página de configuración.</translation>
+    </message>
+    <message>
+        <source>It said: {log}</source>
+        <translation>Dijo: {log}</translation>
+    </message>
+    <message>
+        <source>Its last words: {log}</source>
+        <translation>Sus últimas palabras: {log}</translation>
+    </message>
+    <message>
+        <source>Make the diagnostics report, or set the engine up anew.</source>
+        <translation>Haga el informe de diagnóstico o configure el motor de nuevo.</translation>
+    </message>
+    <message>
+        <source>Needed once: about {download} to download, {disk} on disk ({kind}, the engine and what it needs).</source>
+        <translation>Hace falta una vez: unos {download} de descarga, {disk} en disco ({kind}, el motor y lo que necesita).</translation>
+    </message>
+    <message>
+        <source>Nothing is downloaded: everything comes from {folder}.</source>
+        <translation>No se descarga nada: todo viene de {folder}.</translation>
+    </message>
+    <message>
+        <source>PyTorch for the processor</source>
+        <translation>PyTorch para el procesador</translation>
+    </message>
+    <message>
+        <source>PyTorch with CUDA for NVIDIA cards</source>
+        <translation>PyTorch con CUDA para tarjetas NVIDIA</translation>
+    </message>
+    <message>
+        <source>Set it up; this is needed once.</source>
+        <translation>Configúrelo; solo hace falta una vez.</translation>
+    </message>
+    <message>
+        <source>Something else may be listening at this address; restart the engine on the set-up page.</source>
+        <translation>Quizá haya otra cosa escuchando en esta dirección; reinicie el motor en la página de configuración.</translation>
+    </message>
+    <message>
+        <source>Start it again from the dock.</source>
+        <translation>Arránquelo de nuevo desde el panel.</translation>
+    </message>
+    <message>
+        <source>Start it again; if it fails again, make the diagnostics report or set the engine up anew.</source>
+        <translation>Arránquelo de nuevo; si vuelve a fallar, haga el informe de diagnóstico o configure el motor de nuevo.</translation>
+    </message>
+    <message>
+        <source>The answer (status {status}) was not understood: {reason}.</source>
+        <translation>No se entendió la respuesta (estado {status}): {reason}.</translation>
+    </message>
+    <message>
+        <source>The answer was not understood: {reason}.</source>
+        <translation>No se entendió la respuesta: {reason}.</translation>
+    </message>
+    <message>
+        <source>The engine at this address does not accept the token.</source>
+        <translation>El motor de esta dirección no acepta el token.</translation>
+    </message>
+    <message>
+        <source>The engine cannot be reached: {reason}.</source>
+        <translation>No se puede llegar al motor: {reason}.</translation>
+    </message>
+    <message>
+        <source>The engine did not start: {reason}.</source>
+        <translation>El motor no arrancó: {reason}.</translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly ({how}).</source>
+        <translation>El motor terminó de forma inesperada ({how}).</translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly {times} times in a few minutes and is not started again. {last}</source>
+        <translation>El motor terminó de forma inesperada {times} veces en pocos minutos y no se arranca de nuevo. {last}</translation>
+    </message>
+    <message>
+        <source>The engine has not answered for {count} seconds.</source>
+        <translation>El motor no responde desde hace {count} segundos.</translation>
+    </message>
+    <message>
+        <source>The engine is not set up yet.</source>
+        <translation>El motor todavía no está configurado.</translation>
+    </message>
+    <message>
+        <source>The engine was stopped before it could answer.</source>
+        <translation>El motor se detuvo antes de poder responder.</translation>
+    </message>
+    <message>
+        <source>The engine{version} speaks version {theirs} of the interface, this plugin version {ours}.</source>
+        <translation>El motor{version} habla la versión {theirs} de la interfaz, este complemento la versión {ours}.</translation>
+    </message>
+    <message>
+        <source>The plugin was updated to {needed}; the engine is still {installed}.</source>
+        <translation>El complemento se actualizó a {needed}; el motor sigue en {installed}.</translation>
+    </message>
+    <message>
+        <source>This computer has an NVIDIA card.</source>
+        <translation>Este ordenador tiene una tarjeta NVIDIA.</translation>
+    </message>
+    <message>
+        <source>Try again; if that fails, restart the engine on the set-up page.</source>
+        <translation>Inténtelo de nuevo; si falla, reinicie el motor en la página de configuración.</translation>
+    </message>
+    <message>
+        <source>Update the engine.</source>
+        <translation>Actualice el motor.</translation>
+    </message>
+    <message>
+        <source>Update the engine; catalogs stay as they are.</source>
+        <translation>Actualice el motor; los catálogos quedan como están.</translation>
+    </message>
+    <message>
+        <source>Update the plugin.</source>
+        <translation>Actualice el complemento.</translation>
+    </message>
+    <message>
+        <source>Where {host} cannot be reached, up to {download}, {disk} on disk: what {index} has may be the build with CUDA.</source>
+        <translation>Si no se puede llegar a {host}, hasta {download}, {disk} en disco: lo que tiene {index} puede ser la versión con CUDA.</translation>
     </message>
 </context>
 <context>

@@ -1048,6 +1048,13 @@
     </message>
 </context>
 <context>
+    <name>MapBook</name>
+    <message>
+        <source>Map book</source>
+        <translation>Livre de cartes</translation>
+    </message>
+</context>
+<context>
     <name>MessageLog</name>
     <message>
         <source>The engine is ready.</source>
@@ -1198,6 +1205,406 @@
     </message>
 </context>
 <context>
+    <name>Product</name>
+    <message>
+        <source>Acquired</source>
+        <translation>Acquis</translation>
+    </message>
+    <message>
+        <source>All places</source>
+        <translation>Tous les lieux</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Confirmée</translation>
+    </message>
+    <message>
+        <source>Coordinates (WGS 84)</source>
+        <translation>Coordonnées (WGS 84)</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Judged by</source>
+        <translation>Jugé par</translation>
+    </message>
+    <message>
+        <source>MGRS</source>
+        <translation>MGRS</translation>
+    </message>
+    <message>
+        <source>Map of all places</source>
+        <translation>Carte de tous les lieux</translation>
+    </message>
+    <message>
+        <source>No date</source>
+        <translation>Sans date</translation>
+    </message>
+    <message>
+        <source>No layer of the project shows this place.</source>
+        <translation>Aucune couche du projet ne montre ce lieu.</translation>
+    </message>
+    <message>
+        <source>Not judged</source>
+        <translation>Non jugé</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Chiffres</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Autres</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Lieux</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>Raster</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rejetée</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>The disk is full, or the file was taken away.</source>
+        <translation>Le disque est plein, ou le fichier a été enlevé.</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Incertaine</translation>
+    </message>
+    <message>
+        <source>What has changed</source>
+        <translation>Ce qui a changé</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>quelqu&apos;un</translation>
+    </message>
+    <message>
+        <source>{number} (continued)</source>
+        <translation>{number} (suite)</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written.</source>
+        <translation>{path} ne peut pas être écrit.</translation>
+    </message>
+</context>
+<context>
+    <name>ProductColumns</name>
+    <message>
+        <source>Acquired</source>
+        <translation>Acquis</translation>
+    </message>
+    <message>
+        <source>Acquired until</source>
+        <translation>Acquis jusqu&apos;au</translation>
+    </message>
+    <message>
+        <source>All that is said of it</source>
+        <translation>Tout ce qui en est dit</translation>
+    </message>
+    <message>
+        <source>Catalog</source>
+        <translation>Catalogue</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Earlier date</source>
+        <translation>Date antérieure</translation>
+    </message>
+    <message>
+        <source>Earlier date until</source>
+        <translation>Date antérieure jusqu&apos;au</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>Degré</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>Jugé</translation>
+    </message>
+    <message>
+        <source>Judged by</source>
+        <translation>Jugé par</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Étiquette</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>Latitude</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>Longitude</translation>
+    </message>
+    <message>
+        <source>MGRS</source>
+        <translation>MGRS</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Picture of the earlier date</source>
+        <translation>Image de la date antérieure</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Raster</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Raster of the earlier date</source>
+        <translation>Raster de la date antérieure</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation>Tuile</translation>
+    </message>
+    <message>
+        <source>Tile size (m)</source>
+        <translation>Taille de tuile (m)</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>What has changed</source>
+        <translation>Ce qui a changé</translation>
+    </message>
+    <message>
+        <source>What others think of it</source>
+        <translation>Ce que d&apos;autres en pensent</translation>
+    </message>
+</context>
+<context>
+    <name>ProductDialog</name>
+    <message>
+        <source>Add it to the project</source>
+        <translation>L&apos;ajouter au projet</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Auteur</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>Export places</source>
+        <translation>Exporter des lieux</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Open it afterwards</source>
+        <translation>L&apos;ouvrir ensuite</translation>
+    </message>
+    <message>
+        <source>Open the layout</source>
+        <translation>Ouvrir la mise en page</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Lieux</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}. Choose another one.</source>
+        <translation>Il n&apos;y a pas de dossier {folder}. Choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>{name} exists and gets one more layer.</source>
+        <translation>{name} existe et reçoit une couche de plus.</translation>
+    </message>
+    <message>
+        <source>{name} exists and will be replaced.</source>
+        <translation>{name} existe et sera remplacé.</translation>
+    </message>
+    <message>
+        <source>{which} ({count})</source>
+        <translation>{which} ({count})</translation>
+    </message>
+</context>
+<context>
+    <name>ProductExport</name>
+    <message>
+        <source>The file could not be written. {reason}</source>
+        <translation>Le fichier n&apos;a pas pu être écrit. {reason}</translation>
+    </message>
+    <message>
+        <source>There is no place to write. Confirm some with C, or choose everything that is shown.</source>
+        <translation>Il n&apos;y a aucun lieu à écrire. Confirmez-en avec C, ou choisissez tout ce qui est montré.</translation>
+    </message>
+</context>
+<context>
+    <name>ProductFormats</name>
+    <message>
+        <source>A cover, then a page for each place.</source>
+        <translation>Une couverture, puis une page par lieu.</translation>
+    </message>
+    <message>
+        <source>A drawing: the geometry without notes or other attributes.</source>
+        <translation>Un dessin&#xa0;: la géométrie sans notes ni autres attributs.</translation>
+    </message>
+    <message>
+        <source>A print layout in this project, with an atlas over the places, which are kept in a GeoPackage.</source>
+        <translation>Une mise en page dans ce projet, avec un atlas des lieux, qui sont gardés dans un GeoPackage.</translation>
+    </message>
+    <message>
+        <source>A table with coordinates, without the geometry.</source>
+        <translation>Un tableau avec les coordonnées, sans la géométrie.</translation>
+    </message>
+    <message>
+        <source>A table with longitude, latitude and MGRS, and the geometry as text.</source>
+        <translation>Un tableau avec longitude, latitude et MGRS, et la géométrie en texte.</translation>
+    </message>
+    <message>
+        <source>Cuts texts to 254 bytes; lines and points that were drawn go to files of their own.</source>
+        <translation>Coupe les textes à 254 octets&#xa0;; les lignes et points dessinés vont dans des fichiers à part.</translation>
+    </message>
+    <message>
+        <source>KMZ for Google Earth</source>
+        <translation>KMZ pour Google Earth</translation>
+    </message>
+    <message>
+        <source>Map book</source>
+        <translation>Livre de cartes</translation>
+    </message>
+    <message>
+        <source>One file with everything in it, to hand on.</source>
+        <translation>Un seul fichier avec tout dedans, à transmettre.</translation>
+    </message>
+    <message>
+        <source>PDF report</source>
+        <translation>Rapport PDF</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>Page web</translation>
+    </message>
+    <message>
+        <source>With its style in it; a file that exists gets one more layer.</source>
+        <translation>Avec son style dedans&#xa0;; un fichier existant reçoit une couche de plus.</translation>
+    </message>
+    <message>
+        <source>With pictures, notes and colours in it.</source>
+        <translation>Avec images, notes et couleurs dedans.</translation>
+    </message>
+</context>
+<context>
+    <name>ProductLayers</name>
+    <message>
+        <source>{title}, drawn</source>
+        <translation>{title}, dessiné</translation>
+    </message>
+    <message>
+        <source>{title}, drawn lines</source>
+        <translation>{title}, lignes dessinées</translation>
+    </message>
+    <message>
+        <source>{title}, drawn points</source>
+        <translation>{title}, points dessinés</translation>
+    </message>
+    <message>
+        <source>{title}, lines</source>
+        <translation>{title}, lignes</translation>
+    </message>
+    <message>
+        <source>{title}, points</source>
+        <translation>{title}, points</translation>
+    </message>
+</context>
+<context>
+    <name>ProductProgress</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Tilescribe</source>
+        <translation>Tilescribe</translation>
+    </message>
+    <message>
+        <source>Writing {name}…</source>
+        <translation>Écriture de {name}…</translation>
+    </message>
+</context>
+<context>
+    <name>ProductWriter</name>
+    <message>
+        <source>{path} was written but cannot be read.</source>
+        <translation>{path} a été écrit mais ne peut pas être lu.</translation>
+    </message>
+</context>
+<context>
     <name>ProgressPage</name>
     <message>
         <source>Back</source>
@@ -1287,17 +1694,6 @@
     <message>
         <source>Without a folder</source>
         <translation>Sans dossier</translation>
-    </message>
-</context>
-<context>
-    <name>ReportWriter</name>
-    <message>
-        <source>No result is confirmed yet. Confirm some with C, and try again.</source>
-        <translation>Aucun résultat n&apos;est encore confirmé. Confirmez-en avec C, puis réessayez.</translation>
-    </message>
-    <message>
-        <source>{path} cannot be written. Choose another place. {reason}</source>
-        <translation>{path} ne peut pas être écrit. Choisissez un autre emplacement. {reason}</translation>
     </message>
 </context>
 <context>
@@ -1491,16 +1887,24 @@
         <translation>Un clic zoome sur la tuile</translation>
     </message>
     <message>
-        <source>Export as CSV, GeoJSON, …</source>
-        <translation>Exporter en CSV, GeoJSON, …</translation>
+        <source>Export places…</source>
+        <translation>Exporter des lieux…</translation>
     </message>
     <message>
         <source>Keep these results: the next question makes another layer</source>
         <translation>Garder ces résultats&#xa0;: la prochaine question crée une autre couche</translation>
     </message>
     <message>
-        <source>PDF report of confirmed results…</source>
-        <translation>Rapport PDF des résultats confirmés…</translation>
+        <source>Keep this layer in a GeoPackage…</source>
+        <translation>Garder cette couche dans un GeoPackage…</translation>
+    </message>
+    <message>
+        <source>Map book…</source>
+        <translation>Livre de cartes…</translation>
+    </message>
+    <message>
+        <source>PDF report…</source>
+        <translation>Rapport PDF…</translation>
     </message>
     <message>
         <source>Read as: {reading}</source>
@@ -1509,10 +1913,6 @@
     <message>
         <source>Save or export these results</source>
         <translation>Enregistrer ou exporter ces résultats</translation>
-    </message>
-    <message>
-        <source>Save to GeoPackage…</source>
-        <translation>Enregistrer en GeoPackage…</translation>
     </message>
     <message>
         <source>Search here</source>
@@ -1525,6 +1925,10 @@
     <message>
         <source>The map has moved since: search what it shows now</source>
         <translation>La carte a bougé depuis&#xa0;: chercher dans ce qu&apos;elle montre maintenant</translation>
+    </message>
+    <message>
+        <source>Web page…</source>
+        <translation>Page web…</translation>
     </message>
     <message>
         <source>What a click on a result does</source>
@@ -1557,36 +1961,32 @@
 <context>
     <name>ResultsOutput</name>
     <message>
-        <source>Another report is being written. Wait until it is there, and try again.</source>
-        <translation>Un autre rapport est en cours d&apos;écriture. Attendez qu&apos;il soit là, puis réessayez.</translation>
+        <source>Confirmed only</source>
+        <translation>Confirmées seulement</translation>
     </message>
     <message>
-        <source>Export the results</source>
-        <translation>Exporter les résultats</translation>
+        <source>Everything shown</source>
+        <translation>Tout ce qui est montré</translation>
     </message>
     <message>
-        <source>No result is confirmed yet. Confirm some with C, and try again.</source>
-        <translation>Aucun résultat n&apos;est encore confirmé. Confirmez-en avec C, puis réessayez.</translation>
+        <source>Results</source>
+        <translation>Résultats</translation>
     </message>
     <message>
         <source>Save the results</source>
         <translation>Enregistrer les résultats</translation>
     </message>
     <message>
+        <source>Selected</source>
+        <translation>Sélectionnées</translation>
+    </message>
+    <message>
         <source>The layer is being edited. Save or discard your edits, then save the results.</source>
         <translation>La couche est en cours d&apos;édition. Enregistrez ou abandonnez vos modifications, puis enregistrez les résultats.</translation>
     </message>
     <message>
-        <source>The layer was removed before its report was written.</source>
-        <translation>La couche a été retirée avant que son rapport ne soit écrit.</translation>
-    </message>
-    <message>
         <source>The results were saved, but {path} took no style.</source>
         <translation>Les résultats ont été enregistrés, mais {path} n&apos;a pris aucun style.</translation>
-    </message>
-    <message>
-        <source>Write a report of the confirmed results</source>
-        <translation>Écrire un rapport des résultats confirmés</translation>
     </message>
     <message>
         <source>{path} was written but cannot be read.</source>
@@ -2008,6 +2408,141 @@
     <message>
         <source>Where “{question}” matches: parts of the tile score from {lowest} to {highest}, all of it {whole}.</source>
         <translation>Où «&#xa0;{question}&#xa0;» correspond&#xa0;: les parties de la tuile ont des scores de {lowest} à {highest}, l&apos;ensemble {whole}.</translation>
+    </message>
+</context>
+<context>
+    <name>Tilescribe</name>
+    <message>
+        <source>Ask again to start it.</source>
+        <translation>Redemandez pour le démarrer.</translation>
+    </message>
+    <message>
+        <source>Check the token on the set-up page, or let the plugin start an engine of its own.</source>
+        <translation>Vérifiez le jeton sur la page d&apos;installation, ou laissez l&apos;extension démarrer son propre moteur.</translation>
+    </message>
+    <message>
+        <source>It is being started again; ask again in a moment.</source>
+        <translation>Il redémarre&#xa0;; redemandez dans un instant.</translation>
+    </message>
+    <message>
+        <source>It may be busy; try again, or restart it on the set-up page.</source>
+        <translation>Il est peut-être occupé&#xa0;; réessayez, ou redémarrez-le sur la page d&apos;installation.</translation>
+    </message>
+    <message>
+        <source>It said: {log}</source>
+        <translation>Il a dit&#xa0;: {log}</translation>
+    </message>
+    <message>
+        <source>Its last words: {log}</source>
+        <translation>Ses derniers mots&#xa0;: {log}</translation>
+    </message>
+    <message>
+        <source>Make the diagnostics report, or set the engine up anew.</source>
+        <translation>Faites le rapport de diagnostic, ou réinstallez le moteur.</translation>
+    </message>
+    <message>
+        <source>Needed once: about {download} to download, {disk} on disk ({kind}, the engine and what it needs).</source>
+        <translation>Nécessaire une fois&#xa0;: environ {download} à télécharger, {disk} sur le disque ({kind}, le moteur et ce qu&apos;il lui faut).</translation>
+    </message>
+    <message>
+        <source>Nothing is downloaded: everything comes from {folder}.</source>
+        <translation>Rien n&apos;est téléchargé&#xa0;: tout vient de {folder}.</translation>
+    </message>
+    <message>
+        <source>PyTorch for the processor</source>
+        <translation>PyTorch pour le processeur</translation>
+    </message>
+    <message>
+        <source>PyTorch with CUDA for NVIDIA cards</source>
+        <translation>PyTorch avec CUDA pour cartes NVIDIA</translation>
+    </message>
+    <message>
+        <source>Set it up; this is needed once.</source>
+        <translation>Installez-le&#xa0;; une seule fois suffit.</translation>
+    </message>
+    <message>
+        <source>Something else may be listening at this address; restart the engine on the set-up page.</source>
+        <translation>Autre chose écoute peut-être à cette adresse&#xa0;; redémarrez le moteur sur la page d&apos;installation.</translation>
+    </message>
+    <message>
+        <source>Start it again from the dock.</source>
+        <translation>Redémarrez-le depuis le panneau.</translation>
+    </message>
+    <message>
+        <source>Start it again; if it fails again, make the diagnostics report or set the engine up anew.</source>
+        <translation>Redémarrez-le&#xa0;; s&apos;il échoue encore, faites le rapport de diagnostic ou réinstallez le moteur.</translation>
+    </message>
+    <message>
+        <source>The answer (status {status}) was not understood: {reason}.</source>
+        <translation>La réponse (statut {status}) n&apos;a pas été comprise&#xa0;: {reason}.</translation>
+    </message>
+    <message>
+        <source>The answer was not understood: {reason}.</source>
+        <translation>La réponse n&apos;a pas été comprise&#xa0;: {reason}.</translation>
+    </message>
+    <message>
+        <source>The engine at this address does not accept the token.</source>
+        <translation>Le moteur à cette adresse n&apos;accepte pas le jeton.</translation>
+    </message>
+    <message>
+        <source>The engine cannot be reached: {reason}.</source>
+        <translation>Le moteur n&apos;est pas joignable&#xa0;: {reason}.</translation>
+    </message>
+    <message>
+        <source>The engine did not start: {reason}.</source>
+        <translation>Le moteur n&apos;a pas démarré&#xa0;: {reason}.</translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly ({how}).</source>
+        <translation>Le moteur s&apos;est arrêté de façon inattendue ({how}).</translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly {times} times in a few minutes and is not started again. {last}</source>
+        <translation>Le moteur s&apos;est arrêté {times} fois de façon inattendue en quelques minutes et n&apos;est pas redémarré. {last}</translation>
+    </message>
+    <message>
+        <source>The engine has not answered for {count} seconds.</source>
+        <translation>Le moteur n&apos;a pas répondu depuis {count} secondes.</translation>
+    </message>
+    <message>
+        <source>The engine is not set up yet.</source>
+        <translation>Le moteur n&apos;est pas encore installé.</translation>
+    </message>
+    <message>
+        <source>The engine was stopped before it could answer.</source>
+        <translation>Le moteur a été arrêté avant de pouvoir répondre.</translation>
+    </message>
+    <message>
+        <source>The engine{version} speaks version {theirs} of the interface, this plugin version {ours}.</source>
+        <translation>Le moteur{version} parle la version {theirs} de l&apos;interface, cette extension la version {ours}.</translation>
+    </message>
+    <message>
+        <source>The plugin was updated to {needed}; the engine is still {installed}.</source>
+        <translation>L&apos;extension a été mise à jour en {needed}&#xa0;; le moteur est encore en {installed}.</translation>
+    </message>
+    <message>
+        <source>This computer has an NVIDIA card.</source>
+        <translation>Cet ordinateur a une carte NVIDIA.</translation>
+    </message>
+    <message>
+        <source>Try again; if that fails, restart the engine on the set-up page.</source>
+        <translation>Réessayez&#xa0;; si cela échoue, redémarrez le moteur sur la page d&apos;installation.</translation>
+    </message>
+    <message>
+        <source>Update the engine.</source>
+        <translation>Mettez à jour le moteur.</translation>
+    </message>
+    <message>
+        <source>Update the engine; catalogs stay as they are.</source>
+        <translation>Mettez à jour le moteur&#xa0;; les catalogues restent comme ils sont.</translation>
+    </message>
+    <message>
+        <source>Update the plugin.</source>
+        <translation>Mettez à jour l&apos;extension.</translation>
+    </message>
+    <message>
+        <source>Where {host} cannot be reached, up to {download}, {disk} on disk: what {index} has may be the build with CUDA.</source>
+        <translation>Si {host} n&apos;est pas joignable, jusqu&apos;à {download}, {disk} sur le disque&#xa0;: ce qu&apos;a {index} peut être la version avec CUDA.</translation>
     </message>
 </context>
 <context>

@@ -56,10 +56,11 @@ class TilescribePlugin:
     def initProcessing(self) -> None:
         """Algorithms only: qgis_process has no window."""
         from .core.translation import install_translation
-        from .processing.provider import TilescribeProvider
 
         if self._translator is None:
             self._translator = install_translation()
+        from .processing.provider import TilescribeProvider
+
         self.provider = TilescribeProvider(self._session().engine)
         QgsApplication.processingRegistry().addProvider(self.provider)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Optional
 
 from .protocol import Problem
+from .words import tr
 
 __all__ = [
     "engine_ended",
@@ -28,85 +29,90 @@ NEEDS_SETUP = frozenset({"no-engine", "engine-outdated", "other-version"})
 
 
 def no_engine() -> Problem:
-    return Problem.local("no-engine", "The engine is not set up yet.", remedy="Set it up; this is needed once.")
+    return Problem.local("no-engine", tr("The engine is not set up yet."), remedy=tr("Set it up; this is needed once."))
 
 
 def engine_outdated(installed: str, needed: str) -> Problem:
     return Problem.local(
         "engine-outdated",
-        f"The plugin was updated to {needed}; the engine is still {installed}.",
-        remedy="Update the engine; catalogs stay as they are.",
+        tr("The plugin was updated to {needed}; the engine is still {installed}.").format(
+            needed=needed, installed=installed
+        ),
+        remedy=tr("Update the engine; catalogs stay as they are."),
     )
 
 
 def version_mismatch(theirs: int, ours: int, *, version: str = "") -> Problem:
     """The engine speaks another version of the interface. Whichever is older must be updated."""
-    which = "Update the plugin." if theirs > ours else "Update the engine."
+    which = tr("Update the plugin.") if theirs > ours else tr("Update the engine.")
+    said = tr("The engine{version} speaks version {theirs} of the interface, this plugin version {ours}.")
     named = f" {version}" if version else ""
-    return Problem.local(
-        "other-version",
-        f"The engine{named} speaks version {theirs} of the interface, this plugin version {ours}.",
-        remedy=which,
-    )
+    return Problem.local("other-version", said.format(version=named, theirs=theirs, ours=ours), remedy=which)
 
 
 def not_started(reason: str, *, log: str = "") -> Problem:
     """The process ended, or said nothing, before it could answer."""
-    said = f" It said: {log}" if log else ""
+    said = tr("The engine did not start: {reason}.").format(reason=reason)
     return Problem.local(
         "not-started",
-        f"The engine did not start: {reason}.{said}",
-        remedy="Start it again; if it fails again, make the diagnostics report or set the engine up anew.",
+        f"{said} {tr('It said: {log}').format(log=log)}" if log else said,
+        remedy=tr("Start it again; if it fails again, make the diagnostics report or set the engine up anew."),
     )
 
 
 def engine_ended(how: str, *, log: str = "", restarting: bool) -> Problem:
     """It ran and then was gone: killed, out of memory, crashed."""
-    said = f" Its last words: {log}" if log else ""
-    remedy = "It is being started again; ask again in a moment." if restarting else "Start it again from the dock."
-    return Problem.local("engine-ended", f"The engine ended unexpectedly ({how}).{said}", remedy=remedy)
+    said = tr("The engine ended unexpectedly ({how}).").format(how=how)
+    if log:
+        said = f"{said} {tr('Its last words: {log}').format(log=log)}"
+    again, by_hand = tr("It is being started again; ask again in a moment."), tr("Start it again from the dock.")
+    return Problem.local("engine-ended", said, remedy=again if restarting else by_hand)
 
 
 def engine_kept_ending(times: int, last: Problem) -> Problem:
+    said = tr("The engine ended unexpectedly {times} times in a few minutes and is not started again. {last}")
     return Problem.local(
         "engine-kept-ending",
-        f"The engine ended unexpectedly {times} times in a few minutes and is not started again. {last.detail}",
-        remedy="Make the diagnostics report, or set the engine up anew.",
+        said.format(times=times, last=last.detail),
+        remedy=tr("Make the diagnostics report, or set the engine up anew."),
     )
 
 
 def engine_stopped() -> Problem:
-    return Problem.local("stopped", "The engine was stopped before it could answer.", remedy="Ask again to start it.")
+    return Problem.local(
+        "stopped", tr("The engine was stopped before it could answer."), remedy=tr("Ask again to start it.")
+    )
 
 
 def unreachable(reason: str) -> Problem:
     return Problem.local(
         "unreachable",
-        f"The engine cannot be reached: {reason}.",
-        remedy="Try again; if that fails, restart the engine on the set-up page.",
+        tr("The engine cannot be reached: {reason}.").format(reason=reason),
+        remedy=tr("Try again; if that fails, restart the engine on the set-up page."),
     )
 
 
 def timed_out(timeout_s: float) -> Problem:
     return Problem.local(
         "silent",
-        f"The engine has not answered for {timeout_s:.0f} seconds.",
-        remedy="It may be busy; try again, or restart it on the set-up page.",
+        tr("The engine has not answered for {count} seconds.").format(count=round(timeout_s)),
+        remedy=tr("It may be busy; try again, or restart it on the set-up page."),
     )
 
 
 def wrong_token() -> Problem:
     return Problem.local(
         "wrong-token",
-        "The engine at this address does not accept the token.",
-        remedy="Check the token on the set-up page, or let the plugin start an engine of its own.",
+        tr("The engine at this address does not accept the token."),
+        remedy=tr("Check the token on the set-up page, or let the plugin start an engine of its own."),
     )
 
 
 def invalid_response(reason: str, *, status: Optional[int] = None) -> Problem:
-    numbered = f" (status {status})" if status else ""
+    numbered = tr("The answer (status {status}) was not understood: {reason}.")
+    plain = tr("The answer was not understood: {reason}.")
     return Problem.local(
         "not-understood",
-        f"The answer{numbered} was not understood: {reason}.",
-        remedy="Something else may be listening at this address; restart the engine on the set-up page.",
+        (plain if status is None or not status else numbered).format(status=status, reason=reason),
+        remedy=tr("Something else may be listening at this address; restart the engine on the set-up page."),
     )

@@ -99,6 +99,11 @@ class _Method(Anything):
     def __init__(self, name: str) -> None:
         self.__dict__["_name"] = name
 
+    def __getitem__(self, key: object) -> Any:
+        if isinstance(key, type):
+            return self  # one of a signal's overloads
+        return super().__getitem__(key)
+
     def __call__(self, *_arguments: object, **_named: object) -> Any:
         name = self.__dict__["_name"]
         if name == "isValid":

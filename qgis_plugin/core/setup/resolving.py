@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Optional
 
+from ..words import tr
 from .events import Event, LogLine
 from .machine import Machine
 from .resolution import Resolution, parse
@@ -67,17 +68,23 @@ def download_summary(
 ) -> str:
     """What a set-up would download, in a sentence, for those who have not begun it yet. `card`: of NVIDIA's."""
     if folder is not None:
-        return f"Nothing is downloaded: everything comes from {folder}."
+        return tr("Nothing is downloaded: everything comes from {folder}.").format(folder=folder)
     chosen = build or (TorchBuild.GPU if card else TorchBuild.CPU)
-    found = "This computer has an NVIDIA card. " if card and build is None else ""
-    kind = "PyTorch with CUDA for NVIDIA cards" if chosen is TorchBuild.GPU else "PyTorch for the processor"
-    amount = f"about {DOWNLOAD[chosen.value]} to download, {ON_DISK[chosen.value]} on disk"
-    doubt = ""
+    gpu, cpu = tr("PyTorch with CUDA for NVIDIA cards"), tr("PyTorch for the processor")
+    said = tr(
+        "Needed once: about {download} to download, {disk} on disk ({kind}, the engine and what it needs)."
+    ).format(download=DOWNLOAD[chosen.value], disk=ON_DISK[chosen.value], kind=gpu if chosen is TorchBuild.GPU else cpu)
+    if card and build is None:
+        said = f"{tr('This computer has an NVIDIA card.')} {said}"
     if system == "linux" and chosen is TorchBuild.CPU:
-        large = f"{DOWNLOAD['gpu']}, {ON_DISK['gpu']} on disk"
-        where = index_name(index) or "pypi.org"
-        doubt = f" Where {PYTORCH_HOST} cannot be reached, up to {large}: what {where} has may be the build with CUDA."
-    return f"{found}Needed once: {amount} ({kind}, the engine and what it needs).{doubt}"
+        doubt = tr(
+            "Where {host} cannot be reached, up to {download}, {disk} on disk: what {index} has may be the build "
+            "with CUDA."
+        )
+        index = index_name(index) or "pypi.org"
+        doubt = doubt.format(host=PYTORCH_HOST, download=DOWNLOAD["gpu"], disk=ON_DISK["gpu"], index=index)
+        said = f"{said} {doubt}"
+    return said
 
 
 def _announcement(resolution: Resolution, source: Source, *, build: TorchBuild, refusal: str) -> str:
