@@ -83,6 +83,7 @@ class SearchDock(QgsDockWidget):
         self._session.engine.crashed.connect(self._show_crash)
         self._session.setup_requested.connect(self.show_setup)
         self.search.catalogs_requested.connect(self.show_catalogs)
+        self.search.controller.answered.connect(lambda results: self.catalogs.work_menu.set_question(results.question))
         self.search.output.succeeded.connect(self._show_file)
         self.search.output.failed.connect(lambda text: self._show_message(text, Qgis.MessageLevel.Warning))
         self.search.map_sync.refused.connect(lambda text: self._show_message(text, Qgis.MessageLevel.Warning))

@@ -8,6 +8,7 @@ from qgis.core import QgsProcessingOutputFile, QgsProcessingOutputNumber, QgsPro
 
 from ..core.protocol import BUILTIN, CatalogDetails, CompareJob
 from .base import CATALOG, TilescribeAlgorithm, advanced, catalog_parameter, tr
+from .captioner_parameter import captioner_parameter
 
 __all__ = ["CompareDatesAlgorithm"]
 
@@ -43,7 +44,7 @@ class CompareDatesAlgorithm(TilescribeAlgorithm):
         self.addParameter(catalog_parameter())
         self.addParameter(string(BEFORE, tr("Earlier rasters"), "", optional=True))
         self.addParameter(string(AFTER, tr("Later rasters"), "", optional=True))
-        self.addParameter(string(CAPTIONER, tr("Described by"), BUILTIN))
+        self.addParameter(captioner_parameter(CAPTIONER))
         self.addParameter(advanced(string(PROMPT, tr("What a vision-language model is asked"), "", optional=True)))
         self.addOutput(QgsProcessingOutputFile(OUTPUT, tr("Compared catalog")))
         self.addOutput(QgsProcessingOutputNumber(COMPARED, tr("Tiles compared")))

@@ -14,15 +14,15 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
-    QgsProcessingParameterString,
 )
 
 from ..core import routes
 from ..core.geometry import geojson_to_geometry
 from ..core.imagery import layer_source
 from ..core.layer_fields import TEXT
-from ..core.protocol import BUILTIN, DescribedTile, DescribeRequest
+from ..core.protocol import DescribedTile, DescribeRequest
 from .base import TilescribeAlgorithm, advanced, tr
+from .captioner_parameter import captioner_parameter
 from .filter_parameters import EXTENT, read_extent
 
 __all__ = ["DescribeAlgorithm"]
@@ -75,7 +75,7 @@ class DescribeAlgorithm(TilescribeAlgorithm):
                 minValue=1,
             ),
             number(MOST, tr("Most tiles"), number.Type.Integer, 16, minValue=1, maxValue=64),
-            advanced(QgsProcessingParameterString(CAPTIONER, tr("Described by"), BUILTIN)),
+            advanced(captioner_parameter(CAPTIONER)),
             QgsProcessingParameterFeatureSink(
                 OUTPUT, tr("Described tiles"), QgsProcessing.SourceType.TypeVectorPolygon
             ),

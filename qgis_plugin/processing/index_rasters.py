@@ -21,6 +21,7 @@ from ..core.files import with_catalog_suffix
 from ..core.imagery import layer_sources
 from ..core.protocol import BUILTIN, CatalogDetails, IndexJob
 from .base import TilescribeAlgorithm, advanced, tr
+from .captioner_parameter import captioner_parameter
 from .filter_parameters import read_levels
 
 __all__ = ["IndexRastersAlgorithm"]
@@ -83,7 +84,7 @@ class IndexRastersAlgorithm(TilescribeAlgorithm):
                 FOLDER, tr("Folder with rasters"), QgsProcessingParameterFile.Behavior.Folder, optional=True
             ),
             string(LEVELS, tr("Tile sizes in metres"), "", optional=True),
-            string(CAPTIONER, tr("Described by"), BUILTIN),
+            captioner_parameter(CAPTIONER),
             advanced(
                 number(
                     OVERLAP,

@@ -19,6 +19,11 @@ class TilescribeProvider(QgsProcessingProvider):
         super().__init__()
         self._engine = engine
 
+    @property
+    def engine(self) -> Any:
+        """What the algorithms ask."""
+        return self._engine
+
     def id(self):
         return "tilescribe"
 

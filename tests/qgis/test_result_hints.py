@@ -38,6 +38,18 @@ def test_so_does_a_changed_number(asked, change):
     assert not asked.hints.stale.isHidden()
 
 
+def test_a_question_can_be_put_to_the_pictures_alone(asked, stub, qtbot):
+    asked.filters.set_channels(("visual",))
+    assert "Compared with: picture" in asked.filters.summary()
+    assert not asked.hints.stale.isHidden()
+    with qtbot.waitSignal(asked.controller.answered, timeout=PATIENCE_MS):
+        asked.repeat_search()
+    assert stub.asked("POST /search")[-1].body["channels"] == ["visual"]
+    assert asked.hints.stale.isHidden()
+    asked.filters.reset()
+    assert asked.filters.channels() is None
+
+
 def test_searching_again_is_one_click_away(asked, qtbot):
     asked.filters.threshold.setValue(50.0)
     with qtbot.waitSignal(asked.controller.answered, timeout=PATIENCE_MS):

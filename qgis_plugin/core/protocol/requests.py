@@ -85,6 +85,8 @@ class SearchRequest(SearchFilters):
     unlike: tuple[int, ...] = ()
     captioner: Optional[str] = None
     """Only descriptions by this captioner count; None: all."""
+    channels: Optional[tuple[str, ...]] = None
+    """What the question is put to: text, lexical, visual; None: all."""
     closer: Optional[Closer] = None
     verify: Optional[Verify] = None
     changed: Optional[bool] = None

@@ -7,18 +7,19 @@ from typing import Optional
 
 from qgis.core import Qgis, QgsMapLayer
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
 from ...core import routes
 from ...core.engine import EngineState
-from ...core.formatting import format_count
-from ...core.protocol import CatalogDetails, IndexJob, Job, Problem
+from ...core.protocol import CatalogDetails, DownloadJob, IndexJob, Job, Problem
 from .add_imagery import AddImageryPanel
 from .catalog_chooser import CatalogChooser
 from .catalog_status import CatalogSummary, FailureList, MissingRastersNotice
 from .coverage_layer import CoverageLayer
 from .job_progress import JobProgressView
+from .job_texts import outcome_of
 from .jobs import JobManager
+from .work_menu import WorkMenu
 
 __all__ = ["CatalogsPanel"]
 
@@ -40,6 +41,7 @@ class CatalogsPanel(QWidget):
         self.jobs.is_watched = lambda: self.isVisible() or self.coverage.is_shown
         self.chooser = CatalogChooser(session, self)
         self.summary = CatalogSummary(self)
+        self.work_menu = WorkMenu(iface.mapCanvas(), self)
         self.missing_rasters = MissingRastersNotice(session, self)
         self.job_view = JobProgressView(self)
         self.failures = FailureList(self)
@@ -72,6 +74,7 @@ class CatalogsPanel(QWidget):
         column = QVBoxLayout(content)
         column.addWidget(self.chooser)
         column.addWidget(self.summary)
+        column.addWidget(self.work_menu)
         column.addWidget(self.missing_rasters)
         column.addWidget(self.job_view)
         column.addWidget(self.failures)
@@ -102,6 +105,8 @@ class CatalogsPanel(QWidget):
         self.job_view.cancel_requested.connect(self._cancel)
         self.job_view.continue_requested.connect(self.jobs.resume)
         self.add_panel.start_requested.connect(self._start)
+        self.work_menu.job_requested.connect(self.jobs.start)
+        self.add_panel.index_options.download_requested.connect(self._download)
 
     def _load(self) -> None:
         """Once shown: which catalogs and models there are, and the catalog of last time."""
@@ -109,9 +114,14 @@ class CatalogsPanel(QWidget):
             return
         self._loaded = True
         self.chooser.refresh()
-        self._session.engine.send(routes.models()).done.connect(self.add_panel.index_options.show_models)
+        self._load_models()
         if self._session.catalog is None and self._session.last_catalog_path:
             self._session.open_catalog(self._session.last_catalog_path)
+
+    def _load_models(self) -> None:
+        call = self._session.engine.send(routes.models())
+        call.done.connect(self.add_panel.index_options.show_models)
+        call.done.connect(self.work_menu.show_models)
 
     def _on_engine(self, state: object) -> None:
         if state is EngineState.READY and self.isVisible():
@@ -130,6 +140,7 @@ class CatalogsPanel(QWidget):
         rest = None if details is None else self.jobs.unfinished_job(details.id)
         self.job_view.setVisible(running is not None or rest is not None)
         self.summary.show_catalog(details, busy=running is not None)
+        self.work_menu.show_catalog(details, busy=running is not None)
         self.missing_rasters.show_catalog(details, busy=running is not None)
         self.add_panel.set_busy(running is not None)
         kept = () if details is None else details.failures
@@ -152,8 +163,18 @@ class CatalogsPanel(QWidget):
                 paths=tuple(add_panel.imagery_list.paths),
                 captioner=add_panel.index_options.captioner,
                 levels_m=add_panel.index_options.levels_m,
+                prompt=add_panel.index_options.prompt,
             )
         )
+
+    def _download(self, model: str) -> None:
+        buttons = QMessageBox.StandardButton
+        question = self.tr(
+            "Fetch {model} from the model hub? That may be several gigabytes; its licence is told at the end, and "
+            "binds whoever uses it. Afterwards it works without a network."
+        ).format(model=model)
+        if QMessageBox.question(self, self.tr("Tilescribe"), question, buttons.Yes | buttons.No) == buttons.Yes:
+            self.jobs.start(DownloadJob(model=model))
 
     def _cancel(self) -> None:
         details = self._session.catalog
@@ -163,25 +184,14 @@ class CatalogsPanel(QWidget):
 
     def _show_outcome(self, job: Job) -> None:
         """How a job ended, in QGIS's message bar."""
-        level, text = self._outcome(job)
+        level, text = outcome_of(job)
         self._iface.messageBar().pushMessage("Tilescribe", text, level, MESSAGE_S)
+        if job.kind == "download":
+            self._load_models()
         if job.state in ("done", "partial") and job.kind == "index":
             self.add_panel.imagery_list.remove_all()
         else:
             self.add_panel.update_estimate()
-
-    def _outcome(self, job: Job) -> tuple[Qgis.MessageLevel, str]:
-        failed = format_count(job.progress.failed)
-        if job.state == "done":
-            return Qgis.MessageLevel.Success, self.tr("Indexing is done: %Ln tiles.", None, job.progress.done)
-        if job.state == "partial":
-            return Qgis.MessageLevel.Warning, self.tr(
-                "Indexing is done, but some rasters or tiles failed ({count}). The reasons stand under Catalogs."
-            ).format(count=failed)
-        if job.state == "cancelled":
-            return Qgis.MessageLevel.Info, self.tr("Indexing was stopped. What is done is kept; Continue goes on.")
-        reason = job.problem.detail if job.problem else self.tr("The engine ended.")
-        return Qgis.MessageLevel.Critical, self.tr("Indexing failed. {reason}").format(reason=reason)
 
     def _show_problem(self, problem: Problem) -> None:
         self._start_pending = False

@@ -6,7 +6,7 @@ from typing import Optional
 
 from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ...core import settings
 from ...core.formatting import parse_levels
@@ -22,6 +22,8 @@ class IndexOptionsWidget(QWidget):
     """Captioner and tile sizes, both with defaults; the last choice is remembered."""
 
     changed = pyqtSignal()
+    download_requested = pyqtSignal(str)
+    """Fetch this model from the hub."""
 
     def __init__(self, parent=None):
         super().__init__(parent)
@@ -29,6 +31,11 @@ class IndexOptionsWidget(QWidget):
         self._captioner.setObjectName("TilescribeCaptioner")
         self._model = QLineEdit(self)
         self._model.setObjectName("TilescribeModel")
+        self.fetch = QPushButton(self.tr("Fetch this model…"), self)
+        self.fetch.setObjectName("TilescribeFetchModel")
+        self.fetch.clicked.connect(lambda _checked=False: self.download_requested.emit(self.captioner))
+        self._prompt = QComboBox(self)
+        self._prompt.setObjectName("TilescribePrompt")
         self._model_warning = QLabel(self)
         self._model_warning.setObjectName("TilescribeAboutModel")
         self._model_warning.setWordWrap(True)
@@ -52,6 +59,11 @@ class IndexOptionsWidget(QWidget):
         """As the engine names it."""
         pattern = str(self._captioner.currentData() or BUILTIN)
         return self._model.text().strip() if _has_placeholder(pattern) else pattern
+
+    @property
+    def prompt(self) -> Optional[str]:
+        """What a vision-language model is asked, by name; None: as it prefers, and for every other captioner."""
+        return self._prompt.currentData() if _has_placeholder(str(self._captioner.currentData() or "")) else None
 
     @property
     def levels_m(self) -> Optional[tuple[float, ...]]:
@@ -83,6 +95,7 @@ class IndexOptionsWidget(QWidget):
             self._captioner.setItemData(self._captioner.count() - 1, what, int(Qt.ItemDataRole.ToolTipRole))
         self._captioner.setCurrentIndex(max(0, self._captioner.findData(chosen)))
         self._captioner.blockSignals(False)
+        self._offer_prompts(() if models is None else models.prompts)
         self._show_fields()
 
     def remember(self) -> None:
@@ -90,6 +103,15 @@ class IndexOptionsWidget(QWidget):
         QgsSettings().setValue(settings.CAPTIONER, str(self._captioner.currentData()))
         own = self._metres.text() if self._levels.currentData() == "own" else ""
         QgsSettings().setValue(settings.LEVELS, own)
+
+    def _offer_prompts(self, prompts) -> None:
+        chosen = self._prompt.currentData()
+        self._prompt.clear()
+        self._prompt.addItem(self.tr("Prompt: as the model prefers"), None)
+        for prompt in prompts:
+            self._prompt.addItem(self.tr("Prompt: {name}").format(name=prompt.name), prompt.name)
+            self._prompt.setItemData(self._prompt.count() - 1, prompt.what, int(Qt.ItemDataRole.ToolTipRole))
+        self._prompt.setCurrentIndex(max(0, self._prompt.findData(chosen)))
 
     def _title(self, name: str) -> str:
         titles = {
@@ -109,7 +131,10 @@ class IndexOptionsWidget(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-        form.addRow(self.tr("Described by"), _stacked(self._captioner, self._model, self._model_warning))
+        form.addRow(
+            self.tr("Described by"),
+            _stacked(self._captioner, self._model, self._model_warning, self.fetch, self._prompt),
+        )
         form.addRow(self.tr("Tile size"), _stacked(self._levels, self._metres))
         self._metres.setPlaceholderText(self.tr("metres, such as 128, 512"))
         for combo in (self._captioner, self._levels):
@@ -132,7 +157,7 @@ class IndexOptionsWidget(QWidget):
     def _warning(self, pattern: str) -> str:
         if pattern.startswith(SERVER):
             return self.tr("The pixels of every tile are sent to this address.")
-        return self.tr("The model must be on this computer already; the help says how to fetch one.")
+        return self.tr("The model must be on this computer already, or be fetched first.")
 
     def _patterns(self) -> list[str]:
         names = [str(self._captioner.itemData(row)) for row in range(self._captioner.count())]
@@ -154,6 +179,9 @@ class IndexOptionsWidget(QWidget):
         self._model.setVisible(needs_name)
         self._model_warning.setText(self._warning(pattern))
         self._model_warning.setVisible(needs_name)
+        self._prompt.setVisible(needs_name and self._prompt.count() > 1)
+        self.fetch.setVisible(needs_name and pattern.startswith(LOCAL))
+        self.fetch.setEnabled(not self.invalid_reason)
         self._metres.setVisible(self._levels.currentData() == "own")
 
 

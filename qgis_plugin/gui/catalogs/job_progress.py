@@ -11,6 +11,7 @@ from ...core.files import file_name
 from ...core.formatting import format_count, format_duration, stage_text
 from ...core.protocol import Job, JobProgress
 from ..icons import icon
+from .job_texts import ended_early_text
 from .jobs import FollowedJob
 
 __all__ = ["JobProgressView"]
@@ -75,12 +76,7 @@ class JobProgressView(QWidget):
         self._raster.setVisible(False)
         self._cancel.setVisible(False)
         self._continue.setVisible(True)
-        said = {
-            "cancelled": self.tr("Indexing was stopped."),
-            "interrupted": self.tr("Indexing was interrupted."),
-            "partial": self.tr("Some rasters or tiles failed."),
-        }
-        self._stage.setText(said.get(job.state, self.tr("Indexing failed.")))
+        self._stage.setText(ended_early_text(job))
         self._details.setText(job.problem.detail if job.problem else self._kept_text(job))
 
     def _lay_out(self) -> None:

@@ -13,6 +13,7 @@ from ...core import routes
 from ...core.job_follower import JobFollower
 from ...core.protocol import CatalogDetails, Job, JobEvent, JobProgress, JobRequest, Problem
 from ..tasks import task_flags
+from .job_texts import title_of
 
 __all__ = ["FollowedJob", "JobManager"]
 
@@ -181,7 +182,7 @@ class JobManager(QObject):
             self.changed.emit()
 
     def _follow(self, job: Job) -> None:
-        if job.catalog is None or job.catalog in self._running:
+        if _key(job) in self._running:
             return
         if job.ended:
             self._on_ended(job)
@@ -190,18 +191,18 @@ class JobManager(QObject):
         followed.changed.connect(self.changed)
         followed.ended.connect(self._on_ended)
         followed.lost.connect(lambda problem: self._on_lost(job, problem))
-        self._running[job.catalog] = followed
+        self._running[_key(job)] = followed
         self._refresh.start()
         self.changed.emit()
 
     def _title(self, job: Job) -> str:
         catalog = self._session.catalog
         name = catalog.name if catalog is not None and catalog.id == job.catalog else ""
-        return self.tr("Tilescribe: indexing {name}").format(name=name).strip()
+        return title_of(job, name)
 
     def _on_ended(self, job: Job) -> None:
         self._remove(job)
-        self._last_ended[str(job.catalog)] = job
+        self._last_ended[_key(job)] = job
         self.concluded.emit(job)
         self.changed.emit()
         self._session.refresh_catalog()
@@ -214,11 +215,16 @@ class JobManager(QObject):
         self.changed.emit()
 
     def _remove(self, job: Job) -> None:
-        followed = self._running.pop(str(job.catalog), None)
+        followed = self._running.pop(_key(job), None)
         if followed is not None:
             followed.deleteLater()
         if not self._running:
             self._refresh.stop()
+
+
+def _key(job: Job) -> str:
+    """The catalog it works on; one that works on none stands for itself."""
+    return job.catalog or job.id
 
 
 class _JobTask(QgsTask):

@@ -19,6 +19,9 @@ from .raster_chooser import RasterChooser
 
 __all__ = ["FilterPanel"]
 
+CHANNELS = ("text", "lexical", "visual")
+"""What a question can be put to."""
+
 
 class FilterPanel(QWidget):
     """The form; `filters()` reads it when a search starts, `set_filters()` shows those of an earlier one."""
@@ -57,6 +60,12 @@ class FilterPanel(QWidget):
                 "it on the map. Finds small things; takes about a second for each tile."
             )
         )
+        self.channel_box = ChoiceBox(self.tr("everything"), self)
+        self.channel_box.setObjectName("TilescribeChannels")
+        self.channel_box.setToolTip(
+            self.tr("What the question is compared with: what descriptions mean, their very words, or the pictures.")
+        )
+        self.channel_box.offer(CHANNELS, self._channel_text)
         self._reset = QToolButton(self)
         self._reset.setObjectName("TilescribeResetFilters")
         self._reset.setAutoRaise(True)
@@ -107,6 +116,15 @@ class FilterPanel(QWidget):
         """Show the closer look of an earlier question."""
         self.closer_most.setValue(closer.most if closer else 0)
 
+    def channels(self) -> Optional[tuple[str, ...]]:
+        """What the question is put to; None: everything."""
+        return self.channel_box.choice() or None
+
+    def set_channels(self, channels: Optional[tuple[str, ...]]) -> None:
+        """Show those of an earlier question."""
+        self.channel_box.set_choice(channels or (), self._channel_text)
+        self._on_changed()
+
     @property
     def problem(self) -> str:
         """Why a search cannot be made with what is set, in a sentence; empty where it can."""
@@ -132,6 +150,9 @@ class FilterPanel(QWidget):
         parts = [names[part]() for part in self._active()]
         if self.closer_most.value():
             parts.append(self.tr("Closer look at {count}").format(count=self.closer_most.value()))
+        if self.channels():
+            names = ", ".join(self._channel_text(channel) for channel in self.channels())
+            parts.append(self.tr("Compared with: {channels}").format(channels=names))
         return ", ".join(parts)
 
     def remove_filter(self, part: str) -> None:
@@ -154,6 +175,7 @@ class FilterPanel(QWidget):
             self.remove_filter(part)
         self.k.setValue(Filters().k)
         self.closer_most.setValue(0)
+        self.set_channels(None)
 
     def offer_rasters(self, named: NamedRasters) -> None:
         """Which rasters there are, with their dates and labels. Choices that are still there stay."""
@@ -171,6 +193,10 @@ class FilterPanel(QWidget):
 
     def _label_text(self, label: str) -> str:
         return label or self.tr("(without a label)")
+
+    def _channel_text(self, channel: str) -> str:
+        names = {"text": self.tr("meaning"), "lexical": self.tr("words"), "visual": self.tr("picture")}
+        return names.get(channel, channel)
 
     def _level_text(self, level: str) -> str:
         return self.tr("{size} m").format(size=f"{float(level):g}")
@@ -232,6 +258,7 @@ class FilterPanel(QWidget):
         score = QLabel(self.tr("score from"), self)
         form.addRow(self.tr("At most"), _row((self.k, 1), (score, 0), (self.threshold, 1), (self._reset, 0)))
         form.addRow(self.tr("Look closer"), self.closer_most)
+        form.addRow(self.tr("Compare with"), self.channel_box)
         self._show_problem("")
         self._show_labels()
 
@@ -247,11 +274,12 @@ class FilterPanel(QWidget):
             self.threshold.valueChanged,
             self.k.valueChanged,
             self.closer_most.valueChanged,
+            self.channel_box.checkedItemsChanged,
         ):
             signal.connect(self._on_changed)
 
     def _on_changed(self, *_args) -> None:
-        changed = self.k.value() != Filters().k or self.closer_most.value() > 0
+        changed = self.k.value() != Filters().k or self.closer_most.value() > 0 or bool(self.channels())
         self._reset.setEnabled(bool(self._active()) or changed)
         self._show_problem(self.first.shown_problem or self.last.shown_problem or self.rasters.problem)
         self._show_labels()

@@ -92,7 +92,7 @@ class ResultHints(QWidget):
     def _would_differ(self, request) -> bool:
         wanted = self._filters.filters().apply_to(request)
         if isinstance(request, SearchRequest) and not request.changed:
-            wanted = dataclasses.replace(wanted, closer=self._filters.closer())
+            wanted = dataclasses.replace(wanted, closer=self._filters.closer(), channels=self._filters.channels())
         if self._filters.area.live:  # what the map shows has a line of its own
             wanted = dataclasses.replace(wanted, bbox=request.bbox)
         return wanted != request

@@ -94,7 +94,7 @@ class SearchPage(QWidget):
         if catalog is not None:
             request = self.filters.filters().apply_to(request)
             if isinstance(request, SearchRequest) and not request.changed:
-                request = dataclasses.replace(request, closer=self.filters.closer())
+                request = dataclasses.replace(request, closer=self.filters.closer(), channels=self.filters.channels())
             self.controller.start(catalog, request)
         elif last:
             self._open_and_ask(last, request)
@@ -239,6 +239,7 @@ class SearchPage(QWidget):
             self.search_line.set_text(results.request.question)
             self.search_line.set_changed(bool(results.request.changed))
             self.filters.set_closer(results.request.closer)
+            self.filters.set_channels(results.request.channels)
         self._set_results(results)
         if not results.hits:
             self._states.too_many_results(results)
