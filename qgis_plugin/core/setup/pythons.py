@@ -53,9 +53,11 @@ def find_or_fetch(
     if found:
         return found
     lines = yield from _fetch(uv, machine, folder=folder, scratch=scratch)
-    found = "" if lines else (yield from _installed(uv, machine))
-    if found:
-        return found
+    if not lines:
+        found = yield from _installed(uv, machine)
+        if found:
+            return found
+        lines = ["the Python that was brought does not start"]
     own = _own_python()
     if own:
         yield LogLine(f"No other Python is there: that of QGIS is used, {own}.")

@@ -206,6 +206,12 @@ def _network(text: str, *, index: str) -> Optional[Explained]:
         return _untrusted(host)
     if re.search(REFUSED, text):
         return _refused(index, "a refusal")
+    status = re.search(r"HTTP status (?:client|server) error \((\d{3}[^()]*)", text)
+    if failed_host(lines) and status:
+        return Explained(
+            f"{host} answered with an error ({status.group(1).strip()}).",
+            "Try again later; or install from a folder of wheels.",
+        )
     if failed_host(lines) and re.search(UNREACHABLE, text):
         return _cannot_be_reached(host, _cause(lines))
     return None

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import json
+import platform
 import sys
+import tarfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from qgis_plugin.core.environment import NetworkSettings
 from qgis_plugin.core.paths import PluginPaths
+from qgis_plugin.core.setup import removal
 from qgis_plugin.core.setup.events import (
     Announced,
     Cancelled,
@@ -25,7 +32,7 @@ from qgis_plugin.core.setup.events import (
 from qgis_plugin.core.setup.folders import MARKER
 from qgis_plugin.core.setup.install import STEPS, InstallOptions, install
 from qgis_plugin.core.setup.lock import setup_lock
-from qgis_plugin.core.setup.machine import Machine
+from qgis_plugin.core.setup.machine import Machine, this_machine
 from qgis_plugin.core.setup.torch_builds import TorchBuild
 from tests.made_up_wheels import make_wheel, make_wheels
 from tests.package_index import (
@@ -41,6 +48,8 @@ from tests.package_index import (
 )
 from tests.unit.plugin.test_supervisor import gone
 
+SYSCONFIG_DATA = b"# system configuration generated and used by the sysconfig module\nbuild_time_vars = {}\n"
+"""uv looks for this file in every Python that it brings."""
 PYTORCH = "download.pytorch.org"
 
 
@@ -299,6 +308,70 @@ def test_a_folder_without_a_python_says_so(set_up: Any, tmp_path: Path, monkeypa
     (wheel.parent / archive).write_bytes(b"damaged")
     outcome = _failed(set_up(wheel=wheel, wheels=wheel.parent, python="", base=_without_pythons()), "python")
     assert "A download arrived damaged" in outcome.sentence
+
+
+def test_a_python_whose_archive_lies_in_the_folder_is_brought_and_used(
+    set_up: Any, tmp_path: Path, paths: PluginPaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The archive holds a stand-in that hands on to the Python of the tests; uv is told that it knows it."""
+    monkeypatch.setattr("qgis_plugin.core.setup.pythons._own_python", lambda: "")
+    wheel = make_wheels(tmp_path / "stick")
+    make_uv_wheel(wheel.parent, program=_uv_that_knows(_archive_of_this_python(wheel.parent), tmp_path))
+    events = set_up(wheel=wheel, wheels=wheel.parent, python="", base=_without_pythons(), fetch=_no_network)
+    outcome = events[-1]
+    assert isinstance(outcome, Succeeded), events[-8:]
+    (python,) = [one for one in paths.pythons.glob("cpython-*") if not one.is_symlink()]
+    assert (paths.pythons / MARKER).is_file()
+    assert any(isinstance(event, LogLine) and str(paths.pythons) in event.text for event in events)
+    assert "0.1.0 PyTorch 2.9.0" in [event.text for event in events if isinstance(event, LogLine)]
+    removal.remove_all(paths)
+    assert not python.exists()
+
+
+def _archive_of_this_python(folder: Path) -> Path:
+    version, machine = platform.python_version(), this_machine()
+    vendor = {"linux": "unknown-linux-gnu", "macos": "apple-darwin"}[machine.system]
+    archive = folder / f"cpython-{version}+20260101-{machine.processor}-{vendor}-install_only.tar.gz"
+    short = ".".join(version.split(".")[:2])
+    script = f'#!/bin/sh\nexec "{sys.base_prefix}/bin/python3" "$@"\n'.encode()
+    with tarfile.open(archive, "w:gz") as tar:
+        library = f"python/lib/python{short}"
+        files = {
+            f"python/bin/python{short}": script,
+            f"{library}/os.py": b"",
+            f"{library}/_sysconfigdata__{sys.platform}_.py": SYSCONFIG_DATA,
+        }
+        for name, content in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size, entry.mode = len(content), 0o755
+            tar.addfile(entry, io.BytesIO(content))
+    return archive
+
+
+def _uv_that_knows(archive: Path, folder: Path) -> Path:
+    """uv carries the hashes of all Pythons that it may fetch; this one carries the archive's."""
+    machine, (major, minor, patch) = this_machine(), sys.version_info[:3]
+    url = f"https://github.com/astral-sh/python-build-standalone/releases/download/20260101/{quote(archive.name)}"
+    known = {
+        "name": "cpython",
+        "arch": {"family": machine.processor, "variant": None},
+        "os": machine.system,
+        "libc": machine.libc,
+        "major": major,
+        "minor": minor,
+        "patch": patch,
+        "prerelease": "",
+        "url": url,
+        "sha256": hashlib.sha256(archive.read_bytes()).hexdigest(),
+        "variant": None,
+        "build": "20260101",
+    }
+    (folder / "known.json").write_text(json.dumps({archive.name: known}), encoding="utf-8")
+    script = folder / "uv"
+    script.write_text(
+        f'#!/bin/sh\nUV_PYTHON_DOWNLOADS_JSON_URL="{folder}/known.json" exec "{uv_program()}" "$@"\n', encoding="utf-8"
+    )
+    return script
 
 
 def test_a_chosen_python_that_will_not_do_says_why(set_up: Any, index: Index, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ error: Failed to fetch: https://mirror.example/simple/torch/
                 "  cause: HTTP status server error (500 Internal Server Error) for url "
                 "(https://mirror.example/simple/torch/)"
             ),
-            ["mirror.example cannot be reached", "500"],
+            ["mirror.example answered with an error (500 Internal Server Error)."],
         ),
         (
             (
