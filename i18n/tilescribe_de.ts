@@ -2529,6 +2529,10 @@
         <translation>Noch einmal versuchen; wenn das misslingt, die Engine auf der Seite der Einrichtung neu starten.</translation>
     </message>
     <message>
+        <source>Up to {download} from {index} where {host} cannot be reached.</source>
+        <translation>Bis zu {download} von {index}, wo {host} nicht erreichbar ist.</translation>
+    </message>
+    <message>
         <source>Update the engine.</source>
         <translation>Die Engine aktualisieren.</translation>
     </message>
@@ -2539,10 +2543,6 @@
     <message>
         <source>Update the plugin.</source>
         <translation>Das Plugin aktualisieren.</translation>
-    </message>
-    <message>
-        <source>Where {host} cannot be reached, up to {download}, {disk} on disk: what {index} has may be the build with CUDA.</source>
-        <translation>Wo {host} nicht erreichbar ist, bis zu {download}, {disk} auf dem Datenträger: was {index} hat, kann die Fassung mit CUDA sein.</translation>
     </message>
 </context>
 <context>

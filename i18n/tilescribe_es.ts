@@ -2529,6 +2529,10 @@
         <translation>Inténtelo de nuevo; si falla, reinicie el motor en la página de configuración.</translation>
     </message>
     <message>
+        <source>Up to {download} from {index} where {host} cannot be reached.</source>
+        <translation>Hasta {download} desde {index} donde {host} no esté accesible.</translation>
+    </message>
+    <message>
         <source>Update the engine.</source>
         <translation>Actualice el motor.</translation>
     </message>
@@ -2539,10 +2543,6 @@
     <message>
         <source>Update the plugin.</source>
         <translation>Actualice el complemento.</translation>
-    </message>
-    <message>
-        <source>Where {host} cannot be reached, up to {download}, {disk} on disk: what {index} has may be the build with CUDA.</source>
-        <translation>Si no se puede llegar a {host}, hasta {download}, {disk} en disco: lo que tiene {index} puede ser la versión con CUDA.</translation>
     </message>
 </context>
 <context>

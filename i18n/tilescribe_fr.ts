@@ -2529,6 +2529,10 @@
         <translation>Réessayez&#xa0;; si cela échoue, redémarrez le moteur sur la page d&apos;installation.</translation>
     </message>
     <message>
+        <source>Up to {download} from {index} where {host} cannot be reached.</source>
+        <translation>Jusqu’à {download} depuis {index} là où {host} est inaccessible.</translation>
+    </message>
+    <message>
         <source>Update the engine.</source>
         <translation>Mettez à jour le moteur.</translation>
     </message>
@@ -2539,10 +2543,6 @@
     <message>
         <source>Update the plugin.</source>
         <translation>Mettez à jour l&apos;extension.</translation>
-    </message>
-    <message>
-        <source>Where {host} cannot be reached, up to {download}, {disk} on disk: what {index} has may be the build with CUDA.</source>
-        <translation>Si {host} n&apos;est pas joignable, jusqu&apos;à {download}, {disk} sur le disque&#xa0;: ce qu&apos;a {index} peut être la version avec CUDA.</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,7 @@ from qgis_plugin.core.paths import PluginPaths, plugin_version
 from qgis_plugin.core.session import Session
 from qgis_plugin.core.setup.events import Waiting
 from qgis_plugin.core.setup.lock import setup_lock
-from qgis_plugin.gui.setup import setup_page
+from qgis_plugin.gui.setup import setup_options, setup_page
 from qgis_plugin.gui.setup.setup_page import SetupPage
 from tests.made_up_wheels import make_wheels
 from tests.package_index import Proxy, make_uv_wheel, package_index, serving, write_pins
@@ -153,6 +153,23 @@ def test_over_the_network_of_qgis_uv_and_the_engine_come_from_the_index(
     kept = installation.load(paths.installation_file)
     assert kept is not None
     assert kept.version == plugin_version()
+
+
+def test_the_index_that_pip_is_configured_with_is_taken_up(qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(setup_options, "configured_index", lambda: "https://u:secret@pypi.house/simple")
+    panel = setup_options.SetupOptionsPanel()
+    qtbot.addWidget(panel)
+    assert panel.options().index == "https://u:secret@pypi.house/simple"
+    assert panel.index.placeholderText() == "https://pypi.house/simple"
+    panel.index.setText("https://other.example/simple")
+    assert panel.options().index == "https://other.example/simple"
+
+
+def test_no_field_is_cut_off_in_a_narrow_dock(page: SetupPage, qtbot: Any) -> None:
+    page.welcome.others.setCollapsed(False)
+    qtbot.waitUntil(lambda: page.welcome.setup_options.isVisible(), timeout=10_000)
+    area = page.pages.currentWidget()
+    assert page.welcome.minimumSizeHint().width() <= area.viewport().width()
 
 
 def test_an_index_that_does_not_answer_is_named(page: SetupPage, bundled: Path, qtbot: Any) -> None:

@@ -77,13 +77,9 @@ def download_summary(
     if card and build is None:
         said = f"{tr('This computer has an NVIDIA card.')} {said}"
     if system == "linux" and chosen is TorchBuild.CPU:
-        doubt = tr(
-            "Where {host} cannot be reached, up to {download}, {disk} on disk: what {index} has may be the build "
-            "with CUDA."
-        )
         index = index_name(index) or "pypi.org"
-        doubt = doubt.format(host=PYTORCH_HOST, download=DOWNLOAD["gpu"], disk=ON_DISK["gpu"], index=index)
-        said = f"{said} {doubt}"
+        doubt = tr("Up to {download} from {index} where {host} cannot be reached.")
+        said = f"{said} {doubt.format(host=PYTORCH_HOST, download=DOWNLOAD['gpu'], index=index)}"
     return said
 
 

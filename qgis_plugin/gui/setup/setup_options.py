@@ -11,7 +11,9 @@ from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLineEdit, QP
 
 from ...core.paths import bundled_wheel, constraints, plugin_version
 from ...core.setup.install import DEFAULT_INDEX, InstallOptions
+from ...core.setup.pip_settings import configured_index
 from ...core.setup.torch_builds import TorchBuild
+from ...core.setup.uv_errors import index_name
 
 __all__ = ["SetupOptionsPanel"]
 
@@ -27,6 +29,8 @@ class SetupOptionsPanel(QWidget):
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
+        self._configured_index = configured_index()
+        """What pip goes by on this computer; empty for PyPI."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._details())
@@ -42,7 +46,7 @@ class SetupOptionsPanel(QWidget):
             python=self.python.filePath(),
             build=self.build.currentData(),
             wheels=Path(folder) if folder else None,
-            index=self.index.text().strip(),
+            index=self.index.text().strip() or self._configured_index,
             mirror=self.mirror.text().strip(),
             constraints=constraints(),
         )
@@ -52,6 +56,8 @@ class SetupOptionsPanel(QWidget):
         form = _form(box)
         self.build = QComboBox(box)
         self.build.setObjectName("TilescribeBuild")
+        # The dock is narrow, and the longest choice must not push what is beside the fields out of it.
+        self.build.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.build.addItem(self.tr("As fits this computer"), None)
         self.build.addItem(self.tr("For the processor (smaller)"), TorchBuild.CPU)
         self.build.addItem(self.tr("For an NVIDIA card (3.5 GB to download)"), TorchBuild.GPU)
@@ -60,7 +66,7 @@ class SetupOptionsPanel(QWidget):
         self.wheels.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self.index = QLineEdit(box)
         self.index.setObjectName("TilescribeIndex")
-        self.index.setPlaceholderText(DEFAULT_INDEX)
+        self.index.setPlaceholderText(index_name(self._configured_index) or DEFAULT_INDEX)
         self.mirror = QLineEdit(box)
         self.mirror.setObjectName("TilescribePythonMirror")
         self.mirror.setPlaceholderText("https://github.com/astral-sh/python-build-standalone/releases/download")
