@@ -27,6 +27,12 @@ class NamedRaster:
     label: str
     searched: str
     """What is looked at by what is typed, in lower case."""
+    raster_id: int = 0
+    date_source: str = ""
+    """Where the date is said: user, tags, file name, or empty."""
+    tiles: int = 0
+    reason: str = ""
+    """Why the file cannot be used; empty where it can."""
 
 
 @dataclass(frozen=True)
@@ -73,4 +79,15 @@ def short_folders(folders: Iterable[str]) -> dict[str, str]:
 def _named(raster: Raster) -> NamedRaster:
     folder, date = folder_of(raster.path), format_acquisition_period(raster.acquired, raster.acquired_end)
     searched = "\n".join((raster.path, date, raster.label)).casefold()
-    return NamedRaster(raster.path, raster.name, folder, date, raster.label, searched)
+    return NamedRaster(
+        raster.path,
+        raster.name,
+        folder,
+        date,
+        raster.label,
+        searched,
+        raster.raster_id,
+        raster.acquired_source,
+        raster.tiles.total,
+        raster.reason,
+    )

@@ -61,6 +61,16 @@ class Session(QObject):
         call.done.connect(lambda details: self._refresh(wanted, details))
         return call
 
+    def reload_catalog(self) -> Optional[Call]:
+        """As `refresh_catalog`, and tells of it also where the counts are as they were: dates of rasters, say, are not
+        among them."""
+        if self._catalog is None:
+            return None
+        wanted = self._catalog.id
+        call = self.engine.send(routes.catalog(wanted))
+        call.done.connect(lambda details: self._reload(wanted, details))
+        return call
+
     def use_catalog(self, details: Optional[CatalogDetails]) -> None:
         self._catalog = details
         if details is not None:
@@ -73,6 +83,10 @@ class Session(QObject):
     def _on_job_ended(self, catalog_id: str) -> None:
         if self._catalog is not None and self._catalog.id == catalog_id:
             self.refresh_catalog()
+
+    def _reload(self, wanted: str, details: CatalogDetails) -> None:
+        if self._catalog is not None and self._catalog.id == wanted:
+            self.use_catalog(details)
 
     def _refresh(self, wanted: str, details: CatalogDetails) -> None:
         """Unless another catalog was chosen meanwhile, or all is as it was: whoever hears of a change asks for more."""

@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
 from ...core.protocol import Estimate, EstimateRequest, Problem
 from ..icons import icon
 from ..widgets import help_button, tool_button
+from .dating import DatingWidget
 from .estimate import Estimator, enough_space, estimate_text
 from .imagery_list import ImageryList
 from .index_options import IndexOptionsWidget
@@ -37,6 +38,7 @@ class AddImageryPanel(QWidget):
         super().__init__(parent)
         self.imagery_list = ImageryList(self)
         self.index_options = IndexOptionsWidget(self)
+        self.dating = DatingWidget(self)
         self._estimator = Estimator(engine, self)
         self._catalog_id: Optional[str] = None
         self._busy = False
@@ -98,12 +100,14 @@ class AddImageryPanel(QWidget):
         column.addWidget(self.imagery_list)
         column.addLayout(adding)
         column.addWidget(self.index_options)
+        column.addWidget(self.dating)
         column.addWidget(self._estimate)
         column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignRight)
 
     def _connect(self) -> None:
         self.imagery_list.changed.connect(self.update_estimate)
         self.index_options.changed.connect(self.update_estimate)
+        self.dating.changed.connect(self.update_estimate)
         self._estimator.estimated.connect(self._show_estimate)
         self._estimator.failed.connect(self._show_no_estimate)
         self._layers.clicked.connect(self._add_project_layers)
@@ -118,7 +122,7 @@ class AddImageryPanel(QWidget):
         self._worth_starting = True
         self._clear.setEnabled(self.imagery_list.count() > 0)
         self._allow_start()
-        invalid_reason = self.index_options.invalid_reason
+        invalid_reason = self._invalid_reason()
         if invalid_reason or not self.imagery_list.paths:
             self._show_text(invalid_reason if self.imagery_list.paths else "")
             return
@@ -142,6 +146,9 @@ class AddImageryPanel(QWidget):
         self._worth_starting = bool(estimate.pending) and enough_space(estimate)
         self._allow_start()
 
+    def _invalid_reason(self) -> str:
+        return self.index_options.invalid_reason or self.dating.invalid_reason
+
     def _show_text(self, text: str) -> None:
         self._estimate.setText(text)
         self._estimate.setVisible(bool(text))
@@ -150,7 +157,7 @@ class AddImageryPanel(QWidget):
         self._show_text(problem.detail)
 
     def _allow_start(self) -> None:
-        ready = bool(self.imagery_list.paths) and not self.index_options.invalid_reason and self._worth_starting
+        ready = bool(self.imagery_list.paths) and not self._invalid_reason() and self._worth_starting
         self.start.setEnabled(ready and not self._busy)
 
     def _add_project_layers(self) -> None:

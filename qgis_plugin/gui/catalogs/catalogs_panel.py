@@ -16,6 +16,7 @@ from .add_imagery import AddImageryPanel
 from .catalog_chooser import CatalogChooser
 from .catalog_status import CatalogSummary, FailureList, MissingRastersNotice
 from .coverage_layer import CoverageLayer
+from .dates_notice import DatesNotice
 from .job_progress import JobProgressView
 from .job_texts import outcome_of
 from .jobs import JobManager
@@ -42,6 +43,7 @@ class CatalogsPanel(QWidget):
         self.chooser = CatalogChooser(session, self)
         self.summary = CatalogSummary(self)
         self.work_menu = WorkMenu(iface.mapCanvas(), self)
+        self.dates = DatesNotice(session, self)
         self.missing_rasters = MissingRastersNotice(session, self)
         self.job_view = JobProgressView(self)
         self.failures = FailureList(self)
@@ -61,6 +63,7 @@ class CatalogsPanel(QWidget):
     def close_down(self) -> None:
         """Before the panel is taken away: jobs go on, nothing is followed any more."""
         self.add_panel.cancel()
+        self.dates.close_down()
         self.coverage.close_down()
         self.jobs.stop_following()
 
@@ -75,6 +78,7 @@ class CatalogsPanel(QWidget):
         column.addWidget(self.chooser)
         column.addWidget(self.summary)
         column.addWidget(self.work_menu)
+        column.addWidget(self.dates)
         column.addWidget(self.missing_rasters)
         column.addWidget(self.job_view)
         column.addWidget(self.failures)
@@ -141,6 +145,7 @@ class CatalogsPanel(QWidget):
         self.job_view.setVisible(running is not None or rest is not None)
         self.summary.show_catalog(details, busy=running is not None)
         self.work_menu.show_catalog(details, busy=running is not None)
+        self.dates.show_catalog(details)
         self.missing_rasters.show_catalog(details, busy=running is not None)
         self.add_panel.set_busy(running is not None)
         kept = () if details is None else details.failures
@@ -164,6 +169,8 @@ class CatalogsPanel(QWidget):
                 captioner=add_panel.index_options.captioner,
                 levels_m=add_panel.index_options.levels_m,
                 prompt=add_panel.index_options.prompt,
+                acquired=add_panel.dating.acquired,
+                label=add_panel.dating.label,
             )
         )
 
@@ -190,6 +197,7 @@ class CatalogsPanel(QWidget):
             self._load_models()
         if job.state in ("done", "partial") and job.kind == "index":
             self.add_panel.imagery_list.remove_all()
+            self.add_panel.dating.clear()
         else:
             self.add_panel.update_estimate()
 
