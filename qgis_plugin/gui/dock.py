@@ -85,6 +85,7 @@ class SearchDock(QgsDockWidget):
         self.search.catalogs_requested.connect(self.show_catalogs)
         self.search.controller.answered.connect(lambda results: self.catalogs.work_menu.set_question(results.question))
         self.search.output.succeeded.connect(self._show_file)
+        self.search.heat_maps.made.connect(self._show_file)
         self.search.output.failed.connect(lambda text: self._show_message(text, Qgis.MessageLevel.Warning))
         self.search.map_sync.refused.connect(lambda text: self._show_message(text, Qgis.MessageLevel.Warning))
         self.search.message_emitted.connect(lambda text: self._show_message(text, Qgis.MessageLevel.Info))

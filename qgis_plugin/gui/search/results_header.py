@@ -25,6 +25,8 @@ class ResultsHeader(QWidget):
     """Search where the map is now."""
     restore_requested = pyqtSignal()
     """Show the results on the map again, whose layer was removed."""
+    heat_map_requested = pyqtSignal()
+    """Draw a map of the question as a layer."""
     zoom_mode_chosen = pyqtSignal(str)
     """ZOOM, PAN or STAY"""
 
@@ -120,6 +122,9 @@ class ResultsHeader(QWidget):
         menu.addSeparator()
         menu.addAction(icon("catalog"), self.tr("Keep this layer in a GeoPackage…")).triggered.connect(
             self._emit(self.save_requested)
+        )
+        menu.addAction(icon("heat-map"), self.tr("Heat map of this question as a layer…")).triggered.connect(
+            self._emit(self.heat_map_requested)
         )
         return menu
 

@@ -23,6 +23,7 @@ from ..layers.pointer_sync import PointerSync
 from ..two_dates.two_dates import TwoDates
 from .empty_state import EmptyStateMessages, EmptyStateWidget
 from .filter_section import FilterSection
+from .heat_map_layer import HeatMapMaker
 from .mark_editor import MarkEditor
 from .other_date_pictures import OtherDatePictures
 from .output import ResultsOutput
@@ -72,6 +73,7 @@ class SearchPage(QWidget):
         self.output = ResultsOutput(iface, session.engine, self.map_sync, self.view, self)
         self.tile_actions = TileActions(iface, self)
         self.two_dates = TwoDates(iface, self)
+        self.heat_maps = HeatMapMaker(session, self)
         self._states = EmptyStateMessages(self.empty, self)
         self._lay_out()
         self._connect()
@@ -158,6 +160,7 @@ class SearchPage(QWidget):
         self.filters.area.leave_canvas()
         self.tile_actions.close_down()
         self.two_dates.close_down()
+        self.heat_maps.close_down()
         self.output.close_down()
         self.hit_index.close_down()
         self.hints.close_down()
@@ -334,6 +337,9 @@ class SearchPage(QWidget):
         self.map_sync.current_changed.connect(self._show_other_results)
         self.header.kept.connect(self.map_sync.keep)
         self.header.save_requested.connect(self.output.save)
+        self.header.heat_map_requested.connect(lambda: self.heat_maps.ask(self.view.results))
+        self.heat_maps.failed.connect(self.problem_occurred)
+        self.heat_maps.refused.connect(self.message_emitted)
         self.header.export_requested.connect(self.output.export)
         self.header.restore_requested.connect(self._restore_layer)
         self.header.search_here_requested.connect(self.repeat_search)
