@@ -205,7 +205,8 @@ def test_a_second_map_shows_the_other_date_at_the_same_place_scale_and_rotation(
     canvas.setRotation(20)
     comparison.show_side_by_side(True)
     second = comparison.second
-    assert second.title.text() == "2025-09-14 · before"
+    assert second.title.title == "2025-09-14 · before"
+    assert second._title_of_main.title == "2026-09-14 · after"
     assert second.canvas.layers()[0] is sides.before.layers[0]
     qtbot.waitUntil(lambda: _linked(canvas, second.canvas), timeout=PATIENCE_MS)
     assert second.canvas.rotation() == 20

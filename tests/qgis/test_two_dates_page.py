@@ -146,7 +146,8 @@ def test_the_two_dates_of_a_result_are_found_in_the_project(two, layers, qtbot):
     assert [layer.name() for layer in sides.before.layers] == ["pre-a"]
     assert sides.own == AFTER
     assert two.two_dates.bar.swipe.isEnabled()
-    assert two.two_dates.bar.before.currentText() == "Before: 2025-09-14 · before"
+    assert two.two_dates.bar.before.currentText() == "2025-09-14"
+    assert two.two_dates.bar.before.toolTip() == "The earlier date to compare: 2025-09-14 · before"
 
 
 def test_the_other_date_is_found_though_it_did_not_answer_the_question(two, layers, qtbot):
@@ -178,7 +179,7 @@ def test_its_user_chooses_what_is_compared(two, layers, qtbot):
     two_dates._offer()
     box = two_dates.bar.before
     names = [box.itemText(row) for row in range(box.count())]
-    assert names == ["Before: 2025-09-14 · before", "2025-09-14 · before", "2026-09-14 · after", "post-a", "pre-a"]
+    assert names == ["2025-09-14", "2025-09-14 · before", "2026-09-14 · after", "post-a", "pre-a"]
     two_dates._choose_side(BEFORE, box.itemData(3))
     two_dates.bar.swipe.setChecked(True)
     assert two_dates.comparison.overlay._titles[BEFORE] == "post-a · 2026-09-14 · after"

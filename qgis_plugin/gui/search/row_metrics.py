@@ -12,7 +12,7 @@ LINES = 7
 """Lines of text in a row: four or more of the sentence, score and date, one or two of the file."""
 PICTURE_LINES = 6
 """Height of the only picture of a row: higher, it would take the width from the sentence."""
-LINES_OF_TWO_DATES = 9
+LINES_OF_TWO_DATES = 8
 """Where any hit has a second picture: it lies under the first, and its date has a line or two of its own."""
 
 

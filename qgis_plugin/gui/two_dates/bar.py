@@ -51,8 +51,6 @@ class TwoDatesBar(QWidget):
         self.show_it = self._text_button(self.tr("Show it"), self.show_requested)
         self.add_it = self._text_button(self.tr("Add it"), self.add_requested)
         self.before, self.after = self._list(BEFORE), self._list(AFTER)
-        self.before.setToolTip(self.tr("The earlier date to compare"))
-        self.after.setToolTip(self.tr("The later date to compare"))
         self.swipe = self._button("swipe", self.tr("Swipe between the two dates: drag the divider on the map"))
         self.swipe.setCheckable(True)
         self.swipe.toggled.connect(self.swipe_toggled)
@@ -81,15 +79,17 @@ class TwoDatesBar(QWidget):
     def show_restore(self, can_restore: bool) -> None:
         self.restore.setVisible(can_restore)
 
-    def offer(self, which: int, entries, *, chosen: str) -> None:
-        """Fill a list with (title, data)."""
+    def offer(self, which: int, entries, *, chosen: str, tip: str = "") -> None:
+        """Fill a list with (title, data); `tip` says in full what the first entry is, the one of the result."""
         box = self.before if which == BEFORE else self.after
         box.blockSignals(True)
         box.clear()
         for title, data in entries:
             box.addItem(title, data)
         box.setCurrentIndex(max(0, box.findData(chosen)))
-        box.setToolTip(box.currentText())
+        said = self.tr("The earlier date to compare") if which == BEFORE else self.tr("The later date to compare")
+        shown = tip if chosen == AUTOMATIC and tip else box.currentText()
+        box.setToolTip(f"{said}: {shown}")
         box.blockSignals(False)
 
     def show_comparable(self, comparable: bool) -> None:

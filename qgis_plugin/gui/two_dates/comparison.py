@@ -5,8 +5,10 @@ from __future__ import annotations
 from time import monotonic
 
 from qgis.core import QgsSettings
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QCursor
+from qgis.PyQt.QtWidgets import QDockWidget
 
 from ...core import settings
 from .map_renderer import MapRenderer
@@ -35,6 +37,7 @@ class Comparison(QObject):
         self._overlay = None
         self._renderers = {}
         self._second = None
+        self._widths = {}
         self._tool = SwipeTool(self._canvas)
         self._tool.ended.connect(self._on_tool_left)
         self._pressed = None
@@ -78,7 +81,7 @@ class Comparison(QObject):
                 self._overlay.shown = sides.own
             self._render()
         if self._second is not None:
-            self._second.show_side(self._side_of_second())
+            self._show_second()
         self.changed.emit()
 
     def swipe(self, wanted: bool) -> None:
@@ -89,6 +92,8 @@ class Comparison(QObject):
             self._begin_overlay(split=True)
             self._tool.overlay = self._overlay
             self._tool.start()
+            if self._second is not None:
+                self._show_second()
         self.changed.emit()
 
     def set_vertical(self, vertical: bool) -> None:
@@ -114,7 +119,7 @@ class Comparison(QObject):
             self._overlay.position = 0.0 if self._overlay.position > 0.5 else 1.0
         self._overlay.update()
         if self._second is not None:
-            self._second.show_side(self._side_of_second())
+            self._show_second()
         self.changed.emit()
         return True
 
@@ -124,7 +129,7 @@ class Comparison(QObject):
             self._second = SecondCanvas(self._canvas, self._iface.mainWindow())
             self._second.closed_by_user.connect(lambda: QTimer.singleShot(0, self._end_second))
             self._place(self._second)
-            self._second.show_side(self._side_of_second())
+            self._show_second()
         elif not wanted:
             self._end_second()
         self.changed.emit()
@@ -191,6 +196,8 @@ class Comparison(QObject):
         overlay, self._overlay = self._overlay, None
         if overlay is None:
             return
+        if self._second is not None and self.can_compare:
+            self._show_second()
         renderers, self._renderers = self._renderers, {}
         for renderer in renderers.values():
             renderer.close_down()
@@ -205,21 +212,34 @@ class Comparison(QObject):
             self._end_overlay()
             self.changed.emit()
 
-    def _side_of_second(self):
+    def _show_second(self) -> None:
+        """The date that the first map does not show."""
         shown = self._overlay.shown if self.flipping else self._sides.own
-        return self._sides.side(_other(shown))
+        # While two dates, or one, are drawn over the first map, they are named there already.
+        beside = "" if self._overlay is not None else self._sides.side(shown).title
+        self._second.show_side(self._sides.side(_other(shown)), beside=beside)
 
     def _place(self, dock) -> None:
-        """Between the map and what lies right of it."""
+        """Between the map and what lies right of it; it takes half of the map, and nothing of other docks."""
+        self._widths = self._widths_of_docks()
+        half = self._canvas.width() // 2
         self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        window = self._iface.mainWindow()
-        ours = self._neighbour()
-        if window is not None and ours is not None and not ours.isFloating():
+        window, ours = self._iface.mainWindow(), self._neighbour()
+        if ours is not None and not ours.isFloating():
             window.splitDockWidget(dock, ours, Qt.Orientation.Horizontal)
         dock.show()
-        if window is not None:
-            half = (self._canvas.width() + dock.width()) // 2
-            window.resizeDocks([dock], [half], Qt.Orientation.Horizontal)
+        self._resize({**self._widths, dock: half})
+
+    def _widths_of_docks(self) -> dict:
+        window = self._iface.mainWindow()
+        docks = [] if window is None else window.findChildren(QDockWidget)
+        return {dock: dock.width() for dock in docks if dock.isVisible() and not dock.isFloating()}
+
+    def _resize(self, widths: dict) -> None:
+        window = self._iface.mainWindow()
+        there = {dock: width for dock, width in widths.items() if not sip.isdeleted(dock)}
+        if window is not None and there:
+            window.resizeDocks(list(there), list(there.values()), Qt.Orientation.Horizontal)
 
     def _neighbour(self):
         """The plugin's dock, where it lies in the same area."""
@@ -235,6 +255,8 @@ class Comparison(QObject):
         second.close_down()
         self._iface.removeDockWidget(second)
         second.deleteLater()
+        # What it took from the map goes back to the map.
+        self._resize(self._widths)
         self.changed.emit()
 
 

@@ -8,6 +8,7 @@ from qgis.core import (
     QgsCsException,
     QgsLayerTree,
     QgsLayerTreeGroup,
+    QgsLayerTreeNode,
     QgsProject,
     QgsVectorLayer,
 )
@@ -82,10 +83,8 @@ class LayerOrder(QObject):
         QgsProject.instance().cleared.disconnect(self.forget)
 
     def _make_visible(self, layer) -> None:
-        node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
-        while node is not None and node.parent() is not None:
+        for node in reversed(_path(QgsProject.instance().layerTreeRoot(), layer)):
             self._set_visible(node, True)
-            node = node.parent()
 
     def _set_visible(self, node, visible: bool) -> None:
         if node is None or node.itemVisibilityChecked() is visible:
@@ -182,7 +181,7 @@ def _branches(root, layer, other) -> tuple:
 def _path(root, layer) -> list:
     """The nodes from below the root to a layer."""
     node, path = root.findLayer(layer.id()), []
-    while node is not None and node.parent() is not None:
+    while isinstance(node, QgsLayerTreeNode) and node.parent() is not None:
         path.insert(0, node)
         node = node.parent()
     return path

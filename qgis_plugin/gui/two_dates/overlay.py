@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from qgis.gui import QgsMapCanvasItem
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QPointF, QRectF, Qt
+from qgis.PyQt.QtCore import QPointF, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
-__all__ = ["AFTER", "BEFORE", "DateOverlay"]
+__all__ = ["AFTER", "BEFORE", "DateOverlay", "TitleItem"]
 
 BEFORE, AFTER = 0, 1
 BELOW_BANDS = -5
@@ -125,25 +125,10 @@ class DateOverlay(QgsMapCanvasItem):
 
     def _draw_title(self, painter, which: int, area: QRectF) -> None:
         """At the outer corner of its half, so that neither is on the wrong side while the divider moves."""
-        text = self._titles[which]
-        if not text:
-            return
-        font = QFont(self._canvas.font())
-        font.setBold(True)
-        painter.setFont(font)
-        metrics = painter.fontMetrics()
-        box = QRectF(0, 0, metrics.horizontalAdvance(text) + metrics.height(), metrics.height() * 1.5)
-        margin = metrics.height() * 0.5
-        box.moveTopLeft(area.topLeft() + QPointF(margin, margin))
+        corner = Qt.Corner.TopLeftCorner
         if self.split and which == AFTER:
-            box.moveBottomRight(area.bottomRight() - QPointF(margin, margin))
-            if self.vertical:
-                box.moveTop(area.top() + margin)
-        path = QPainterPath()
-        path.addRoundedRect(box, 3, 3)
-        painter.fillPath(path, PAPER)
-        painter.setPen(INK)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+            corner = Qt.Corner.TopRightCorner if self.vertical else Qt.Corner.BottomRightCorner
+        draw_title(painter, self._titles[which], area, corner=corner, font=self._canvas.font())
 
     def _draw_divider(self, painter) -> None:
         width, height = self._size()
@@ -167,3 +152,55 @@ class DateOverlay(QgsMapCanvasItem):
             painter.drawLine(tip, QPointF(side * 4, -4.5))
             painter.drawLine(tip, QPointF(side * 4, 4.5))
         painter.resetTransform()
+
+
+class TitleItem(QgsMapCanvasItem):
+    """Says in a corner of a canvas which date it shows."""
+
+    def __init__(self, canvas):
+        super().__init__(canvas)
+        self._canvas = canvas
+        self.title = ""
+        self.setZValue(BELOW_BANDS)
+
+    def set_title(self, title: str) -> None:
+        self.title = title
+        self.update()
+
+    def boundingRect(self):
+        size = self._canvas.viewport().size() if not sip.isdeleted(self._canvas) else QSize()
+        return QRectF(0, 0, size.width(), size.height())
+
+    def updatePosition(self):
+        self.prepareGeometryChange()
+        self.setPos(0, 0)
+
+    def paint(self, painter, option=None, widget=None):
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_title(painter, self.title, self.boundingRect(), corner=Qt.Corner.TopLeftCorner, font=self._canvas.font())
+        painter.restore()
+
+
+def draw_title(painter, text: str, area: QRectF, *, corner, font) -> None:
+    """White on a dark plate, which is read on any imagery."""
+    if not text:
+        return
+    bold = QFont(font)
+    bold.setBold(True)
+    painter.setFont(bold)
+    metrics = painter.fontMetrics()
+    box = QRectF(0, 0, metrics.horizontalAdvance(text) + metrics.height(), metrics.height() * 1.5)
+    margin = metrics.height() * 0.5
+    area = area.adjusted(margin, margin, -margin, -margin)
+    if corner == Qt.Corner.TopLeftCorner:
+        box.moveTopLeft(area.topLeft())
+    elif corner == Qt.Corner.TopRightCorner:
+        box.moveTopRight(area.topRight())
+    else:
+        box.moveBottomRight(area.bottomRight())
+    path = QPainterPath()
+    path.addRoundedRect(box, 3, 3)
+    painter.fillPath(path, PAPER)
+    painter.setPen(INK)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

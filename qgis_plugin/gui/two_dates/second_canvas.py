@@ -7,8 +7,8 @@ from qgis.gui import QgsDockWidget, QgsMapCanvas, QgsMapToolPan, QgsVertexMarker
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor
-from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from .overlay import TitleItem
 from .side import layers_of_map
 
 __all__ = ["SecondCanvas"]
@@ -37,19 +37,8 @@ class SecondCanvas(QgsDockWidget):
         self.canvas.setMapTool(self._pan)
         self._cross = _cross(self.canvas)
         self._cross_on_main = _cross(main)
-        self.title = QLabel(self)
-        self.title.setObjectName("TilescribeOtherDateTitle")
-        self.title.setMargin(3)
-        font = self.title.font()
-        font.setBold(True)
-        self.title.setFont(font)
-        body = QWidget(self)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.title)
-        column.addWidget(self.canvas, 1)
-        self.setWidget(body)
+        self.title, self._title_of_main = TitleItem(self.canvas), TitleItem(main)
+        self.setWidget(self.canvas)
         # Its size may change the scale a little; the first map leads then.
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
@@ -57,11 +46,11 @@ class SecondCanvas(QgsDockWidget):
         self._follow.timeout.connect(self._follow_main)
         self._connect()
 
-    def show_side(self, side) -> None:
-        """Show a date (`Side`)."""
+    def show_side(self, side, *, beside: str) -> None:
+        """Show a date (`Side`); `beside` is what the first map is called meanwhile."""
         self._side = side
-        self.title.setText(side.title)
-        self.setWindowTitle(side.title or self.tr("Other date"))
+        self.title.set_title(side.title)
+        self._title_of_main.set_title(beside)
         self._update_layers()
         self._follow_main()
 
@@ -74,7 +63,8 @@ class SecondCanvas(QgsDockWidget):
             self._main.destinationCrsChanged.disconnect(self._follow_main)
             self._main.layersChanged.disconnect(self._update_layers)
             self._main.xyCoordinates.disconnect(self._point_here)
-            self._main.scene().removeItem(self._cross_on_main)
+            for item in (self._cross_on_main, self._title_of_main):
+                self._main.scene().removeItem(item)
         self.canvas.extentsChanged.disconnect(self._lead_main)
         self.canvas.setLayers([])
 

@@ -228,10 +228,10 @@ class TwoDates(QObject):
         sets = [(title, SET + title) for title in self._known.sets]
         layers = [(layer.name(), LAYER + layer.id()) for layer in pictures_of_project()]
         for which in (BEFORE, AFTER):
+            # The list is narrow, and its place says which is the earlier one.
             auto = self._automatic.side(which).title if self._automatic is not None else ""
-            name = self.tr("Before: {date}") if which == BEFORE else self.tr("After: {date}")
-            first = name.format(date=auto or self.tr("of the result"))
-            self.bar.offer(which, [(first, AUTOMATIC), *sets, *layers], chosen=self._chosen[which])
+            first = auto.partition(" · ")[0] or self.tr("of the result")
+            self.bar.offer(which, [(first, AUTOMATIC), *sets, *layers], chosen=self._chosen[which], tip=auto)
 
     def _choose_side(self, which: int, data: str) -> None:
         self._chosen[which] = data
