@@ -24,7 +24,10 @@ TEXTS = {"name", "authid", "source", "id", "title", "toWkt", "asWkt", "asJson", 
 NUMBERS = {"x", "y", "width", "height", "area", "scale", "featureCount", "rasterUnitsPerPixelX", "xMinimum", "yMinimum"}
 NUMBERS |= {"xMaximum", "yMaximum", "measureLine", "measureArea", "convertLengthMeasurement", "rotation", "opacity"}
 
-LISTS = {"asGeometryCollection", "asPolygon", "asPolyline"}
+LISTS = {"asGeometryCollection", "asPolygon", "asPolyline", "children", "symbolLayers"}
+TRUE = {"isValid", "isElse"}
+NONE = {"parent", "findLayer", "findGroup", "mapLayer", "activeLayer", "currentLayer"}
+"""A project with nothing in it, and trees that end."""
 
 
 class Anything:
@@ -106,10 +109,12 @@ class _Method(Anything):
 
     def __call__(self, *_arguments: object, **_named: object) -> Any:
         name = self.__dict__["_name"]
-        if name == "isValid":
+        if name in TRUE:
             return True
         if re.match("(is|has|can)[A-Z]", name):
             return False
+        if name in NONE:
+            return None
         if name in LISTS:
             return [Anything()]
         if name == "addFeatures":
@@ -136,6 +141,10 @@ class Any_(Anything, metaclass=_AnyClass):  # noqa: N801 - a class of QGIS, whic
         return Anything()
 
 
+class _AnyObject(_AnyClass, type(QtCore.QObject)):  # type: ignore[misc]
+    """The same for classes that Qt knows."""
+
+
 class _Beyond:
     """Mixed into what QGIS derives from Qt: what it has beyond Qt's, takes every call."""
 
@@ -148,13 +157,10 @@ class _Beyond:
 def _widget(name: str, base: type, **members: object) -> type:
     """A class of `qgis.gui` on top of a class of Qt."""
 
-    class Metaclass(_AnyClass, type(base)):  # type: ignore[misc]
-        pass
-
-    return Metaclass(name, (_Beyond, base), dict(members))
+    return _AnyObject(name, (_Beyond, base), dict(members))
 
 
-class QgsDockWidget(_Beyond, QtWidgets.QDockWidget):
+class QgsDockWidget(_Beyond, QtWidgets.QDockWidget, metaclass=_AnyObject):
     opened = QtCore.pyqtSignal()
     closed = QtCore.pyqtSignal()
 
@@ -165,7 +171,7 @@ class QgsDockWidget(_Beyond, QtWidgets.QDockWidget):
         return self.isVisible()
 
 
-class QgsMessageBar(_Beyond, QtWidgets.QFrame):
+class QgsMessageBar(_Beyond, QtWidgets.QFrame, metaclass=_AnyObject):
     widgetAdded = QtCore.pyqtSignal(object)  # noqa: N815
     widgetRemoved = QtCore.pyqtSignal(object)  # noqa: N815
 
@@ -173,7 +179,7 @@ class QgsMessageBar(_Beyond, QtWidgets.QFrame):
         assert all(isinstance(one, str) for one in arguments[:2] if not isinstance(one, Anything))
 
 
-class QgsCheckableComboBox(_Beyond, QtWidgets.QComboBox):
+class QgsCheckableComboBox(_Beyond, QtWidgets.QComboBox, metaclass=_AnyObject):
     checkedItemsChanged = QtCore.pyqtSignal(list)  # noqa: N815
 
     def setDefaultText(self, text: str) -> None:
@@ -215,7 +221,7 @@ class QgsCheckableComboBox(_Beyond, QtWidgets.QComboBox):
 _CHECKED = QtCore.Qt.CheckState.Checked
 
 
-class QgsDateEdit(_Beyond, QtWidgets.QDateEdit):
+class QgsDateEdit(_Beyond, QtWidgets.QDateEdit, metaclass=_AnyObject):
     dateValueChanged = QtCore.pyqtSignal(QtCore.QDate)  # noqa: N815
     valueChanged = QtCore.pyqtSignal(object)  # noqa: N815
     _null = False
@@ -246,7 +252,7 @@ class QgsDateEdit(_Beyond, QtWidgets.QDateEdit):
         self.dateValueChanged.emit(QtCore.QDate())
 
 
-class QgsCollapsibleGroupBox(_Beyond, QtWidgets.QGroupBox):
+class QgsCollapsibleGroupBox(_Beyond, QtWidgets.QGroupBox, metaclass=_AnyObject):
     collapsedStateChanged = QtCore.pyqtSignal(bool)  # noqa: N815
     _collapsed = False
 
@@ -258,7 +264,7 @@ class QgsCollapsibleGroupBox(_Beyond, QtWidgets.QGroupBox):
         self.collapsedStateChanged.emit(collapsed)
 
 
-class QgsFileWidget(_Beyond, QtWidgets.QWidget):
+class QgsFileWidget(_Beyond, QtWidgets.QWidget, metaclass=_AnyObject):
     fileChanged = QtCore.pyqtSignal(str)  # noqa: N815
 
     class StorageMode:
@@ -279,21 +285,21 @@ class QgsFileWidget(_Beyond, QtWidgets.QWidget):
         self._line.setText(path)
 
 
-class QgsFilterLineEdit(_Beyond, QtWidgets.QLineEdit):
+class QgsFilterLineEdit(_Beyond, QtWidgets.QLineEdit, metaclass=_AnyObject):
     cleared = QtCore.pyqtSignal()
 
     def setShowSearchIcon(self, _shown: bool) -> None:
         pass
 
 
-class _Object(_Beyond, QtCore.QObject):
+class _Object(_Beyond, QtCore.QObject, metaclass=_AnyObject):
     """Its parent is whatever QGIS says: arguments are taken as they come."""
 
     def __init__(self, *_arguments: object, **_named: object) -> None:
         super().__init__()
 
 
-class _CanvasItem(_Beyond, QtWidgets.QGraphicsRectItem):
+class _CanvasItem(_Beyond, QtWidgets.QGraphicsRectItem, metaclass=_AnyObject):
     def __init__(self, canvas: QgsMapCanvas, *_arguments: object, **_named: object) -> None:
         super().__init__()
         canvas.scene().addItem(self)
@@ -306,7 +312,7 @@ class QgsTask(_Object):
     Flag = Anything()
 
 
-class QgsMapCanvas(_Beyond, QtWidgets.QGraphicsView):
+class QgsMapCanvas(_Beyond, QtWidgets.QGraphicsView, metaclass=_AnyObject):
     extentsChanged = QtCore.pyqtSignal()  # noqa: N815
     mapToolSet = QtCore.pyqtSignal(object, object)  # noqa: N815
     destinationCrsChanged = QtCore.pyqtSignal()  # noqa: N815
@@ -330,7 +336,7 @@ class QgsMapCanvas(_Beyond, QtWidgets.QGraphicsView):
         return 1000.0
 
 
-class QgsMapTool(_Beyond, QtCore.QObject):
+class QgsMapTool(_Beyond, QtCore.QObject, metaclass=_AnyObject):
     activated = QtCore.pyqtSignal()
     deactivated = QtCore.pyqtSignal()
 
@@ -341,7 +347,7 @@ class QgsMapTool(_Beyond, QtCore.QObject):
         self.deactivated.emit()
 
 
-class QgsSettings(_Beyond, QtCore.QSettings):
+class QgsSettings(_Beyond, QtCore.QSettings, metaclass=_AnyObject):
     folder = Path()
 
     def __init__(self, *_arguments: object) -> None:
@@ -353,7 +359,7 @@ class QgsSettings(_Beyond, QtCore.QSettings):
         return super().value(key, defaultValue, type)
 
 
-class QgsLocatorFilter(_Beyond, QtCore.QObject):
+class QgsLocatorFilter(_Beyond, QtCore.QObject, metaclass=_AnyObject):
     resultFetched = QtCore.pyqtSignal(object)  # noqa: N815
     finished = QtCore.pyqtSignal()
     Flag = Priority = Anything()
@@ -375,7 +381,7 @@ def _class(module: str, name: str) -> Any:
     if name.endswith(("Exception", "Error")):
         return type(name, (Exception,), {})
     if module == "qgis.gui" and name.endswith(("Band", "CanvasItem", "Marker")):
-        return type(_CanvasItem)(name, (_CanvasItem,), {})
+        return _AnyObject(name, (_CanvasItem,), {})
     if module == "qgis.gui" and not name.endswith(("Factory", "Interface", "Item", "Utils", "Registry")):
         bases = {"Dialog": QtWidgets.QDialog, "ComboBox": QtWidgets.QComboBox, "Button": QtWidgets.QToolButton}
         base = next((bases[end] for end in bases if name.endswith(end)), QtWidgets.QWidget)
@@ -383,10 +389,6 @@ def _class(module: str, name: str) -> Any:
     if name in OBJECTS:
         return _AnyObject(name, (_Object,), {})
     return _AnyClass(name, (Any_,), {})
-
-
-class _AnyObject(_AnyClass, type(QtCore.QObject)):  # type: ignore[misc]
-    pass
 
 
 class _StubModule(types.ModuleType):

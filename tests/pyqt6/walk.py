@@ -9,6 +9,7 @@ this opens.
 
 from __future__ import annotations
 
+import faulthandler
 import importlib
 import json
 import pkgutil
@@ -25,6 +26,10 @@ from tests.pyqt6 import qgis_stubs
 
 MOST_ROUNDS, MOST_ENTRIES = 8, 40
 """A click shows further widgets, which are used in the next round."""
+
+
+STUCK_AFTER_S = 400
+"""Then it says where, and ends."""
 
 
 @dataclass
@@ -47,6 +52,7 @@ saw: dict[str, Any] = {"modules": [], "used": {}, "algorithms": [], "dialogs": [
 
 
 def main() -> None:
+    faulthandler.dump_traceback_later(STUCK_AFTER_S, exit=True)
     app = QApplication(["walk"])
     sys.excepthook = lambda *error: wrong("".join(traceback.format_exception(*error)))
     QtCore.qInstallMessageHandler(lambda _kind, _context, text: wrong(f"Qt says: {text}") if is_fault(text) else None)
