@@ -30,10 +30,11 @@ class CompareDatesAlgorithm(TilescribeAlgorithm):
             "<p>Describes what has changed between two dates of a catalog, tile by tile of the later one: the earlier "
             "picture is laid on the later one, brought into the same light and compared. Index both dates first, then "
             "ask with <i>Search changes</i>. Only what is missing is done; cancelling keeps what is done, and running "
-            "the algorithm again goes on.</p><p><i>Earlier</i> and <i>Later rasters</i> are a date (2025-05), a range "
-            "of dates (2025-05-01..2025-05-31), a folder, or names with * in them. Empty: each raster is compared with "
-            "the date before its own. <i>Described by</i> is <code>builtin</code>, <code>facts</code> (only what can "
-            "be measured), or a model that takes two pictures. What is found is kept beside the catalog.</p>"
+            "the algorithm again goes on.</p><p><i>Earlier</i> and <i>Later rasters</i> are a label (before), a date "
+            "(2025-05), a range of dates (2025-05-01..2025-05-31), a folder, or names with * in them. Empty: each "
+            "raster is compared with the date before its own. <i>Described by</i> is <code>builtin</code>, "
+            "<code>facts</code> (only what can be measured), or a model that takes two pictures. What is found is kept "
+            "beside the catalog.</p>"
         )
 
     def tags(self):

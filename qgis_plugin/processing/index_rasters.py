@@ -28,7 +28,7 @@ __all__ = ["IndexRastersAlgorithm"]
 
 LAYERS, FOLDER, OUTPUT = "LAYERS", "FOLDER", "OUTPUT"
 LEVELS, CAPTIONER, OVERLAP, PROFILE, ACQUIRED, PRUNE = "LEVELS", "CAPTIONER", "OVERLAP", "PROFILE", "ACQUIRED", "PRUNE"
-NODATA = "NODATA"
+NODATA, LABEL = "NODATA", "LABEL"
 DESCRIBED, FAILED = "TILES_DESCRIBED", "TILES_FAILED"
 
 
@@ -98,6 +98,7 @@ class IndexRastersAlgorithm(TilescribeAlgorithm):
             ),
             advanced(string(PROFILE, tr("Sensor profile"), "", optional=True)),
             advanced(string(ACQUIRED, tr("Date of acquisition"), "", optional=True)),
+            advanced(string(LABEL, tr("Label (before, after, any word)"), "", optional=True)),
             advanced(string(NODATA, tr("Nodata value (none: every value is picture)"), "", optional=True)),
             advanced(QgsProcessingParameterBoolean(PRUNE, tr("Take rasters out whose files are gone"), False)),
             QgsProcessingParameterFileDestination(OUTPUT, tr("Catalog"), tr("Catalogs (*.gpkg)")),
@@ -128,6 +129,7 @@ class IndexRastersAlgorithm(TilescribeAlgorithm):
             overlap=None if overlap is None else self.parameterAsDouble(parameters, OVERLAP, context),
             profile=text(PROFILE) or None,
             acquired=text(ACQUIRED) or None,
+            label=text(LABEL) or None,
             nodata=text(NODATA) or None,
             prune=self.parameterAsBool(parameters, PRUNE, context),
         )

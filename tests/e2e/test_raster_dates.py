@@ -90,7 +90,14 @@ def test_rasters_get_dates_and_labels_and_are_found_by_them(folder: Path) -> Non
         hits = [feature["properties"] for feature in answer["features"]]
         assert {Path(hit["path"]).parent.name for hit in hits} == found
         assert {hit["label"] for hit in hits} == {"before" if name == "one" else "after" for name in found}
-    answer = json.loads(run(folder, "search", "area.gpkg", "water", "--label", "after", "--format", "geojson"))
+    assert "after" in run(folder, "search", "area.gpkg", "water", "--label", "after")
+    run(folder, "heatmap", "area.gpkg", "water", "-o", "after.tif", "--label", "after")
+    assert "No described tile" in run(
+        folder, "heatmap", "area.gpkg", "water", "-o", "never.tif", "--label", "never", status=2
+    )
+    rows = run(folder, "search", "area.gpkg", "water", "--label", "after", "--format", "csv").splitlines()
+    assert "label" in rows[0].split(",")
+    assert all(",after," in row for row in rows[1:])
     answer = json.loads(run(folder, "search", "area.gpkg", "water", "--format", "geojson"))
     assert any(one["label"] == "before" for feature in answer["features"] for one in feature["properties"]["dates"]), (
         "the other date of the place"

@@ -74,7 +74,7 @@ def _table(answer: Answer, *, why: bool) -> Table:
             *(["" if hit.crop is None else f"{hit.crop.score:.2f}"] if looked_at else []),
             str(hit.tile_id),
             escape(hit.raster) + ("" if hit.available else " [red](file gone)[/red]"),
-            hit.period.date if hit.period else "",
+            _when(hit),
             f"{hit.level_m:g} m",
             *([f"{hit.valid_share:.0%}"] if partly else []),
             *(["\n".join(map(str, hit.dates))] if dated else []),
@@ -82,6 +82,13 @@ def _table(answer: Answer, *, why: bool) -> Table:
             _found_by(hit) + _marked(hit) + (_against(hit) if why else ""),
         )
     return table
+
+
+def _when(hit: Hit) -> str:
+    """The date, and below it the label that people gave the raster."""
+    from rich.markup import escape
+
+    return "\n".join(filter(None, (hit.period.date if hit.period else "", escape(hit.label))))
 
 
 def _changes_table(answer: Answer) -> Table:
