@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Iterable
 from typing import Optional
 
 from qgis.core import QgsSettings
@@ -11,8 +12,11 @@ __all__ = [
     "ADD_ON_CLICK",
     "AUTHOR",
     "CAPTIONER",
+    "GRADES",
     "LAST_CATALOG",
     "LEVELS",
+    "NOTE_DRAFTS",
+    "OFFERED_GRADES",
     "ON_CLICK",
     "OUTPUT_FOLDER",
     "RASTER_ON_CLICK",
@@ -20,9 +24,11 @@ __all__ = [
     "SWIPE_DIVIDER",
     "author",
     "forget_questions",
+    "grades",
     "questions",
     "remember_question",
     "set_author",
+    "set_grades",
 ]
 
 SETTINGS = "tilescribe"
@@ -45,8 +51,15 @@ OUTPUT_FOLDER = f"{SETTINGS}/output_folder"
 AUTHOR = f"{SETTINGS}/author"
 """Who judges here; empty for the name that this user logs in with."""
 MAX_AUTHOR_CHARACTERS = 200
+GRADES = f"{SETTINGS}/grades"
+"""The mission's grades, from the lowest; none where tiles are judged by yes and no."""
+NOTE_DRAFTS = f"{SETTINGS}/note_drafts"
+"""Notes that were typed and neither saved nor thrown away."""
 _QUESTIONS = f"{SETTINGS}/questions"
 MAX_QUESTIONS = 50
+OFFERED_GRADES = ("none", "minor", "major", "destroyed")
+MAX_GRADES = 9
+"""As many as there are keys."""
 
 
 _author: Optional[str] = None
@@ -92,3 +105,15 @@ def remember_question(question: str) -> None:
 def forget_questions() -> None:
     """Forget them all."""
     QgsSettings().remove(_QUESTIONS)
+
+
+def grades() -> tuple[str, ...]:
+    """The mission's grades, from the lowest, which rejects; empty where tiles are judged by yes and no."""
+    kept = QgsSettings().value(GRADES, [])
+    return tuple([kept] if isinstance(kept, str) and kept else kept or [])
+
+
+def set_grades(wanted: Iterable[str]) -> None:
+    """Use these grades from now on, each once, at most nine; none: yes and no."""
+    named = dict.fromkeys(grade.strip() for grade in wanted)
+    QgsSettings().setValue(GRADES, [grade for grade in named if grade][:MAX_GRADES])

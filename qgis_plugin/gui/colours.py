@@ -36,8 +36,8 @@ def score_colour(score: float, ramp: int = 0) -> QColor:
 
 
 def verdict_colour(verdict: str) -> QColor:
-    """Green for what is confirmed, grey for what is rejected, amber for what nobody can tell."""
-    return QColor(VERDICT_COLOURS[verdict])
+    """Green for what is confirmed, grey for what is rejected, amber for what somebody is unsure about."""
+    return QColor(VERDICT_COLOURS.get(verdict, VERDICT_COLOURS[UNSURE]))
 
 
 def mixed(palette: QPalette, first: QPalette.ColorRole, second: QPalette.ColorRole, share: float) -> QColor:

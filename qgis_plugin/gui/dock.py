@@ -13,6 +13,7 @@ from ..core.engine import EngineState
 from .catalogs.catalogs_panel import CatalogsPanel
 from .message_overlay import MessageOverlay
 from .product.product_progress import ProductProgress
+from .search.judge_keys import REDO, UNDO, JudgeKeys
 from .search.search_page import SearchPage
 from .setup.setup_page import SetupPage
 
@@ -43,6 +44,9 @@ class SearchDock(QgsDockWidget):
         self.tabs.addTab(self.setup, self.tr("Engine"))
         self.setWidget(self._body())
         self.messages = MessageOverlay(self.widget())
+        # On the other tabs, too.
+        self._undo_keys = JudgeKeys(self.search.triage.command, only=(UNDO, REDO), parent=self)
+        self.widget().installEventFilter(self._undo_keys)
         self._connect()
         self._show_engine()
 
@@ -89,6 +93,7 @@ class SearchDock(QgsDockWidget):
         self.search.output.failed.connect(lambda text: self._show_message(text, Qgis.MessageLevel.Warning))
         self.search.map_sync.refused.connect(lambda text: self._show_message(text, Qgis.MessageLevel.Warning))
         self.search.message_emitted.connect(lambda text: self._show_message(text, Qgis.MessageLevel.Info))
+        self.search.offer_emitted.connect(self._show_offer)
         self.search.problem_occurred.connect(
             lambda problem: self._show_message(problem.detail, Qgis.MessageLevel.Warning)
         )
@@ -110,6 +115,9 @@ class SearchDock(QgsDockWidget):
         url = QUrl.fromLocalFile(path).toString(QUrl.ComponentFormattingOption.FullyEncoded)
         text = self.tr('Written to <a href="{url}">{path}</a>').format(url=url, path=escape(path))
         self._iface.messageBar().pushMessage(self.tr("Tilescribe"), text, Qgis.MessageLevel.Success, SECONDS)
+
+    def _show_offer(self, text: str, action: str, then) -> None:
+        self.messages.show_message(text, action=action, then=then)
 
     def _show_message(self, text: str, level) -> None:
         self.messages.show_message(text, level)

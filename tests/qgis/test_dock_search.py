@@ -17,7 +17,7 @@ from tests.qgis.stub_service import golden
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle, QgsSettings
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QFileDialog, QInputDialog, QToolButton
+from qgis.PyQt.QtWidgets import QFileDialog, QToolButton
 
 
 def press(qtbot, page, key):
@@ -283,6 +283,7 @@ def test_c_confirms_and_c_again_takes_it_back(asked, qtbot, stub):
         "note": "",
         "author": author(),
     }
+    asked.view.go_to(101)
     press(qtbot, asked, Qt.Key.Key_C)
     assert verdicts(asked) == [None, None, None]
     qtbot.waitUntil(lambda: bool(stub.asked("DELETE /tiles/101/mark")), timeout=PATIENCE_MS)
@@ -293,7 +294,8 @@ def test_r_rejects_all_that_is_selected(asked, qtbot, stub):
     asked.view.select_tiles([102, 103])
     press(qtbot, asked, Qt.Key.Key_R)
     assert verdicts(asked) == [None, REJECTED, REJECTED]
-    qtbot.waitUntil(lambda: len(stub.asked("PUT /mark")) == 2, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(stub.asked("PUT /marks")), timeout=PATIENCE_MS)
+    assert [mark["tile_id"] for mark in body(stub, "PUT /marks")["marks"]] == [102, 103]
 
 
 def test_a_mark_that_the_engine_refuses_is_taken_back_and_said(asked, qtbot, stub):
@@ -307,6 +309,7 @@ def test_a_verdict_that_is_changed_at_once_is_written_last(asked, qtbot, stub):
     stub.misbehave("PUT /tiles/101/mark", delay_s=20)
     press(qtbot, asked, Qt.Key.Key_C)
     qtbot.waitUntil(lambda: bool(stub.asked("PUT /tiles/101/mark")), timeout=PATIENCE_MS)
+    asked.view.go_to(101)
     press(qtbot, asked, Qt.Key.Key_R)
     qtbot.wait(50)
     assert len(stub.asked("PUT /tiles/101/mark")) == 1
@@ -317,10 +320,10 @@ def test_a_verdict_that_is_changed_at_once_is_written_last(asked, qtbot, stub):
 
 def test_a_note_keeps_the_verdict(asked, qtbot, stub):
     press(qtbot, asked, Qt.Key.Key_C)
+    asked.view.go_to(101)
     press(qtbot, asked, Qt.Key.Key_N)
-    dialog = asked.findChild(QInputDialog)
-    dialog.setTextValue("seen on foot")
-    dialog.accept()
+    asked.triage.notes.text.setPlainText("seen on foot")
+    qtbot.keyClick(asked.triage.notes.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(stub.asked("PUT /tiles/101/mark")) == 2, timeout=PATIENCE_MS)
     assert body(stub, "PUT /tiles/101/mark") == {
         "question": "water beside trees",
@@ -419,6 +422,7 @@ def test_the_way_back_from_a_tile_leads_to_the_results(asked, qtbot):
 
 def test_the_menu_of_a_hit_offers_to_take_a_verdict_back(asked, qtbot):
     press(qtbot, asked, Qt.Key.Key_C)
+    asked.view.go_to(101)
     menu = asked.tile_actions._menu.menu(asked.view.selected_hits(), asked.view)
     texts = [action.text() for action in menu.actions()]
     assert "Take the confirmation back\tC" in texts
@@ -497,6 +501,7 @@ def test_scrolling_brings_other_thumbnails(page, qtbot, stub):
 
 
 def test_a_raster_that_has_moved_leaves_a_row_without_picture(page, qtbot, stub):
+    page.resize(360, 900)
     stub.misbehave("GET /thumbnail", status=404, times=None)
     with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
         page.ask("a lake")

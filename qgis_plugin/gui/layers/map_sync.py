@@ -5,8 +5,10 @@ from __future__ import annotations
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from ...core.judging import marking
 from ...core.paths import resource
-from ...core.results import Results
+from ...core.results import Results, my_mark
+from ...core.slices import SlicedWork
 from .canvas import HoverHighlight, MapNavigator
 from .project_copies import ProjectCopies
 from .result_layer import RESULTS, ResultLayer, is_result_layer
@@ -35,6 +37,7 @@ class MapSync(QObject):
         self._copies = ProjectCopies(self)
         self._layers = []
         self._current = None
+        self._work = SlicedWork(self)
         view.hovered.connect(self._hover)
         view.chosen.connect(self.navigator.show_hit)
         view.activated_hit.connect(lambda hit: self.navigator.zoom([hit]))
@@ -49,8 +52,18 @@ class MapSync(QObject):
         return self._current
 
     def show(self, results, *, name: str) -> None:
-        """Show results in the present layer; in a new one where that is kept, being written to a file, or gone."""
-        if self._current is None or self._current.kept or self._current.held:
+        """Show results in the present layer; in a new one where that is kept, judged, being written to a file, or gone.
+
+        Results that another layer holds already make that one the current layer.
+        """
+        there = self._layer_of(results)
+        if there is not None:
+            self._current = there
+            pairs = zip(there.results.hits, results.hits)
+            there.update_results(results, [after.tile_id for before, after in pairs if before.marks != after.marks])
+            self.layer_changed.emit()
+            return
+        if self._current is None or self._current.kept or self._current.judged or self._current.held:
             folder = self._thumbnails.folder(results.catalog_id)
             made = ResultLayer.create(
                 name,
@@ -69,6 +82,17 @@ class MapSync(QObject):
         """Take over what changed of the same hits."""
         if self._current is not None:
             self._current.update_results(results, tile_ids)
+
+    def take_marks(self, catalog_id: str, marks: dict) -> None:
+        """What I think of tiles now, by their number (None: nothing): in every layer with hits of that catalog."""
+        current = self._current
+        if current is not None and current.results.catalog_id == catalog_id:
+            # A judgement that is taken back may leave others.
+            current.set_judged(any(marks.values()) or any(map(my_mark, current.results.hits)))
+        for layer in self._layers:
+            if layer is not current and layer.alive and layer.results.catalog_id == catalog_id:
+                steps = marking(layer.results, marks)
+                self._work.run(steps, lambda results, layer=layer: layer.update_results(results, list(marks)))
 
     def keep(self, kept: bool) -> None:
         """Pin the layer, so that asking again leaves it as it is; or unpin it."""
@@ -96,11 +120,16 @@ class MapSync(QObject):
         QgsProject.instance().readProject.disconnect(self.restore_layers)
         self._iface.currentLayerChanged.disconnect(self._on_current_layer_changed)
         self._outline.remove()
+        self._work.finish()
         self._copies.close_down()
         for layer in self._layers:
             layer.store_results()
             layer.detach()
         self._layers, self._current = [], None
+
+    def _layer_of(self, results):
+        """The layer that holds these results, as they were answered then; None where there is none."""
+        return next((layer for layer in self._layers if layer.alive and _same(layer.results, results)), None)
 
     def _add(self, layer: ResultLayer) -> None:
         self._layers.append(layer)
@@ -144,6 +173,13 @@ class MapSync(QObject):
     def _store_results(self, *_args) -> None:
         for layer in self._layers:
             layer.store_results()
+
+
+def _same(one: Results, other: Results) -> bool:
+    """Whether both are the answer to one question, asked once."""
+    if (one.asked, one.catalog_id, one.request) != (other.asked, other.catalog_id, other.request) or not one.hits:
+        return False
+    return [hit.tile_id for hit in one.hits] == [hit.tile_id for hit in other.hits]
 
 
 def _results_of(layer):

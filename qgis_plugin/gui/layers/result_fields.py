@@ -6,11 +6,12 @@ from qgis.core import QgsFeature
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...core.geometry import geojson_to_geometry
+from ...core.judging_text import others_text
 from ...core.layer_fields import TEXT, date_time, footprint_layer_uri
 from ...core.places import date_text, other_date_text
-from ...core.results import grade_of, note_of, verdict_of
+from ...core.results import my_mark
 
-__all__ = ["FIELDS", "SCORE_TEXT", "aliases", "attributes_of", "feature_of", "memory_uri"]
+__all__ = ["FIELDS", "SCORE_TEXT", "aliases", "attributes_of", "feature_of", "mark_attributes_of", "memory_uri"]
 
 FIELDS = (
     ("rank", "integer"),
@@ -20,6 +21,8 @@ FIELDS = (
     ("verdict", TEXT),
     ("grade", TEXT),
     ("note", TEXT),
+    ("author", TEXT),
+    ("judged_by", TEXT),
     ("matched", TEXT),
     ("matched_by", TEXT),
     ("summary", TEXT),
@@ -55,6 +58,8 @@ def aliases() -> dict[str, str]:
         "verdict": _tr("Verdict"),
         "grade": _tr("Grade"),
         "note": _tr("Note"),
+        "author": _tr("Judged by"),
+        "judged_by": _tr("Judged by others"),
         "matched": _tr("Matching description"),
         "matched_by": _tr("Found by words or picture"),
         "summary": _tr("Summary"),
@@ -79,9 +84,7 @@ def attributes_of(hit) -> list:
         hit.score,
         hit.closer,
         hit.tile_id,
-        verdict_of(hit),
-        grade_of(hit) or None,
-        note_of(hit) or None,
+        *mark_attributes_of(hit).values(),
         hit.matched,
         hit.matched_by,
         hit.summary,
@@ -97,6 +100,18 @@ def attributes_of(hit) -> list:
         date_text(hit),
         other_date_text(hit),
     ]
+
+
+def mark_attributes_of(hit) -> dict:
+    """The values of what is thought of a hit, by name, in the order of `FIELDS`."""
+    mine = my_mark(hit)
+    return {
+        "verdict": None if mine is None else mine.verdict,
+        "grade": (mine and mine.grade) or None,
+        "note": (mine and mine.note) or None,
+        "author": None if mine is None else mine.author,
+        "judged_by": others_text(hit) or None,
+    }
 
 
 def feature_of(hit) -> QgsFeature:

@@ -9,11 +9,12 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...core.results import Results
+from ...core.slices import SlicedWork
 from .geopackage import layer_uri, save_style
 from .layer_filler import LayerFiller
 from .layer_group import add_to_group
 from .project_copies import back_to_memory, is_copy
-from .result_fields import FIELDS, attributes_of, memory_uri
+from .result_fields import FIELDS, attributes_of, mark_attributes_of, memory_uri
 from .result_style import apply_results, apply_style, set_thumbnail_folder
 from .score_classes import ramp_of
 
@@ -22,9 +23,13 @@ __all__ = ["RESULTS", "ResultLayer", "is_result_layer"]
 RESULTS = "tilescribe/results"
 """Custom property with `Results.dumps()`; also marks a layer as one of ours."""
 KEPT = "tilescribe/kept"
+JUDGED = "tilescribe/judged"
+"""Custom property of a layer whose tiles were judged while it was asked about them."""
 _NO_WARNING = "skipMemoryLayersCheck"
 """QGIS need not warn that the layer will be lost: its content is in its properties."""
 
+AT_ONCE = 200
+"""Features whose attributes change in one step: 5 ms."""
 MAX_PACKED = 5000
 """Beyond that many hits a project keeps the question, and it is asked again when the project is opened."""
 
@@ -63,6 +68,7 @@ class ResultLayer(QObject):
         self._holds = 0
         self._when_filled = []
         self._selecting = False
+        self._updates = SlicedWork(self)
         self._filler = LayerFiller(self)
         self._filler.added.connect(self._add_ids)
         self._filler.filled.connect(self._on_filled)
@@ -102,6 +108,15 @@ class ResultLayer(QObject):
             self.layer.setCustomProperty(KEPT, "yes" if kept else "")
 
     @property
+    def judged(self) -> bool:
+        """Tiles were judged in it: another question makes another layer."""
+        return self.alive and str(self.layer.customProperty(JUDGED, "")) == "yes"
+
+    def set_judged(self, judged: bool) -> None:
+        if self.alive and judged != self.judged:
+            self.layer.setCustomProperty(JUDGED, "yes" if judged else "")
+
+    @property
     def held(self) -> bool:
         """It is being written to a file, or is about to be: asking again makes another layer."""
         return self._holds > 0
@@ -115,7 +130,7 @@ class ResultLayer(QObject):
 
     def when_filled(self, then) -> None:
         """Call `then()` once the layer has a feature for every hit; at once where it has. Never where it is removed."""
-        if self._filler.busy:
+        if self._filler.busy or self._updates.busy:
             self._when_filled.append(then)
         else:
             then()
@@ -124,6 +139,7 @@ class ResultLayer(QObject):
         """Replace the content of the layer."""
         if not self.alive:
             return
+        self._updates.stop()
         self._results = results
         self._ids, self._tiles, self._changed_while_filling = {}, {}, set()
         self.layer.setName(name)
@@ -181,14 +197,32 @@ class ResultLayer(QObject):
             # The hits that are still to come are those of before.
             self._changed_while_filling.update(tile_ids)
         wanted = self._ids.keys() & set(tile_ids)
-        changed = {self._ids[hit.tile_id]: self._values(hit) for hit in results.hits if hit.tile_id in wanted}
-        if self.alive and changed:
+        if self.alive and wanted:
+            changed = [hit for hit in results.hits if hit.tile_id in wanted]
             if not self.in_memory:
                 self.writing_to_file.emit()
+            self._updates.run(self._writing(changed), self._on_updated)
+
+    def _writing(self, hits):
+        """Write the attributes of hits, in steps; returns why they were refused, in a sentence, or nothing."""
+        for start in range(0, len(hits), AT_ONCE):
+            if not self.alive:
+                break
+            values = ((self._ids.get(hit.tile_id), hit) for hit in hits[start : start + AT_ONCE])
+            read = self._values if len(hits) <= AT_ONCE else self._mark_values
+            changed = {feature: read(hit) for feature, hit in values if feature is not None}
             if not self.layer.dataProvider().changeAttributeValues(changed):
-                self.refused.emit(self._why_refused())
+                return self._why_refused()
+            yield
+        return ""
+
+    def _on_updated(self, refusal: str) -> None:
+        if refusal:
+            self.refused.emit(refusal)
+        if self.alive:
             self.layer.triggerRepaint()
             self.content_changed.emit()
+        self._release()
 
     def store_results(self) -> None:
         """Write the results into the layer's properties, so that the project carries them."""
@@ -211,6 +245,7 @@ class ResultLayer(QObject):
 
     def detach(self) -> None:
         """Let go of the layer; it stays in the project."""
+        self._updates.finish()
         self._filler.stop()
         if self.alive:
             self.layer.selectionChanged.disconnect(self._emit_selection)
@@ -227,6 +262,12 @@ class ResultLayer(QObject):
         """Values by the layer's own attribute numbers: a GeoPackage has its key before ours, and may have lost some."""
         fields = self.layer.fields()
         numbered = ((fields.indexOf(name), value) for (name, _), value in zip(FIELDS, attributes_of(hit)))
+        return {number: value for number, value in numbered if number >= 0}
+
+    def _mark_values(self, hit) -> dict:
+        """What is thought of a hit only: of many at once nothing else changes."""
+        fields = self.layer.fields()
+        numbered = ((fields.indexOf(name), value) for name, value in mark_attributes_of(hit).items())
         return {number: value for number, value in numbered if number >= 0}
 
     def _why_refused(self) -> str:
@@ -249,6 +290,11 @@ class ResultLayer(QObject):
             self.layer.triggerRepaint()
             self.content_changed.emit()
             self.filled.emit()
+            self._release()
+
+    def _release(self) -> None:
+        """Call whoever waits for the layer to be as its results are."""
+        if not self._filler.busy and not self._updates.busy:
             waiting, self._when_filled = self._when_filled, []
             for then in waiting:
                 then()
@@ -261,6 +307,7 @@ class ResultLayer(QObject):
 
     def _on_deleted(self) -> None:
         self._filler.stop()
+        self._updates.stop()
         self._ids, self._tiles, self._when_filled = {}, {}, []
         self.layer = None
         self.removed.emit()

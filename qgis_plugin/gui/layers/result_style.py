@@ -121,8 +121,43 @@ def _map_tip() -> str:
         f"<p>[% concat({score}, ' · ', {_escaped_value(_attribute('dated'))}) %] · [% \"level_m\" %] m"
         f"<br/>[% {_escaped_value(_FILE)} %]"
         f"<br/>[% {_escaped_value(_attribute('other_date'))} %]</p>"
+        f"<p>[% {_judgement()} %]</p>"
         f"<p><small>[% {_escaped('against')} %]</small></p>"
     )
+
+
+def _escaped_value(value: str) -> str:
+    return f"""replace(replace(coalesce({value}, ''), '&', '&amp;'), '<', '&lt;')"""
+
+
+def _line(value: str, text: str) -> str:
+    """Expression for a line with a value, `%1` in the text; empty where there is none."""
+    return f"if(coalesce({value}, '') = '', '', replace('{text}<br/>', '%1', {_escaped_value(value)}))"
+
+
+def _judgement() -> str:
+    """Expression for what is thought of a feature, in lines."""
+    verdict = (
+        "case when {value} = 'confirmed' then '{confirmed}' when {value} = 'rejected' then '{rejected}' "
+        "when {value} = 'unsure' then '{unsure}' else '' end"
+    ).format(
+        value=_attribute("verdict"),
+        confirmed=_quoted(_tr("Confirmed")),
+        rejected=_quoted(_tr("Rejected")),
+        unsure=_quoted(_tr("Unsure")),
+    )
+    lines = (
+        (verdict, "<b>%1</b>"),
+        (_attribute("grade"), _quoted(_tr("Grade: %1"))),
+        (_attribute("note"), _quoted(_tr("Note: %1"))),
+        (_attribute("judged_by"), "%1"),
+    )
+    return f"concat({', '.join(_line(value, text) for value, text in lines)})"
+
+
+def _quoted(text: str) -> str:
+    """As it may stand in a text of an expression, and in HTML."""
+    return text.replace("'", "''").replace("&", "&amp;").replace("<", "&lt;")
 
 
 _FILE = r"""regexp_replace(coalesce("path", ''), '^.*[\\\\/]([^\\\\/]+[\\\\/][^\\\\/]+)$', '\\1')"""
@@ -138,10 +173,6 @@ def _picture(file: str) -> str:
     """Expression for a picture, where its file is there."""
     shown = f"""'<img width="192" src="file:///' || regexp_replace({file}, '^/', '') || '"/>'"""
     return f"if(file_exists({file}), {shown}, '')"
-
-
-def _escaped_value(value: str) -> str:
-    return f"""replace(replace(coalesce({value}, ''), '&', '&amp;'), '<', '&lt;')"""
 
 
 def _escaped(field: str) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 from qgis.PyQt.QtGui import QImage
 
 from ...core import routes
 from ...core.formatting import format_acquisition_period, format_score
 
-__all__ = ["EarlierPictureFinder", "change_texts", "pictures_html"]
+__all__ = ["EarlierPictureFinder", "change_texts"]
 
-SIZE_PX = 256
+SIZE_PX = 1024
+"""The most that the engine draws: it is looked at closely."""
 
 
 class EarlierPictureFinder(QObject):
@@ -47,17 +46,6 @@ class EarlierPictureFinder(QObject):
         if call is self._call:
             self._call = None
             signal.emit(tile_id, value)
-
-
-def pictures_html(pair, details, *, before: str, after: str, width_px: int) -> str:
-    """Both pictures side by side, each with its date; `before` and `after` are their names in the document."""
-    dates = (
-        format_acquisition_period(pair.before_acquired, pair.before_acquired_end),
-        format_acquisition_period(details.acquired, details.acquired_end),
-    )
-    cells = "".join(f'<td><img src="{name}" width="{width_px}"/></td>' for name in (before, after))
-    labels = "".join(f"<td><small>{escape(date)}</small></td>" for date in dates)
-    return f'<table cellspacing="4"><tr>{cells}</tr><tr>{labels}</tr></table>'
 
 
 def change_texts(pair) -> list:

@@ -1,25 +1,51 @@
-"""Marks and corrections of hits: shown at once, reverted where the engine refuses."""
+"""Marks and corrections of hits: shown at once, reverted where the engine refuses, and undone on demand."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Optional
+import dataclasses
+from dataclasses import dataclass
 
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ...core import routes
-from ...core.protocol import Mark
-from ...core.results import Results, my_mark, verdict_of
-from ...core.settings import author
+from ...core import routes, settings
+from ...core.collector import hold_results
+from ...core.judging import STEP, Judgement, MarkChange, Plan, marking, noted, planning, with_marks_of
+from ...core.results import CONFIRMED, REJECTED, Results, heading, my_mark
+from ...core.slices import SlicedWork, finished
+from .mark_edits import CorrectionEdit, EditCommand, MarkEdit, QUndoStack
+from .mark_writer import MarkWriter, Write
 
-__all__ = ["MarkEditor"]
+__all__ = ["Judged", "MarkEditor"]
+
+MAX_UNDO = 500
+"""Edits that can be undone; a bulk change is one."""
+AT_ONCE = 2000
+"""Of so many hits the marks are set without letting the event loop in: 4 ms."""
+MAX_TEXT = 40
+"""Letters of a tile's description in the name of an edit."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a judgement came to."""
+
+    judgement: Judgement
+    plan: Plan
+    hits: tuple
 
 
 class MarkEditor(QObject):
-    """Keeps one `Results` in line with what its user thinks of the hits."""
+    """Keeps one `Results` in line with what its user thinks of the hits, and knows how it came to that."""
 
     changed = pyqtSignal(object, list)
     """`Results`, and the numbers of the tiles in them that changed."""
+    marked = pyqtSignal(str, dict)
+    """Of a catalog: my marks by tile (None: there is none any more), also of tiles that are no hits now."""
+    judged = pyqtSignal(object)
+    """`Judged`, once its marks are shown."""
+    undone = pyqtSignal(str, list)
+    """The name of an edit, and its tiles."""
+    redone = pyqtSignal(str, list)
     corrected = pyqtSignal(object)
     """`TileDetails` after a correction."""
     failed = pyqtSignal(object)
@@ -29,94 +55,266 @@ class MarkEditor(QObject):
         super().__init__(parent)
         self._engine = engine
         self._results = Results.empty()
-        self._calls = {}
-        self._next = {}
         self._closed = False
+        self._silent = False
+        self._latest = {}
+        self._known = {}
+        self._work = SlicedWork(self)
+        self._writer = MarkWriter(engine, self)
+        self._writer.refused.connect(self._on_refused)
+        self._writer.written.connect(self._on_written)
+        self.stack = QUndoStack(self)
+        self.stack.setUndoLimit(MAX_UNDO)
 
-    def set_results(self, results: Results) -> None:
-        """Which results are meant from now on."""
+    @property
+    def busy(self) -> bool:
+        """Whether marks are still being shown or written."""
+        return self._work.busy or self._writer.busy
+
+    @property
+    def undo_text(self) -> str:
+        """The name of the edit that would be undone; empty where there is none."""
+        edits = (self.stack.command(place) for place in range(self.stack.index() - 1, -1, -1))
+        return next((edit.text() for edit in edits if not edit.isObsolete()), "")
+
+    def set_results(self, results: Results, *, earlier: bool = False) -> Results:
+        """Which results are meant from now on. Returns them with the marks that they lack: those that the engine
+        may not have known of; of results of an `earlier` question all that were set since."""
+        catalog = results.catalog_id
+        marks = self._known.get(catalog, {}) if earlier else self._writer.waiting(catalog)
+        if marks and len(results.hits) <= AT_ONCE:
+            results = finished(marking(results, marks))
+        elif marks:
+            QTimer.singleShot(0, lambda: self._closed or self._show(catalog, marks))
         self._results = results
+        hold_results(len(results.hits))
+        return results
 
-    def set_verdict(self, hits, verdict: str) -> None:
-        """Confirm or reject hits; where all of them are judged so already, take it back."""
-        back = all(verdict_of(hit) == verdict for hit in hits)
-        self._mark(hits, {hit.tile_id: self._judged(hit, verdict=None if back else verdict, grade="") for hit in hits})
+    def judge(self, hits, judgement: Judgement, *, overwrite: bool = False) -> None:
+        """Judge hits; where all of them are judged so already, take it back. `judged` says what came of it."""
+        hits, results = tuple(hits), self._results
+        steps = planning(hits, judgement, question=results.question, author=settings.author(), overwrite=overwrite)
+        self._work.run(steps, lambda plan: self._carry_out(results, Judged(judgement, plan, hits)))
 
     def note(self, hit, text: str) -> None:
         """Note something about a hit; nothing takes the note back."""
-        self._mark([hit], {hit.tile_id: self._judged(hit, note=text.strip())})
+        author = settings.author()
+        before = my_mark(hit)
+        after = noted(before, text.strip(), question=self._results.question, author=author)
+        if (before.note if before else "") != text.strip():
+            name = self.tr("Note on “{tile}”") if text.strip() else self.tr("Remove the note on “{tile}”")
+            self._push_marks(name.format(tile=_short(hit)), {hit.tile_id: MarkChange(before, after)}, self._results)
 
     def correct(self, tile_id: int, text: str) -> None:
         """Say what a tile really shows; nothing takes the correction back."""
-        catalog = self._results.catalog_id
-        route = routes.correct(catalog, tile_id, text) if text else routes.remove_correction(catalog, tile_id)
-        call = self._engine.send_to_catalog(self._results.catalog_path, route)
-        call.done.connect(lambda details: self._closed or self._on_corrected(catalog, details))
+        results = self._results
+        # What a person said before is what undoing goes back to.
+        call = self._engine.send_to_catalog(results.catalog_path, routes.tile(results.catalog_id, tile_id))
+        call.done.connect(lambda details: self._closed or self._push_correction(results, details, text))
         call.failed.connect(self.failed)
 
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self._drop_obsolete()
+        if self.stack.canUndo():
+            command = self.stack.command(self.stack.index() - 1)
+            name, tiles = command.text(), _tiles(command.edit)
+            self.stack.undo()
+            self.undone.emit(name, tiles)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        while self.stack.canRedo() and self.stack.command(self.stack.index()).isObsolete():
+            self.stack.redo()
+        if self.stack.canRedo():
+            command = self.stack.command(self.stack.index())
+            name, tiles = command.text(), _tiles(command.edit)
+            self.stack.redo()
+            self.redone.emit(name, tiles)
+
+    def take_over(self, catalog_id: str, changes: dict) -> None:
+        """Take over what is thought of tiles elsewhere: tile to author to `Mark`, or None where that was taken back.
+
+        What I have judged here stays, as long as the engine may not know of it.
+        """
+        if catalog_id == self._results.catalog_id:
+            self._work.run(self._taking_over(catalog_id, changes))
+
     def close_down(self) -> None:
-        """What is in flight is still written; nobody is told any more."""
-        self._next.clear()
+        """What was judged is still written; nobody is told any more."""
         self._closed = True
+        # It tells of its own end, too, when those who listen may be gone.
+        self.stack.blockSignals(True)
+        self._work.finish()
+        self._writer.close_down()
+        hold_results(0)
 
-    def _judged(self, hit, **changes) -> Mark:
-        """This user's mark of a hit with some of it changed; what was drawn and counted there stays."""
-        mark = my_mark(hit) or Mark()
-        return replace(mark, question=self._results.question, author=author(), updated="", **changes)
+    # How edits are carried out
 
-    def _mark(self, hits, wanted: dict) -> None:
-        before = {hit.tile_id: my_mark(hit) for hit in hits}
-        self._show({tile: mark if mark.has_content else None for tile, mark in wanted.items()})
-        for tile, mark in wanted.items():
-            self._next[tile] = _Write(self._results, tile, mark, before[tile])
-            self._write_next(tile)
+    def _carry_out(self, results: Results, outcome: Judged) -> None:
+        if outcome.plan.changes:
+            self._push_marks(self._name(outcome), outcome.plan.changes, results)
+        self._work.run(_nothing(), lambda _none: self._closed or self.judged.emit(outcome))
 
-    def _write_next(self, tile: int) -> None:
-        """One write of a tile at a time, or an earlier one could arrive last."""
-        if tile in self._calls or tile not in self._next:
+    def _push_marks(self, name: str, changes: dict, results: Results) -> None:
+        edit = MarkEdit(results.catalog_id, results.catalog_path, settings.author(), changes)
+        self.stack.push(EditCommand(name, edit, self._apply))
+
+    def _push_correction(self, results: Results, details, text: str) -> None:
+        before = next((one.text for one in details.descriptions if one.captioner == "user"), "")
+        if before == text:
             return
-        write = self._next.pop(tile)
-        call = self._engine.send_to_catalog(
-            write.results.catalog_path, _route(write.results.catalog_id, tile, write.mark)
-        )
-        self._calls[tile] = call
-        call.failed.connect(lambda problem: self._closed or self._restore_mark(write, problem))
-        call.finished.connect(lambda: self._closed or self._written(tile))
+        hit = next((one for one in results.hits if one.tile_id == details.tile_id), None)
+        shown = None if hit is None or before else (hit.summary, hit.matched, hit.matched_kind)
+        edit = CorrectionEdit(results.catalog_id, results.catalog_path, details.tile_id, before, text, shown)
+        name = self.tr("Correct “{tile}”").format(tile=_short(hit) if hit else details.tile_id)
+        self.stack.push(EditCommand(name, edit, self._apply))
 
-    def _written(self, tile: int) -> None:
-        self._calls.pop(tile, None)
-        self._write_next(tile)
+    def _apply(self, command: EditCommand, forward: bool) -> None:
+        if self._silent or self._closed:
+            return
+        edit = command.edit
+        if isinstance(edit, CorrectionEdit):
+            self._write_correction(command, edit, forward)
+            return
+        marks = edit.marks(forward=forward)
+        write = Write(edit.catalog_id, edit.catalog_path, marks, edit.author, (command, edit, forward))
+        for tile in marks:
+            self._latest[edit.catalog_id, tile] = write
+        self._known.setdefault(edit.catalog_id, {}).update(marks)
+        self._show(edit.catalog_id, marks)
+        self._writer.write(write)
 
-    def _restore_mark(self, write: _Write, problem) -> None:
-        same = (write.results.catalog_id, write.results.question) == (self._results.catalog_id, self._results.question)
-        if same and write.tile not in self._next:
-            self._show({write.tile: write.before})
+    def _show(self, catalog_id: str, marks: dict) -> None:
+        self._work.run(self._showing(catalog_id, marks), lambda _none: self.marked.emit(catalog_id, marks))
+
+    def _showing(self, catalog_id: str, marks: dict):
+        """Put marks on the hits, also where other results have come before that was done."""
+        while catalog_id == self._results.catalog_id:
+            before = self._results
+            changed = yield from marking(before, marks)
+            if before is self._results:
+                self._results = changed
+                self.changed.emit(changed, list(marks))
+                return
+
+    def _taking_over(self, catalog_id: str, changes: dict):
+        mine, waiting = settings.author(), self._writer.waiting(catalog_id)
+        results = self._results
+        changed = {}
+        for number, hit in enumerate(results.hits):
+            if number % STEP == STEP - 1:
+                yield
+            said = dict(changes.get(hit.tile_id, {}))
+            if hit.tile_id in waiting:
+                said.pop(mine, None)
+            if said:
+                changed[hit.tile_id] = with_marks_of(hit, said)
+        if changed and results is self._results:
+            self._results = results.with_hits(changed.get(hit.tile_id, hit) for hit in results.hits)
+            self.changed.emit(self._results, list(changed))
+
+    # What the engine says
+
+    def _on_written(self, write: Write) -> None:
+        for tile in write.marks:
+            if self._latest.get((write.catalog_id, tile)) is write:
+                del self._latest[write.catalog_id, tile]
+
+    def _on_refused(self, write: Write, problem) -> None:
+        command, edit, forward = write.token
+        before = edit.marks(forward=not forward)
+        self._keep_stack_true(command, forward)
+        back = {tile: mark for tile, mark in before.items() if self._latest.get((write.catalog_id, tile)) is write}
+        self._known.setdefault(write.catalog_id, {}).update(back)
+        self._show(write.catalog_id, back)
         self.failed.emit(problem)
 
-    def _on_corrected(self, catalog: str, details) -> None:
-        if catalog == self._results.catalog_id:
+    def _write_correction(self, command: EditCommand, edit: CorrectionEdit, forward: bool) -> None:
+        text, catalog = edit.text(forward=forward), edit.catalog_id
+        route = routes.correct(catalog, edit.tile_id, text) if text else routes.remove_correction(catalog, edit.tile_id)
+        call = self._engine.send_to_catalog(edit.catalog_path, route)
+        call.done.connect(lambda details: self._closed or self._on_corrected(edit, text, details))
+        call.failed.connect(lambda problem: self._closed or self._on_not_corrected(command, forward, problem))
+
+    def _on_corrected(self, edit: CorrectionEdit, text: str, details) -> None:
+        if edit.catalog_id == self._results.catalog_id:
             self._results = self._results.with_correction(details.tile_id, details.summary)
+            if not text and edit.shown_before is not None:
+                self._results = _reworded(self._results, edit.tile_id, *edit.shown_before)
             self.changed.emit(self._results, [details.tile_id])
         self.corrected.emit(details)
 
-    def _show(self, marks: dict) -> None:
-        self._results = self._results.with_marks(marks)
-        self.changed.emit(self._results, list(marks))
+    def _on_not_corrected(self, command: EditCommand, forward: bool, problem) -> None:
+        self._keep_stack_true(command, forward)
+        self.failed.emit(problem)
+
+    def _keep_stack_true(self, command: EditCommand, forward: bool) -> None:
+        """What was refused did not happen: it leaves the stack, or can still be undone where undoing was refused."""
+        place = next((at for at in range(self.stack.count()) if self.stack.command(at) is command), None)
+        if place is None:
+            return
+        if isinstance(command.edit, MarkEdit) and forward:
+            for later in range(place + 1, self.stack.count()):
+                other = self.stack.command(later).edit
+                if isinstance(other, MarkEdit) and other.catalog_id == command.edit.catalog_id:
+                    other.rebase(command.edit)
+        self._silent = True
+        try:
+            if forward:
+                command.setObsolete(True)
+                self._drop_obsolete()
+            elif place == self.stack.index():
+                self.stack.redo()
+            else:
+                command.setObsolete(True)
+        finally:
+            self._silent = False
+
+    def _drop_obsolete(self) -> None:
+        while self.stack.canUndo() and self.stack.command(self.stack.index() - 1).isObsolete():
+            self.stack.undo()
+
+    # What edits are called
+
+    def _name(self, outcome: Judged) -> str:
+        plan, count = outcome.plan, len(outcome.plan.changes)
+        if count == 1:
+            changed = next(hit for hit in outcome.hits if hit.tile_id in plan.changes)
+            name = self.tr("Take back the judgement of “{tile}”") if plan.taken_back else self._name_of_one(outcome)
+            return name.format(tile=_short(changed), grade=outcome.judgement.grade)
+        if plan.taken_back:
+            return self.tr("Take back {count} judgements").format(count=count)
+        names = {CONFIRMED: self.tr("Confirm {count} tiles"), REJECTED: self.tr("Reject {count} tiles")}
+        name = names.get(outcome.judgement.verdict, self.tr("Unsure about {count} tiles"))
+        if outcome.judgement.grade:
+            name = self.tr("Grade {count} tiles as {grade}")
+        return name.format(count=count, grade=outcome.judgement.grade)
+
+    def _name_of_one(self, outcome: Judged) -> str:
+        if outcome.judgement.grade:
+            return self.tr("Grade “{tile}” as {grade}")
+        names = {CONFIRMED: self.tr("Confirm “{tile}”"), REJECTED: self.tr("Reject “{tile}”")}
+        return names.get(outcome.judgement.verdict, self.tr("Unsure about “{tile}”"))
 
 
-@dataclass(frozen=True)
-class _Write:
-    """A mark that is still to be written."""
-
-    results: Results
-    """In which it was made."""
-    tile: int
-    mark: Mark
-    before: Optional[Mark]
-    """To be shown again where the engine refuses."""
+def _reworded(results: Results, tile_id: int, summary: str, matched: str, kind: str) -> Results:
+    return results.with_hits(
+        dataclasses.replace(hit, summary=summary, matched=matched, matched_kind=kind) if hit.tile_id == tile_id else hit
+        for hit in results.hits
+    )
 
 
-def _route(catalog: str, tile_id: int, mark: Mark):
-    if mark.has_content:
-        return routes.mark(catalog, tile_id, mark)
-    return routes.unmark(catalog, tile_id, author=mark.author)
+def _tiles(edit) -> list:
+    return [edit.tile_id] if isinstance(edit, CorrectionEdit) else list(edit.changes)
+
+
+def _short(hit) -> str:
+    """The beginning of what a tile shows; `&` doubled, or menus would take it for a shortcut."""
+    text = heading(hit)
+    return (text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1].rstrip() + "…").replace("{", "(").replace("}", ")")
+
+
+def _nothing():
+    return
+    yield

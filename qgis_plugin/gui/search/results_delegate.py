@@ -19,9 +19,11 @@ from qgis.PyQt.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewIte
 
 from ...core.formatting import format_score
 from ...core.highlighting import term_spans
+from ...core.judging import standing_mark
 from ...core.places import has_other_date
-from ...core.results import CONFIRMED, REJECTED, UNSURE, heading, verdict_of
-from ..colours import RANK_INK, score_colour, verdict_colour
+from ...core.results import REJECTED, heading
+from ..colours import RANK_INK, score_colour
+from .badges import paint_badges
 from .results_model import HIT_ROLE
 from .row_metrics import RowMetrics
 from .row_text import SmallPrint
@@ -60,7 +62,8 @@ class ResultsDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         hit = index.data(HIT_ROLE)
-        if verdict_of(hit) == REJECTED:
+        standing = standing_mark(hit)
+        if standing is not None and standing.verdict == REJECTED:
             painter.setOpacity(REJECTED_OPACITY)
         colour = score_colour(hit.score, index.model().ramp)
         painted = RowPainter(painter, option, colour, self._metrics(option, index))
@@ -97,9 +100,7 @@ class RowPainter:
         place = self._placed(self._metrics.thumbnail(row))
         self._picture(place, pixmap, missing)
         self._rank(place, hit.rank)
-        verdict = verdict_of(hit)
-        if verdict:
-            self._verdict(place, verdict)
+        paint_badges(self._painter, place, hit, line=self._metrics.line, mirrored=self._mirrored)
         self._text(row, hit)
 
     def other_date(self, pixmap, missing: bool) -> None:
@@ -182,24 +183,6 @@ class RowPainter:
         self._painter.setFont(font)
         self._painter.setPen(QColor(RANK_INK))
         self._painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _verdict(self, place: QRect, verdict: str) -> None:
-        side = self._metrics.line * 1.1
-        left = place.left() if self._mirrored else place.right() - side
-        disc = QRectF(left, place.bottom() - side, side, side)
-        colour = verdict_colour(verdict)
-        path = QPainterPath()
-        path.addEllipse(disc)
-        self._painter.fillPath(path, colour)
-        self._painter.setPen(
-            QPen(
-                QColor("white"), side * 0.13, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-            )
-        )
-        for stroke in _STROKES[verdict]:
-            points = [QPointF(disc.left() + x * side, disc.top() + y * side) for x, y in stroke]
-            for first, second in zip(points, points[1:]):
-                self._painter.drawLine(first, second)
 
     def _sentence(self, row: QRect, hit, *, lines: int) -> None:
         place = self._placed(self._metrics.sentence(row, lines=lines))
@@ -288,14 +271,3 @@ class RowPainter:
         # What the catalog says is read in its own direction, such as "90 %", not in that of the window.
         self._painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self._painter.drawText(self._placed(place), self._beginning | Qt.AlignmentFlag.AlignVCenter, text)
-
-
-_STROKES = {
-    CONFIRMED: (((0.27, 0.53), (0.44, 0.7), (0.74, 0.34)),),
-    REJECTED: (((0.32, 0.32), (0.68, 0.68)), ((0.68, 0.32), (0.32, 0.68))),
-    UNSURE: (
-        ((0.35, 0.36), (0.42, 0.26), (0.58, 0.26), (0.65, 0.36), (0.62, 0.45), (0.5, 0.53), (0.5, 0.6)),
-        ((0.5, 0.74), (0.5, 0.75)),
-    ),
-}
-"""In a unit square: a check mark, a cross, a question mark."""

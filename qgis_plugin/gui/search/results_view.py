@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QPainter, QPalette, QPen
 from qgis.PyQt.QtWidgets import QAbstractItemView, QListView
 
-from ...core.results import CONFIRMED, REJECTED
+from ...core.judging import Judgement, is_unseen
+from .judge_keys import FULL_SCREEN, NOTE, REDO, UNDO, command_of
 from .results_delegate import ResultsDelegate
 from .results_model import ResultsModel
 
@@ -31,9 +32,10 @@ class ResultsView(QListView):
     """A hit was clicked, or reached with the arrow keys."""
     activated_hit = pyqtSignal(object)
     """A hit was double-clicked, or Enter was pressed on it."""
-    verdict_requested = pyqtSignal(str)
-    """C or R: CONFIRMED or REJECTED for what is selected."""
+    judgement_requested = pyqtSignal(object)
+    """C, R, U, or the number of a grade: a `Judgement` of what is selected."""
     note_requested = pyqtSignal()
+    full_screen_requested = pyqtSignal()
     selected = pyqtSignal(list)
     """The numbers of the tiles that are selected."""
     in_view = pyqtSignal(list)
@@ -78,7 +80,7 @@ class ResultsView(QListView):
         """Show other results, from the top, the best one current."""
         self._model.show(results)
         self.scrollToTop()
-        if results.hits:
+        if self._model.shown:
             self.selectionModel().setCurrentIndex(self._model.index(0), QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def update_results(self, results, tile_ids) -> None:
@@ -89,7 +91,45 @@ class ResultsView(QListView):
         """The hits that are selected, the best first; the current one where none is."""
         current = self.currentIndex()
         rows = self._selected_rows() or ([current.row()] if current.isValid() else [])
-        return [self.results.hits[row] for row in rows]
+        return [self._model.shown[row] for row in rows]
+
+    @property
+    def unseen_only(self) -> bool:
+        """Whether rows are left out that somebody has judged."""
+        return self._model.unseen_only
+
+    def set_unseen_only(self, unseen_only: bool) -> None:
+        """Leave out what is judged, or show all hits; the current one stays where it is not left out."""
+        current = self._model.hit(self.currentIndex())
+        self._model.set_unseen_only(unseen_only)
+        if current is not None and not self.go_to(current.tile_id):
+            following = self.next_unseen(current.tile_id)
+            self.go_to(following.tile_id if following is not None else -1)
+
+    def hit_of(self, tile_id: int):
+        """The hit of a tile, shown or left out; None where it is none."""
+        return next((hit for hit in self.results.hits if hit.tile_id == tile_id), None)
+
+    def next_unseen(self, tile_id: int):
+        """The next hit after a tile that nobody has judged, from the top again after the last; None where all are."""
+        hits = self.results.hits
+        place = next((at for at, hit in enumerate(hits) if hit.tile_id == tile_id), -1)
+        ahead = (hits[at] for span in (range(place + 1, len(hits)), range(place)) for at in span)
+        return next((hit for hit in ahead if is_unseen(hit)), None)
+
+    def neighbour(self, tile_id: int, step: int):
+        """The hit `step` rows below (above where negative) that of a tile; None beyond the ends."""
+        index = self._model.index_of(tile_id)
+        row = index.row() + step if index.isValid() else 0
+        return self._model.shown[row] if 0 <= row < len(self._model.shown) else None
+
+    def go_to(self, tile_id: int) -> bool:
+        """Make a tile current and select it alone; False where it has no row."""
+        index = self._model.index_of(tile_id)
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        return index.isValid()
 
     def select_tiles(self, tile_ids) -> None:
         """Select the rows of these tiles, and no others, and bring the first into view."""
@@ -119,7 +159,7 @@ class ResultsView(QListView):
             return []
         last = self.indexAt(QPoint(1, self.viewport().height() - 2))
         end = last.row() if last.isValid() else self._model.rowCount() - 1
-        return [hit.tile_id for hit in self._model.results.hits[first.row() : end + 1]]
+        return [hit.tile_id for hit in self._model.shown[first.row() : end + 1]]
 
     def keyPressEvent(self, event):
         key, plain = (
@@ -130,10 +170,16 @@ class ResultsView(QListView):
                 Qt.KeyboardModifier.KeypadModifier,
             ),
         )
-        if plain and key in _VERDICTS:
-            self.verdict_requested.emit(_VERDICTS[key])
-        elif plain and key == Qt.Key.Key_N:
+        command = command_of(event)
+        if isinstance(command, Judgement):
+            self.judgement_requested.emit(command)
+        elif command == NOTE:
             self.note_requested.emit()
+        elif command == FULL_SCREEN:
+            self.full_screen_requested.emit()
+        elif command is not None:
+            # Undo and redo are for the whole dock.
+            event.ignore()
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._with_current(self.activated_hit)
         else:
@@ -150,6 +196,13 @@ class ResultsView(QListView):
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), OUTLINE_PX))
             painter.drawRect(self.visualRect(index).adjusted(1, 1, -OUTLINE_PX, -OUTLINE_PX))
             painter.end()
+
+    def event(self, event):
+        # A shortcut of QGIS's window, such as F11, must not take a key away that is used here.
+        if event.type() == QEvent.Type.ShortcutOverride and command_of(event) not in (None, UNDO, REDO):
+            event.accept()
+            return True
+        return super().event(event)
 
     def leaveEvent(self, event):
         super().leaveEvent(event)
@@ -173,15 +226,12 @@ class ResultsView(QListView):
             signal.emit(hit)
 
     def _emit_selection(self, *_args) -> None:
-        hits = self.results.hits
+        hits = self._model.shown
         self.selected.emit([hits[row].tile_id for row in self._selected_rows()])
 
     def _emit_in_view(self) -> None:
         if self.isVisible():
             self.in_view.emit(self.tiles_in_view())
-
-
-_VERDICTS = {Qt.Key.Key_C: CONFIRMED, Qt.Key.Key_R: REJECTED}
 
 
 def _selection_of(model, rows):

@@ -44,7 +44,7 @@ class SearchController(QObject):
         route = routes.similar if isinstance(request, SimilarRequest) else routes.search
         call = self._engine.send_to_catalog(catalog.path, route(catalog.id, request))
         self._call = call
-        asked = datetime.now(timezone.utc).isoformat(timespec="seconds")
+        asked = datetime.now(timezone.utc).isoformat(timespec="milliseconds")
         call.done.connect(
             lambda hits: self._finish(call, self.answered, Results(catalog.id, catalog.path, request, hits, asked))
         )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from types import SimpleNamespace
 
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
+    QHBoxLayout,
     QProgressBar,
     QStackedWidget,
     QVBoxLayout,
@@ -15,18 +17,22 @@ from qgis.PyQt.QtWidgets import (
 from ...core.engine import EngineState
 from ...core.files import file_stem
 from ...core.filters import Filters
+from ...core.judging import with_my_mark
 from ...core.protocol import SearchRequest
 from ...core.results import dates_text, heading
 from ..layers.hit_index import HitIndex
 from ..layers.map_sync import MapSync
 from ..layers.pointer_sync import PointerSync
 from ..two_dates.two_dates import TwoDates
+from .details_pictures import DetailsPictures
 from .empty_state import EmptyStateMessages, EmptyStateWidget
 from .filter_section import FilterSection
 from .heat_map_layer import HeatMapMaker
+from .map_judging import MapJudging
 from .mark_editor import MarkEditor
 from .other_date_pictures import OtherDatePictures
 from .output import ResultsOutput
+from .question_navigation import QuestionNavigation
 from .result_hints import ResultHints
 from .results_header import ResultsHeader
 from .results_view import ResultsView
@@ -35,6 +41,7 @@ from .search_line import SearchLine
 from .thumbnails import ThumbnailCache
 from .tile_actions import TileActions
 from .tile_details import TileDetailsPage
+from .triage import Triage
 
 __all__ = ["SearchPage"]
 
@@ -46,6 +53,8 @@ class SearchPage(QWidget):
     """Show the catalogs, to choose or fill one."""
     message_emitted = pyqtSignal(str)
     """Something that its user should know, in one sentence."""
+    offer_emitted = pyqtSignal(str, str, object)
+    """A sentence, the label of a button (empty: none), and what is called when it is pressed."""
     problem_occurred = pyqtSignal(object)
     """A `Problem` beside the question itself, such as a mark that could not be written."""
 
@@ -55,6 +64,7 @@ class SearchPage(QWidget):
         self.session = session
         self._canvas = iface.mapCanvas()
         self._pending_request = None
+        self._describing = None
         self.search_line = SearchLine(self)
         self.filter_section = FilterSection(iface, session.engine, self)
         self.filters = self.filter_section.panel
@@ -71,6 +81,10 @@ class SearchPage(QWidget):
         self.pointer_sync = PointerSync(self._canvas, self.hit_index, self)
         self.hints = ResultHints(self._canvas, self.filters, self.hit_index, self)
         self.output = ResultsOutput(iface, session.engine, self.map_sync, self.view, self)
+        self.triage = Triage(self)
+        self.details_pictures = DetailsPictures(self)
+        self.map_judging = MapJudging(iface, self, self.triage)
+        self.navigation = QuestionNavigation(self)
         self.tile_actions = TileActions(iface, self)
         self.two_dates = TwoDates(iface, self)
         self.heat_maps = HeatMapMaker(session, self)
@@ -130,10 +144,27 @@ class SearchPage(QWidget):
         self.filters.remove_filter(part)
         self.repeat_search()
 
+    def describe(self, tile_id: int) -> None:
+        """Ask for all that is known of a tile, and show it."""
+        self._describing = self.tile_actions.describe(tile_id)
+
+    def awaits_details(self) -> bool:
+        """Whether the details of another tile are on their way."""
+        return self._describing is not None and not self._describing.ended
+
+    def shown_details(self):
+        """The `TileDetails` of a tile of the catalog that its user looks at; None where that is something else."""
+        return self.details.details if self._stack.currentWidget() is self.details else None
+
+    def focus_results(self) -> None:
+        """Give the keyboard to what is judged."""
+        self._stack.currentWidget().setFocus()
+
     def show_details(self, details) -> None:
         """Show all that is known of a tile (`TileDetails`)."""
         self._fill_details(details)
         self._show(self.details)
+        self.details_pictures.show(details)
         self.thumbnails.fetch_visible([details.tile_id])
 
     def show_ad_hoc(self, ad_hoc, raster: str) -> None:
@@ -158,6 +189,9 @@ class SearchPage(QWidget):
         self.other_dates.close_down()
         self.filter_section.close_down()
         self.filters.area.leave_canvas()
+        self.triage.close_down()
+        self.details_pictures.close_down()
+        self.map_judging.close_down()
         self.tile_actions.close_down()
         self.two_dates.close_down()
         self.heat_maps.close_down()
@@ -213,7 +247,7 @@ class SearchPage(QWidget):
             self._show_idle()
 
     def _show_answer(self, results) -> None:
-        self._set_results(results)
+        results = self._set_results(results)
         if results.hits or self.map_sync.current is not None:
             self.map_sync.show(results, name=self._name(results))
         if not results.hits:
@@ -237,7 +271,12 @@ class SearchPage(QWidget):
 
     def _show_other_results(self, results) -> None:
         """Results of another layer, with the question and the filters that they answer."""
+        self._show_results_of_before(results)
+
+    def _show_results_of_before(self, results):
         self.filters.set_filters(Filters.from_request(results.request))
+        self.filters.set_closer(getattr(results.request, "closer", None))
+        results = self._set_results(results, earlier=True)
         if isinstance(results.request, SearchRequest):
             self.search_line.set_text(results.request.question)
             self.search_line.set_changed(bool(results.request.changed))
@@ -247,17 +286,32 @@ class SearchPage(QWidget):
         if not results.hits:
             self._states.too_many_results(results)
         self._show(self.view if results.hits else self.empty)
+        return results
 
-    def _set_results(self, results) -> None:
+    def _set_results(self, results, *, earlier: bool = False):
+        """Show results in the list; returns them with the marks of mine that they lack."""
+        results = self.mark_editor.set_results(results, earlier=earlier)
         self.thumbnails.set_catalog(results.catalog_id, results.catalog_path)
         self.other_dates.show_results(results)
         self.view.show_results(results)
-        self.mark_editor.set_results(results)
         self.header.show_results(results)
         self.hit_index.set_hits(results.hits)
         self.hints.show_results(results)
         self.header.here.hide()
+        self.navigation.visit(results)
+        self.triage.show_results()
         self._show_layer()
+        return results
+
+    def _go_to_question(self, results) -> None:
+        """Show an earlier question again, with its filters."""
+        if not results.hits:
+            # There were none, or too many to keep.
+            self.filters.set_filters(Filters.from_request(results.request))
+            self.controller.start(SimpleNamespace(id=results.catalog_id, path=results.catalog_path), results.request)
+            return
+        results = self._show_results_of_before(results)
+        self.map_sync.show(results, name=self._name(results))
 
     def _show_problem(self, problem) -> None:
         """A question failed. What was shown before stays where there was something."""
@@ -271,6 +325,8 @@ class SearchPage(QWidget):
     def _update_results(self, results, tile_ids) -> None:
         self.view.update_results(results, tile_ids)
         self.map_sync.update_results(results, tile_ids)
+        self.navigation.update(results)
+        self.triage.update_results(tile_ids)
 
     def _complete_details(self, tile_id: int) -> None:
         details = self.details.details
@@ -284,7 +340,14 @@ class SearchPage(QWidget):
         known = {} if hit is None else {"dates": dates_text(hit), "against": hit.against, "pair": hit.pair}
         if hit is not None:
             known["headline"] = heading(hit)
+            details = dataclasses.replace(details, marks=hit.marks)
         self.details.show_details(details, self.thumbnails.pixmap(details.tile_id), question=question, **known)
+
+    def _on_marked(self, catalog_id: str, marks: dict) -> None:
+        self.map_sync.take_marks(catalog_id, marks)
+        details = self.details.details
+        if details is not None and details.tile_id in marks and catalog_id == self.view.results.catalog_id:
+            self.details.show_marks(details.tile_id, with_my_mark(details, marks[details.tile_id]))
 
     def _show_layer(self) -> None:
         layer = self.map_sync.current
@@ -298,6 +361,7 @@ class SearchPage(QWidget):
         self._stack.setCurrentWidget(widget)
         self.header.setVisible(widget is self.view)
         self.two_dates.bar.setVisible(widget in (self.view, self.details))
+        self.triage.bar.setVisible(widget is not self.empty)
 
     # How it is put together
 
@@ -311,10 +375,17 @@ class SearchPage(QWidget):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setSpacing(self.fontMetrics().height() // 3)
-        for widget in (self.search_line, self.filter_section, self._progress, self.hints, self.header):
+        asking = QHBoxLayout()
+        asking.setSpacing(0)
+        asking.addWidget(self.navigation.back, 0, Qt.AlignmentFlag.AlignTop)
+        asking.addWidget(self.navigation.forward, 0, Qt.AlignmentFlag.AlignTop)
+        asking.addWidget(self.search_line, 1)
+        layout.addLayout(asking)
+        for widget in (self.filter_section, self._progress, self.hints, self.header, self.triage.bar):
             layout.addWidget(widget)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.two_dates.bar)
+        layout.addWidget(self.triage.notes)
         tools = self.tile_actions
         self.filter_section.add_tool("describe", self.tr("Describe a place: click it on the map"), tools.describe_tool)
         self.filter_section.add_tool(
@@ -330,6 +401,9 @@ class SearchPage(QWidget):
         self.controller.failed.connect(self._show_problem)
         self.mark_editor.changed.connect(self._update_results)
         self.mark_editor.failed.connect(self.problem_occurred)
+        self.mark_editor.marked.connect(self._on_marked)
+        self.triage.told.connect(self.offer_emitted)
+        self.navigation.requested.connect(self._go_to_question)
         self.view.in_view.connect(self.thumbnails.fetch_visible)
         self.view.in_view.connect(self.other_dates.fetch_visible)
         self.thumbnails.arrived.connect(self._complete_details)

@@ -6,16 +6,19 @@ import dataclasses
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QInputDialog, QMenu
+from qgis.PyQt.QtWidgets import QMenu
 
 from ...core import routes
 from ...core.geometry import point_to_wgs84
+from ...core.judging import Judgement, graded
 from ...core.protocol import SearchRequest, SimilarityTarget, SimilarRequest
-from ...core.results import CONFIRMED, REJECTED, note_of, verdict_of
+from ...core.results import CONFIRMED, REJECTED, UNSURE, my_mark
+from ...core.settings import grades
 from ..icons import icon
 from ..map_tools import PickTileTool
 from .ad_hoc import AdHocDescriber
 from .earlier_picture import EarlierPictureFinder
+from .judge_buttons import judgement_icon
 from .where_finder import WhereFinder
 
 __all__ = ["TileActions"]
@@ -66,13 +69,15 @@ class TileActions(QObject):
 
     # From the list
 
-    def describe(self, tile_id: int) -> None:
-        """Show all that is known of a tile."""
+    def describe(self, tile_id: int):
+        """Show all that is known of a tile; returns the `Call`, None without a catalog."""
         catalog = self._catalog()
-        if catalog is not None:
-            call = self._page.session.engine.send_to_catalog(catalog[1], routes.tile(catalog[0], tile_id))
-            call.done.connect(self._page.show_details)
-            call.failed.connect(self._page.problem_occurred)
+        if catalog is None:
+            return None
+        call = self._page.session.engine.send_to_catalog(catalog[1], routes.tile(catalog[0], tile_id))
+        call.done.connect(self._page.show_details)
+        call.failed.connect(self._page.problem_occurred)
+        return call
 
     def find_similar(self, tile_id: int) -> None:
         """Find tiles like one."""
@@ -97,33 +102,6 @@ class TileActions(QObject):
     def less_like(self, hits) -> None:
         """Ask the question again, drawn away from hits."""
         self._steer(unlike=tuple(hit.tile_id for hit in hits))
-
-    def set_verdict(self, verdict: str) -> None:
-        """Confirm or reject what is selected."""
-        hits = self._page.view.selected_hits()
-        if hits:
-            self._page.mark_editor.set_verdict(hits, verdict)
-
-    def note(self) -> None:
-        """Ask for a note on the hit that is selected, and keep it."""
-        hits = self._page.view.selected_hits()
-        if len(hits) == 1:
-            hit = hits[0]
-            self._ask_text(
-                self.tr("Note"),
-                self.tr("What is to be remembered about this tile?"),
-                note_of(hit),
-                lambda text: self._page.mark_editor.note(hit, text),
-            )
-
-    def correct(self, tile) -> None:
-        """Ask what a tile really shows, and keep it; `tile` is a Hit or TileDetails."""
-        self._ask_text(
-            self.tr("Correct the description"),
-            self.tr("What does this tile really show? Leave it empty to take your correction back."),
-            tile.summary,
-            lambda text: self._page.mark_editor.correct(tile.tile_id, text.strip()),
-        )
 
     # How
 
@@ -153,17 +131,6 @@ class TileActions(QObject):
         self._page.message_emitted.emit(self.tr("Choose a catalog first."))
         return None
 
-    def _ask_text(self, title: str, label: str, text: str, then) -> None:
-        """A window for a few words that holds nothing up."""
-        dialog = QInputDialog(self._page)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
-        dialog.setWindowTitle(title)
-        dialog.setLabelText(label)
-        dialog.setTextValue(text)
-        dialog.textValueSelected.connect(then)
-        dialog.open()
-
     def _extend_canvas_menu(self, menu, event) -> None:
         crs = self._canvas.mapSettings().destinationCrs()
         place = point_to_wgs84(event.mapPoint(), crs, context=QgsProject.instance().transformContext())
@@ -182,25 +149,24 @@ class TileActions(QObject):
     def _show_menu(self, point) -> None:
         hits = self._page.view.selected_hits()
         if hits:
-            menu = self._menu.menu(hits, self._page.view)
+            menu = self._menu.menu(hits, self._page.view, undo=self._page.mark_editor.undo_text)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(self._page.view.viewport().mapToGlobal(point))
 
     def _connect(self) -> None:
         page, menu = self._page, self._menu
         page.view.customContextMenuRequested.connect(self._show_menu)
-        page.view.verdict_requested.connect(self.set_verdict)
-        page.view.note_requested.connect(self.note)
         menu.zoom_requested.connect(lambda hits: page.map_sync.navigator.zoom(hits))
-        menu.details_requested.connect(lambda hit: self.describe(hit.tile_id))
+        menu.details_requested.connect(lambda hit: page.describe(hit.tile_id))
         menu.similar_requested.connect(lambda hit: self.find_similar(hit.tile_id))
         menu.more_like_requested.connect(self.more_like)
         menu.less_like_requested.connect(self.less_like)
-        menu.verdict_requested.connect(self.set_verdict)
-        menu.note_requested.connect(self.note)
-        menu.correction_requested.connect(self.correct)
+        menu.judgement_requested.connect(page.triage.judge)
+        menu.note_requested.connect(page.triage.note)
+        menu.undo_requested.connect(page.triage.undo)
+        menu.correction_requested.connect(page.triage.correct)
         page.details.similar_requested.connect(self.find_similar)
-        page.details.correction_requested.connect(self.correct)
+        page.details.correction_requested.connect(page.triage.correct)
         page.details.where_requested.connect(self.find_where)
         page.details.where_left.connect(self.where_finder.stop)
         page.details.earlier_requested.connect(self.find_earlier)
@@ -230,16 +196,15 @@ class _TileMenu(QObject):
     more_like_requested = pyqtSignal(list)
     """More like these hits."""
     less_like_requested = pyqtSignal(list)
-    verdict_requested = pyqtSignal(str)
+    judgement_requested = pyqtSignal(object)
+    undo_requested = pyqtSignal()
     note_requested = pyqtSignal()
     correction_requested = pyqtSignal(object)
 
-    def menu(self, hits, parent) -> QMenu:
-        """A menu for at least one hit."""
+    def menu(self, hits, parent, *, undo: str = "") -> QMenu:
+        """A menu for at least one hit; `undo` is the name of what would be undone."""
         menu = QMenu(parent)
         first, one = hits[0], len(hits) == 1
-        confirmed = all(verdict_of(hit) == CONFIRMED for hit in hits)
-        rejected = all(verdict_of(hit) == REJECTED for hit in hits)
         self._add(menu, "zoom-to", self.tr("Zoom to"), self.zoom_requested, hits, key=self.tr("Enter"))
         if one:
             self._add(menu, "describe", self.tr("Describe"), self.details_requested, first)
@@ -249,14 +214,32 @@ class _TileMenu(QObject):
             self._add(menu, "more-like", self.tr("More like this"), self.more_like_requested, hits)
             self._add(menu, "less-like", self.tr("Less like this"), self.less_like_requested, hits)
         menu.addSeparator()
-        confirm = self.tr("Take the confirmation back") if confirmed else self.tr("Confirm")
-        reject = self.tr("Take the rejection back") if rejected else self.tr("Reject")
-        self._add(menu, "confirm", confirm, self.verdict_requested, CONFIRMED, key="C")
-        self._add(menu, "reject", reject, self.verdict_requested, REJECTED, key="R")
+        self._add_judgements(menu, hits)
         if one:
             self._add(menu, "note", self.tr("Note…"), self.note_requested, key="N")
             self._add(menu, "correct", self.tr("Correct the description…"), self.correction_requested, first)
+        if undo:
+            menu.addSeparator()
+            text = self.tr("Undo: {edit}").format(edit=undo.replace("&", "&&"))
+            self._add(menu, "undo", text, self.undo_requested, key=self.tr("Ctrl+Z"))
         return menu
+
+    def _add_judgements(self, menu: QMenu, hits) -> None:
+        marks = [my_mark(hit) for hit in hits]
+        offered = (
+            (Judgement(CONFIRMED), "confirm", self.tr("Confirm"), self.tr("Take the confirmation back"), "C"),
+            (Judgement(REJECTED), "reject", self.tr("Reject"), self.tr("Take the rejection back"), "R"),
+            (Judgement(UNSURE), "unsure", self.tr("Unsure"), self.tr("Be unsure no more"), "U"),
+        )
+        for judgement, drawing, label, back, key in offered:
+            text = back if all(judgement.holds(mark) for mark in marks) else label
+            self._add(menu, drawing, text, self.judgement_requested, judgement, key=key)
+        for number, grade in enumerate(grades(), 1):
+            judgement = graded(grades(), number)
+            action = menu.addAction(judgement_icon(judgement, number=number), f"{grade}\t{number}")
+            action.triggered.connect(
+                lambda _checked=False, judgement=judgement: self.judgement_requested.emit(judgement)
+            )
 
     def _add(self, menu, name, label, signal, *arguments, key="") -> None:
         # The key is shown only: the list itself listens to its keys.

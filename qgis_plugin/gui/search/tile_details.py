@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
 from html import escape
 from itertools import groupby
 
-from qgis.PyQt.QtCore import QCoreApplication, Qt, QUrl, pyqtSignal
-from qgis.PyQt.QtGui import QImage, QTextDocument
-from qgis.PyQt.QtWidgets import QHBoxLayout, QTextBrowser, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtWidgets import QHBoxLayout, QSplitter, QTextBrowser, QToolButton, QVBoxLayout, QWidget
 
 from ...core.formatting import format_acquisition_period, format_score
+from ...core.judging_text import marks_of
 from ...core.places import dated, name_with_folder
 from ...core.protocol import BUILTIN
-from ...core.results import CONFIRMED, REJECTED, UNSURE
 from ..icons import icon
-from .earlier_picture import change_texts, pictures_html
+from .details_keys import DetailsKeys
+from .earlier_picture import change_texts
 from .heat_overlay import with_heat
+from .judge_buttons import JudgeButtons
+from .judge_keys import NOTE
+from .tile_pictures import TilePictures
 
 __all__ = ["TileDetailsPage"]
 
-PICTURE = "tile.jpg"
-"""Name under which the document has the picture."""
-EARLIER_PICTURE = "before.jpg"
 NO_PICTURE = "not a picture"
 """How the reason of a tile begins whose raster is a mask, a class map or the like."""
 LIKELY = 0.5
@@ -51,6 +53,10 @@ class TileDetailsPage(QWidget):
     """The answer is no longer waited for, or shown."""
     earlier_requested = pyqtSignal(int)
     """How did this tile look at the earlier date?"""
+    commanded = pyqtSignal(object)
+    """A command of `judge_keys`, by key or button."""
+    stepped = pyqtSignal(int)
+    """1: show the next tile, -1: the one before."""
 
     def __init__(self, parent=None):
         super().__init__(parent)
@@ -66,6 +72,11 @@ class TileDetailsPage(QWidget):
         self._where_note = ""
         self.browser = QTextBrowser(self)
         self.browser.setOpenLinks(False)
+        self.pictures = TilePictures(self)
+        self.judging = JudgeButtons(self, keep_focus=True)
+        self.judging.judgement_requested.connect(self.commanded)
+        self.judging.note_requested.connect(lambda: self.commanded.emit(NOTE))
+        self.keys = DetailsKeys(self, self.browser)
         back = self._button("", self.tr("Back to the results"), self.closed.emit)
         back.setArrowType(Qt.ArrowType.LeftArrow)
         back.setText(self.tr("Results"))
@@ -78,6 +89,10 @@ class TileDetailsPage(QWidget):
         self.where.setCheckable(True)
         top = QHBoxLayout()
         top.addWidget(back)
+        self.previous = self._button("back", self.tr("The tile before (Left)"), lambda: self.stepped.emit(-1))
+        self.next = self._button("forward", self.tr("The next tile (Right)"), lambda: self.stepped.emit(1))
+        top.addWidget(self.previous)
+        top.addWidget(self.next)
         top.addStretch()
         top.addWidget(self.where)
         top.addWidget(self._similar)
@@ -85,7 +100,14 @@ class TileDetailsPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(top)
-        layout.addWidget(self.browser)
+        parts = QSplitter(Qt.Orientation.Vertical, self)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self.pictures)
+        parts.addWidget(self.browser)
+        # Shares, not pixels.
+        parts.setSizes([3000, 2000])
+        layout.addWidget(parts, 1)
+        layout.addWidget(self.judging)
 
     def show_details(
         self, details, pixmap, *, question: str = "", headline: str = "", dates: str = "", against=(), pair=None
@@ -108,7 +130,8 @@ class TileDetailsPage(QWidget):
         self._headline = headline
         self._picture = QImage() if pixmap is None else pixmap.toImage()
         self._similar.setVisible(details.state == "done")
-        self._correct.setVisible(True)
+        self._show_tools(True)
+        self.judging.show_hit(details)
         self.where.setVisible(bool(question) and not self._picture.isNull() and details.state != "blank")
         self._show_document()
 
@@ -151,8 +174,8 @@ class TileDetailsPage(QWidget):
         self._leave_where()
         self.details = self._pair = None
         self._similar.setVisible(False)
-        self._correct.setVisible(False)
         self.where.setVisible(False)
+        self._show_tools(False)
         self.browser.setHtml(_ad_hoc_html(ad_hoc, raster=raster))
 
     def leave(self) -> None:
@@ -161,27 +184,53 @@ class TileDetailsPage(QWidget):
         if self.details is not None:
             self._show_document()
 
+    def show_large_picture(self, tile_id: int, picture: QImage) -> None:
+        """Show a finer picture of the tile, where that is still what is shown."""
+        if self.details is not None and self.details.tile_id == tile_id and not picture.isNull():
+            self._picture = picture
+            self._show_pictures()
+
+    def show_marks(self, tile_id: int, marks) -> None:
+        """Show what is thought of the tile now, where that is still what is shown."""
+        if self.details is not None and self.details.tile_id == tile_id and marks != self.details.marks:
+            self.details = dataclasses.replace(self.details, marks=tuple(marks))
+            self.judging.show_hit(self.details)
+            self._show_document()
+
+    def show_other_date(self, picture, *, caption: str, earlier: bool, message: str = "") -> None:
+        """Show another date of the place beside the tile, for which there is no pair."""
+        key = self.details.tile_id
+        self.pictures.show_other(key, picture, caption=caption, before=earlier, message=message)
+
     def _show_document(self) -> None:
-        document = QTextDocument(self.browser)
-        shown = not self._picture.isNull()
-        if shown:
-            picture = self._picture if self._heat_map is None else with_heat(self._picture, self._heat_map)
-            document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(PICTURE), picture)
+        self._show_pictures()
         said = {"note": self._where_note, "dates": self._dates, "against": self._against, "pair": self._pair}
-        pictures = f'<p><img src="{PICTURE}"/></p>' if shown else ""
-        if shown and self._pair is not None and not self._earlier.isNull():
-            document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(EARLIER_PICTURE), self._earlier)
-            # Beside each other they fit into the page, and are never enlarged.
-            width_px = max(64, min(picture.width(), (self.browser.viewport().width() - 40) // 2))
-            pictures = pictures_html(self._pair, self.details, before=EARLIER_PICTURE, after=PICTURE, width_px=width_px)
-        document.setHtml(_tile_html(self.details, pictures=pictures, headline=self._headline, **said))
-        self.browser.setDocument(document)
+        self.browser.setHtml(_tile_html(self.details, headline=self._headline, **said))
+
+    def _show_pictures(self) -> None:
+        picture = self._picture
+        if self._heat_map is not None and not picture.isNull():
+            picture = with_heat(picture, self._heat_map)
+        date = format_acquisition_period(self.details.acquired, self.details.acquired_end)
+        # A tile that is blank, or whose raster is gone, leaves the room to what is said of it.
+        self.pictures.setVisible(not picture.isNull())
+        caption = dated(date, self.details.label)
+        self.pictures.show_tile(self.details.tile_id, picture, caption=caption)
+        if self._pair is not None and not self._earlier.isNull():
+            before = format_acquisition_period(self._pair.before_acquired, self._pair.before_acquired_end)
+            self.pictures.show_other(self.details.tile_id, self._earlier, caption=before)
+
+    def _show_tools(self, shown: bool) -> None:
+        """Whether there is a tile of the catalog to do something with."""
+        for widget in (self._correct, self.previous, self.next, self.judging, self.pictures):
+            widget.setVisible(shown)
 
     def _set_pair(self, details, pair) -> None:
         known = self.details is not None and self.details.tile_id == details.tile_id
         if known and pair == self._pair:
             return
         self._pair, self._earlier = pair, QImage()
+        self.pictures.clear_other()
         if pair is not None:
             self.earlier_requested.emit(details.tile_id)
 
@@ -221,18 +270,16 @@ class TileDetailsPage(QWidget):
         return button
 
 
-def _tile_html(
-    details, *, pictures: str, headline: str = "", note: str = "", dates: str = "", against=(), pair=None
-) -> str:
-    """A tile as HTML, with a note under its pictures; whatever a catalog says is escaped."""
-    parts = [pictures, _small_html(note) if note else ""]
+def _tile_html(details, *, headline: str = "", note: str = "", dates: str = "", against=(), pair=None) -> str:
+    """A tile as HTML, under a note about its picture; whatever a catalog says is escaped."""
+    parts = [_small_html(note)] if note else []
     if headline:
         parts.append(f"<h3>{escape(headline)}</h3>")
     parts.extend(_paragraph_html(heading, *texts) for heading, texts in (change_texts(pair) if pair else ()))
     parts.extend(_summary_html(details, headline=headline, pair=pair))
     parts.extend(_seen_html(details))
     parts.extend([_paragraph_html(_tr("What lowers the score"), *against)] if against else [])
-    parts.extend(_paragraph_html(_marked(mark), mark.note) for mark in details.marks)
+    parts.extend(_paragraph_html(said, note) for said, note in marks_of(details))
     number = _tr("tile {number}").format(number=details.tile_id)
     parts.append(
         _small_html(
@@ -331,18 +378,6 @@ def _paragraph_html(label: str, *texts: str) -> str:
 def _measured(measurements: dict) -> str:
     shares = [(shown, measurements.get(name)) for name, shown in SHARES.items()]
     return ", ".join(f"{shown} {share:.0%}" for shown, share in shares if isinstance(share, float) and share >= 0.01)
-
-
-def _marked(mark) -> str:
-    """What was judged, by whom, and under which words, as far as that is known."""
-    verdicts = {CONFIRMED: _tr("Confirmed"), REJECTED: _tr("Rejected"), UNSURE: _tr("Unsure")}
-    verdict = verdicts.get(mark.verdict, _tr("Noted"))
-    parts = [
-        _tr("{verdict} by {author}").format(verdict=verdict, author=mark.author) if mark.author else verdict,
-        mark.grade,
-        _tr("“{question}”").format(question=mark.question) if mark.question else "",
-    ]
-    return " · ".join(part for part in parts if part)
 
 
 def _tr(text: str) -> str:
