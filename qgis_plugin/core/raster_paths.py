@@ -23,6 +23,7 @@ _MAX_VRT_BYTES = 8_000_000
 """About 20,000 sources; of a larger virtual raster it is not told what it contains."""
 
 
+@lru_cache(maxsize=100_000)
 def path_key(path: str) -> str:
     """The same text for the same file: links are followed, spellings of `/vsi…` and of the system evened out."""
     if path.startswith("/vsi"):
@@ -43,14 +44,22 @@ def find_layers(sources: Mapping[str, str], wanted: Iterable[str]) -> dict[str, 
         {path: layer ids}: layers of that file first, then those of a part of it, then virtual rasters that contain it.
     """
     keys = {layer: path_key(source) for layer, source in sources.items() if source}
+    by_key: dict[str, list[str]] = {}
+    by_content: dict[str, list[str]] = {}
+    for layer, source in keys.items():
+        by_key.setdefault(source, []).append(layer)
+        for inside in _contained(source):
+            by_content.setdefault(inside, []).append(layer)
     found = {}
     for path in dict.fromkeys(wanted):
         key = path_key(path)
-        same = [layer for layer, source in keys.items() if source == key]
-        parts = [layer for layer, source in keys.items() if source != key and _is_part(source, path, key)]
-        virtual = [layer for layer, source in keys.items() if source != key and key in _contained(source)]
-        found[path] = tuple(dict.fromkeys((*same, *parts, *virtual)))
+        parts = [layer for layer, source in keys.items() if _is_part(source, path, key)] if _has_parts(path) else []
+        found[path] = tuple(dict.fromkeys((*by_key.get(key, ()), *parts, *by_content.get(key, ()))))
     return found
+
+
+def _has_parts(path: str) -> bool:
+    return _BANDS.search(path) is not None or path.lower().rstrip("\\/").endswith(".safe")
 
 
 def _is_part(source: str, path: str, key: str) -> bool:

@@ -126,6 +126,13 @@ def test_the_divider_is_dragged_and_the_map_is_moved_beside_it(comparison, canva
     assert comparison.overlay.position == pytest.approx(300 / canvas.width(), abs=0.02), "a click brings it there"
 
 
+def test_a_double_click_turns_the_divider(comparison, canvas, qtbot):
+    comparison.swipe(True)
+    qtbot.mouseDClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(canvas.width() // 2, 150))
+    assert comparison.vertical is False
+    assert comparison.overlay.vertical is False
+
+
 class _At:
     """An event at a place: offscreen, no move with a pressed button arrives."""
 

@@ -34,6 +34,8 @@ REJECTED_OPACITY = 0.45
 
 MUTED = 0.65
 """How much of the ink small print has; black on white it keeps a contrast of 5:1."""
+MUTED_SELECTED = 0.9
+"""On the colour of a selection, which has less of a contrast to begin with."""
 
 
 class ResultsDelegate(QStyledItemDelegate):
@@ -266,7 +268,8 @@ class RowPainter:
 
     def _small_print(self, place: QRect, text: str) -> None:
         self._painter.setFont(self._option.font)
-        self._painter.setPen(self._faint(MUTED))
+        selected = self._ink == QPalette.ColorRole.HighlightedText
+        self._painter.setPen(self._faint(MUTED_SELECTED if selected else MUTED))
         text = self._option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         # What the catalog says is read in its own direction, such as "90 %", not in that of the window.
         self._painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)

@@ -7,7 +7,6 @@ from qgis.PyQt.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -37,8 +36,6 @@ class TwoDatesBar(QWidget):
     lists_requested = pyqtSignal()
     """A list is about to be opened."""
     swipe_toggled = pyqtSignal(bool)
-    orientation_chosen = pyqtSignal(bool)
-    """Whether the divider stands upright."""
     side_by_side_toggled = pyqtSignal(bool)
     flip_requested = pyqtSignal()
 
@@ -51,11 +48,11 @@ class TwoDatesBar(QWidget):
         self.show_it = self._text_button(self.tr("Show it"), self.show_requested)
         self.add_it = self._text_button(self.tr("Add it"), self.add_requested)
         self.before, self.after = self._list(BEFORE), self._list(AFTER)
-        self.swipe = self._button("swipe", self.tr("Swipe between the two dates: drag the divider on the map"))
+        self.swipe = self._button(
+            "swipe", self.tr("Swipe between the two dates: drag the divider on the map, double-click turns it")
+        )
         self.swipe.setCheckable(True)
         self.swipe.toggled.connect(self.swipe_toggled)
-        self.swipe.setMenu(self._orientation_menu())
-        self.swipe.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.side_by_side = self._button(
             "side-by-side", self.tr("Show the other date in a second map, linked to the first")
         )
@@ -97,14 +94,12 @@ class TwoDatesBar(QWidget):
         for button in (self.swipe, self.side_by_side, self.flip):
             button.setEnabled(comparable)
 
-    def show_modes(self, *, swipe: bool, side_by_side: bool, vertical: bool) -> None:
+    def show_modes(self, *, swipe: bool, side_by_side: bool) -> None:
         """What is at work on the map."""
         for button, checked in ((self.swipe, swipe), (self.side_by_side, side_by_side)):
             button.blockSignals(True)
             button.setChecked(checked)
             button.blockSignals(False)
-        self._upright.setChecked(vertical)
-        self._lying.setChecked(not vertical)
 
     def _lay_out(self) -> None:
         self._notice_line = QWidget(self)
@@ -133,15 +128,6 @@ class TwoDatesBar(QWidget):
         box.opening.connect(self.lists_requested)
         box.activated.connect(lambda _index: self.side_chosen.emit(which, str(box.currentData() or "")))
         return box
-
-    def _orientation_menu(self) -> QMenu:
-        menu = QMenu(self)
-        self._upright = menu.addAction(self.tr("Divider upright"))
-        self._lying = menu.addAction(self.tr("Divider lying"))
-        for action, vertical in ((self._upright, True), (self._lying, False)):
-            action.setCheckable(True)
-            action.triggered.connect(lambda _checked=False, vertical=vertical: self.orientation_chosen.emit(vertical))
-        return menu
 
     def _text_button(self, text: str, signal) -> QPushButton:
         button = QPushButton(text, self)

@@ -38,8 +38,10 @@ class Comparison(QObject):
         self._renderers = {}
         self._second = None
         self._widths = {}
+        self._closing = False
         self._tool = SwipeTool(self._canvas)
         self._tool.ended.connect(self._on_tool_left)
+        self._tool.turned.connect(lambda: self.set_vertical(not self.vertical))
         self._pressed = None
         self.vertical = str(QgsSettings().value(settings.SWIPE_DIVIDER, "upright")) != "lying"
         self._canvas.installEventFilter(self)
@@ -146,7 +148,7 @@ class Comparison(QObject):
         self.changed.emit()
 
     def close_down(self) -> None:
-        self._sides = None
+        self._sides, self._closing = None, True
         self._end_overlay()
         self._end_second()
         self._canvas.removeEventFilter(self)
@@ -200,7 +202,7 @@ class Comparison(QObject):
             self._show_second()
         renderers, self._renderers = self._renderers, {}
         for renderer in renderers.values():
-            renderer.close_down()
+            renderer.close_down(wait=self._closing)
             renderer.deleteLater()
         overlay.remove()
         self._tool.overlay = None
@@ -229,6 +231,14 @@ class Comparison(QObject):
             window.splitDockWidget(dock, ours, Qt.Orientation.Horizontal)
         dock.show()
         self._resize({**self._widths, dock: half})
+        # Only now is it known what other docks could not give away.
+        QTimer.singleShot(0, self._halve)
+
+    def _halve(self) -> None:
+        """Both maps are equally wide."""
+        if self._second is not None and not self._second.isFloating():
+            half = (self._canvas.width() + self._second.width()) // 2
+            self._resize({**self._widths, self._second: half})
 
     def _widths_of_docks(self) -> dict:
         window = self._iface.mainWindow()

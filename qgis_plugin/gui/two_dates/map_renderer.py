@@ -56,13 +56,12 @@ class MapRenderer(QObject):
         else:
             self._begin()
 
-    def close_down(self) -> None:
-        """Let go of everything; jobs that are in flight are waited for, which cancelled ones end in no time."""
+    def close_down(self, *, wait: bool) -> None:
+        """Let go of everything. A job that was cancelled ends by itself, which is waited for where QGIS may end."""
         self.show(None)
         self._canvas.renderStarting.disconnect(self._request)
-        for job in list(self._ending):
+        for job in list(self._ending) if wait else ():
             job.waitForFinished()
-        self._ending.clear()
 
     def _request(self) -> None:
         if self._side is not None:

@@ -14,6 +14,8 @@ class SwipeTool(TemporaryMapTool):
 
     ended = pyqtSignal()
     """It has left the canvas."""
+    turned = pyqtSignal()
+    """The divider was double-clicked."""
     moved = pyqtSignal(float)
     """Where the divider is now, as a share of the canvas."""
 
@@ -55,6 +57,10 @@ class SwipeTool(TemporaryMapTool):
             self._move(event)
         self._dragging = self._panning = False
         self.canvas().setCursor(self._cursor_at(event))
+
+    def canvasDoubleClickEvent(self, event):
+        if self._at_divider(event):
+            self.turned.emit()
 
     def _move(self, event) -> None:
         if self.overlay is not None:

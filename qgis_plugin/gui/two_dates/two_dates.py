@@ -82,6 +82,9 @@ class TwoDates(QObject):
         self._put_back = menu.addAction(self.tr("Put the layers back"))
         self._put_back.triggered.connect(lambda _checked=False: self.order.restore())
         menu.addSeparator()
+        self._upright = menu.addAction(self.tr("Swipe with an upright divider"))
+        self._upright.setCheckable(True)
+        self._upright.triggered.connect(self.comparison.set_vertical)
         self._dated = menu.addAction(self.tr("Use dates of rasters in the temporal controller"))
         self._dated.setCheckable(True)
         self._dated.triggered.connect(self._use_dates)
@@ -281,13 +284,12 @@ class TwoDates(QObject):
         for choice, action in self._actions.items():
             action.setChecked(choice == self.on_click)
         self._put_back.setEnabled(self.order.can_restore)
+        self._upright.setChecked(self.comparison.vertical)
         self._dated.setChecked(has_dates())
 
     def _show_modes(self) -> None:
         comparison = self.comparison
-        self.bar.show_modes(
-            swipe=comparison.swiping, side_by_side=comparison.side_by_side, vertical=comparison.vertical
-        )
+        self.bar.show_modes(swipe=comparison.swiping, side_by_side=comparison.side_by_side)
 
     def _connect(self) -> None:
         page, bar, comparison = self._page, self.bar, self.comparison
@@ -299,7 +301,6 @@ class TwoDates(QObject):
         bar.side_chosen.connect(self._choose_side)
         bar.lists_requested.connect(self._offer)
         bar.swipe_toggled.connect(comparison.swipe)
-        bar.orientation_chosen.connect(comparison.set_vertical)
         bar.side_by_side_toggled.connect(comparison.show_side_by_side)
         bar.flip_requested.connect(comparison.flip)
         comparison.changed.connect(self._show_modes)
