@@ -48,7 +48,15 @@ def folder(tmp_path: Path) -> Path:
         for tile_id in (1, 2, 3):
             text = f"{SOLAR} Number {tile_id}."
             notes.correct(tile_id, text, embedder=info, vector=EMBEDDER.embed([text])[0])
-            notes.mark(tile_id, Judgement(question="solar panels", verdict="confirmed", note=f"mark {tile_id}"))
+            said = Judgement(
+                question="solar panels",
+                verdict="confirmed",
+                grade="major",
+                note=f"mark {tile_id}",
+                author="ana",
+                count=2,
+            )
+            notes.mark(tile_id, said)
     return tmp_path
 
 
@@ -106,9 +114,9 @@ def test_the_command_line_lists_what_has_no_tile(folder: Path) -> None:
     assert "2 corrections" not in call("info", folder).stdout
     run(folder, prune=True)
     told = " ".join(call("info", folder).stdout.split())
-    assert "3 marks, 3 corrections" in told
+    assert "3 marks (3 confirmed), 3 corrections" in told
     for number in (1, 2, 3):
-        assert f"confirmed 'solar panels' mark {number}: at " in told
+        assert f"confirmed (major) by ana as 'solar panels', 2 counted: mark {number}: at " in told
         assert f"corrected to '{SOLAR} Number {number}.': at " in told
     everything = json.loads(call("info", folder, "--json").stdout)
     assert {one["text"] for one in everything["corrections"]} == set(ALL)

@@ -14,11 +14,13 @@ from tilescribe.domain.plurals import plural
 from tilescribe.passwords import without_passwords
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.table import Table
 
     from tilescribe.catalog import Annotations
     from tilescribe.catalog.protocols import Catalog
-    from tilescribe.catalog.types import Place, StoredRaster
+    from tilescribe.catalog.types import Mark, Place, StoredRaster, Verdict
 
 __all__ = ["info"]
 
@@ -120,13 +122,11 @@ def _print_annotations(notes: Annotations) -> None:
     counts = notes.count()
     marks = sum(counts.verdicts.values())
     if marks or counts.corrections:
-        console.print(f"People: {plural(marks, 'mark')}, {plural(counts.corrections, 'correction')}")
+        told = ", ".join(f"{number:,} {verdict or 'noted'}" for verdict, number in _in_order(counts.verdicts))
+        judged = f"{plural(marks, 'mark')} ({told})" if marks else plural(0, "mark")
+        console.print(f"People: {judged}, {plural(counts.corrections, 'correction')}")
     waiting = [
-        *(
-            (f"{one.mark.verdict or 'noted'} {one.mark.question!r} {one.mark.note}".strip(), one.place)
-            for one in notes.marks()
-            if one.mark.tile_id is None
-        ),
+        *((_told(one.mark), one.place) for one in notes.marks() if one.mark.tile_id is None),
         *((f"corrected to {one.text!r}", one.place) for one in notes.corrections() if one.tile_id is None),
     ]
     if waiting:
@@ -137,6 +137,22 @@ def _print_annotations(notes: Annotations) -> None:
         lon, lat = centre_of(place.footprint)
         where = f"{lon:.6f}, {lat:.6f}, {place.level_m:g} m"
         console.print(f"  {escape(said)}: at {where}, {escape(shorten_path(place.path))}")
+
+
+def _in_order(verdicts: Mapping[Verdict | None, int]) -> list[tuple[Verdict | None, int]]:
+    """Notes without a verdict last."""
+    return sorted(verdicts.items(), key=lambda item: (item[0] is None, item[0] or ""))
+
+
+def _told(mark: Mark) -> str:
+    """`confirmed (major) by ana as 'a lake', 3 counted, a shape: seen on site`."""
+    judged = f"{mark.verdict or 'noted'}{f' ({mark.grade})' if mark.grade else ''}"
+    by = f" by {mark.author}" if mark.author else ""
+    question = f" as {mark.question!r}" if mark.question else ""
+    counted = f", {mark.count:,} counted" if mark.count is not None else ""
+    drawn = ", a shape" if mark.shape is not None else ""
+    note = f": {mark.note}" if mark.note else ""
+    return f"{judged}{by}{question}{counted}{drawn}{note}"
 
 
 def _raster_table(rasters: list[StoredRaster]) -> Table:

@@ -45,7 +45,7 @@ def check_shape(shape: Mapping[str, Any]) -> dict[str, Any]:
             )
         for position in line:
             _check_position(kind, position)
-        if len(line) < _LEAST.get(kind, 1):
+        if len(line) < _LEAST.get(kind, 0):
             raise InvalidOptionError(
                 f"The {kind} has a part of {len(line)} positions and needs {_LEAST[kind]}", remedy=_REMEDY
             )

@@ -22,7 +22,7 @@ __all__ = [
 
 MAX_NOTE_CHARACTERS = 10_000
 MAX_GRADE_CHARACTERS = 100
-MAX_MARKS = 100_000
+MAX_MARKS = 50_000
 """Of one request."""
 
 

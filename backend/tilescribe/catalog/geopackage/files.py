@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+import stat
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from tilescribe.catalog.geopackage import encoding, migrations
@@ -30,11 +32,15 @@ _START_ANEW = "Name another file, or index into a new one: tilescribe index PATH
 def check(path: str) -> int:
     """The schema version of the catalog at `path`.
 
+    The file is looked into by SQLite alone. POSIX takes all locks of a process off a file as soon as the process closes
+    it anywhere, those of its SQLite connections included: the next process to close the catalog would take itself for
+    the last and delete the log that this one goes on writing to (https://www.sqlite.org/howtocorrupt.html, 2.2).
+
     Raises:
         CatalogNotFoundError, NotACatalogError, NewerCatalogError, CatalogDamagedError, CatalogReadOnlyError.
     """
     _check_file(path)
-    with sqlite_errors(path), closing(connect(Path(path), writable=False)) as db:
+    with sqlite_errors(path), _no_database(path), closing(connect(Path(path), writable=False)) as db:
         (application_id,) = db.execute("PRAGMA application_id").fetchone()
         if application_id != encoding.APPLICATION_ID:
             raise NotACatalogError(f"{path} is an SQLite database and not a GeoPackage", remedy=_START_ANEW)
@@ -57,43 +63,69 @@ def check(path: str) -> int:
 
 def is_catalog(path: str | os.PathLike[str]) -> bool:
     """Whether a file is a catalog of any version, by its content; a damaged one that still says so is one too."""
-    try:
-        with Path(path).open("rb") as file:
-            head = file.read(_HEAD_BYTES)
-    except OSError:
+    file = Path(path)
+    if not file.is_file() or not file.stat().st_size:
         return False
-    if not head.startswith(_SQLITE_MAGIC):
-        return False
-    if b"CREATE TABLE tilescribe_meta" in head:
-        return True
     try:
-        with closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)) as db:
+        with closing(connect(file, writable=False)) as db:
             return db.execute("SELECT 1 FROM sqlite_master WHERE name = 'tilescribe_meta'").fetchone() is not None
     except sqlite3.Error:
-        return False
+        # No connection of this process reads it either, so that closing it here takes no lock away; see `check`.
+        head = _head(file, _HEAD_BYTES)
+        return head.startswith(_SQLITE_MAGIC) and b"CREATE TABLE tilescribe_meta" in head
 
 
 def _check_file(path: str) -> None:
     try:
-        with Path(path).open("rb") as file:
-            magic = file.read(len(_SQLITE_MAGIC))
+        status = Path(path).stat()
     except FileNotFoundError as error:
         raise CatalogNotFoundError(
             f"There is no catalog {path}", remedy=f"Make one: tilescribe index PATH... --catalog {path}"
         ) from error
-    except (IsADirectoryError, NotADirectoryError) as error:
+    except NotADirectoryError as error:
         raise NotACatalogError(f"{path} is not a file", remedy=_START_ANEW) from error
     except PermissionError as error:
-        # Windows says this of a folder.
-        if Path(path).is_dir():
-            raise NotACatalogError(f"{path} is not a file", remedy=_START_ANEW) from error
-        raise CatalogReadOnlyError(f"The catalog {path} may not be read", remedy="Check its permissions") from error
+        raise _not_readable(path) from error
     except OSError as error:
         raise CatalogDamagedError(
             f"The catalog {path} cannot be read ({error.strerror or error})", remedy="Check the disk"
         ) from error
-    if magic != _SQLITE_MAGIC:
-        raise NotACatalogError(f"{path} is not an SQLite database", remedy=_START_ANEW)
+    if not stat.S_ISREG(status.st_mode):
+        raise NotACatalogError(f"{path} is not a file", remedy=_START_ANEW)
+    if not status.st_size:
+        raise _not_a_database(path)
+
+
+@contextmanager
+def _no_database(path: str) -> Iterator[None]:
+    """Tell what never was a database from one that is damaged, and what may not be read from what may not be
+    written."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", None) or 0
+        if code & 0xFF == sqlite3.SQLITE_NOTADB and not _head(Path(path), len(_SQLITE_MAGIC)).startswith(_SQLITE_MAGIC):
+            raise _not_a_database(path) from error
+        if code & 0xFF == sqlite3.SQLITE_CANTOPEN and not os.access(path, os.R_OK):
+            raise _not_readable(path) from error
+        raise
+
+
+def _head(file: Path, number: int) -> bytes:
+    """The first bytes of a file that SQLite cannot read; none where it cannot be read at all."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(number)
+    except OSError:
+        return b""
+
+
+def _not_a_database(path: str) -> NotACatalogError:
+    return NotACatalogError(f"{path} is not an SQLite database", remedy=_START_ANEW)
+
+
+def _not_readable(path: str) -> CatalogReadOnlyError:
+    return CatalogReadOnlyError(f"The catalog {path} may not be read", remedy="Check its permissions")
 
 
 def require_writable(path: str) -> None:

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["count", "count_without_tile", "delete", "list_all", "of_tiles", "put", "put_all", "state"]
 
 _COLUMNS = "tile_id, question, verdict, grade, note, author, shape, count, updated"
-_PUT = (
-    f"INSERT INTO marks ({places.COLUMNS}, question, verdict, grade, note, author, shape, count, updated) "
-    f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {NOW})"
-)
+_WRITTEN = f"{places.COLUMNS}, question, verdict, grade, note, author, shape, count, updated"
+_VALUES = f"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {NOW}"
+_ADD = f"INSERT INTO marks ({_WRITTEN}) VALUES ({_VALUES})"
+_REPLACE = f"UPDATE marks SET ({_WRITTEN}) = ({_VALUES}) WHERE id = ?"
 
 
 def put(db: sqlite3.Connection, tile_id: int, judgement: Judgement) -> Mark:
@@ -54,10 +54,15 @@ def put_all(db: sqlite3.Connection, judgements: Sequence[tuple[int, Judgement]])
             taken_back.setdefault(author, []).append(tile_id)
     for author, tile_ids in taken_back.items():
         _take_back(db, tile_ids, author)
-    written = [(key, one) for key, one in wanted.items() if not one.empty]
+    there = _ids(db, list(seen))
     # No upsert, under which the triggers of the spatial index do not replace what stands there.
-    db.executemany("DELETE FROM marks WHERE tile_id = ? AND author = ?", [key for key, _ in written])
-    db.executemany(_PUT, [(*seen[tile_id], *_values(one)) for (tile_id, _), one in written])
+    db.executemany(
+        _REPLACE,
+        [(*seen[key[0]], *_values(one), there[key]) for key, one in wanted.items() if key in there and not one.empty],
+    )
+    db.executemany(
+        _ADD, [(*seen[key[0]], *_values(one)) for key, one in wanted.items() if key not in there and not one.empty]
+    )
     encoding.refresh_extent(db, "marks")
     return len(wanted)
 
@@ -121,8 +126,19 @@ def count_without_tile(db: sqlite3.Connection) -> int:
     return int(number)
 
 
+def _ids(db: sqlite3.Connection, tile_ids: Sequence[int]) -> dict[tuple[int, str], int]:
+    """(tile id, author) to id of the marks that stand on tiles."""
+    rows = db.execute(
+        "SELECT m.tile_id, m.author, m.id FROM json_each(?) AS asked CROSS JOIN marks AS m ON m.tile_id = asked.value",
+        (json.dumps(list(tile_ids)),),
+    )
+    return {(tile_id, author): mark_id for tile_id, author, mark_id in rows}
+
+
 def _take_back(db: sqlite3.Connection, tile_ids: Sequence[int], author: str) -> None:
     """Also what stands on another tile and shows on these: otherwise it would come to light again."""
+    # First what costs little: mostly nothing is left to look for.
+    db.executemany("DELETE FROM marks WHERE tile_id = ? AND author = ?", [(tile_id, author) for tile_id in tile_ids])
     found = {mark_id for mark_ids in marks_on_ground(db, tile_ids, author=author).values() for mark_id in mark_ids}
     db.executemany("DELETE FROM marks WHERE id = ?", [(mark_id,) for mark_id in found])
 

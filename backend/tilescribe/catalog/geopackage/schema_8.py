@@ -81,6 +81,10 @@ MARKS_GENERATION = "marks_generation"
 wrote it."""
 
 
+_OF_MARK = (
+    *("geom", "tile_id", "raster_id", "path", "acquired", "level_m", "question", "verdict", "grade", "note", "author"),
+    *("shape", "count", "updated"),
+)
 _SHOWN_OF_RASTER = ("path", "relative_path", "acquired", "acquired_end", "label")
 _SHOWN_OF_TILE = ("geom", "state", "reason", "summary", "acquired", "acquired_end")
 
@@ -102,7 +106,7 @@ TRIGGERS: tuple[str, ...] = (
     release_trigger("marks", "tiles", "tile_id"),
     release_trigger("marks", "rasters", "raster_id"),
     _token_trigger("insert", "AFTER INSERT ON marks"),
-    _token_trigger("update", "AFTER UPDATE ON marks"),
+    _token_trigger("update", f"AFTER UPDATE ON marks WHEN {_differ(_OF_MARK)}"),
     _token_trigger("delete", "AFTER DELETE ON marks"),
     # What is told of a marked place beside the mark itself.
     _token_trigger(

@@ -10,8 +10,8 @@ from tilescribe.service.schemas.base import Reply, Request
 
 __all__ = ["MAX_MARKS", "Mark", "MarksWritten", "PutMark", "PutMarks", "PutTileMark", "Shape", "Verdict"]
 
-MAX_MARKS = 100_000
-"""Of one request."""
+MAX_MARKS = 50_000
+"""Of one request: some seconds, in which nobody else can write to the catalog; they wait for ten."""
 
 Verdict = Literal["confirmed", "rejected", "unsure"]
 

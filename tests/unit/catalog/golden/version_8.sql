@@ -548,7 +548,7 @@ CREATE TRIGGER marks_generation_insert AFTER INSERT ON marks BEGIN
     UPDATE tilescribe_meta SET value = (CAST(value AS INTEGER) + 1) || '-' || lower(hex(randomblob(16)))
     WHERE key = 'marks_generation';
 END;
-CREATE TRIGGER marks_generation_update AFTER UPDATE ON marks BEGIN
+CREATE TRIGGER marks_generation_update AFTER UPDATE ON marks WHEN OLD.geom IS NOT NEW.geom OR OLD.tile_id IS NOT NEW.tile_id OR OLD.raster_id IS NOT NEW.raster_id OR OLD.path IS NOT NEW.path OR OLD.acquired IS NOT NEW.acquired OR OLD.level_m IS NOT NEW.level_m OR OLD.question IS NOT NEW.question OR OLD.verdict IS NOT NEW.verdict OR OLD.grade IS NOT NEW.grade OR OLD.note IS NOT NEW.note OR OLD.author IS NOT NEW.author OR OLD.shape IS NOT NEW.shape OR OLD.count IS NOT NEW.count OR OLD.updated IS NOT NEW.updated BEGIN
     UPDATE tilescribe_meta SET value = (CAST(value AS INTEGER) + 1) || '-' || lower(hex(randomblob(16)))
     WHERE key = 'marks_generation';
 END;
