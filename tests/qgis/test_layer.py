@@ -162,6 +162,7 @@ def test_the_legend_has_a_scale_in_the_colours_of_the_list(shown):
     assert legend["80 – 100 %"] == SCORE_RAMPS[0][-1] == score_colour(0.9).name()
     assert legend["Confirmed"] == VERDICT_COLOURS["confirmed"]
     assert legend["Rejected"] == VERDICT_COLOURS["rejected"]
+    assert legend["Unsure"] == VERDICT_COLOURS["unsure"]
 
 
 @pytest.mark.parametrize("score", [0.0, 0.19, 0.2, 0.5, 0.8, 1.0])
@@ -169,6 +170,13 @@ def test_a_tile_is_drawn_in_the_colour_of_its_row(shown, score):
     feature = next(shown.layer.getFeatures())
     feature["score"] = score
     assert _drawn(shown.layer, feature) == score_colour(score).name()
+
+
+@pytest.mark.parametrize("verdict", ["confirmed", "rejected", "unsure"])
+def test_a_judged_tile_is_drawn_in_the_colour_of_its_verdict(shown, verdict):
+    feature = next(shown.layer.getFeatures())
+    feature["verdict"] = verdict
+    assert _drawn(shown.layer, feature) == VERDICT_COLOURS[verdict]
 
 
 def _drawn(layer, feature) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from qgis.core import QgsProperty, QgsRuleBasedRenderer, QgsSymbolLayer
+from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QColor
 
-from ..colours import SCORE_CLASSES, SCORE_RAMPS
+from ...core.results import CONFIRMED, REJECTED, UNSURE
+from ..colours import SCORE_CLASSES, SCORE_RAMPS, verdict_colour
 
 __all__ = ["RAMP", "apply_score_classes", "free_ramp", "ramp_of"]
 
 RAMP = "tilescribe/ramp"
 """Custom property of a layer: which of `SCORE_RAMPS` its scores are drawn in."""
-FOUND = "ELSE"
-"""The rule of `results.qml` for tiles that nobody has judged; its symbol is that of every class."""
 
 
 def ramp_of(layer) -> int:
@@ -30,23 +30,48 @@ def apply_score_classes(layer, ramp: int) -> None:
     """Draw the scores of a layer that has the style `results.qml` in classes of one ramp."""
     layer.setCustomProperty(RAMP, ramp)
     renderer = layer.renderer().clone()
-    (found,) = [rule for rule in renderer.rootRule().children() if rule.isElse()]
+    _complete_verdicts(renderer.rootRule())
+    rules = renderer.rootRule().children()
+    judged = [rule.filterExpression() for rule in rules if not rule.isElse()]
+    (found,) = [rule for rule in rules if rule.isElse()]
     symbol = found.symbol().clone()
-    found.setSymbol(None)
+    renderer.rootRule().removeChild(found)
+    unjudged = " AND ".join(f"coalesce(NOT ({condition}), true)" for condition in judged)
     colours = SCORE_RAMPS[ramp % len(SCORE_RAMPS)]
-    for number in reversed(range(len(SCORE_CLASSES))):
-        found.appendChild(_rule(symbol.clone(), number, QColor(colours[number])))
+    # Not under one rule of their own: its line in the legend would be folded, and the scale with it.
+    for number in range(len(SCORE_CLASSES)):
+        rule = _rule(symbol.clone(), number, QColor(colours[number]), unjudged)
+        renderer.rootRule().insertChild(0, rule)
     layer.setRenderer(renderer)
 
 
-def _rule(symbol, number: int, colour: QColor) -> QgsRuleBasedRenderer.Rule:
+def _complete_verdicts(root) -> None:
+    """Name the rules of verdicts in the language of the window, and add that for what nobody can tell."""
+    names = {CONFIRMED: _tr("Confirmed"), REJECTED: _tr("Rejected")}
+    for rule in root.children():
+        for verdict, name in names.items():
+            if f"'{verdict}'" in rule.filterExpression():
+                rule.setLabel(name)
+                if verdict == CONFIRMED:
+                    unsure = rule.clone()
+    unsure.setFilterExpression(f"\"verdict\" = '{UNSURE}'")
+    unsure.setLabel(_tr("Unsure"))
+    unsure.symbol().symbolLayers()[-1].setColor(verdict_colour(UNSURE))
+    root.appendChild(unsure)
+
+
+def _rule(symbol, number: int, colour: QColor, unjudged: str) -> QgsRuleBasedRenderer.Rule:
     first = SCORE_CLASSES[number]
     last = SCORE_CLASSES[number + 1] if number + 1 < len(SCORE_CLASSES) else None
-    condition = f'"score" >= {first}' if number else '"score" IS NOT NULL'
+    condition = f'{unjudged} AND "score" >= {first}' if number else unjudged
     if last is not None:
-        condition += f' AND "score" < {last}'
+        condition += f' AND coalesce("score", 0) < {last}'
     line = symbol.symbolLayers()[-1]
     line.setDataDefinedProperty(QgsSymbolLayer.Property.PropertyStrokeColor, QgsProperty())
     line.setColor(colour)
     label = f"{100 * first:.0f} – {100 * (1.0 if last is None else last):.0f} %"
     return QgsRuleBasedRenderer.Rule(symbol, filterExp=condition, label=label)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ResultLayer", text)
