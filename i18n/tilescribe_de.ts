@@ -206,27 +206,12 @@
 <context>
     <name>CatalogsPanel</name>
     <message>
-        <source>Indexing failed. {reason}</source>
-        <translation>Indizieren ist fehlgeschlagen. {reason}</translation>
+        <source>Fetch {model} from the model hub? That may be several gigabytes; its licence is told at the end, and binds whoever uses it. Afterwards it works without a network.</source>
+        <translation>{model} vom Modell-Hub holen? Das können mehrere Gigabyte sein; die Lizenz wird am Ende genannt und bindet alle, die es verwenden. Danach arbeitet es ohne Netz.</translation>
     </message>
     <message>
-        <source>Indexing is done, but some rasters or tiles failed ({count}). The reasons stand under Catalogs.</source>
-        <translation>Das Indizieren ist fertig, aber manche Raster oder Kacheln sind fehlgeschlagen ({count}). Die Gründe stehen unter Kataloge.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Indexing is done: %Ln tiles.</source>
-        <translation>
-            <numerusform>Das Indizieren ist fertig: %Ln Kachel.</numerusform>
-            <numerusform>Das Indizieren ist fertig: %Ln Kacheln.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Indexing was stopped. What is done is kept; Continue goes on.</source>
-        <translation>Das Indizieren wurde angehalten. Was fertig ist, bleibt erhalten; Fortsetzen macht weiter.</translation>
-    </message>
-    <message>
-        <source>The engine ended.</source>
-        <translation>Die Engine wurde beendet.</translation>
+        <source>Tilescribe</source>
+        <translation>Tilescribe</translation>
     </message>
 </context>
 <context>
@@ -314,6 +299,41 @@
     <message>
         <source>What has changed</source>
         <translation>Was sich verändert hat</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>As the model prefers</source>
+        <translation>Wie das Modell es vorzieht</translation>
+    </message>
+    <message>
+        <source>Compare dates</source>
+        <translation>Daten vergleichen</translation>
+    </message>
+    <message>
+        <source>Described by</source>
+        <translation>Beschrieben von</translation>
+    </message>
+    <message>
+        <source>Earlier rasters</source>
+        <translation>Frühere Raster</translation>
+    </message>
+    <message>
+        <source>Later rasters</source>
+        <translation>Spätere Raster</translation>
+    </message>
+    <message>
+        <source>Lays every tile of the later date on the newest earlier one, and describes what has changed. A date (2025-05), a range (2025-05-01..2025-05-31), a label, a folder, or names with * in them; left empty, each raster is compared with the date before its own.</source>
+        <translation>Legt jede Kachel des späteren Datums auf die neueste frühere und beschreibt, was sich verändert hat. Ein Datum (2025-05), ein Zeitraum (2025-05-01..2025-05-31), eine Bezeichnung, ein Ordner oder Namen mit * darin; leer wird jedes Raster mit dem Datum vor seinem eigenen verglichen.</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
     </message>
 </context>
 <context>
@@ -436,6 +456,181 @@
     <message>
         <source>“{text}” is no date. Write a year as 2011, a month as 2011-05, a day as 2011-05-22.</source>
         <translation>„{text}“ ist kein Datum. Ein Jahr als 2011, einen Monat als 2011-05, einen Tag als 2011-05-22 schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>DatesDialog</name>
+    <message numerus="yes">
+        <source>%Ln rasters changed.</source>
+        <translation>
+            <numerusform>%Ln Raster geändert.</numerusform>
+            <numerusform>%Ln Raster geändert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>2011-05-22</source>
+        <translation>2011-05-22</translation>
+    </message>
+    <message>
+        <source>As the file says</source>
+        <translation>Wie die Datei sagt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Dates and labels</source>
+        <translation>Daten und Bezeichnungen</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Bezeichnung</translation>
+    </message>
+    <message>
+        <source>Name, folder, date or label</source>
+        <translation>Name, Ordner, Datum oder Bezeichnung</translation>
+    </message>
+    <message>
+        <source>No label</source>
+        <translation>Keine Bezeichnung</translation>
+    </message>
+    <message>
+        <source>Select the whole folder</source>
+        <translation>Den ganzen Ordner auswählen</translation>
+    </message>
+    <message>
+        <source>Set date</source>
+        <translation>Datum setzen</translation>
+    </message>
+    <message>
+        <source>Set label</source>
+        <translation>Bezeichnung setzen</translation>
+    </message>
+    <message>
+        <source>Take back the date that you gave: tags and file name tell it again</source>
+        <translation>Das gegebene Datum zurücknehmen: Tags und Dateiname sagen es wieder</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Without a date only</source>
+        <translation>Nur ohne Datum</translation>
+    </message>
+    <message>
+        <source>Write a date first: 2011, 2011-05 or 2011-05-22.</source>
+        <translation>Erst ein Datum schreiben: 2011, 2011-05 oder 2011-05-22.</translation>
+    </message>
+    <message>
+        <source>Write a label first, such as before or after.</source>
+        <translation>Erst eine Bezeichnung schreiben, etwa vorher oder nachher.</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>nachher</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>vorher</translation>
+    </message>
+    <message>
+        <source>before, after, any word</source>
+        <translation>vorher, nachher, jedes Wort</translation>
+    </message>
+    <message>
+        <source>{selected} of {count} selected, {undated} without a date</source>
+        <translation>{selected} von {count} ausgewählt, {undated} ohne Datum</translation>
+    </message>
+</context>
+<context>
+    <name>DatesNotice</name>
+    <message>
+        <source>Dates and labels…</source>
+        <translation>Daten und Bezeichnungen …</translation>
+    </message>
+    <message>
+        <source>The raster has &lt;a href=&quot;undated&quot;&gt;no date&lt;/a&gt;.</source>
+        <translation>Das Raster hat &lt;a href=&quot;undated&quot;&gt;kein Datum&lt;/a&gt;.</translation>
+    </message>
+    <message>
+        <source>{count} tiles were compared when their rasters had other dates: compare again.</source>
+        <translation>{count} Kacheln wurden verglichen, als ihre Raster andere Daten hatten: noch einmal vergleichen.</translation>
+    </message>
+    <message>
+        <source>{undated} of {count} rasters have &lt;a href=&quot;undated&quot;&gt;no date&lt;/a&gt;.</source>
+        <translation>{undated} von {count} Rastern haben &lt;a href=&quot;undated&quot;&gt;kein Datum&lt;/a&gt;.</translation>
+    </message>
+</context>
+<context>
+    <name>DatingWidget</name>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Bezeichnung</translation>
+    </message>
+    <message>
+        <source>as the files tell</source>
+        <translation>wie die Dateien sagen</translation>
+    </message>
+    <message>
+        <source>before, after, any word</source>
+        <translation>vorher, nachher, jedes Wort</translation>
+    </message>
+</context>
+<context>
+    <name>DeepenDialog</name>
+    <message>
+        <source>A slower model describes what is worth it once more; its words stand beside those that are there.</source>
+        <translation>Ein langsameres Modell beschreibt noch einmal, was es wert ist; seine Worte stehen neben den vorhandenen.</translation>
+    </message>
+    <message>
+        <source>As the model prefers</source>
+        <translation>Wie das Modell es vorzieht</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
+        <source>Described by</source>
+        <translation>Beschrieben von</translation>
+    </message>
+    <message>
+        <source>Look again with a larger model</source>
+        <translation>Mit einem größeren Modell noch einmal hinsehen</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>The best results of “{question}”</source>
+        <translation>Die besten Ergebnisse von „{question}“</translation>
+    </message>
+    <message>
+        <source>The most telling tiles</source>
+        <translation>Die aussagekräftigsten Kacheln</translation>
+    </message>
+    <message>
+        <source>What the map shows</source>
+        <translation>Was die Karte zeigt</translation>
+    </message>
+    <message>
+        <source>Which tiles</source>
+        <translation>Welche Kacheln</translation>
     </message>
 </context>
 <context>
@@ -635,6 +830,14 @@
         <translation>Genauer Blick auf {count}</translation>
     </message>
     <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Compared with: {channels}</source>
+        <translation>Verglichen mit: {channels}</translation>
+    </message>
+    <message>
         <source>From {date}</source>
         <translation>Ab {date}</translation>
     </message>
@@ -679,6 +882,10 @@
         <translation>Bis {date}</translation>
     </message>
     <message>
+        <source>What the question is compared with: what descriptions mean, their very words, or the pictures.</source>
+        <translation>Womit die Frage verglichen wird: mit dem Sinn der Beschreibungen, ihren Wörtern oder den Bildern.</translation>
+    </message>
+    <message>
         <source>When</source>
         <translation>Wann</translation>
     </message>
@@ -703,12 +910,28 @@
         <translation>bei den besten </translation>
     </message>
     <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>meaning</source>
+        <translation>Sinn</translation>
+    </message>
+    <message>
         <source>no</source>
         <translation>nein</translation>
     </message>
     <message>
+        <source>picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
         <source>score from</source>
         <translation>Score ab</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>Wörter</translation>
     </message>
     <message>
         <source>{size} m</source>
@@ -790,6 +1013,37 @@
     </message>
 </context>
 <context>
+    <name>HeatMapMaker</name>
+    <message>
+        <source>A heat map is drawn of a question in words, or of what has changed. Ask one, and try again.</source>
+        <translation>Eine Wärmekarte wird von einer Frage in Worten gezeichnet oder von dem, was sich verändert hat. Eine stellen und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>GeoTIFF (*.tif)</source>
+        <translation>GeoTIFF (*.tif)</translation>
+    </message>
+    <message>
+        <source>Heat map: how much has changed</source>
+        <translation>Wärmekarte: wie viel sich verändert hat</translation>
+    </message>
+    <message>
+        <source>Heat map: {question}</source>
+        <translation>Wärmekarte: {question}</translation>
+    </message>
+    <message>
+        <source>Tilescribe: {name}</source>
+        <translation>Tilescribe: {name}</translation>
+    </message>
+    <message>
+        <source>Write the heat map</source>
+        <translation>Die Wärmekarte schreiben</translation>
+    </message>
+    <message>
+        <source>{path} was written but cannot be read.</source>
+        <translation>{path} wurde geschrieben, kann aber nicht gelesen werden.</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Help</source>
@@ -853,6 +1107,10 @@
         <translation>Beschrieben von</translation>
     </message>
     <message>
+        <source>Fetch this model…</source>
+        <translation>Dieses Modell holen …</translation>
+    </message>
+    <message>
         <source>Larger model, on a server…</source>
         <translation>Größeres Modell, auf einem Server …</translation>
     </message>
@@ -873,8 +1131,16 @@
         <translation>Das Modell nennen, das die Kacheln beschreiben soll.</translation>
     </message>
     <message>
-        <source>The model must be on this computer already; the help says how to fetch one.</source>
-        <translation>Das Modell muss schon auf diesem Rechner liegen; die Hilfe sagt, wie man eines holt.</translation>
+        <source>Prompt: as the model prefers</source>
+        <translation>Prompt: wie das Modell es vorzieht</translation>
+    </message>
+    <message>
+        <source>Prompt: {name}</source>
+        <translation>Prompt: {name}</translation>
+    </message>
+    <message>
+        <source>The model must be on this computer already, or be fetched first.</source>
+        <translation>Das Modell muss schon auf diesem Rechner liegen oder erst geholt werden.</translation>
     </message>
     <message>
         <source>The pixels of every tile are sent to this address.</source>
@@ -949,13 +1215,6 @@
     </message>
 </context>
 <context>
-    <name>JobManager</name>
-    <message>
-        <source>Tilescribe: indexing {name}</source>
-        <translation>Tilescribe: {name} wird indiziert</translation>
-    </message>
-</context>
-<context>
     <name>JobProgressView</name>
     <message numerus="yes">
         <source>%Ln tiles of this run are kept.</source>
@@ -967,22 +1226,6 @@
     <message>
         <source>Continue</source>
         <translation>Fortsetzen</translation>
-    </message>
-    <message>
-        <source>Indexing failed.</source>
-        <translation>Das Indizieren ist fehlgeschlagen.</translation>
-    </message>
-    <message>
-        <source>Indexing was interrupted.</source>
-        <translation>Das Indizieren wurde unterbrochen.</translation>
-    </message>
-    <message>
-        <source>Indexing was stopped.</source>
-        <translation>Das Indizieren wurde angehalten.</translation>
-    </message>
-    <message>
-        <source>Some rasters or tiles failed.</source>
-        <translation>Manche Raster oder Kacheln sind fehlgeschlagen.</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1015,6 +1258,136 @@
     <message>
         <source>{time} left</source>
         <translation>noch {time}</translation>
+    </message>
+</context>
+<context>
+    <name>JobTexts</name>
+    <message>
+        <source>Checking the catalog</source>
+        <translation>Den Katalog prüfen</translation>
+    </message>
+    <message>
+        <source>Comparing dates</source>
+        <translation>Daten vergleichen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Comparing dates is done: %Ln tiles.</source>
+        <translation>
+            <numerusform>Das Vergleichen der Daten ist fertig: %Ln Kachel.</numerusform>
+            <numerusform>Das Vergleichen der Daten ist fertig: %Ln Kacheln.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Embedding anew</source>
+        <translation>Neu einbetten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Embedding anew is done: %Ln texts.</source>
+        <translation>
+            <numerusform>Das neue Einbetten ist fertig: %Ln Text.</numerusform>
+            <numerusform>Das neue Einbetten ist fertig: %Ln Texte.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fetching the model</source>
+        <translation>Das Modell holen</translation>
+    </message>
+    <message>
+        <source>Indexing</source>
+        <translation>Indizieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Indexing is done: %Ln tiles.</source>
+        <translation>
+            <numerusform>Das Indizieren ist fertig: %Ln Kachel.</numerusform>
+            <numerusform>Das Indizieren ist fertig: %Ln Kacheln.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking again</source>
+        <translation>Noch einmal hinsehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking again is done: %Ln tiles.</source>
+        <translation>
+            <numerusform>Das erneute Hinsehen ist fertig: %Ln Kachel.</numerusform>
+            <numerusform>Das erneute Hinsehen ist fertig: %Ln Kacheln.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Some rasters or tiles failed.</source>
+        <translation>Manche Raster oder Kacheln sind fehlgeschlagen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The catalog has %Ln faults.</source>
+        <translation>
+            <numerusform>Der Katalog hat %Ln Fehler.</numerusform>
+            <numerusform>Der Katalog hat %Ln Fehler.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The catalog is sound.</source>
+        <translation>Der Katalog ist in Ordnung.</translation>
+    </message>
+    <message>
+        <source>The engine ended.</source>
+        <translation>Die Engine wurde beendet.</translation>
+    </message>
+    <message>
+        <source>Tilescribe: checking {name}</source>
+        <translation>Tilescribe: {name} wird geprüft</translation>
+    </message>
+    <message>
+        <source>Tilescribe: comparing dates of {name}</source>
+        <translation>Tilescribe: Daten von {name} werden verglichen</translation>
+    </message>
+    <message>
+        <source>Tilescribe: embedding {name} anew</source>
+        <translation>Tilescribe: {name} wird neu eingebettet</translation>
+    </message>
+    <message>
+        <source>Tilescribe: fetching a model</source>
+        <translation>Tilescribe: ein Modell wird geholt</translation>
+    </message>
+    <message>
+        <source>Tilescribe: indexing {name}</source>
+        <translation>Tilescribe: {name} wird indiziert</translation>
+    </message>
+    <message>
+        <source>Tilescribe: looking again at {name}</source>
+        <translation>Tilescribe: {name} wird noch einmal angesehen</translation>
+    </message>
+    <message>
+        <source>{model} is here now.</source>
+        <translation>{model} ist jetzt da.</translation>
+    </message>
+    <message>
+        <source>{model} is on this computer now. Licence: {licence}</source>
+        <translation>{model} ist jetzt auf diesem Rechner. Lizenz: {licence}</translation>
+    </message>
+    <message>
+        <source>{work} failed.</source>
+        <translation>{work}: fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>{work} failed. {reason}</source>
+        <translation>{work}: fehlgeschlagen. {reason}</translation>
+    </message>
+    <message>
+        <source>{work} is done, but some rasters or tiles failed ({count}). The reasons stand under Catalogs.</source>
+        <translation>{work}: fertig, aber manche Raster oder Kacheln sind fehlgeschlagen ({count}). Die Gründe stehen unter Kataloge.</translation>
+    </message>
+    <message>
+        <source>{work} was interrupted.</source>
+        <translation>{work}: unterbrochen.</translation>
+    </message>
+    <message>
+        <source>{work} was stopped.</source>
+        <translation>{work}: angehalten.</translation>
+    </message>
+    <message>
+        <source>{work} was stopped. What is done is kept; Continue goes on.</source>
+        <translation>{work}: angehalten. Was fertig ist, bleibt erhalten; Fortsetzen macht weiter.</translation>
     </message>
 </context>
 <context>
@@ -1690,10 +2063,76 @@
     </message>
 </context>
 <context>
+    <name>RasterTableModel</name>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Date from</source>
+        <translation>Datum aus</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Bezeichnung</translation>
+    </message>
+    <message>
+        <source>Raster</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>Kacheln</translation>
+    </message>
+    <message>
+        <source>file name</source>
+        <translation>Dateiname</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>kein Datum</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>Sie</translation>
+    </message>
+</context>
+<context>
     <name>RasterTreeModel</name>
     <message>
         <source>Without a folder</source>
         <translation>Ohne Ordner</translation>
+    </message>
+</context>
+<context>
+    <name>ReembedDialog</name>
+    <message>
+        <source>As the model prefers</source>
+        <translation>Wie das Modell es vorzieht</translation>
+    </message>
+    <message>
+        <source>Embed the texts anew</source>
+        <translation>Texte neu einbetten</translation>
+    </message>
+    <message>
+        <source>Embedder</source>
+        <translation>Embedder</translation>
+    </message>
+    <message>
+        <source>Gives every text a vector of another embedder. Nothing is described again.</source>
+        <translation>Gibt jedem Text einen Vektor eines anderen Embedders. Nichts wird neu beschrieben.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
     </message>
 </context>
 <context>
@@ -1889,6 +2328,10 @@
     <message>
         <source>Export places…</source>
         <translation>Orte exportieren …</translation>
+    </message>
+    <message>
+        <source>Heat map of this question as a layer…</source>
+        <translation>Wärmekarte dieser Frage als Layer …</translation>
     </message>
     <message>
         <source>Keep these results: the next question makes another layer</source>
@@ -2736,6 +3179,10 @@
         <translation>Kacheln exportieren</translation>
     </message>
     <message>
+        <source>Fast, no download.</source>
+        <translation>Schnell, ohne Download.</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>Datei</translation>
     </message>
@@ -2991,6 +3438,10 @@
         <translation>Was sich zwischen zwei Daten verändert hat</translation>
     </message>
     <message>
+        <source>What the bands say, no model.</source>
+        <translation>Was die Bänder sagen, kein Modell.</translation>
+    </message>
+    <message>
         <source>What there was before</source>
         <translation>Was vorher da war</translation>
     </message>
@@ -3072,14 +3523,6 @@
     <message>
         <source>A click leaves the layers as they are</source>
         <translation>Ein Klick lässt die Layer, wie sie sind</translation>
-    </message>
-    <message>
-        <source>After: {date}</source>
-        <translation>Nachher: {date}</translation>
-    </message>
-    <message>
-        <source>Before: {date}</source>
-        <translation>Vorher: {date}</translation>
     </message>
     <message>
         <source>Choose a catalog first.</source>
@@ -3198,6 +3641,40 @@
     <message>
         <source>{amount} QGIS&apos;s Python is not touched.</source>
         <translation>{amount} Das Python von QGIS wird nicht angerührt.</translation>
+    </message>
+</context>
+<context>
+    <name>WorkDialog</name>
+    <message>
+        <source>As the model prefers</source>
+        <translation>Wie das Modell es vorzieht</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+</context>
+<context>
+    <name>WorkMenu</name>
+    <message>
+        <source>Check the catalog</source>
+        <translation>Den Katalog prüfen</translation>
+    </message>
+    <message>
+        <source>Compare dates…</source>
+        <translation>Daten vergleichen …</translation>
+    </message>
+    <message>
+        <source>Embed the texts anew…</source>
+        <translation>Texte neu einbetten …</translation>
+    </message>
+    <message>
+        <source>Look again with a larger model…</source>
+        <translation>Mit einem größeren Modell noch einmal hinsehen …</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
     </message>
 </context>
 <context>

@@ -12,22 +12,22 @@
     </message>
 </context>
 <context>
-    <name>CatalogsPanel</name>
-    <message numerus="yes">
-        <source>Indexing is done: %Ln tiles.</source>
-        <translation>
-            <numerusform>Indexing is done: %Ln tile.</numerusform>
-            <numerusform>Indexing is done: %Ln tiles.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>DatePopup</name>
     <message numerus="yes">
         <source>%Ln rasters</source>
         <translation>
             <numerusform>%Ln raster</numerusform>
             <numerusform>%Ln rasters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DatesDialog</name>
+    <message numerus="yes">
+        <source>%Ln rasters changed.</source>
+        <translation>
+            <numerusform>%Ln raster changed.</numerusform>
+            <numerusform>%Ln rasters changed.</numerusform>
         </translation>
     </message>
 </context>
@@ -58,6 +58,44 @@
         <translation>
             <numerusform>%Ln tile of this run is kept.</numerusform>
             <numerusform>%Ln tiles of this run are kept.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JobTexts</name>
+    <message numerus="yes">
+        <source>Comparing dates is done: %Ln tiles.</source>
+        <translation>
+            <numerusform>Comparing dates is done: %Ln tile.</numerusform>
+            <numerusform>Comparing dates is done: %Ln tiles.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Embedding anew is done: %Ln texts.</source>
+        <translation>
+            <numerusform>Embedding anew is done: %Ln text.</numerusform>
+            <numerusform>Embedding anew is done: %Ln texts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Indexing is done: %Ln tiles.</source>
+        <translation>
+            <numerusform>Indexing is done: %Ln tile.</numerusform>
+            <numerusform>Indexing is done: %Ln tiles.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking again is done: %Ln tiles.</source>
+        <translation>
+            <numerusform>Looking again is done: %Ln tile.</numerusform>
+            <numerusform>Looking again is done: %Ln tiles.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The catalog has %Ln faults.</source>
+        <translation>
+            <numerusform>The catalog has %Ln fault.</numerusform>
+            <numerusform>The catalog has %Ln faults.</numerusform>
         </translation>
     </message>
 </context>

@@ -206,27 +206,12 @@
 <context>
     <name>CatalogsPanel</name>
     <message>
-        <source>Indexing failed. {reason}</source>
-        <translation>La indexación ha fallado. {reason}</translation>
+        <source>Fetch {model} from the model hub? That may be several gigabytes; its licence is told at the end, and binds whoever uses it. Afterwards it works without a network.</source>
+        <translation>¿Obtener {model} del repositorio de modelos? Pueden ser varios gigabytes; la licencia se indica al final y obliga a quien lo use. Después funciona sin red.</translation>
     </message>
     <message>
-        <source>Indexing is done, but some rasters or tiles failed ({count}). The reasons stand under Catalogs.</source>
-        <translation>La indexación ha terminado, pero algunos ráster o teselas han fallado ({count}). Los motivos están en Catálogos.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Indexing is done: %Ln tiles.</source>
-        <translation>
-            <numerusform>La indexación ha terminado: %Ln tesela.</numerusform>
-            <numerusform>La indexación ha terminado: %Ln teselas.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Indexing was stopped. What is done is kept; Continue goes on.</source>
-        <translation>La indexación se ha detenido. Lo hecho se conserva; Continuar sigue adelante.</translation>
-    </message>
-    <message>
-        <source>The engine ended.</source>
-        <translation>El motor ha terminado.</translation>
+        <source>Tilescribe</source>
+        <translation>Tilescribe</translation>
     </message>
 </context>
 <context>
@@ -314,6 +299,41 @@
     <message>
         <source>What has changed</source>
         <translation>Lo que ha cambiado</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>As the model prefers</source>
+        <translation>Como prefiera el modelo</translation>
+    </message>
+    <message>
+        <source>Compare dates</source>
+        <translation>Comparar fechas</translation>
+    </message>
+    <message>
+        <source>Described by</source>
+        <translation>Descrito por</translation>
+    </message>
+    <message>
+        <source>Earlier rasters</source>
+        <translation>Ráster anteriores</translation>
+    </message>
+    <message>
+        <source>Later rasters</source>
+        <translation>Ráster posteriores</translation>
+    </message>
+    <message>
+        <source>Lays every tile of the later date on the newest earlier one, and describes what has changed. A date (2025-05), a range (2025-05-01..2025-05-31), a label, a folder, or names with * in them; left empty, each raster is compared with the date before its own.</source>
+        <translation>Coloca cada tesela de la fecha posterior sobre la anterior más reciente y describe lo que ha cambiado. Una fecha (2025-05), un intervalo (2025-05-01..2025-05-31), una etiqueta, una carpeta o nombres con *; si se deja vacío, cada ráster se compara con la fecha anterior a la suya.</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Instrucción</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Arrancar</translation>
     </message>
 </context>
 <context>
@@ -436,6 +456,181 @@
     <message>
         <source>“{text}” is no date. Write a year as 2011, a month as 2011-05, a day as 2011-05-22.</source>
         <translation>«{text}» no es una fecha. Escriba un año como 2011, un mes como 2011-05, un día como 2011-05-22.</translation>
+    </message>
+</context>
+<context>
+    <name>DatesDialog</name>
+    <message numerus="yes">
+        <source>%Ln rasters changed.</source>
+        <translation>
+            <numerusform>%Ln ráster cambiado.</numerusform>
+            <numerusform>%Ln ráster cambiados.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>2011-05-22</source>
+        <translation>2011-05-22</translation>
+    </message>
+    <message>
+        <source>As the file says</source>
+        <translation>Como dice el archivo</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Fecha</translation>
+    </message>
+    <message>
+        <source>Dates and labels</source>
+        <translation>Fechas y etiquetas</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Name, folder, date or label</source>
+        <translation>Nombre, carpeta, fecha o etiqueta</translation>
+    </message>
+    <message>
+        <source>No label</source>
+        <translation>Sin etiqueta</translation>
+    </message>
+    <message>
+        <source>Select the whole folder</source>
+        <translation>Seleccionar toda la carpeta</translation>
+    </message>
+    <message>
+        <source>Set date</source>
+        <translation>Poner fecha</translation>
+    </message>
+    <message>
+        <source>Set label</source>
+        <translation>Poner etiqueta</translation>
+    </message>
+    <message>
+        <source>Take back the date that you gave: tags and file name tell it again</source>
+        <translation>Retirar la fecha que dio: la vuelven a decir las etiquetas y el nombre del archivo</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Without a date only</source>
+        <translation>Solo sin fecha</translation>
+    </message>
+    <message>
+        <source>Write a date first: 2011, 2011-05 or 2011-05-22.</source>
+        <translation>Escriba antes una fecha: 2011, 2011-05 o 2011-05-22.</translation>
+    </message>
+    <message>
+        <source>Write a label first, such as before or after.</source>
+        <translation>Escriba antes una etiqueta, como antes o después.</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>después</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>antes</translation>
+    </message>
+    <message>
+        <source>before, after, any word</source>
+        <translation>antes, después, cualquier palabra</translation>
+    </message>
+    <message>
+        <source>{selected} of {count} selected, {undated} without a date</source>
+        <translation>{selected} de {count} seleccionados, {undated} sin fecha</translation>
+    </message>
+</context>
+<context>
+    <name>DatesNotice</name>
+    <message>
+        <source>Dates and labels…</source>
+        <translation>Fechas y etiquetas…</translation>
+    </message>
+    <message>
+        <source>The raster has &lt;a href=&quot;undated&quot;&gt;no date&lt;/a&gt;.</source>
+        <translation>El ráster no tiene &lt;a href=&quot;undated&quot;&gt;ninguna fecha&lt;/a&gt;.</translation>
+    </message>
+    <message>
+        <source>{count} tiles were compared when their rasters had other dates: compare again.</source>
+        <translation>{count} teselas se compararon cuando sus ráster tenían otras fechas: compare de nuevo.</translation>
+    </message>
+    <message>
+        <source>{undated} of {count} rasters have &lt;a href=&quot;undated&quot;&gt;no date&lt;/a&gt;.</source>
+        <translation>{undated} de {count} ráster no tienen &lt;a href=&quot;undated&quot;&gt;ninguna fecha&lt;/a&gt;.</translation>
+    </message>
+</context>
+<context>
+    <name>DatingWidget</name>
+    <message>
+        <source>Date</source>
+        <translation>Fecha</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>as the files tell</source>
+        <translation>como dicen los archivos</translation>
+    </message>
+    <message>
+        <source>before, after, any word</source>
+        <translation>antes, después, cualquier palabra</translation>
+    </message>
+</context>
+<context>
+    <name>DeepenDialog</name>
+    <message>
+        <source>A slower model describes what is worth it once more; its words stand beside those that are there.</source>
+        <translation>Un modelo más lento describe otra vez lo que lo merece; sus palabras quedan junto a las que ya están.</translation>
+    </message>
+    <message>
+        <source>As the model prefers</source>
+        <translation>Como prefiera el modelo</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Como máximo</translation>
+    </message>
+    <message>
+        <source>Described by</source>
+        <translation>Descrito por</translation>
+    </message>
+    <message>
+        <source>Look again with a larger model</source>
+        <translation>Mirar otra vez con un modelo mayor</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Instrucción</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Arrancar</translation>
+    </message>
+    <message>
+        <source>The best results of “{question}”</source>
+        <translation>Los mejores resultados de «{question}»</translation>
+    </message>
+    <message>
+        <source>The most telling tiles</source>
+        <translation>Las teselas más expresivas</translation>
+    </message>
+    <message>
+        <source>What the map shows</source>
+        <translation>Lo que muestra el mapa</translation>
+    </message>
+    <message>
+        <source>Which tiles</source>
+        <translation>Qué teselas</translation>
     </message>
 </context>
 <context>
@@ -635,6 +830,14 @@
         <translation>Mirada más cercana a {count}</translation>
     </message>
     <message>
+        <source>Compare with</source>
+        <translation>Comparar con</translation>
+    </message>
+    <message>
+        <source>Compared with: {channels}</source>
+        <translation>Comparado con: {channels}</translation>
+    </message>
+    <message>
         <source>From {date}</source>
         <translation>Desde {date}</translation>
     </message>
@@ -679,6 +882,10 @@
         <translation>Hasta {date}</translation>
     </message>
     <message>
+        <source>What the question is compared with: what descriptions mean, their very words, or the pictures.</source>
+        <translation>Con qué se compara la pregunta: el sentido de las descripciones, sus palabras exactas o las imágenes.</translation>
+    </message>
+    <message>
         <source>When</source>
         <translation>Cuándo</translation>
     </message>
@@ -703,12 +910,28 @@
         <translation>en las mejores </translation>
     </message>
     <message>
+        <source>everything</source>
+        <translation>todo</translation>
+    </message>
+    <message>
+        <source>meaning</source>
+        <translation>sentido</translation>
+    </message>
+    <message>
         <source>no</source>
         <translation>no</translation>
     </message>
     <message>
+        <source>picture</source>
+        <translation>imagen</translation>
+    </message>
+    <message>
         <source>score from</source>
         <translation>mínimo</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>palabras</translation>
     </message>
     <message>
         <source>{size} m</source>
@@ -790,6 +1013,37 @@
     </message>
 </context>
 <context>
+    <name>HeatMapMaker</name>
+    <message>
+        <source>A heat map is drawn of a question in words, or of what has changed. Ask one, and try again.</source>
+        <translation>Un mapa de calor se dibuja de una pregunta en palabras o de lo que ha cambiado. Haga una e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>GeoTIFF (*.tif)</source>
+        <translation>GeoTIFF (*.tif)</translation>
+    </message>
+    <message>
+        <source>Heat map: how much has changed</source>
+        <translation>Mapa de calor: cuánto ha cambiado</translation>
+    </message>
+    <message>
+        <source>Heat map: {question}</source>
+        <translation>Mapa de calor: {question}</translation>
+    </message>
+    <message>
+        <source>Tilescribe: {name}</source>
+        <translation>Tilescribe: {name}</translation>
+    </message>
+    <message>
+        <source>Write the heat map</source>
+        <translation>Escribir el mapa de calor</translation>
+    </message>
+    <message>
+        <source>{path} was written but cannot be read.</source>
+        <translation>{path} se ha escrito pero no se puede leer.</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Help</source>
@@ -853,6 +1107,10 @@
         <translation>Descrito por</translation>
     </message>
     <message>
+        <source>Fetch this model…</source>
+        <translation>Obtener este modelo…</translation>
+    </message>
+    <message>
         <source>Larger model, on a server…</source>
         <translation>Modelo mayor, en un servidor…</translation>
     </message>
@@ -873,8 +1131,16 @@
         <translation>Indique el modelo que debe describir las teselas.</translation>
     </message>
     <message>
-        <source>The model must be on this computer already; the help says how to fetch one.</source>
-        <translation>El modelo ya debe estar en este ordenador; la ayuda dice cómo obtener uno.</translation>
+        <source>Prompt: as the model prefers</source>
+        <translation>Instrucción: como prefiera el modelo</translation>
+    </message>
+    <message>
+        <source>Prompt: {name}</source>
+        <translation>Instrucción: {name}</translation>
+    </message>
+    <message>
+        <source>The model must be on this computer already, or be fetched first.</source>
+        <translation>El modelo ya debe estar en este ordenador, o hay que obtenerlo antes.</translation>
     </message>
     <message>
         <source>The pixels of every tile are sent to this address.</source>
@@ -949,13 +1215,6 @@
     </message>
 </context>
 <context>
-    <name>JobManager</name>
-    <message>
-        <source>Tilescribe: indexing {name}</source>
-        <translation>Tilescribe: indexando {name}</translation>
-    </message>
-</context>
-<context>
     <name>JobProgressView</name>
     <message numerus="yes">
         <source>%Ln tiles of this run are kept.</source>
@@ -967,22 +1226,6 @@
     <message>
         <source>Continue</source>
         <translation>Continuar</translation>
-    </message>
-    <message>
-        <source>Indexing failed.</source>
-        <translation>La indexación ha fallado.</translation>
-    </message>
-    <message>
-        <source>Indexing was interrupted.</source>
-        <translation>La indexación se ha interrumpido.</translation>
-    </message>
-    <message>
-        <source>Indexing was stopped.</source>
-        <translation>La indexación se ha detenido.</translation>
-    </message>
-    <message>
-        <source>Some rasters or tiles failed.</source>
-        <translation>Algunos ráster o teselas han fallado.</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1015,6 +1258,136 @@
     <message>
         <source>{time} left</source>
         <translation>quedan {time}</translation>
+    </message>
+</context>
+<context>
+    <name>JobTexts</name>
+    <message>
+        <source>Checking the catalog</source>
+        <translation>Comprobación del catálogo</translation>
+    </message>
+    <message>
+        <source>Comparing dates</source>
+        <translation>Comparación de fechas</translation>
+    </message>
+    <message numerus="yes">
+        <source>Comparing dates is done: %Ln tiles.</source>
+        <translation>
+            <numerusform>La comparación de fechas ha terminado: %Ln tesela.</numerusform>
+            <numerusform>La comparación de fechas ha terminado: %Ln teselas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Embedding anew</source>
+        <translation>Nueva vectorización</translation>
+    </message>
+    <message numerus="yes">
+        <source>Embedding anew is done: %Ln texts.</source>
+        <translation>
+            <numerusform>La nueva vectorización ha terminado: %Ln texto.</numerusform>
+            <numerusform>La nueva vectorización ha terminado: %Ln textos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fetching the model</source>
+        <translation>Obtención del modelo</translation>
+    </message>
+    <message>
+        <source>Indexing</source>
+        <translation>Indexación</translation>
+    </message>
+    <message numerus="yes">
+        <source>Indexing is done: %Ln tiles.</source>
+        <translation>
+            <numerusform>La indexación ha terminado: %Ln tesela.</numerusform>
+            <numerusform>La indexación ha terminado: %Ln teselas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking again</source>
+        <translation>Nueva mirada</translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking again is done: %Ln tiles.</source>
+        <translation>
+            <numerusform>La nueva mirada ha terminado: %Ln tesela.</numerusform>
+            <numerusform>La nueva mirada ha terminado: %Ln teselas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Some rasters or tiles failed.</source>
+        <translation>Algunos ráster o teselas han fallado.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The catalog has %Ln faults.</source>
+        <translation>
+            <numerusform>El catálogo tiene %Ln fallo.</numerusform>
+            <numerusform>El catálogo tiene %Ln fallos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The catalog is sound.</source>
+        <translation>El catálogo está en orden.</translation>
+    </message>
+    <message>
+        <source>The engine ended.</source>
+        <translation>El motor ha terminado.</translation>
+    </message>
+    <message>
+        <source>Tilescribe: checking {name}</source>
+        <translation>Tilescribe: comprobando {name}</translation>
+    </message>
+    <message>
+        <source>Tilescribe: comparing dates of {name}</source>
+        <translation>Tilescribe: comparando fechas de {name}</translation>
+    </message>
+    <message>
+        <source>Tilescribe: embedding {name} anew</source>
+        <translation>Tilescribe: nueva vectorización de {name}</translation>
+    </message>
+    <message>
+        <source>Tilescribe: fetching a model</source>
+        <translation>Tilescribe: obteniendo un modelo</translation>
+    </message>
+    <message>
+        <source>Tilescribe: indexing {name}</source>
+        <translation>Tilescribe: indexando {name}</translation>
+    </message>
+    <message>
+        <source>Tilescribe: looking again at {name}</source>
+        <translation>Tilescribe: mirando otra vez {name}</translation>
+    </message>
+    <message>
+        <source>{model} is here now.</source>
+        <translation>{model} ya está aquí.</translation>
+    </message>
+    <message>
+        <source>{model} is on this computer now. Licence: {licence}</source>
+        <translation>{model} ya está en este ordenador. Licencia: {licence}</translation>
+    </message>
+    <message>
+        <source>{work} failed.</source>
+        <translation>{work}: ha fallado.</translation>
+    </message>
+    <message>
+        <source>{work} failed. {reason}</source>
+        <translation>{work}: ha fallado. {reason}</translation>
+    </message>
+    <message>
+        <source>{work} is done, but some rasters or tiles failed ({count}). The reasons stand under Catalogs.</source>
+        <translation>{work}: terminado, pero algunos ráster o teselas han fallado ({count}). Los motivos están en Catálogos.</translation>
+    </message>
+    <message>
+        <source>{work} was interrupted.</source>
+        <translation>{work}: interrumpido.</translation>
+    </message>
+    <message>
+        <source>{work} was stopped.</source>
+        <translation>{work}: detenido.</translation>
+    </message>
+    <message>
+        <source>{work} was stopped. What is done is kept; Continue goes on.</source>
+        <translation>{work}: detenido. Lo hecho se conserva; Continuar sigue adelante.</translation>
     </message>
 </context>
 <context>
@@ -1690,10 +2063,76 @@
     </message>
 </context>
 <context>
+    <name>RasterTableModel</name>
+    <message>
+        <source>Date</source>
+        <translation>Fecha</translation>
+    </message>
+    <message>
+        <source>Date from</source>
+        <translation>Fecha de</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Carpeta</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Raster</source>
+        <translation>Ráster</translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>Teselas</translation>
+    </message>
+    <message>
+        <source>file name</source>
+        <translation>nombre del archivo</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>sin fecha</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>etiquetas del archivo</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>usted</translation>
+    </message>
+</context>
+<context>
     <name>RasterTreeModel</name>
     <message>
         <source>Without a folder</source>
         <translation>Sin carpeta</translation>
+    </message>
+</context>
+<context>
+    <name>ReembedDialog</name>
+    <message>
+        <source>As the model prefers</source>
+        <translation>Como prefiera el modelo</translation>
+    </message>
+    <message>
+        <source>Embed the texts anew</source>
+        <translation>Vectorizar de nuevo los textos</translation>
+    </message>
+    <message>
+        <source>Embedder</source>
+        <translation>Vectorizador</translation>
+    </message>
+    <message>
+        <source>Gives every text a vector of another embedder. Nothing is described again.</source>
+        <translation>Da a cada texto un vector de otro vectorizador. No se describe nada de nuevo.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Arrancar</translation>
     </message>
 </context>
 <context>
@@ -1889,6 +2328,10 @@
     <message>
         <source>Export places…</source>
         <translation>Exportar lugares…</translation>
+    </message>
+    <message>
+        <source>Heat map of this question as a layer…</source>
+        <translation>Mapa de calor de esta pregunta como capa…</translation>
     </message>
     <message>
         <source>Keep these results: the next question makes another layer</source>
@@ -2736,6 +3179,10 @@
         <translation>Exportar teselas</translation>
     </message>
     <message>
+        <source>Fast, no download.</source>
+        <translation>Rápido, sin descarga.</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>Archivo</translation>
     </message>
@@ -2991,6 +3438,10 @@
         <translation>Lo que ha cambiado entre dos fechas</translation>
     </message>
     <message>
+        <source>What the bands say, no model.</source>
+        <translation>Lo que dicen las bandas, sin modelo.</translation>
+    </message>
+    <message>
         <source>What there was before</source>
         <translation>Lo que había antes</translation>
     </message>
@@ -3072,14 +3523,6 @@
     <message>
         <source>A click leaves the layers as they are</source>
         <translation>Un clic deja las capas como están</translation>
-    </message>
-    <message>
-        <source>After: {date}</source>
-        <translation>Después: {date}</translation>
-    </message>
-    <message>
-        <source>Before: {date}</source>
-        <translation>Antes: {date}</translation>
     </message>
     <message>
         <source>Choose a catalog first.</source>
@@ -3198,6 +3641,40 @@
     <message>
         <source>{amount} QGIS&apos;s Python is not touched.</source>
         <translation>{amount} El Python de QGIS no se toca.</translation>
+    </message>
+</context>
+<context>
+    <name>WorkDialog</name>
+    <message>
+        <source>As the model prefers</source>
+        <translation>Como prefiera el modelo</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Arrancar</translation>
+    </message>
+</context>
+<context>
+    <name>WorkMenu</name>
+    <message>
+        <source>Check the catalog</source>
+        <translation>Comprobar el catálogo</translation>
+    </message>
+    <message>
+        <source>Compare dates…</source>
+        <translation>Comparar fechas…</translation>
+    </message>
+    <message>
+        <source>Embed the texts anew…</source>
+        <translation>Vectorizar de nuevo los textos…</translation>
+    </message>
+    <message>
+        <source>Look again with a larger model…</source>
+        <translation>Mirar otra vez con un modelo mayor…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Más</translation>
     </message>
 </context>
 <context>

@@ -206,27 +206,12 @@
 <context>
     <name>CatalogsPanel</name>
     <message>
-        <source>Indexing failed. {reason}</source>
-        <translation>L&apos;indexation a échoué. {reason}</translation>
+        <source>Fetch {model} from the model hub? That may be several gigabytes; its licence is told at the end, and binds whoever uses it. Afterwards it works without a network.</source>
+        <translation>Obtenir {model} du dépôt de modèles&#xa0;? Cela peut faire plusieurs gigaoctets&#xa0;; sa licence est indiquée à la fin et lie qui l&apos;utilise. Il marche ensuite sans réseau.</translation>
     </message>
     <message>
-        <source>Indexing is done, but some rasters or tiles failed ({count}). The reasons stand under Catalogs.</source>
-        <translation>L&apos;indexation est terminée, mais des rasters ou des tuiles ont échoué ({count}). Les raisons figurent sous Catalogues.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Indexing is done: %Ln tiles.</source>
-        <translation>
-            <numerusform>L&apos;indexation est terminée&#xa0;: %Ln tuile.</numerusform>
-            <numerusform>L&apos;indexation est terminée&#xa0;: %Ln tuiles.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Indexing was stopped. What is done is kept; Continue goes on.</source>
-        <translation>L&apos;indexation a été arrêtée. Ce qui est fait est conservé&#xa0;; Continuer reprend.</translation>
-    </message>
-    <message>
-        <source>The engine ended.</source>
-        <translation>Le moteur s&apos;est arrêté.</translation>
+        <source>Tilescribe</source>
+        <translation>Tilescribe</translation>
     </message>
 </context>
 <context>
@@ -314,6 +299,41 @@
     <message>
         <source>What has changed</source>
         <translation>Ce qui a changé</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>As the model prefers</source>
+        <translation>Comme le modèle préfère</translation>
+    </message>
+    <message>
+        <source>Compare dates</source>
+        <translation>Comparer des dates</translation>
+    </message>
+    <message>
+        <source>Described by</source>
+        <translation>Décrit par</translation>
+    </message>
+    <message>
+        <source>Earlier rasters</source>
+        <translation>Rasters antérieurs</translation>
+    </message>
+    <message>
+        <source>Later rasters</source>
+        <translation>Rasters postérieurs</translation>
+    </message>
+    <message>
+        <source>Lays every tile of the later date on the newest earlier one, and describes what has changed. A date (2025-05), a range (2025-05-01..2025-05-31), a label, a folder, or names with * in them; left empty, each raster is compared with the date before its own.</source>
+        <translation>Pose chaque tuile de la date postérieure sur la plus récente antérieure, et décrit ce qui a changé. Une date (2025-05), une période (2025-05-01..2025-05-31), une étiquette, un dossier ou des noms avec *&#xa0;; laissé vide, chaque raster est comparé à la date qui précède la sienne.</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Invite</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Démarrer</translation>
     </message>
 </context>
 <context>
@@ -436,6 +456,181 @@
     <message>
         <source>“{text}” is no date. Write a year as 2011, a month as 2011-05, a day as 2011-05-22.</source>
         <translation>«&#xa0;{text}&#xa0;» n&apos;est pas une date. Écrire une année comme 2011, un mois comme 2011-05, un jour comme 2011-05-22.</translation>
+    </message>
+</context>
+<context>
+    <name>DatesDialog</name>
+    <message numerus="yes">
+        <source>%Ln rasters changed.</source>
+        <translation>
+            <numerusform>%Ln raster modifié.</numerusform>
+            <numerusform>%Ln rasters modifiés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>2011-05-22</source>
+        <translation>2011-05-22</translation>
+    </message>
+    <message>
+        <source>As the file says</source>
+        <translation>Comme le dit le fichier</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Dates and labels</source>
+        <translation>Dates et étiquettes</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Étiquette</translation>
+    </message>
+    <message>
+        <source>Name, folder, date or label</source>
+        <translation>Nom, dossier, date ou étiquette</translation>
+    </message>
+    <message>
+        <source>No label</source>
+        <translation>Sans étiquette</translation>
+    </message>
+    <message>
+        <source>Select the whole folder</source>
+        <translation>Sélectionner tout le dossier</translation>
+    </message>
+    <message>
+        <source>Set date</source>
+        <translation>Fixer la date</translation>
+    </message>
+    <message>
+        <source>Set label</source>
+        <translation>Fixer l&apos;étiquette</translation>
+    </message>
+    <message>
+        <source>Take back the date that you gave: tags and file name tell it again</source>
+        <translation>Retirer la date que vous avez donnée&#xa0;: balises et nom du fichier la disent de nouveau</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Without a date only</source>
+        <translation>Sans date seulement</translation>
+    </message>
+    <message>
+        <source>Write a date first: 2011, 2011-05 or 2011-05-22.</source>
+        <translation>Écrivez d&apos;abord une date&#xa0;: 2011, 2011-05 ou 2011-05-22.</translation>
+    </message>
+    <message>
+        <source>Write a label first, such as before or after.</source>
+        <translation>Écrivez d&apos;abord une étiquette, comme avant ou après.</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>après</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>avant</translation>
+    </message>
+    <message>
+        <source>before, after, any word</source>
+        <translation>avant, après, n&apos;importe quel mot</translation>
+    </message>
+    <message>
+        <source>{selected} of {count} selected, {undated} without a date</source>
+        <translation>{selected} sélectionnés sur {count}, {undated} sans date</translation>
+    </message>
+</context>
+<context>
+    <name>DatesNotice</name>
+    <message>
+        <source>Dates and labels…</source>
+        <translation>Dates et étiquettes…</translation>
+    </message>
+    <message>
+        <source>The raster has &lt;a href=&quot;undated&quot;&gt;no date&lt;/a&gt;.</source>
+        <translation>Le raster n&apos;a &lt;a href=&quot;undated&quot;&gt;pas de date&lt;/a&gt;.</translation>
+    </message>
+    <message>
+        <source>{count} tiles were compared when their rasters had other dates: compare again.</source>
+        <translation>{count} tuiles ont été comparées quand leurs rasters avaient d&apos;autres dates&#xa0;: comparez de nouveau.</translation>
+    </message>
+    <message>
+        <source>{undated} of {count} rasters have &lt;a href=&quot;undated&quot;&gt;no date&lt;/a&gt;.</source>
+        <translation>{undated} rasters sur {count} n&apos;ont &lt;a href=&quot;undated&quot;&gt;pas de date&lt;/a&gt;.</translation>
+    </message>
+</context>
+<context>
+    <name>DatingWidget</name>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Étiquette</translation>
+    </message>
+    <message>
+        <source>as the files tell</source>
+        <translation>comme le disent les fichiers</translation>
+    </message>
+    <message>
+        <source>before, after, any word</source>
+        <translation>avant, après, n&apos;importe quel mot</translation>
+    </message>
+</context>
+<context>
+    <name>DeepenDialog</name>
+    <message>
+        <source>A slower model describes what is worth it once more; its words stand beside those that are there.</source>
+        <translation>Un modèle plus lent décrit encore ce qui le mérite&#xa0;; ses mots s&apos;ajoutent à ceux qui sont là.</translation>
+    </message>
+    <message>
+        <source>As the model prefers</source>
+        <translation>Comme le modèle préfère</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Au plus</translation>
+    </message>
+    <message>
+        <source>Described by</source>
+        <translation>Décrit par</translation>
+    </message>
+    <message>
+        <source>Look again with a larger model</source>
+        <translation>Regarder encore avec un modèle plus grand</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Invite</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Démarrer</translation>
+    </message>
+    <message>
+        <source>The best results of “{question}”</source>
+        <translation>Les meilleurs résultats de «&#xa0;{question}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>The most telling tiles</source>
+        <translation>Les tuiles les plus parlantes</translation>
+    </message>
+    <message>
+        <source>What the map shows</source>
+        <translation>Ce que montre la carte</translation>
+    </message>
+    <message>
+        <source>Which tiles</source>
+        <translation>Quelles tuiles</translation>
     </message>
 </context>
 <context>
@@ -635,6 +830,14 @@
         <translation>Examen rapproché de {count}</translation>
     </message>
     <message>
+        <source>Compare with</source>
+        <translation>Comparer avec</translation>
+    </message>
+    <message>
+        <source>Compared with: {channels}</source>
+        <translation>Comparé avec&#xa0;: {channels}</translation>
+    </message>
+    <message>
         <source>From {date}</source>
         <translation>À partir du {date}</translation>
     </message>
@@ -679,6 +882,10 @@
         <translation>Jusqu&apos;au {date}</translation>
     </message>
     <message>
+        <source>What the question is compared with: what descriptions mean, their very words, or the pictures.</source>
+        <translation>À quoi la question est comparée&#xa0;: le sens des descriptions, leurs mots mêmes, ou les images.</translation>
+    </message>
+    <message>
         <source>When</source>
         <translation>Quand</translation>
     </message>
@@ -703,12 +910,28 @@
         <translation>parmi les meilleures </translation>
     </message>
     <message>
+        <source>everything</source>
+        <translation>tout</translation>
+    </message>
+    <message>
+        <source>meaning</source>
+        <translation>sens</translation>
+    </message>
+    <message>
         <source>no</source>
         <translation>non</translation>
     </message>
     <message>
+        <source>picture</source>
+        <translation>image</translation>
+    </message>
+    <message>
         <source>score from</source>
         <translation>score mini</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>mots</translation>
     </message>
     <message>
         <source>{size} m</source>
@@ -790,6 +1013,37 @@
     </message>
 </context>
 <context>
+    <name>HeatMapMaker</name>
+    <message>
+        <source>A heat map is drawn of a question in words, or of what has changed. Ask one, and try again.</source>
+        <translation>Une carte de chaleur se dessine d&apos;une question en mots, ou de ce qui a changé. Posez-en une, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>GeoTIFF (*.tif)</source>
+        <translation>GeoTIFF (*.tif)</translation>
+    </message>
+    <message>
+        <source>Heat map: how much has changed</source>
+        <translation>Carte de chaleur&#xa0;: combien a changé</translation>
+    </message>
+    <message>
+        <source>Heat map: {question}</source>
+        <translation>Carte de chaleur&#xa0;: {question}</translation>
+    </message>
+    <message>
+        <source>Tilescribe: {name}</source>
+        <translation>Tilescribe&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>Write the heat map</source>
+        <translation>Écrire la carte de chaleur</translation>
+    </message>
+    <message>
+        <source>{path} was written but cannot be read.</source>
+        <translation>{path} a été écrit mais ne peut pas être lu.</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Help</source>
@@ -853,6 +1107,10 @@
         <translation>Décrit par</translation>
     </message>
     <message>
+        <source>Fetch this model…</source>
+        <translation>Obtenir ce modèle…</translation>
+    </message>
+    <message>
         <source>Larger model, on a server…</source>
         <translation>Modèle plus grand, sur un serveur…</translation>
     </message>
@@ -873,8 +1131,16 @@
         <translation>Nommez le modèle qui doit décrire les tuiles.</translation>
     </message>
     <message>
-        <source>The model must be on this computer already; the help says how to fetch one.</source>
-        <translation>Le modèle doit déjà se trouver sur cet ordinateur&#xa0;; l&apos;aide dit comment en obtenir un.</translation>
+        <source>Prompt: as the model prefers</source>
+        <translation>Invite&#xa0;: comme le modèle préfère</translation>
+    </message>
+    <message>
+        <source>Prompt: {name}</source>
+        <translation>Invite&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>The model must be on this computer already, or be fetched first.</source>
+        <translation>Le modèle doit déjà se trouver sur cet ordinateur, ou être obtenu d&apos;abord.</translation>
     </message>
     <message>
         <source>The pixels of every tile are sent to this address.</source>
@@ -949,13 +1215,6 @@
     </message>
 </context>
 <context>
-    <name>JobManager</name>
-    <message>
-        <source>Tilescribe: indexing {name}</source>
-        <translation>Tilescribe&#xa0;: indexation de {name}</translation>
-    </message>
-</context>
-<context>
     <name>JobProgressView</name>
     <message numerus="yes">
         <source>%Ln tiles of this run are kept.</source>
@@ -967,22 +1226,6 @@
     <message>
         <source>Continue</source>
         <translation>Continuer</translation>
-    </message>
-    <message>
-        <source>Indexing failed.</source>
-        <translation>L&apos;indexation a échoué.</translation>
-    </message>
-    <message>
-        <source>Indexing was interrupted.</source>
-        <translation>L&apos;indexation a été interrompue.</translation>
-    </message>
-    <message>
-        <source>Indexing was stopped.</source>
-        <translation>L&apos;indexation a été arrêtée.</translation>
-    </message>
-    <message>
-        <source>Some rasters or tiles failed.</source>
-        <translation>Des rasters ou des tuiles ont échoué.</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1015,6 +1258,136 @@
     <message>
         <source>{time} left</source>
         <translation>encore {time}</translation>
+    </message>
+</context>
+<context>
+    <name>JobTexts</name>
+    <message>
+        <source>Checking the catalog</source>
+        <translation>Vérification du catalogue</translation>
+    </message>
+    <message>
+        <source>Comparing dates</source>
+        <translation>Comparaison des dates</translation>
+    </message>
+    <message numerus="yes">
+        <source>Comparing dates is done: %Ln tiles.</source>
+        <translation>
+            <numerusform>La comparaison des dates est terminée&#xa0;: %Ln tuile.</numerusform>
+            <numerusform>La comparaison des dates est terminée&#xa0;: %Ln tuiles.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Embedding anew</source>
+        <translation>Nouvelle vectorisation</translation>
+    </message>
+    <message numerus="yes">
+        <source>Embedding anew is done: %Ln texts.</source>
+        <translation>
+            <numerusform>La nouvelle vectorisation est terminée&#xa0;: %Ln texte.</numerusform>
+            <numerusform>La nouvelle vectorisation est terminée&#xa0;: %Ln textes.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fetching the model</source>
+        <translation>Obtention du modèle</translation>
+    </message>
+    <message>
+        <source>Indexing</source>
+        <translation>Indexation</translation>
+    </message>
+    <message numerus="yes">
+        <source>Indexing is done: %Ln tiles.</source>
+        <translation>
+            <numerusform>L&apos;indexation est terminée&#xa0;: %Ln tuile.</numerusform>
+            <numerusform>L&apos;indexation est terminée&#xa0;: %Ln tuiles.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking again</source>
+        <translation>Nouveau regard</translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking again is done: %Ln tiles.</source>
+        <translation>
+            <numerusform>Le nouveau regard est terminé&#xa0;: %Ln tuile.</numerusform>
+            <numerusform>Le nouveau regard est terminé&#xa0;: %Ln tuiles.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Some rasters or tiles failed.</source>
+        <translation>Des rasters ou des tuiles ont échoué.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The catalog has %Ln faults.</source>
+        <translation>
+            <numerusform>Le catalogue a %Ln défaut.</numerusform>
+            <numerusform>Le catalogue a %Ln défauts.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The catalog is sound.</source>
+        <translation>Le catalogue est en ordre.</translation>
+    </message>
+    <message>
+        <source>The engine ended.</source>
+        <translation>Le moteur s&apos;est arrêté.</translation>
+    </message>
+    <message>
+        <source>Tilescribe: checking {name}</source>
+        <translation>Tilescribe&#xa0;: vérification de {name}</translation>
+    </message>
+    <message>
+        <source>Tilescribe: comparing dates of {name}</source>
+        <translation>Tilescribe&#xa0;: comparaison des dates de {name}</translation>
+    </message>
+    <message>
+        <source>Tilescribe: embedding {name} anew</source>
+        <translation>Tilescribe&#xa0;: nouvelle vectorisation de {name}</translation>
+    </message>
+    <message>
+        <source>Tilescribe: fetching a model</source>
+        <translation>Tilescribe&#xa0;: obtention d&apos;un modèle</translation>
+    </message>
+    <message>
+        <source>Tilescribe: indexing {name}</source>
+        <translation>Tilescribe&#xa0;: indexation de {name}</translation>
+    </message>
+    <message>
+        <source>Tilescribe: looking again at {name}</source>
+        <translation>Tilescribe&#xa0;: nouveau regard sur {name}</translation>
+    </message>
+    <message>
+        <source>{model} is here now.</source>
+        <translation>{model} est là maintenant.</translation>
+    </message>
+    <message>
+        <source>{model} is on this computer now. Licence: {licence}</source>
+        <translation>{model} est maintenant sur cet ordinateur. Licence&#xa0;: {licence}</translation>
+    </message>
+    <message>
+        <source>{work} failed.</source>
+        <translation>{work}&#xa0;: échec.</translation>
+    </message>
+    <message>
+        <source>{work} failed. {reason}</source>
+        <translation>{work}&#xa0;: échec. {reason}</translation>
+    </message>
+    <message>
+        <source>{work} is done, but some rasters or tiles failed ({count}). The reasons stand under Catalogs.</source>
+        <translation>{work}&#xa0;: terminé, mais des rasters ou des tuiles ont échoué ({count}). Les raisons figurent sous Catalogues.</translation>
+    </message>
+    <message>
+        <source>{work} was interrupted.</source>
+        <translation>{work}&#xa0;: interrompu.</translation>
+    </message>
+    <message>
+        <source>{work} was stopped.</source>
+        <translation>{work}&#xa0;: arrêté.</translation>
+    </message>
+    <message>
+        <source>{work} was stopped. What is done is kept; Continue goes on.</source>
+        <translation>{work}&#xa0;: arrêté. Ce qui est fait est conservé&#xa0;; Continuer reprend.</translation>
     </message>
 </context>
 <context>
@@ -1690,10 +2063,76 @@
     </message>
 </context>
 <context>
+    <name>RasterTableModel</name>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Date from</source>
+        <translation>Date tirée de</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Étiquette</translation>
+    </message>
+    <message>
+        <source>Raster</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>Tuiles</translation>
+    </message>
+    <message>
+        <source>file name</source>
+        <translation>nom du fichier</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>sans date</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>balises</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>vous</translation>
+    </message>
+</context>
+<context>
     <name>RasterTreeModel</name>
     <message>
         <source>Without a folder</source>
         <translation>Sans dossier</translation>
+    </message>
+</context>
+<context>
+    <name>ReembedDialog</name>
+    <message>
+        <source>As the model prefers</source>
+        <translation>Comme le modèle préfère</translation>
+    </message>
+    <message>
+        <source>Embed the texts anew</source>
+        <translation>Vectoriser à nouveau les textes</translation>
+    </message>
+    <message>
+        <source>Embedder</source>
+        <translation>Vectoriseur</translation>
+    </message>
+    <message>
+        <source>Gives every text a vector of another embedder. Nothing is described again.</source>
+        <translation>Donne à chaque texte un vecteur d&apos;un autre vectoriseur. Rien n&apos;est décrit à nouveau.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Démarrer</translation>
     </message>
 </context>
 <context>
@@ -1889,6 +2328,10 @@
     <message>
         <source>Export places…</source>
         <translation>Exporter des lieux…</translation>
+    </message>
+    <message>
+        <source>Heat map of this question as a layer…</source>
+        <translation>Carte de chaleur de cette question en couche…</translation>
     </message>
     <message>
         <source>Keep these results: the next question makes another layer</source>
@@ -2736,6 +3179,10 @@
         <translation>Exporter des tuiles</translation>
     </message>
     <message>
+        <source>Fast, no download.</source>
+        <translation>Rapide, sans téléchargement.</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>Fichier</translation>
     </message>
@@ -2991,6 +3438,10 @@
         <translation>Ce qui a changé entre deux dates</translation>
     </message>
     <message>
+        <source>What the bands say, no model.</source>
+        <translation>Ce que disent les bandes, sans modèle.</translation>
+    </message>
+    <message>
         <source>What there was before</source>
         <translation>Ce qu&apos;il y avait avant</translation>
     </message>
@@ -3072,14 +3523,6 @@
     <message>
         <source>A click leaves the layers as they are</source>
         <translation>Un clic laisse les couches comme elles sont</translation>
-    </message>
-    <message>
-        <source>After: {date}</source>
-        <translation>Après&#xa0;: {date}</translation>
-    </message>
-    <message>
-        <source>Before: {date}</source>
-        <translation>Avant&#xa0;: {date}</translation>
     </message>
     <message>
         <source>Choose a catalog first.</source>
@@ -3198,6 +3641,40 @@
     <message>
         <source>{amount} QGIS&apos;s Python is not touched.</source>
         <translation>{amount} Le Python de QGIS n&apos;est pas touché.</translation>
+    </message>
+</context>
+<context>
+    <name>WorkDialog</name>
+    <message>
+        <source>As the model prefers</source>
+        <translation>Comme le modèle préfère</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Démarrer</translation>
+    </message>
+</context>
+<context>
+    <name>WorkMenu</name>
+    <message>
+        <source>Check the catalog</source>
+        <translation>Vérifier le catalogue</translation>
+    </message>
+    <message>
+        <source>Compare dates…</source>
+        <translation>Comparer des dates…</translation>
+    </message>
+    <message>
+        <source>Embed the texts anew…</source>
+        <translation>Vectoriser à nouveau les textes…</translation>
+    </message>
+    <message>
+        <source>Look again with a larger model…</source>
+        <translation>Regarder encore avec un modèle plus grand…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Plus</translation>
     </message>
 </context>
 <context>

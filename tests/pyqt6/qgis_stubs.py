@@ -8,6 +8,8 @@ given what it answers with.
 from __future__ import annotations
 
 import importlib
+import importlib.abc
+import importlib.machinery
 import re
 import sys
 import types
@@ -400,9 +402,24 @@ class _StubModule(types.ModuleType):
         return made
 
 
+class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Further modules of QGIS, such as `processing.gui.wrappers`."""
+
+    def find_spec(self, name: str, path: object, target: object = None) -> importlib.machinery.ModuleSpec | None:
+        ours = name.startswith(("processing.", "qgis.")) and not name.startswith("qgis.PyQt")
+        return importlib.machinery.ModuleSpec(name, self, is_package=True) if ours else None
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
+        return _StubModule(spec.name)
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        pass
+
+
 def install(folder: Path) -> None:
     """From now on `qgis` can be imported; settings are kept below `folder`."""
     QgsSettings.folder = folder
+    sys.meta_path.append(_Finder())
     for name in ("qgis", "qgis.core", "qgis.gui", "qgis.utils", "processing", "qgis.PyQt"):
         sys.modules[name] = _StubModule(name)
         sys.modules[name].__path__ = []

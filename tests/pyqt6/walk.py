@@ -12,6 +12,7 @@ from __future__ import annotations
 import faulthandler
 import importlib
 import json
+import os
 import pkgutil
 import sys
 import tempfile
@@ -53,7 +54,7 @@ saw: dict[str, Any] = {"modules": [], "used": {}, "algorithms": [], "dialogs": [
 
 def main() -> None:
     faulthandler.dump_traceback_later(STUCK_AFTER_S, exit=True)
-    app = QApplication(["walk"])
+    app = QApplication(["walk"])  # noqa: F841 - lives as long as this function
     sys.excepthook = lambda *error: wrong("".join(traceback.format_exception(*error)))
     QtCore.qInstallMessageHandler(lambda _kind, _context, text: wrong(f"Qt says: {text}") if is_fault(text) else None)
     with tempfile.TemporaryDirectory() as folder:
@@ -69,9 +70,10 @@ def main() -> None:
                 use(name, widget)
         except Exception:
             wrong(traceback.format_exc())
-        del app
     sys.stdout.write(json.dumps(saw))
     sys.stdout.flush()
+    # What is left would be taken down in no order, in which Qt may crash.
+    os._exit(0)
 
 
 def wrong(text: str) -> None:

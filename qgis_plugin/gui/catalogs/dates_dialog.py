@@ -174,8 +174,7 @@ class DatesDialog(QDialog):
             self.editor.edit(self.selected, label=label)
 
     def _show_done(self, changed: int, notices) -> None:
-        counted = self.tr("1 raster changed.") if changed == 1 else self.tr("{count} rasters changed.")
-        self._say("\n".join((counted.format(count=format_count(changed)), *notices)))
+        self._say("\n".join((self.tr("%Ln rasters changed.", None, changed), *notices)))
         self._kept = tuple(raster.raster_id for raster in self.selected)
         call = self._session.reload_catalog()
         if call is not None:
