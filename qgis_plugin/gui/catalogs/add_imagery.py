@@ -19,7 +19,7 @@ from qgis.PyQt.QtWidgets import (
 from ...core.protocol import Estimate, EstimateRequest, Problem
 from ..icons import icon
 from ..widgets import help_button, tool_button
-from .dating import DatingWidget
+from .dating import Dating
 from .estimate import Estimator, enough_space, estimate_text
 from .imagery_list import ImageryList
 from .index_options import IndexOptionsWidget
@@ -38,7 +38,7 @@ class AddImageryPanel(QWidget):
         super().__init__(parent)
         self.imagery_list = ImageryList(self)
         self.index_options = IndexOptionsWidget(self)
-        self.dating = DatingWidget(self)
+        self.dating = Dating(self.index_options.form, self.index_options)
         self._estimator = Estimator(engine, self)
         self._catalog_id: Optional[str] = None
         self._busy = False
@@ -100,7 +100,6 @@ class AddImageryPanel(QWidget):
         column.addWidget(self.imagery_list)
         column.addLayout(adding)
         column.addWidget(self.index_options)
-        column.addWidget(self.dating)
         column.addWidget(self._estimate)
         column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignRight)
 

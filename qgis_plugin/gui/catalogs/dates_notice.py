@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Optional
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from qgis.PyQt.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ...core.formatting import format_count
 from ...core.protocol import CatalogDetails
@@ -31,16 +31,17 @@ class DatesNotice(QWidget):
         self.button = QPushButton(icon("dates"), self.tr("Dates and labels…"), self)
         self.button.setObjectName("TilescribeDatesButton")
         self.button.clicked.connect(lambda: self.open_dialog())
-        layout = QHBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(self.button)
+        layout.addWidget(self.text)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_catalog(self, details: Optional[CatalogDetails]) -> None:
         rasters = None if details is None else details.rasters
         self.setVisible(rasters is not None and rasters.total > 0)
         if details is not None:
             self.text.setText("<br/>".join(filter(None, (self._undated(details), self._outdated(details)))))
+            self.text.setVisible(bool(self.text.text()))
 
     def open_dialog(self, *, undated: bool = False) -> None:
         """Show the window of dates and labels; with `undated`, of those rasters only that have no date."""

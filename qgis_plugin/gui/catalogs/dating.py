@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from typing import Optional
 
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from ..date_field import DateField
 
-__all__ = ["DatingWidget"]
+__all__ = ["Dating"]
 
 
-class DatingWidget(QWidget):
-    """Two lines, both empty at first: files tell their date themselves, and need no label."""
+class Dating(QObject):
+    """Two lines of a form, both empty at first: files tell their date themselves, and need no label."""
 
     changed = pyqtSignal()
 
-    def __init__(self, parent=None):
+    def __init__(self, form: QFormLayout, parent: QWidget):
+        """`form`: gets the two lines at its end."""
         super().__init__(parent)
-        self.date = DateField(self.tr("as the files tell"), self, ranges=True)
-        self.edit = QLineEdit(self)
+        self.date = DateField(self.tr("as the files tell"), parent, ranges=True)
+        self.edit = QLineEdit(parent)
         self.edit.setObjectName("TilescribeNewLabel")
         self.edit.setPlaceholderText(self.tr("before, after, any word"))
         self.edit.setMaxLength(200)
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("Date"), self.date)
         form.addRow(self.tr("Label"), self.edit)
         self.date.changed.connect(self.changed)

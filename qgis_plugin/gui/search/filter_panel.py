@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Optional
 
 from qgis.PyQt.QtCore import QSignalBlocker, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import (
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...core.filters import AREA, DATES, LABELS, LEVELS, RASTERS, THRESHOLD, Filters
 from ...core.formatting import format_score
@@ -250,8 +259,13 @@ class FilterPanel(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("Where"), self.area)
-        form.addRow(self.tr("When"), _row((self.first, 1), (QLabel("–", self), 0), (self.last, 1)))
-        form.addRow(self._problem)
+        when = QVBoxLayout()
+        when.setSpacing(0)
+        days = _row((self.first, 1), (QLabel("–", self), 0), (self.last, 1))
+        days.setSpacing(self.fontMetrics().height() // 4)
+        when.addLayout(days)
+        when.addWidget(self._problem)
+        form.addRow(self.tr("When"), when)
         form.addRow(self.tr("Rasters"), self.rasters)
         form.addRow(self.tr("Label"), self.labels)
         form.addRow(self.tr("Tile size"), self.levels)
