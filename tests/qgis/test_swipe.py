@@ -296,3 +296,19 @@ def test_the_handle_is_where_the_divider_is(canvas):
     assert overlay.boundingRect().contains(QPointF(100, 20))
     overlay.remove()
     assert QColor(RED).isValid()
+
+
+def test_swiping_goes_on_after_a_place_with_one_date(comparison, canvas, sides, qtbot):
+    comparison.swipe(True)
+    comparison.show_side_by_side(True)
+    comparison.set_sides(None)
+    assert not comparison.swiping
+    assert items(canvas) == []
+    assert comparison.second.title.title == "There is no other date here."
+    comparison.set_sides(sides)
+    assert comparison.swiping
+    assert comparison.second.title.title == "2025-09-14 · before"
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    comparison.set_sides(None)
+    comparison.set_sides(sides)
+    assert not comparison.swiping, "its user has ended it"

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from qgis_plugin.gui.two_dates.overlay import AFTER, BEFORE
 from qgis_plugin.gui.two_dates.temporal import DATED
 from qgis_plugin.gui.two_dates.two_dates import BRING_UP, LEAVE, UNCOVER
 from tests.qgis.made_up import PATIENCE_MS, results
+from tests.qgis.made_up import hit as made_up_hit
 from tests.qgis.stub_service import golden
 from tests.qgis.test_two_dates_rows import same_place
 from tests.qgis.two_rasters import NORTH, SIDE, WEST, hit_of, names_in_order, plain_raster, raster_layer
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, QgsSettings
-from qgis.PyQt.QtCore import Qt
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsDateTimeRange,
+    QgsProject,
+    QgsRectangle,
+    QgsSettings,
+    QgsVectorLayerTemporalContext,
+)
+from qgis.PyQt.QtCore import QDateTime, Qt
 
 OTHER_TILE = 7
 
@@ -183,6 +193,41 @@ def test_its_user_chooses_what_is_compared(two, layers, qtbot):
     two_dates._choose_side(BEFORE, box.itemData(3))
     two_dates.bar.swipe.setChecked(True)
     assert two_dates.comparison.overlay._titles[BEFORE] == "post-a · 2026-09-14 · after"
+
+
+def test_rasters_of_one_label_go_together_whatever_their_dates(two, layers, stub, tmp_path, qtbot):
+    third = raster_layer(tmp_path / "mid" / "a.tif", "#0000ff")
+    features = stub.answers["GET /rasters"]["features"]
+    mid = raster(1, third.source(), "2025-09-20")
+    stub.answers["GET /rasters"] = {**stub.answers["GET /rasters"], "features": [*features, mid]}
+    click(two, of_now(two), qtbot)
+    assert [layer.name() for layer in two.two_dates._automatic.before.layers] == ["pre-a", "mid-a"]
+    box = two.two_dates.bar.before
+    names = [box.itemText(row) for row in range(box.count())]
+    assert "All of “before”" in names
+    two.two_dates._choose_side(BEFORE, box.itemData(names.index("All of “before”")))
+    chosen = two.two_dates._sides().before
+    assert (chosen.title, {layer.name() for layer in chosen.layers}) == ("before", {"pre-a", "mid-a"})
+
+
+def test_results_follow_the_temporal_controller(two, qtbot):
+    dates = ("2025-09-14", "2026-09-14")
+    hits = [
+        dataclasses.replace(made_up_hit(rank), acquired=f"{day}T10:00:00Z", acquired_end=f"{day}T10:00:00Z")
+        for rank, day in enumerate(dates, start=1)
+    ]
+    two.map_sync.show(results(2).with_hits(hits), name="two dates")
+    layer = two.map_sync.current.layer
+    qtbot.waitUntil(lambda: layer.featureCount() == 2, timeout=PATIENCE_MS)
+    context = QgsVectorLayerTemporalContext()
+    context.setLayer(layer)
+    assert layer.temporalProperties().isActive()
+    for day in dates:
+        span = QgsDateTimeRange(
+            *(QDateTime.fromString(f"{day}T{at}", Qt.DateFormat.ISODate) for at in ("00:00:00", "23:59:59"))
+        )
+        wanted = layer.temporalProperties().createFilterString(context, span)
+        assert [feature["dated"] for feature in layer.getFeatures(wanted)] == [day]
 
 
 def test_rasters_get_the_dates_of_the_catalog_for_the_temporal_controller(two, layers, qtbot):

@@ -24,6 +24,7 @@ class RasterDate:
     path: str
     title: str
     """Date and label; empty where neither is known."""
+    label: str
     acquired: Optional[str]
     acquired_end: Optional[str]
     box: tuple
@@ -50,6 +51,20 @@ class KnownDates:
             if raster.title:
                 found.setdefault(raster.title, []).append(layer)
         return found
+
+    @property
+    def labels(self) -> dict[str, list]:
+        """{label: layers} of labels that rasters of several dates have, in the order of the layers."""
+        found, titles = {}, {}
+        for layer, raster in self.layers:
+            if raster.label:
+                found.setdefault(raster.label, []).append(layer)
+                titles.setdefault(raster.label, set()).add(raster.title)
+        return {label: layers for label, layers in found.items() if len(titles[label]) > 1}
+
+    def label_of(self, path: str) -> str:
+        """Of a raster of the catalog; empty where it has none."""
+        return next((one.label for one in self.rasters if one.path == path), "")
 
     def title_of(self, path: str) -> str:
         """Of a raster of the catalog; empty where it has none."""
@@ -125,6 +140,7 @@ def _dates_of(rasters: tuple[Raster, ...]) -> tuple[RasterDate, ...]:
         RasterDate(
             one.path,
             dated(format_acquisition_period(one.acquired, one.acquired_end), one.label),
+            one.label,
             one.acquired,
             one.acquired_end,
             _box(one.geometry),

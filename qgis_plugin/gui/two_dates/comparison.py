@@ -14,6 +14,7 @@ from ...core import settings
 from .map_renderer import MapRenderer
 from .overlay import AFTER, BEFORE, DateOverlay
 from .second_canvas import SecondCanvas
+from .side import Side
 from .swipe_tool import SwipeTool
 
 __all__ = ["Comparison"]
@@ -38,7 +39,8 @@ class Comparison(QObject):
         self._renderers = {}
         self._second = None
         self._widths = {}
-        self._closing = False
+        self._closing = self._swipe_again = False
+        """Swiping goes on where there are two dates again."""
         self._tool = SwipeTool(self._canvas)
         self._tool.ended.connect(self._on_tool_left)
         self._tool.turned.connect(lambda: self.set_vertical(not self.vertical))
@@ -73,21 +75,28 @@ class Comparison(QObject):
         return self._second
 
     def set_sides(self, sides) -> None:
-        """Compare the dates of another place from now on; None ends it."""
+        """Compare the dates of another place from now on.
+
+        None, or a side without layers: that place has one date. What was at work goes on with the next that has two.
+        """
+        swiping = self.swiping or self._swipe_again
         self._sides = sides
         if not self.can_compare:
-            self.end()
-            return
-        if self._overlay is not None:
+            self._end_overlay()
+            self._swipe_again = swiping
+        elif self._overlay is not None:
             if self.flipping:
                 self._overlay.shown = sides.own
             self._render()
+        elif swiping:
+            self.swipe(True)
         if self._second is not None:
             self._show_second()
         self.changed.emit()
 
     def swipe(self, wanted: bool) -> None:
         """Draw the earlier date on one side of a divider and the later one on the other."""
+        self._swipe_again = False
         if not wanted:
             self._end_overlay()
         elif self.can_compare:
@@ -138,12 +147,14 @@ class Comparison(QObject):
 
     def end(self) -> None:
         """Leave the map as it is in the project."""
+        self._swipe_again = False
         self._end_overlay()
         self._end_second()
         self.changed.emit()
 
     def end_overlay(self) -> None:
         """Leave the canvas as it is in the project; a second one stays."""
+        self._swipe_again = False
         self._end_overlay()
         self.changed.emit()
 
@@ -211,11 +222,13 @@ class Comparison(QObject):
     def _on_tool_left(self) -> None:
         """Escape, or another tool: swiping has ended."""
         if self.swiping:
-            self._end_overlay()
-            self.changed.emit()
+            self.end_overlay()
 
     def _show_second(self) -> None:
         """The date that the first map does not show."""
+        if not self.can_compare:
+            self._second.show_side(Side(self.tr("There is no other date here.")), beside="")
+            return
         shown = self._overlay.shown if self.flipping else self._sides.own
         # While two dates, or one, are drawn over the first map, they are named there already.
         beside = "" if self._overlay is not None else self._sides.side(shown).title

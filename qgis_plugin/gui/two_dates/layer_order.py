@@ -151,18 +151,30 @@ def _pictures_at(place: dict) -> list:
     project = QgsProject.instance()
     root = project.layerTreeRoot()
     box = geojson_to_geometry(place).boundingBox()
+    boxes = {}
     shown = []
     for layer in root.layerOrder():
         node = root.findLayer(layer.id())
         if is_picture(layer) and node is not None and node.isVisible() and layer.isValid():
-            transform = QgsCoordinateTransform(QgsCoordinateReferenceSystem(WGS84), layer.crs(), project)
-            try:
-                here = transform.transformBoundingBox(box) if layer.crs().isValid() else box
-            except QgsCsException:
-                continue
-            if layer.extent().isEmpty() or layer.extent().intersects(here):
+            crs = layer.crs()
+            # Hundreds of layers have a few CRSs.
+            key = crs.authid() or crs.toWkt()
+            if key not in boxes:
+                boxes[key] = _box_in(crs, box)
+            if boxes[key] is not None and (layer.extent().isEmpty() or layer.extent().intersects(boxes[key])):
                 shown.append(layer)
     return shown
+
+
+def _box_in(crs: QgsCoordinateReferenceSystem, box):
+    """A box of degrees in a CRS; None where that has no such place."""
+    if not crs.isValid():
+        return box
+    transform = QgsCoordinateTransform(QgsCoordinateReferenceSystem(WGS84), crs, QgsProject.instance())
+    try:
+        return transform.transformBoundingBox(box)
+    except QgsCsException:
+        return None
 
 
 def _covering(layer, place: dict) -> list:

@@ -12,6 +12,8 @@ from .side import Side, layers_of_map
 
 __all__ = ["MapRenderer", "RenderedMap"]
 
+_jobs: set = set()
+"""Keeps every job until it has ended: none may be deleted while its threads are at work."""
 SETTLE_MS = 60
 """While the canvas is zoomed step by step, maps between need not be begun."""
 
@@ -35,7 +37,6 @@ class MapRenderer(QObject):
         self._canvas = canvas
         self._side = None
         self._job = None
-        self._ending = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SETTLE_MS)
@@ -60,7 +61,7 @@ class MapRenderer(QObject):
         """Let go of everything. A job that was cancelled ends by itself, which is waited for where QGIS may end."""
         self.show(None)
         self._canvas.renderStarting.disconnect(self._request)
-        for job in list(self._ending) if wait else ():
+        for job in list(_jobs) if wait else ():
             job.waitForFinished()
 
     def _request(self) -> None:
@@ -73,6 +74,7 @@ class MapRenderer(QObject):
         if settings is None:
             return
         self._job = job = QgsMapRendererParallelJob(settings)
+        _jobs.add(job)
         job.finished.connect(lambda: self._on_finished(job, settings))
         job.start()
 
@@ -86,13 +88,10 @@ class MapRenderer(QObject):
     def _cancel(self) -> None:
         job, self._job = self._job, None
         if job is not None and job.isActive():
-            self._ending.append(job)
             job.cancelWithoutBlocking()
 
     def _on_finished(self, job, settings) -> None:
         if job is self._job:
             self._job = None
             self.rendered.emit(RenderedMap(job.renderedImage(), settings))
-        elif job in self._ending:
-            self._ending.remove(job)
-        job.deleteLater()
+        _jobs.discard(job)

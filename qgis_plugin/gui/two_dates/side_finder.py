@@ -16,10 +16,10 @@ from .overlay import AFTER, BEFORE
 from .project_rasters import is_picture
 from .side import Side
 
-__all__ = ["LAYER", "SET", "SideFinder", "Sides", "pictures_of_project"]
+__all__ = ["LABEL", "LAYER", "SET", "SideFinder", "Sides", "pictures_of_project"]
 
-SET, LAYER = "set:", "layer:"
-"""How the data of a chosen date begin: all layers of a date, by its title; or one layer, by its id."""
+SET, LABEL, LAYER = "set:", "label:", "layer:"
+"""How the data of a chosen date begin: all layers of a date, by its title; all of a label; or one layer, by its id."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,9 @@ class SideFinder(QObject):
         if data.startswith(SET):
             title = data[len(SET) :]
             return Side(title, tuple(known.sets.get(title, ())))
+        if data.startswith(LABEL):
+            label = data[len(LABEL) :]
+            return Side(label, tuple(known.labels.get(label, ())))
         layer = QgsProject.instance().mapLayer(data[len(LAYER) :])
         if layer is None:
             return Side("")
@@ -145,7 +148,9 @@ class SideFinder(QObject):
     def _complete(self, wanted: _Wanted, known: KnownDates, found, then) -> None:
         same_date = known.sets.get(wanted.title, []) if wanted.title else []
         there = [layers[0] for layers in found.values() if layers]
-        layers = list(dict.fromkeys([*there, *same_date]))
+        # All that is labelled "before" goes together, also where it was taken over some weeks.
+        same_label = known.labels.get(known.label_of(wanted.paths[0]), [])
+        layers = list(dict.fromkeys([*there, *same_date, *same_label]))
         missing = [path for path, of_path in found.items() if not of_path]
         title = wanted.title or name_with_folder(wanted.paths[0], file_name(wanted.paths[0]))
 

@@ -15,7 +15,7 @@ from .comparison import Comparison
 from .layer_order import LayerOrder, top_picture
 from .overlay import AFTER, BEFORE
 from .project_rasters import ProjectRasters
-from .side_finder import LAYER, SET, SideFinder, Sides, pictures_of_project
+from .side_finder import LABEL, LAYER, SET, SideFinder, Sides, pictures_of_project
 from .temporal import drop_dates, has_dates, use_dates
 
 __all__ = ["BRING_UP", "LEAVE", "UNCOVER", "TwoDates"]
@@ -229,6 +229,7 @@ class TwoDates(QObject):
 
     def _offer(self) -> None:
         sets = [(title, SET + title) for title in self._known.sets]
+        sets += [(self.tr("All of “{label}”").format(label=label), LABEL + label) for label in self._known.labels]
         layers = [(layer.name(), LAYER + layer.id()) for layer in pictures_of_project()]
         for which in (BEFORE, AFTER):
             # The list is narrow, and its place says which is the earlier one.
@@ -269,6 +270,7 @@ class TwoDates(QObject):
         self._known = KnownDates()
         self._chosen = {BEFORE: AUTOMATIC, AFTER: AUTOMATIC}
         self._settle.stop()
+        self.comparison.end()
         self.comparison.set_sides(None)
         self.bar.tell("")
         self.bar.show_comparable(False)
