@@ -13,7 +13,9 @@ from typing import Callable, Optional
 from ..environment import NetworkSettings, child_environment
 from ..installation import MANAGED, Installation
 from ..paths import PluginPaths
+from . import failures
 from .events import Announced, Cancelled, Event, Failed, LogLine, ProgressChanged, StepStarted, Succeeded, Waiting
+from .failures import Explained
 from .folders import DOWNLOADS, free_bytes, free_name, mark, python_in
 from .lock import SetupLockedError, setup_lock
 from .machine import Machine, this_machine
@@ -21,7 +23,7 @@ from .pythons import find_or_fetch, unfit_version
 from .resolving import resolve
 from .torch_builds import NEEDED_BYTES, TorchBuild, has_nvidia_card
 from .uv import Source, StepCancelledError, StepFailedError, Uv, download_events, uv_environment
-from .uv_errors import Explained, FetchCancelledError, explain
+from .uv_errors import FetchCancelledError, explain
 from .uv_program import PINS, Fetch, UvUnavailableError, obtain
 
 __all__ = ["DEFAULT_INDEX", "STEPS", "InstallOptions", "install"]
@@ -105,7 +107,7 @@ class _Installer:
             with setup_lock(self.paths.data):
                 yield from self._run_locked(environment, network)
         except SetupLockedError:
-            yield self._failed(Explained("Another QGIS is setting the engine up.", "Wait until it has finished."))
+            yield self._failed(failures.other_qgis())
         except (StepFailedError, UvUnavailableError) as error:
             yield self._failed(error.explained)
         except (StepCancelledError, FetchCancelledError):
@@ -115,10 +117,9 @@ class _Installer:
 
     def _run_locked(self, environment: Mapping[str, str], network: NetworkSettings) -> Iterator[Event]:
         yield StepStarted(self.step, 0)
-        if self.machine.unsuitable_reason:
-            raise StepFailedError(
-                Explained(f"{self.machine.unsuitable_reason}.", "Connect to an engine on another computer.")
-            )
+        unsuitable = self.machine.unsuitable
+        if unsuitable is not None:
+            raise StepFailedError(unsuitable)
         if network.unusable:
             yield LogLine(f"{network.unusable}; it is not used.")
         card = self.options.wheels is None and has_nvidia_card()
@@ -166,7 +167,7 @@ class _Installer:
             raise StepFailedError(self._explain(made.lines))
         unfit = unfit_version(folder)
         if unfit:
-            raise StepFailedError(Explained(f"{python} will not do: {unfit}.", "Choose another Python."))
+            raise StepFailedError(failures.wrong_version(unfit))
 
     def _install_packages(
         self, uv: Uv, folder: Path, downloads: Path, *, build: TorchBuild, card: bool
@@ -213,13 +214,7 @@ class _Installer:
     def _check_disk(self, needed: int) -> None:
         available = free_bytes(self.paths.environments)
         if available < needed:
-            have, need = available / 2**30, needed / 2**30
-            raise StepFailedError(
-                Explained(
-                    f"The disk of {self.paths.environments} has {have:.1f} GB free; setting up takes {need:.0f} GB.",
-                    "Free some space and try again.",
-                )
-            )
+            raise StepFailedError(failures.too_little_disk(self.paths.environments, free=available, needed=needed))
 
     def _explain(self, lines: list[str]) -> Explained:
         return explain(lines, index=self._index, folder=self.options.wheels)

@@ -7,6 +7,10 @@ import re
 import subprocess  # nosec B404 # macOS is asked for its processor
 import sys
 from dataclasses import dataclass
+from typing import Optional
+
+from . import failures
+from .failures import Explained
 
 __all__ = ["Machine", "this_machine"]
 
@@ -26,13 +30,11 @@ class Machine:
     """`gnu` or `musl` on Linux."""
 
     @property
-    def unsuitable_reason(self) -> str:
-        """Why no engine can be set up here; empty where it can."""
+    def unsuitable(self) -> Optional[Explained]:
+        """Why no engine can be set up here; None where it can."""
         if self.system == "macos" and self.processor == "x86_64":
-            return "This Mac has an Intel processor, for which PyTorch is no longer made"
-        if self.processor not in ("x86_64", "aarch64"):
-            return f"This computer's processor is a {self.processor}, for which PyTorch is not made"
-        return ""
+            return failures.intel_mac()
+        return None if self.processor in ("x86_64", "aarch64") else failures.unknown_processor(self.processor)
 
     def runs_wheel(self, file_name: str) -> bool:
         """Whether a wheel of uv, which holds a program, runs here: by the platform tags of its name."""

@@ -18,10 +18,13 @@ from typing import Any, Optional
 from urllib.parse import urlsplit
 
 from ..files import file_name
+from ..words import tr
+from . import failures
 from .events import Event, LogLine
+from .failures import Explained
 from .machine import Machine
 from .uv import StepFailedError, Uv, silent
-from .uv_errors import Explained, explain
+from .uv_errors import explain
 
 __all__ = ["find_or_fetch", "is_qgis", "unfit_version"]
 
@@ -32,6 +35,9 @@ PREFERRED = ("3.12", "3.13", "3.11", "3.14")
 HOSTS = "releases.astral.sh and github.com"
 """Where uv looks for Pythons, unless a mirror is named."""
 ARCHIVE = r"cpython-(3\.\d+\.\d+)\+(\d{8})-.*\.tar\.(?:gz|zst)"
+
+
+NOTHING_THERE = ["the folder holds none"]
 
 
 def is_qgis(executable: str) -> bool:
@@ -66,21 +72,19 @@ def find_or_fetch(
 
 
 def unfit_version(environment: Path) -> str:
-    """What is wrong with the Python of an environment that uv has made; empty when nothing is."""
+    """The version of the Python of an environment that uv has made, where the engine does not run on it; else empty."""
     text = (environment / "pyvenv.cfg").read_text(encoding="utf-8")
-    found = re.search(r"^version(?:_info)? = (\d+)\.(\d+)(\.\d+)?", text, re.MULTILINE)
-    version = (int(found.group(1)), int(found.group(2))) if found else (0, 0)
-    if OLDEST <= version <= NEWEST:
-        return ""
-    shown = found.group(0).partition("= ")[2] if found else "of an unknown version"
-    return f"it is Python {shown}; the engine needs {_dotted(OLDEST)} to {_dotted(NEWEST)}"
+    found = re.search(r"^version(?:_info)? = ((\d+)\.(\d+)(?:\.\d+)?)", text, re.MULTILINE)
+    if found is None:
+        return "?"
+    return "" if OLDEST <= (int(found.group(2)), int(found.group(3))) <= NEWEST else found.group(1)
 
 
 def _chosen(path: str) -> str:
     if not is_qgis(path) and os.access(path, os.X_OK):
         return path
-    reason = "it is no Python" if is_qgis(path) else "it does not start"
-    raise StepFailedError(Explained(f"{path} will not do: {reason}.", "Choose another Python."))
+    reason = tr("it is no Python") if is_qgis(path) else tr("it does not start")
+    raise StepFailedError(failures.unfit_python(path, reason))
 
 
 def _installed(uv: Uv, machine: Machine) -> Generator[Event, None, str]:
@@ -104,7 +108,7 @@ def _fetch(uv: Uv, machine: Machine, *, folder: Optional[Path], scratch: Path) -
     if folder is not None:
         archive = _archive_in(folder)
         if archive is None:
-            return ["the folder holds none"]
+            return NOTHING_THERE
         version, release = re.fullmatch(ARCHIVE, archive.name).groups()  # type: ignore[union-attr] # it was found by it
         request = machine.python_key(version)
         mirror = {"UV_PYTHON_INSTALL_MIRROR": _as_mirror(archive, release, scratch)}
@@ -135,21 +139,8 @@ def _own_python() -> str:
 
 
 def _none(lines: list[str], *, folder: Optional[Path], mirror: str) -> Explained:
-    needed = f"There is no Python {_dotted(OLDEST)} to {_dotted(NEWEST)} (64 bits) on this computer"
     if folder is not None:
-        why = "" if lines == ["the folder holds none"] else f": {explain(lines, index='', folder=folder).sentence}"
-        return Explained(
-            f"{needed}, and the folder of wheels {folder} holds none that can be used{why or '.'}",
-            "Install Python 3.12, or put its archive into the folder (docs/qgis.md tells how).",
-        )
+        reason = "" if lines == NOTHING_THERE else explain(lines, index="", folder=folder).sentence
+        return failures.no_python_in_folder(folder, reason)
     hosts = urlsplit(mirror).hostname or mirror if mirror else HOSTS
-    reason = explain(lines, index=mirror).sentence
-    return Explained(
-        f"{needed}, and none could be downloaded from {hosts}: {reason}",
-        "Install Python 3.12 from python.org or your system's packages, then try again; or name a mirror under Other "
-        "ways ▸ How the engine is set up ▸ Mirror of Pythons.",
-    )
-
-
-def _dotted(version: tuple[int, int]) -> str:
-    return ".".join(map(str, version))
+    return failures.no_python_downloaded(hosts, explain(lines, index=mirror).sentence)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .torch_builds import DOWNLOAD, NEEDED_BYTES, ON_DISK, TorchBuild
+from .torch_builds import NEEDED_BYTES, TorchBuild
 
 __all__ = ["Package", "Resolution", "format_bytes", "parse"]
 
@@ -33,7 +33,7 @@ class Resolution:
     def build(self) -> TorchBuild:
         """What PyTorch has come out as: the libraries of CUDA tell, where its version does not."""
         gpu = any(package.name.startswith("nvidia-") for package in self.packages)
-        return TorchBuild.GPU if gpu or re.search(r"\+(cu|rocm)", self._torch.version) else TorchBuild.CPU
+        return TorchBuild.GPU if gpu or re.search(r"\+(cu|rocm)", self.torch.version) else TorchBuild.CPU
 
     @property
     def needed_bytes(self) -> int:
@@ -46,25 +46,13 @@ class Resolution:
         return {package.name: package.size_bytes for package in self.packages if package.size_bytes}
 
     @property
-    def amount(self) -> str:
-        """What will be downloaded, and what there will be, in words."""
-        known = f"{format_bytes(sum(self.sizes.values()))}" if self._torch.size_bytes else f"about {self._estimate}"
-        return f"{known} to download, about {ON_DISK[self.build.value]} on disk"
+    def download(self) -> str:
+        """What will be downloaded; empty where the index does not say how large PyTorch is."""
+        return format_bytes(sum(self.sizes.values())) if self.torch.size_bytes else ""
 
     @property
-    def content(self) -> str:
-        """What is in it, in words."""
-        kind = "with CUDA for NVIDIA cards" if self.build is TorchBuild.GPU else "for the processor"
-        version = self._torch.version.partition("+")[0]
-        return f"{len(self.packages)} packages, the largest PyTorch {version} {kind}"
-
-    @property
-    def _torch(self) -> Package:
+    def torch(self) -> Package:
         return next((package for package in self.packages if package.name == "torch"), Package("torch", ""))
-
-    @property
-    def _estimate(self) -> str:
-        return DOWNLOAD[self.build.value]
 
 
 def parse(lock: str) -> Resolution:

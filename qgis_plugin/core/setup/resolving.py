@@ -10,11 +10,12 @@ from typing import Optional
 
 from ..words import tr
 from .events import Event, LogLine
+from .failures import index_name
 from .machine import Machine
 from .resolution import Resolution, parse
 from .torch_builds import DOWNLOAD, ON_DISK, PYTORCH_HOST, TorchBuild, backends
 from .uv import Source, StepFailedError, Uv
-from .uv_errors import CERTIFICATE, PROXY, Explained, explain, failed_host, index_name, is_unreachable
+from .uv_errors import CERTIFICATE, PROXY, explain, failed_host, is_unreachable
 
 __all__ = ["Settled", "download_summary", "resolve"]
 
@@ -39,27 +40,26 @@ def resolve(
     """Raises StepFailedError: with what is missing, and from where."""
     lock = requirements.with_name("pylock.toml")
     wanted = ("",) if source.folder is not None else backends(build, card=card, system=machine.system)
-    refusal = ""
+    refusal = NO_REFUSAL
     for place, backend in enumerate(wanted):
-        if backend and refusal.startswith("cannot be reached"):
+        if backend and refusal.is_final:
             continue
         # An older one would be taken for wishes.
         lock.unlink(missing_ok=True)
         torch = ["--torch-backend", backend] if backend else []
-        arguments = [*source.arguments, *torch, "--requirements", str(requirements)]
         command = ["pip", "compile", "--quiet", "--python", python, "--format", "pylock.toml", "-o", str(lock)]
+        arguments = [*source.arguments, *torch]
         last = place == len(wanted) - 1
-        done = yield from uv.run(
-            *command, *source.arguments, *torch, str(requirements), variables={} if last else BRIEFLY
-        )
+        done = yield from uv.run(*command, *arguments, str(requirements), variables={} if last else BRIEFLY)
         if done.ok:
             resolution = parse(lock.read_text(encoding="utf-8"))
-            said = _announcement(resolution, source, build=build, refusal="" if backend else refusal)
-            return Settled(resolution, tuple(arguments), said)
+            said = _announcement(resolution, source, build=build, refusal=NO_REFUSAL if backend else refusal)
+            return Settled(resolution, (*arguments, "--requirements", str(requirements)), said)
         if last or (is_unreachable(done.lines) and failed_host(done.lines) != PYTORCH_HOST):
-            raise StepFailedError(_explain(done.lines, source, refusal))
+            explained = explain(done.lines, index=source.index, folder=source.folder)
+            raise StepFailedError(replace(explained, sentence=f"{explained.sentence} {refusal.sentence}".strip()))
         refusal = _refusal(done.lines)
-        yield LogLine(f"PyTorch's own server, {PYTORCH_HOST}, {refusal}.")
+        yield LogLine(refusal.sentence)
     raise AssertionError("the last one returns or raises")
 
 
@@ -83,36 +83,64 @@ def download_summary(
     return said
 
 
-def _announcement(resolution: Resolution, source: Source, *, build: TorchBuild, refusal: str) -> str:
+def _announcement(resolution: Resolution, source: Source, *, build: TorchBuild, refusal: _Refusal) -> str:
     if source.folder is not None:
-        return f"The engine is being set up from {source.folder}; nothing is downloaded."
-    amount = resolution.amount[0].upper() + resolution.amount[1:]
-    told = f"{amount}: {resolution.content}."
-    if not refusal:
+        return tr("The engine is being set up from {folder}; nothing is downloaded.").format(folder=source.folder)
+    told = _amount(resolution)
+    if not refusal.sentence:
         return told
-    where = index_name(source.index)
-    told = f"PyTorch's own server, {PYTORCH_HOST}, {refusal}: PyTorch comes from {where} instead. {told}"
+    instead = tr("PyTorch comes from {index} instead.").format(index=index_name(source.index))
+    told = f"{refusal.sentence} {instead} {told}"
     if resolution.build is TorchBuild.GPU and build is TorchBuild.CPU:
-        return f"{told} That is the build with CUDA, which is larger and not needed here."
+        return f"{told} {tr('This build is larger, and not needed here.')}"
     if resolution.build is TorchBuild.CPU and build is TorchBuild.GPU:
-        return f"{told} It does not use the card."
+        return f"{told} {tr('It does not use the card.')}"
     return told
 
 
-def _refusal(lines: list[str]) -> str:
-    """Why PyTorch's server gave nothing, as the end of a sentence."""
+def _amount(resolution: Resolution) -> str:
+    if resolution.build is TorchBuild.GPU:
+        sentence = tr(
+            "To download: {download}; on disk: about {disk}. {count} packages, the largest PyTorch {version} with CUDA "
+            "for NVIDIA cards."
+        )
+    else:
+        sentence = tr(
+            "To download: {download}; on disk: about {disk}. {count} packages, the largest PyTorch {version} for the "
+            "processor."
+        )
+    download = resolution.download or tr("about {size}").format(size=DOWNLOAD[resolution.build.value])
+    return sentence.format(
+        download=download,
+        disk=ON_DISK[resolution.build.value],
+        count=len(resolution.packages),
+        version=resolution.torch.version.partition("+")[0],
+    )
+
+
+@dataclass(frozen=True)
+class _Refusal:
+    """Why PyTorch's server gave nothing."""
+
+    sentence: str = ""
+    is_final: bool = False
+    """Whether another build need not be asked for."""
+
+
+NO_REFUSAL = _Refusal()
+
+
+def _refusal(lines: list[str]) -> _Refusal:
     text = "\n".join(lines)
-    if not is_unreachable(lines):
-        return "refused the request (403)" if "403 Forbidden" in text else "has no build that fits"
-    if re.search(PROXY, text):
-        return "cannot be reached (the proxy refused the connection)"
-    if re.search(CERTIFICATE, text):
-        return "cannot be reached (its certificate is not trusted)"
-    return "cannot be reached"
-
-
-def _explain(lines: list[str], source: Source, refusal: str) -> Explained:
-    explained = explain(lines, index=source.index, folder=source.folder)
-    if not refusal:
-        return explained
-    return replace(explained, sentence=f"{explained.sentence} PyTorch's own server, {PYTORCH_HOST}, {refusal}.")
+    final = is_unreachable(lines)
+    if final and re.search(PROXY, text):
+        sentence = tr("PyTorch's own server, {host}, cannot be reached: the proxy refused the connection.")
+    elif final and re.search(CERTIFICATE, text):
+        sentence = tr("PyTorch's own server, {host}, cannot be reached: its certificate is not trusted.")
+    elif final:
+        sentence = tr("PyTorch's own server, {host}, cannot be reached.")
+    elif "403 Forbidden" in text:
+        sentence = tr("PyTorch's own server, {host}, refused the request (403).")
+    else:
+        sentence = tr("PyTorch's own server, {host}, has no build that fits.")
+    return _Refusal(sentence.format(host=PYTORCH_HOST), final)

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Callable, Optional
 
 from .events import Event, LogLine, ProgressChanged, Waiting
+from .failures import Explained
 from .process import Command
 from .resolution import format_bytes
-from .uv_errors import Explained
 
 __all__ = [
     "Done",

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Callable, Optional
 from urllib.parse import unquote, urljoin, urlsplit
 
+from . import failures
+from .failures import Explained
 from .machine import Machine
-from .uv_errors import Explained, FetchError, explain_fetch, index_name
+from .uv_errors import FetchError, explain_fetch
 
 __all__ = ["PINS", "Fetch", "PinnedWheel", "UvUnavailableError", "obtain", "pinned"]
 
@@ -65,12 +67,7 @@ def obtain(machine: Machine, folder: Path, *, fetch: Fetch, index: str, wheels: 
         return _unpack(_wheel_in(wheels, machine), folder)
     wanted = pinned(machine, pins=pins)
     if wanted is None:
-        raise UvUnavailableError(
-            Explained(
-                f"There is no installer (uv) for this system ({machine.system}, {machine.processor}).",
-                "Use an existing interpreter: a Python in which `pip install tilescribe` was done.",
-            )
-        )
+        raise UvUnavailableError(failures.no_uv_made(machine.system, machine.processor))
     kept = folder / wanted.name
     if not (kept.is_file() and _sha256(kept.read_bytes()) == wanted.sha256):
         kept.write_bytes(_download(wanted, fetch=fetch, index=index))
@@ -83,23 +80,11 @@ def _download(wanted: PinnedWheel, *, fetch: Fetch, index: str) -> bytes:
         url = _link_to(wanted.name, fetch(page).decode("utf-8", "replace"), page)
         content = fetch(url) if url else b""
     except FetchError as error:
-        raise UvUnavailableError(explain_fetch(error, index=index, what="uv")) from error
+        raise UvUnavailableError(explain_fetch(error, index=index, wheel=wanted.name)) from error
     if not url:
-        raise UvUnavailableError(
-            Explained(
-                f"The package index {index_name(index)} does not have the installer: uv {wanted.version} "
-                f"({wanted.name}).",
-                "Ask whoever keeps it to add that version of uv; or install from a folder of wheels.",
-            )
-        )
+        raise UvUnavailableError(failures.index_lacks_uv(index, wanted.name))
     if _sha256(content) != wanted.sha256:
-        raise UvUnavailableError(
-            Explained(
-                f"The installer that came from {urlsplit(url).hostname} is not the one that was tested: the SHA-256 of "
-                f"{wanted.name} differs. It was not started.",
-                "Try again; if it stays so, a proxy or the package index changes what passes through it.",
-            )
-        )
+        raise UvUnavailableError(failures.tampered_uv(urlsplit(url).hostname or url, wanted.name))
     return content
 
 
@@ -116,18 +101,11 @@ def _wheel_in(folder: Path, machine: Machine) -> Path:
     """The newest that runs here. What lies in the folder was chosen by whoever filled it: no hash is asked for."""
     fitting = [file for file in folder.glob("uv-*.whl") if machine.runs_wheel(file.name)]
     newest = max(fitting, key=lambda file: _numbers(file.name), default=None)
-    if newest is None:
-        told = "has no wheel of uv" if not list(folder.glob("uv-*.whl")) else "has uv for other systems only"
-    elif _numbers(newest.name) < OLDEST:
-        told = f"has a uv that is too old ({newest.name}; {'.'.join(map(str, OLDEST))} or newer is needed)"
-    else:
+    if newest is not None and _numbers(newest.name) >= OLDEST:
         return newest
-    raise UvUnavailableError(
-        Explained(
-            f"The folder of wheels {folder} {told}, which the engine is set up with.",
-            "Fill it on a machine with a network, for this system: pip download uv (docs/qgis.md tells how).",
-        )
-    )
+    others = any(folder.glob("uv-*.whl"))
+    told = failures.folder_without_uv(folder, others=others, too_old=newest.name if newest is not None else "")
+    raise UvUnavailableError(told)
 
 
 def _numbers(wheel: str) -> tuple[int, ...]:
@@ -142,9 +120,7 @@ def _unpack(wheel: Path, folder: Path) -> Path:
             program = folder / name.rpartition("/")[2]
             program.write_bytes(archive.read(name))
     except (zipfile.BadZipFile, StopIteration) as error:
-        raise UvUnavailableError(
-            Explained(f"{wheel} is damaged: it holds no program uv.", "Put a whole one in its place, then try again.")
-        ) from error
+        raise UvUnavailableError(failures.damaged_uv(wheel)) from error
     if os.name == "posix":
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
     return program

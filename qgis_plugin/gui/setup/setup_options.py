@@ -10,10 +10,10 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ...core.paths import bundled_wheel, constraints, plugin_version
+from ...core.setup.failures import index_name
 from ...core.setup.install import DEFAULT_INDEX, InstallOptions
 from ...core.setup.pip_settings import configured_index
 from ...core.setup.torch_builds import TorchBuild
-from ...core.setup.uv_errors import index_name
 
 __all__ = ["SetupOptionsPanel"]
 

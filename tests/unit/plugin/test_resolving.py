@@ -51,8 +51,8 @@ def test_what_uv_has_settled_is_read_with_its_sizes() -> None:
         Package("tilescribe", "0.1.0"),
         Package("torch", "2.13.0", 526000000),
     )
-    assert resolution.amount == "526 MB to download, about 2 GB on disk"
-    assert resolution.content == "4 packages, the largest PyTorch 2.13.0 for the processor"
+    assert resolution.download == "526 MB"
+    assert resolution.torch.version == "2.13.0"
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_the_build_of_torch_is_known_from_what_comes_with_it(
 ) -> None:
     resolution = Resolution((Package("torch", version), *(Package(name, "1") for name in others)))
     assert resolution.build is build
-    assert resolution.amount.startswith("about 650 MB" if build is TorchBuild.CPU else "about 3.5 GB")
+    assert resolution.download == "", "where the index tells no sizes"
 
 
 def test_the_gpu_build_needs_more_disk() -> None:

@@ -159,16 +159,16 @@ def test_where_pytorchs_server_is_blocked_the_index_has_it(set_up: Any, index: I
     assert blocked.asked.count(PYTORCH) >= 1
     assert isinstance(events[-1], Succeeded), events[-8:]
     said = _announced(events)
-    assert f"{PYTORCH}, cannot be reached (the proxy refused the connection): PyTorch comes from {index.url}" in said
-    assert "to download" in said
+    assert f"{PYTORCH}, cannot be reached: the proxy refused the connection. PyTorch comes from {index.url}" in said
+    assert "To download: about 650 MB" in said
 
 
 def test_a_larger_build_that_comes_instead_is_told(set_up: Any, index: Index) -> None:
     make_wheel(index.folder, "nvidia_cublas", version="13.0", code="")
     make_wheel(index.folder, "torch", version="2.9.0", code="__version__ = '2.9.0'\n", requires=("nvidia-cublas",))
     said = _announced(set_up(index))
-    assert "About 3.5 GB to download, about 7 GB on disk" in said
-    assert "with CUDA, which is larger and not needed here" in said
+    assert "To download: about 3.5 GB; on disk: about 7 GB" in said
+    assert "with CUDA for NVIDIA cards. This build is larger, and not needed here." in said
 
 
 def test_pytorchs_server_is_asked_first_behind_a_proxy_and_with_an_authority_of_the_house(
@@ -188,7 +188,7 @@ def test_pytorchs_server_is_asked_first_behind_a_proxy_and_with_an_authority_of_
     assert "0.1.0 PyTorch 2.9.0+cpu" in [event.text for event in events if isinstance(event, LogLine)]
     assert "instead" not in _announced(events)
     assert isinstance(untrusted[-1], Succeeded)
-    assert f"{PYTORCH}, cannot be reached (its certificate is not trusted)" in _announced(untrusted)
+    assert f"{PYTORCH}, cannot be reached: its certificate is not trusted." in _announced(untrusted)
 
 
 def test_an_index_without_torch_is_said_in_words(set_up: Any, index: Index, paths: PluginPaths) -> None:
@@ -303,7 +303,7 @@ def test_a_folder_without_a_python_says_so(set_up: Any, tmp_path: Path, monkeypa
     wheel = make_wheels(tmp_path / "stick")
     make_uv_wheel(tmp_path / "stick")
     outcome = _failed(set_up(wheel=wheel, wheels=wheel.parent, python="", base=_without_pythons()), "python")
-    assert f"the folder of wheels {wheel.parent} holds none" in outcome.sentence
+    assert f"The folder of wheels {wheel.parent} holds none" in outcome.sentence
     archive = "cpython-3.12.16+20261110-x86_64-unknown-linux-gnu-install_only_stripped.tar.gz"
     (wheel.parent / archive).write_bytes(b"damaged")
     outcome = _failed(set_up(wheel=wheel, wheels=wheel.parent, python="", base=_without_pythons()), "python")

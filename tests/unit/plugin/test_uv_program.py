@@ -43,7 +43,9 @@ def test_one_version_is_pinned_and_it_is_the_one_that_the_tests_run() -> None:
 
 def test_an_unknown_processor_has_none() -> None:
     assert pinned(Machine("linux", "riscv64", "gnu")) is None
-    assert "riscv64" in Machine("linux", "riscv64", "gnu").unsuitable_reason
+    reason = Machine("linux", "riscv64", "gnu").unsuitable
+    assert reason is not None
+    assert "riscv64" in reason.sentence
 
 
 def test_this_machine_is_known() -> None:
@@ -62,7 +64,9 @@ def test_an_intel_qgis_on_a_newer_mac_counts_as_what_the_mac_is(
     monkeypatch.setattr("qgis_plugin.core.setup.machine.sys.platform", "darwin")
     assert this_machine() == Machine("macos", "aarch64")
     tool.write_text("#!/bin/sh\necho 0\n")
-    assert "Intel" in this_machine().unsuitable_reason
+    reason = this_machine().unsuitable
+    assert reason is not None
+    assert "Intel" in reason.sentence
 
 
 def test_on_windows_the_python_is_for_x86_64_always() -> None:
