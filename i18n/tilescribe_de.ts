@@ -2856,12 +2856,108 @@
 <context>
     <name>Tilescribe</name>
     <message>
+        <source>A download arrived damaged.</source>
+        <translation>Ein Download ist beschädigt angekommen.</translation>
+    </message>
+    <message>
+        <source>A file could not be written; a virus scanner may hold it.</source>
+        <translation>Eine Datei konnte nicht geschrieben werden; vielleicht hält ein Virenscanner sie fest.</translation>
+    </message>
+    <message>
+        <source>A library of PyTorch does not load.</source>
+        <translation>Eine Bibliothek von PyTorch lässt sich nicht laden.</translation>
+    </message>
+    <message>
+        <source>A step of the set-up failed.</source>
+        <translation>Ein Schritt der Einrichtung ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Add your organisation&apos;s authority in QGIS (Settings ▸ Options ▸ Authentication), then try again.</source>
+        <translation>Die Zertifizierungsstelle der Organisation in QGIS hinzufügen (Einstellungen ▸ Optionen ▸ Authentifizierung), dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Another QGIS is setting the engine up.</source>
+        <translation>Ein anderes QGIS richtet die Engine gerade ein.</translation>
+    </message>
+    <message>
         <source>Ask again to start it.</source>
         <translation>Noch einmal fragen, um sie zu starten.</translation>
     </message>
     <message>
+        <source>Ask whoever keeps it to add {name}, or to let this computer reach download.pytorch.org; or install from a folder of wheels.</source>
+        <translation>Wer ihn betreut, kann {name} aufnehmen oder diesem Rechner download.pytorch.org freigeben; oder aus einem Ordner mit Wheels installieren.</translation>
+    </message>
+    <message>
+        <source>Ask whoever keeps it to add {name}; or name another index; or install from a folder of wheels.</source>
+        <translation>Wer ihn betreut, kann {name} aufnehmen; oder einen anderen Index angeben; oder aus einem Ordner mit Wheels installieren.</translation>
+    </message>
+    <message>
+        <source>Check its address, with user and password if it asks for them (https://user:password@…).</source>
+        <translation>Die Adresse prüfen, mit Benutzer und Passwort, falls er danach fragt (https://benutzer:passwort@…).</translation>
+    </message>
+    <message>
+        <source>Check its address; ask whoever keeps it to add that version of uv; or install from a folder of wheels.</source>
+        <translation>Die Adresse prüfen; wer ihn betreut, kann diese Version von uv aufnehmen; oder aus einem Ordner mit Wheels installieren.</translation>
+    </message>
+    <message>
+        <source>Check the network and the proxy in QGIS&apos;s options, then try again; or install from a folder of wheels.</source>
+        <translation>Das Netz und den Proxy in den Optionen von QGIS prüfen, dann noch einmal versuchen; oder aus einem Ordner mit Wheels installieren.</translation>
+    </message>
+    <message>
+        <source>Check the proxy in QGIS under Settings ▸ Options ▸ Network, then try again.</source>
+        <translation>Den Proxy in QGIS unter Einstellungen ▸ Optionen ▸ Netzwerk prüfen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>Check the token on the set-up page, or let the plugin start an engine of its own.</source>
         <translation>Das Token auf der Seite der Einrichtung prüfen, oder das Plugin eine eigene Engine starten lassen.</translation>
+    </message>
+    <message>
+        <source>Choose another Python (3.11 to 3.14, 64 bits) or another package index, then try again.</source>
+        <translation>Ein anderes Python (3.11 bis 3.14, 64 Bit) oder einen anderen Paketindex wählen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Choose another Python.</source>
+        <translation>Ein anderes Python wählen.</translation>
+    </message>
+    <message>
+        <source>Close other programs and try again.</source>
+        <translation>Andere Programme schließen und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Connect to an engine on another computer.</source>
+        <translation>Mit einer Engine auf einem anderen Rechner verbinden.</translation>
+    </message>
+    <message>
+        <source>Fill it on a computer with a network, for the same system and Python version (the help tells how).</source>
+        <translation>Auf einem Rechner mit Netz füllen, für dasselbe System und dieselbe Version von Python (die Hilfe sagt, wie).</translation>
+    </message>
+    <message>
+        <source>Fill it on a computer with a network, for this system: pip download uv (the help tells how).</source>
+        <translation>Auf einem Rechner mit Netz füllen, für dieses System: pip download uv (die Hilfe sagt, wie).</translation>
+    </message>
+    <message>
+        <source>Free some space and try again.</source>
+        <translation>Platz schaffen und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Install Python 3.12 from python.org or your system&apos;s packages, then try again; or name a mirror under Other ways ▸ How the engine is set up ▸ Mirror of Pythons.</source>
+        <translation>Python 3.12 von python.org oder aus den Paketen des Systems installieren, dann noch einmal versuchen; oder unter Andere Wege einen Spiegel für Pythons angeben.</translation>
+    </message>
+    <message>
+        <source>Install Python 3.12, or put its archive into the folder (the help tells how).</source>
+        <translation>Python 3.12 installieren oder sein Archiv in den Ordner legen (die Hilfe sagt, wie).</translation>
+    </message>
+    <message>
+        <source>Install the Microsoft Visual C++ Redistributable (x64), then try again.</source>
+        <translation>Das Microsoft Visual C++ Redistributable (x64) installieren, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Install the plugin from its zip with the engine, or name a package index that has it.</source>
+        <translation>Das Plugin aus seinem Zip mit der Engine installieren oder einen Paketindex angeben, der sie hat.</translation>
+    </message>
+    <message>
+        <source>It does not use the card.</source>
+        <translation>Sie nutzt die Karte nicht.</translation>
     </message>
     <message>
         <source>It is being started again; ask again in a moment.</source>
@@ -2872,12 +2968,20 @@
         <translation>Sie ist vielleicht beschäftigt; noch einmal versuchen oder auf der Seite der Einrichtung neu starten.</translation>
     </message>
     <message>
+        <source>It said: {line}</source>
+        <translation>Die Meldung: {line}</translation>
+    </message>
+    <message>
         <source>It said: {log}</source>
         <translation>Sie sagte: {log}</translation>
     </message>
     <message>
         <source>Its last words: {log}</source>
         <translation>Ihre letzten Worte: {log}</translation>
+    </message>
+    <message>
+        <source>Look at the log; try again, or copy the report.</source>
+        <translation>Das Protokoll ansehen; noch einmal versuchen oder den Bericht kopieren.</translation>
     </message>
     <message>
         <source>Make the diagnostics report, or set the engine up anew.</source>
@@ -2892,12 +2996,44 @@
         <translation>Nichts wird heruntergeladen: alles kommt aus {folder}.</translation>
     </message>
     <message>
+        <source>Put a whole one in its place, then try again.</source>
+        <translation>Ein unbeschädigtes an seine Stelle legen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>PyTorch comes from {index} instead.</source>
+        <translation>PyTorch kommt stattdessen von {index}.</translation>
+    </message>
+    <message>
         <source>PyTorch for the processor</source>
         <translation>PyTorch für den Prozessor</translation>
     </message>
     <message>
+        <source>PyTorch is not made for the processor of this computer ({processor}).</source>
+        <translation>Für den Prozessor dieses Rechners ({processor}) gibt es kein PyTorch.</translation>
+    </message>
+    <message>
         <source>PyTorch with CUDA for NVIDIA cards</source>
         <translation>PyTorch mit CUDA für NVIDIA-Karten</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s own server, {host}, cannot be reached.</source>
+        <translation>Der Server von PyTorch, {host}, ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s own server, {host}, cannot be reached: its certificate is not trusted.</source>
+        <translation>Der Server von PyTorch, {host}, ist nicht erreichbar: seinem Zertifikat wird nicht vertraut.</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s own server, {host}, cannot be reached: the proxy refused the connection.</source>
+        <translation>Der Server von PyTorch, {host}, ist nicht erreichbar: der Proxy hat die Verbindung abgelehnt.</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s own server, {host}, has no build that fits.</source>
+        <translation>Der Server von PyTorch, {host}, hat keine passende Fassung.</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s own server, {host}, refused the request (403).</source>
+        <translation>Der Server von PyTorch, {host}, hat die Anfrage abgelehnt (403).</translation>
     </message>
     <message>
         <source>Set it up; this is needed once.</source>
@@ -2924,6 +3060,18 @@
         <translation>Die Antwort wurde nicht verstanden: {reason}.</translation>
     </message>
     <message>
+        <source>The certificate of {host} is not trusted; a company network often puts its own in between.</source>
+        <translation>Dem Zertifikat von {host} wird nicht vertraut; Firmennetze setzen oft ihr eigenes dazwischen.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} has {free} GB free; setting up takes {needed} GB.</source>
+        <translation>Auf dem Datenträger von {folder} sind {free} GB frei; die Einrichtung braucht {needed} GB.</translation>
+    </message>
+    <message>
         <source>The engine at this address does not accept the token.</source>
         <translation>Die Engine an dieser Adresse nimmt das Token nicht an.</translation>
     </message>
@@ -2948,6 +3096,10 @@
         <translation>Die Engine hat seit {count} Sekunden nicht geantwortet.</translation>
     </message>
     <message>
+        <source>The engine is being set up from {folder}; nothing is downloaded.</source>
+        <translation>Die Engine wird aus {folder} eingerichtet; nichts wird heruntergeladen.</translation>
+    </message>
+    <message>
         <source>The engine is not set up yet.</source>
         <translation>Die Engine ist noch nicht eingerichtet.</translation>
     </message>
@@ -2960,12 +3112,124 @@
         <translation>Die Engine{version} spricht Version {theirs} der Schnittstelle, dieses Plugin Version {ours}.</translation>
     </message>
     <message>
+        <source>The folder of wheels {folder} has a uv that is too old ({wheel}); version {oldest} is needed.</source>
+        <translation>Der Ordner mit Wheels {folder} hat ein zu altes uv ({wheel}); nötig ist Version {oldest}.</translation>
+    </message>
+    <message>
+        <source>The folder of wheels {folder} has no wheel of uv, which the engine is set up with.</source>
+        <translation>Der Ordner mit Wheels {folder} hat kein Wheel von uv, mit dem die Engine eingerichtet wird.</translation>
+    </message>
+    <message>
+        <source>The folder of wheels {folder} has no {name} that fits this system and this Python.</source>
+        <translation>Der Ordner mit Wheels {folder} hat kein {name}, das zu diesem System und diesem Python passt.</translation>
+    </message>
+    <message>
+        <source>The folder of wheels {folder} has uv for other systems only; the engine is set up with it.</source>
+        <translation>Der Ordner mit Wheels {folder} hat uv nur für andere Systeme; die Engine wird damit eingerichtet.</translation>
+    </message>
+    <message>
+        <source>The folder of wheels {folder} holds none either.</source>
+        <translation>Auch im Ordner mit Wheels {folder} liegt keines.</translation>
+    </message>
+    <message>
+        <source>The folder of wheels {folder} lacks {name}, which the engine needs.</source>
+        <translation>Im Ordner mit Wheels {folder} fehlt {name}, das die Engine braucht.</translation>
+    </message>
+    <message>
+        <source>The installer that came from {host} is not the one that was tested: the SHA-256 of {wheel} differs. It was not started.</source>
+        <translation>Das Installationsprogramm von {host} ist nicht das getestete: der SHA-256 von {wheel} ist ein anderer. Es wurde nicht gestartet.</translation>
+    </message>
+    <message>
+        <source>The one in the folder of wheels {folder} cannot be used: {reason}</source>
+        <translation>Das im Ordner mit Wheels {folder} kann nicht verwendet werden: {reason}</translation>
+    </message>
+    <message>
+        <source>The package index {index} has no uv, which the engine is set up with ({wheel}).</source>
+        <translation>Der Paketindex {index} hat kein uv, mit dem die Engine eingerichtet wird ({wheel}).</translation>
+    </message>
+    <message>
+        <source>The package index {index} has no {name} (PyTorch), which the engine needs.</source>
+        <translation>Der Paketindex {index} hat kein {name} (PyTorch), das die Engine braucht.</translation>
+    </message>
+    <message>
+        <source>The package index {index} has no {name} that fits this system, this Python and the versions that were tested.</source>
+        <translation>Der Paketindex {index} hat kein {name}, das zu diesem System, diesem Python und den getesteten Versionen passt.</translation>
+    </message>
+    <message>
+        <source>The package index {index} has no {name}, and this copy of the plugin comes without the engine.</source>
+        <translation>Der Paketindex {index} hat kein {name}, und dieses Exemplar des Plugins kommt ohne die Engine.</translation>
+    </message>
+    <message>
+        <source>The package index {index} has no {name}, which the engine needs.</source>
+        <translation>Der Paketindex {index} hat kein {name}, das die Engine braucht.</translation>
+    </message>
+    <message>
+        <source>The package index {index} refused the request ({answer}).</source>
+        <translation>Der Paketindex {index} hat die Anfrage abgelehnt ({answer}).</translation>
+    </message>
+    <message>
         <source>The plugin was updated to {needed}; the engine is still {installed}.</source>
         <translation>Das Plugin wurde auf {needed} aktualisiert; die Engine ist noch {installed}.</translation>
     </message>
     <message>
+        <source>The proxy refused the connection to {host}.</source>
+        <translation>Der Proxy hat die Verbindung zu {host} abgelehnt.</translation>
+    </message>
+    <message>
+        <source>There is no Python 3.11 to 3.14 (64 bits) on this computer, and none could be downloaded from {hosts}: {reason}</source>
+        <translation>Auf diesem Rechner gibt es kein Python 3.11 bis 3.14 (64 Bit), und von {hosts} konnte keines heruntergeladen werden: {reason}</translation>
+    </message>
+    <message>
+        <source>There is no Python 3.11 to 3.14 (64 bits) on this computer.</source>
+        <translation>Auf diesem Rechner gibt es kein Python 3.11 bis 3.14 (64 Bit).</translation>
+    </message>
+    <message>
+        <source>There is no installer (uv) for this system ({system}, {processor}).</source>
+        <translation>Für dieses System ({system}, {processor}) gibt es kein Installationsprogramm (uv).</translation>
+    </message>
+    <message>
+        <source>There was not enough memory.</source>
+        <translation>Der Arbeitsspeicher reichte nicht.</translation>
+    </message>
+    <message>
+        <source>This Mac has an Intel processor, for which PyTorch is no longer made.</source>
+        <translation>Dieser Mac hat einen Prozessor von Intel, für den es kein PyTorch mehr gibt.</translation>
+    </message>
+    <message>
+        <source>This Python is {version}; the engine needs 3.11 to 3.14.</source>
+        <translation>Dieses Python ist {version}; die Engine braucht 3.11 bis 3.14.</translation>
+    </message>
+    <message>
+        <source>This build is larger, and not needed here.</source>
+        <translation>Diese Fassung ist größer und wird hier nicht gebraucht.</translation>
+    </message>
+    <message>
         <source>This computer has an NVIDIA card.</source>
         <translation>Dieser Rechner hat eine NVIDIA-Karte.</translation>
+    </message>
+    <message>
+        <source>To download: {download}; on disk: about {disk}. {count} packages, the largest PyTorch {version} for the processor.</source>
+        <translation>Herunterzuladen: {download}; auf dem Datenträger: etwa {disk}. {count} Pakete, das größte PyTorch {version} für den Prozessor.</translation>
+    </message>
+    <message>
+        <source>To download: {download}; on disk: about {disk}. {count} packages, the largest PyTorch {version} with CUDA for NVIDIA cards.</source>
+        <translation>Herunterzuladen: {download}; auf dem Datenträger: etwa {disk}. {count} Pakete, das größte PyTorch {version} mit CUDA für Karten von NVIDIA.</translation>
+    </message>
+    <message>
+        <source>Try again later; or install from a folder of wheels.</source>
+        <translation>Später noch einmal versuchen; oder aus einem Ordner mit Wheels installieren.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, a proxy changes what passes through it.</source>
+        <translation>Noch einmal versuchen; bleibt es so, verändert ein Proxy, was durch ihn geht.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, a proxy or the package index changes what passes through it.</source>
+        <translation>Noch einmal versuchen; bleibt es so, verändert ein Proxy oder der Paketindex, was durch ihn geht.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, make an exception for the folder that is named in the log.</source>
+        <translation>Noch einmal versuchen; bleibt es so, eine Ausnahme für den Ordner machen, der im Protokoll steht.</translation>
     </message>
     <message>
         <source>Try again; if that fails, restart the engine on the set-up page.</source>
@@ -2986,6 +3250,46 @@
     <message>
         <source>Update the plugin.</source>
         <translation>Das Plugin aktualisieren.</translation>
+    </message>
+    <message>
+        <source>Use an existing interpreter: a Python in which `pip install tilescribe` was done.</source>
+        <translation>Einen vorhandenen Interpreter verwenden: ein Python, in dem `pip install tilescribe` ausgeführt wurde.</translation>
+    </message>
+    <message>
+        <source>Wait until it has finished.</source>
+        <translation>Warten, bis es fertig ist.</translation>
+    </message>
+    <message>
+        <source>about {size}</source>
+        <translation>etwa {size}</translation>
+    </message>
+    <message>
+        <source>it does not start</source>
+        <translation>es startet nicht</translation>
+    </message>
+    <message>
+        <source>it is no Python</source>
+        <translation>es ist kein Python</translation>
+    </message>
+    <message>
+        <source>{host} answered with an error ({status}).</source>
+        <translation>{host} hat mit einem Fehler geantwortet ({status}).</translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached ({reason}).</source>
+        <translation>{host} ist nicht erreichbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached.</source>
+        <translation>{host} ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>{path} will not do: {reason}.</source>
+        <translation>{path} ist ungeeignet: {reason}.</translation>
+    </message>
+    <message>
+        <source>{wheel} is damaged: it holds no program uv.</source>
+        <translation>{wheel} ist beschädigt: es enthält kein Programm uv.</translation>
     </message>
 </context>
 <context>

@@ -2856,12 +2856,108 @@
 <context>
     <name>Tilescribe</name>
     <message>
+        <source>A download arrived damaged.</source>
+        <translation>Una descarga llegó dañada.</translation>
+    </message>
+    <message>
+        <source>A file could not be written; a virus scanner may hold it.</source>
+        <translation>No se pudo escribir un archivo; quizá lo retiene un antivirus.</translation>
+    </message>
+    <message>
+        <source>A library of PyTorch does not load.</source>
+        <translation>Una biblioteca de PyTorch no se carga.</translation>
+    </message>
+    <message>
+        <source>A step of the set-up failed.</source>
+        <translation>Falló un paso de la configuración.</translation>
+    </message>
+    <message>
+        <source>Add your organisation&apos;s authority in QGIS (Settings ▸ Options ▸ Authentication), then try again.</source>
+        <translation>Añada la autoridad de su organización en QGIS (Configuración ▸ Opciones ▸ Autenticación) e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>Another QGIS is setting the engine up.</source>
+        <translation>Otro QGIS está configurando el motor.</translation>
+    </message>
+    <message>
         <source>Ask again to start it.</source>
         <translation>Pregunte de nuevo para arrancarlo.</translation>
     </message>
     <message>
+        <source>Ask whoever keeps it to add {name}, or to let this computer reach download.pytorch.org; or install from a folder of wheels.</source>
+        <translation>Pida a quien lo mantiene que añada {name} o que permita a este equipo acceder a download.pytorch.org; o instale desde una carpeta de wheels.</translation>
+    </message>
+    <message>
+        <source>Ask whoever keeps it to add {name}; or name another index; or install from a folder of wheels.</source>
+        <translation>Pida a quien lo mantiene que añada {name}; o indique otro índice; o instale desde una carpeta de wheels.</translation>
+    </message>
+    <message>
+        <source>Check its address, with user and password if it asks for them (https://user:password@…).</source>
+        <translation>Compruebe su dirección, con usuario y contraseña si los pide (https://usuario:contraseña@…).</translation>
+    </message>
+    <message>
+        <source>Check its address; ask whoever keeps it to add that version of uv; or install from a folder of wheels.</source>
+        <translation>Compruebe su dirección; pida a quien lo mantiene que añada esa versión de uv; o instale desde una carpeta de wheels.</translation>
+    </message>
+    <message>
+        <source>Check the network and the proxy in QGIS&apos;s options, then try again; or install from a folder of wheels.</source>
+        <translation>Compruebe la red y el proxy en las opciones de QGIS e inténtelo de nuevo; o instale desde una carpeta de wheels.</translation>
+    </message>
+    <message>
+        <source>Check the proxy in QGIS under Settings ▸ Options ▸ Network, then try again.</source>
+        <translation>Compruebe el proxy en QGIS, en Configuración ▸ Opciones ▸ Red, e inténtelo de nuevo.</translation>
+    </message>
+    <message>
         <source>Check the token on the set-up page, or let the plugin start an engine of its own.</source>
         <translation>Revise el token en la página de configuración, o deje que el complemento arranque un motor propio.</translation>
+    </message>
+    <message>
+        <source>Choose another Python (3.11 to 3.14, 64 bits) or another package index, then try again.</source>
+        <translation>Elija otro Python (de 3.11 a 3.14, 64 bits) u otro índice de paquetes e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>Choose another Python.</source>
+        <translation>Elija otro Python.</translation>
+    </message>
+    <message>
+        <source>Close other programs and try again.</source>
+        <translation>Cierre otros programas e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>Connect to an engine on another computer.</source>
+        <translation>Conéctese a un motor en otro equipo.</translation>
+    </message>
+    <message>
+        <source>Fill it on a computer with a network, for the same system and Python version (the help tells how).</source>
+        <translation>Llénela en un equipo con red, para el mismo sistema y la misma versión de Python (la ayuda explica cómo).</translation>
+    </message>
+    <message>
+        <source>Fill it on a computer with a network, for this system: pip download uv (the help tells how).</source>
+        <translation>Llénela en un equipo con red, para este sistema: pip download uv (la ayuda explica cómo).</translation>
+    </message>
+    <message>
+        <source>Free some space and try again.</source>
+        <translation>Libere espacio e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>Install Python 3.12 from python.org or your system&apos;s packages, then try again; or name a mirror under Other ways ▸ How the engine is set up ▸ Mirror of Pythons.</source>
+        <translation>Instale Python 3.12 desde python.org o los paquetes de su sistema e inténtelo de nuevo; o indique un espejo de Pythons entre las otras maneras.</translation>
+    </message>
+    <message>
+        <source>Install Python 3.12, or put its archive into the folder (the help tells how).</source>
+        <translation>Instale Python 3.12 o ponga su archivo comprimido en la carpeta (la ayuda explica cómo).</translation>
+    </message>
+    <message>
+        <source>Install the Microsoft Visual C++ Redistributable (x64), then try again.</source>
+        <translation>Instale Microsoft Visual C++ Redistributable (x64) e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>Install the plugin from its zip with the engine, or name a package index that has it.</source>
+        <translation>Instale el complemento desde su zip con el motor o indique un índice de paquetes que lo tenga.</translation>
+    </message>
+    <message>
+        <source>It does not use the card.</source>
+        <translation>No usa la tarjeta.</translation>
     </message>
     <message>
         <source>It is being started again; ask again in a moment.</source>
@@ -2872,12 +2968,20 @@
         <translation>Quizá esté ocupado; inténtelo de nuevo o reinícielo en la página de configuración.</translation>
     </message>
     <message>
+        <source>It said: {line}</source>
+        <translation>El mensaje: {line}</translation>
+    </message>
+    <message>
         <source>It said: {log}</source>
         <translation>Dijo: {log}</translation>
     </message>
     <message>
         <source>Its last words: {log}</source>
         <translation>Sus últimas palabras: {log}</translation>
+    </message>
+    <message>
+        <source>Look at the log; try again, or copy the report.</source>
+        <translation>Mire el registro; inténtelo de nuevo o copie el informe.</translation>
     </message>
     <message>
         <source>Make the diagnostics report, or set the engine up anew.</source>
@@ -2892,12 +2996,44 @@
         <translation>No se descarga nada: todo viene de {folder}.</translation>
     </message>
     <message>
+        <source>Put a whole one in its place, then try again.</source>
+        <translation>Ponga uno íntegro en su lugar e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>PyTorch comes from {index} instead.</source>
+        <translation>PyTorch viene en su lugar de {index}.</translation>
+    </message>
+    <message>
         <source>PyTorch for the processor</source>
         <translation>PyTorch para el procesador</translation>
     </message>
     <message>
+        <source>PyTorch is not made for the processor of this computer ({processor}).</source>
+        <translation>No hay PyTorch para el procesador de este equipo ({processor}).</translation>
+    </message>
+    <message>
         <source>PyTorch with CUDA for NVIDIA cards</source>
         <translation>PyTorch con CUDA para tarjetas NVIDIA</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s own server, {host}, cannot be reached.</source>
+        <translation>No se puede acceder al servidor de PyTorch, {host}.</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s own server, {host}, cannot be reached: its certificate is not trusted.</source>
+        <translation>No se puede acceder al servidor de PyTorch, {host}: su certificado no es de confianza.</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s own server, {host}, cannot be reached: the proxy refused the connection.</source>
+        <translation>No se puede acceder al servidor de PyTorch, {host}: el proxy rechazó la conexión.</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s own server, {host}, has no build that fits.</source>
+        <translation>El servidor de PyTorch, {host}, no tiene ninguna versión adecuada.</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s own server, {host}, refused the request (403).</source>
+        <translation>El servidor de PyTorch, {host}, rechazó la petición (403).</translation>
     </message>
     <message>
         <source>Set it up; this is needed once.</source>
@@ -2924,6 +3060,18 @@
         <translation>No se entendió la respuesta: {reason}.</translation>
     </message>
     <message>
+        <source>The certificate of {host} is not trusted; a company network often puts its own in between.</source>
+        <translation>El certificado de {host} no es de confianza; las redes de empresa suelen interponer el suyo.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>El disco está lleno.</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} has {free} GB free; setting up takes {needed} GB.</source>
+        <translation>El disco de {folder} tiene {free} GB libres; la configuración necesita {needed} GB.</translation>
+    </message>
+    <message>
         <source>The engine at this address does not accept the token.</source>
         <translation>El motor de esta dirección no acepta el token.</translation>
     </message>
@@ -2948,6 +3096,10 @@
         <translation>El motor no responde desde hace {count} segundos.</translation>
     </message>
     <message>
+        <source>The engine is being set up from {folder}; nothing is downloaded.</source>
+        <translation>El motor se configura desde {folder}; no se descarga nada.</translation>
+    </message>
+    <message>
         <source>The engine is not set up yet.</source>
         <translation>El motor todavía no está configurado.</translation>
     </message>
@@ -2960,12 +3112,124 @@
         <translation>El motor{version} habla la versión {theirs} de la interfaz, este complemento la versión {ours}.</translation>
     </message>
     <message>
+        <source>The folder of wheels {folder} has a uv that is too old ({wheel}); version {oldest} is needed.</source>
+        <translation>La carpeta de wheels {folder} tiene un uv demasiado antiguo ({wheel}); se necesita la versión {oldest}.</translation>
+    </message>
+    <message>
+        <source>The folder of wheels {folder} has no wheel of uv, which the engine is set up with.</source>
+        <translation>La carpeta de wheels {folder} no tiene ningún wheel de uv, con el que se configura el motor.</translation>
+    </message>
+    <message>
+        <source>The folder of wheels {folder} has no {name} that fits this system and this Python.</source>
+        <translation>La carpeta de wheels {folder} no tiene ningún {name} adecuado para este sistema y este Python.</translation>
+    </message>
+    <message>
+        <source>The folder of wheels {folder} has uv for other systems only; the engine is set up with it.</source>
+        <translation>La carpeta de wheels {folder} solo tiene uv para otros sistemas; el motor se configura con él.</translation>
+    </message>
+    <message>
+        <source>The folder of wheels {folder} holds none either.</source>
+        <translation>La carpeta de wheels {folder} tampoco contiene ninguno.</translation>
+    </message>
+    <message>
+        <source>The folder of wheels {folder} lacks {name}, which the engine needs.</source>
+        <translation>En la carpeta de wheels {folder} falta {name}, que el motor necesita.</translation>
+    </message>
+    <message>
+        <source>The installer that came from {host} is not the one that was tested: the SHA-256 of {wheel} differs. It was not started.</source>
+        <translation>El instalador que llegó de {host} no es el que se probó: el SHA-256 de {wheel} es distinto. No se inició.</translation>
+    </message>
+    <message>
+        <source>The one in the folder of wheels {folder} cannot be used: {reason}</source>
+        <translation>El de la carpeta de wheels {folder} no se puede usar: {reason}</translation>
+    </message>
+    <message>
+        <source>The package index {index} has no uv, which the engine is set up with ({wheel}).</source>
+        <translation>El índice de paquetes {index} no tiene uv, con el que se configura el motor ({wheel}).</translation>
+    </message>
+    <message>
+        <source>The package index {index} has no {name} (PyTorch), which the engine needs.</source>
+        <translation>El índice de paquetes {index} no tiene {name} (PyTorch), que el motor necesita.</translation>
+    </message>
+    <message>
+        <source>The package index {index} has no {name} that fits this system, this Python and the versions that were tested.</source>
+        <translation>El índice de paquetes {index} no tiene ningún {name} adecuado para este sistema, este Python y las versiones probadas.</translation>
+    </message>
+    <message>
+        <source>The package index {index} has no {name}, and this copy of the plugin comes without the engine.</source>
+        <translation>El índice de paquetes {index} no tiene {name}, y esta copia del complemento viene sin el motor.</translation>
+    </message>
+    <message>
+        <source>The package index {index} has no {name}, which the engine needs.</source>
+        <translation>El índice de paquetes {index} no tiene {name}, que el motor necesita.</translation>
+    </message>
+    <message>
+        <source>The package index {index} refused the request ({answer}).</source>
+        <translation>El índice de paquetes {index} rechazó la petición ({answer}).</translation>
+    </message>
+    <message>
         <source>The plugin was updated to {needed}; the engine is still {installed}.</source>
         <translation>El complemento se actualizó a {needed}; el motor sigue en {installed}.</translation>
     </message>
     <message>
+        <source>The proxy refused the connection to {host}.</source>
+        <translation>El proxy rechazó la conexión con {host}.</translation>
+    </message>
+    <message>
+        <source>There is no Python 3.11 to 3.14 (64 bits) on this computer, and none could be downloaded from {hosts}: {reason}</source>
+        <translation>No hay ningún Python de 3.11 a 3.14 (64 bits) en este equipo y no se pudo descargar ninguno de {hosts}: {reason}</translation>
+    </message>
+    <message>
+        <source>There is no Python 3.11 to 3.14 (64 bits) on this computer.</source>
+        <translation>No hay ningún Python de 3.11 a 3.14 (64 bits) en este equipo.</translation>
+    </message>
+    <message>
+        <source>There is no installer (uv) for this system ({system}, {processor}).</source>
+        <translation>No hay instalador (uv) para este sistema ({system}, {processor}).</translation>
+    </message>
+    <message>
+        <source>There was not enough memory.</source>
+        <translation>No hubo suficiente memoria.</translation>
+    </message>
+    <message>
+        <source>This Mac has an Intel processor, for which PyTorch is no longer made.</source>
+        <translation>Este Mac tiene un procesador Intel, para el que ya no se hace PyTorch.</translation>
+    </message>
+    <message>
+        <source>This Python is {version}; the engine needs 3.11 to 3.14.</source>
+        <translation>Este Python es {version}; el motor necesita de 3.11 a 3.14.</translation>
+    </message>
+    <message>
+        <source>This build is larger, and not needed here.</source>
+        <translation>Esta versión es más grande y no hace falta aquí.</translation>
+    </message>
+    <message>
         <source>This computer has an NVIDIA card.</source>
         <translation>Este ordenador tiene una tarjeta NVIDIA.</translation>
+    </message>
+    <message>
+        <source>To download: {download}; on disk: about {disk}. {count} packages, the largest PyTorch {version} for the processor.</source>
+        <translation>Por descargar: {download}; en disco: unos {disk}. {count} paquetes; el mayor, PyTorch {version} para el procesador.</translation>
+    </message>
+    <message>
+        <source>To download: {download}; on disk: about {disk}. {count} packages, the largest PyTorch {version} with CUDA for NVIDIA cards.</source>
+        <translation>Por descargar: {download}; en disco: unos {disk}. {count} paquetes; el mayor, PyTorch {version} con CUDA para tarjetas NVIDIA.</translation>
+    </message>
+    <message>
+        <source>Try again later; or install from a folder of wheels.</source>
+        <translation>Inténtelo más tarde; o instale desde una carpeta de wheels.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, a proxy changes what passes through it.</source>
+        <translation>Inténtelo de nuevo; si sigue igual, un proxy altera lo que pasa por él.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, a proxy or the package index changes what passes through it.</source>
+        <translation>Inténtelo de nuevo; si sigue igual, un proxy o el índice de paquetes altera lo que pasa por él.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, make an exception for the folder that is named in the log.</source>
+        <translation>Inténtelo de nuevo; si sigue igual, haga una excepción para la carpeta que figura en el registro.</translation>
     </message>
     <message>
         <source>Try again; if that fails, restart the engine on the set-up page.</source>
@@ -2986,6 +3250,46 @@
     <message>
         <source>Update the plugin.</source>
         <translation>Actualice el complemento.</translation>
+    </message>
+    <message>
+        <source>Use an existing interpreter: a Python in which `pip install tilescribe` was done.</source>
+        <translation>Use un intérprete existente: un Python en el que se hizo `pip install tilescribe`.</translation>
+    </message>
+    <message>
+        <source>Wait until it has finished.</source>
+        <translation>Espere a que termine.</translation>
+    </message>
+    <message>
+        <source>about {size}</source>
+        <translation>unos {size}</translation>
+    </message>
+    <message>
+        <source>it does not start</source>
+        <translation>no se inicia</translation>
+    </message>
+    <message>
+        <source>it is no Python</source>
+        <translation>no es un Python</translation>
+    </message>
+    <message>
+        <source>{host} answered with an error ({status}).</source>
+        <translation>{host} respondió con un error ({status}).</translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached ({reason}).</source>
+        <translation>No se puede acceder a {host} ({reason}).</translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached.</source>
+        <translation>No se puede acceder a {host}.</translation>
+    </message>
+    <message>
+        <source>{path} will not do: {reason}.</source>
+        <translation>{path} no sirve: {reason}.</translation>
+    </message>
+    <message>
+        <source>{wheel} is damaged: it holds no program uv.</source>
+        <translation>{wheel} está dañado: no contiene el programa uv.</translation>
     </message>
 </context>
 <context>

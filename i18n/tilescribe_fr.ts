@@ -2856,12 +2856,108 @@
 <context>
     <name>Tilescribe</name>
     <message>
+        <source>A download arrived damaged.</source>
+        <translation>Un téléchargement est arrivé endommagé.</translation>
+    </message>
+    <message>
+        <source>A file could not be written; a virus scanner may hold it.</source>
+        <translation>Un fichier n’a pas pu être écrit ; un antivirus le retient peut-être.</translation>
+    </message>
+    <message>
+        <source>A library of PyTorch does not load.</source>
+        <translation>Une bibliothèque de PyTorch ne se charge pas.</translation>
+    </message>
+    <message>
+        <source>A step of the set-up failed.</source>
+        <translation>Une étape de l’installation a échoué.</translation>
+    </message>
+    <message>
+        <source>Add your organisation&apos;s authority in QGIS (Settings ▸ Options ▸ Authentication), then try again.</source>
+        <translation>Ajoutez l’autorité de votre organisation dans QGIS (Préférences ▸ Options ▸ Authentification), puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Another QGIS is setting the engine up.</source>
+        <translation>Un autre QGIS installe le moteur.</translation>
+    </message>
+    <message>
         <source>Ask again to start it.</source>
         <translation>Redemandez pour le démarrer.</translation>
     </message>
     <message>
+        <source>Ask whoever keeps it to add {name}, or to let this computer reach download.pytorch.org; or install from a folder of wheels.</source>
+        <translation>Demandez à qui le gère d’y ajouter {name} ou de laisser cet ordinateur joindre download.pytorch.org ; ou installez depuis un dossier de wheels.</translation>
+    </message>
+    <message>
+        <source>Ask whoever keeps it to add {name}; or name another index; or install from a folder of wheels.</source>
+        <translation>Demandez à qui le gère d’y ajouter {name} ; ou indiquez un autre index ; ou installez depuis un dossier de wheels.</translation>
+    </message>
+    <message>
+        <source>Check its address, with user and password if it asks for them (https://user:password@…).</source>
+        <translation>Vérifiez son adresse, avec utilisateur et mot de passe s’il les demande (https://utilisateur:motdepasse@…).</translation>
+    </message>
+    <message>
+        <source>Check its address; ask whoever keeps it to add that version of uv; or install from a folder of wheels.</source>
+        <translation>Vérifiez son adresse ; demandez à qui le gère d’y ajouter cette version de uv ; ou installez depuis un dossier de wheels.</translation>
+    </message>
+    <message>
+        <source>Check the network and the proxy in QGIS&apos;s options, then try again; or install from a folder of wheels.</source>
+        <translation>Vérifiez le réseau et le proxy dans les options de QGIS, puis réessayez ; ou installez depuis un dossier de wheels.</translation>
+    </message>
+    <message>
+        <source>Check the proxy in QGIS under Settings ▸ Options ▸ Network, then try again.</source>
+        <translation>Vérifiez le proxy dans QGIS sous Préférences ▸ Options ▸ Réseau, puis réessayez.</translation>
+    </message>
+    <message>
         <source>Check the token on the set-up page, or let the plugin start an engine of its own.</source>
         <translation>Vérifiez le jeton sur la page d&apos;installation, ou laissez l&apos;extension démarrer son propre moteur.</translation>
+    </message>
+    <message>
+        <source>Choose another Python (3.11 to 3.14, 64 bits) or another package index, then try again.</source>
+        <translation>Choisissez un autre Python (3.11 à 3.14, 64 bits) ou un autre index des paquets, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Choose another Python.</source>
+        <translation>Choisissez un autre Python.</translation>
+    </message>
+    <message>
+        <source>Close other programs and try again.</source>
+        <translation>Fermez d’autres programmes et réessayez.</translation>
+    </message>
+    <message>
+        <source>Connect to an engine on another computer.</source>
+        <translation>Connectez-vous à un moteur sur un autre ordinateur.</translation>
+    </message>
+    <message>
+        <source>Fill it on a computer with a network, for the same system and Python version (the help tells how).</source>
+        <translation>Remplissez-le sur un ordinateur avec réseau, pour le même système et la même version de Python (l’aide dit comment).</translation>
+    </message>
+    <message>
+        <source>Fill it on a computer with a network, for this system: pip download uv (the help tells how).</source>
+        <translation>Remplissez-le sur un ordinateur avec réseau, pour ce système : pip download uv (l’aide dit comment).</translation>
+    </message>
+    <message>
+        <source>Free some space and try again.</source>
+        <translation>Libérez de l’espace et réessayez.</translation>
+    </message>
+    <message>
+        <source>Install Python 3.12 from python.org or your system&apos;s packages, then try again; or name a mirror under Other ways ▸ How the engine is set up ▸ Mirror of Pythons.</source>
+        <translation>Installez Python 3.12 depuis python.org ou les paquets de votre système, puis réessayez ; ou indiquez un miroir de Python parmi les autres façons.</translation>
+    </message>
+    <message>
+        <source>Install Python 3.12, or put its archive into the folder (the help tells how).</source>
+        <translation>Installez Python 3.12 ou mettez son archive dans le dossier (l’aide dit comment).</translation>
+    </message>
+    <message>
+        <source>Install the Microsoft Visual C++ Redistributable (x64), then try again.</source>
+        <translation>Installez Microsoft Visual C++ Redistributable (x64), puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Install the plugin from its zip with the engine, or name a package index that has it.</source>
+        <translation>Installez l’extension depuis son zip avec le moteur, ou indiquez un index des paquets qui l’a.</translation>
+    </message>
+    <message>
+        <source>It does not use the card.</source>
+        <translation>Il n’utilise pas la carte.</translation>
     </message>
     <message>
         <source>It is being started again; ask again in a moment.</source>
@@ -2872,12 +2968,20 @@
         <translation>Il est peut-être occupé&#xa0;; réessayez, ou redémarrez-le sur la page d&apos;installation.</translation>
     </message>
     <message>
+        <source>It said: {line}</source>
+        <translation>Le message : {line}</translation>
+    </message>
+    <message>
         <source>It said: {log}</source>
         <translation>Il a dit&#xa0;: {log}</translation>
     </message>
     <message>
         <source>Its last words: {log}</source>
         <translation>Ses derniers mots&#xa0;: {log}</translation>
+    </message>
+    <message>
+        <source>Look at the log; try again, or copy the report.</source>
+        <translation>Regardez le journal ; réessayez ou copiez le rapport.</translation>
     </message>
     <message>
         <source>Make the diagnostics report, or set the engine up anew.</source>
@@ -2892,12 +2996,44 @@
         <translation>Rien n&apos;est téléchargé&#xa0;: tout vient de {folder}.</translation>
     </message>
     <message>
+        <source>Put a whole one in its place, then try again.</source>
+        <translation>Mettez-en un intact à sa place, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>PyTorch comes from {index} instead.</source>
+        <translation>PyTorch vient à la place de {index}.</translation>
+    </message>
+    <message>
         <source>PyTorch for the processor</source>
         <translation>PyTorch pour le processeur</translation>
     </message>
     <message>
+        <source>PyTorch is not made for the processor of this computer ({processor}).</source>
+        <translation>PyTorch n’existe pas pour le processeur de cet ordinateur ({processor}).</translation>
+    </message>
+    <message>
         <source>PyTorch with CUDA for NVIDIA cards</source>
         <translation>PyTorch avec CUDA pour cartes NVIDIA</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s own server, {host}, cannot be reached.</source>
+        <translation>Le serveur de PyTorch, {host}, est inaccessible.</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s own server, {host}, cannot be reached: its certificate is not trusted.</source>
+        <translation>Le serveur de PyTorch, {host}, est inaccessible : son certificat n’est pas reconnu.</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s own server, {host}, cannot be reached: the proxy refused the connection.</source>
+        <translation>Le serveur de PyTorch, {host}, est inaccessible : le proxy a refusé la connexion.</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s own server, {host}, has no build that fits.</source>
+        <translation>Le serveur de PyTorch, {host}, n’a aucune version qui convient.</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s own server, {host}, refused the request (403).</source>
+        <translation>Le serveur de PyTorch, {host}, a refusé la requête (403).</translation>
     </message>
     <message>
         <source>Set it up; this is needed once.</source>
@@ -2924,6 +3060,18 @@
         <translation>La réponse n&apos;a pas été comprise&#xa0;: {reason}.</translation>
     </message>
     <message>
+        <source>The certificate of {host} is not trusted; a company network often puts its own in between.</source>
+        <translation>Le certificat de {host} n’est pas reconnu ; un réseau d’entreprise interpose souvent le sien.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Le disque est plein.</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} has {free} GB free; setting up takes {needed} GB.</source>
+        <translation>Le disque de {folder} a {free} Go libres ; l’installation demande {needed} Go.</translation>
+    </message>
+    <message>
         <source>The engine at this address does not accept the token.</source>
         <translation>Le moteur à cette adresse n&apos;accepte pas le jeton.</translation>
     </message>
@@ -2948,6 +3096,10 @@
         <translation>Le moteur n&apos;a pas répondu depuis {count} secondes.</translation>
     </message>
     <message>
+        <source>The engine is being set up from {folder}; nothing is downloaded.</source>
+        <translation>Le moteur est installé depuis {folder} ; rien n’est téléchargé.</translation>
+    </message>
+    <message>
         <source>The engine is not set up yet.</source>
         <translation>Le moteur n&apos;est pas encore installé.</translation>
     </message>
@@ -2960,12 +3112,124 @@
         <translation>Le moteur{version} parle la version {theirs} de l&apos;interface, cette extension la version {ours}.</translation>
     </message>
     <message>
+        <source>The folder of wheels {folder} has a uv that is too old ({wheel}); version {oldest} is needed.</source>
+        <translation>Le dossier de wheels {folder} a un uv trop ancien ({wheel}) ; il faut la version {oldest}.</translation>
+    </message>
+    <message>
+        <source>The folder of wheels {folder} has no wheel of uv, which the engine is set up with.</source>
+        <translation>Le dossier de wheels {folder} n’a aucun wheel de uv, avec lequel le moteur est installé.</translation>
+    </message>
+    <message>
+        <source>The folder of wheels {folder} has no {name} that fits this system and this Python.</source>
+        <translation>Le dossier de wheels {folder} n’a aucun {name} qui convienne à ce système et à ce Python.</translation>
+    </message>
+    <message>
+        <source>The folder of wheels {folder} has uv for other systems only; the engine is set up with it.</source>
+        <translation>Le dossier de wheels {folder} n’a uv que pour d’autres systèmes ; le moteur est installé avec lui.</translation>
+    </message>
+    <message>
+        <source>The folder of wheels {folder} holds none either.</source>
+        <translation>Le dossier de wheels {folder} n’en contient pas non plus.</translation>
+    </message>
+    <message>
+        <source>The folder of wheels {folder} lacks {name}, which the engine needs.</source>
+        <translation>Il manque {name} dans le dossier de wheels {folder} ; le moteur en a besoin.</translation>
+    </message>
+    <message>
+        <source>The installer that came from {host} is not the one that was tested: the SHA-256 of {wheel} differs. It was not started.</source>
+        <translation>L’installateur venu de {host} n’est pas celui qui a été testé : le SHA-256 de {wheel} diffère. Il n’a pas été lancé.</translation>
+    </message>
+    <message>
+        <source>The one in the folder of wheels {folder} cannot be used: {reason}</source>
+        <translation>Celui du dossier de wheels {folder} est inutilisable : {reason}</translation>
+    </message>
+    <message>
+        <source>The package index {index} has no uv, which the engine is set up with ({wheel}).</source>
+        <translation>L’index des paquets {index} n’a pas uv, avec lequel le moteur est installé ({wheel}).</translation>
+    </message>
+    <message>
+        <source>The package index {index} has no {name} (PyTorch), which the engine needs.</source>
+        <translation>L’index des paquets {index} n’a pas {name} (PyTorch), dont le moteur a besoin.</translation>
+    </message>
+    <message>
+        <source>The package index {index} has no {name} that fits this system, this Python and the versions that were tested.</source>
+        <translation>L’index des paquets {index} n’a aucun {name} qui convienne à ce système, à ce Python et aux versions testées.</translation>
+    </message>
+    <message>
+        <source>The package index {index} has no {name}, and this copy of the plugin comes without the engine.</source>
+        <translation>L’index des paquets {index} n’a pas {name}, et cette copie de l’extension vient sans le moteur.</translation>
+    </message>
+    <message>
+        <source>The package index {index} has no {name}, which the engine needs.</source>
+        <translation>L’index des paquets {index} n’a pas {name}, dont le moteur a besoin.</translation>
+    </message>
+    <message>
+        <source>The package index {index} refused the request ({answer}).</source>
+        <translation>L’index des paquets {index} a refusé la requête ({answer}).</translation>
+    </message>
+    <message>
         <source>The plugin was updated to {needed}; the engine is still {installed}.</source>
         <translation>L&apos;extension a été mise à jour en {needed}&#xa0;; le moteur est encore en {installed}.</translation>
     </message>
     <message>
+        <source>The proxy refused the connection to {host}.</source>
+        <translation>Le proxy a refusé la connexion à {host}.</translation>
+    </message>
+    <message>
+        <source>There is no Python 3.11 to 3.14 (64 bits) on this computer, and none could be downloaded from {hosts}: {reason}</source>
+        <translation>Il n’y a pas de Python 3.11 à 3.14 (64 bits) sur cet ordinateur, et aucun n’a pu être téléchargé depuis {hosts} : {reason}</translation>
+    </message>
+    <message>
+        <source>There is no Python 3.11 to 3.14 (64 bits) on this computer.</source>
+        <translation>Il n’y a pas de Python 3.11 à 3.14 (64 bits) sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>There is no installer (uv) for this system ({system}, {processor}).</source>
+        <translation>Il n’y a pas d’installateur (uv) pour ce système ({system}, {processor}).</translation>
+    </message>
+    <message>
+        <source>There was not enough memory.</source>
+        <translation>La mémoire n’a pas suffi.</translation>
+    </message>
+    <message>
+        <source>This Mac has an Intel processor, for which PyTorch is no longer made.</source>
+        <translation>Ce Mac a un processeur Intel, pour lequel PyTorch n’est plus produit.</translation>
+    </message>
+    <message>
+        <source>This Python is {version}; the engine needs 3.11 to 3.14.</source>
+        <translation>Ce Python est en version {version} ; il faut 3.11 à 3.14 au moteur.</translation>
+    </message>
+    <message>
+        <source>This build is larger, and not needed here.</source>
+        <translation>Cette version est plus volumineuse et n’est pas nécessaire ici.</translation>
+    </message>
+    <message>
         <source>This computer has an NVIDIA card.</source>
         <translation>Cet ordinateur a une carte NVIDIA.</translation>
+    </message>
+    <message>
+        <source>To download: {download}; on disk: about {disk}. {count} packages, the largest PyTorch {version} for the processor.</source>
+        <translation>À télécharger : {download} ; sur le disque : environ {disk}. {count} paquets, le plus gros PyTorch {version} pour le processeur.</translation>
+    </message>
+    <message>
+        <source>To download: {download}; on disk: about {disk}. {count} packages, the largest PyTorch {version} with CUDA for NVIDIA cards.</source>
+        <translation>À télécharger : {download} ; sur le disque : environ {disk}. {count} paquets, le plus gros PyTorch {version} avec CUDA pour les cartes NVIDIA.</translation>
+    </message>
+    <message>
+        <source>Try again later; or install from a folder of wheels.</source>
+        <translation>Réessayez plus tard ; ou installez depuis un dossier de wheels.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, a proxy changes what passes through it.</source>
+        <translation>Réessayez ; si cela persiste, un proxy modifie ce qui passe par lui.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, a proxy or the package index changes what passes through it.</source>
+        <translation>Réessayez ; si cela persiste, un proxy ou l’index des paquets modifie ce qui passe par lui.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, make an exception for the folder that is named in the log.</source>
+        <translation>Réessayez ; si cela persiste, faites une exception pour le dossier nommé dans le journal.</translation>
     </message>
     <message>
         <source>Try again; if that fails, restart the engine on the set-up page.</source>
@@ -2986,6 +3250,46 @@
     <message>
         <source>Update the plugin.</source>
         <translation>Mettez à jour l&apos;extension.</translation>
+    </message>
+    <message>
+        <source>Use an existing interpreter: a Python in which `pip install tilescribe` was done.</source>
+        <translation>Utilisez un interpréteur existant : un Python dans lequel `pip install tilescribe` a été fait.</translation>
+    </message>
+    <message>
+        <source>Wait until it has finished.</source>
+        <translation>Attendez qu’il ait fini.</translation>
+    </message>
+    <message>
+        <source>about {size}</source>
+        <translation>environ {size}</translation>
+    </message>
+    <message>
+        <source>it does not start</source>
+        <translation>il ne démarre pas</translation>
+    </message>
+    <message>
+        <source>it is no Python</source>
+        <translation>ce n’est pas un Python</translation>
+    </message>
+    <message>
+        <source>{host} answered with an error ({status}).</source>
+        <translation>{host} a répondu par une erreur ({status}).</translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached ({reason}).</source>
+        <translation>{host} est inaccessible ({reason}).</translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached.</source>
+        <translation>{host} est inaccessible.</translation>
+    </message>
+    <message>
+        <source>{path} will not do: {reason}.</source>
+        <translation>{path} ne convient pas : {reason}.</translation>
+    </message>
+    <message>
+        <source>{wheel} is damaged: it holds no program uv.</source>
+        <translation>{wheel} est endommagé : il ne contient pas le programme uv.</translation>
     </message>
 </context>
 <context>
