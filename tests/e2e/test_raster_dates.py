@@ -19,6 +19,7 @@ from tilescribe.comparing.dating import AS_THE_FILE_SAYS, Edits, count_outdated,
 from tilescribe.domain.events import RasterPlanned, RunFinished
 from tilescribe.embed import load_embedder
 from tilescribe.errors import InvalidDateError, InvalidOptionError, NoPairsError
+from tilescribe.testing.store_contract import samples
 
 FACTS = IndexOptions(captioner="facts")
 
@@ -279,3 +280,16 @@ def test_many_dates_are_set_from_several_threads(folder: Path) -> None:
         assert {tile.acquired for tile in catalog.tiles(catalog.tiles_at((-180, -90, 180, 90)))} == {
             catalog.rasters()[0].acquired
         }
+
+
+def test_more_rasters_than_one_transaction_takes(tmp_path: Path) -> None:
+    place = tmp_path / "area.gpkg"
+    with open_catalog(place, mode="a") as catalog, open_annotations(place) as notes:
+        for number in range(501):
+            samples.put(catalog, f"/imagery/{number:03}.tif", count=1)
+        ids = [raster.id for raster in catalog.rasters()]
+        assert edit_rasters(catalog, notes, ids, Edits("2011", "after")).changed == 501
+        assert {(str(raster.period), raster.label) for raster in catalog.rasters()} == {("2011", "after")}
+        with pytest.raises(InvalidOptionError, match="no raster 9999"):
+            edit_rasters(catalog, notes, [*ids, 9999], Edits("2012"))
+        assert {str(raster.period) for raster in catalog.rasters()} == {"2011"}

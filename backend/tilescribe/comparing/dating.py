@@ -26,6 +26,8 @@ __all__ = [
     "outdated_notice",
 ]
 
+_AT_ONCE = 500
+"""Rasters of one transaction: a run at work waits for it, and gives up after ten seconds. 3,000 took 4 s."""
 AS_THE_FILE_SAYS: Final = ""
 """In the place of a date: what a person said before is taken back."""
 
@@ -90,12 +92,13 @@ def edit_rasters(
 
     Raises:
         InvalidOptionError: the catalog has no raster of one of these numbers.
-        CatalogError: it cannot be written. Nothing has changed then.
+        CatalogError: it cannot be written. Of up to 500 rasters nothing has changed then; of more, whole lots of 500
+            may have, and giving the date once more does the rest.
     """
     rasters = _chosen(catalog.rasters(), raster_ids)
     notices: list[str] = []
     wanted = [RasterEdit(raster.id, _date_of(raster, edits, notices), edits.label) for raster in rasters]
-    changed = notes.edit_rasters(wanted)
+    changed = _written(notes, wanted)
     if changed and changes is not None and change_notes is not None:
         outdated = _follow(rasters, wanted, changes, change_notes)
         if outdated:
@@ -122,6 +125,11 @@ def outdated_notice(tiles: int) -> str:
     """What is said of tiles that were compared when their rasters had other dates."""
     counted = "1 tile was" if tiles == 1 else f"{tiles:,} tiles were"
     return f"{counted} compared when their rasters had other dates: compare again (`tilescribe compare CATALOG`)."
+
+
+def _written(notes: Annotations, wanted: Sequence[RasterEdit]) -> int:
+    """How many rasters differ from before."""
+    return sum(notes.edit_rasters(wanted[start : start + _AT_ONCE]) for start in range(0, len(wanted), _AT_ONCE))
 
 
 def _chosen(rasters: Sequence[StoredRaster], raster_ids: Collection[int]) -> list[StoredRaster]:
@@ -159,7 +167,7 @@ def _follow(
     """The same of the catalog of changes; how many of its tiles are outdated by it."""
     own = {stored.path: stored.id for stored in changes.rasters()}
     edits = {raster.path: edit for raster, edit in zip(rasters, wanted, strict=True)}
-    change_notes.edit_rasters([replace(edits[path], raster_id=own[path]) for path in edits if path in own])
+    _written(change_notes, [replace(edits[path], raster_id=own[path]) for path in edits if path in own])
     periods = {
         raster.path: edits[raster.path].date.period  # type: ignore[union-attr]  # those with a date only
         for raster in rasters
