@@ -14,12 +14,14 @@ __all__ = ["hold_results", "pause_ended", "pause_started"]
 LARGE = 5000
 """Hits; fewer are walked through in 30 ms."""
 
-_state = {"large": False, "pauses": 0}
+_state = {"pauses": 0}
+_large: set[str] = set()
+"""Who holds many."""
 
 
-def hold_results(count: int) -> None:
-    """So many hits are held from now on, in place of those of before."""
-    _state["large"] = count > LARGE
+def hold_results(count: int, *, holder: str = "results") -> None:
+    """So many hits, or marks, are held from now on by `holder`, in place of those of before."""
+    (_large.add if count > LARGE else _large.discard)(holder)
     _settle()
 
 
@@ -36,7 +38,7 @@ def pause_ended() -> None:
 
 
 def _settle() -> None:
-    if _state["large"] or _state["pauses"]:
+    if _large or _state["pauses"]:
         gc.freeze()
     else:
         gc.unfreeze()

@@ -16,7 +16,7 @@ from typing import Any, Callable
 
 from .protocol.decoding import ProtocolError, decoder
 
-__all__ = ["collection", "feature"]
+__all__ = ["collection", "feature", "without_full_collections"]
 
 _SPACE = re.compile(r"[\s]*")
 _DECODER = json.JSONDecoder()
@@ -28,7 +28,7 @@ def collection(body: bytes, cls: Any) -> tuple[dict[str, Any], tuple[Any, ...]]:
     """The members of a FeatureCollection other than `features`, and its features as `cls`. Raises ProtocolError."""
     read = decoder(cls)
     try:
-        with _without_full_collections():
+        with without_full_collections():
             return _members(body.decode("utf-8"), lambda value: feature(value, read))
     except (UnicodeDecodeError, json.JSONDecodeError, IndexError) as error:
         raise ProtocolError(f"the answer is no GeoJSON: {error}") from error
@@ -52,9 +52,12 @@ def _frozen(coordinates: Any) -> Any:
 
 
 @contextlib.contextmanager
-def _without_full_collections() -> Iterator[None]:
-    """Reading makes no cycles, so that nothing is missed. Collections of the young go on: they find the tuples of
-    numbers, which need no watching, and take them off the list that the next full collection has to walk."""
+def without_full_collections() -> Iterator[None]:
+    """While much is read or made of what was read, in a thread.
+
+    Reading makes no cycles, so that nothing is missed. Collections of the young go on: they find the tuples of
+    numbers, which need no watching, and take them off the list that the next full collection has to walk.
+    """
     young, middle, old = gc.get_threshold()
     gc.set_threshold(young, middle, NEVER)
     try:

@@ -139,8 +139,10 @@ class MissionListing:
     """Marks before filtering."""
     disputed: frozenset[tuple[str, str]] = frozenset()
     """Places that people judge differently."""
-    marked: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    judged: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """Catalog to the numbers of its tiles that anybody has judged, before filtering."""
+    rows: Mapping[EntryKey, int] = field(default_factory=dict, compare=False)
+    """Where each entry stands in `entries`."""
     grades: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
@@ -188,16 +190,17 @@ def list_entries(entries: Iterable[MissionEntry], wanted: MissionFilter, *, orde
     if order != BY_TIME:
         kept.sort(key=_ORDERS[order])
     disputed = _disputed(everything)
-    marked: dict[str, set[int]] = {}
+    judged: dict[str, set[int]] = {}
     for entry in everything:
-        if entry.mark.tile_id is not None:
-            marked.setdefault(entry.catalog.id, set()).add(entry.mark.tile_id)
+        if entry.mark.tile_id is not None and entry.mark.verdict:
+            judged.setdefault(entry.catalog.id, set()).add(entry.mark.tile_id)
     return MissionListing(
         entries=tuple(kept),
         counts=_counts(kept, disputed),
         total=len(everything),
         disputed=disputed,
-        marked={catalog: frozenset(tiles) for catalog, tiles in marked.items()},
+        judged={catalog: frozenset(tiles) for catalog, tiles in judged.items()},
+        rows={entry.key: row for row, entry in enumerate(kept)},
         grades=_values(everything, "grade"),
         authors=_values(everything, "author", empty=True),
         questions=_values(everything, "question"),

@@ -14,6 +14,8 @@ from typing import Optional
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from .collector import hold_results
+from .geojson import without_full_collections
 from .mission import (
     BY_TIME,
     EntryKey,
@@ -107,6 +109,7 @@ class MissionBook(QObject):
     def close_down(self) -> None:
         """Tell nobody any more."""
         self._closed = True
+        hold_results(0, holder="marks")
 
     def _list(self) -> None:
         """In a thread; once more where something has changed meanwhile."""
@@ -116,7 +119,7 @@ class MissionBook(QObject):
         self._busy, self._stale = True, False
         arrived, self._arrived = tuple(self._arrived.values()), {}
         known, wanted, order = dict(self._catalogs), self._wanted, self._order
-        future = run_in_thread(lambda: _listed(known, arrived, wanted, order))
+        future = run_in_thread(lambda: _listed_without_pauses(known, arrived, wanted, order))
         future.done.connect(self._on_listed)
         future.failed.connect(self._on_failed)
 
@@ -124,6 +127,7 @@ class MissionBook(QObject):
         self._busy = False
         if self._closed:
             return
+        hold_results(outcome.listing.total, holder="marks")
         for arrival, entries, index, _ in outcome.read:
             if self._kept is None or arrival.catalog.id in self._kept:
                 self._catalogs[arrival.catalog.id], self._index[arrival.catalog.id] = entries, index
@@ -157,6 +161,14 @@ class _Outcome:
 
     listing: MissionListing
     read: tuple[tuple[_Arrival, Entries, dict[EntryKey, MissionEntry], MarkChanges], ...]
+
+
+def _listed_without_pauses(
+    known: dict[str, Entries], arrived: tuple[_Arrival, ...], wanted: MissionFilter, order: str
+) -> _Outcome:
+    """The collector would walk through 50,000 entries in one go, under Python's lock."""
+    with without_full_collections():
+        return _listed(known, arrived, wanted, order)
 
 
 def _listed(known: dict[str, Entries], arrived: tuple[_Arrival, ...], wanted: MissionFilter, order: str) -> _Outcome:

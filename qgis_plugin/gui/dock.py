@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from ..core.engine import EngineState
 from .catalogs.catalogs_panel import CatalogsPanel
 from .message_overlay import MessageOverlay
+from .mission.mission_page import MissionPage
 from .product.product_progress import ProductProgress
 from .search.judge_keys import REDO, UNDO, JudgeKeys
 from .search.search_page import SearchPage
@@ -35,11 +36,13 @@ class SearchDock(QgsDockWidget):
         self._was_missing = False
         self.search = SearchPage(iface, session, self)
         self._product_progress = ProductProgress(iface.messageBar(), self.search.output.products, self)
+        self.mission = MissionPage(iface, session, self.search, self)
         self.catalogs = CatalogsPanel(iface, session)
         self.setup = SetupPage(session)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.search, self.tr("Search"))
+        self.tabs.addTab(self.mission, self.tr("Mission"))
         self.tabs.addTab(self.catalogs, self.tr("Catalogs"))
         self.tabs.addTab(self.setup, self.tr("Engine"))
         self.setWidget(self._body())
@@ -71,6 +74,8 @@ class SearchDock(QgsDockWidget):
         self._session.engine.crashed.disconnect(self._show_crash)
         self._session.setup_requested.disconnect(self.show_setup)
         self._product_progress.close()
+        self.visibilityChanged.disconnect(self.mission.set_polling)
+        self.mission.close_down()
         self.search.close_down()
         self.catalogs.close_down()
 
@@ -86,6 +91,9 @@ class SearchDock(QgsDockWidget):
         self._session.engine.state_changed.connect(self._show_engine)
         self._session.engine.crashed.connect(self._show_crash)
         self._session.setup_requested.connect(self.show_setup)
+        self.visibilityChanged.connect(self.mission.set_polling)
+        self.mission.search_shown.connect(lambda: self.tabs.setCurrentWidget(self.search))
+        self.mission.message_emitted.connect(lambda text: self._show_message(text, Qgis.MessageLevel.Info))
         self.search.catalogs_requested.connect(self.show_catalogs)
         self.search.controller.answered.connect(lambda results: self.catalogs.work_menu.set_question(results.question))
         self.search.output.succeeded.connect(self._show_file)

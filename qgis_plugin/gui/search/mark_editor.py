@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
+from typing import Optional
 
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...core import routes, settings
 from ...core.collector import hold_results
 from ...core.judging import STEP, Judgement, MarkChange, Plan, marking, noted, planning, with_marks_of
+from ...core.protocol import Mark
 from ...core.results import CONFIRMED, REJECTED, Results, heading, my_mark
 from ...core.slices import SlicedWork, finished
 from .mark_edits import CorrectionEdit, EditCommand, MarkEdit, QUndoStack
@@ -41,6 +46,8 @@ class MarkEditor(QObject):
     """`Results`, and the numbers of the tiles in them that changed."""
     marked = pyqtSignal(str, dict)
     """Of a catalog: my marks by tile (None: there is none any more), also of tiles that are no hits now."""
+    written = pyqtSignal()
+    """The catalog holds more of my marks than before."""
     judged = pyqtSignal(object)
     """`Judged`, once its marks are shown."""
     undone = pyqtSignal(str, list)
@@ -59,6 +66,7 @@ class MarkEditor(QObject):
         self._silent = False
         self._latest = {}
         self._known = {}
+        self._written = {}
         self._work = SlicedWork(self)
         self._writer = MarkWriter(engine, self)
         self._writer.refused.connect(self._on_refused)
@@ -105,6 +113,15 @@ class MarkEditor(QObject):
             name = self.tr("Note on “{tile}”") if text.strip() else self.tr("Remove the note on “{tile}”")
             self._push_marks(name.format(tile=_short(hit)), {hit.tile_id: MarkChange(before, after)}, self._results)
 
+    def mark_of(self, catalog_id: str, tile_id: int, known: Optional[Mark]) -> Optional[Mark]:
+        """My mark of any tile: as I set it here, or else the one that is `known`."""
+        return self._known.get(catalog_id, {}).get(tile_id, known)
+
+    def change(self, name: str, catalog_id: str, catalog_path: str, changes: Mapping[int, MarkChange]) -> None:
+        """Change my marks of any tiles of any catalog, hits or not, as one edit called `name` that can be undone."""
+        edit = MarkEdit(catalog_id, catalog_path, settings.author(), changes)
+        self.stack.push(EditCommand(name, edit, self._apply))
+
     def correct(self, tile_id: int, text: str) -> None:
         """Say what a tile really shows; nothing takes the correction back."""
         results = self._results
@@ -132,13 +149,22 @@ class MarkEditor(QObject):
             self.stack.redo()
             self.redone.emit(name, tiles)
 
-    def take_over(self, catalog_id: str, changes: dict) -> None:
+    def take_over(self, catalog_id: str, changes: dict, *, asked: float = inf) -> None:
         """Take over what is thought of tiles elsewhere: tile to author to `Mark`, or None where that was taken back.
 
-        What I have judged here stays, as long as the engine may not know of it.
+        What I have judged here stays, as long as the engine may not have known of it when it was `asked`
+        (`time.monotonic()`).
         """
+        known, waiting = self._known.get(catalog_id, {}), self._writer.waiting(catalog_id)
+        for tile in known.keys() & changes.keys():
+            if settings.author() in changes[tile] and self._engine_knows(catalog_id, tile, waiting, asked):
+                known[tile] = changes[tile][settings.author()]
         if catalog_id == self._results.catalog_id:
-            self._work.run(self._taking_over(catalog_id, changes))
+            self._work.run(self._taking_over(catalog_id, changes, asked))
+
+    def _engine_knows(self, catalog_id: str, tile: int, waiting: Mapping, asked: float) -> bool:
+        """Whether the engine, when it was asked, knew of all that I have set on a tile."""
+        return tile not in waiting and self._written.get((catalog_id, tile), -inf) < asked
 
     def close_down(self) -> None:
         """What was judged is still written; nobody is told any more."""
@@ -157,8 +183,7 @@ class MarkEditor(QObject):
         self._work.run(_nothing(), lambda _none: self._closed or self.judged.emit(outcome))
 
     def _push_marks(self, name: str, changes: dict, results: Results) -> None:
-        edit = MarkEdit(results.catalog_id, results.catalog_path, settings.author(), changes)
-        self.stack.push(EditCommand(name, edit, self._apply))
+        self.change(name, results.catalog_id, results.catalog_path, changes)
 
     def _push_correction(self, results: Results, details, text: str) -> None:
         before = next((one.text for one in details.descriptions if one.captioner == "user"), "")
@@ -198,7 +223,7 @@ class MarkEditor(QObject):
                 self.changed.emit(changed, list(marks))
                 return
 
-    def _taking_over(self, catalog_id: str, changes: dict):
+    def _taking_over(self, catalog_id: str, changes: dict, asked: float):
         mine, waiting = settings.author(), self._writer.waiting(catalog_id)
         results = self._results
         changed = {}
@@ -206,8 +231,8 @@ class MarkEditor(QObject):
             if number % STEP == STEP - 1:
                 yield
             said = dict(changes.get(hit.tile_id, {}))
-            if hit.tile_id in waiting:
-                said.pop(mine, None)
+            if mine in said and not self._engine_knows(catalog_id, hit.tile_id, waiting, asked):
+                del said[mine]
             if said:
                 changed[hit.tile_id] = with_marks_of(hit, said)
         if changed and results is self._results:
@@ -217,9 +242,12 @@ class MarkEditor(QObject):
     # What the engine says
 
     def _on_written(self, write: Write) -> None:
+        now = time.monotonic()
         for tile in write.marks:
+            self._written[write.catalog_id, tile] = now
             if self._latest.get((write.catalog_id, tile)) is write:
                 del self._latest[write.catalog_id, tile]
+        self.written.emit()
 
     def _on_refused(self, write: Write, problem) -> None:
         command, edit, forward = write.token

@@ -61,6 +61,7 @@ class SearchPage(QWidget):
     def __init__(self, iface, session, parent=None):
         super().__init__(parent)
         self.setObjectName("TilescribeSearchPage")
+        self._after_answer = None
         self.session = session
         self._canvas = iface.mapCanvas()
         self._pending_request = None
@@ -101,6 +102,18 @@ class SearchPage(QWidget):
         """Search for words, or for what has changed, with the filters as they stand."""
         self.search_line.set_text(question)
         self.ask_request(SearchRequest(question=question, changed=self.search_line.changed or None))
+
+    def ask_of(self, path: str, question: str, then=None) -> None:
+        """Search the catalog at `path` for words, taking it into use first where it is not; `then()` follows the
+        answer."""
+        self.search_line.set_text(question)
+        self.search_line.set_changed(False)
+        request = SearchRequest(question=question)
+        self._after_answer = (question, then)
+        if self.session.catalog is not None and self.session.catalog.path == path:
+            self.ask_request(request)
+        else:
+            self._open_and_ask(path, request)
 
     def ask_request(self, request) -> None:
         """Search, or find similar tiles, with the filters, and for a question the closer look, as they stand."""
@@ -256,6 +269,9 @@ class SearchPage(QWidget):
         if results.hits and self.search_line.edit.hasFocus():
             # The next keys are for the results: arrows, Enter, C and R.
             self.view.setFocus()
+        (question, then), self._after_answer = self._after_answer or ("", None), None
+        if then is not None and getattr(results.request, "question", None) == question:
+            then()
 
     def _name(self, results) -> str:
         """Of the layer."""

@@ -12,8 +12,10 @@ from ...core import routes
 from ...core.geometry import point_to_wgs84
 from ...core.judging import Judgement, graded
 from ...core.protocol import SearchRequest, SimilarityTarget, SimilarRequest
-from ...core.results import CONFIRMED, REJECTED, UNSURE, my_mark
+from ...core.results import CONFIRMED, REJECTED, UNSURE, heading, my_mark
 from ...core.settings import grades
+from ..drawing.drawing_menu import add_drawing
+from ..drawing.shape_drawer import MarkTarget, ShapeDrawer
 from ..icons import icon
 from ..map_tools import PickTileTool
 from .ad_hoc import AdHocDescriber
@@ -22,6 +24,9 @@ from .judge_buttons import judgement_icon
 from .where_finder import WhereFinder
 
 __all__ = ["TileActions"]
+
+MAX_NAME = 40
+"""Letters of a tile's description in the name of an edit."""
 
 
 class TileActions(QObject):
@@ -35,6 +40,7 @@ class TileActions(QObject):
         self.ad_hoc = AdHocDescriber(self._canvas, page.session.engine, self)
         self.where_finder = WhereFinder(page.session.engine, self)
         self.earlier_finder = EarlierPictureFinder(page.session.engine, self)
+        self.drawer = ShapeDrawer(self._canvas, page.mark_editor, self)
         self.describe_tool = PickTileTool(self._canvas)
         self.similar_tool = PickTileTool(self._canvas)
         self.describe_tool.picked.connect(self.describe_place)
@@ -48,6 +54,7 @@ class TileActions(QObject):
         self.ad_hoc.stop()
         self.where_finder.stop()
         self.earlier_finder.stop()
+        self.drawer.close_down()
         self.describe_tool.leave()
         self.similar_tool.leave()
 
@@ -103,6 +110,22 @@ class TileActions(QObject):
         """Ask the question again, drawn away from hits."""
         self._steer(unlike=tuple(hit.tile_id for hit in hits))
 
+    def targets(self, hits) -> list:
+        """Hits as tiles on which something is drawn or counted."""
+        results = self._page.view.results
+        return [
+            MarkTarget(
+                results.catalog_id,
+                results.catalog_path,
+                hit.tile_id,
+                hit.tile_footprint or hit.geometry,
+                my_mark(hit),
+                results.question,
+                heading(hit)[:MAX_NAME],
+            )
+            for hit in hits
+        ]
+
     # How
 
     def _steer(self, *, like=(), unlike=()) -> None:
@@ -150,6 +173,8 @@ class TileActions(QObject):
         hits = self._page.view.selected_hits()
         if hits:
             menu = self._menu.menu(hits, self._page.view, undo=self._page.mark_editor.undo_text)
+            menu.addSeparator()
+            add_drawing(menu, self.targets(hits), self.drawer)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(self._page.view.viewport().mapToGlobal(point))
 
@@ -177,6 +202,7 @@ class TileActions(QObject):
         self.where_finder.busy_changed.connect(page.show_progress)
         self.ad_hoc.described.connect(page.show_ad_hoc)
         self.ad_hoc.busy_changed.connect(page.show_progress)
+        self.drawer.message_emitted.connect(page.message_emitted)
         self.ad_hoc.message_emitted.connect(page.message_emitted)
         self.ad_hoc.failed.connect(page.problem_occurred)
         page.mark_editor.corrected.connect(self._show_corrected)
