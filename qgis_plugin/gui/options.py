@@ -19,6 +19,7 @@ from ..core.engine import EngineState
 from ..core.settings import forget_questions
 from .catalogs.index_options import IndexOptionsWidget
 from .icons import icon
+from .judging_options import JudgingOptions
 from .layers.canvas import PAN, STAY, ZOOM, MapNavigator
 from .widgets import help_button
 
@@ -48,6 +49,7 @@ class OptionsPage(QgsOptionsPageWidget):
         self._navigator = MapNavigator(None)
         self.click = QComboBox(self)
         self.click.setObjectName("TilescribeOnClick")
+        self.judging = JudgingOptions(self)
         self.index_options = IndexOptionsWidget(self)
         self.forget = QPushButton(self.tr("Forget all questions"), self)
         self.message = QLabel(self)
@@ -59,6 +61,7 @@ class OptionsPage(QgsOptionsPageWidget):
 
     def apply(self):
         self._navigator.zoom_mode = self.click.currentData()
+        self.judging.apply()
         self.index_options.remember()
 
     def helpKey(self):
@@ -93,7 +96,7 @@ class OptionsPage(QgsOptionsPageWidget):
         top.addWidget(help_button("options", self))
         column = QVBoxLayout(self)
         column.addLayout(top)
-        for group in (searching, indexing):
+        for group in (searching, self.judging, indexing):
             column.addWidget(group)
         column.addWidget(engine, 1)
 

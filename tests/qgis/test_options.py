@@ -64,3 +64,26 @@ def test_a_running_engine_is_asked_which_models_it_has(session, ready, stub, qtb
     page = TilescribeOptionsFactory(session).createWidget()
     qtbot.addWidget(page)
     qtbot.waitUntil(lambda: page.index_options._captioner.count() == 2, timeout=30_000)
+
+
+def test_grades_and_name_are_kept_once_the_dialog_is_accepted(page, session, qtbot):
+    from qgis_plugin.core.settings import author, grades
+
+    assert grades() == ()
+    assert page.judging.grades.text() == "none, minor, major, destroyed", "what is offered"
+    assert not page.judging.grades.isEnabled()
+    page.judging.author.setText("Anna  B.")
+    page.judging.kind.setCurrentIndex(1)
+    page.judging.grades.setText("none, some ,, some, all")
+    assert grades() == ()
+    page.apply()
+    assert grades() == ("none", "some", "all")
+    assert author() == "Anna B."
+    again = TilescribeOptionsFactory(session).createWidget()
+    qtbot.addWidget(again)
+    assert again.judging.grades.text() == "none, some, all"
+    again.judging.kind.setCurrentIndex(0)
+    again.judging.author.setText("")
+    again.apply()
+    assert grades() == ()
+    assert author() != "Anna B."

@@ -407,6 +407,8 @@ class SearchPage(QWidget):
         self.filter_section.add_tool(
             "similar", self.tr("Find places like one: click it on the map"), tools.similar_tool
         )
+        judge = self.tr("Judge on the map: click a result, then press C, R, U or N")
+        self.filter_section.add_tool("judge", judge, self.map_judging.tool)
 
     def _connect(self) -> None:
         self.search_line.asked.connect(self.ask)
