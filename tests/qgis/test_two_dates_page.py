@@ -18,6 +18,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsDateTimeRange,
     QgsProject,
+    QgsRasterLayer,
     QgsRectangle,
     QgsSettings,
     QgsVectorLayerTemporalContext,
@@ -268,3 +269,17 @@ def test_the_layers_are_put_back_when_the_plugin_goes(two, layers, qtbot):
     assert names_in_order() == ["pre-a", "post-a"]
     two.two_dates.order.restore()
     assert names_in_order() == ["post-a", "pre-a"]
+
+
+def test_a_click_among_many_layers_and_rasters_holds_nothing_up(two, layers, stub, tmp_path, no_stall, qtbot):
+    project, path = QgsProject.instance(), two.post
+    for number in range(100):
+        layer = QgsRasterLayer(path, f"copy {number}", "gdal")
+        project.addMapLayer(layer, False)
+        project.layerTreeRoot().insertLayer(0, layer)
+    features = stub.answers["GET /rasters"]["features"]
+    many = [raster(number, f"/data/{number}.tif", "2025-09-14") for number in range(3, 300)]
+    stub.answers["GET /rasters"] = {**stub.answers["GET /rasters"], "features": [*features, *many]}
+    with no_stall.watching():
+        click(two, of_last_year(two), qtbot)
+    assert names_in_order()[0] == "pre-a"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -25,7 +27,7 @@ MOST_MOVES = 20
 
 def top_picture(place: dict):
     """The uppermost visible raster of the project at a place (GeoJSON in WGS84); None where there is none."""
-    return next(iter(_pictures_at(place)), None)
+    return next(_pictures_at(place), None)
 
 
 class LayerOrder(QObject):
@@ -49,8 +51,9 @@ class LayerOrder(QObject):
         root = QgsProject.instance().layerTreeRoot()
         if root.hasCustomLayerOrder():
             self._move_in_own_order(root, layer, place)
+        covering = _covering(layer, place)
         for _ in range(MOST_MOVES):
-            covering = _covering(layer, place)
+            covering = _still_above(layer, covering)
             if not covering:
                 break
             if root.hasCustomLayerOrder() or not self._move_above(root, layer, covering[0]):
@@ -146,24 +149,22 @@ class LayerOrder(QObject):
         return True
 
 
-def _pictures_at(place: dict) -> list:
+def _pictures_at(place: dict) -> Iterator:
     """Visible rasters that may show something of a place, the uppermost first."""
-    project = QgsProject.instance()
-    root = project.layerTreeRoot()
+    root = QgsProject.instance().layerTreeRoot()
+    visible = {node.layerId() for node in root.findLayers() if node.isVisible()}
     box = geojson_to_geometry(place).boundingBox()
     boxes = {}
-    shown = []
     for layer in root.layerOrder():
-        node = root.findLayer(layer.id())
-        if is_picture(layer) and node is not None and node.isVisible() and layer.isValid():
-            crs = layer.crs()
-            # Hundreds of layers have a few CRSs.
-            key = crs.authid() or crs.toWkt()
-            if key not in boxes:
-                boxes[key] = _box_in(crs, box)
-            if boxes[key] is not None and (layer.extent().isEmpty() or layer.extent().intersects(boxes[key])):
-                shown.append(layer)
-    return shown
+        if layer.id() not in visible or not is_picture(layer) or not layer.isValid():
+            continue
+        crs = layer.crs()
+        # Hundreds of layers have a few CRSs.
+        key = crs.authid() or crs.toWkt()
+        if key not in boxes:
+            boxes[key] = _box_in(crs, box)
+        if boxes[key] is not None and (layer.extent().isEmpty() or layer.extent().intersects(boxes[key])):
+            yield layer
 
 
 def _box_in(crs: QgsCoordinateReferenceSystem, box):
@@ -179,8 +180,16 @@ def _box_in(crs: QgsCoordinateReferenceSystem, box):
 
 def _covering(layer, place: dict) -> list:
     """The rasters above a visible one."""
-    shown = _pictures_at(place)
+    shown = list(_pictures_at(place))
     return shown[: shown.index(layer)] if layer in shown else []
+
+
+def _still_above(layer, covering: list) -> list:
+    """Which of these are visible above a layer, after it was moved."""
+    root = QgsProject.instance().layerTreeRoot()
+    order = root.layerOrder()
+    above = order[: order.index(layer)] if layer in order else []
+    return [one for one in covering if one in above and root.findLayer(one.id()).isVisible()]
 
 
 def _branches(root, layer, other) -> tuple:

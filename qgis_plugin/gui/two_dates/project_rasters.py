@@ -9,7 +9,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QObject
 
 from ...core.files import file_name
-from ...core.imagery import layer_source
+from ...core.imagery import uri_source
 from ...core.places import name_with_folder
 from ...core.raster_paths import find_layers
 from ...core.threads import run_in_thread
@@ -39,9 +39,9 @@ class ProjectRasters(QObject):
     def find(self, paths, then) -> None:
         """Call `then({path: [layers]})` once it is known which layers of the project show which rasters."""
         project = QgsProject.instance()
-        ids = [layer.id() for layer in project.layerTreeRoot().layerOrder() if is_picture(layer)]
-        sources = {layer: _source_of(project.mapLayer(layer)) for layer in ids}
-        future = run_in_thread(partial(find_layers, sources, tuple(paths)))
+        layers = [layer for layer in project.layerTreeRoot().layerOrder() if is_picture(layer)]
+        uris = [(layer.id(), layer.providerType(), layer.source()) for layer in layers]
+        future = run_in_thread(partial(_found, uris, tuple(paths)))
         future.done.connect(lambda found: self._tell_found(found, then))
 
     def load(self, path: str, then) -> None:
@@ -102,9 +102,14 @@ class ProjectRasters(QObject):
         return layer
 
 
-def _source_of(layer) -> str:
-    """Its file, or the name by which GDAL opens a part of one; empty where the layer comes from elsewhere."""
-    return layer_source(layer).path or (layer.source() if layer.providerType() == "gdal" else "")
+def _found(uris, paths):
+    """In a thread: what is said of hundreds of layers takes time, and files more."""
+    return find_layers({layer: _path_of(provider, source) for layer, provider, source in uris}, paths)
+
+
+def _path_of(provider: str, source: str) -> str:
+    """The file of a layer, or the name by which GDAL opens a part of one; empty where it comes from elsewhere."""
+    return uri_source("", provider=provider, source=source).path or (source if provider == "gdal" else "")
 
 
 def _read(path: str) -> QgsRasterLayer:
