@@ -478,6 +478,23 @@ def test_the_raster_of_a_place_lies_above_all_other_rasters(page, drawn, raster,
     assert colour_at(pictures[1], 0.5, 0.5)[0] > 200
 
 
+def test_rasters_of_the_same_date_lie_above_those_of_others(page, drawn, raster, tmp_path):
+    """Of a mosaic the files around the place are of its date, too; on the map of all places those of the places."""
+    from osgeo import gdal
+
+    above, empty = str(tmp_path / "above.tif"), str(tmp_path / "elsewhere.tif")
+    gdal.Translate(above, raster, scaleParams=[[0, 255, 255, 0]])
+    gdal.Translate(empty, raster, outputBounds=[20.0, 50.0, 20.05, 49.98])
+    layers = [QgsRasterLayer(path, path) for path in (above, raster)]
+    QgsProject.instance().addMapLayers(layers)
+    page._canvas.setLayers(layers)
+    places = [place(1, path=empty), place(2, path=raster), place(3, path=above, acquired="2020-01-01T00:00:00Z")]
+    pictures = drawn(product(*places[:2]))
+    assert colour_at(pictures[1], 0.5, 0.5)[0] > 200
+    assert colour_at(pictures[0], 0.5, 0.5)[0] > 200
+    assert colour_at(drawn(product(*places))[3], 0.5, 0.5)[0] < 100
+
+
 def test_maps_have_the_projects_crs_unless_it_counts_in_degrees_or_is_of_elsewhere(page, drawn):
     for given, expected in (("EPSG:3857", "EPSG:3857"), ("EPSG:4326", "EPSG:32633"), ("EPSG:2056", "EPSG:32633")):
         crs = QgsCoordinateReferenceSystem(given)

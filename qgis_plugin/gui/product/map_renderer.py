@@ -45,7 +45,9 @@ class MapRequest:
     width_px: int
     dpi: float
     raster: str = ""
-    """Path of the raster that must be seen, whatever lies on it on the canvas."""
+    """Path of the raster that must be seen, whatever lies on it on the canvas; it is opened where it is no layer."""
+    beside: tuple[str, ...] = ()
+    """Paths of rasters of the same date, which come next where they are layers."""
 
 
 class MapRenderer(QObject):
@@ -104,7 +106,7 @@ class MapRenderer(QObject):
             self._on_saved(None)
             return
         path = self._request.raster
-        if path and path not in self._opened and _project_raster(path) is None:
+        if path and path not in self._opened and _normal(path) not in _project_rasters():
             # Opening a raster, and looking for its brightest values, may take long.
             future = run_in_thread(lambda: _open_raster(path))
             future.done.connect(lambda layer: self._on_opened(path, layer))
@@ -120,7 +122,7 @@ class MapRenderer(QObject):
     def _draw(self) -> None:
         request = self._request
         settings = QgsMapSettings(self._settings)
-        settings.setLayers(self._layers(request.raster))
+        settings.setLayers(self._layers(request))
         settings.setDestinationCrs(request.crs)
         settings.setExtent(request.extent)
         height_px = round(request.width_px * request.extent.height() / request.extent.width())
@@ -165,31 +167,34 @@ class MapRenderer(QObject):
             # In a turn of its own of the event loop.
             QTimer.singleShot(0, self._draw_next)
 
-    def _layers(self, path: str) -> list:
-        """What the canvas shows, with the raster of the place above all other rasters."""
+    def _layers(self, request: MapRequest) -> list:
+        """What the canvas shows, with the raster of the place above all other rasters, and those of its date below."""
         project = QgsProject.instance()
         layers = [layer for layer in map(project.mapLayer, self._layer_ids) if layer is not None]
-        own = (_project_raster(path) or self._opened.get(path)) if path else None
-        if own is None or sip.isdeleted(own):
-            return layers
-        layers = [layer for layer in layers if layer is not own]
+        known = _project_rasters()
+        own = known.get(_normal(request.raster)) or self._opened.get(request.raster)
+        wanted = [] if own is None or sip.isdeleted(own) else [own]
+        # Those that are switched off on the canvas stay so.
+        wanted += [known[path] for path in map(_normal, request.beside) if known.get(path) in layers]
+        raised = list(dict.fromkeys(wanted))
+        layers = [layer for layer in layers if layer not in raised]
         first = next((at for at, layer in enumerate(layers) if isinstance(layer, QgsRasterLayer)), len(layers))
-        return [*layers[:first], own, *layers[first:]]
+        return [*layers[:first], *raised, *layers[first:]]
 
 
 def _is_ours(layer) -> bool:
     return any(key.startswith(OURS) for key in layer.customPropertyKeys())
 
 
-def _project_raster(path: str):
-    """The layer of the project that shows a file; None where there is none."""
-    wanted = _normal(path)
+def _project_rasters() -> dict:
+    """The layers of the project that show files, by path."""
+    found = {}
     for layer in QgsProject.instance().mapLayers().values():
         if isinstance(layer, QgsRasterLayer) and layer.providerType() == "gdal" and layer.isValid():
             parts = QgsProviderRegistry.instance().decodeUri("gdal", layer.source())
-            if _normal(parts.get("path", "")) == wanted:
-                return layer
-    return None
+            found[_normal(parts.get("path", ""))] = layer
+    found.pop("", None)
+    return found
 
 
 def _normal(path: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -34,7 +36,9 @@ def place_request(product, place, *, ratio: float, width_px: int, dpi: float):
     box = QgsRectangle(boxes[0])
     for other in boxes[1:]:
         box.combineExtentWith(other)
-    return _request(place.number, crs, box, SURROUNDINGS, ratio, width_px, dpi, raster=place.path)
+    same_date = {other.path: None for other in product.places if _date_of(other) == _date_of(place)}
+    request = _request(place.number, crs, box, SURROUNDINGS, ratio, width_px, dpi)
+    return replace(request, raster=place.path, beside=tuple(same_date))
 
 
 def overview_request(product, *, ratio: float, width_px: int, dpi: float):
@@ -48,14 +52,19 @@ def overview_request(product, *, ratio: float, width_px: int, dpi: float):
     for other in boxes[1:]:
         box.combineExtentWith(other)
     margin = OVERVIEW_MARGIN if len(boxes) > 1 else 4 * SURROUNDINGS
-    return _request(0, crs, box, margin, ratio, width_px, dpi)
+    rasters = tuple(dict.fromkeys(place.path for place in product.places))
+    return replace(_request(0, crs, box, margin, ratio, width_px, dpi), beside=rasters)
 
 
-def _request(number, crs, box, margin, ratio, width_px, dpi, *, raster="") -> MapRequest:
+def _date_of(place) -> tuple:
+    return place.acquired, place.label
+
+
+def _request(number, crs, box, margin, ratio, width_px, dpi) -> MapRequest:
     width = max(box.width(), box.height() / ratio) * margin
     middle = box.center()
     extent = QgsRectangle.fromCenterAndSize(middle, width, width * ratio)
-    return MapRequest(number, crs, extent, width_px, dpi, raster)
+    return MapRequest(number, crs, extent, width_px, dpi)
 
 
 def _crs_for(product, positions):

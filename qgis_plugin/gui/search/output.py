@@ -100,7 +100,7 @@ class ResultsOutput(QObject):
             self.failed.emit(refusal(path, ""))
             return
         chosen = [one for one in choices if one.key == which] or [one for one in choices if one.count]
-        self.products.write(self.products.job(chosen[0], ProductForm(form, path)))
+        self.products.write(self.products.job(chosen[0], ProductForm(form, path, author=settings.author())))
 
     def _move(self, layer, written, before) -> None:
         """The file is there: the layer lives in it from now on, where there still is one."""
