@@ -115,6 +115,12 @@ def test_coordinates_note_grade_and_author_are_told(write):
         assert said in page.words
 
 
+def test_nothing_is_said_twice(write):
+    _, page = write(product(place(1, sentence="A flood.", change="A flood.", summary="A flood. Trees.")))
+    assert page.words.count("A flood.") == 3, "in the list, on the map and as the heading"
+    assert "Trees." in page.words
+
+
 def test_it_knows_dark_screens_small_screens_and_paper(write):
     text = write(product(place(1)))[0].read_text(encoding="utf-8")
     for media in ("prefers-color-scheme:dark", "max-width", "media print"):

@@ -146,8 +146,8 @@ def _place(product: Product, place: ProductPlace, pictures: Pictures) -> Iterato
         yield f'<div class="note"><h3>{escape(_tr("Note"))}</h3><p dir="auto">{_lines(place.note)}</p></div>\n'
     if place.others:
         yield f'<h3>{escape(_tr("Others"))}</h3><p dir="auto">{_lines(chr(10).join(place.others))}</p>\n'
-    if place.change:
-        yield f'<h3>{escape(_tr("What has changed"))}</h3><p dir="auto">{_lines(place.change)}</p>\n'
+    if place.told_change:
+        yield f'<h3>{escape(_tr("What has changed"))}</h3><p dir="auto">{_lines(place.told_change)}</p>\n'
     if place.rest:
         yield f'<h3>{escape(_tr("Description"))}</h3><p dir="auto">{_lines(place.rest)}</p>\n'
     yield from _facts(product, place)

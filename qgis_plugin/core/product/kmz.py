@@ -152,7 +152,7 @@ def _balloon(product: Product, place: ProductPlace, pictures: Pictures) -> str:
     told = (
         (_tr("Note"), place.note),
         (_tr("Others"), "\n".join(place.others)),
-        (_tr("What has changed"), place.change),
+        (_tr("What has changed"), place.told_change),
     )
     for title, text in told:
         if text:

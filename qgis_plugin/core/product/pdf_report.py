@@ -177,8 +177,8 @@ class _Report:
             self._paragraph(_tr("Note"), place.note)
         if place.others:
             self._paragraph(_tr("Others"), "\n".join(place.others))
-        if place.change:
-            self._paragraph(_tr("What has changed"), place.change)
+        if place.told_change:
+            self._paragraph(_tr("What has changed"), place.told_change)
         if place.rest:
             self._paragraph(_tr("Description"), place.rest)
 

@@ -109,6 +109,11 @@ class ProductPlace:
         return said[len(self.name) :].strip() if said.startswith(self.name) else said
 
     @property
+    def told_change(self) -> str:
+        """What has changed, unless its name says so already."""
+        return "" if self.change.strip() == self.name else self.change
+
+    @property
     def geojson(self) -> dict[str, Any]:
         """What a person drew, or else the outline of the tile."""
         return self.shape or self.footprint
