@@ -7,6 +7,7 @@ import re
 import zipfile
 
 import pytest
+from osgeo import gdal, osr
 from qgis_plugin.core.files import StagedFile
 from qgis_plugin.core.product.from_marks import places_of_marks
 from qgis_plugin.core.product.from_results import places_of
@@ -419,8 +420,7 @@ def test_a_file_is_opened_only_where_that_was_asked_for(page, ended, tmp_path):
 @pytest.fixture
 def raster(tmp_path):
     """A picture of the first places, not in the project."""
-    from osgeo import gdal, osr
-
+    gdal.UseExceptions()
     path = str(tmp_path / "scene.tif")
     file = gdal.GetDriverByName("GTiff").Create(path, 50, 20, 3, gdal.GDT_Byte)
     file.SetGeoTransform((15.0, 0.001, 0, 47.915, 0, -0.001))
@@ -467,8 +467,6 @@ def test_the_raster_of_a_place_is_on_its_map_though_it_is_in_no_layer(page, draw
 
 
 def test_the_raster_of_a_place_lies_above_all_other_rasters(page, drawn, raster, tmp_path):
-    from osgeo import gdal
-
     above = str(tmp_path / "above.tif")
     gdal.Translate(above, raster, scaleParams=[[0, 255, 255, 0]])
     layers = [QgsRasterLayer(path, path) for path in (above, raster)]
@@ -480,8 +478,6 @@ def test_the_raster_of_a_place_lies_above_all_other_rasters(page, drawn, raster,
 
 def test_rasters_of_the_same_date_lie_above_those_of_others(page, drawn, raster, tmp_path):
     """Of a mosaic the files around the place are of its date, too; on the map of all places those of the places."""
-    from osgeo import gdal
-
     above, empty = str(tmp_path / "above.tif"), str(tmp_path / "elsewhere.tif")
     gdal.Translate(above, raster, scaleParams=[[0, 255, 255, 0]])
     gdal.Translate(empty, raster, outputBounds=[20.0, 50.0, 20.05, 49.98])
