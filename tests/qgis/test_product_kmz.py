@@ -6,13 +6,13 @@ import zipfile
 from xml.etree import ElementTree
 
 import pytest
+from osgeo import gdal, ogr
 from qgis_plugin.core.product.kmz import write_kmz
 from qgis_plugin.core.product.places import Pictures
-from qgis_plugin.core.product.shapes import LINE, POINT, POLYGON, kind_of
 from qgis_plugin.core.threads import CancelledError
 from tests.qgis.product_places import drawn_places, earlier, picture, place, product
 
-from qgis.core import QgsFeedback, QgsProviderRegistry, QgsVectorLayer
+from qgis.core import QgsFeedback
 
 KML = {"k": "http://www.opengis.net/kml/2.2"}
 EVIL = "<b>&amp; \"'</description>]]>\x07"
@@ -38,12 +38,13 @@ def places_in(document):
 
 def test_a_program_reads_every_geometry_and_attribute(write):
     path, _ = write(product(*drawn_places()))
-    found = {}
-    for one in QgsProviderRegistry.instance().querySublayers(str(path)):
-        layer = QgsVectorLayer(one.uri(), one.name(), "ogr")
-        found.setdefault(one.name(), []).extend(kind_of(feature.geometry()) for feature in layer.getFeatures())
-    assert sorted(set(found["Places"])) == sorted({POLYGON, LINE, POINT})
-    assert set(found["Numbers"]) == {POINT}
+    gdal.UseExceptions()
+    if gdal.GetDriverByName("LIBKML") is None:
+        pytest.skip("this GDAL cannot read KMZ; what is in it is looked at by the other tests")
+    file = ogr.Open(str(path))
+    layers = [file.GetLayer(number) for number in range(file.GetLayerCount())]
+    found = [[feature.GetGeometryRef().GetGeometryName() for feature in layer] for layer in layers]
+    assert found == [["POLYGON", "POLYGON", "LINESTRING", "POINT"], ["POINT"] * 4]
 
 
 def test_the_document_comes_first_and_pictures_are_in_it(write, tmp_path):
