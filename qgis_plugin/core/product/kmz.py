@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from html import escape
-from xml.etree import ElementTree
+from xml.etree import ElementTree  # nosec B405 - it reads what QGIS has made only
 
 from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QCoreApplication
@@ -99,7 +99,7 @@ def _look_at(mark, place: ProductPlace) -> None:
 
 
 def _geometry(place: ProductPlace):
-    element = ElementTree.fromstring(place.geometry.constGet().asKml(DIGITS))  # noqa: S314 - made by QGIS
+    element = ElementTree.fromstring(place.geometry.constGet().asKml(DIGITS))  # nosec B314  # noqa: S314 - made by QGIS
     for part in element.iter():
         part.tag = _tag(part.tag)
     return element
