@@ -66,6 +66,7 @@ dd{overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
 @media (max-width:520px){.pictures.n2{grid-template-columns:1fr}}
 @media print{:root{--ground:#fff;--card:#fff;--ink:#000;--muted:#444;--line:#bbb;--soft:#f4f4f4;--link:#000}
 body{max-width:none;padding:0;font-size:11pt}.overview{grid-template-columns:1fr}.map svg{max-height:150mm}
-.index{max-height:none;overflow:visible;border:0}.index li{break-inside:avoid}article{break-inside:avoid;break-before:page;border:0}
+.index{max-height:none;overflow:visible;border:0}.index li{break-inside:avoid}
+article{break-inside:avoid;break-before:page;border:0}
 .pictures img{max-height:95mm}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 """
