@@ -337,6 +337,13 @@
     </message>
 </context>
 <context>
+    <name>Comparison</name>
+    <message>
+        <source>There is no other date here.</source>
+        <translation>Hier gibt es kein anderes Datum.</translation>
+    </message>
+</context>
+<context>
     <name>Coverage</name>
     <message>
         <source>Acquired</source>
@@ -568,7 +575,7 @@
     </message>
 </context>
 <context>
-    <name>DatingWidget</name>
+    <name>Dating</name>
     <message>
         <source>Date</source>
         <translation>Datum</translation>
@@ -631,6 +638,13 @@
     <message>
         <source>Which tiles</source>
         <translation>Welche Kacheln</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPictures</name>
+    <message>
+        <source>The picture is on its way…</source>
+        <translation>Das Bild ist unterwegs …</translation>
     </message>
 </context>
 <context>
@@ -1013,6 +1027,17 @@
     </message>
 </context>
 <context>
+    <name>FullScreenTriage</name>
+    <message>
+        <source>No. {rank} of {count}</source>
+        <translation>Nr. {rank} von {count}</translation>
+    </message>
+    <message>
+        <source>The picture is on its way…</source>
+        <translation>Das Bild ist unterwegs …</translation>
+    </message>
+</context>
+<context>
     <name>HeatMapMaker</name>
     <message>
         <source>A heat map is drawn of a question in words, or of what has changed. Ask one, and try again.</source>
@@ -1391,6 +1416,91 @@
     </message>
 </context>
 <context>
+    <name>JudgeButtons</name>
+    <message>
+        <source>Confirm</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Note (N)</source>
+        <translation>Notiz (N)</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>{name} ({key})</source>
+        <translation>{name} ({key})</translation>
+    </message>
+</context>
+<context>
+    <name>Judging</name>
+    <message>
+        <source>Confirmed</source>
+        <translation>Bestätigt</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>Notiert</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>jemand</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>{count} confirmed</source>
+        <translation>{count} bestätigt</translation>
+    </message>
+    <message>
+        <source>{count} rejected</source>
+        <translation>{count} verworfen</translation>
+    </message>
+    <message>
+        <source>{count} unseen</source>
+        <translation>{count} ungesehen</translation>
+    </message>
+    <message>
+        <source>{count} unsure</source>
+        <translation>{count} unsicher</translation>
+    </message>
+    <message>
+        <source>{verdict} ({grade})</source>
+        <translation>{verdict} ({grade})</translation>
+    </message>
+    <message>
+        <source>{verdict} by {author}</source>
+        <translation>{verdict} von {author}</translation>
+    </message>
+    <message>
+        <source>{verdict} by {author}, {moment}</source>
+        <translation>{verdict} von {author}, {moment}</translation>
+    </message>
+</context>
+<context>
+    <name>LargePictures</name>
+    <message>
+        <source>The picture cannot be read.</source>
+        <translation>Das Bild kann nicht gelesen werden.</translation>
+    </message>
+</context>
+<context>
     <name>LayerExport</name>
     <message>
         <source>The file could not be written. {reason}</source>
@@ -1425,6 +1535,75 @@
     <message>
         <source>Map book</source>
         <translation>Kartenbuch</translation>
+    </message>
+</context>
+<context>
+    <name>MapJudging</name>
+    <message>
+        <source>None of the results lies here.</source>
+        <translation>Keines der Ergebnisse liegt hier.</translation>
+    </message>
+</context>
+<context>
+    <name>MarkEditor</name>
+    <message>
+        <source>Confirm {count} tiles</source>
+        <translation>{count} Kacheln bestätigen</translation>
+    </message>
+    <message>
+        <source>Confirm “{tile}”</source>
+        <translation>„{tile}“ bestätigen</translation>
+    </message>
+    <message>
+        <source>Correct “{tile}”</source>
+        <translation>„{tile}“ korrigieren</translation>
+    </message>
+    <message>
+        <source>Grade {count} tiles as {grade}</source>
+        <translation>{count} Kacheln als {grade} einstufen</translation>
+    </message>
+    <message>
+        <source>Grade “{tile}” as {grade}</source>
+        <translation>„{tile}“ als {grade} einstufen</translation>
+    </message>
+    <message>
+        <source>Note on “{tile}”</source>
+        <translation>Notiz zu „{tile}“</translation>
+    </message>
+    <message>
+        <source>Reject {count} tiles</source>
+        <translation>{count} Kacheln verwerfen</translation>
+    </message>
+    <message>
+        <source>Reject “{tile}”</source>
+        <translation>„{tile}“ verwerfen</translation>
+    </message>
+    <message>
+        <source>Remove the note on “{tile}”</source>
+        <translation>Die Notiz zu „{tile}“ entfernen</translation>
+    </message>
+    <message>
+        <source>Take back the judgement of “{tile}”</source>
+        <translation>Das Urteil über „{tile}“ zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take back {count} judgements</source>
+        <translation>{count} Urteile zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Unsure about {count} tiles</source>
+        <translation>Unsicher bei {count} Kacheln</translation>
+    </message>
+    <message>
+        <source>Unsure about “{tile}”</source>
+        <translation>Unsicher bei „{tile}“</translation>
+    </message>
+</context>
+<context>
+    <name>MarkWriter</name>
+    <message>
+        <source>{count} judgements could not be written when the window was closed: {reason}</source>
+        <translation>{count} Urteile konnten nicht geschrieben werden, als das Fenster geschlossen wurde: {reason}</translation>
     </message>
 </context>
 <context>
@@ -1513,6 +1692,41 @@
     <message>
         <source>{shown} of {total} marks: {counts}</source>
         <translation>{shown} von {total} Markierungen: {counts}</translation>
+    </message>
+</context>
+<context>
+    <name>NotePanel</name>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Enter</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter saves, Esc leaves</source>
+        <translation>Strg+Enter speichert, Esc verlässt</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Draft, not saved yet</source>
+        <translation>Entwurf, noch nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Go back to the text that is saved</source>
+        <translation>Zum gespeicherten Text zurückkehren</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
     </message>
 </context>
 <context>
@@ -2045,6 +2259,29 @@
     </message>
 </context>
 <context>
+    <name>QuestionNavigation</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Back to “{question}” (Alt+Left)</source>
+        <translation>Zurück zu „{question}“ (Alt+Links)</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Vor</translation>
+    </message>
+    <message>
+        <source>Forward to “{question}” (Alt+Right)</source>
+        <translation>Vor zu „{question}“ (Alt+Rechts)</translation>
+    </message>
+    <message>
+        <source>similar tiles</source>
+        <translation>ähnliche Kacheln</translation>
+    </message>
+</context>
+<context>
     <name>RasterChooser</name>
     <message numerus="yes">
         <source>%Ln rasters</source>
@@ -2177,6 +2414,10 @@
         <translation>Katalog: {path}</translation>
     </message>
     <message>
+        <source>Confirmed</source>
+        <translation>Bestätigt</translation>
+    </message>
+    <message>
         <source>Date and label</source>
         <translation>Datum und Bezeichnung</translation>
     </message>
@@ -2197,6 +2438,18 @@
         <translation>Grad</translation>
     </message>
     <message>
+        <source>Grade: %1</source>
+        <translation>Grad: %1</translation>
+    </message>
+    <message>
+        <source>Judged by</source>
+        <translation>Beurteilt von</translation>
+    </message>
+    <message>
+        <source>Judged by others</source>
+        <translation>Von anderen beurteilt</translation>
+    </message>
+    <message>
         <source>Labels: {labels}.</source>
         <translation>Bezeichnungen: {labels}.</translation>
     </message>
@@ -2211,6 +2464,10 @@
     <message>
         <source>Note</source>
         <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>Notiz: %1</translation>
     </message>
     <message>
         <source>Only within an area.</source>
@@ -2241,6 +2498,10 @@
         <translation>Raster: {names}.</translation>
     </message>
     <message>
+        <source>Rejected</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
         <source>Score</source>
         <translation>Score</translation>
     </message>
@@ -2267,6 +2528,10 @@
     <message>
         <source>Tile sizes: {sizes}.</source>
         <translation>Kachelgrößen: {sizes}.</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
     </message>
     <message>
         <source>Valid share</source>
@@ -2675,10 +2940,6 @@
         <translation>Erst einen Katalog wählen.</translation>
     </message>
     <message>
-        <source>Correct the description</source>
-        <translation>Beschreibung korrigieren</translation>
-    </message>
-    <message>
         <source>Describe this place</source>
         <translation>Diesen Ort beschreiben</translation>
     </message>
@@ -2691,24 +2952,12 @@
         <translation>Ähnliche Orte finden</translation>
     </message>
     <message>
-        <source>Note</source>
-        <translation>Notiz</translation>
-    </message>
-    <message>
         <source>There is no tile of the catalog at this place.</source>
         <translation>An diesem Ort gibt es keine Kachel des Katalogs.</translation>
     </message>
     <message>
         <source>Tilescribe</source>
         <translation>Tilescribe</translation>
-    </message>
-    <message>
-        <source>What does this tile really show? Leave it empty to take your correction back.</source>
-        <translation>Was zeigt diese Kachel wirklich? Leer lassen, um die Korrektur zurückzunehmen.</translation>
-    </message>
-    <message>
-        <source>What is to be remembered about this tile?</source>
-        <translation>Was soll zu dieser Kachel festgehalten werden?</translation>
     </message>
 </context>
 <context>
@@ -2728,10 +2977,6 @@
     <message>
         <source>Blank: {reason}</source>
         <translation>Leer: {reason}</translation>
-    </message>
-    <message>
-        <source>Confirmed</source>
-        <translation>Bestätigt</translation>
     </message>
     <message>
         <source>Corrected by hand</source>
@@ -2762,20 +3007,12 @@
         <translation>Noch nicht beschrieben.</translation>
     </message>
     <message>
-        <source>Noted</source>
-        <translation>Notiert</translation>
-    </message>
-    <message>
         <source>Picture and bands disagree</source>
         <translation>Bild und Bänder widersprechen sich</translation>
     </message>
     <message>
         <source>Recognised</source>
         <translation>Erkannt</translation>
-    </message>
-    <message>
-        <source>Rejected</source>
-        <translation>Verworfen</translation>
     </message>
     <message>
         <source>Shares</source>
@@ -2788,10 +3025,6 @@
     <message>
         <source>There is no imagery here.</source>
         <translation>Hier gibt es keine Bilddaten.</translation>
-    </message>
-    <message>
-        <source>Unsure</source>
-        <translation>Unsicher</translation>
     </message>
     <message>
         <source>What lowers the score</source>
@@ -2808,14 +3041,6 @@
     <message>
         <source>tile {number}</source>
         <translation>Kachel {number}</translation>
-    </message>
-    <message>
-        <source>{verdict} by {author}</source>
-        <translation>{verdict} von {author}</translation>
-    </message>
-    <message>
-        <source>“{question}”</source>
-        <translation>„{question}“</translation>
     </message>
 </context>
 <context>
@@ -2839,6 +3064,14 @@
     <message>
         <source>Results</source>
         <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>The next tile (Right)</source>
+        <translation>Die nächste Kachel (Rechts)</translation>
+    </message>
+    <message>
+        <source>The tile before (Left)</source>
+        <translation>Die vorige Kachel (Links)</translation>
     </message>
     <message>
         <source>Where</source>
@@ -3365,8 +3598,8 @@
         <translation>&lt;p&gt;Beschreibt Kacheln eines Rasterlayers in Worten, ohne Katalog: das ganze Raster oder den Teil in einer &lt;i&gt;Ausdehnung&lt;/i&gt;. Außer dem Ergebnis wird nichts behalten, einem Layer der Kacheln mit ihren Beschreibungen, Stichwörtern und dem, was in den Bändern gemessen wurde.&lt;/p&gt;&lt;p&gt;Ohne &lt;i&gt;Kachelgröße&lt;/i&gt; richtet sich Tilescribe nach der Pixelgröße. Für mehr als ein paar Kacheln besser das Raster indizieren.&lt;/p&gt;</translation>
     </message>
     <message>
-        <source>&lt;p&gt;Describes what has changed between two dates of a catalog, tile by tile of the later one: the earlier picture is laid on the later one, brought into the same light and compared. Index both dates first, then ask with &lt;i&gt;Search changes&lt;/i&gt;. Only what is missing is done; cancelling keeps what is done, and running the algorithm again goes on.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Earlier&lt;/i&gt; and &lt;i&gt;Later rasters&lt;/i&gt; are a date (2025-05), a range of dates (2025-05-01..2025-05-31), a folder, or names with * in them. Empty: each raster is compared with the date before its own. &lt;i&gt;Described by&lt;/i&gt; is &lt;code&gt;builtin&lt;/code&gt;, &lt;code&gt;facts&lt;/code&gt; (only what can be measured), or a model that takes two pictures. What is found is kept beside the catalog.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;Beschreibt, was sich zwischen zwei Daten eines Katalogs verändert hat, Kachel für Kachel des späteren: das frühere Bild wird auf das spätere gelegt, ins gleiche Licht gebracht und verglichen. Erst beide Daten indizieren, dann mit &lt;i&gt;Veränderungen suchen&lt;/i&gt; fragen. Nur was fehlt, wird getan; Abbrechen erhält, was fertig ist, und ein weiterer Lauf macht weiter.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Frühere&lt;/i&gt; und &lt;i&gt;Spätere Raster&lt;/i&gt; sind ein Datum (2025-05), ein Zeitraum (2025-05-01..2025-05-31), ein Ordner oder Namen mit * darin. Leer: jedes Raster wird mit dem Datum vor seinem eigenen verglichen. &lt;i&gt;Beschrieben von&lt;/i&gt; ist &lt;code&gt;builtin&lt;/code&gt;, &lt;code&gt;facts&lt;/code&gt; (nur was gemessen werden kann) oder ein Modell, das zwei Bilder nimmt. Was gefunden wird, liegt neben dem Katalog.&lt;/p&gt;</translation>
+        <source>&lt;p&gt;Describes what has changed between two dates of a catalog, tile by tile of the later one: the earlier picture is laid on the later one, brought into the same light and compared. Index both dates first, then ask with &lt;i&gt;Search changes&lt;/i&gt;. Only what is missing is done; cancelling keeps what is done, and running the algorithm again goes on.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Earlier&lt;/i&gt; and &lt;i&gt;Later rasters&lt;/i&gt; are a label (before), a date (2025-05), a range of dates (2025-05-01..2025-05-31), a folder, or names with * in them. Empty: each raster is compared with the date before its own. &lt;i&gt;Described by&lt;/i&gt; is &lt;code&gt;builtin&lt;/code&gt;, &lt;code&gt;facts&lt;/code&gt; (only what can be measured), or a model that takes two pictures. What is found is kept beside the catalog.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Beschreibt, was sich zwischen zwei Daten eines Katalogs verändert hat, Kachel für Kachel des späteren: das frühere Bild wird auf das spätere gelegt, ins gleiche Licht gebracht und verglichen. Erst beide Daten indizieren, dann mit &lt;i&gt;Veränderungen suchen&lt;/i&gt; fragen. Nur was fehlt, wird getan; Abbrechen erhält, was fertig ist, und ein weiterer Lauf macht weiter.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Frühere&lt;/i&gt; und &lt;i&gt;Spätere Raster&lt;/i&gt; sind eine Bezeichnung (before), ein Datum (2025-05), ein Zeitraum (2025-05-01..2025-05-31), ein Ordner oder Namen mit * darin. Leer: jedes Raster wird mit dem Datum vor seinem eigenen verglichen. &lt;i&gt;Beschrieben von&lt;/i&gt; ist &lt;code&gt;builtin&lt;/code&gt;, &lt;code&gt;facts&lt;/code&gt; (nur was gemessen werden kann) oder ein Modell, das zwei Bilder nimmt. Was gefunden wird, liegt neben dem Katalog.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Finds the places of a catalog that have changed as a question says in plain words, such as &lt;i&gt;destroyed houses&lt;/i&gt;; &lt;i&gt;Compare dates&lt;/i&gt; must have been run. Without a question, the places that have changed most come first, and the score is the magnitude of the change. The result is a layer of tile footprints with both dates, what is said of the change and of either date, and what was measured.&lt;/p&gt;&lt;p&gt;&lt;i&gt;What there was before&lt;/i&gt; is asked of the earlier date, such as &lt;i&gt;intact houses&lt;/i&gt;; both have to hold. With &lt;i&gt;The question is about the later date&lt;/i&gt; it is asked of what the later picture shows, such as &lt;i&gt;rubble&lt;/i&gt;, and not of the change.&lt;/p&gt;</source>
@@ -3521,6 +3754,10 @@
     <message>
         <source>Index rasters</source>
         <translation>Raster indizieren</translation>
+    </message>
+    <message>
+        <source>Label (before, after, any word)</source>
+        <translation>Bezeichnung (vorher, nachher, jedes Wort)</translation>
     </message>
     <message>
         <source>Later rasters</source>
@@ -3811,6 +4048,151 @@
     </message>
 </context>
 <context>
+    <name>Triage</name>
+    <message>
+        <source>All {count} tiles are judged.</source>
+        <translation>Alle {count} Kacheln sind beurteilt.</translation>
+    </message>
+    <message>
+        <source>Confirm them too</source>
+        <translation>Auch sie bestätigen</translation>
+    </message>
+    <message>
+        <source>Done again: {edit}</source>
+        <translation>Wiederholt: {edit}</translation>
+    </message>
+    <message>
+        <source>Grade them too</source>
+        <translation>Auch sie einstufen</translation>
+    </message>
+    <message>
+        <source>Not saved, but kept as a draft: the next note on this tile goes on with it.</source>
+        <translation>Nicht gespeichert, aber als Entwurf behalten: die nächste Notiz zu dieser Kachel macht damit weiter.</translation>
+    </message>
+    <message>
+        <source>Note on “{tile}”</source>
+        <translation>Notiz zu „{tile}“</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Reject them too</source>
+        <translation>Auch sie verwerfen</translation>
+    </message>
+    <message>
+        <source>The judgements of {count} tiles were taken back. Ctrl+Z brings them back.</source>
+        <translation>Die Urteile über {count} Kacheln wurden zurückgenommen. Strg+Z bringt sie wieder.</translation>
+    </message>
+    <message>
+        <source>Undone: {edit}</source>
+        <translation>Rückgängig gemacht: {edit}</translation>
+    </message>
+    <message>
+        <source>What does this tile really show? Leave it empty to take your correction back.</source>
+        <translation>Was zeigt diese Kachel wirklich? Leer lassen, um die Korrektur zurückzunehmen.</translation>
+    </message>
+    <message>
+        <source>{count} tiles confirmed.</source>
+        <translation>{count} Kacheln bestätigt.</translation>
+    </message>
+    <message>
+        <source>{count} tiles graded as {grade}.</source>
+        <translation>{count} Kacheln als {grade} eingestuft.</translation>
+    </message>
+    <message>
+        <source>{count} tiles marked as unsure.</source>
+        <translation>{count} Kacheln als unsicher markiert.</translation>
+    </message>
+    <message>
+        <source>{count} tiles rejected.</source>
+        <translation>{count} Kacheln verworfen.</translation>
+    </message>
+    <message>
+        <source>{done} Ctrl+Z takes it back.</source>
+        <translation>{done} Strg+Z nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>{done} {count} of them had been judged otherwise. Ctrl+Z takes it back.</source>
+        <translation>{done} {count} davon waren anders beurteilt. Strg+Z nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>{judgement}, them too</source>
+        <translation>{judgement}, auch sie</translation>
+    </message>
+    <message>
+        <source>{kept} of {all} were judged before and stay as they were.</source>
+        <translation>{kept} von {all} waren schon beurteilt und bleiben, wie sie waren.</translation>
+    </message>
+</context>
+<context>
+    <name>TriageBar</name>
+    <message>
+        <source>Judge in full screen (F11)</source>
+        <translation>Im Vollbild beurteilen (F11)</translation>
+    </message>
+    <message>
+        <source>Nothing to redo</source>
+        <translation>Nichts zu wiederholen</translation>
+    </message>
+    <message>
+        <source>Redo: {edit} (Ctrl+Shift+Z)</source>
+        <translation>Wiederholen: {edit} (Strg+Umschalt+Z)</translation>
+    </message>
+    <message>
+        <source>Show only what nobody has judged yet</source>
+        <translation>Nur zeigen, was noch niemand beurteilt hat</translation>
+    </message>
+</context>
+<context>
+    <name>TriageWindow</name>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation>Zurück zur Liste (Esc)</translation>
+    </message>
+    <message>
+        <source>Judge tiles</source>
+        <translation>Kacheln beurteilen</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Next unseen</source>
+        <translation>Nächste ungesehene</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Shift+Z)</source>
+        <translation>Wiederholen (Strg+Umschalt+Z)</translation>
+    </message>
+    <message>
+        <source>The next tile (Right)</source>
+        <translation>Die nächste Kachel (Rechts)</translation>
+    </message>
+    <message>
+        <source>The next unseen tile (Space)</source>
+        <translation>Die nächste ungesehene Kachel (Leertaste)</translation>
+    </message>
+    <message>
+        <source>The tile before (Left)</source>
+        <translation>Die vorige Kachel (Links)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Wheel, + and − zoom, 0 shows all, Shift and arrows move. Esc leaves.</source>
+        <translation>Rad, + und − zoomen, 0 zeigt alles, Umschalt und Pfeile verschieben. Esc verlässt.</translation>
+    </message>
+</context>
+<context>
     <name>TwoDates</name>
     <message>
         <source>A click adds it to the project where it is missing</source>
@@ -3829,6 +4211,10 @@
         <translation>Ein Klick lässt die Layer, wie sie sind</translation>
     </message>
     <message>
+        <source>All of “{label}”</source>
+        <translation>Alles mit „{label}“</translation>
+    </message>
+    <message>
         <source>Choose a catalog first.</source>
         <translation>Erst einen Katalog wählen.</translation>
     </message>
@@ -3839,6 +4225,10 @@
     <message>
         <source>Put the layers back</source>
         <translation>Layer zurückstellen</translation>
+    </message>
+    <message>
+        <source>Swipe with an upright divider</source>
+        <translation>Mit senkrechtem Teiler wischen</translation>
     </message>
     <message>
         <source>The map shows {seen} here, not the raster of this result: {own}.</source>
@@ -3880,14 +4270,6 @@
         <translation>Hinzufügen</translation>
     </message>
     <message>
-        <source>Divider lying</source>
-        <translation>Teiler waagerecht</translation>
-    </message>
-    <message>
-        <source>Divider upright</source>
-        <translation>Teiler senkrecht</translation>
-    </message>
-    <message>
         <source>Flip the dates (Space); Escape ends it</source>
         <translation>Zwischen den Daten wechseln (Leertaste); Escape beendet es</translation>
     </message>
@@ -3904,8 +4286,8 @@
         <translation>Das andere Datum in einer zweiten Karte zeigen, mit der ersten verbunden</translation>
     </message>
     <message>
-        <source>Swipe between the two dates: drag the divider on the map</source>
-        <translation>Zwischen den zwei Daten wischen: den Teiler auf der Karte ziehen</translation>
+        <source>Swipe between the two dates: drag the divider on the map, double-click turns it</source>
+        <translation>Zwischen den zwei Daten wischen: den Teiler auf der Karte ziehen, Doppelklick dreht ihn</translation>
     </message>
     <message>
         <source>The earlier date to compare</source>
@@ -3914,6 +4296,17 @@
     <message>
         <source>The later date to compare</source>
         <translation>Das spätere Datum des Vergleichs</translation>
+    </message>
+</context>
+<context>
+    <name>UndoButton</name>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>Nichts rückgängig zu machen</translation>
+    </message>
+    <message>
+        <source>Undo: {edit} (Ctrl+Z)</source>
+        <translation>Rückgängig: {edit} (Strg+Z)</translation>
     </message>
 </context>
 <context>
@@ -4011,12 +4404,20 @@
 <context>
     <name>_TileMenu</name>
     <message>
+        <source>Be unsure no more</source>
+        <translation>Nicht mehr unsicher sein</translation>
+    </message>
+    <message>
         <source>Confirm</source>
         <translation>Bestätigen</translation>
     </message>
     <message>
         <source>Correct the description…</source>
         <translation>Beschreibung korrigieren …</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z</source>
+        <translation>Strg+Z</translation>
     </message>
     <message>
         <source>Describe</source>
@@ -4053,6 +4454,14 @@
     <message>
         <source>Take the rejection back</source>
         <translation>Verwerfung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Undo: {edit}</source>
+        <translation>Rückgängig: {edit}</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
     </message>
     <message>
         <source>Zoom to</source>

@@ -337,6 +337,13 @@
     </message>
 </context>
 <context>
+    <name>Comparison</name>
+    <message>
+        <source>There is no other date here.</source>
+        <translation>Aquí no hay otra fecha.</translation>
+    </message>
+</context>
+<context>
     <name>Coverage</name>
     <message>
         <source>Acquired</source>
@@ -568,7 +575,7 @@
     </message>
 </context>
 <context>
-    <name>DatingWidget</name>
+    <name>Dating</name>
     <message>
         <source>Date</source>
         <translation>Fecha</translation>
@@ -631,6 +638,13 @@
     <message>
         <source>Which tiles</source>
         <translation>Qué teselas</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPictures</name>
+    <message>
+        <source>The picture is on its way…</source>
+        <translation>La imagen está en camino…</translation>
     </message>
 </context>
 <context>
@@ -1013,6 +1027,17 @@
     </message>
 </context>
 <context>
+    <name>FullScreenTriage</name>
+    <message>
+        <source>No. {rank} of {count}</source>
+        <translation>N.º {rank} de {count}</translation>
+    </message>
+    <message>
+        <source>The picture is on its way…</source>
+        <translation>La imagen está en camino…</translation>
+    </message>
+</context>
+<context>
     <name>HeatMapMaker</name>
     <message>
         <source>A heat map is drawn of a question in words, or of what has changed. Ask one, and try again.</source>
@@ -1391,6 +1416,91 @@
     </message>
 </context>
 <context>
+    <name>JudgeButtons</name>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmar</translation>
+    </message>
+    <message>
+        <source>Note (N)</source>
+        <translation>Nota (N)</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Rechazar</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Dudosa</translation>
+    </message>
+    <message>
+        <source>{name} ({key})</source>
+        <translation>{name} ({key})</translation>
+    </message>
+</context>
+<context>
+    <name>Judging</name>
+    <message>
+        <source>Confirmed</source>
+        <translation>Confirmada</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>Anotada</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rechazada</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Dudosa</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>alguien</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>usted</translation>
+    </message>
+    <message>
+        <source>{count} confirmed</source>
+        <translation>{count} confirmadas</translation>
+    </message>
+    <message>
+        <source>{count} rejected</source>
+        <translation>{count} rechazadas</translation>
+    </message>
+    <message>
+        <source>{count} unseen</source>
+        <translation>{count} sin ver</translation>
+    </message>
+    <message>
+        <source>{count} unsure</source>
+        <translation>{count} dudosas</translation>
+    </message>
+    <message>
+        <source>{verdict} ({grade})</source>
+        <translation>{verdict} ({grade})</translation>
+    </message>
+    <message>
+        <source>{verdict} by {author}</source>
+        <translation>{verdict} por {author}</translation>
+    </message>
+    <message>
+        <source>{verdict} by {author}, {moment}</source>
+        <translation>{verdict} por {author}, {moment}</translation>
+    </message>
+</context>
+<context>
+    <name>LargePictures</name>
+    <message>
+        <source>The picture cannot be read.</source>
+        <translation>No se puede leer la imagen.</translation>
+    </message>
+</context>
+<context>
     <name>LayerExport</name>
     <message>
         <source>The file could not be written. {reason}</source>
@@ -1425,6 +1535,75 @@
     <message>
         <source>Map book</source>
         <translation>Libro de mapas</translation>
+    </message>
+</context>
+<context>
+    <name>MapJudging</name>
+    <message>
+        <source>None of the results lies here.</source>
+        <translation>Ninguno de los resultados está aquí.</translation>
+    </message>
+</context>
+<context>
+    <name>MarkEditor</name>
+    <message>
+        <source>Confirm {count} tiles</source>
+        <translation>Confirmar {count} teselas</translation>
+    </message>
+    <message>
+        <source>Confirm “{tile}”</source>
+        <translation>Confirmar «{tile}»</translation>
+    </message>
+    <message>
+        <source>Correct “{tile}”</source>
+        <translation>Corregir «{tile}»</translation>
+    </message>
+    <message>
+        <source>Grade {count} tiles as {grade}</source>
+        <translation>Graduar {count} teselas como {grade}</translation>
+    </message>
+    <message>
+        <source>Grade “{tile}” as {grade}</source>
+        <translation>Graduar «{tile}» como {grade}</translation>
+    </message>
+    <message>
+        <source>Note on “{tile}”</source>
+        <translation>Nota sobre «{tile}»</translation>
+    </message>
+    <message>
+        <source>Reject {count} tiles</source>
+        <translation>Rechazar {count} teselas</translation>
+    </message>
+    <message>
+        <source>Reject “{tile}”</source>
+        <translation>Rechazar «{tile}»</translation>
+    </message>
+    <message>
+        <source>Remove the note on “{tile}”</source>
+        <translation>Quitar la nota de «{tile}»</translation>
+    </message>
+    <message>
+        <source>Take back the judgement of “{tile}”</source>
+        <translation>Retirar el juicio de «{tile}»</translation>
+    </message>
+    <message>
+        <source>Take back {count} judgements</source>
+        <translation>Retirar {count} juicios</translation>
+    </message>
+    <message>
+        <source>Unsure about {count} tiles</source>
+        <translation>Duda sobre {count} teselas</translation>
+    </message>
+    <message>
+        <source>Unsure about “{tile}”</source>
+        <translation>Duda sobre «{tile}»</translation>
+    </message>
+</context>
+<context>
+    <name>MarkWriter</name>
+    <message>
+        <source>{count} judgements could not be written when the window was closed: {reason}</source>
+        <translation>{count} juicios no se pudieron escribir al cerrar la ventana: {reason}</translation>
     </message>
 </context>
 <context>
@@ -1513,6 +1692,41 @@
     <message>
         <source>{shown} of {total} marks: {counts}</source>
         <translation>{shown} de {total} marcas: {counts}</translation>
+    </message>
+</context>
+<context>
+    <name>NotePanel</name>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Intro</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter saves, Esc leaves</source>
+        <translation>Ctrl+Intro guarda, Esc sale</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Draft, not saved yet</source>
+        <translation>Borrador, sin guardar todavía</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Go back to the text that is saved</source>
+        <translation>Volver al texto guardado</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
     </message>
 </context>
 <context>
@@ -2045,6 +2259,29 @@
     </message>
 </context>
 <context>
+    <name>QuestionNavigation</name>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Back to “{question}” (Alt+Left)</source>
+        <translation>Volver a «{question}» (Alt+Izquierda)</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Adelante</translation>
+    </message>
+    <message>
+        <source>Forward to “{question}” (Alt+Right)</source>
+        <translation>Adelante a «{question}» (Alt+Derecha)</translation>
+    </message>
+    <message>
+        <source>similar tiles</source>
+        <translation>teselas parecidas</translation>
+    </message>
+</context>
+<context>
     <name>RasterChooser</name>
     <message numerus="yes">
         <source>%Ln rasters</source>
@@ -2177,6 +2414,10 @@
         <translation>Catálogo: {path}</translation>
     </message>
     <message>
+        <source>Confirmed</source>
+        <translation>Confirmada</translation>
+    </message>
+    <message>
         <source>Date and label</source>
         <translation>Fecha y etiqueta</translation>
     </message>
@@ -2197,6 +2438,18 @@
         <translation>Grado</translation>
     </message>
     <message>
+        <source>Grade: %1</source>
+        <translation>Grado: %1</translation>
+    </message>
+    <message>
+        <source>Judged by</source>
+        <translation>Juzgado por</translation>
+    </message>
+    <message>
+        <source>Judged by others</source>
+        <translation>Juzgado por otros</translation>
+    </message>
+    <message>
         <source>Labels: {labels}.</source>
         <translation>Etiquetas: {labels}.</translation>
     </message>
@@ -2211,6 +2464,10 @@
     <message>
         <source>Note</source>
         <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>Nota: %1</translation>
     </message>
     <message>
         <source>Only within an area.</source>
@@ -2241,6 +2498,10 @@
         <translation>Ráster: {names}.</translation>
     </message>
     <message>
+        <source>Rejected</source>
+        <translation>Rechazada</translation>
+    </message>
+    <message>
         <source>Score</source>
         <translation>Puntuación</translation>
     </message>
@@ -2267,6 +2528,10 @@
     <message>
         <source>Tile sizes: {sizes}.</source>
         <translation>Tamaños de tesela: {sizes}.</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Dudosa</translation>
     </message>
     <message>
         <source>Valid share</source>
@@ -2675,10 +2940,6 @@
         <translation>Elija antes un catálogo.</translation>
     </message>
     <message>
-        <source>Correct the description</source>
-        <translation>Corregir la descripción</translation>
-    </message>
-    <message>
         <source>Describe this place</source>
         <translation>Describir este lugar</translation>
     </message>
@@ -2691,24 +2952,12 @@
         <translation>Encontrar lugares como este</translation>
     </message>
     <message>
-        <source>Note</source>
-        <translation>Nota</translation>
-    </message>
-    <message>
         <source>There is no tile of the catalog at this place.</source>
         <translation>No hay ninguna tesela del catálogo en este lugar.</translation>
     </message>
     <message>
         <source>Tilescribe</source>
         <translation>Tilescribe</translation>
-    </message>
-    <message>
-        <source>What does this tile really show? Leave it empty to take your correction back.</source>
-        <translation>¿Qué muestra realmente esta tesela? Déjelo vacío para retirar su corrección.</translation>
-    </message>
-    <message>
-        <source>What is to be remembered about this tile?</source>
-        <translation>¿Qué hay que recordar de esta tesela?</translation>
     </message>
 </context>
 <context>
@@ -2728,10 +2977,6 @@
     <message>
         <source>Blank: {reason}</source>
         <translation>Vacía: {reason}</translation>
-    </message>
-    <message>
-        <source>Confirmed</source>
-        <translation>Confirmada</translation>
     </message>
     <message>
         <source>Corrected by hand</source>
@@ -2762,20 +3007,12 @@
         <translation>Todavía sin describir.</translation>
     </message>
     <message>
-        <source>Noted</source>
-        <translation>Anotada</translation>
-    </message>
-    <message>
         <source>Picture and bands disagree</source>
         <translation>La imagen y las bandas no concuerdan</translation>
     </message>
     <message>
         <source>Recognised</source>
         <translation>Reconocido</translation>
-    </message>
-    <message>
-        <source>Rejected</source>
-        <translation>Rechazada</translation>
     </message>
     <message>
         <source>Shares</source>
@@ -2788,10 +3025,6 @@
     <message>
         <source>There is no imagery here.</source>
         <translation>Aquí no hay imágenes.</translation>
-    </message>
-    <message>
-        <source>Unsure</source>
-        <translation>Dudosa</translation>
     </message>
     <message>
         <source>What lowers the score</source>
@@ -2808,14 +3041,6 @@
     <message>
         <source>tile {number}</source>
         <translation>tesela {number}</translation>
-    </message>
-    <message>
-        <source>{verdict} by {author}</source>
-        <translation>{verdict} por {author}</translation>
-    </message>
-    <message>
-        <source>“{question}”</source>
-        <translation>«{question}»</translation>
     </message>
 </context>
 <context>
@@ -2839,6 +3064,14 @@
     <message>
         <source>Results</source>
         <translation>Resultados</translation>
+    </message>
+    <message>
+        <source>The next tile (Right)</source>
+        <translation>La tesela siguiente (Derecha)</translation>
+    </message>
+    <message>
+        <source>The tile before (Left)</source>
+        <translation>La tesela anterior (Izquierda)</translation>
     </message>
     <message>
         <source>Where</source>
@@ -3365,8 +3598,8 @@
         <translation>&lt;p&gt;Describe con palabras teselas de una capa ráster, sin catálogo: todo el ráster o la parte dentro de una &lt;i&gt;extensión&lt;/i&gt;. No se guarda nada aparte del resultado, una capa de teselas con sus descripciones, sus palabras clave y lo medido en las bandas.&lt;/p&gt;&lt;p&gt;Sin un &lt;i&gt;tamaño de tesela&lt;/i&gt;, Tilescribe se guía por el tamaño de píxel. Para más de unas pocas teselas, indexe mejor el ráster.&lt;/p&gt;</translation>
     </message>
     <message>
-        <source>&lt;p&gt;Describes what has changed between two dates of a catalog, tile by tile of the later one: the earlier picture is laid on the later one, brought into the same light and compared. Index both dates first, then ask with &lt;i&gt;Search changes&lt;/i&gt;. Only what is missing is done; cancelling keeps what is done, and running the algorithm again goes on.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Earlier&lt;/i&gt; and &lt;i&gt;Later rasters&lt;/i&gt; are a date (2025-05), a range of dates (2025-05-01..2025-05-31), a folder, or names with * in them. Empty: each raster is compared with the date before its own. &lt;i&gt;Described by&lt;/i&gt; is &lt;code&gt;builtin&lt;/code&gt;, &lt;code&gt;facts&lt;/code&gt; (only what can be measured), or a model that takes two pictures. What is found is kept beside the catalog.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;Describe lo que ha cambiado entre dos fechas de un catálogo, tesela por tesela de la posterior: la imagen anterior se coloca sobre la posterior, se lleva a la misma luz y se compara. Indexe antes ambas fechas y pregunte después con &lt;i&gt;Buscar cambios&lt;/i&gt;. Solo se hace lo que falta; al cancelar se conserva lo hecho, y al ejecutar de nuevo el algoritmo se sigue.&lt;/p&gt;&lt;p&gt;Los &lt;i&gt;ráster anteriores&lt;/i&gt; y &lt;i&gt;posteriores&lt;/i&gt; son una fecha (2025-05), un intervalo de fechas (2025-05-01..2025-05-31), una carpeta o nombres con *. Vacío: cada ráster se compara con la fecha anterior a la suya. &lt;i&gt;Descrito por&lt;/i&gt; es &lt;code&gt;builtin&lt;/code&gt;, &lt;code&gt;facts&lt;/code&gt; (solo lo que se puede medir) o un modelo que acepta dos imágenes. Lo encontrado se guarda junto al catálogo.&lt;/p&gt;</translation>
+        <source>&lt;p&gt;Describes what has changed between two dates of a catalog, tile by tile of the later one: the earlier picture is laid on the later one, brought into the same light and compared. Index both dates first, then ask with &lt;i&gt;Search changes&lt;/i&gt;. Only what is missing is done; cancelling keeps what is done, and running the algorithm again goes on.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Earlier&lt;/i&gt; and &lt;i&gt;Later rasters&lt;/i&gt; are a label (before), a date (2025-05), a range of dates (2025-05-01..2025-05-31), a folder, or names with * in them. Empty: each raster is compared with the date before its own. &lt;i&gt;Described by&lt;/i&gt; is &lt;code&gt;builtin&lt;/code&gt;, &lt;code&gt;facts&lt;/code&gt; (only what can be measured), or a model that takes two pictures. What is found is kept beside the catalog.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Describe lo que ha cambiado entre dos fechas de un catálogo, tesela por tesela de la posterior: la imagen anterior se coloca sobre la posterior, se lleva a la misma luz y se compara. Indexe antes ambas fechas y pregunte después con &lt;i&gt;Buscar cambios&lt;/i&gt;. Solo se hace lo que falta; al cancelar se conserva lo hecho, y al ejecutar de nuevo el algoritmo se sigue.&lt;/p&gt;&lt;p&gt;Los &lt;i&gt;ráster anteriores&lt;/i&gt; y &lt;i&gt;posteriores&lt;/i&gt; son una etiqueta (before), una fecha (2025-05), un intervalo de fechas (2025-05-01..2025-05-31), una carpeta o nombres con *. Vacío: cada ráster se compara con la fecha anterior a la suya. &lt;i&gt;Descrito por&lt;/i&gt; es &lt;code&gt;builtin&lt;/code&gt;, &lt;code&gt;facts&lt;/code&gt; (solo lo que se puede medir) o un modelo que acepta dos imágenes. Lo encontrado se guarda junto al catálogo.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Finds the places of a catalog that have changed as a question says in plain words, such as &lt;i&gt;destroyed houses&lt;/i&gt;; &lt;i&gt;Compare dates&lt;/i&gt; must have been run. Without a question, the places that have changed most come first, and the score is the magnitude of the change. The result is a layer of tile footprints with both dates, what is said of the change and of either date, and what was measured.&lt;/p&gt;&lt;p&gt;&lt;i&gt;What there was before&lt;/i&gt; is asked of the earlier date, such as &lt;i&gt;intact houses&lt;/i&gt;; both have to hold. With &lt;i&gt;The question is about the later date&lt;/i&gt; it is asked of what the later picture shows, such as &lt;i&gt;rubble&lt;/i&gt;, and not of the change.&lt;/p&gt;</source>
@@ -3521,6 +3754,10 @@
     <message>
         <source>Index rasters</source>
         <translation>Indexar ráster</translation>
+    </message>
+    <message>
+        <source>Label (before, after, any word)</source>
+        <translation>Etiqueta (antes, después, cualquier palabra)</translation>
     </message>
     <message>
         <source>Later rasters</source>
@@ -3811,6 +4048,151 @@
     </message>
 </context>
 <context>
+    <name>Triage</name>
+    <message>
+        <source>All {count} tiles are judged.</source>
+        <translation>Las {count} teselas están juzgadas.</translation>
+    </message>
+    <message>
+        <source>Confirm them too</source>
+        <translation>Confirmarlas también</translation>
+    </message>
+    <message>
+        <source>Done again: {edit}</source>
+        <translation>Hecho de nuevo: {edit}</translation>
+    </message>
+    <message>
+        <source>Grade them too</source>
+        <translation>Graduarlas también</translation>
+    </message>
+    <message>
+        <source>Not saved, but kept as a draft: the next note on this tile goes on with it.</source>
+        <translation>Sin guardar, pero se conserva como borrador: la próxima nota de esta tesela sigue con él.</translation>
+    </message>
+    <message>
+        <source>Note on “{tile}”</source>
+        <translation>Nota sobre «{tile}»</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rehacer</translation>
+    </message>
+    <message>
+        <source>Reject them too</source>
+        <translation>Rechazarlas también</translation>
+    </message>
+    <message>
+        <source>The judgements of {count} tiles were taken back. Ctrl+Z brings them back.</source>
+        <translation>Se retiraron los juicios de {count} teselas. Ctrl+Z los devuelve.</translation>
+    </message>
+    <message>
+        <source>Undone: {edit}</source>
+        <translation>Deshecho: {edit}</translation>
+    </message>
+    <message>
+        <source>What does this tile really show? Leave it empty to take your correction back.</source>
+        <translation>¿Qué muestra realmente esta tesela? Déjelo vacío para retirar su corrección.</translation>
+    </message>
+    <message>
+        <source>{count} tiles confirmed.</source>
+        <translation>{count} teselas confirmadas.</translation>
+    </message>
+    <message>
+        <source>{count} tiles graded as {grade}.</source>
+        <translation>{count} teselas graduadas como {grade}.</translation>
+    </message>
+    <message>
+        <source>{count} tiles marked as unsure.</source>
+        <translation>{count} teselas marcadas como dudosas.</translation>
+    </message>
+    <message>
+        <source>{count} tiles rejected.</source>
+        <translation>{count} teselas rechazadas.</translation>
+    </message>
+    <message>
+        <source>{done} Ctrl+Z takes it back.</source>
+        <translation>{done} Ctrl+Z lo deshace.</translation>
+    </message>
+    <message>
+        <source>{done} {count} of them had been judged otherwise. Ctrl+Z takes it back.</source>
+        <translation>{done} {count} de ellas estaban juzgadas de otra manera. Ctrl+Z lo deshace.</translation>
+    </message>
+    <message>
+        <source>{judgement}, them too</source>
+        <translation>{judgement}, también ellas</translation>
+    </message>
+    <message>
+        <source>{kept} of {all} were judged before and stay as they were.</source>
+        <translation>{kept} de {all} ya estaban juzgadas y quedan como estaban.</translation>
+    </message>
+</context>
+<context>
+    <name>TriageBar</name>
+    <message>
+        <source>Judge in full screen (F11)</source>
+        <translation>Juzgar a pantalla completa (F11)</translation>
+    </message>
+    <message>
+        <source>Nothing to redo</source>
+        <translation>Nada que rehacer</translation>
+    </message>
+    <message>
+        <source>Redo: {edit} (Ctrl+Shift+Z)</source>
+        <translation>Rehacer: {edit} (Ctrl+Mayús+Z)</translation>
+    </message>
+    <message>
+        <source>Show only what nobody has judged yet</source>
+        <translation>Mostrar solo lo que nadie ha juzgado</translation>
+    </message>
+</context>
+<context>
+    <name>TriageWindow</name>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation>Volver a la lista (Esc)</translation>
+    </message>
+    <message>
+        <source>Judge tiles</source>
+        <translation>Juzgar teselas</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Next unseen</source>
+        <translation>Siguiente sin ver</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rehacer</translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Shift+Z)</source>
+        <translation>Rehacer (Ctrl+Mayús+Z)</translation>
+    </message>
+    <message>
+        <source>The next tile (Right)</source>
+        <translation>La tesela siguiente (Derecha)</translation>
+    </message>
+    <message>
+        <source>The next unseen tile (Space)</source>
+        <translation>La siguiente tesela sin ver (Espacio)</translation>
+    </message>
+    <message>
+        <source>The tile before (Left)</source>
+        <translation>La tesela anterior (Izquierda)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Wheel, + and − zoom, 0 shows all, Shift and arrows move. Esc leaves.</source>
+        <translation>Rueda, + y − acercan y alejan, 0 muestra todo, Mayús y flechas mueven. Esc sale.</translation>
+    </message>
+</context>
+<context>
     <name>TwoDates</name>
     <message>
         <source>A click adds it to the project where it is missing</source>
@@ -3829,6 +4211,10 @@
         <translation>Un clic deja las capas como están</translation>
     </message>
     <message>
+        <source>All of “{label}”</source>
+        <translation>Todo lo de «{label}»</translation>
+    </message>
+    <message>
         <source>Choose a catalog first.</source>
         <translation>Elija antes un catálogo.</translation>
     </message>
@@ -3839,6 +4225,10 @@
     <message>
         <source>Put the layers back</source>
         <translation>Restaurar las capas</translation>
+    </message>
+    <message>
+        <source>Swipe with an upright divider</source>
+        <translation>Deslizar con un divisor vertical</translation>
     </message>
     <message>
         <source>The map shows {seen} here, not the raster of this result: {own}.</source>
@@ -3880,14 +4270,6 @@
         <translation>Añadirlo</translation>
     </message>
     <message>
-        <source>Divider lying</source>
-        <translation>Divisor horizontal</translation>
-    </message>
-    <message>
-        <source>Divider upright</source>
-        <translation>Divisor vertical</translation>
-    </message>
-    <message>
         <source>Flip the dates (Space); Escape ends it</source>
         <translation>Alternar las fechas (Espacio); Escape lo termina</translation>
     </message>
@@ -3904,8 +4286,8 @@
         <translation>Mostrar la otra fecha en un segundo mapa, unido al primero</translation>
     </message>
     <message>
-        <source>Swipe between the two dates: drag the divider on the map</source>
-        <translation>Deslizar entre las dos fechas: arrastre el divisor en el mapa</translation>
+        <source>Swipe between the two dates: drag the divider on the map, double-click turns it</source>
+        <translation>Deslizar entre las dos fechas: arrastre el divisor en el mapa, doble clic lo gira</translation>
     </message>
     <message>
         <source>The earlier date to compare</source>
@@ -3914,6 +4296,17 @@
     <message>
         <source>The later date to compare</source>
         <translation>La fecha posterior que comparar</translation>
+    </message>
+</context>
+<context>
+    <name>UndoButton</name>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>Nada que deshacer</translation>
+    </message>
+    <message>
+        <source>Undo: {edit} (Ctrl+Z)</source>
+        <translation>Deshacer: {edit} (Ctrl+Z)</translation>
     </message>
 </context>
 <context>
@@ -4011,12 +4404,20 @@
 <context>
     <name>_TileMenu</name>
     <message>
+        <source>Be unsure no more</source>
+        <translation>Dejar de dudar</translation>
+    </message>
+    <message>
         <source>Confirm</source>
         <translation>Confirmar</translation>
     </message>
     <message>
         <source>Correct the description…</source>
         <translation>Corregir la descripción…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z</source>
+        <translation>Ctrl+Z</translation>
     </message>
     <message>
         <source>Describe</source>
@@ -4053,6 +4454,14 @@
     <message>
         <source>Take the rejection back</source>
         <translation>Retirar el rechazo</translation>
+    </message>
+    <message>
+        <source>Undo: {edit}</source>
+        <translation>Deshacer: {edit}</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Dudosa</translation>
     </message>
     <message>
         <source>Zoom to</source>

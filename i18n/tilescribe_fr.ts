@@ -337,6 +337,13 @@
     </message>
 </context>
 <context>
+    <name>Comparison</name>
+    <message>
+        <source>There is no other date here.</source>
+        <translation>Il n&apos;y a pas d&apos;autre date ici.</translation>
+    </message>
+</context>
+<context>
     <name>Coverage</name>
     <message>
         <source>Acquired</source>
@@ -568,7 +575,7 @@
     </message>
 </context>
 <context>
-    <name>DatingWidget</name>
+    <name>Dating</name>
     <message>
         <source>Date</source>
         <translation>Date</translation>
@@ -631,6 +638,13 @@
     <message>
         <source>Which tiles</source>
         <translation>Quelles tuiles</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPictures</name>
+    <message>
+        <source>The picture is on its way…</source>
+        <translation>L&apos;image est en route…</translation>
     </message>
 </context>
 <context>
@@ -1013,6 +1027,17 @@
     </message>
 </context>
 <context>
+    <name>FullScreenTriage</name>
+    <message>
+        <source>No. {rank} of {count}</source>
+        <translation>N° {rank} sur {count}</translation>
+    </message>
+    <message>
+        <source>The picture is on its way…</source>
+        <translation>L&apos;image est en route…</translation>
+    </message>
+</context>
+<context>
     <name>HeatMapMaker</name>
     <message>
         <source>A heat map is drawn of a question in words, or of what has changed. Ask one, and try again.</source>
@@ -1391,6 +1416,91 @@
     </message>
 </context>
 <context>
+    <name>JudgeButtons</name>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmer</translation>
+    </message>
+    <message>
+        <source>Note (N)</source>
+        <translation>Note (N)</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Rejeter</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Incertaine</translation>
+    </message>
+    <message>
+        <source>{name} ({key})</source>
+        <translation>{name} ({key})</translation>
+    </message>
+</context>
+<context>
+    <name>Judging</name>
+    <message>
+        <source>Confirmed</source>
+        <translation>Confirmée</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>Notée</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rejetée</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Incertaine</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>quelqu&apos;un</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>vous</translation>
+    </message>
+    <message>
+        <source>{count} confirmed</source>
+        <translation>{count} confirmées</translation>
+    </message>
+    <message>
+        <source>{count} rejected</source>
+        <translation>{count} rejetées</translation>
+    </message>
+    <message>
+        <source>{count} unseen</source>
+        <translation>{count} non vues</translation>
+    </message>
+    <message>
+        <source>{count} unsure</source>
+        <translation>{count} incertaines</translation>
+    </message>
+    <message>
+        <source>{verdict} ({grade})</source>
+        <translation>{verdict} ({grade})</translation>
+    </message>
+    <message>
+        <source>{verdict} by {author}</source>
+        <translation>{verdict} par {author}</translation>
+    </message>
+    <message>
+        <source>{verdict} by {author}, {moment}</source>
+        <translation>{verdict} par {author}, {moment}</translation>
+    </message>
+</context>
+<context>
+    <name>LargePictures</name>
+    <message>
+        <source>The picture cannot be read.</source>
+        <translation>L&apos;image ne peut pas être lue.</translation>
+    </message>
+</context>
+<context>
     <name>LayerExport</name>
     <message>
         <source>The file could not be written. {reason}</source>
@@ -1425,6 +1535,75 @@
     <message>
         <source>Map book</source>
         <translation>Livre de cartes</translation>
+    </message>
+</context>
+<context>
+    <name>MapJudging</name>
+    <message>
+        <source>None of the results lies here.</source>
+        <translation>Aucun des résultats ne se trouve ici.</translation>
+    </message>
+</context>
+<context>
+    <name>MarkEditor</name>
+    <message>
+        <source>Confirm {count} tiles</source>
+        <translation>Confirmer {count} tuiles</translation>
+    </message>
+    <message>
+        <source>Confirm “{tile}”</source>
+        <translation>Confirmer «&#xa0;{tile}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Correct “{tile}”</source>
+        <translation>Corriger «&#xa0;{tile}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Grade {count} tiles as {grade}</source>
+        <translation>Classer {count} tuiles comme {grade}</translation>
+    </message>
+    <message>
+        <source>Grade “{tile}” as {grade}</source>
+        <translation>Classer «&#xa0;{tile}&#xa0;» comme {grade}</translation>
+    </message>
+    <message>
+        <source>Note on “{tile}”</source>
+        <translation>Note sur «&#xa0;{tile}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Reject {count} tiles</source>
+        <translation>Rejeter {count} tuiles</translation>
+    </message>
+    <message>
+        <source>Reject “{tile}”</source>
+        <translation>Rejeter «&#xa0;{tile}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Remove the note on “{tile}”</source>
+        <translation>Retirer la note sur «&#xa0;{tile}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Take back the judgement of “{tile}”</source>
+        <translation>Retirer le jugement de «&#xa0;{tile}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Take back {count} judgements</source>
+        <translation>Retirer {count} jugements</translation>
+    </message>
+    <message>
+        <source>Unsure about {count} tiles</source>
+        <translation>Doute sur {count} tuiles</translation>
+    </message>
+    <message>
+        <source>Unsure about “{tile}”</source>
+        <translation>Doute sur «&#xa0;{tile}&#xa0;»</translation>
+    </message>
+</context>
+<context>
+    <name>MarkWriter</name>
+    <message>
+        <source>{count} judgements could not be written when the window was closed: {reason}</source>
+        <translation>{count} jugements n&apos;ont pas pu être écrits à la fermeture de la fenêtre&#xa0;: {reason}</translation>
     </message>
 </context>
 <context>
@@ -1513,6 +1692,41 @@
     <message>
         <source>{shown} of {total} marks: {counts}</source>
         <translation>{shown} marques sur {total}&#xa0;: {counts}</translation>
+    </message>
+</context>
+<context>
+    <name>NotePanel</name>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Entrée</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter saves, Esc leaves</source>
+        <translation>Ctrl+Entrée enregistre, Échap quitte</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Draft, not saved yet</source>
+        <translation>Brouillon, pas encore enregistré</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Go back to the text that is saved</source>
+        <translation>Revenir au texte enregistré</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
 </context>
 <context>
@@ -2045,6 +2259,29 @@
     </message>
 </context>
 <context>
+    <name>QuestionNavigation</name>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Back to “{question}” (Alt+Left)</source>
+        <translation>Retour à «&#xa0;{question}&#xa0;» (Alt+Gauche)</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Avancer</translation>
+    </message>
+    <message>
+        <source>Forward to “{question}” (Alt+Right)</source>
+        <translation>Avancer à «&#xa0;{question}&#xa0;» (Alt+Droite)</translation>
+    </message>
+    <message>
+        <source>similar tiles</source>
+        <translation>tuiles semblables</translation>
+    </message>
+</context>
+<context>
     <name>RasterChooser</name>
     <message numerus="yes">
         <source>%Ln rasters</source>
@@ -2177,6 +2414,10 @@
         <translation>Catalogue&#xa0;: {path}</translation>
     </message>
     <message>
+        <source>Confirmed</source>
+        <translation>Confirmée</translation>
+    </message>
+    <message>
         <source>Date and label</source>
         <translation>Date et étiquette</translation>
     </message>
@@ -2197,6 +2438,18 @@
         <translation>Degré</translation>
     </message>
     <message>
+        <source>Grade: %1</source>
+        <translation>Degré&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Judged by</source>
+        <translation>Jugé par</translation>
+    </message>
+    <message>
+        <source>Judged by others</source>
+        <translation>Jugé par d&apos;autres</translation>
+    </message>
+    <message>
         <source>Labels: {labels}.</source>
         <translation>Étiquettes&#xa0;: {labels}.</translation>
     </message>
@@ -2211,6 +2464,10 @@
     <message>
         <source>Note</source>
         <translation>Note</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>Note&#xa0;: %1</translation>
     </message>
     <message>
         <source>Only within an area.</source>
@@ -2241,6 +2498,10 @@
         <translation>Rasters&#xa0;: {names}.</translation>
     </message>
     <message>
+        <source>Rejected</source>
+        <translation>Rejetée</translation>
+    </message>
+    <message>
         <source>Score</source>
         <translation>Score</translation>
     </message>
@@ -2267,6 +2528,10 @@
     <message>
         <source>Tile sizes: {sizes}.</source>
         <translation>Tailles de tuile&#xa0;: {sizes}.</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Incertaine</translation>
     </message>
     <message>
         <source>Valid share</source>
@@ -2675,10 +2940,6 @@
         <translation>Choisissez d&apos;abord un catalogue.</translation>
     </message>
     <message>
-        <source>Correct the description</source>
-        <translation>Corriger la description</translation>
-    </message>
-    <message>
         <source>Describe this place</source>
         <translation>Décrire ce lieu</translation>
     </message>
@@ -2691,24 +2952,12 @@
         <translation>Trouver des lieux comme celui-ci</translation>
     </message>
     <message>
-        <source>Note</source>
-        <translation>Note</translation>
-    </message>
-    <message>
         <source>There is no tile of the catalog at this place.</source>
         <translation>Il n&apos;y a pas de tuile du catalogue à cet endroit.</translation>
     </message>
     <message>
         <source>Tilescribe</source>
         <translation>Tilescribe</translation>
-    </message>
-    <message>
-        <source>What does this tile really show? Leave it empty to take your correction back.</source>
-        <translation>Que montre vraiment cette tuile&#xa0;? Laisser vide pour retirer votre correction.</translation>
-    </message>
-    <message>
-        <source>What is to be remembered about this tile?</source>
-        <translation>Que faut-il retenir de cette tuile&#xa0;?</translation>
     </message>
 </context>
 <context>
@@ -2728,10 +2977,6 @@
     <message>
         <source>Blank: {reason}</source>
         <translation>Vide&#xa0;: {reason}</translation>
-    </message>
-    <message>
-        <source>Confirmed</source>
-        <translation>Confirmée</translation>
     </message>
     <message>
         <source>Corrected by hand</source>
@@ -2762,20 +3007,12 @@
         <translation>Pas encore décrite.</translation>
     </message>
     <message>
-        <source>Noted</source>
-        <translation>Notée</translation>
-    </message>
-    <message>
         <source>Picture and bands disagree</source>
         <translation>L&apos;image et les bandes se contredisent</translation>
     </message>
     <message>
         <source>Recognised</source>
         <translation>Reconnu</translation>
-    </message>
-    <message>
-        <source>Rejected</source>
-        <translation>Rejetée</translation>
     </message>
     <message>
         <source>Shares</source>
@@ -2788,10 +3025,6 @@
     <message>
         <source>There is no imagery here.</source>
         <translation>Il n&apos;y a pas d&apos;images ici.</translation>
-    </message>
-    <message>
-        <source>Unsure</source>
-        <translation>Incertaine</translation>
     </message>
     <message>
         <source>What lowers the score</source>
@@ -2808,14 +3041,6 @@
     <message>
         <source>tile {number}</source>
         <translation>tuile {number}</translation>
-    </message>
-    <message>
-        <source>{verdict} by {author}</source>
-        <translation>{verdict} par {author}</translation>
-    </message>
-    <message>
-        <source>“{question}”</source>
-        <translation>«&#xa0;{question}&#xa0;»</translation>
     </message>
 </context>
 <context>
@@ -2839,6 +3064,14 @@
     <message>
         <source>Results</source>
         <translation>Résultats</translation>
+    </message>
+    <message>
+        <source>The next tile (Right)</source>
+        <translation>La tuile suivante (Droite)</translation>
+    </message>
+    <message>
+        <source>The tile before (Left)</source>
+        <translation>La tuile précédente (Gauche)</translation>
     </message>
     <message>
         <source>Where</source>
@@ -3365,8 +3598,8 @@
         <translation>&lt;p&gt;Décrit avec des mots des tuiles d&apos;une couche raster, sans catalogue&#xa0;: tout le raster, ou la partie dans une &lt;i&gt;emprise&lt;/i&gt;. Rien n&apos;est gardé hormis le résultat, une couche de tuiles avec leurs descriptions, leurs mots-clés et ce qui a été mesuré dans les bandes.&lt;/p&gt;&lt;p&gt;Sans &lt;i&gt;taille de tuile&lt;/i&gt;, Tilescribe se règle sur la taille de pixel. Pour plus de quelques tuiles, indexez plutôt le raster.&lt;/p&gt;</translation>
     </message>
     <message>
-        <source>&lt;p&gt;Describes what has changed between two dates of a catalog, tile by tile of the later one: the earlier picture is laid on the later one, brought into the same light and compared. Index both dates first, then ask with &lt;i&gt;Search changes&lt;/i&gt;. Only what is missing is done; cancelling keeps what is done, and running the algorithm again goes on.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Earlier&lt;/i&gt; and &lt;i&gt;Later rasters&lt;/i&gt; are a date (2025-05), a range of dates (2025-05-01..2025-05-31), a folder, or names with * in them. Empty: each raster is compared with the date before its own. &lt;i&gt;Described by&lt;/i&gt; is &lt;code&gt;builtin&lt;/code&gt;, &lt;code&gt;facts&lt;/code&gt; (only what can be measured), or a model that takes two pictures. What is found is kept beside the catalog.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;Décrit ce qui a changé entre deux dates d&apos;un catalogue, tuile par tuile de la plus récente&#xa0;: l&apos;image antérieure est posée sur la postérieure, ramenée à la même lumière et comparée. Indexez d&apos;abord les deux dates, puis demandez avec &lt;i&gt;Chercher des changements&lt;/i&gt;. Seul ce qui manque est fait&#xa0;; annuler garde ce qui est fait, et relancer l&apos;algorithme reprend.&lt;/p&gt;&lt;p&gt;Les &lt;i&gt;rasters antérieurs&lt;/i&gt; et &lt;i&gt;postérieurs&lt;/i&gt; sont une date (2025-05), une période (2025-05-01..2025-05-31), un dossier ou des noms avec *. Vide&#xa0;: chaque raster est comparé à la date qui précède la sienne. &lt;i&gt;Décrit par&lt;/i&gt; est &lt;code&gt;builtin&lt;/code&gt;, &lt;code&gt;facts&lt;/code&gt; (seulement ce qui peut être mesuré) ou un modèle qui prend deux images. Ce qui est trouvé est gardé à côté du catalogue.&lt;/p&gt;</translation>
+        <source>&lt;p&gt;Describes what has changed between two dates of a catalog, tile by tile of the later one: the earlier picture is laid on the later one, brought into the same light and compared. Index both dates first, then ask with &lt;i&gt;Search changes&lt;/i&gt;. Only what is missing is done; cancelling keeps what is done, and running the algorithm again goes on.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Earlier&lt;/i&gt; and &lt;i&gt;Later rasters&lt;/i&gt; are a label (before), a date (2025-05), a range of dates (2025-05-01..2025-05-31), a folder, or names with * in them. Empty: each raster is compared with the date before its own. &lt;i&gt;Described by&lt;/i&gt; is &lt;code&gt;builtin&lt;/code&gt;, &lt;code&gt;facts&lt;/code&gt; (only what can be measured), or a model that takes two pictures. What is found is kept beside the catalog.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Décrit ce qui a changé entre deux dates d&apos;un catalogue, tuile par tuile de la plus récente&#xa0;: l&apos;image antérieure est posée sur la postérieure, ramenée à la même lumière et comparée. Indexez d&apos;abord les deux dates, puis demandez avec &lt;i&gt;Chercher des changements&lt;/i&gt;. Seul ce qui manque est fait&#xa0;; annuler garde ce qui est fait, et relancer l&apos;algorithme reprend.&lt;/p&gt;&lt;p&gt;Les &lt;i&gt;rasters antérieurs&lt;/i&gt; et &lt;i&gt;postérieurs&lt;/i&gt; sont une étiquette (before), une date (2025-05), une période (2025-05-01..2025-05-31), un dossier ou des noms avec *. Vide&#xa0;: chaque raster est comparé à la date qui précède la sienne. &lt;i&gt;Décrit par&lt;/i&gt; est &lt;code&gt;builtin&lt;/code&gt;, &lt;code&gt;facts&lt;/code&gt; (seulement ce qui peut être mesuré) ou un modèle qui prend deux images. Ce qui est trouvé est gardé à côté du catalogue.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Finds the places of a catalog that have changed as a question says in plain words, such as &lt;i&gt;destroyed houses&lt;/i&gt;; &lt;i&gt;Compare dates&lt;/i&gt; must have been run. Without a question, the places that have changed most come first, and the score is the magnitude of the change. The result is a layer of tile footprints with both dates, what is said of the change and of either date, and what was measured.&lt;/p&gt;&lt;p&gt;&lt;i&gt;What there was before&lt;/i&gt; is asked of the earlier date, such as &lt;i&gt;intact houses&lt;/i&gt;; both have to hold. With &lt;i&gt;The question is about the later date&lt;/i&gt; it is asked of what the later picture shows, such as &lt;i&gt;rubble&lt;/i&gt;, and not of the change.&lt;/p&gt;</source>
@@ -3521,6 +3754,10 @@
     <message>
         <source>Index rasters</source>
         <translation>Indexer des rasters</translation>
+    </message>
+    <message>
+        <source>Label (before, after, any word)</source>
+        <translation>Étiquette (avant, après, n&apos;importe quel mot)</translation>
     </message>
     <message>
         <source>Later rasters</source>
@@ -3811,6 +4048,151 @@
     </message>
 </context>
 <context>
+    <name>Triage</name>
+    <message>
+        <source>All {count} tiles are judged.</source>
+        <translation>Les {count} tuiles sont jugées.</translation>
+    </message>
+    <message>
+        <source>Confirm them too</source>
+        <translation>Les confirmer aussi</translation>
+    </message>
+    <message>
+        <source>Done again: {edit}</source>
+        <translation>Refait&#xa0;: {edit}</translation>
+    </message>
+    <message>
+        <source>Grade them too</source>
+        <translation>Les classer aussi</translation>
+    </message>
+    <message>
+        <source>Not saved, but kept as a draft: the next note on this tile goes on with it.</source>
+        <translation>Non enregistré, mais gardé comme brouillon&#xa0;: la prochaine note sur cette tuile le reprend.</translation>
+    </message>
+    <message>
+        <source>Note on “{tile}”</source>
+        <translation>Note sur «&#xa0;{tile}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rétablir</translation>
+    </message>
+    <message>
+        <source>Reject them too</source>
+        <translation>Les rejeter aussi</translation>
+    </message>
+    <message>
+        <source>The judgements of {count} tiles were taken back. Ctrl+Z brings them back.</source>
+        <translation>Les jugements de {count} tuiles ont été retirés. Ctrl+Z les ramène.</translation>
+    </message>
+    <message>
+        <source>Undone: {edit}</source>
+        <translation>Annulé&#xa0;: {edit}</translation>
+    </message>
+    <message>
+        <source>What does this tile really show? Leave it empty to take your correction back.</source>
+        <translation>Que montre vraiment cette tuile&#xa0;? Laisser vide pour retirer votre correction.</translation>
+    </message>
+    <message>
+        <source>{count} tiles confirmed.</source>
+        <translation>{count} tuiles confirmées.</translation>
+    </message>
+    <message>
+        <source>{count} tiles graded as {grade}.</source>
+        <translation>{count} tuiles classées comme {grade}.</translation>
+    </message>
+    <message>
+        <source>{count} tiles marked as unsure.</source>
+        <translation>{count} tuiles marquées comme incertaines.</translation>
+    </message>
+    <message>
+        <source>{count} tiles rejected.</source>
+        <translation>{count} tuiles rejetées.</translation>
+    </message>
+    <message>
+        <source>{done} Ctrl+Z takes it back.</source>
+        <translation>{done} Ctrl+Z l&apos;annule.</translation>
+    </message>
+    <message>
+        <source>{done} {count} of them had been judged otherwise. Ctrl+Z takes it back.</source>
+        <translation>{done} {count} d&apos;entre elles étaient jugées autrement. Ctrl+Z l&apos;annule.</translation>
+    </message>
+    <message>
+        <source>{judgement}, them too</source>
+        <translation>{judgement}, elles aussi</translation>
+    </message>
+    <message>
+        <source>{kept} of {all} were judged before and stay as they were.</source>
+        <translation>{kept} sur {all} étaient déjà jugées et restent comme elles étaient.</translation>
+    </message>
+</context>
+<context>
+    <name>TriageBar</name>
+    <message>
+        <source>Judge in full screen (F11)</source>
+        <translation>Juger en plein écran (F11)</translation>
+    </message>
+    <message>
+        <source>Nothing to redo</source>
+        <translation>Rien à rétablir</translation>
+    </message>
+    <message>
+        <source>Redo: {edit} (Ctrl+Shift+Z)</source>
+        <translation>Rétablir&#xa0;: {edit} (Ctrl+Maj+Z)</translation>
+    </message>
+    <message>
+        <source>Show only what nobody has judged yet</source>
+        <translation>Ne montrer que ce que personne n&apos;a jugé</translation>
+    </message>
+</context>
+<context>
+    <name>TriageWindow</name>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation>Retour à la liste (Échap)</translation>
+    </message>
+    <message>
+        <source>Judge tiles</source>
+        <translation>Juger des tuiles</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>Next unseen</source>
+        <translation>Prochaine non vue</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rétablir</translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Shift+Z)</source>
+        <translation>Rétablir (Ctrl+Maj+Z)</translation>
+    </message>
+    <message>
+        <source>The next tile (Right)</source>
+        <translation>La tuile suivante (Droite)</translation>
+    </message>
+    <message>
+        <source>The next unseen tile (Space)</source>
+        <translation>La prochaine tuile non vue (Espace)</translation>
+    </message>
+    <message>
+        <source>The tile before (Left)</source>
+        <translation>La tuile précédente (Gauche)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Wheel, + and − zoom, 0 shows all, Shift and arrows move. Esc leaves.</source>
+        <translation>Molette, + et − zooment, 0 montre tout, Maj et flèches déplacent. Échap quitte.</translation>
+    </message>
+</context>
+<context>
     <name>TwoDates</name>
     <message>
         <source>A click adds it to the project where it is missing</source>
@@ -3829,6 +4211,10 @@
         <translation>Un clic laisse les couches comme elles sont</translation>
     </message>
     <message>
+        <source>All of “{label}”</source>
+        <translation>Tout ce qui est «&#xa0;{label}&#xa0;»</translation>
+    </message>
+    <message>
         <source>Choose a catalog first.</source>
         <translation>Choisissez d&apos;abord un catalogue.</translation>
     </message>
@@ -3839,6 +4225,10 @@
     <message>
         <source>Put the layers back</source>
         <translation>Remettre les couches</translation>
+    </message>
+    <message>
+        <source>Swipe with an upright divider</source>
+        <translation>Balayer avec un séparateur vertical</translation>
     </message>
     <message>
         <source>The map shows {seen} here, not the raster of this result: {own}.</source>
@@ -3880,14 +4270,6 @@
         <translation>L&apos;ajouter</translation>
     </message>
     <message>
-        <source>Divider lying</source>
-        <translation>Séparateur horizontal</translation>
-    </message>
-    <message>
-        <source>Divider upright</source>
-        <translation>Séparateur vertical</translation>
-    </message>
-    <message>
         <source>Flip the dates (Space); Escape ends it</source>
         <translation>Alterner les dates (Espace)&#xa0;; Échap y met fin</translation>
     </message>
@@ -3904,8 +4286,8 @@
         <translation>Montrer l&apos;autre date sur une seconde carte, liée à la première</translation>
     </message>
     <message>
-        <source>Swipe between the two dates: drag the divider on the map</source>
-        <translation>Balayer entre les deux dates&#xa0;: faites glisser le séparateur sur la carte</translation>
+        <source>Swipe between the two dates: drag the divider on the map, double-click turns it</source>
+        <translation>Balayer entre les deux dates&#xa0;: faites glisser le séparateur sur la carte, un double-clic le tourne</translation>
     </message>
     <message>
         <source>The earlier date to compare</source>
@@ -3914,6 +4296,17 @@
     <message>
         <source>The later date to compare</source>
         <translation>La date postérieure à comparer</translation>
+    </message>
+</context>
+<context>
+    <name>UndoButton</name>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>Rien à annuler</translation>
+    </message>
+    <message>
+        <source>Undo: {edit} (Ctrl+Z)</source>
+        <translation>Annuler&#xa0;: {edit} (Ctrl+Z)</translation>
     </message>
 </context>
 <context>
@@ -4011,12 +4404,20 @@
 <context>
     <name>_TileMenu</name>
     <message>
+        <source>Be unsure no more</source>
+        <translation>Ne plus douter</translation>
+    </message>
+    <message>
         <source>Confirm</source>
         <translation>Confirmer</translation>
     </message>
     <message>
         <source>Correct the description…</source>
         <translation>Corriger la description…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z</source>
+        <translation>Ctrl+Z</translation>
     </message>
     <message>
         <source>Describe</source>
@@ -4053,6 +4454,14 @@
     <message>
         <source>Take the rejection back</source>
         <translation>Retirer le rejet</translation>
+    </message>
+    <message>
+        <source>Undo: {edit}</source>
+        <translation>Annuler&#xa0;: {edit}</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Incertaine</translation>
     </message>
     <message>
         <source>Zoom to</source>

@@ -25,7 +25,7 @@ from PyQt6 import QtCore, QtGui, QtWidgets
 from PyQt6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 from tests.pyqt6 import qgis_stubs
 
-MOST_ROUNDS, MOST_ENTRIES = 8, 40
+MOST_ROUNDS, MOST_ENTRIES, MOST_ROWS = 8, 40, 3
 """A click shows further widgets, which are used in the next round."""
 
 
@@ -277,17 +277,17 @@ def use_rows(name: str, root: QWidget, view: QtWidgets.QAbstractItemView) -> Non
     model = view.model()
     if model is None:
         return
-    rows = [model.index(row, 0) for row in range(min(3, model.rowCount()))]
-    for index in rows:
-        for role in QtCore.Qt.ItemDataRole:
-            index.data(role)
-        view.setCurrentIndex(index)
-        view.clicked.emit(index)
-        view.doubleClicked.emit(index)
-        place = view.visualRect(index).center()
+    for row in range(MOST_ROWS):
+        if row >= model.rowCount():
+            break
+        for step in (view.setCurrentIndex, view.clicked.emit, view.doubleClicked.emit, read_all):
+            index = model.index(row, 0)  # anew: the step before may have changed what is shown
+            if index.isValid():
+                step(index)
+        place = view.visualRect(model.index(row, 0)).center()
         view.customContextMenuRequested.emit(place)
         move(view, place)
-    if rows and type(view).__module__.startswith("qgis_plugin"):
+    if model.rowCount() and type(view).__module__.startswith("qgis_plugin"):
         use_row_menu(name, root, view)
     for key in (QtCore.Qt.Key(code) for code in range(QtCore.Qt.Key.Key_A.value, QtCore.Qt.Key.Key_Z.value + 1)):
         press(view, key, chr(key.value).lower())
@@ -310,6 +310,11 @@ def use_rows(name: str, root: QWidget, view: QtWidgets.QAbstractItemView) -> Non
     )
     for key in more:
         press(view, getattr(QtCore.Qt.Key, f"Key_{key}"), key if key.isdigit() else "")
+
+
+def read_all(index: QtCore.QModelIndex) -> None:
+    for role in QtCore.Qt.ItemDataRole:
+        index.data(role)
 
 
 def use_row_menu(name: str, root: QWidget, view: QtWidgets.QAbstractItemView) -> None:

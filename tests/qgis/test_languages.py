@@ -18,7 +18,7 @@ from qgis_plugin.gui.dock import SearchDock
 from qgis_plugin.gui.options import TilescribeOptionsFactory
 from qgis_plugin.plugin import TilescribePlugin
 from qgis_plugin.processing.provider import TilescribeProvider
-from tests.qgis.search_pages import Iface, catalog, hits
+from tests.qgis.search_pages import catalog, hits
 
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
@@ -135,11 +135,11 @@ def classes() -> set[str]:
 
 
 def test_what_is_looked_up_at_run_time_stands_in_the_files_under_that_context(
-    listener: Listener, qgis_new_project: None, qgis_canvas: Any, session: Any, stub: Any, qtbot: Any
+    listener: Listener, qgis_new_project: None, qgis_iface: Any, session: Any, stub: Any, qtbot: Any
 ) -> None:
     stub.answers["POST /search"] = hits(3)
     session.use_catalog(catalog())
-    dock = SearchDock(Iface(qgis_canvas), session)
+    dock = SearchDock(qgis_iface, session)
     dock.show()
     with qtbot.waitSignal(dock.search.controller.answered, timeout=20_000):
         dock.ask("water beside trees")
@@ -163,11 +163,11 @@ def test_what_is_looked_up_at_run_time_stands_in_the_files_under_that_context(
 
 @pytest.mark.parametrize("name", LANGUAGES)
 def test_the_dock_is_built_in(
-    name: str, language: Any, compiled: Path, qgis_canvas: Any, session: Any, qtbot: Any
+    name: str, language: Any, compiled: Path, qgis_iface: Any, session: Any, qtbot: Any
 ) -> None:
     language(name)
     translator = install_translation(compiled)
-    dock = SearchDock(Iface(qgis_canvas), session)
+    dock = SearchDock(qgis_iface, session)
     titles = [dock.tabs.tabText(number) for number in range(dock.tabs.count())]
     dock.close_down()
     dock.deleteLater()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from qgis_plugin.gui.dock import SearchDock
-from tests.qgis.search_pages import Iface, catalog, hits
+from tests.qgis.search_pages import catalog, hits
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QImage
@@ -24,14 +24,14 @@ def direction(qgis_app: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
-def rows(direction: Any, qgis_new_project: None, qgis_canvas: Any, session: Any, stub: Any, qtbot: Any) -> Any:
+def rows(direction: Any, qgis_new_project: None, qgis_iface: Any, session: Any, stub: Any, qtbot: Any) -> Any:
     """`rows(direction)`: a picture of the first row, and whether search line and list stand."""
     stub.answers["POST /search"] = hits(3)
     session.use_catalog(catalog())
 
     def grabbed(way: Any) -> QImage:
         direction(way)
-        dock = SearchDock(Iface(qgis_canvas), session)
+        dock = SearchDock(qgis_iface, session)
         dock.resize(420, 800)
         dock.show()
         with qtbot.waitSignal(dock.search.controller.answered, timeout=20_000):

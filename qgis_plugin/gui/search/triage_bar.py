@@ -30,9 +30,10 @@ class UndoButton(QToolButton):
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.clicked.connect(lambda _checked=False: self.undo_requested.emit(1))
-        stack.indexChanged.connect(lambda _index: self.refresh())
+        # A method, which Qt disconnects by itself: the stack outlives the window in full screen.
+        stack.indexChanged.connect(self.refresh)
 
-    def refresh(self) -> None:
+    def refresh(self, _index: int = 0) -> None:
         """Name what would be undone."""
         names = self._names(1)
         self.setEnabled(bool(names))
