@@ -648,6 +648,41 @@
     </message>
 </context>
 <context>
+    <name>DrawingMenu</name>
+    <message>
+        <source>Change the corners</source>
+        <translation>Ecken ändern</translation>
+    </message>
+    <message>
+        <source>Count…</source>
+        <translation>Zählen …</translation>
+    </message>
+    <message>
+        <source>Draw it</source>
+        <translation>Zeichnen</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Linie</translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation>Punkt</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>Polygon</translation>
+    </message>
+    <message>
+        <source>Remove the count</source>
+        <translation>Die Anzahl entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the drawing</source>
+        <translation>Die Zeichnung entfernen</translation>
+    </message>
+</context>
+<context>
     <name>EarlierPicture</name>
     <message>
         <source>Before</source>
@@ -1494,6 +1529,37 @@
     </message>
 </context>
 <context>
+    <name>JudgingOptions</name>
+    <message>
+        <source>From the lowest to the highest, separated by commas, nine at most: the keys 1 to 9. The first one rejects a tile, the others confirm it.</source>
+        <translation>Vom niedrigsten zum höchsten, durch Kommas getrennt, höchstens neun: die Tasten 1 bis 9. Der erste verwirft eine Kachel, die anderen bestätigen sie.</translation>
+    </message>
+    <message>
+        <source>Grades</source>
+        <translation>Grade</translation>
+    </message>
+    <message>
+        <source>Judging</source>
+        <translation>Beurteilen</translation>
+    </message>
+    <message>
+        <source>Tiles are judged by</source>
+        <translation>Kacheln werden beurteilt nach</translation>
+    </message>
+    <message>
+        <source>Under this name your judgements are kept and shown to others.</source>
+        <translation>Unter diesem Namen werden Ihre Urteile behalten und anderen gezeigt.</translation>
+    </message>
+    <message>
+        <source>Yes or no: confirm, reject, unsure</source>
+        <translation>Ja oder nein: bestätigen, verwerfen, unsicher</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+</context>
+<context>
     <name>LargePictures</name>
     <message>
         <source>The picture cannot be read.</source>
@@ -1692,6 +1758,371 @@
     <message>
         <source>{shown} of {total} marks: {counts}</source>
         <translation>{shown} von {total} Markierungen: {counts}</translation>
+    </message>
+</context>
+<context>
+    <name>MissionActions</name>
+    <message>
+        <source>Ask “{question}” again</source>
+        <translation>„{question}“ noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Describe</source>
+        <translation>Beschreiben</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>Grad</translation>
+    </message>
+    <message>
+        <source>Judge {count} places</source>
+        <translation>{count} Orte beurteilen</translation>
+    </message>
+    <message>
+        <source>Judge “{tile}”</source>
+        <translation>„{tile}“ beurteilen</translation>
+    </message>
+    <message>
+        <source>Note on “{tile}”</source>
+        <translation>Notiz zu „{tile}“</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>Notiz …</translation>
+    </message>
+    <message>
+        <source>Open its question again</source>
+        <translation>Seine Frage wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Take back the mark of “{tile}”</source>
+        <translation>Die Markierung von „{tile}“ zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take back {count} marks</source>
+        <translation>{count} Markierungen zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take my mark back</source>
+        <translation>Meine Markierung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take the confirmation back</source>
+        <translation>Bestätigung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take the rejection back</source>
+        <translation>Verwerfung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take “unsure” back</source>
+        <translation>„Unsicher“ zurücknehmen</translation>
+    </message>
+    <message>
+        <source>There is no mark of yours on what is selected.</source>
+        <translation>Auf dem Ausgewählten gibt es keine Markierung von Ihnen.</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>Zoom to</source>
+        <translation>Hinzoomen</translation>
+    </message>
+    <message>
+        <source>{count} places that you judged otherwise stay as they are. Select one alone to change it.</source>
+        <translation>{count} Orte, die Sie anders beurteilt haben, bleiben, wie sie sind. Einen allein auswählen, um ihn zu ändern.</translation>
+    </message>
+</context>
+<context>
+    <name>MissionExport</name>
+    <message>
+        <source>Confirmed only</source>
+        <translation>Nur bestätigte</translation>
+    </message>
+    <message>
+        <source>Everything listed</source>
+        <translation>Alles Aufgeführte</translation>
+    </message>
+    <message>
+        <source>Export places…</source>
+        <translation>Orte exportieren …</translation>
+    </message>
+    <message>
+        <source>Map book…</source>
+        <translation>Kartenbuch …</translation>
+    </message>
+    <message>
+        <source>PDF report…</source>
+        <translation>PDF-Bericht …</translation>
+    </message>
+    <message>
+        <source>Selected</source>
+        <translation>Ausgewählte</translation>
+    </message>
+    <message>
+        <source>Web page…</source>
+        <translation>Webseite …</translation>
+    </message>
+</context>
+<context>
+    <name>MissionFilters</name>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Autor</translation>
+    </message>
+    <message>
+        <source>Author:</source>
+        <translation>Autor:</translation>
+    </message>
+    <message>
+        <source>Filters of the mission list</source>
+        <translation>Filter der Einsatzliste</translation>
+    </message>
+    <message>
+        <source>Grade:</source>
+        <translation>Grad:</translation>
+    </message>
+    <message>
+        <source>Judgement:</source>
+        <translation>Urteil:</translation>
+    </message>
+    <message>
+        <source>Label:</source>
+        <translation>Bezeichnung:</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>Neueste</translation>
+    </message>
+    <message>
+        <source>List only what has all of these words (Ctrl+F)</source>
+        <translation>Nur aufführen, was alle diese Wörter hat (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Notes, places, questions, people</source>
+        <translation>Notizen, Orte, Fragen, Personen</translation>
+    </message>
+    <message>
+        <source>Only what the map shows</source>
+        <translation>Nur was die Karte zeigt</translation>
+    </message>
+    <message>
+        <source>Order of the list</source>
+        <translation>Reihenfolge der Liste</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Question:</source>
+        <translation>Frage:</translation>
+    </message>
+    <message>
+        <source>Take all filters away</source>
+        <translation>Alle Filter entfernen</translation>
+    </message>
+    <message>
+        <source>The map shows no place on Earth: set the project&apos;s CRS.</source>
+        <translation>Die Karte zeigt keinen Ort auf der Erde: das KBS des Projekts setzen.</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+</context>
+<context>
+    <name>MissionLayer</name>
+    <message>
+        <source>Acquired</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Autor</translation>
+    </message>
+    <message>
+        <source>Catalog</source>
+        <translation>Katalog</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Gezählt</translation>
+    </message>
+    <message>
+        <source>Drawn and counted</source>
+        <translation>Gezeichnet und gezählt</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>Grad</translation>
+    </message>
+    <message>
+        <source>Judged at</source>
+        <translation>Beurteilt am</translation>
+    </message>
+    <message>
+        <source>Judged differently</source>
+        <translation>Verschieden beurteilt</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Bezeichnung</translation>
+    </message>
+    <message>
+        <source>Mission list</source>
+        <translation>Einsatzliste</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Raster</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation>Kachel</translation>
+    </message>
+    <message>
+        <source>Tile size (m)</source>
+        <translation>Kachelgröße (m)</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+</context>
+<context>
+    <name>MissionModel</name>
+    <message>
+        <source>Asked: {question}</source>
+        <translation>Gefragt: {question}</translation>
+    </message>
+    <message>
+        <source>Others judge this place differently.</source>
+        <translation>Andere beurteilen diesen Ort anders.</translation>
+    </message>
+    <message>
+        <source>The catalog has no tile of this place now; the mark is kept.</source>
+        <translation>Der Katalog hat jetzt keine Kachel dieses Ortes; die Markierung bleibt.</translation>
+    </message>
+</context>
+<context>
+    <name>MissionPage</name>
+    <message>
+        <source>A layer that shows what the list shows</source>
+        <translation>Ein Layer, der zeigt, was die Liste zeigt</translation>
+    </message>
+    <message>
+        <source>All open catalogs ({count})</source>
+        <translation>Alle offenen Kataloge ({count})</translation>
+    </message>
+    <message>
+        <source>Catalogs of the mission list</source>
+        <translation>Kataloge der Einsatzliste</translation>
+    </message>
+    <message>
+        <source>Export places of the mission list</source>
+        <translation>Orte der Einsatzliste exportieren</translation>
+    </message>
+    <message>
+        <source>Mission {name}</source>
+        <translation>Einsatz {name}</translation>
+    </message>
+    <message>
+        <source>No catalog</source>
+        <translation>Kein Katalog</translation>
+    </message>
+    <message>
+        <source>No catalog is in use. Ask a question, or choose a catalog first.</source>
+        <translation>Kein Katalog ist in Gebrauch. Eine Frage stellen oder erst einen Katalog wählen.</translation>
+    </message>
+    <message>
+        <source>No mark is like these filters: {count} are hidden.</source>
+        <translation>Keine Markierung passt zu diesen Filtern: {count} sind verborgen.</translation>
+    </message>
+    <message>
+        <source>Not saved, but kept as a draft: the next note on this tile goes on with it.</source>
+        <translation>Nicht gespeichert, aber als Entwurf behalten: die nächste Notiz zu dieser Kachel macht damit weiter.</translation>
+    </message>
+    <message>
+        <source>Nothing is judged yet. What you and others confirm (C), reject (R) or are unsure about (U) is listed here, over all questions.</source>
+        <translation>Noch ist nichts beurteilt. Was Sie und andere bestätigen (C), verwerfen (R) oder unsicher finden (U), steht hier, über alle Fragen.</translation>
+    </message>
+    <message>
+        <source>Places are counted, however many people judged them alike; disputed ones once, as disputed.</source>
+        <translation>Gezählt werden Orte, gleich wie viele Personen sie gleich beurteilt haben; umstrittene einmal, als umstritten.</translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <translation>Auf der Karte zeigen</translation>
+    </message>
+    <message>
+        <source>Take all filters away</source>
+        <translation>Alle Filter entfernen</translation>
+    </message>
+    <message>
+        <source>The engine does not run yet. It starts with the first question.</source>
+        <translation>Die Engine läuft noch nicht. Sie startet mit der ersten Frage.</translation>
+    </message>
+    <message>
+        <source>The marks of {name} cannot be read now: {reason}</source>
+        <translation>Die Markierungen von {name} können jetzt nicht gelesen werden: {reason}</translation>
+    </message>
+    <message>
+        <source>Unseen: results of the present question that nobody has judged.</source>
+        <translation>Ungesehen: Ergebnisse der jetzigen Frage, die niemand beurteilt hat.</translation>
+    </message>
+</context>
+<context>
+    <name>MissionView</name>
+    <message>
+        <source>Mission list</source>
+        <translation>Einsatzliste</translation>
     </message>
 </context>
 <context>
@@ -2712,6 +3143,10 @@
         <translation>Engine</translation>
     </message>
     <message>
+        <source>Mission</source>
+        <translation>Einsatz</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>Suche</translation>
     </message>
@@ -2764,6 +3199,10 @@
     <message>
         <source>Find places like one: click it on the map</source>
         <translation>Ähnliche Orte finden: auf die Karte klicken</translation>
+    </message>
+    <message>
+        <source>Judge on the map: click a result, then press C, R, U or N</source>
+        <translation>Auf der Karte beurteilen: ein Ergebnis anklicken, dann C, R, U oder N drücken</translation>
     </message>
     <message>
         <source>Like tile {number}</source>
@@ -2924,6 +3363,80 @@
     <message>
         <source>Set up Tilescribe&apos;s engine</source>
         <translation>Die Engine von Tilescribe einrichten</translation>
+    </message>
+</context>
+<context>
+    <name>ShapeDrawer</name>
+    <message>
+        <source>Click along the line; right click ends, Backspace takes one back, Esc gives up.</source>
+        <translation>Die Linie entlang klicken; Rechtsklick beendet, Rücktaste nimmt einen zurück, Esc gibt auf.</translation>
+    </message>
+    <message>
+        <source>Click the corners; right click ends, Backspace takes one back, Esc gives up.</source>
+        <translation>Die Ecken anklicken; Rechtsklick beendet, Rücktaste nimmt eine zurück, Esc gibt auf.</translation>
+    </message>
+    <message>
+        <source>Click the place; Esc gives up.</source>
+        <translation>Den Ort anklicken; Esc gibt auf.</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>Count on “{tile}”</source>
+        <translation>Zählen auf „{tile}“</translation>
+    </message>
+    <message>
+        <source>Drag corners; double-click a side for a new one; Delete removes one; right click keeps it, Esc leaves it as it was.</source>
+        <translation>Ecken ziehen; Doppelklick auf eine Seite für eine neue; Entf entfernt eine; Rechtsklick behält es, Esc lässt es, wie es war.</translation>
+    </message>
+    <message>
+        <source>Draw on “{tile}”</source>
+        <translation>Zeichnen auf „{tile}“</translation>
+    </message>
+    <message>
+        <source>How many are there on this tile?</source>
+        <translation>Wie viele sind auf dieser Kachel?</translation>
+    </message>
+    <message>
+        <source>Remove the count on “{tile}”</source>
+        <translation>Die Anzahl auf „{tile}“ entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the drawing on “{tile}”</source>
+        <translation>Die Zeichnung auf „{tile}“ entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {count} drawings</source>
+        <translation>{count} Zeichnungen entfernen</translation>
+    </message>
+    <message>
+        <source>The drawing lies nowhere on Earth, or on both sides of the 180th meridian. Draw it on one.</source>
+        <translation>Die Zeichnung liegt nirgends auf der Erde oder beiderseits des 180. Meridians. Auf einer Seite zeichnen.</translation>
+    </message>
+    <message>
+        <source>The map shows no place on Earth. Set the project&apos;s CRS, and try again.</source>
+        <translation>Die Karte zeigt keinen Ort auf der Erde. Das KBS des Projekts setzen und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The map&apos;s CRS has no such place. Choose another, and try again.</source>
+        <translation>Das KBS der Karte hat keinen solchen Ort. Ein anderes wählen und noch einmal versuchen.</translation>
+    </message>
+</context>
+<context>
+    <name>ShapeTool</name>
+    <message>
+        <source>A line needs two places.</source>
+        <translation>Eine Linie braucht zwei Orte.</translation>
+    </message>
+    <message>
+        <source>A polygon needs three corners that are not in a line.</source>
+        <translation>Ein Polygon braucht drei Ecken, die nicht auf einer Geraden liegen.</translation>
+    </message>
+    <message>
+        <source>The sides of the polygon cross: move or take back a corner (Backspace).</source>
+        <translation>Die Seiten des Polygons kreuzen sich: eine Ecke verschieben oder zurücknehmen (Rücktaste).</translation>
     </message>
 </context>
 <context>

@@ -648,6 +648,41 @@
     </message>
 </context>
 <context>
+    <name>DrawingMenu</name>
+    <message>
+        <source>Change the corners</source>
+        <translation>Cambiar las esquinas</translation>
+    </message>
+    <message>
+        <source>Count…</source>
+        <translation>Contar…</translation>
+    </message>
+    <message>
+        <source>Draw it</source>
+        <translation>Dibujarlo</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Línea</translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation>Punto</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>Polígono</translation>
+    </message>
+    <message>
+        <source>Remove the count</source>
+        <translation>Quitar la cantidad</translation>
+    </message>
+    <message>
+        <source>Remove the drawing</source>
+        <translation>Quitar el dibujo</translation>
+    </message>
+</context>
+<context>
     <name>EarlierPicture</name>
     <message>
         <source>Before</source>
@@ -1494,6 +1529,37 @@
     </message>
 </context>
 <context>
+    <name>JudgingOptions</name>
+    <message>
+        <source>From the lowest to the highest, separated by commas, nine at most: the keys 1 to 9. The first one rejects a tile, the others confirm it.</source>
+        <translation>Del más bajo al más alto, separados por comas, nueve como máximo: las teclas 1 a 9. El primero rechaza una tesela, los demás la confirman.</translation>
+    </message>
+    <message>
+        <source>Grades</source>
+        <translation>Grados</translation>
+    </message>
+    <message>
+        <source>Judging</source>
+        <translation>Juicio</translation>
+    </message>
+    <message>
+        <source>Tiles are judged by</source>
+        <translation>Las teselas se juzgan por</translation>
+    </message>
+    <message>
+        <source>Under this name your judgements are kept and shown to others.</source>
+        <translation>Con este nombre se guardan sus juicios y se muestran a otros.</translation>
+    </message>
+    <message>
+        <source>Yes or no: confirm, reject, unsure</source>
+        <translation>Sí o no: confirmar, rechazar, dudosa</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Su nombre</translation>
+    </message>
+</context>
+<context>
     <name>LargePictures</name>
     <message>
         <source>The picture cannot be read.</source>
@@ -1692,6 +1758,371 @@
     <message>
         <source>{shown} of {total} marks: {counts}</source>
         <translation>{shown} de {total} marcas: {counts}</translation>
+    </message>
+</context>
+<context>
+    <name>MissionActions</name>
+    <message>
+        <source>Ask “{question}” again</source>
+        <translation>Preguntar otra vez «{question}»</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmar</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Supr</translation>
+    </message>
+    <message>
+        <source>Describe</source>
+        <translation>Describir</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Intro</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>Grado</translation>
+    </message>
+    <message>
+        <source>Judge {count} places</source>
+        <translation>Juzgar {count} lugares</translation>
+    </message>
+    <message>
+        <source>Judge “{tile}”</source>
+        <translation>Juzgar «{tile}»</translation>
+    </message>
+    <message>
+        <source>Note on “{tile}”</source>
+        <translation>Nota sobre «{tile}»</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>Nota…</translation>
+    </message>
+    <message>
+        <source>Open its question again</source>
+        <translation>Abrir otra vez su pregunta</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Rechazar</translation>
+    </message>
+    <message>
+        <source>Take back the mark of “{tile}”</source>
+        <translation>Retirar la marca de «{tile}»</translation>
+    </message>
+    <message>
+        <source>Take back {count} marks</source>
+        <translation>Retirar {count} marcas</translation>
+    </message>
+    <message>
+        <source>Take my mark back</source>
+        <translation>Retirar mi marca</translation>
+    </message>
+    <message>
+        <source>Take the confirmation back</source>
+        <translation>Retirar la confirmación</translation>
+    </message>
+    <message>
+        <source>Take the rejection back</source>
+        <translation>Retirar el rechazo</translation>
+    </message>
+    <message>
+        <source>Take “unsure” back</source>
+        <translation>Retirar «dudosa»</translation>
+    </message>
+    <message>
+        <source>There is no mark of yours on what is selected.</source>
+        <translation>No hay ninguna marca suya en lo seleccionado.</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Dudosa</translation>
+    </message>
+    <message>
+        <source>Zoom to</source>
+        <translation>Zum a la tesela</translation>
+    </message>
+    <message>
+        <source>{count} places that you judged otherwise stay as they are. Select one alone to change it.</source>
+        <translation>{count} lugares que usted juzgó de otra manera quedan como están. Seleccione uno solo para cambiarlo.</translation>
+    </message>
+</context>
+<context>
+    <name>MissionExport</name>
+    <message>
+        <source>Confirmed only</source>
+        <translation>Solo confirmadas</translation>
+    </message>
+    <message>
+        <source>Everything listed</source>
+        <translation>Todo lo listado</translation>
+    </message>
+    <message>
+        <source>Export places…</source>
+        <translation>Exportar lugares…</translation>
+    </message>
+    <message>
+        <source>Map book…</source>
+        <translation>Libro de mapas…</translation>
+    </message>
+    <message>
+        <source>PDF report…</source>
+        <translation>Informe PDF…</translation>
+    </message>
+    <message>
+        <source>Selected</source>
+        <translation>Seleccionadas</translation>
+    </message>
+    <message>
+        <source>Web page…</source>
+        <translation>Página web…</translation>
+    </message>
+</context>
+<context>
+    <name>MissionFilters</name>
+    <message>
+        <source>All</source>
+        <translation>Todos</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Autor</translation>
+    </message>
+    <message>
+        <source>Author:</source>
+        <translation>Autor:</translation>
+    </message>
+    <message>
+        <source>Filters of the mission list</source>
+        <translation>Filtros de la lista de la misión</translation>
+    </message>
+    <message>
+        <source>Grade:</source>
+        <translation>Grado:</translation>
+    </message>
+    <message>
+        <source>Judgement:</source>
+        <translation>Juicio:</translation>
+    </message>
+    <message>
+        <source>Label:</source>
+        <translation>Etiqueta:</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>Lo último</translation>
+    </message>
+    <message>
+        <source>List only what has all of these words (Ctrl+F)</source>
+        <translation>Listar solo lo que tiene todas estas palabras (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Notes, places, questions, people</source>
+        <translation>Notas, lugares, preguntas, personas</translation>
+    </message>
+    <message>
+        <source>Only what the map shows</source>
+        <translation>Solo lo que muestra el mapa</translation>
+    </message>
+    <message>
+        <source>Order of the list</source>
+        <translation>Orden de la lista</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Lugar</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Pregunta</translation>
+    </message>
+    <message>
+        <source>Question:</source>
+        <translation>Pregunta:</translation>
+    </message>
+    <message>
+        <source>Take all filters away</source>
+        <translation>Quitar todos los filtros</translation>
+    </message>
+    <message>
+        <source>The map shows no place on Earth: set the project&apos;s CRS.</source>
+        <translation>El mapa no muestra ningún lugar de la Tierra: defina el SRC del proyecto.</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Veredicto</translation>
+    </message>
+</context>
+<context>
+    <name>MissionLayer</name>
+    <message>
+        <source>Acquired</source>
+        <translation>Adquirido</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Autor</translation>
+    </message>
+    <message>
+        <source>Catalog</source>
+        <translation>Catálogo</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Contado</translation>
+    </message>
+    <message>
+        <source>Drawn and counted</source>
+        <translation>Dibujado y contado</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Archivo</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>Grado</translation>
+    </message>
+    <message>
+        <source>Judged at</source>
+        <translation>Juzgado el</translation>
+    </message>
+    <message>
+        <source>Judged differently</source>
+        <translation>Juzgado de distinta manera</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Mission list</source>
+        <translation>Lista de la misión</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Pregunta</translation>
+    </message>
+    <message>
+        <source>Raster</source>
+        <translation>Ráster</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Forma</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Resumen</translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation>Tesela</translation>
+    </message>
+    <message>
+        <source>Tile size (m)</source>
+        <translation>Tamaño de tesela (m)</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Veredicto</translation>
+    </message>
+</context>
+<context>
+    <name>MissionModel</name>
+    <message>
+        <source>Asked: {question}</source>
+        <translation>Preguntado: {question}</translation>
+    </message>
+    <message>
+        <source>Others judge this place differently.</source>
+        <translation>Otros juzgan este lugar de otra manera.</translation>
+    </message>
+    <message>
+        <source>The catalog has no tile of this place now; the mark is kept.</source>
+        <translation>El catálogo no tiene ahora ninguna tesela de este lugar; la marca se conserva.</translation>
+    </message>
+</context>
+<context>
+    <name>MissionPage</name>
+    <message>
+        <source>A layer that shows what the list shows</source>
+        <translation>Una capa que muestra lo que muestra la lista</translation>
+    </message>
+    <message>
+        <source>All open catalogs ({count})</source>
+        <translation>Todos los catálogos abiertos ({count})</translation>
+    </message>
+    <message>
+        <source>Catalogs of the mission list</source>
+        <translation>Catálogos de la lista de la misión</translation>
+    </message>
+    <message>
+        <source>Export places of the mission list</source>
+        <translation>Exportar lugares de la lista de la misión</translation>
+    </message>
+    <message>
+        <source>Mission {name}</source>
+        <translation>Misión {name}</translation>
+    </message>
+    <message>
+        <source>No catalog</source>
+        <translation>Ningún catálogo</translation>
+    </message>
+    <message>
+        <source>No catalog is in use. Ask a question, or choose a catalog first.</source>
+        <translation>No hay ningún catálogo en uso. Haga una pregunta o elija antes un catálogo.</translation>
+    </message>
+    <message>
+        <source>No mark is like these filters: {count} are hidden.</source>
+        <translation>Ninguna marca coincide con estos filtros: {count} están ocultas.</translation>
+    </message>
+    <message>
+        <source>Not saved, but kept as a draft: the next note on this tile goes on with it.</source>
+        <translation>Sin guardar, pero se conserva como borrador: la próxima nota de esta tesela sigue con él.</translation>
+    </message>
+    <message>
+        <source>Nothing is judged yet. What you and others confirm (C), reject (R) or are unsure about (U) is listed here, over all questions.</source>
+        <translation>Todavía no hay nada juzgado. Lo que usted y otros confirman (C), rechazan (R) o dudan (U) aparece aquí, de todas las preguntas.</translation>
+    </message>
+    <message>
+        <source>Places are counted, however many people judged them alike; disputed ones once, as disputed.</source>
+        <translation>Se cuentan lugares, sin importar cuántas personas los juzgaron igual; los discutidos una vez, como discutidos.</translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <translation>Mostrar en el mapa</translation>
+    </message>
+    <message>
+        <source>Take all filters away</source>
+        <translation>Quitar todos los filtros</translation>
+    </message>
+    <message>
+        <source>The engine does not run yet. It starts with the first question.</source>
+        <translation>El motor todavía no está en marcha. Arranca con la primera pregunta.</translation>
+    </message>
+    <message>
+        <source>The marks of {name} cannot be read now: {reason}</source>
+        <translation>Las marcas de {name} no se pueden leer ahora: {reason}</translation>
+    </message>
+    <message>
+        <source>Unseen: results of the present question that nobody has judged.</source>
+        <translation>Sin ver: resultados de la pregunta actual que nadie ha juzgado.</translation>
+    </message>
+</context>
+<context>
+    <name>MissionView</name>
+    <message>
+        <source>Mission list</source>
+        <translation>Lista de la misión</translation>
     </message>
 </context>
 <context>
@@ -2712,6 +3143,10 @@
         <translation>Motor</translation>
     </message>
     <message>
+        <source>Mission</source>
+        <translation>Misión</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>Buscar</translation>
     </message>
@@ -2764,6 +3199,10 @@
     <message>
         <source>Find places like one: click it on the map</source>
         <translation>Encontrar lugares parecidos: haga clic en el mapa</translation>
+    </message>
+    <message>
+        <source>Judge on the map: click a result, then press C, R, U or N</source>
+        <translation>Juzgar en el mapa: haga clic en un resultado y pulse C, R, U o N</translation>
     </message>
     <message>
         <source>Like tile {number}</source>
@@ -2924,6 +3363,80 @@
     <message>
         <source>Set up Tilescribe&apos;s engine</source>
         <translation>Configurar el motor de Tilescribe</translation>
+    </message>
+</context>
+<context>
+    <name>ShapeDrawer</name>
+    <message>
+        <source>Click along the line; right click ends, Backspace takes one back, Esc gives up.</source>
+        <translation>Haga clic a lo largo de la línea; clic derecho termina, Retroceso quita uno, Esc abandona.</translation>
+    </message>
+    <message>
+        <source>Click the corners; right click ends, Backspace takes one back, Esc gives up.</source>
+        <translation>Haga clic en las esquinas; clic derecho termina, Retroceso quita una, Esc abandona.</translation>
+    </message>
+    <message>
+        <source>Click the place; Esc gives up.</source>
+        <translation>Haga clic en el lugar; Esc abandona.</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Cantidad</translation>
+    </message>
+    <message>
+        <source>Count on “{tile}”</source>
+        <translation>Contar en «{tile}»</translation>
+    </message>
+    <message>
+        <source>Drag corners; double-click a side for a new one; Delete removes one; right click keeps it, Esc leaves it as it was.</source>
+        <translation>Arrastre esquinas; doble clic en un lado para una nueva; Supr quita una; clic derecho lo guarda, Esc lo deja como estaba.</translation>
+    </message>
+    <message>
+        <source>Draw on “{tile}”</source>
+        <translation>Dibujar en «{tile}»</translation>
+    </message>
+    <message>
+        <source>How many are there on this tile?</source>
+        <translation>¿Cuántos hay en esta tesela?</translation>
+    </message>
+    <message>
+        <source>Remove the count on “{tile}”</source>
+        <translation>Quitar la cantidad de «{tile}»</translation>
+    </message>
+    <message>
+        <source>Remove the drawing on “{tile}”</source>
+        <translation>Quitar el dibujo de «{tile}»</translation>
+    </message>
+    <message>
+        <source>Remove {count} drawings</source>
+        <translation>Quitar {count} dibujos</translation>
+    </message>
+    <message>
+        <source>The drawing lies nowhere on Earth, or on both sides of the 180th meridian. Draw it on one.</source>
+        <translation>El dibujo no está en ningún lugar de la Tierra, o está a ambos lados del meridiano 180. Dibújelo en uno.</translation>
+    </message>
+    <message>
+        <source>The map shows no place on Earth. Set the project&apos;s CRS, and try again.</source>
+        <translation>El mapa no muestra ningún lugar de la Tierra. Defina el SRC del proyecto e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>The map&apos;s CRS has no such place. Choose another, and try again.</source>
+        <translation>El SRC del mapa no tiene ese lugar. Elija otro e inténtelo de nuevo.</translation>
+    </message>
+</context>
+<context>
+    <name>ShapeTool</name>
+    <message>
+        <source>A line needs two places.</source>
+        <translation>Una línea necesita dos puntos.</translation>
+    </message>
+    <message>
+        <source>A polygon needs three corners that are not in a line.</source>
+        <translation>Un polígono necesita tres esquinas que no estén en línea.</translation>
+    </message>
+    <message>
+        <source>The sides of the polygon cross: move or take back a corner (Backspace).</source>
+        <translation>Los lados del polígono se cruzan: mueva o quite una esquina (Retroceso).</translation>
     </message>
 </context>
 <context>

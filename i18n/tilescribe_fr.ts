@@ -648,6 +648,41 @@
     </message>
 </context>
 <context>
+    <name>DrawingMenu</name>
+    <message>
+        <source>Change the corners</source>
+        <translation>Modifier les sommets</translation>
+    </message>
+    <message>
+        <source>Count…</source>
+        <translation>Compter…</translation>
+    </message>
+    <message>
+        <source>Draw it</source>
+        <translation>Le dessiner</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Ligne</translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation>Point</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>Polygone</translation>
+    </message>
+    <message>
+        <source>Remove the count</source>
+        <translation>Retirer le nombre</translation>
+    </message>
+    <message>
+        <source>Remove the drawing</source>
+        <translation>Retirer le dessin</translation>
+    </message>
+</context>
+<context>
     <name>EarlierPicture</name>
     <message>
         <source>Before</source>
@@ -1494,6 +1529,37 @@
     </message>
 </context>
 <context>
+    <name>JudgingOptions</name>
+    <message>
+        <source>From the lowest to the highest, separated by commas, nine at most: the keys 1 to 9. The first one rejects a tile, the others confirm it.</source>
+        <translation>Du plus bas au plus haut, séparés par des virgules, neuf au plus&#xa0;: les touches 1 à 9. Le premier rejette une tuile, les autres la confirment.</translation>
+    </message>
+    <message>
+        <source>Grades</source>
+        <translation>Degrés</translation>
+    </message>
+    <message>
+        <source>Judging</source>
+        <translation>Jugement</translation>
+    </message>
+    <message>
+        <source>Tiles are judged by</source>
+        <translation>Les tuiles sont jugées par</translation>
+    </message>
+    <message>
+        <source>Under this name your judgements are kept and shown to others.</source>
+        <translation>Sous ce nom, vos jugements sont gardés et montrés aux autres.</translation>
+    </message>
+    <message>
+        <source>Yes or no: confirm, reject, unsure</source>
+        <translation>Oui ou non&#xa0;: confirmer, rejeter, incertaine</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Votre nom</translation>
+    </message>
+</context>
+<context>
     <name>LargePictures</name>
     <message>
         <source>The picture cannot be read.</source>
@@ -1692,6 +1758,371 @@
     <message>
         <source>{shown} of {total} marks: {counts}</source>
         <translation>{shown} marques sur {total}&#xa0;: {counts}</translation>
+    </message>
+</context>
+<context>
+    <name>MissionActions</name>
+    <message>
+        <source>Ask “{question}” again</source>
+        <translation>Redemander «&#xa0;{question}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmer</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Suppr</translation>
+    </message>
+    <message>
+        <source>Describe</source>
+        <translation>Décrire</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>Degré</translation>
+    </message>
+    <message>
+        <source>Judge {count} places</source>
+        <translation>Juger {count} lieux</translation>
+    </message>
+    <message>
+        <source>Judge “{tile}”</source>
+        <translation>Juger «&#xa0;{tile}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Note on “{tile}”</source>
+        <translation>Note sur «&#xa0;{tile}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>Note…</translation>
+    </message>
+    <message>
+        <source>Open its question again</source>
+        <translation>Rouvrir sa question</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Rejeter</translation>
+    </message>
+    <message>
+        <source>Take back the mark of “{tile}”</source>
+        <translation>Retirer la marque de «&#xa0;{tile}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Take back {count} marks</source>
+        <translation>Retirer {count} marques</translation>
+    </message>
+    <message>
+        <source>Take my mark back</source>
+        <translation>Retirer ma marque</translation>
+    </message>
+    <message>
+        <source>Take the confirmation back</source>
+        <translation>Retirer la confirmation</translation>
+    </message>
+    <message>
+        <source>Take the rejection back</source>
+        <translation>Retirer le rejet</translation>
+    </message>
+    <message>
+        <source>Take “unsure” back</source>
+        <translation>Retirer «&#xa0;incertaine&#xa0;»</translation>
+    </message>
+    <message>
+        <source>There is no mark of yours on what is selected.</source>
+        <translation>Il n&apos;y a aucune marque de vous sur ce qui est sélectionné.</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Incertaine</translation>
+    </message>
+    <message>
+        <source>Zoom to</source>
+        <translation>Zoomer</translation>
+    </message>
+    <message>
+        <source>{count} places that you judged otherwise stay as they are. Select one alone to change it.</source>
+        <translation>{count} lieux que vous avez jugés autrement restent comme ils sont. Sélectionnez-en un seul pour le changer.</translation>
+    </message>
+</context>
+<context>
+    <name>MissionExport</name>
+    <message>
+        <source>Confirmed only</source>
+        <translation>Confirmées seulement</translation>
+    </message>
+    <message>
+        <source>Everything listed</source>
+        <translation>Tout ce qui est listé</translation>
+    </message>
+    <message>
+        <source>Export places…</source>
+        <translation>Exporter des lieux…</translation>
+    </message>
+    <message>
+        <source>Map book…</source>
+        <translation>Livre de cartes…</translation>
+    </message>
+    <message>
+        <source>PDF report…</source>
+        <translation>Rapport PDF…</translation>
+    </message>
+    <message>
+        <source>Selected</source>
+        <translation>Sélectionnées</translation>
+    </message>
+    <message>
+        <source>Web page…</source>
+        <translation>Page web…</translation>
+    </message>
+</context>
+<context>
+    <name>MissionFilters</name>
+    <message>
+        <source>All</source>
+        <translation>Tous</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Auteur</translation>
+    </message>
+    <message>
+        <source>Author:</source>
+        <translation>Auteur&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Filters of the mission list</source>
+        <translation>Filtres de la liste de mission</translation>
+    </message>
+    <message>
+        <source>Grade:</source>
+        <translation>Degré&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Judgement:</source>
+        <translation>Jugement&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Label:</source>
+        <translation>Étiquette&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>Derniers</translation>
+    </message>
+    <message>
+        <source>List only what has all of these words (Ctrl+F)</source>
+        <translation>Ne lister que ce qui a tous ces mots (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Notes, places, questions, people</source>
+        <translation>Notes, lieux, questions, personnes</translation>
+    </message>
+    <message>
+        <source>Only what the map shows</source>
+        <translation>Seulement ce que montre la carte</translation>
+    </message>
+    <message>
+        <source>Order of the list</source>
+        <translation>Ordre de la liste</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Lieu</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>Question:</source>
+        <translation>Question&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Take all filters away</source>
+        <translation>Retirer tous les filtres</translation>
+    </message>
+    <message>
+        <source>The map shows no place on Earth: set the project&apos;s CRS.</source>
+        <translation>La carte ne montre aucun lieu de la Terre&#xa0;: définissez le SCR du projet.</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Verdict</translation>
+    </message>
+</context>
+<context>
+    <name>MissionLayer</name>
+    <message>
+        <source>Acquired</source>
+        <translation>Acquis</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Auteur</translation>
+    </message>
+    <message>
+        <source>Catalog</source>
+        <translation>Catalogue</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Compté</translation>
+    </message>
+    <message>
+        <source>Drawn and counted</source>
+        <translation>Dessiné et compté</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>Degré</translation>
+    </message>
+    <message>
+        <source>Judged at</source>
+        <translation>Jugé le</translation>
+    </message>
+    <message>
+        <source>Judged differently</source>
+        <translation>Jugé différemment</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Étiquette</translation>
+    </message>
+    <message>
+        <source>Mission list</source>
+        <translation>Liste de mission</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>Raster</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Forme</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Résumé</translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation>Tuile</translation>
+    </message>
+    <message>
+        <source>Tile size (m)</source>
+        <translation>Taille de tuile (m)</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Verdict</translation>
+    </message>
+</context>
+<context>
+    <name>MissionModel</name>
+    <message>
+        <source>Asked: {question}</source>
+        <translation>Demandé&#xa0;: {question}</translation>
+    </message>
+    <message>
+        <source>Others judge this place differently.</source>
+        <translation>D&apos;autres jugent ce lieu différemment.</translation>
+    </message>
+    <message>
+        <source>The catalog has no tile of this place now; the mark is kept.</source>
+        <translation>Le catalogue n&apos;a plus de tuile de ce lieu&#xa0;; la marque est gardée.</translation>
+    </message>
+</context>
+<context>
+    <name>MissionPage</name>
+    <message>
+        <source>A layer that shows what the list shows</source>
+        <translation>Une couche qui montre ce que montre la liste</translation>
+    </message>
+    <message>
+        <source>All open catalogs ({count})</source>
+        <translation>Tous les catalogues ouverts ({count})</translation>
+    </message>
+    <message>
+        <source>Catalogs of the mission list</source>
+        <translation>Catalogues de la liste de mission</translation>
+    </message>
+    <message>
+        <source>Export places of the mission list</source>
+        <translation>Exporter des lieux de la liste de mission</translation>
+    </message>
+    <message>
+        <source>Mission {name}</source>
+        <translation>Mission {name}</translation>
+    </message>
+    <message>
+        <source>No catalog</source>
+        <translation>Aucun catalogue</translation>
+    </message>
+    <message>
+        <source>No catalog is in use. Ask a question, or choose a catalog first.</source>
+        <translation>Aucun catalogue n&apos;est utilisé. Posez une question, ou choisissez d&apos;abord un catalogue.</translation>
+    </message>
+    <message>
+        <source>No mark is like these filters: {count} are hidden.</source>
+        <translation>Aucune marque ne répond à ces filtres&#xa0;: {count} sont masquées.</translation>
+    </message>
+    <message>
+        <source>Not saved, but kept as a draft: the next note on this tile goes on with it.</source>
+        <translation>Non enregistré, mais gardé comme brouillon&#xa0;: la prochaine note sur cette tuile le reprend.</translation>
+    </message>
+    <message>
+        <source>Nothing is judged yet. What you and others confirm (C), reject (R) or are unsure about (U) is listed here, over all questions.</source>
+        <translation>Rien n&apos;est encore jugé. Ce que vous et d&apos;autres confirmez (C), rejetez (R) ou trouvez incertain (U) est listé ici, pour toutes les questions.</translation>
+    </message>
+    <message>
+        <source>Places are counted, however many people judged them alike; disputed ones once, as disputed.</source>
+        <translation>Les lieux sont comptés, quel que soit le nombre de personnes qui les ont jugés de même&#xa0;; les contestés une fois, comme contestés.</translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <translation>Montrer sur la carte</translation>
+    </message>
+    <message>
+        <source>Take all filters away</source>
+        <translation>Retirer tous les filtres</translation>
+    </message>
+    <message>
+        <source>The engine does not run yet. It starts with the first question.</source>
+        <translation>Le moteur ne fonctionne pas encore. Il démarre à la première question.</translation>
+    </message>
+    <message>
+        <source>The marks of {name} cannot be read now: {reason}</source>
+        <translation>Les marques de {name} ne peuvent pas être lues pour l&apos;instant&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>Unseen: results of the present question that nobody has judged.</source>
+        <translation>Non vus&#xa0;: résultats de la question présente que personne n&apos;a jugés.</translation>
+    </message>
+</context>
+<context>
+    <name>MissionView</name>
+    <message>
+        <source>Mission list</source>
+        <translation>Liste de mission</translation>
     </message>
 </context>
 <context>
@@ -2712,6 +3143,10 @@
         <translation>Moteur</translation>
     </message>
     <message>
+        <source>Mission</source>
+        <translation>Mission</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>Recherche</translation>
     </message>
@@ -2764,6 +3199,10 @@
     <message>
         <source>Find places like one: click it on the map</source>
         <translation>Trouver des lieux semblables&#xa0;: cliquez sur la carte</translation>
+    </message>
+    <message>
+        <source>Judge on the map: click a result, then press C, R, U or N</source>
+        <translation>Juger sur la carte&#xa0;: cliquez un résultat, puis appuyez sur C, R, U ou N</translation>
     </message>
     <message>
         <source>Like tile {number}</source>
@@ -2924,6 +3363,80 @@
     <message>
         <source>Set up Tilescribe&apos;s engine</source>
         <translation>Installer le moteur de Tilescribe</translation>
+    </message>
+</context>
+<context>
+    <name>ShapeDrawer</name>
+    <message>
+        <source>Click along the line; right click ends, Backspace takes one back, Esc gives up.</source>
+        <translation>Cliquez le long de la ligne&#xa0;; clic droit termine, Retour arrière en retire un, Échap abandonne.</translation>
+    </message>
+    <message>
+        <source>Click the corners; right click ends, Backspace takes one back, Esc gives up.</source>
+        <translation>Cliquez les sommets&#xa0;; clic droit termine, Retour arrière en retire un, Échap abandonne.</translation>
+    </message>
+    <message>
+        <source>Click the place; Esc gives up.</source>
+        <translation>Cliquez le lieu&#xa0;; Échap abandonne.</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Count on “{tile}”</source>
+        <translation>Compter sur «&#xa0;{tile}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Drag corners; double-click a side for a new one; Delete removes one; right click keeps it, Esc leaves it as it was.</source>
+        <translation>Faites glisser des sommets&#xa0;; double-clic sur un côté pour un nouveau&#xa0;; Suppr en retire un&#xa0;; clic droit garde, Échap laisse comme c&apos;était.</translation>
+    </message>
+    <message>
+        <source>Draw on “{tile}”</source>
+        <translation>Dessiner sur «&#xa0;{tile}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>How many are there on this tile?</source>
+        <translation>Combien y en a-t-il sur cette tuile&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Remove the count on “{tile}”</source>
+        <translation>Retirer le nombre sur «&#xa0;{tile}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Remove the drawing on “{tile}”</source>
+        <translation>Retirer le dessin sur «&#xa0;{tile}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Remove {count} drawings</source>
+        <translation>Retirer {count} dessins</translation>
+    </message>
+    <message>
+        <source>The drawing lies nowhere on Earth, or on both sides of the 180th meridian. Draw it on one.</source>
+        <translation>Le dessin ne se trouve nulle part sur Terre, ou des deux côtés du 180e méridien. Dessinez-le d&apos;un seul.</translation>
+    </message>
+    <message>
+        <source>The map shows no place on Earth. Set the project&apos;s CRS, and try again.</source>
+        <translation>La carte ne montre aucun lieu de la Terre. Définissez le SCR du projet, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The map&apos;s CRS has no such place. Choose another, and try again.</source>
+        <translation>Le SCR de la carte n&apos;a pas un tel lieu. Choisissez-en un autre, puis réessayez.</translation>
+    </message>
+</context>
+<context>
+    <name>ShapeTool</name>
+    <message>
+        <source>A line needs two places.</source>
+        <translation>Une ligne demande deux points.</translation>
+    </message>
+    <message>
+        <source>A polygon needs three corners that are not in a line.</source>
+        <translation>Un polygone demande trois sommets non alignés.</translation>
+    </message>
+    <message>
+        <source>The sides of the polygon cross: move or take back a corner (Backspace).</source>
+        <translation>Les côtés du polygone se croisent&#xa0;: déplacez ou retirez un sommet (Retour arrière).</translation>
     </message>
 </context>
 <context>

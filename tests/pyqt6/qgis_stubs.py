@@ -173,6 +173,12 @@ class QgsDockWidget(_Beyond, QtWidgets.QDockWidget, metaclass=_AnyObject):
         return self.isVisible()
 
 
+class QgsMessageBarItem(_Beyond, QtWidgets.QWidget, metaclass=_AnyObject):
+    def __init__(self, *_arguments: object) -> None:
+        super().__init__()
+        QtWidgets.QHBoxLayout(self)
+
+
 class QgsMessageBar(_Beyond, QtWidgets.QFrame, metaclass=_AnyObject):
     widgetAdded = QtCore.pyqtSignal(object)  # noqa: N815
     widgetRemoved = QtCore.pyqtSignal(object)  # noqa: N815
@@ -367,7 +373,15 @@ class QgsLocatorFilter(_Beyond, QtCore.QObject, metaclass=_AnyObject):
     Flag = Priority = Anything()
 
 
-LISTED = (QgsDockWidget, QgsMessageBar, QgsCheckableComboBox, QgsDateEdit, QgsCollapsibleGroupBox, QgsFileWidget)
+LISTED = (
+    QgsDockWidget,
+    QgsMessageBar,
+    QgsMessageBarItem,
+    QgsCheckableComboBox,
+    QgsDateEdit,
+    QgsCollapsibleGroupBox,
+    QgsFileWidget,
+)
 LISTED += (QgsFilterLineEdit, QgsTask, QgsMapCanvas, QgsMapTool, QgsSettings, QgsLocatorFilter)
 CLASSES: dict[str, type] = {one.__name__: one for one in LISTED}
 CLASSES["QgsPasswordLineEdit"] = QtWidgets.QLineEdit

@@ -64,8 +64,16 @@ class Iface(QtCore.QObject):
         self.window.addDockWidget(area, dock)
 
 
+def leave_symbols_out() -> None:
+    """How a layer is drawn is QGIS's own, and read from its style file: `tests/qgis` looks at that."""
+    from qgis_plugin.gui.layers import result_layer
+
+    result_layer.apply_style = lambda *_arguments, **_named: None
+
+
 def scenes(folder: Path, wait: Wait) -> Iterator[tuple[str, QWidget]]:
     """Each part of the plugin by name, shown and ready to be used."""
+    leave_symbols_out()
     yield from set_up(folder)
     with StubService() as stub:
         stub.answers["POST /search"] = hits(3)
