@@ -95,6 +95,7 @@ class SearchDock(QgsDockWidget):
         self.mission.search_shown.connect(lambda: self.tabs.setCurrentWidget(self.search))
         self.mission.message_emitted.connect(lambda text: self._show_message(text, Qgis.MessageLevel.Info))
         self.search.catalogs_requested.connect(self.show_catalogs)
+        self.catalogs.dates.saved.connect(self.search.hints.tell_redated)
         self.search.controller.answered.connect(lambda results: self.catalogs.work_menu.set_question(results.question))
         self.search.output.succeeded.connect(self._show_file)
         self.search.heat_maps.made.connect(self._show_file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 
 import pytest
 from qgis_plugin.core.protocol import ChangesSummary, RasterCounts, TileCounts
@@ -182,11 +183,11 @@ def test_a_change_is_undone_with_what_each_raster_had_before(dialog, stub, qtbot
 
 
 def test_notices_and_problems_are_told(dialog, stub, qtbot):
-    stub.answers["PATCH /rasters"] = {"changed": 1, "notices": ["12 tiles were compared when …"]}
+    stub.answers["PATCH /rasters"] = {"changed": 3, "notices": ["12 tiles were compared when …"]}
     choose(dialog, 1)
     with saved(dialog, qtbot):
         dialog.from_file.click()
-    assert dialog.outcome.text() == "1 raster changed.\n12 tiles were compared when …"
+    assert dialog.outcome.text() == "3 rasters changed.\n12 tiles were compared when …"
     stub.misbehave("PATCH /rasters", status=500)
     with qtbot.waitSignal(dialog.editor.failed, timeout=PATIENCE_MS):
         dialog.from_file.click()
@@ -197,18 +198,24 @@ def test_notices_and_problems_are_told(dialog, stub, qtbot):
 def test_thousands_of_rasters_do_not_hold_the_window_of_dates(dialog, session, stub, qtbot, no_stall):
     many = [
         (number, f"/data/sheets/{number % 20:02}/tile_{number:04}.tif", f"20{number % 20:02}-05-22", "file name", "")
-        for number in range(1, 3001)
+        for number in range(1, 1501)
     ]
-    stub.answers["GET /rasters"] = collection(many)
+    # Encoded before: the stub is a thread of this process.
+    stub.answers["GET /rasters"] = json.dumps(collection(many)).encode()
     with no_stall.watching():
         dialog.show_catalog(session.catalog)
-        qtbot.waitUntil(lambda: len(dialog.model.rasters) == 3000, timeout=PATIENCE_MS)
-        qtbot.keyClicks(dialog.search, "tile_12")
+        qtbot.waitUntil(lambda: len(dialog.model.rasters) == 1500, timeout=PATIENCE_MS)
+        dialog.table.selectAll()
+        for key in "tile_12":
+            qtbot.wait(1)
+            qtbot.keyClick(dialog.search, key)
+        qtbot.wait(1)
         dialog.search.clear()
+        qtbot.wait(1)
         choose(dialog, 7)
         dialog.folder.click()
         qtbot.wait(1)
-    assert len(dialog.selected) == 150
+    assert len(dialog.selected) == 75
 
 
 # The panel of catalogs
@@ -283,3 +290,12 @@ def test_imagery_is_added_with_a_date_and_a_label_for_this_time_only(panel, sess
     assert (sent["acquired"], sent["label"]) == ("2011-05", "after")
     dating.clear()
     assert (dating.acquired, dating.label) == (None, None)
+
+
+def test_results_that_are_shown_are_told_to_be_of_other_dates(asked, qtbot):
+    """Until they are asked for again."""
+    asked.hints.tell_redated()
+    assert not asked.hints.redated.isHidden()
+    with qtbot.waitSignal(asked.controller.answered, timeout=PATIENCE_MS):
+        asked.hints.redated.button.click()
+    assert asked.hints.redated.isHidden()

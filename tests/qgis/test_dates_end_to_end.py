@@ -61,6 +61,8 @@ def test_a_date_and_a_label_that_are_given_in_the_window_filter_the_search(
     assert {(hit.raster, hit.label, hit.acquired) for hit in hits} == {
         ("lake_20260915.tif", "after", "2011-05-01T00:00:00Z")
     }
+    assert dock.search.hints.redated.isHidden()
     with qtbot.waitSignal(window.saved, timeout=PATIENCE_MS):
         window.undo.click()
+    assert not dock.search.hints.redated.isHidden(), "the hits show what was before"
     qtbot.waitUntil(lambda: [raster.date for raster in window.model.shown] == ["2026-09-15", "2026-09-16"])

@@ -197,8 +197,8 @@ class DatesDialog(QDialog):
 
     def _select(self, raster_ids) -> None:
         selection, last = QItemSelection(), self.model.columnCount() - 1
-        for row in self.model.rows_of(raster_ids):
-            selection.select(self.model.index(row, 0), self.model.index(row, last))
+        for first, end in _stretches(self.model.rows_of(raster_ids)):
+            selection.select(self.model.index(first, 0), self.model.index(end, last))
         self.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _update(self, *_args) -> None:
@@ -284,6 +284,16 @@ class DatesDialog(QDialog):
 
     def _narrow(self, *_args) -> None:
         kept = [raster.raster_id for raster in self.selected]
-        self.model.set_text(self.search.text())
-        self.model.set_only_undated(self.only_undated.isChecked())
+        self.model.narrow(self.search.text(), only_undated=self.only_undated.isChecked())
         self._select(kept)
+
+
+def _stretches(rows: list[int]) -> list[tuple[int, int]]:
+    """(first, last) of rows that follow each other: thousands of selected rows are few stretches."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and row == found[-1][1] + 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found

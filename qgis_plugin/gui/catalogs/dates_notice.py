@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Optional
 
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ...core.formatting import format_count
@@ -17,6 +17,9 @@ __all__ = ["DatesNotice"]
 
 class DatesNotice(QWidget):
     """A sentence with a link, and a button; hidden while the catalog has no raster."""
+
+    saved = pyqtSignal()
+    """As of `DatesDialog`."""
 
     def __init__(self, session, parent=None):
         super().__init__(parent)
@@ -47,6 +50,7 @@ class DatesNotice(QWidget):
         """Show the window of dates and labels; with `undated`, of those rasters only that have no date."""
         if self.dialog is None:
             self.dialog = DatesDialog(self._session, self.window())
+            self.dialog.saved.connect(self.saved)
         elif not self.dialog.isVisible():
             self.dialog.show_catalog(self._session.catalog)
         self.dialog.only_undated.setChecked(undated)

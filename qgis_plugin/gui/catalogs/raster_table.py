@@ -42,13 +42,9 @@ class RasterTableModel(QAbstractTableModel):
         self._short = dict(named.folders)
         self._refresh()
 
-    def set_text(self, text: str) -> None:
-        """Leave those only that have every word of it in path, date or label."""
-        self._text = text.casefold()
-        self._refresh()
-
-    def set_only_undated(self, only: bool) -> None:
-        self._only_undated = only
+    def narrow(self, text: str, *, only_undated: bool) -> None:
+        """Leave those only that have every word of the text in path, date or label, and no date where that is asked."""
+        self._text, self._only_undated = text.casefold(), only_undated
         self._refresh()
 
     def rows_of(self, raster_ids) -> list[int]:

@@ -1,4 +1,4 @@
-"""What to know of results beside themselves: that they answer other filters, or lie outside the view."""
+"""What to know of results beside themselves: that they answer other filters or dates, or lie outside the view."""
 
 from __future__ import annotations
 
@@ -38,6 +38,13 @@ class ResultHints(QWidget):
             self.tr("The filters have changed since."), self.tr("Search again"), self.search_requested, self
         )
         self.stale.setObjectName("TilescribeStale")
+        self.redated = _Hint(
+            self.tr("Dates or labels of rasters have changed since."),
+            self.tr("Search again"),
+            self.search_requested,
+            self,
+        )
+        self.redated.setObjectName("TilescribeRedated")
         self.outside = _Hint(
             self.tr("The map shows none of the results."), self.tr("Zoom to all"), self.zoom_requested, self
         )
@@ -46,6 +53,7 @@ class ResultHints(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.stale)
+        layout.addWidget(self.redated)
         layout.addWidget(self.outside)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -60,8 +68,13 @@ class ResultHints(QWidget):
         """Which results are meant from now on."""
         self._results = results
         self._update_stale()
+        self.redated.hide()
         self.outside.hide()
         self._settle.start()
+
+    def tell_redated(self) -> None:
+        """Rasters of the catalog have other dates or labels than when the results were found."""
+        self.redated.setVisible(self._results is not None and bool(self._results.hits))
 
     def close_down(self) -> None:
         """Leave nothing on the canvas."""
