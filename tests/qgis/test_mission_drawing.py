@@ -295,6 +295,7 @@ def test_shapes_are_measured_on_the_ellipsoid(qgis_app: Any) -> None:
 
 def test_a_hit_of_the_list_is_drawn_on_and_it_is_undone(asked: Any, stub: Any, qtbot: Any, qgis_canvas: Any) -> None:
     page, canvas = asked, qgis_canvas
+    crs = canvas.mapSettings().destinationCrs()
     canvas.setDestinationCrs(WGS84)
     hit = page.view.results.hits[0]
     (tile,) = page.tile_actions.targets([hit])
@@ -308,6 +309,7 @@ def test_a_hit_of_the_list_is_drawn_on_and_it_is_undone(asked: Any, stub: Any, q
     page.mark_editor.undo()
     qtbot.waitUntil(lambda: my_mark(page.view.results.hits[0]) is None, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: not page.mark_editor.busy, timeout=PATIENCE_MS)
+    canvas.setDestinationCrs(crs)
 
 
 def test_the_tool_leaves_nothing_on_the_canvas(drawer: Any, canvas: Any) -> None:

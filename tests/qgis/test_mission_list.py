@@ -14,6 +14,7 @@ from qgis_plugin.gui.mission.mission_model import ENTRY_ROLE
 from tests.qgis.made_up import PATIENCE_MS
 from tests.qgis.missions import feature, marked
 from tests.qgis.search_pages import Iface
+from tests.qgis.stub_service import golden
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject
 from qgis.PyQt.QtCore import Qt
@@ -32,6 +33,7 @@ def mission(me: str, page: Any, qgis_canvas: Any, ready: Any, qtbot: Any) -> Ite
     """The page of the mission list beside the search page, shown, not polling."""
     from qgis_plugin.gui.mission.mission_page import MissionPage
 
+    crs = qgis_canvas.mapSettings().destinationCrs()
     qgis_canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
     made = MissionPage(Iface(qgis_canvas), page.session, page)
     made.resize(360, 640)
@@ -40,6 +42,7 @@ def mission(me: str, page: Any, qgis_canvas: Any, ready: Any, qtbot: Any) -> Ite
     made.close_down()
     made.close()
     made.deleteLater()
+    qgis_canvas.setDestinationCrs(crs)
     qtbot.wait(1)
 
 
@@ -191,6 +194,65 @@ def test_the_menu_opens_the_question_again(mission: Any, page: Any, qtbot: Any) 
         mission.entry_actions.ask_again(mission.book.listing.entries[0])
     assert shown
     assert page.search_line.edit.text() == "destroyed houses"
+
+
+def test_a_likeness_is_asked_again_and_what_no_words_tell_is_not_offered(
+    mission: Any, page: Any, stub: Any, qtbot: Any
+) -> None:
+    fill(mission, qtbot, marked(1, question="similar to tile 17"), marked(2, question="similar to a picture"))
+    entries = {entry.mark.tile_id: entry for entry in mission.book.listing.entries}
+    with qtbot.waitSignal(page.controller.answered, timeout=PATIENCE_MS):
+        mission.entry_actions.ask_again(entries[1])
+    assert stub.asked("POST /similar")[0].body["to"]["tile_id"] == 17
+    menu = mission.entry_actions.menu([entries[2]], mission.view)
+    (again,) = [one for one in menu.actions() if "again" in one.text()]
+    assert not again.isEnabled()
+
+
+def test_a_tile_of_another_catalog_is_described_once_its_question_was_asked(
+    mission: Any, page: Any, stub: Any, qtbot: Any
+) -> None:
+    other = MissionCatalog("b2b2b2b2b2b2", "/data/other.gpkg", "other")
+    with qtbot.waitSignal(mission.book.listed, timeout=PATIENCE_MS):
+        mission.book.keep_catalogs([other.id])
+        mission.book.set_marks(other, [marked(1)], 0.0)
+    mission.entry_actions.describe(mission.book.listing.entries[0])
+    qtbot.waitUntil(lambda: bool(stub.asked("GET /tiles/1")), timeout=PATIENCE_MS)
+    opened = [one.body["path"] for one in stub.asked("POST /catalogs")]
+    assert opened[-1] == "/data/other.gpkg"
+
+
+def test_all_open_catalogs_are_polled_once_they_are_chosen(mission: Any, stub: Any, qtbot: Any) -> None:
+    known = golden("catalogs-list")["response"]["body"]["catalogs"]
+    stub.answers["GET /catalogs"] = {"catalogs": [{**one, "open": True, "exists": True} for one in known]}
+    mission.set_polling(True)
+    qtbot.waitUntil(lambda: mission.source.itemText(1).endswith("(2)"), timeout=PATIENCE_MS)
+    mission.source.setCurrentIndex(1)
+    mission.source.activated.emit(1)
+    qtbot.waitUntil(lambda: len({one.path for one in stub.asked("GET /marks")}) == 2, timeout=PATIENCE_MS)
+    mission.set_polling(False)
+
+
+def test_drawing_brings_the_layer_that_shows_it(mission: Any, page: Any, qtbot: Any) -> None:
+    fill(mission, qtbot, marked(1))
+    assert not mission.layer.alive
+    page.tile_actions.drawer.kept.emit()
+    assert mission.layer.alive
+    assert mission.on_map.isChecked()
+
+
+def test_the_layer_of_a_project_that_was_opened_is_filled_again(mission: Any, tmp_path: Any, qtbot: Any) -> None:
+    fill(mission, qtbot, marked(1), marked(2))
+    mission.on_map.click()
+    qtbot.waitUntil(lambda: not mission.layer.busy, timeout=PATIENCE_MS)
+    project = QgsProject.instance()
+    assert project.write(str(tmp_path / "mission.qgz"))
+    project.clear()
+    assert not mission.on_map.isChecked()
+    assert project.read(str(tmp_path / "mission.qgz"))
+    qtbot.waitUntil(lambda: mission.layer.alive and not mission.layer.busy, timeout=PATIENCE_MS)
+    assert features(mission) == {1: "confirmed", 2: "confirmed"}
+    assert mission.on_map.isChecked()
 
 
 def test_the_layer_shows_what_the_list_shows(mission: Any, qtbot: Any) -> None:

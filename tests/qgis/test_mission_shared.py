@@ -54,7 +54,9 @@ def anna(
     before = settings.author()
     settings.set_author("anna")
     QgsProject.instance().setCrs(QgsCoordinateReferenceSystem("EPSG:32633"))
-    qgis_iface.mapCanvas().setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:32633"))
+    canvas = qgis_iface.mapCanvas()
+    crs = canvas.mapSettings().destinationCrs()
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:32633"))
     engine = started(PluginPaths(data=tmp_path / "a", profile=tmp_path / "pa"), qtbot)
     session = Session(engine)
     dock = SearchDock(qgis_iface, session)
@@ -71,6 +73,7 @@ def anna(
     session.deleteLater()
     engine.deleteLater()
     settings.set_author(before)
+    canvas.setDestinationCrs(crs)
     qtbot.wait(1)
 
 

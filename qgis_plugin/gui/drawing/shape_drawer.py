@@ -55,6 +55,8 @@ class ShapeDrawer(QObject):
     """Draws on one tile after the other, and gives what was drawn to the editor of marks."""
 
     message_emitted = pyqtSignal(str)
+    kept = pyqtSignal()
+    """Something was drawn."""
 
     def __init__(self, canvas, marks, parent=None):
         """`marks` is the `MarkEditor`, whose stack can undo all of it."""
@@ -138,6 +140,7 @@ class ShapeDrawer(QObject):
         elif target is not None:
             name = self.tr("Draw on “{tile}”")
             self._push([target], lambda mark: dataclasses.replace(mark, shape=shape), name, name)
+            self.kept.emit()
 
     def _push(self, targets, changed, name: str, name_of_many: str) -> None:
         by_catalog = {}

@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtWidgets import QMenu
 
 from ...core import settings
+from ...core.asked_again import request_again
 from ...core.judging import Judgement, MarkChange, graded, noted
 from ...core.mission_text import file_of
 from ...core.protocol import Mark
@@ -92,8 +93,10 @@ class MissionActions(QObject):
 
     def ask_again(self, entry, then=None) -> None:
         """Ask the question under which a place was judged, of its catalog; `then()` follows the answer."""
-        self._page.search_shown.emit()
-        self._search.ask_of(entry.catalog.path, entry.mark.question, then)
+        request = request_again(entry.mark.question)
+        if request is not None:
+            self._page.search_shown.emit()
+            self._search.ask_of(entry.catalog.path, request, then)
 
     def describe(self, entry) -> None:
         """Show all that is known of a tile; of another catalog than the results are of after asking it."""
@@ -122,7 +125,7 @@ class MissionActions(QObject):
                 "describe",
                 self.tr("Describe"),
                 lambda: self.describe(first),
-                enabled=placed and (self._is_present(first) or bool(first.mark.question)),
+                enabled=placed and (self._is_present(first) or request_again(first.mark.question) is not None),
             )
             asked = first.mark.question
             text = self.tr("Ask “{question}” again").format(question=_short(asked)) if asked else ""
@@ -131,7 +134,7 @@ class MissionActions(QObject):
                 "search",
                 text or self.tr("Open its question again"),
                 lambda: self.ask_again(first),
-                enabled=bool(asked),
+                enabled=request_again(asked) is not None,
             )
         targets = self._targets()
         if targets:

@@ -200,6 +200,12 @@ class MissionPage(QWidget):
         else:
             self.layer.hide()
 
+    def _show_drawing(self) -> None:
+        """What was drawn stays in sight."""
+        if not self.layer.alive:
+            self.layer.show(self.book.listing)
+            self.message_emitted.emit(self.tr("The layer “Mission list” shows what was drawn."))
+
     def _hover(self, entry) -> None:
         if entry is None:
             self._outline.hide()
@@ -290,6 +296,7 @@ class MissionPage(QWidget):
             )
         )
         view.search_requested.connect(self.filters.text.setFocus)
+        search.tile_actions.drawer.kept.connect(self._show_drawing)
         self._canvas.extentsChanged.connect(self._map_settled.start)
         self._map_settled.timeout.connect(self._on_map_moved)
         self._session.engine.state_changed.connect(self._show_state)

@@ -51,7 +51,7 @@ class MarkEditor(QObject):
     judged = pyqtSignal(object)
     """`Judged`, once its marks are shown."""
     undone = pyqtSignal(str, list)
-    """The name of an edit, and its tiles."""
+    """The name of an edit, and its tiles among those of the present catalog."""
     redone = pyqtSignal(str, list)
     corrected = pyqtSignal(object)
     """`TileDetails` after a correction."""
@@ -135,7 +135,7 @@ class MarkEditor(QObject):
         self._drop_obsolete()
         if self.stack.canUndo():
             command = self.stack.command(self.stack.index() - 1)
-            name, tiles = command.text(), _tiles(command.edit)
+            name, tiles = command.text(), self._tiles(command.edit)
             self.stack.undo()
             self.undone.emit(name, tiles)
 
@@ -145,7 +145,7 @@ class MarkEditor(QObject):
             self.stack.redo()
         if self.stack.canRedo():
             command = self.stack.command(self.stack.index())
-            name, tiles = command.text(), _tiles(command.edit)
+            name, tiles = command.text(), self._tiles(command.edit)
             self.stack.redo()
             self.redone.emit(name, tiles)
 
@@ -299,6 +299,12 @@ class MarkEditor(QObject):
         finally:
             self._silent = False
 
+    def _tiles(self, edit) -> list:
+        """Of the catalog that the results are of; another has tiles of the same numbers."""
+        if edit.catalog_id != self._results.catalog_id:
+            return []
+        return [edit.tile_id] if isinstance(edit, CorrectionEdit) else list(edit.changes)
+
     def _drop_obsolete(self) -> None:
         while self.stack.canUndo() and self.stack.command(self.stack.index() - 1).isObsolete():
             self.stack.undo()
@@ -331,10 +337,6 @@ def _reworded(results: Results, tile_id: int, summary: str, matched: str, kind: 
         dataclasses.replace(hit, summary=summary, matched=matched, matched_kind=kind) if hit.tile_id == tile_id else hit
         for hit in results.hits
     )
-
-
-def _tiles(edit) -> list:
-    return [edit.tile_id] if isinstance(edit, CorrectionEdit) else list(edit.changes)
 
 
 def _short(hit) -> str:

@@ -103,13 +103,13 @@ class SearchPage(QWidget):
         self.search_line.set_text(question)
         self.ask_request(SearchRequest(question=question, changed=self.search_line.changed or None))
 
-    def ask_of(self, path: str, question: str, then=None) -> None:
-        """Search the catalog at `path` for words, taking it into use first where it is not; `then()` follows the
+    def ask_of(self, path: str, request, then=None) -> None:
+        """Put a request to the catalog at `path`, taking it into use first where it is not; `then()` follows the
         answer."""
-        self.search_line.set_text(question)
-        self.search_line.set_changed(False)
-        request = SearchRequest(question=question)
-        self._after_answer = (question, then)
+        if isinstance(request, SearchRequest):
+            self.search_line.set_text(request.question)
+            self.search_line.set_changed(False)
+        self._after_answer = None if then is None else (_asked(request), then)
         if self.session.catalog is not None and self.session.catalog.path == path:
             self.ask_request(request)
         else:
@@ -269,9 +269,9 @@ class SearchPage(QWidget):
         if results.hits and self.search_line.edit.hasFocus():
             # The next keys are for the results: arrows, Enter, C and R.
             self.view.setFocus()
-        (question, then), self._after_answer = self._after_answer or ("", None), None
-        if then is not None and getattr(results.request, "question", None) == question:
-            then()
+        waiting, self._after_answer = self._after_answer, None
+        if waiting is not None and waiting[0] == _asked(results.request):
+            waiting[1]()
 
     def _name(self, results) -> str:
         """Of the layer."""
@@ -454,3 +454,8 @@ class SearchPage(QWidget):
 
     def _choose_zoom_mode(self, zoom_mode: str) -> None:
         self.map_sync.navigator.zoom_mode = zoom_mode
+
+
+def _asked(request):
+    """What was asked, whatever filters hold."""
+    return request.question if isinstance(request, SearchRequest) else request.to
