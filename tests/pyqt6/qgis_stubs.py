@@ -183,6 +183,18 @@ class QgsMessageBar(_Beyond, QtWidgets.QFrame, metaclass=_AnyObject):
     widgetAdded = QtCore.pyqtSignal(object)  # noqa: N815
     widgetRemoved = QtCore.pyqtSignal(object)  # noqa: N815
 
+    def createMessage(self, *arguments: object) -> QgsMessageBarItem:
+        return QgsMessageBarItem()
+
+    def pushWidget(self, item: QtWidgets.QWidget, *_arguments: object) -> QtWidgets.QWidget:
+        item.setParent(self)
+        return item
+
+    def popWidget(self, item: QtWidgets.QWidget | None = None) -> bool:
+        if item is not None:
+            item.deleteLater()
+        return item is not None
+
     def pushMessage(self, *arguments: object) -> None:
         assert all(isinstance(one, str) for one in arguments[:2] if not isinstance(one, Anything))
 
