@@ -91,7 +91,7 @@ def test_a_tile_without_a_pair_has_one_picture(asked, qtbot, stub):
 
 def test_an_earlier_picture_that_cannot_be_had_is_said_so(changed, qtbot, stub):
     problem = {**golden("problem-unknown-tile")["response"]["body"], "detail": "The file of the earlier date is gone."}
-    stub.misbehave(BEFORE, status=404, body=problem)
+    stub.misbehave(BEFORE, status=404, body=problem, times=None)
     describe(changed, qtbot)
     qtbot.waitUntil(lambda: problem["detail"] in changed.details.browser.toPlainText(), timeout=PATIENCE_MS)
 
