@@ -108,7 +108,7 @@ class DatesDialog(QDialog):
     def selected(self) -> list[NamedRaster]:
         """The rasters that are selected, in order."""
         shown = self.model.shown
-        return [shown[index.row()] for index in self.table.selectionModel().selectedRows()]
+        return [shown[row] for row in self._selected_rows()]
 
     def select_folder(self) -> None:
         """All that is shown of the folders in which something is selected."""
@@ -195,6 +195,11 @@ class DatesDialog(QDialog):
             self._reading.cancel()
             self._reading = None
 
+    def _selected_rows(self) -> list[int]:
+        """Of the ranges: `selectedRows()` asks the model thrice for every row."""
+        ranges = self.table.selectionModel().selection()
+        return sorted({row for span in ranges for row in range(span.top(), span.bottom() + 1)})
+
     def _select(self, raster_ids) -> None:
         selection, last = QItemSelection(), self.model.columnCount() - 1
         for first, end in _stretches(self.model.rows_of(raster_ids)):
@@ -202,7 +207,7 @@ class DatesDialog(QDialog):
         self.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _update(self, *_args) -> None:
-        selected, busy = len(self.table.selectionModel().selectedRows()), self.editor.busy
+        selected, busy = len(self._selected_rows()), self.editor.busy
         undated = sum(not raster.date for raster in self.model.rasters)
         self.count.setText(
             self.tr("{selected} of {count} selected, {undated} without a date").format(
