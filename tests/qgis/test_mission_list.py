@@ -15,6 +15,7 @@ from tests.qgis.made_up import PATIENCE_MS
 from tests.qgis.missions import feature, marked
 from tests.qgis.search_pages import Iface
 from tests.qgis.stub_service import golden
+from tests.qgis.two_rasters import names_in_order, raster_layer
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject
 from qgis.PyQt.QtCore import Qt
@@ -140,6 +141,16 @@ def test_a_click_moves_the_map_and_a_double_click_zooms(mission: Any, page: Any,
     canvas.zoomByFactor(8)
     mission.view.activated_entry.emit(entry)
     assert canvas.extent().width() < width * 4
+
+
+def test_a_click_brings_the_raster_that_was_judged_up(mission: Any, page: Any, tmp_path: Any, qtbot: Any) -> None:
+    raster_layer(tmp_path / "post" / "a.tif", "#ff0000")
+    before = raster_layer(tmp_path / "pre" / "a.tif", "#00ff00")
+    fill(mission, qtbot, marked(1, west=15.0, path=before.source(), raster="a.tif"))
+    mission.view.chosen.emit(mission.book.listing.entries[0])
+    qtbot.waitUntil(lambda: names_in_order() == ["pre-a", "post-a"], timeout=PATIENCE_MS)
+    page.two_dates.order.restore()
+    assert names_in_order() == ["post-a", "pre-a"]
 
 
 def test_a_key_judges_through_the_stack_that_undoes_it(mission: Any, page: Any, stub: Any, qtbot: Any) -> None:

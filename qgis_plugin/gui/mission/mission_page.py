@@ -194,6 +194,11 @@ class MissionPage(QWidget):
                 )
             )
 
+    def _on_chosen(self, entry) -> None:
+        """The map moves as for a result, and shows the raster that was judged."""
+        self._search.map_sync.navigator.show_hit(entry.mark)
+        self._search.two_dates.show_raster_of(entry.mark)
+
     def _toggle_layer(self, shown: bool) -> None:
         if shown:
             self.layer.show(self.book.listing)
@@ -256,6 +261,8 @@ class MissionPage(QWidget):
             layout.addWidget(widget)
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.notes)
+        # The next keys are for the list.
+        self.setFocusProxy(self.view)
 
     def _empty_page(self) -> QWidget:
         page = QWidget(self)
@@ -285,7 +292,7 @@ class MissionPage(QWidget):
         self.layer.shown_changed.connect(self._show_on_map)
         self.layer.selected.connect(view.select_keys)
         view.hovered.connect(self._hover)
-        view.chosen.connect(lambda entry: search.map_sync.navigator.show_hit(entry.mark))
+        view.chosen.connect(self._on_chosen)
         view.activated_entry.connect(lambda entry: search.map_sync.navigator.zoom([entry.mark]))
         view.selected.connect(self._on_selected)
         view.in_view.connect(self.pictures.fetch_visible)

@@ -39,6 +39,7 @@ class TwoDates(QObject):
         self._chosen = {BEFORE: AUTOMATIC, AFTER: AUTOMATIC}
         self.rasters = ProjectRasters(self)
         self.order = LayerOrder(self)
+        self._place = None
         self.finder = SideFinder(page.session, self.rasters, self)
         self.comparison = Comparison(iface, self)
         self.bar = TwoDatesBar(page)
@@ -116,7 +117,21 @@ class TwoDates(QObject):
                 return True
         return False
 
+    def show_raster_of(self, place) -> None:
+        """Have the raster of a place that is no result, such as a mark, seen as a click on a result would; `place` has
+        a `path` and a `geometry`."""
+        self._place = place
+        self.rasters.find([place.path], lambda found: self._arrange_place(place, found[place.path]))
+
+    def _arrange_place(self, place, layers) -> None:
+        if place is self._place and layers:
+            if self.on_click == BRING_UP:
+                self.order.bring_up(layers[0], place.geometry)
+            elif self.on_click == UNCOVER:
+                self.order.uncover(layers[0], place.geometry)
+
     def _on_chosen(self, hit) -> None:
+        self._place = None
         self._hit = hit
         self._settle.start()
 
