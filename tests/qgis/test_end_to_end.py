@@ -19,6 +19,7 @@ from qgis_plugin.core.paths import PluginPaths
 from qgis_plugin.core.session import Session
 from qgis_plugin.core.threads import wait_for_all
 from qgis_plugin.gui.dock import SearchDock
+from qgis_plugin.gui.two_dates.overlay import AFTER
 from qgis_plugin.processing.provider import TilescribeProvider
 from tests.qgis.test_processing import processing_runner
 
@@ -152,6 +153,18 @@ def test_two_dates_compared_by_processing_are_asked_in_the_dock(
     assert (best.tile_id, best.pair.magnitude) == (feature["tile_id"], pytest.approx(feature["magnitude"]))
     dock.search.tile_actions.describe(best.tile_id)
     qtbot.waitUntil(lambda: not dock.search.details._earlier.isNull(), timeout=30_000)
+
+    dock.search.view.chosen.emit(best)
+    comparison = dock.search.two_dates.comparison
+    qtbot.waitUntil(lambda: comparison.can_compare, timeout=30_000)
+    assert comparison._sides.before.layers[0].source().endswith("before_20250914.tif")
+    assert comparison._sides.own == AFTER
+    drawn = process("heatmap", {"CATALOG": path, "CHANGED": True, "OUTPUT": str(tmp_path / "change.tif")})
+    assert 0 < drawn["HIGHEST"] <= 1
+    with qtbot.waitSignal(dock.search.heat_maps.made, timeout=60_000):
+        dock.search.heat_maps.draw(dock.search.view.results, str(tmp_path / "dock.tif"))
+    (heat,) = [one for one in QgsProject.instance().mapLayers().values() if one.name().startswith("Heat map")]
+    assert heat.renderer().type() == "singlebandpseudocolor", "the style of the engine"
 
 
 @pytest.fixture
