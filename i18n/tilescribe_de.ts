@@ -2110,6 +2110,10 @@
         <translation>Die Engine läuft noch nicht. Sie startet mit der ersten Frage.</translation>
     </message>
     <message>
+        <source>The layer “Mission list” shows what was drawn.</source>
+        <translation>Der Layer „Einsatzliste“ zeigt, was gezeichnet wurde.</translation>
+    </message>
+    <message>
         <source>The marks of {name} cannot be read now: {reason}</source>
         <translation>Die Markierungen von {name} können jetzt nicht gelesen werden: {reason}</translation>
     </message>
@@ -2805,6 +2809,10 @@
 </context>
 <context>
     <name>ResultHints</name>
+    <message>
+        <source>Dates or labels of rasters have changed since.</source>
+        <translation>Daten oder Bezeichnungen von Rastern haben sich seitdem geändert.</translation>
+    </message>
     <message>
         <source>Search again</source>
         <translation>Noch einmal suchen</translation>

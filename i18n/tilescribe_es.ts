@@ -2110,6 +2110,10 @@
         <translation>El motor todavía no está en marcha. Arranca con la primera pregunta.</translation>
     </message>
     <message>
+        <source>The layer “Mission list” shows what was drawn.</source>
+        <translation>La capa «Lista de la misión» muestra lo dibujado.</translation>
+    </message>
+    <message>
         <source>The marks of {name} cannot be read now: {reason}</source>
         <translation>Las marcas de {name} no se pueden leer ahora: {reason}</translation>
     </message>
@@ -2805,6 +2809,10 @@
 </context>
 <context>
     <name>ResultHints</name>
+    <message>
+        <source>Dates or labels of rasters have changed since.</source>
+        <translation>Fechas o etiquetas de ráster han cambiado desde entonces.</translation>
+    </message>
     <message>
         <source>Search again</source>
         <translation>Buscar de nuevo</translation>

@@ -2110,6 +2110,10 @@
         <translation>Le moteur ne fonctionne pas encore. Il démarre à la première question.</translation>
     </message>
     <message>
+        <source>The layer “Mission list” shows what was drawn.</source>
+        <translation>La couche «&#xa0;Liste de mission&#xa0;» montre ce qui a été dessiné.</translation>
+    </message>
+    <message>
         <source>The marks of {name} cannot be read now: {reason}</source>
         <translation>Les marques de {name} ne peuvent pas être lues pour l&apos;instant&#xa0;: {reason}</translation>
     </message>
@@ -2805,6 +2809,10 @@
 </context>
 <context>
     <name>ResultHints</name>
+    <message>
+        <source>Dates or labels of rasters have changed since.</source>
+        <translation>Des dates ou étiquettes de rasters ont changé depuis.</translation>
+    </message>
     <message>
         <source>Search again</source>
         <translation>Chercher à nouveau</translation>
