@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any, Optional
 from urllib.parse import urlsplit
@@ -55,12 +55,12 @@ def find_or_fetch(
     """
     if chosen:
         return _chosen(chosen)
-    found = yield from _installed(uv, machine)
+    found = yield from _installed(uv, machine, _preferred(folder))
     if found:
         return found
     lines = yield from _fetch(uv, machine, folder=folder, scratch=scratch)
     if not lines:
-        found = yield from _installed(uv, machine)
+        found = yield from _installed(uv, machine, _preferred(folder))
         if found:
             return found
         lines = ["the Python that was brought does not start"]
@@ -87,13 +87,20 @@ def _chosen(path: str) -> str:
     raise StepFailedError(failures.unfit_python(path, reason))
 
 
-def _installed(uv: Uv, machine: Machine) -> Generator[Event, None, str]:
+def _preferred(folder: Optional[Path]) -> list[str]:
+    """Versions in the order in which they are wished: those that most wheels of a folder are made for."""
+    names = [wheel.name for wheel in folder.glob("*.whl")] if folder is not None else []
+    made_for = {version: sum(f"-cp{version.replace('.', '')}-cp" in name for name in names) for version in PREFERRED}
+    return sorted(PREFERRED, key=lambda version: -made_for[version])
+
+
+def _installed(uv: Uv, machine: Machine, versions: Sequence[str]) -> Generator[Event, None, str]:
     """The path of the one that fits best, of all that uv finds; empty for none."""
     done = yield from uv.run("python", "list", "--only-installed", "--output-format", "json", watch=silent)
     listed: list[dict[str, Any]] = next(
         (json.loads(line) for line in done.lines if done.ok and line.startswith("[")), []
     )
-    for version in PREFERRED:
+    for version in versions:
         for python in listed:
             key = f"{python['implementation']}-{version}-{python['os']}-{python['arch']}-{python['libc']}"
             fits = python["version"].startswith(f"{version}.") and key == machine.python_key(version)

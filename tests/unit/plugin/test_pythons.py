@@ -56,6 +56,17 @@ def test_versions_with_most_wheels_come_first(tmp_path: Path) -> None:
     assert found == "/opt/python3.12"
 
 
+def test_wheels_of_a_folder_get_the_python_that_they_are_made_for(tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    for name in ("torch-2.13.0+cpu-cp311-cp311-linux_x86_64", "numpy-2.4.6-cp311-cp311-linux_x86_64"):
+        (folder / f"{name}.whl").touch()
+    (folder / "protobuf-7.36.2-cp310-abi3-manylinux2014_x86_64.whl").touch()
+    both = _listed("3.12.4", "/usr/bin/python3.12"), _listed("3.11.2", "/usr/bin/python3.11")
+    assert _find(tmp_path, *both, folder=folder) == "/usr/bin/python3.11"
+    assert _find(tmp_path, *both) == "/usr/bin/python3.12"
+
+
 def test_what_the_engine_does_not_run_on_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qgis_plugin.core.setup.pythons._own_python", lambda: "")
     unfit = [
