@@ -12,7 +12,7 @@ from typing import Optional
 from . import failures
 from .failures import Explained
 
-__all__ = ["Machine", "this_machine"]
+__all__ = ["Machine", "this_machine", "this_system"]
 
 PROCESSORS = {"amd64": "x86_64", "x64": "x86_64", "arm64": "aarch64"}
 SYSCTL = "/usr/sbin/sysctl"
@@ -56,15 +56,23 @@ class Machine:
         return rf"{family}_\d+_\d+_{self.processor}"
 
 
+def this_system() -> str:
+    """`linux`, `macos` or `windows`, at once."""
+    return {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
+
+
 def this_machine() -> Machine:
-    """A QGIS for Intel on a newer Mac counts as what the Mac is, for which uv and PyTorch are made."""
-    name = platform.machine().lower()
+    """A QGIS for Intel on a newer Mac counts as what the Mac is, for which uv and PyTorch are made.
+
+    Windows may take a second to say what its processor is; not for the GUI thread.
+    """
+    name, system = platform.machine().lower(), this_system()
     processor = PROCESSORS.get(name, name)
-    if sys.platform == "win32":
-        return Machine("windows", processor)
-    if sys.platform == "darwin":
-        return Machine("macos", "aarch64" if processor == "x86_64" and _is_translated() else processor)
-    return Machine("linux", processor, "gnu" if platform.libc_ver()[0] == "glibc" else "musl")
+    if system == "macos" and processor == "x86_64" and _is_translated():
+        processor = "aarch64"
+    if system != "linux":
+        return Machine(system, processor)
+    return Machine(system, processor, "gnu" if platform.libc_ver()[0] == "glibc" else "musl")
 
 
 def _is_translated() -> bool:

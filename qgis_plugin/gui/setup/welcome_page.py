@@ -8,7 +8,7 @@ from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ...core.setup.machine import this_machine
+from ...core.setup.machine import this_system
 from ...core.setup.resolving import download_summary
 from ..icons import icon
 from ..widgets import muted
@@ -25,7 +25,6 @@ class WelcomePage(QWidget):
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         self.setObjectName("TilescribeSetupWelcome")
-        self._machine = this_machine()
         self.sentence = _centred(QLabel(self))
         self.button = QPushButton(self.tr("Set up the engine"), self)
         self.button.setObjectName("TilescribeSetUp")
@@ -53,7 +52,7 @@ class WelcomePage(QWidget):
         """What will be downloaded. `card`: there is one of NVIDIA's."""
         chosen = self.setup_options.options()
         amount = download_summary(
-            build=chosen.build, folder=chosen.wheels, index=chosen.index, card=card, system=self._machine.system
+            build=chosen.build, folder=chosen.wheels, index=chosen.index, card=card, system=this_system()
         )
         self.fine_print.setText(self.tr("{amount} QGIS's Python is not touched.").format(amount=amount))
 
