@@ -6,8 +6,8 @@ import base64
 from typing import Callable
 from urllib.parse import unquote, urlsplit
 
-from qgis.core import QgsBlockingNetworkRequest, QgsFeedback
-from qgis.PyQt.QtCore import QTimer, QUrl
+from qgis.core import QgsApplication, QgsBlockingNetworkRequest, QgsFeedback
+from qgis.PyQt.QtCore import QThread, QTimer, QUrl
 from qgis.PyQt.QtNetwork import QNetworkRequest
 
 from .setup.uv_errors import FetchCancelledError, FetchError
@@ -20,8 +20,10 @@ POLL_INTERVAL_MS = 100
 def fetch(url: str, cancelled: Callable[[], bool]) -> bytes:
     """The content. A login in the URL is sent as a header, and shown nowhere.
 
-    Raises FetchError, FetchCancelledError.
+    Raises FetchError, FetchCancelledError; RuntimeError on the GUI thread, which would stand still.
     """
+    if QThread.currentThread() == QgsApplication.instance().thread():
+        raise RuntimeError("a file is fetched on the GUI thread")
     parts = urlsplit(url)
     address = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
     request = QNetworkRequest(QUrl(address))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis_plugin.core import installation, problems
+from qgis_plugin.core import fetching, installation, problems
 from qgis_plugin.core.engine import EngineController, EngineState
 from qgis_plugin.core.environment import NetworkSettings
 from qgis_plugin.core.installation import INTERPRETER, MANAGED, SERVICE, Installation
@@ -190,6 +190,11 @@ def test_cancelling_ends_a_download_that_never_ends(
             _click(page, "TilescribeSetupCancel")
             qtbot.waitUntil(lambda: page.shown is page.welcome, timeout=10_000)
     assert not paths.installation_file.exists()
+
+
+def test_the_gui_thread_is_never_made_to_wait_for_a_file(qgis_app: Any) -> None:
+    with pytest.raises(RuntimeError, match="GUI thread"):
+        fetching.fetch("http://127.0.0.1:9/", lambda: False)
 
 
 def test_what_is_on_its_way_is_said_until_it_has_come(page: SetupPage) -> None:
