@@ -53,7 +53,7 @@ def rendered(text: str) -> str:
     parser = MarkdownIt("commonmark").enable("table")
     without_pictures = re.sub(r"^!\[.*\]\(.*\)\n+", "", text, flags=re.MULTILINE)
     # Other pages of the documentation do not come with the plugin.
-    tokens = parser.parse(re.sub(r"\[([^\]]+)\]\([^)#:]+\.md\)", r"\1", without_pictures))
+    tokens = parser.parse(re.sub(r"\[([^\]]+)\]\([^)#:]+\.md(?:#[^)]*)?\)", r"\1", without_pictures))
     for opening, inside in pairwise(tokens):
         if opening.type == "heading_open":
             opening.attrSet("id", anchor(inside))

@@ -29,8 +29,10 @@ def test_every_section_that_is_linked_to_is_there():
 
 
 def test_pictures_and_links_to_pages_that_do_not_come_with_the_plugin_are_left_out():
-    page = rendered("# A\n\n![B](images/b.png)\n\nC ([models](models.md)), [D](#a), [E](https://example.org/)\n")
+    links = "C ([models](models.md)), [D](#a), [E](https://example.org/), [F](f.md#g)"
+    page = rendered(f"# A\n\n![B](images/b.png)\n\n{links}\n")
     assert "<img" not in page
     assert "C (models)" in page
+    assert "f.md" not in page
     assert 'href="#a"' in page
     assert 'href="https://example.org/"' in page
