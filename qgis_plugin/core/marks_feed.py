@@ -44,6 +44,9 @@ class MarksFeed(QObject):
     failed = pyqtSignal(object, object)
     """A `MissionCatalog`, and the `Problem` why its marks could not be read; each new one once."""
 
+    recovered = pyqtSignal(object)
+    """A `MissionCatalog` whose marks could not be read and can be again."""
+
     def __init__(self, engine: EngineController, parent: Optional[QObject] = None) -> None:
         super().__init__(parent)
         self.interval_s = INTERVAL_S
@@ -129,7 +132,8 @@ class MarksFeed(QObject):
 
     def _on_marks(self, catalog: MissionCatalog, marks: Optional[MarkedTiles], asked: float) -> None:
         self._answered = True
-        self._problems.pop(catalog.id, None)
+        if self._problems.pop(catalog.id, None) is not None:
+            self.recovered.emit(catalog)
         if marks is not None and catalog in self._catalogs:
             self._etags[catalog.id] = marks.etag
             self.arrived.emit(catalog, marks.tiles, asked)

@@ -244,6 +244,20 @@ def test_all_open_catalogs_are_polled_once_they_are_chosen(mission: Any, stub: A
     mission.set_polling(False)
 
 
+def test_why_marks_cannot_be_read_is_said_until_they_can_also_where_nothing_is_new(
+    mission: Any, stub: Any, qtbot: Any
+) -> None:
+    mission.feed.interval_s = 0.05
+    mission.set_polling(True)
+    qtbot.waitUntil(lambda: bool(mission.book.listing.entries), timeout=PATIENCE_MS)
+    stub.misbehave("GET /marks", status=500, times=2)
+    qtbot.waitUntil(lambda: "area" in mission.state.text(), timeout=PATIENCE_MS)
+    stub.misbehave("GET /marks", status=304, raw=b"", times=None)
+    qtbot.waitUntil(lambda: not mission.state.text(), timeout=PATIENCE_MS)
+    mission.set_polling(False)
+    qtbot.waitUntil(lambda: not mission.feed.busy, timeout=PATIENCE_MS)
+
+
 def test_drawing_brings_the_layer_that_shows_it(mission: Any, page: Any, qtbot: Any) -> None:
     fill(mission, qtbot, marked(1))
     assert not mission.layer.alive

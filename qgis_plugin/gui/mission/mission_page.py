@@ -164,10 +164,9 @@ class MissionPage(QWidget):
         )
         self._show_state()
 
-    def _on_marks(self, catalog, tiles, asked: float) -> None:
-        if self._problems.pop(catalog.id, None) is not None:
-            self._show_state()
-        self.book.set_marks(catalog, tiles, asked)
+    def _on_recovered(self, catalog) -> None:
+        self._problems.pop(catalog.id, None)
+        self._show_state()
 
     def _on_marks_changed(self, catalog, changes, asked: float) -> None:
         self._search.mark_editor.take_over(catalog.id, changes, asked=asked)
@@ -282,7 +281,8 @@ class MissionPage(QWidget):
         search, view = self._search, self.view
         self.sources.changed.connect(self._on_sources_changed)
         self.source.activated.connect(lambda row: setattr(self.sources, "everything", bool(row)))
-        self.feed.arrived.connect(self._on_marks)
+        self.feed.arrived.connect(self.book.set_marks)
+        self.feed.recovered.connect(self._on_recovered)
         self.feed.failed.connect(self._on_failed)
         self.book.listed.connect(self._show_listing)
         self.book.changed.connect(self._on_marks_changed)
