@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis_plugin.core.protocol import CatalogDetails, decode
 from tests.qgis.stub_service import golden
 
+from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 
@@ -16,12 +17,18 @@ class Iface(QObject):
     def __init__(self, canvas):
         super().__init__()
         self.canvas, self.active = canvas, None
+        self._messages = None
 
     def mapCanvas(self):
         return self.canvas
 
     def activeLayer(self):
         return self.active
+
+    def messageBar(self):
+        if self._messages is None:
+            self._messages = QgsMessageBar()
+        return self._messages
 
 
 def catalog(**changes) -> CatalogDetails:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 
 import pytest
+from qgis_plugin.core.judging import Judgement
 from qgis_plugin.core.results import CONFIRMED
 from tests.qgis.made_up import PATIENCE_MS
 from tests.qgis.search_pages import layer_of
@@ -46,10 +47,10 @@ def test_a_colleague_without_the_plugin_sees_the_results(asked, elsewhere, tmp_p
 def test_what_was_judged_a_moment_ago_is_saved_too(asked, elsewhere, tmp_path, stub, qtbot):
     path = tmp_path / "mission.qgz"
     asked.map_sync._copies._write_changed()  # a copy from before the judgement is on its way
-    asked.mark_editor.set_verdict([asked.view.results.hits[1]], CONFIRMED)
+    asked.mark_editor.judge([asked.view.results.hits[1]], Judgement(CONFIRMED))
     assert QgsProject.instance().write(str(path))
     assert _verdicts(elsewhere(path)) == {101: "", 102: CONFIRMED, 103: ""}
-    asked.mark_editor.set_verdict([asked.view.results.hits[2]], CONFIRMED)
+    asked.mark_editor.judge([asked.view.results.hits[2]], Judgement(CONFIRMED))
     assert QgsProject.instance().write(str(path))
     assert _verdicts(elsewhere(path)) == {101: "", 102: CONFIRMED, 103: CONFIRMED}
 
@@ -68,7 +69,7 @@ def test_opened_with_the_plugin_it_goes_back_to_memory(asked, tmp_path, qtbot):
     qtbot.waitUntil(lambda: layer_of(asked).featureCount() == 3, timeout=PATIENCE_MS)
     assert layer_of(asked).providerType() == "memory"
     assert [hit.tile_id for hit in asked.view.results.hits] == [101, 102, 103]
-    asked.mark_editor.set_verdict([asked.view.results.hits[0]], CONFIRMED)
+    asked.mark_editor.judge([asked.view.results.hits[0]], Judgement(CONFIRMED))
     assert _verdicts(layer_of(asked))[101] == CONFIRMED
     # Saved again there is one copy, not one more each time.
     assert QgsProject.instance().write(str(path))

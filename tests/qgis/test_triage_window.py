@@ -320,3 +320,11 @@ def test_a_view_without_picture_says_why(view):
     view.show_picture(None, message="The file is gone.")
     assert view.picture.isNull()
     view.grab()
+
+
+def test_after_the_window_was_left_the_list_goes_on_judging(asked, window, qtbot):
+    window.close()
+    qtbot.wait(20)
+    press(asked.view, Qt.Key.Key_C)
+    asked.triage.undo()
+    assert verdicts(asked) == [None, None, None]

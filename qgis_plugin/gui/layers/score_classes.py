@@ -48,12 +48,15 @@ def apply_score_classes(layer, ramp: int) -> None:
 def _complete_verdicts(root) -> None:
     """Name the rules of verdicts in the language of the window, and add that for what nobody can tell."""
     names = {CONFIRMED: _tr("Confirmed"), REJECTED: _tr("Rejected")}
+    unsure = None
     for rule in root.children():
         for verdict, name in names.items():
             if f"'{verdict}'" in rule.filterExpression():
                 rule.setLabel(name)
                 if verdict == CONFIRMED:
                     unsure = rule.clone()
+    if unsure is None:
+        return
     unsure.setFilterExpression(f"\"verdict\" = '{UNSURE}'")
     unsure.setLabel(_tr("Unsure"))
     unsure.symbol().symbolLayers()[-1].setColor(verdict_colour(UNSURE))

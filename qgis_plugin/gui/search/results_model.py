@@ -90,7 +90,7 @@ class ResultsModel(QAbstractListModel):
         elif abs(len(before) - len(after)) * len(before) > MOST_MOVES:
             self.show(results)
         else:
-            self._move_rows(before, after, set(tile_ids))
+            self._move_rows(before, after)
             self._tell_of(tile_ids)
 
     def _wanted(self) -> tuple:
@@ -98,11 +98,11 @@ class ResultsModel(QAbstractListModel):
             return self._results.hits
         return tuple(hit for hit in self._results.hits if is_unseen(hit))
 
-    def _move_rows(self, before: tuple, after: tuple, changed: set) -> None:
+    def _move_rows(self, before: tuple, after: tuple) -> None:
         """Take away rows and bring others, one by one; the hits keep their order."""
         left = {hit.tile_id for hit in after}
         rows = list(before)
-        for row in [row for row, hit in enumerate(before) if hit.tile_id in changed and hit.tile_id not in left][::-1]:
+        for row in [row for row, hit in enumerate(before) if hit.tile_id not in left][::-1]:
             self.beginRemoveRows(QModelIndex(), row, row)
             del rows[row]
             self._set_shown(rows)
@@ -134,8 +134,8 @@ class ResultsModel(QAbstractListModel):
         return QModelIndex() if row is None else self.index(row)
 
     def hit(self, index: QModelIndex):
-        """The hit at an index, None at an invalid one."""
-        return self._shown[index.row()] if index.isValid() else None
+        """The hit at an index, None at one that is invalid, or whose row is gone."""
+        return self._shown[index.row()] if index.isValid() and index.row() < len(self._shown) else None
 
     def refresh(self, tile_id: int) -> None:
         """Have a row painted anew, for its thumbnail has come."""
