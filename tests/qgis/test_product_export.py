@@ -532,6 +532,20 @@ def test_a_map_book_is_a_layout_of_the_project_with_an_atlas_over_the_places(pag
     assert done == QgsLayoutExporter.ExportResult.Success
 
 
+def test_a_map_book_is_opened_with_its_first_place_in_it(page, qtbot, tmp_path):
+    class Designer:
+        previews = False
+
+        def setAtlasPreviewEnabled(self, enabled):
+            self.previews = enabled
+
+    designer, opened = Designer(), []
+    page.output.products._iface.openLayoutDesigner = lambda layout: opened.append(layout) or designer
+    write(page, [place(1)], MAP_BOOK, tmp_path / "book.gpkg", open_after=True)
+    qtbot.waitUntil(lambda: designer.previews, timeout=PATIENCE_MS)
+    assert [layout.name() for layout in opened] == ["flooding river"]
+
+
 def test_a_second_map_book_stands_beside_the_first(page, ended, qtbot, tmp_path):
     for name in ("a.gpkg", "b.gpkg"):
         write(page, [place(1)], MAP_BOOK, tmp_path / name)

@@ -189,6 +189,8 @@ def test_the_coverage_of_an_atlas_has_all_tiles_with_pictures_and_what_was_drawn
     features = list(tiles.getFeatures())
     assert [kind_of(feature.geometry()) for feature in features] == [POLYGON] * 4
     assert bytes(features[0]["picture"]) == shown.read_bytes()
+    assert tiles.labelsEnabled()
+    assert not QgsVectorLayer(f"{path}|layername=drawn", "drawn", "ogr").labelsEnabled(), "the tile has the number"
 
 
 def test_the_middle_of_a_place_lies_in_it():

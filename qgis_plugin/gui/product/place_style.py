@@ -29,14 +29,14 @@ JUDGEMENT = """coalesce(nullif("grade", ''), "verdict", '')"""
 WIDTH_MM = "0.8"
 
 
-def styled_layer(kind: str, product, *, name: str, pictures: bool) -> QgsVectorLayer:
+def styled_layer(kind: str, product, *, name: str, pictures: bool, numbers: bool = True) -> QgsVectorLayer:
     """An empty layer in memory with the columns and the look of places of a kind; of any thread."""
     columns = COLUMNS + PICTURE_COLUMNS if pictures else COLUMNS
     layer = QgsVectorLayer(footprint_layer_uri(columns).replace("MultiPolygon", TYPES[kind], 1), name, "memory")
     set_aliases(layer, aliases())
     layer.setRenderer(_renderer(kind, product))
     layer.setLabeling(QgsVectorLayerSimpleLabeling(_labels()))
-    layer.setLabelsEnabled(True)
+    layer.setLabelsEnabled(numbers)
     layer.setDisplayExpression('"number" || \' · \' || "sentence"')
     layer.setMapTipTemplate(_map_tip())
     return layer

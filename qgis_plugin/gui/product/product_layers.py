@@ -41,13 +41,14 @@ def write_coverage(product, target: str, tables: list, *, adds: bool, pictures: 
     table = _free_name(target, DRAWN_TABLE, kinds_in(drawn))
     tables += _names(table, kinds_in(drawn))
     shapes = write_vector(drawn, target, table=table, into_existing=True, **given)
-    _save_styles(drawn, target, shapes, pictures=False)
+    # The number of the tile is there already.
+    _save_styles(drawn, target, shapes, pictures=False, numbers=False)
     return [*layers, *shapes]
 
 
-def _save_styles(product, target: str, layers, *, pictures: bool) -> None:
+def _save_styles(product, target: str, layers, *, pictures: bool, numbers: bool = True) -> None:
     for kind, name in layers:
-        layer = styled_layer(kind, product, name=name, pictures=pictures)
+        layer = styled_layer(kind, product, name=name, pictures=pictures, numbers=numbers)
         if not save_style(layer, target, name):
             raise OSError(f"{target} took no style for {name}.")
 

@@ -126,4 +126,6 @@ class ProductWriter(QObject):
             project, coverage, title=file.product.title, crs=project.crs(), author=file.product.author
         )
         if file.job.open_after:
-            self._iface.openLayoutDesigner(layout)
+            designer = self._iface.openLayoutDesigner(layout)
+            # With the first place in it, not with expressions in brackets.
+            designer.setAtlasPreviewEnabled(True)
