@@ -1267,7 +1267,7 @@
     </message>
     <message>
         <source>Use another engine</source>
-        <translation>Eine andere Engine verwenden</translation>
+        <translation>Andere Engine nutzen</translation>
     </message>
     <message>
         <source>Versions, settings and the last lines of the log, for a bug ticket; without names and secrets</source>
