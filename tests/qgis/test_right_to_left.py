@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from qgis_plugin.gui.dock import SearchDock
+from qgis_plugin.gui.mission.mission_delegate import MissionDelegate
 from tests.qgis.search_pages import catalog, hits
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QImage
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QAbstractItemView, QApplication
 
 DIRECTIONS = (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft)
 
@@ -79,3 +80,21 @@ def test_its_texts_keep_clear_of_the_picture_and_of_each_other(rows: Any) -> Non
     left, right = (rows(way) for way in DIRECTIONS)
     assert abs(len(dark(left)) - len(dark(right))) <= len(dark(left)) * 0.1
     assert max(dark(right)) <= right.width()
+
+
+def test_an_entry_of_the_mission_list_begins_at_the_right(
+    direction: Any, qgis_new_project: None, qgis_iface: Any, session: Any, qtbot: Any
+) -> None:
+    direction(Qt.LayoutDirection.RightToLeft)
+    session.use_catalog(catalog())
+    dock = SearchDock(qgis_iface, session)
+    dock.resize(460, 800)
+    dock.show()
+    (view,) = [one for one in dock.findChildren(QAbstractItemView) if isinstance(one.itemDelegate(), MissionDelegate)]
+    dock.tabs.setCurrentIndex(next(n for n in range(dock.tabs.count()) if dock.tabs.widget(n).isAncestorOf(view)))
+    qtbot.waitUntil(lambda: view.model().rowCount() > 0, timeout=20_000)
+    picture = view.viewport().grab(view.visualRect(view.model().index(0, 0))).toImage()
+    dock.close_down()
+    dock.deleteLater()
+    qtbot.wait(1)
+    assert min(coloured(picture)) > picture.width() * 0.5

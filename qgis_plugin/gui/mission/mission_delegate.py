@@ -112,7 +112,7 @@ class _RowPainter:
         self._ink = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
 
     def picture(self, pixmap, *, missing: bool) -> None:
-        place = self._row.picture(self._option.rect)
+        place = self._placed(self._row.picture(self._option.rect))
         self._painter.fillRect(place, self._faint(0.1))
         if pixmap is not None:
             size = pixmap.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -148,7 +148,7 @@ class _RowPainter:
     def _judgement(self, place: QRect, entry, *, disputed: bool) -> None:
         side = self._row.line * 0.92
         sign = QRectF(place.left(), place.top() + (place.height() - side) / 2, side, side)
-        paint_sign(self._painter, sign, entry, disputed=disputed)
+        paint_sign(self._painter, QRectF(self._placed(sign.toAlignedRect())), entry, disputed=disputed)
         font = QFont(self._option.font)
         font.setBold(True)
         left = round(sign.right()) + self._row.gap
@@ -157,7 +157,7 @@ class _RowPainter:
         self._painter.setFont(font)
         self._painter.setPen(self._option.palette.color(self._ink))
         elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rest.width())
-        self._painter.drawText(rest, _LEFT, elided)
+        self._draw(rest, elided)
 
     def _text(self, place: QRect, text: str, *, muted: bool) -> None:
         """As many lines as there is room for."""
@@ -166,22 +166,31 @@ class _RowPainter:
         most = max(1, place.height() // self._row.line)
         for number, line in enumerate(_wrapped(text, self._option.font, self._option.fontMetrics, place.width(), most)):
             self._painter.setFont(self._option.font)
-            self._painter.drawText(self._row.lines(place, number), _LEFT, line)
+            self._draw(self._row.lines(place, number), line)
 
     def _print(self, place: QRect, text: str, *, muted: bool = False, elide=Qt.TextElideMode.ElideRight) -> None:
         self._painter.setFont(self._option.font)
         self._painter.setPen(self._faint(MUTED) if muted else self._option.palette.color(self._ink))
         text = self._option.fontMetrics.elidedText(text, elide, place.width())
-        self._painter.drawText(place, _LEFT, text)
+        self._draw(place, text)
+
+    def _placed(self, place: QRect) -> QRect:
+        """Where a place, as the row gives it, lies in the direction of the window."""
+        return QStyle.visualRect(self._option.direction, self._option.rect, place)
+
+    def _draw(self, place: QRect, text: str) -> None:
+        """From the side on which the window begins, and in the direction of the text itself."""
+        mirrored = self._option.direction == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        self._painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        alignment = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        self._painter.drawText(self._placed(place), alignment, text)
 
     def _faint(self, share: float) -> QColor:
         """The ink, so thin that the paper shines through: some themes paint a paper that is not in the palette."""
         ink = QColor(self._option.palette.color(self._ink))
         ink.setAlphaF(share)
         return ink
-
-
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 def _joined(*parts: str) -> str:
