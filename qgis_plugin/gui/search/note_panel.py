@@ -57,10 +57,9 @@ class NotePanel(QWidget):
         self._discard.setText(self.tr("Discard"))
         self._discard.setToolTip(self.tr("Go back to the text that is saved"))
         self._discard.clicked.connect(lambda _checked=False: self._discard_draft())
-        self.save_button = push_button(self.tr("Save"), "TilescribeSaveNote", lambda: self.save(), self)
-        self.save_button.setToolTip(self.tr("Ctrl+Enter"))
-        self.leave_button = push_button(self.tr("Leave"), "TilescribeLeaveNote", lambda: self.leave(), self)
-        self.leave_button.setToolTip(self.tr("Esc"))
+        self.save_button = push_button(self.tr("Save (Ctrl+Enter)"), "TilescribeSaveNote", lambda: self.save(), self)
+        self.leave_button = push_button(self.tr("Leave (Esc)"), "TilescribeLeaveNote", lambda: self.leave(), self)
+        self.leave_button.setToolTip(self.tr("What was changed is kept as a draft"))
         buttons = QHBoxLayout()
         buttons.addWidget(self._state, 1)
         for button in (self._discard, self.leave_button, self.save_button):
@@ -142,7 +141,7 @@ class NotePanel(QWidget):
     def _on_changed(self) -> None:
         changed = self._changed
         self._discard.setVisible(changed)
-        self._state.setText(self.tr("Draft, not saved yet") if changed else self.tr("Ctrl+Enter saves, Esc leaves"))
+        self._state.setText(self.tr("Draft") if changed else "")
 
     def _discard_draft(self) -> None:
         if self._task is not None:
