@@ -16,6 +16,9 @@ from .score_classes import free_ramp
 
 __all__ = ["MapSync"]
 
+CURRENT = "tilescribe/current"
+"""Custom property of the layer whose results are in the list when the project is saved."""
+
 
 class MapSync(QObject):
     """Ties a `ResultsView` to the canvas, and to the layers of the project that hold results."""
@@ -101,10 +104,10 @@ class MapSync(QObject):
             self.layer_changed.emit()
 
     def restore_layers(self, *_args) -> None:
-        """Take up the result layers that a project came with; the one asked last is the current one."""
+        """Take up the result layers that a project came with; the current one is that of when it was saved."""
         layers = [layer for layer in QgsProject.instance().mapLayers().values() if is_result_layer(layer)]
         found = [(results, layer) for results, layer in ((_results_of(layer), layer) for layer in layers) if results]
-        for results, layer in sorted(found, key=lambda pair: pair[0].asked):
+        for results, layer in sorted(found, key=lambda pair: (bool(pair[1].customProperty(CURRENT)), pair[0].asked)):
             taken = ResultLayer(layer, self)
             self._add(taken)
             taken.restore(results, thumbnails=self._thumbnails.folder(results.catalog_id))
@@ -173,6 +176,8 @@ class MapSync(QObject):
     def _store_results(self, *_args) -> None:
         for layer in self._layers:
             layer.store_results()
+            if layer.alive:
+                layer.layer.setCustomProperty(CURRENT, "yes" if layer is self._current else "")
 
 
 def _same(one: Results, other: Results) -> bool:
