@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from qgis_plugin.core import routes
+from qgis_plugin.core.geometry import extent_to_wgs84, geojson_to_geometry
 from qgis_plugin.core.results import CONFIRMED, REJECTED, UNSURE, verdict_of
 from tests.qgis.test_end_to_end import PYTHON, ROOT, _use_the_interpreter, dock  # noqa: F401 - a fixture
 
@@ -37,13 +38,16 @@ SOON_MS, LONG_MS = 60_000, 300_000
 
 
 @pytest.fixture
-def shift(dock: Any, tmp_path: Path, qtbot: Any, answer_to: Any) -> Iterator[Any]:  # noqa: F811
+def shift(dock: Any, qgis_iface: Any, tmp_path: Path, qtbot: Any, answer_to: Any) -> Iterator[Any]:  # noqa: F811
     """The dock with a catalog of both dates, indexed, dated and asked."""
     subprocess.run([str(PYTHON), "-c", DRAW, str(tmp_path / "tifs")], cwd=ROOT, check=True)
+    before = qgis_iface.mapCanvas().mapSettings().destinationCrs()
+    qgis_iface.mapCanvas().setDestinationCrs(QgsProject.instance().crs())
     _use_the_interpreter(dock, qtbot)
     answer_to(dock._session.open_catalog(str(tmp_path / "mission.gpkg"), create=True), timeout_ms=SOON_MS)
     _index(dock, tmp_path / "tifs", qtbot)
     yield dock
+    qgis_iface.mapCanvas().setDestinationCrs(before)
 
 
 def test_a_shift_from_last_nights_imagery_to_the_product(
@@ -83,6 +87,7 @@ def test_a_shift_from_last_nights_imagery_to_the_product(
     assert page.search_line.text == QUESTION
 
     _swipe(page, qtbot)
+    _read_mission(dock, counts, qtbot)
     _save_and_reopen(dock, tmp_path, qtbot)
     assert Counter(verdict_of(hit) for hit in page.view.results.hits) == counts
     _product(page, tmp_path, qtbot, places=counts[CONFIRMED])
@@ -180,6 +185,31 @@ def _swipe(page: Any, qtbot: Any) -> None:
     qtbot.waitUntil(lambda: not page.two_dates.comparison.swiping, timeout=SOON_MS)
 
 
+def _read_mission(dock: Any, counts: Counter, qtbot: Any) -> None:  # noqa: F811
+    """All thirty judgements in one list, and a click leads to the place."""
+    dock.tabs.setCurrentWidget(dock.mission)
+    mission = dock.mission
+    qtbot.waitUntil(lambda: len(mission.book.listing.entries) == 30, timeout=SOON_MS)
+    qtbot.waitUntil(lambda: f"{counts[CONFIRMED]} confirmed" in mission.counts.text(), timeout=SOON_MS)
+    assert f"{counts[REJECTED]} rejected" in mission.counts.text()
+    index = mission.view.model().index(0, 0)
+    qtbot.waitUntil(lambda: not mission.view.visualRect(index).isEmpty(), timeout=SOON_MS)
+    clicks = []
+    mission.view.chosen.connect(clicks.append)
+    qtbot.mouseClick(mission.view.viewport(), Qt.MouseButton.LeftButton, pos=mission.view.visualRect(index).center())
+    (entry,) = clicks
+    place = geojson_to_geometry(entry.mark.geometry).centroid().asPoint()
+    canvas = mission.canvas
+
+    def seen() -> bool:
+        crs, context = canvas.mapSettings().destinationCrs(), QgsProject.instance().transformContext()
+        west, south, east, north = extent_to_wgs84(canvas.extent(), crs, context=context)
+        return west <= place.x() <= east and south <= place.y() <= north
+
+    qtbot.waitUntil(seen, timeout=SOON_MS)
+    dock.tabs.setCurrentWidget(dock.search)
+
+
 def _save_and_reopen(dock: Any, folder: Path, qtbot: Any) -> None:  # noqa: F811
     path = str(folder / "mission.qgz")
     assert QgsProject.instance().write(path)
@@ -202,5 +232,3 @@ def _product(page: Any, folder: Path, qtbot: Any, *, places: int) -> None:
     assert written.isValid()
     assert written.featureCount() == places
     assert {feature["verdict"] for feature in written.getFeatures()} == {CONFIRMED}
-
-

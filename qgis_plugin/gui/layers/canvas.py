@@ -53,7 +53,9 @@ class MapNavigator:
     def pan(self, hit) -> None:
         """Bring a tile into the middle; leave the map where the tile is in full view already."""
         extent = self._extent([hit])
-        if extent is not None and not self._canvas.extent().contains(extent):
+        if self._canvas.extent().isEmpty():  # a map that shows nothing yet has no scale to keep
+            self.zoom([hit])
+        elif extent is not None and not self._canvas.extent().contains(extent):
             self._canvas.setCenter(extent.center())
             self._canvas.refresh()
 
