@@ -2132,36 +2132,28 @@
 <context>
     <name>NotePanel</name>
     <message>
-        <source>Ctrl+Enter</source>
-        <translation>Strg+Enter</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter saves, Esc leaves</source>
-        <translation>Strg+Enter speichert, Esc verlässt</translation>
-    </message>
-    <message>
         <source>Discard</source>
         <translation>Verwerfen</translation>
     </message>
     <message>
-        <source>Draft, not saved yet</source>
-        <translation>Entwurf, noch nicht gespeichert</translation>
-    </message>
-    <message>
-        <source>Esc</source>
-        <translation>Esc</translation>
+        <source>Draft</source>
+        <translation>Entwurf</translation>
     </message>
     <message>
         <source>Go back to the text that is saved</source>
         <translation>Zum gespeicherten Text zurückkehren</translation>
     </message>
     <message>
-        <source>Leave</source>
-        <translation>Verlassen</translation>
+        <source>Leave (Esc)</source>
+        <translation>Verlassen (Esc)</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
+        <source>Save (Ctrl+Enter)</source>
+        <translation>Speichern (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>What was changed is kept as a draft</source>
+        <translation>Was geändert wurde, bleibt als Entwurf erhalten</translation>
     </message>
 </context>
 <context>

@@ -2132,36 +2132,28 @@
 <context>
     <name>NotePanel</name>
     <message>
-        <source>Ctrl+Enter</source>
-        <translation>Ctrl+Intro</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter saves, Esc leaves</source>
-        <translation>Ctrl+Intro guarda, Esc sale</translation>
-    </message>
-    <message>
         <source>Discard</source>
         <translation>Descartar</translation>
     </message>
     <message>
-        <source>Draft, not saved yet</source>
-        <translation>Borrador, sin guardar todavía</translation>
-    </message>
-    <message>
-        <source>Esc</source>
-        <translation>Esc</translation>
+        <source>Draft</source>
+        <translation>Borrador</translation>
     </message>
     <message>
         <source>Go back to the text that is saved</source>
         <translation>Volver al texto guardado</translation>
     </message>
     <message>
-        <source>Leave</source>
-        <translation>Salir</translation>
+        <source>Leave (Esc)</source>
+        <translation>Salir (Esc)</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>Guardar</translation>
+        <source>Save (Ctrl+Enter)</source>
+        <translation>Guardar (Ctrl+Intro)</translation>
+    </message>
+    <message>
+        <source>What was changed is kept as a draft</source>
+        <translation>Lo que se ha cambiado se conserva como borrador</translation>
     </message>
 </context>
 <context>

@@ -2132,36 +2132,28 @@
 <context>
     <name>NotePanel</name>
     <message>
-        <source>Ctrl+Enter</source>
-        <translation>Ctrl+Entrée</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter saves, Esc leaves</source>
-        <translation>Ctrl+Entrée enregistre, Échap quitte</translation>
-    </message>
-    <message>
         <source>Discard</source>
         <translation>Abandonner</translation>
     </message>
     <message>
-        <source>Draft, not saved yet</source>
-        <translation>Brouillon, pas encore enregistré</translation>
-    </message>
-    <message>
-        <source>Esc</source>
-        <translation>Échap</translation>
+        <source>Draft</source>
+        <translation>Brouillon</translation>
     </message>
     <message>
         <source>Go back to the text that is saved</source>
         <translation>Revenir au texte enregistré</translation>
     </message>
     <message>
-        <source>Leave</source>
-        <translation>Quitter</translation>
+        <source>Leave (Esc)</source>
+        <translation>Quitter (Échap)</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>Enregistrer</translation>
+        <source>Save (Ctrl+Enter)</source>
+        <translation>Enregistrer (Ctrl+Entrée)</translation>
+    </message>
+    <message>
+        <source>What was changed is kept as a draft</source>
+        <translation>Ce qui a été modifié est conservé comme brouillon</translation>
     </message>
 </context>
 <context>
