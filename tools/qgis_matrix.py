@@ -85,7 +85,8 @@ class Mount:
     def command(self, root: Path) -> str:
         target = shlex.quote(str(root) + self.inside)
         options = "bind,ro" if self.read_only else "rbind"
-        return f"mount -o {options} {shlex.quote(str(self.source))} {target}"
+        # The folder anew: a mount before this one may lie over the one that was made in the root file system.
+        return f"mkdir -p {target} && mount -o {options} {shlex.quote(str(self.source))} {target}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -184,7 +185,7 @@ def _run_suite(suite: Suite, mounts: list[Mount], for_pytest: list[str], *, mirr
                 raise
             return f"LEFT OUT. {error}"
     with tempfile.TemporaryDirectory(prefix="tilescribe-") as temporary:
-        return _test(suite, root, [*mounts, *_system_mounts(Path(temporary))], for_pytest)
+        return _test(suite, root, [*_system_mounts(Path(temporary)), *mounts], for_pytest)
 
 
 def _make_root(suite: Suite, root: Path, mirror: str) -> None:
