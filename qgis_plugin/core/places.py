@@ -21,6 +21,7 @@ __all__ = [
     "has_other_date",
     "name_with_folder",
     "other_date",
+    "other_date_alone",
     "other_date_text",
 ]
 
@@ -101,16 +102,21 @@ def other_date(hit: Hit) -> Optional[OtherDate]:
 
 
 def other_date_text(hit: Hit) -> str:
-    """`Before: 2025-09-14, 32 %`; empty where there is no other date."""
+    """`Before: 2025-09-14, 32 % (+1)`; empty where there is no other date."""
+    other, text = other_date(hit), other_date_alone(hit)
+    if other is not None and other.score is not None:
+        text += f", {format_score(other.score)}".replace(" %", _PERCENT)
+    more = len(hit.dates) - 1
+    return text + (f"{_NO_BREAK}(+{more})" if more > 0 else "")
+
+
+def other_date_alone(hit: Hit) -> str:
+    """`Before: 2025-09-14`, with its label; empty where there is no other date."""
     other = other_date(hit)
     if other is None:
         return ""
-    said = dated(other.date or _tr("no date"), other.label)
-    if other.score is not None:
-        said = f"{said}, {format_score(other.score)}"
     text = _tr("Before: {date}") if other.earlier else _tr("Later: {date}")
-    more = len(hit.dates) - 1
-    return text.format(date=said.replace(" %", _PERCENT)) + (f"{_NO_BREAK}(+{more})" if more > 0 else "")
+    return text.format(date=dated(other.date or _tr("no date"), other.label))
 
 
 def _tr(text: str) -> str:

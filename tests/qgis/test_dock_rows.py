@@ -64,9 +64,9 @@ def test_a_row_grows_with_the_font(qgis_app):
     assert large.height() > 1.5 * small.height()
 
 
-@pytest.mark.parametrize("two_dates", [False, True])
-def test_nothing_of_a_row_overlaps(qgis_app, two_dates):
-    metrics = RowMetrics(16, two_dates)
+@pytest.mark.parametrize(("two_dates", "stacked"), [(False, False), (True, False), (True, True)])
+def test_nothing_of_a_row_overlaps(qgis_app, two_dates, stacked):
+    metrics = RowMetrics(16, two_dates, stacked)
     row = QRect(0, 0, 300, metrics.size.height())
     areas = [metrics.thumbnail(row), metrics.sentence(row, lines=metrics.lines - 2)]
     areas += [metrics.line_from_below(row, number) for number in (0, 1)]

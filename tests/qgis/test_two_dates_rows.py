@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from qgis_plugin.core.places import date_text, file_text, folder_of, other_date, other_date_text
+from qgis_plugin.core.places import date_text, file_text, folder_of, other_date, other_date_alone, other_date_text
 from qgis_plugin.core.protocol import HitPair, SamePlace, TileDetails
 from qgis_plugin.core.results import heading
 from qgis_plugin.gui.layers.result_fields import FIELDS, attributes_of
@@ -19,6 +19,7 @@ from tests.qgis.made_up import PATIENCE_MS, hit, results, square
 from tests.qgis.stub_service import CATALOG_ID
 from tests.qgis.test_dock_rows import Pictures, colours
 
+from qgis.PyQt.QtCore import QRect
 from qgis.PyQt.QtGui import QFont, QFontMetrics
 
 DEFAULT_LIST_PX = 340
@@ -40,9 +41,9 @@ def same_place(day: str, *, tile: int = 7, score: float = 0.12) -> SamePlace:
 def small_print(one, *, list_px: int = DEFAULT_LIST_PX, two_dates: bool = False) -> tuple[SmallPrint, RowMetrics, int]:
     font = QFont("Sans", 10)
     font_metrics = QFontMetrics(font)
-    metrics = RowMetrics.from_font(font_metrics, two_dates=two_dates)
-    width = list_px - metrics.thumbnail_side - 4 * metrics.gap
-    beside = width - 3 * metrics.line - 3 * metrics.gap - font_metrics.horizontalAdvance("90 %")
+    metrics = RowMetrics.from_font(font_metrics, two_dates=two_dates, list_px=list_px)
+    width = metrics.text(QRect(0, 0, list_px, metrics.size.height())).width()
+    beside = width - metrics.line - 3 * metrics.gap - font_metrics.horizontalAdvance("90 %")
     made = SmallPrint.of(one, font, font_metrics, width=width, width_beside_score=beside, lines=metrics.lines)
     return made, metrics, width
 
@@ -98,10 +99,12 @@ def test_dates_are_whole_and_the_sentence_keeps_its_lines_at_the_default_width(q
     made, metrics, width = small_print(one, two_dates=two_dates)
     said = " ".join([made.beside_score, *made.lines])
     assert date_text(one) in said
-    assert other_date_text(one) in said
-    assert "post/103001" in said
+    assert other_date_alone(one) in said
+    assert "post/103" in said
     assert "cog.tif" in said
-    assert metrics.lines - len(made.lines) - 1 >= LEAST_SENTENCE_LINES
+    # Beside two pictures a period of some days takes two lines.
+    least = LEAST_SENTENCE_LINES - (1 if two_dates and acquired_end else 0)
+    assert metrics.lines - len(made.lines) - 1 >= least
     assert all(QFontMetrics(QFont("Sans", 10)).horizontalAdvance(line) <= width for line in made.lines)
 
 
@@ -128,6 +131,16 @@ def test_a_row_shows_a_second_picture_where_there_is_another_date(view):
         view.show_results(results(1).with_hits([hit(1, **two), hit(2)]))
         assert colours(view)["#00ff00"] > 1000
         assert view.sizeHintForRow(0) == view.sizeHintForRow(1)
+
+
+def test_two_pictures_lie_beside_each_other_where_there_is_room_and_rows_are_hardly_higher_then(view, qtbot):
+    view.resize(500, 400)
+    view.show_results(results(1))
+    alone = view.sizeHintForRow(0)
+    view.show_results(results(1).with_hits([hit(1, pair=PAIR)]))
+    assert view.sizeHintForRow(0) - alone == view.fontMetrics().height(), "a line for the other date"
+    view.resize(200, 400)
+    qtbot.waitUntil(lambda: view.visualRect(view.model().index(0, 0)).height() > 1.25 * alone, timeout=PATIENCE_MS)
 
 
 def test_the_tip_has_the_file_with_its_folder(view):

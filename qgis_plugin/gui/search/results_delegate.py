@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewIte
 from ...core.formatting import format_score
 from ...core.highlighting import term_spans
 from ...core.judging import standing_mark
-from ...core.places import has_other_date
+from ...core.places import date_text, has_other_date
 from ...core.results import REJECTED, heading
 from ..colours import RANK_INK, score_colour
 from .badges import paint_badges
@@ -76,7 +76,8 @@ class ResultsDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _metrics(option, index) -> RowMetrics:
-        return RowMetrics.from_font(option.fontMetrics, two_dates=index.model().two_dates)
+        list_px = option.widget.viewport().width() if option.widget is not None else 0
+        return RowMetrics.from_font(option.fontMetrics, two_dates=index.model().two_dates, list_px=list_px)
 
 
 def _picture(pictures, tile_id: int):
@@ -252,7 +253,11 @@ class RowPainter:
         """In a narrow list the score has room before its bar."""
         said = self._option.fontMetrics.horizontalAdvance(format_score(hit.score)) + self._metrics.gap
         room = self._metrics.text(self._option.rect).width() - said
-        return max(self._metrics.line, min(self._metrics.line * 3, room))
+        with_date = room - self._option.fontMetrics.horizontalAdvance(date_text(hit)) - 2 * self._metrics.gap
+        # A shorter bar where the date fits beside it then.
+        return max(
+            self._metrics.line, min(self._metrics.line * 3, with_date if with_date >= self._metrics.line else room)
+        )
 
     def _bar(self, place: QRectF, share: float) -> None:
         radius = place.height() / 2

@@ -210,6 +210,9 @@ class ResultsView(QListView):
 
     def resizeEvent(self, event):
         super().resizeEvent(event)
+        if self._model.two_dates and event.size().width() != event.oldSize().width():
+            # Two pictures may lie beside or under each other now, which changes the height of rows.
+            self.scheduleDelayedItemsLayout()
         self._settle.start()
 
     def _selected_rows(self) -> list:

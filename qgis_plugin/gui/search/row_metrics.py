@@ -6,14 +6,18 @@ from dataclasses import dataclass
 
 from qgis.PyQt.QtCore import QRect, QSize
 
-__all__ = ["LINES", "LINES_OF_TWO_DATES", "RowMetrics"]
+__all__ = ["LINES", "LINES_BESIDE_TWO", "LINES_OF_STACKED", "RowMetrics"]
 
-LINES = 7
-"""Lines of text in a row: four or more of the sentence, score and date, one or two of the file."""
-PICTURE_LINES = 6
-"""Height of the only picture of a row: higher, it would take the width from the sentence."""
-LINES_OF_TWO_DATES = 8
-"""Where any hit has a second picture: it lies under the first, and its date has a line or two of its own."""
+LINES = 6
+"""Lines of text in a row: three or more of the sentence, score and date, one or two of the file."""
+LINES_BESIDE_TWO = 7
+"""Beside two pictures, where the text is narrower, and the other date has a line of its own."""
+LINES_OF_STACKED = 8
+"""Where two pictures lie under each other, and the other date has a line or two of its own."""
+SIDE_LINES = 4
+"""Height of two pictures beside each other, in lines: higher, they would take the width from the text."""
+NARROW_LINES = 18
+"""A list that is narrower, in heights of a line, has no room for two pictures and the text beside each other."""
 
 
 @dataclass(frozen=True)
@@ -24,10 +28,14 @@ class RowMetrics:
     """Height of a line of text."""
     two_dates: bool = False
     """The list has hits with two pictures."""
+    stacked: bool = False
+    """The two lie under each other, and not beside each other."""
 
     @classmethod
-    def from_font(cls, font_metrics, *, two_dates: bool = False) -> RowMetrics:
-        return cls(line=font_metrics.height(), two_dates=two_dates)
+    def from_font(cls, font_metrics, *, two_dates: bool = False, list_px: int = 0) -> RowMetrics:
+        """`list_px` is the width of the list; 0 where it is wide enough."""
+        line = font_metrics.height()
+        return cls(line, two_dates, two_dates and 0 < list_px < NARROW_LINES * line)
 
     @property
     def gap(self) -> int:
@@ -36,7 +44,9 @@ class RowMetrics:
     @property
     def lines(self) -> int:
         """How many lines of text fit into a row."""
-        return LINES_OF_TWO_DATES if self.two_dates else LINES
+        if self.stacked:
+            return LINES_OF_STACKED
+        return LINES_BESIDE_TWO if self.two_dates else LINES
 
     @property
     def content_height(self) -> int:
@@ -44,9 +54,9 @@ class RowMetrics:
 
     @property
     def thumbnail_side(self) -> int:
-        if self.two_dates:
+        if self.stacked:
             return (self.content_height - self.gap // 2) // 2
-        return PICTURE_LINES * self.line
+        return SIDE_LINES * self.line if self.two_dates else self.content_height
 
     @property
     def size(self) -> QSize:
@@ -59,14 +69,18 @@ class RowMetrics:
         return QRect(row.left() + self.gap, self._top(row), side, side)
 
     def second_thumbnail(self, row: QRect) -> QRect:
-        """The picture of another date, under that of the hit."""
+        """The picture of another date, beside or under that of the hit."""
         place = self.thumbnail(row)
-        place.moveBottom(self._top(row) + self.content_height - 1)
+        if self.stacked:
+            place.moveBottom(self._top(row) + self.content_height - 1)
+        else:
+            place.moveLeft(place.right() + 1 + self.gap // 2)
         return place
 
     def text(self, row: QRect) -> QRect:
         """Beside the pictures."""
-        left = self.thumbnail(row).right() + 1 + self.gap + self.gap // 2
+        last = self.second_thumbnail(row) if self.two_dates else self.thumbnail(row)
+        left = last.right() + 1 + self.gap + self.gap // 2
         return QRect(left, self._top(row), max(0, row.right() - self.gap - left), self.content_height)
 
     def sentence(self, row: QRect, *, lines: int) -> QRect:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QTextLayout, QTextOption
 
-from ...core.places import date_text, file_text, other_date_text
+from ...core.places import date_text, file_text, other_date_alone, other_date_text
 
 __all__ = ["LEAST_SENTENCE_LINES", "SmallPrint", "wrapped"]
 
@@ -35,6 +35,9 @@ class SmallPrint:
         beside = font_metrics.horizontalAdvance(date) <= width_beside_score
         dates = [] if beside else wrapped(date, font, width)
         others = wrapped(other, font, width) if other else []
+        if len(others) > 1:
+            # The tip has the score and how many there are; here the date shall be whole, and the sentence be seen.
+            others = wrapped(other_date_alone(hit), font, width)
         left = lines - LEAST_SENTENCE_LINES - 1 - len(dates) - len(others)
         file = _file_lines(file_text(hit), font, font_metrics, width=width, most=max(1, min(MOST_FILE_LINES, left)))
         return cls(date if beside else "", (*dates, *file, *others))

@@ -249,7 +249,7 @@ class TwoDates(QObject):
         for which in (BEFORE, AFTER):
             # The list is narrow, and its place says which is the earlier one.
             auto = self._automatic.side(which).title if self._automatic is not None else ""
-            first = auto.partition(" · ")[0] or self.tr("of the result")
+            first = auto.partition(" · ")[0] or self.tr("automatic")
             self.bar.offer(which, [(first, AUTOMATIC), *sets, *layers], chosen=self._chosen[which], tip=auto)
 
     def _choose_side(self, which: int, data: str) -> None:
