@@ -4764,8 +4764,8 @@
         <translation>Daten der Raster in der Zeitsteuerung verwenden</translation>
     </message>
     <message>
-        <source>of the result</source>
-        <translation>des Ergebnisses</translation>
+        <source>automatic</source>
+        <translation>automatisch</translation>
     </message>
     <message>
         <source>{count} raster layers have the dates of the catalog in the temporal controller now.</source>

@@ -4764,8 +4764,8 @@
         <translation>Usar las fechas de los ráster en el controlador temporal</translation>
     </message>
     <message>
-        <source>of the result</source>
-        <translation>del resultado</translation>
+        <source>automatic</source>
+        <translation>automática</translation>
     </message>
     <message>
         <source>{count} raster layers have the dates of the catalog in the temporal controller now.</source>

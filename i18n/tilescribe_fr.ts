@@ -4764,8 +4764,8 @@
         <translation>Utiliser les dates des rasters dans le contrôleur temporel</translation>
     </message>
     <message>
-        <source>of the result</source>
-        <translation>du résultat</translation>
+        <source>automatic</source>
+        <translation>automatique</translation>
     </message>
     <message>
         <source>{count} raster layers have the dates of the catalog in the temporal controller now.</source>
