@@ -104,5 +104,14 @@ def test_copies_are_written_in_a_task_ahead_of_saving(asked, qtbot):
     (copy,) = copies._copies.values()
     qtbot.waitUntil(lambda: copy._task is None, timeout=PATIENCE_MS)
     assert copy.current
-    written = QgsVectorLayer(copy.path, "copy", "ogr")
+    written = QgsVectorLayer(str(copy._draft), "copy", "ogr")
     assert written.featureCount() == 3
+    assert not QgsProject.instance().attachedFiles(), "a project that is not saved has no files"
+
+
+def test_a_project_that_is_closed_while_a_copy_is_written_says_nothing(asked, qtbot, capfd):
+    copies = asked.map_sync._copies
+    copies._write_changed()
+    QgsProject.instance().clear()
+    qtbot.wait(50)
+    assert "ERROR" not in capfd.readouterr().err

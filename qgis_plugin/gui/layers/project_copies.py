@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
 from qgis.core import QgsApplication, QgsProject, QgsVectorFileWriter, QgsVectorFileWriterTask, QgsVectorLayer
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QFileInfo, QObject, QTimer
@@ -38,6 +43,7 @@ class ProjectCopies(QObject):
         super().__init__(parent)
         self._copies = {}
         """Layer id to `_Copy`."""
+        self._folder = TemporaryDirectory(prefix="tilescribe-", ignore_cleanup_errors=True)
         self._closed = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -54,7 +60,7 @@ class ProjectCopies(QObject):
         if layer.providerType() != "memory":
             return
         layer.setCustomProperty(COPY, "yes")
-        self._copies[layer.id()] = _Copy(layer)
+        self._copies[layer.id()] = _Copy(layer, Path(self._folder.name))
         self._settle.start()
 
     def changed(self, layer: QgsVectorLayer) -> None:
@@ -80,7 +86,8 @@ class ProjectCopies(QObject):
         project.writeMapLayer.disconnect(self._refer_to_copy)
         project.cleared.disconnect(self._forget_all)
         project.layerWillBeRemoved[str].disconnect(self._forget)
-        self._copies.clear()
+        self._forget_all()
+        self._folder.cleanup()
 
     def _in_memory(self):
         return [copy for copy in self._copies.values() if copy.in_memory]
@@ -99,7 +106,7 @@ class ProjectCopies(QObject):
     def _refer_to_copy(self, layer, element, document) -> None:
         """In the project file the layer is that of the copy."""
         copy = self._copies.get(layer.id())
-        if copy is None or not copy.in_memory or not copy.current:
+        if copy is None or not copy.in_memory or not copy.current or not copy.path:
             return
         reference = QgsProject.instance().pathResolver().writePath(copy.path)
         for name, text in (("datasource", f"{reference}|layername={TABLE}"), ("provider", "ogr")):
@@ -115,30 +122,32 @@ class ProjectCopies(QObject):
 
     def _forget_all(self) -> None:
         """The project was closed, with its files."""
+        for copy in self._copies.values():
+            copy.finish()
         self._copies.clear()
 
 
 class _Copy:
-    """The copy of one layer."""
+    """The copy of one layer: a draft in a temporary folder, and the file of the project once that is saved."""
 
-    def __init__(self, layer: QgsVectorLayer):
+    def __init__(self, layer: QgsVectorLayer, folder: Path):
         self._layer = layer
+        self._draft = folder / f"{uuid4().hex}.gpkg"
         self._task = None
         self.path = ""
         self.current = False
-        """Whether the file holds what the layer does."""
+        """Whether the draft holds what the layer does, or is about to."""
 
     @property
     def in_memory(self) -> bool:
         return not sip.isdeleted(self._layer) and self._layer.providerType() == "memory"
 
     def write(self) -> None:
-        """Begin to write the file, in a task; what is being written already is waited for first."""
+        """Begin to write the draft, in a task, unless one is at work."""
         if self._task is not None:
             return
-        self._make_file()
         self.current = True  # of what the layer holds at this moment
-        task = QgsVectorFileWriterTask(self._layer, self.path, self._options())
+        task = QgsVectorFileWriterTask(self._layer, str(self._draft), self._options())
         task.setDescription(QgsApplication.translate("ProjectCopies", "Keep results with the project"))
         task.taskCompleted.connect(self._on_ended)
         task.taskTerminated.connect(self._on_failed)
@@ -146,27 +155,30 @@ class _Copy:
         QgsApplication.taskManager().addTask(task)
 
     def complete(self) -> None:
-        """Have the file hold what the layer does, however long that takes."""
+        """Have a file of the project hold what the layer does, however long that takes."""
+        self.finish()
+        if not self.current:
+            context = QgsProject.instance().transformContext()
+            draft = str(self._draft)
+            status = QgsVectorFileWriter.writeAsVectorFormatV3(self._layer, draft, context, self._options())[0]
+            self.current = status == QgsVectorFileWriter.WriterError.NoError
+        if self.current:
+            if not self.path or not QFileInfo.exists(self.path):
+                self.path = QgsProject.instance().createAttachedFile("tilescribe.gpkg")
+            shutil.copyfile(self._draft, self.path)
+
+    def finish(self) -> None:
+        """Wait for what is being written."""
         if self._task is not None:
             self._task.waitForFinished()
             self._task = None
-        if not self.current:
-            self._make_file()
-            context = QgsProject.instance().transformContext()
-            status = QgsVectorFileWriter.writeAsVectorFormatV3(self._layer, self.path, context, self._options())[0]
-            self.current = status == QgsVectorFileWriter.WriterError.NoError
 
     def discard(self) -> None:
         """The layer was removed: its file leaves the project."""
-        if self._task is not None:
-            self._task.waitForFinished()
-            self._task = None
+        self.finish()
+        self._draft.unlink(missing_ok=True)
         if self.path:
             QgsProject.instance().removeAttachedFile(self.path)
-
-    def _make_file(self) -> None:
-        if not self.path or not QFileInfo.exists(self.path):
-            self.path = QgsProject.instance().createAttachedFile("tilescribe.gpkg")
 
     def _options(self) -> QgsVectorFileWriter.SaveVectorOptions:
         options = QgsVectorFileWriter.SaveVectorOptions()
