@@ -504,7 +504,7 @@
           <Option type="Map" name="properties">
             <Option type="Map" name="ShapeFillColor">
               <Option type="bool" name="active" value="true"/>
-              <Option type="QString" name="expression" value="case when &quot;verdict&quot; = 'confirmed' then '#2f9e5e' when &quot;verdict&quot; = 'rejected' then '#8d8d8d' when &quot;verdict&quot; = 'unsure' then '#c98a00' else ramp_color(create_ramp(map(0,'#8a7bd8',0.5,'#e05fa0',1,'#ff8a1f')), if(coalesce(@tilescribe_highest, 1) > coalesce(@tilescribe_lowest, 0), scale_linear(&quot;score&quot;, coalesce(@tilescribe_lowest, 0), coalesce(@tilescribe_highest, 1), 0, 1), 1)) end"/>
+              <Option type="QString" name="expression" value="'#e05fa0'"/>
               <Option type="int" name="type" value="3"/>
             </Option>
             <Option type="Map" name="Show">

@@ -19,10 +19,12 @@ from qgis.core import (
     QgsExpressionContext,
     QgsMapRendererSequentialJob,
     QgsMapSettings,
+    QgsPalLayerSettings,
     QgsProject,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtGui import QColor
 
 STYLE = Path(__file__).parents[2] / "resources" / "styles" / "results.qml"
 
@@ -200,6 +202,30 @@ def _drawn(layer, feature) -> str:
     picture = job.renderedImage()
     seen = Counter(picture.pixelColor(x, y).name() for x in range(200) for y in range(200))
     return next(colour for colour, _ in seen.most_common() if colour not in ("#ffffff", "#000000", "#919191"))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "score", "colour"),
+    [
+        (None, 0.05, SCORE_RAMPS[0][0]),
+        (None, 0.5, SCORE_RAMPS[0][2]),
+        (None, 0.95, SCORE_RAMPS[0][4]),
+        ("rejected", 0.95, VERDICT_COLOURS["rejected"]),
+    ],
+)
+def test_the_rank_stands_on_the_same_colour(shown, verdict, score, colour):
+    feature = next(shown.layer.getFeatures())
+    feature["score"], feature["verdict"] = score, verdict
+    context = shown.layer.createExpressionContext()
+    context.setFeature(feature)
+    labels = QgsPalLayerSettings(shown.layer.labeling().settings())
+    value = labels.dataDefinedProperties().property(QgsPalLayerSettings.Property.ShapeFillColor).valueAsColor(context, QColor())
+    assert value[0].name() == colour
+
+
+def test_every_line_of_the_legend_is_there_once(shown):
+    labels = [node.label() for node in shown.layer.renderer().legendSymbolItems()]
+    assert len(labels) == len(set(labels))
 
 
 def test_layers_beside_each_other_have_colours_of_their_own(qgis_new_project, tmp_path):

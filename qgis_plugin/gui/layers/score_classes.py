@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProperty, QgsRuleBasedRenderer, QgsSymbolLayer
+from qgis.core import (
+    QgsPalLayerSettings,
+    QgsProperty,
+    QgsPropertyCollection,
+    QgsRuleBasedRenderer,
+    QgsSymbolLayer,
+    QgsVectorLayerSimpleLabeling,
+)
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QColor
 
 from ...core.results import CONFIRMED, REJECTED, UNSURE
-from ..colours import SCORE_CLASSES, SCORE_RAMPS, verdict_colour
+from ..colours import SCORE_CLASSES, SCORE_RAMPS, VERDICT_COLOURS, verdict_colour
 
 __all__ = ["RAMP", "apply_score_classes", "free_ramp", "ramp_of"]
 
@@ -43,6 +50,21 @@ def apply_score_classes(layer, ramp: int) -> None:
         rule = _rule(symbol.clone(), number, QColor(colours[number]), unjudged)
         renderer.rootRule().insertChild(0, rule)
     layer.setRenderer(renderer)
+    _colour_numbers(layer, colours)
+
+
+def _colour_numbers(layer, colours) -> None:
+    """The rank beside a tile stands on the colour of its verdict, or of its score."""
+    verdicts = " ".join(f"WHEN \"verdict\" = '{one}' THEN '{colour}'" for one, colour in VERDICT_COLOURS.items())
+    steps = reversed(list(zip(SCORE_CLASSES, colours))[1:])
+    scores = " ".join(f"WHEN \"score\" >= {first} THEN '{colour}'" for first, colour in steps)
+    # Copies: what both give belongs to objects that are gone with the next line.
+    labels = QgsPalLayerSettings(layer.labeling().settings())
+    properties = QgsPropertyCollection(labels.dataDefinedProperties())
+    expression = f"CASE {verdicts} {scores} ELSE '{colours[0]}' END"
+    properties.setProperty(QgsPalLayerSettings.Property.ShapeFillColor, QgsProperty.fromExpression(expression))
+    labels.setDataDefinedProperties(properties)
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(labels))
 
 
 def _complete_verdicts(root) -> None:
