@@ -219,7 +219,8 @@ def test_the_rank_stands_on_the_same_colour(shown, verdict, score, colour):
     context = shown.layer.createExpressionContext()
     context.setFeature(feature)
     labels = QgsPalLayerSettings(shown.layer.labeling().settings())
-    value = labels.dataDefinedProperties().property(QgsPalLayerSettings.Property.ShapeFillColor).valueAsColor(context, QColor())
+    fill = labels.dataDefinedProperties().property(QgsPalLayerSettings.Property.ShapeFillColor)
+    value = fill.valueAsColor(context, QColor())
     assert value[0].name() == colour
 
 
