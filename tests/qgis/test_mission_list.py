@@ -280,6 +280,21 @@ def test_the_layer_of_a_project_that_was_opened_is_filled_again(mission: Any, tm
     assert mission.on_map.isChecked()
 
 
+def test_the_layer_stays_with_the_project_for_those_without_the_plugin(mission: Any, tmp_path: Any, qtbot: Any) -> None:
+    fill(mission, qtbot, marked(1), marked(2, verdict="rejected"))
+    mission.layer.show(mission.book.listing)
+    qtbot.waitUntil(lambda: not mission.layer.busy, timeout=PATIENCE_MS)
+    assert QgsProject.instance().write(str(tmp_path / "mission.qgz"))
+    elsewhere = QgsProject()
+    assert elsewhere.read(str(tmp_path / "mission.qgz"))
+    (layer,) = elsewhere.mapLayers().values()
+    assert layer.isValid()
+    assert {feature["tile_id"]: feature["verdict"] for feature in layer.getFeatures()} == {
+        1: "confirmed",
+        2: "rejected",
+    }
+
+
 def test_the_layer_shows_what_the_list_shows(mission: Any, qtbot: Any) -> None:
     fill(mission, qtbot, marked(1), marked(2, verdict="rejected"))
     mission.on_map.click()

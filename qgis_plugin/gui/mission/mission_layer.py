@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ...core.mission import MissionListing
 from ...core.slices import SlicedWork
 from ..layers.layer_group import add_to_group
+from ..layers.project_copies import ProjectCopies, back_to_memory, is_copy
 from .mission_style import apply_mission_style, mission_feature, mission_uri
 
 __all__ = ["MISSION", "MissionLayer"]
@@ -36,6 +37,7 @@ class MissionLayer(QObject):
         self._features = {}
         self._drawn = {}
         self._selecting = False
+        self._copies = ProjectCopies(self)
         self._work = SlicedWork(self)
         QgsProject.instance().readProject.connect(self.take_up)
 
@@ -57,6 +59,7 @@ class MissionLayer(QObject):
             apply_mission_style(layer)
             self._use(layer)
             add_to_group(layer, QgsProject.instance())
+            self._copies.keep(layer)
             self.shown_changed.emit(True)
         self.follow(listing)
 
@@ -71,8 +74,12 @@ class MissionLayer(QObject):
             return
         for layer in QgsProject.instance().mapLayers().values():
             if isinstance(layer, QgsVectorLayer) and layer.customProperty(MISSION):
-                layer.dataProvider().truncate()
+                if is_copy(layer):
+                    back_to_memory(layer, mission_uri())
+                else:
+                    layer.dataProvider().truncate()
                 self._use(layer)
+                self._copies.keep(layer)
                 self.shown_changed.emit(True)
                 self.follow(self._listing)
                 return
@@ -98,6 +105,7 @@ class MissionLayer(QObject):
     def close_down(self) -> None:
         """Let go of the layer; it stays in the project."""
         QgsProject.instance().readProject.disconnect(self.take_up)
+        self._copies.close_down()
         self._work.stop()
         if self.alive:
             self.layer.willBeDeleted.disconnect(self._on_deleted)
@@ -140,6 +148,7 @@ class MissionLayer(QObject):
         if gone or new:
             self.layer.updateExtents()
             self.layer.triggerRepaint()
+            self._copies.changed(self.layer)
 
     def _emit_selection(self, *_args) -> None:
         if not self._selecting:
