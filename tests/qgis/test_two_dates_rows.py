@@ -165,6 +165,15 @@ def test_pictures_of_the_other_date_are_asked_for_where_they_are_seen(ready, stu
     others.close_down()
 
 
+def test_after_closing_down_no_picture_is_fetched(ready, stub, qtbot):
+    thumbnails = ThumbnailCache(ready)
+    thumbnails.set_catalog(CATALOG_ID, "/data/area.gpkg")
+    thumbnails.close_down()
+    thumbnails.fetch_visible([101, 102])
+    qtbot.wait(50)
+    assert not [one for one in stub.requests if "/thumbnail" in one.path]
+
+
 def test_the_layer_carries_both_dates_in_words():
     values = dict(zip((name for name, _ in FIELDS), attributes_of(hit(pair=PAIR))))
     assert (values["dated"], values["other_date"]) == ("2026-09-14", "Before: 2025-09-14")

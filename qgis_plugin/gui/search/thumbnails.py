@@ -36,6 +36,7 @@ class ThumbnailCache(QObject):
         self._missing = set()
         self._wanted = []
         self._batches = []
+        self._closed = False
         self._calls = {}
 
     def folder(self, catalog_id: str) -> Path:
@@ -92,7 +93,8 @@ class ThumbnailCache(QObject):
             self._calls.popitem()[1].cancel()
 
     def close_down(self) -> None:
-        """Let go of everything."""
+        """Let go of everything; whatever is asked for from now on is not fetched."""
+        self._closed = True
         self.stop()
         while self._batches:
             self._batches.pop().stop()
@@ -103,6 +105,8 @@ class ThumbnailCache(QObject):
         then()
 
     def _fetch_next(self) -> None:
+        if self._closed:
+            return
         for tile in self._wanted:
             if len(self._calls) >= AT_ONCE:
                 return
