@@ -150,6 +150,8 @@ def answer_dialogs() -> None:
         setattr(QFileDialog, name, staticmethod(lambda *_arguments, **_named: ("", "")))
     QFileDialog.getOpenFileNames = staticmethod(lambda *_arguments, **_named: ([], ""))  # type: ignore[assignment]
     QFileDialog.getExistingDirectory = staticmethod(lambda *_arguments, **_named: "")  # type: ignore[assignment]
+    # Qt's own: its buttons make folders, and rename and delete files.
+    QFileDialog.open = QFileDialog.exec = QFileDialog.show = lambda dialog, *_slot: dialog.reject()  # type: ignore
     for name in ("getText", "getMultiLineText", "getItem", "getInt", "getDouble"):
         setattr(QInputDialog, name, staticmethod(lambda *_arguments, **_named: ("", False)))
     QtGui.QDesktopServices.openUrl = staticmethod(lambda _url: True)  # type: ignore[assignment]

@@ -24,10 +24,20 @@ MODULES = {
 
 
 @pytest.fixture(scope="module")
-def saw() -> dict[str, Any]:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANGUAGE": "en", "LC_ALL": "C.UTF-8"}
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the walk writes, it writes here: it presses every button, also those that save."""
+    return tmp_path_factory.mktemp("walk") / "home"
+
+
+@pytest.fixture(scope="module")
+def saw(home: Path) -> dict[str, Any]:
+    home.mkdir()
+    environment = {
+        **os.environ, "QT_QPA_PLATFORM": "offscreen", "LANGUAGE": "en", "LC_ALL": "C.UTF-8",
+        "HOME": str(home), "USERPROFILE": str(home), "PYTHONPATH": str(ROOT),
+    }  # fmt: skip
     command = [sys.executable, "-m", "tests.pyqt6.walk"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600, check=False)
+    done = subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stderr[-5000:]
     found: dict[str, Any] = json.loads(done.stdout)
     return found
@@ -56,6 +66,11 @@ def test_every_part_is_used(saw: dict[str, Any]) -> None:
         assert name in used.get(part, ""), (part, name)
     assert len(saw["algorithms"]) >= 8
     assert "QMessageBox" in saw["dialogs"] or "QInputDialog" in " ".join(used.values()) or "OK" in used["tab Search"]
+
+
+def test_dialogs_of_files_make_no_folders(saw: dict[str, Any], home: Path) -> None:
+    assert list(home.parent.iterdir()) == [home]
+    assert not list(home.rglob("New Folder*"))
 
 
 def test_what_qt_6_refuses_is_seen(tmp_path: Path) -> None:
