@@ -46,6 +46,11 @@ class LayerFiller(QObject):
         self._timer.stop()
         self._provider = None
 
+    def finish(self) -> None:
+        """Add what is left now, however long that takes."""
+        while self.busy:
+            self._add_slice()
+
     @property
     def busy(self) -> bool:
         return self._timer.isActive()

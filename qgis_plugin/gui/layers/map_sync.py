@@ -37,6 +37,8 @@ class MapSync(QObject):
         self._view = view
         self._thumbnails = thumbnails
         self._outline = HoverHighlight(iface.mapCanvas())
+        # Before the copies are written.
+        QgsProject.instance().writeProject.connect(self._complete_layers)
         self._copies = ProjectCopies(self)
         self._layers = []
         self._current = None
@@ -66,7 +68,7 @@ class MapSync(QObject):
             there.update_results(results, [after.tile_id for before, after in pairs if before.marks != after.marks])
             self.layer_changed.emit()
             return
-        if self._current is None or self._current.kept or self._current.judged or self._current.held:
+        if not self._may_be_replaced():
             folder = self._thumbnails.folder(results.catalog_id)
             made = ResultLayer.create(
                 name,
@@ -119,6 +121,7 @@ class MapSync(QObject):
 
     def close_down(self) -> None:
         """Leave nothing on the canvas and no connection to the project; layers stay."""
+        QgsProject.instance().writeProject.disconnect(self._complete_layers)
         QgsProject.instance().writeProject.disconnect(self._store_results)
         QgsProject.instance().readProject.disconnect(self.restore_layers)
         self._iface.currentLayerChanged.disconnect(self._on_current_layer_changed)
@@ -129,6 +132,16 @@ class MapSync(QObject):
             layer.store_results()
             layer.detach()
         self._layers, self._current = [], None
+
+    def _may_be_replaced(self) -> bool:
+        """Whether the present layer can show other results. Never one in a file of its user's."""
+        current = self._current
+        if current is None or current.kept or current.judged or current.held:
+            return False
+        current.leave_copy()
+        if current.in_memory:
+            self._copies.keep(current.layer)
+        return current.in_memory
 
     def _layer_of(self, results):
         """The layer that holds these results, as they were answered then; None where there is none."""
@@ -172,6 +185,11 @@ class MapSync(QObject):
             self._outline.hide()
         else:
             self._outline.show(hit.geometry)
+
+    def _complete_layers(self, *_args) -> None:
+        """The project is about to be saved: no layer may be half of one answer and half of another."""
+        for layer in self._layers:
+            layer.complete()
 
     def _store_results(self, *_args) -> None:
         for layer in self._layers:

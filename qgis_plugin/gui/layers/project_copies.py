@@ -57,7 +57,7 @@ class ProjectCopies(QObject):
 
     def keep(self, layer: QgsVectorLayer) -> None:
         """Keep a copy of a layer from now on, unless it lies in a file of its own; call `changed` after changes."""
-        if layer.providerType() != "memory":
+        if layer.providerType() != "memory" or layer.id() in self._copies:
             return
         layer.setCustomProperty(COPY, "yes")
         self._copies[layer.id()] = _Copy(layer, Path(self._folder.name))

@@ -148,6 +148,17 @@ class ResultLayer(QObject):
         # A mark that the layer is ours, until `store_results` writes all of it when the project is saved.
         self.layer.setCustomProperty(RESULTS, results.with_hits(()).dumps())
         self._filler.fill(self.layer.dataProvider(), results.hits)
+        self.content_changed.emit()
+
+    def complete(self) -> None:
+        """Have a feature for every hit, as it is thought of now, however long that takes."""
+        self._filler.finish()
+        self._updates.finish()
+
+    def leave_copy(self) -> None:
+        """Show what comes next in memory again, where this layer shows the copy of a project that was opened."""
+        if self.alive and is_copy(self.layer):
+            back_to_memory(self.layer, memory_uri())
 
     def restore(self, results: Results, *, thumbnails: Path) -> None:
         """Show results in a layer of a project: one in memory lost its features, one in a file has them.

@@ -37,6 +37,8 @@ class Judged:
     judgement: Judgement
     plan: Plan
     hits: tuple
+    results: Results
+    """Those that were meant."""
 
 
 class MarkEditor(QObject):
@@ -98,20 +100,26 @@ class MarkEditor(QObject):
         hold_results(len(results.hits))
         return results
 
-    def judge(self, hits, judgement: Judgement, *, overwrite: bool = False) -> None:
-        """Judge hits; where all of them are judged so already, take it back. `judged` says what came of it."""
-        hits, results = tuple(hits), self._results
+    def judge(self, hits, judgement: Judgement, *, overwrite: bool = False, of: Optional[Results] = None) -> None:
+        """Judge hits, of other results than the present ones where `of` is given; where all of them are judged so
+        already, take it back. `judged` says what came of it."""
+        hits, results = tuple(hits), of or self._results
+        if results.catalog_id != self._results.catalog_id:
+            # They are not kept in line any more.
+            known = self._known.get(results.catalog_id, {})
+            hits = finished(marking(results.with_hits(hits), known)).hits
         steps = planning(hits, judgement, question=results.question, author=settings.author(), overwrite=overwrite)
-        self._work.run(steps, lambda plan: self._carry_out(results, Judged(judgement, plan, hits)))
+        self._work.run(steps, lambda plan: self._carry_out(results, Judged(judgement, plan, hits, results)))
 
-    def note(self, hit, text: str) -> None:
-        """Note something about a hit; nothing takes the note back."""
-        author = settings.author()
-        before = my_mark(hit)
-        after = noted(before, text.strip(), question=self._results.question, author=author)
+    def note(self, hit, text: str, *, of: Optional[Results] = None) -> None:
+        """Note something about a hit, of other results than the present ones where `of` is given; nothing takes the
+        note back."""
+        results, author = of or self._results, settings.author()
+        before = self.mark_of(results.catalog_id, hit.tile_id, my_mark(hit))
+        after = noted(before, text.strip(), question=results.question, author=author)
         if (before.note if before else "") != text.strip():
             name = self.tr("Note on “{tile}”") if text.strip() else self.tr("Remove the note on “{tile}”")
-            self._push_marks(name.format(tile=_short(hit)), {hit.tile_id: MarkChange(before, after)}, self._results)
+            self._push_marks(name.format(tile=_short(hit)), {hit.tile_id: MarkChange(before, after)}, results)
 
     def mark_of(self, catalog_id: str, tile_id: int, known: Optional[Mark]) -> Optional[Mark]:
         """My mark of any tile: as I set it here, or else the one that is `known`."""
@@ -122,9 +130,9 @@ class MarkEditor(QObject):
         edit = MarkEdit(catalog_id, catalog_path, settings.author(), changes)
         self.stack.push(EditCommand(name, edit, self._apply))
 
-    def correct(self, tile_id: int, text: str) -> None:
+    def correct(self, tile_id: int, text: str, *, of: Optional[Results] = None) -> None:
         """Say what a tile really shows; nothing takes the correction back."""
-        results = self._results
+        results = of or self._results
         # What a person said before is what undoing goes back to.
         call = self._engine.send_to_catalog(results.catalog_path, routes.tile(results.catalog_id, tile_id))
         call.done.connect(lambda details: self._closed or self._push_correction(results, details, text))

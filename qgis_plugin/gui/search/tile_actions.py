@@ -82,7 +82,7 @@ class TileActions(QObject):
         if catalog is None:
             return None
         call = self._page.session.engine.send_to_catalog(catalog[1], routes.tile(catalog[0], tile_id))
-        call.done.connect(self._page.show_details)
+        call.done.connect(lambda details: self._show_details(catalog[0], details))
         call.failed.connect(self._page.problem_occurred)
         return call
 
@@ -206,6 +206,11 @@ class TileActions(QObject):
         self.ad_hoc.message_emitted.connect(page.message_emitted)
         self.ad_hoc.failed.connect(page.problem_occurred)
         page.mark_editor.corrected.connect(self._show_corrected)
+
+    def _show_details(self, catalog_id: str, details) -> None:
+        """Unless results of another catalog have come meanwhile: what is judged is judged in theirs."""
+        if self._page.view.results.catalog_id in ("", catalog_id):
+            self._page.show_details(details)
 
     def _show_corrected(self, details) -> None:
         shown = self._page.details.details

@@ -77,23 +77,24 @@ class Triage(QObject):
         hits = self.meant()
         if len(hits) != 1:
             return
-        hit, catalog = hits[0], self._page.view.results.catalog_id
+        hit, results = hits[0], self._page.view.results
         task = NoteTask(
-            key=f"{catalog}/{hit.tile_id}/note",
+            key=f"{results.catalog_id}/{hit.tile_id}/note",
             title=self.tr("Note on “{tile}”").format(tile=heading(hit)),
             saved=note_of(hit),
-            then=lambda text: self._editor.note(self._present(hit), text),
+            # Another catalog may be asked before the note is saved.
+            then=lambda text: self._editor.note(self._present(hit, results), text, of=results),
         )
         self._note_panel().edit(task)
 
     def correct(self, tile) -> None:
         """Write what a tile (a Hit or TileDetails) really shows."""
-        catalog = self._page.view.results.catalog_id
+        results = self._page.view.results
         task = NoteTask(
-            key=f"{catalog}/{tile.tile_id}/correction",
+            key=f"{results.catalog_id}/{tile.tile_id}/correction",
             title=self.tr("What does this tile really show? Leave it empty to take your correction back."),
             saved=tile.summary,
-            then=lambda text: text == tile.summary or self._editor.correct(tile.tile_id, text),
+            then=lambda text: text == tile.summary or self._editor.correct(tile.tile_id, text, of=results),
         )
         self._note_panel().edit(task)
 
@@ -127,8 +128,11 @@ class Triage(QObject):
 
     # What happens
 
-    def _present(self, hit):
-        """The hit as it is now."""
+    def _present(self, hit, of=None):
+        """The hit, of other results than the present ones where `of` is given, as it is now."""
+        if of is not None and of.catalog_id != self._page.view.results.catalog_id:
+            # Another catalog has tiles of the same numbers.
+            return hit
         return self._page.view.hit_of(hit.tile_id) or hit
 
     def _note_panel(self) -> NotePanel:
@@ -138,7 +142,7 @@ class Triage(QObject):
         plan = outcome.plan
         if len(outcome.hits) > 1:
             self._tell_of_many(outcome)
-        elif plan.changes and not plan.taken_back:
+        elif outcome.results.catalog_id == self._page.view.results.catalog_id and plan.changes and not plan.taken_back:
             self._go_on(outcome.hits[0].tile_id)
 
     def _go_on(self, tile_id: int) -> None:
@@ -206,9 +210,12 @@ class Triage(QObject):
             self.told.emit(self.tr("{done} Ctrl+Z takes it back.").format(done=done), "", None)
 
     def _judge_too(self, outcome) -> None:
-        wanted = {hit.tile_id for hit in outcome.plan.kept}
-        hits = [hit for hit in self._page.view.results.hits if hit.tile_id in wanted] or list(outcome.plan.kept)
-        self._editor.judge(hits, outcome.judgement, overwrite=True)
+        kept, present = outcome.plan.kept, self._page.view.results
+        if outcome.results.catalog_id == present.catalog_id:
+            # Another catalog, which may have been asked meanwhile, has tiles of the same numbers.
+            now = {hit.tile_id: hit for hit in present.hits}
+            kept = [now.get(hit.tile_id, hit) for hit in kept]
+        self._editor.judge(kept, outcome.judgement, overwrite=True, of=outcome.results)
 
     def _done(self, judgement: Judgement) -> str:
         if judgement.grade:
