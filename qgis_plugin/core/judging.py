@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Optional
 
-from .protocol import Hit, Mark
+from .protocol import Hit, Mark, MarkedTile
 from .results import CONFIRMED, REJECTED, UNSURE, Results, my_mark, other_marks
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Judgement",
     "MarkChange",
     "Plan",
+    "comparing",
     "counting",
     "graded",
     "is_unseen",
@@ -170,6 +171,35 @@ def counting(hits: Iterable[Hit]) -> Generator[None, None, Counts]:
         if mark is not None and mark.grade:
             grades[mark.grade] = grades.get(mark.grade, 0) + 1
     return Counts(found[CONFIRMED], found[REJECTED], found[UNSURE], found[None], grades)
+
+
+def comparing(
+    hits: Sequence[Hit], marked: Sequence[MarkedTile]
+) -> Generator[None, None, dict[int, dict[str, Optional[Mark]]]]:
+    """What is thought of the tiles of hits otherwise than the hits say, by tile and author (None: that was taken
+    back), where `marked` are all marks of their catalog. A hit may also bear marks of other tiles, of its ground."""
+    said: dict[int, dict[str, Mark]] = {}
+    known: set[tuple[str, str]] = set()
+    for number, one in enumerate(marked):
+        if number % STEP == STEP - 1:
+            yield
+        mark = one.mark
+        known.add((mark.author, mark.updated))
+        if one.tile_id is not None:
+            said.setdefault(one.tile_id, {})[mark.author] = mark
+    changes: dict[int, dict[str, Optional[Mark]]] = {}
+    for number, hit in enumerate(hits):
+        if number % STEP == STEP - 1:
+            yield
+        now = said.get(hit.tile_id, {})
+        shown = {mark.author: mark for mark in hit.marks}
+        changed: dict[str, Optional[Mark]] = {author: mark for author, mark in now.items() if shown.get(author) != mark}
+        for author, mark in shown.items():
+            if author not in now and (author, mark.updated) not in known:
+                changed[author] = None
+        if changed:
+            changes[hit.tile_id] = changed
+    return changes
 
 
 def with_my_mark(marked, mark: Optional[Mark]) -> tuple[Mark, ...]:

@@ -97,3 +97,22 @@ def test_details_that_come_late_are_not_shown_among_results_of_another_catalog(a
     ask_another(asked, qtbot, stub)
     qtbot.waitUntil(lambda: call.ended, timeout=PATIENCE_MS)
     assert asked.shown_details() is None
+
+
+def test_a_tile_is_judged_before_anything_was_asked(page, qtbot, stub):
+    page.describe(17)
+    qtbot.waitUntil(lambda: page.shown_details() is not None, timeout=PATIENCE_MS)
+    QTest.keyClick(page.details, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: bool(stub.asked("PUT /tiles/17/mark")), timeout=PATIENCE_MS)
+    assert stub.asked("PUT /tiles/17/mark")[0].path == f"/v1/catalogs/{page.session.catalog.id}/tiles/17/mark"
+    assert page.details.details.marks[0].verdict == CONFIRMED
+
+
+def test_a_place_of_the_catalog_in_use_is_meant_where_nothing_is_shown_of_another(page, qtbot, stub):
+    page.describe(17)
+    qtbot.waitUntil(lambda: page.shown_details() is not None, timeout=PATIENCE_MS)
+    page.session.use_catalog(catalog(id=OTHER, path=OTHER_PATH))
+    page.describe(17)
+    qtbot.waitUntil(lambda: not page.awaits_details(), timeout=PATIENCE_MS)
+    QTest.keyClick(page.details, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: bool(written_to_the_other(stub)), timeout=PATIENCE_MS)

@@ -19,7 +19,7 @@ from ...core.files import file_stem
 from ...core.filters import Filters
 from ...core.judging import with_my_mark
 from ...core.protocol import SearchRequest
-from ...core.results import dates_text, heading
+from ...core.results import Results, dates_text, heading
 from ..layers.hit_index import HitIndex
 from ..layers.map_sync import MapSync
 from ..layers.pointer_sync import PointerSync
@@ -30,6 +30,7 @@ from .filter_section import FilterSection
 from .heat_map_layer import HeatMapMaker
 from .map_judging import MapJudging
 from .mark_editor import MarkEditor
+from .marks_check import MarksCheck
 from .other_date_pictures import OtherDatePictures
 from .output import ResultsOutput
 from .question_navigation import QuestionNavigation
@@ -77,6 +78,7 @@ class SearchPage(QWidget):
         self.details = TileDetailsPage(self)
         self.controller = SearchController(session.engine, self)
         self.mark_editor = MarkEditor(session.engine, self)
+        self.marks_check = MarksCheck(session.engine, self.mark_editor, self.view, self)
         self.map_sync = MapSync(iface, self.view, self.thumbnails, self)
         self.hit_index = HitIndex(self)
         self.pointer_sync = PointerSync(self._canvas, self.hit_index, self)
@@ -173,6 +175,12 @@ class SearchPage(QWidget):
         """Give the keyboard to what is judged."""
         self._stack.currentWidget().setFocus()
 
+    def mean_catalog(self, catalog_id: str, path: str) -> None:
+        """Nothing of the catalog was found by a question yet: what is judged now is judged in it."""
+        results = dataclasses.replace(Results.empty(), catalog_id=catalog_id, catalog_path=path)
+        self.view.show_results(self.mark_editor.set_results(results))
+        self.thumbnails.set_catalog(catalog_id, path)
+
     def show_details(self, details) -> None:
         """Show all that is known of a tile (`TileDetails`)."""
         self._fill_details(details)
@@ -197,6 +205,7 @@ class SearchPage(QWidget):
         self.view.in_view.disconnect(self.thumbnails.fetch_visible)
         self.view.in_view.disconnect(self.other_dates.fetch_visible)
         self.controller.stop()
+        self.marks_check.close_down()
         self.mark_editor.close_down()
         self.thumbnails.close_down()
         self.other_dates.close_down()
@@ -302,6 +311,8 @@ class SearchPage(QWidget):
         if not results.hits:
             self._states.too_many_results(results)
         self._show(self.view if results.hits else self.empty)
+        # Others have judged since, or I have, in another QGIS.
+        self.marks_check.check(results)
         return results
 
     def _set_results(self, results, *, earlier: bool = False):
@@ -419,6 +430,7 @@ class SearchPage(QWidget):
         self.controller.failed.connect(self._show_problem)
         self.mark_editor.changed.connect(self._update_results)
         self.mark_editor.failed.connect(self.problem_occurred)
+        self.marks_check.failed.connect(self.problem_occurred)
         self.mark_editor.marked.connect(self._on_marked)
         self.triage.told.connect(self.offer_emitted)
         self.navigation.requested.connect(self._go_to_question)

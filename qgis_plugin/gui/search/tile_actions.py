@@ -82,7 +82,7 @@ class TileActions(QObject):
         if catalog is None:
             return None
         call = self._page.session.engine.send_to_catalog(catalog[1], routes.tile(catalog[0], tile_id))
-        call.done.connect(lambda details: self._show_details(catalog[0], details))
+        call.done.connect(lambda details: self._show_details(catalog, details))
         call.failed.connect(self._page.problem_occurred)
         return call
 
@@ -147,10 +147,12 @@ class TileActions(QObject):
     def _catalog(self):
         """(id, path) of the catalog that the results are of, or else of the one in use."""
         results, catalog = self._page.view.results, self._page.session.catalog
-        if results.catalog_id:
+        if results.hits:
             return results.catalog_id, results.catalog_path
         if catalog is not None:
             return catalog.id, catalog.path
+        if results.catalog_id:
+            return results.catalog_id, results.catalog_path
         self._page.message_emitted.emit(self.tr("Choose a catalog first."))
         return None
 
@@ -207,10 +209,14 @@ class TileActions(QObject):
         self.ad_hoc.failed.connect(page.problem_occurred)
         page.mark_editor.corrected.connect(self._show_corrected)
 
-    def _show_details(self, catalog_id: str, details) -> None:
+    def _show_details(self, catalog, details) -> None:
         """Unless results of another catalog have come meanwhile: what is judged is judged in theirs."""
-        if self._page.view.results.catalog_id in ("", catalog_id):
-            self._page.show_details(details)
+        results = self._page.view.results
+        if results.catalog_id != catalog[0]:
+            if results.hits:
+                return
+            self._page.mean_catalog(*catalog)
+        self._page.show_details(details)
 
     def _show_corrected(self, details) -> None:
         shown = self._page.details.details
