@@ -8,10 +8,20 @@ from qgis.core import QgsSettings
 
 from .settings import NOTE_DRAFTS
 
-__all__ = ["draft", "forget_draft", "keep_draft"]
+__all__ = ["correction_key", "draft", "forget_draft", "keep_draft", "note_key"]
 
 MAX_DRAFTS = 200
 """The oldest beyond are forgotten."""
+
+
+def note_key(catalog_id: str, tile_id: int) -> str:
+    """Of the note on a tile."""
+    return f"{catalog_id}/{tile_id}/note"
+
+
+def correction_key(catalog_id: str, tile_id: int) -> str:
+    """Of what a person says that a tile shows."""
+    return f"{catalog_id}/{tile_id}/correction"
 
 
 def draft(key: str) -> str:

@@ -135,3 +135,24 @@ def test_what_something_else_wrote_as_drafts_is_no_draft(qgis_app):
     assert draft("a") == "text"
     forget_draft("a")
     assert draft("a") == ""
+
+
+def test_a_note_that_the_engine_refuses_is_kept_as_a_draft(asked, notes, qtbot, stub):
+    stub.misbehave("PUT /tiles/101/mark", status=409, times=None)
+    QTest.keyClicks(notes.text, "seen on foot")
+    with qtbot.waitSignal(asked.problem_occurred, timeout=PATIENCE_MS) as told:
+        notes.save()
+    assert "draft" in told.args[0].detail
+    assert first_note(asked) == ""
+    press(asked.view, Qt.Key.Key_N)
+    assert notes.text.toPlainText() == "seen on foot"
+
+
+def test_a_correction_that_the_engine_refuses_is_kept_as_a_draft(asked, qtbot, stub):
+    stub.misbehave("GET /tiles/101", status=409, times=None)
+    asked.triage.correct(asked.view.results.hits[0])
+    asked.triage.notes.text.setPlainText("A garage.")
+    with qtbot.waitSignal(asked.problem_occurred, timeout=PATIENCE_MS):
+        asked.triage.notes.save()
+    asked.triage.correct(asked.view.results.hits[0])
+    assert asked.triage.notes.text.toPlainText() == "A garage."

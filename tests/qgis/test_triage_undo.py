@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from qgis_plugin.core.judging import Judgement
 from qgis_plugin.core.protocol import Mark
 from qgis_plugin.core.results import CONFIRMED, REJECTED, note_of, verdict_of
 from qgis_plugin.core.settings import author
@@ -344,3 +345,16 @@ def test_a_double_click_on_undo_of_nothing_does_nothing(asked, count):
     for _ in range(count):
         undo(asked)
     assert verdicts(asked) == [None, None, None]
+
+
+def test_what_cannot_be_undone_any_more_is_not_in_the_way_of_what_was_done_before(asked, qtbot, stub):
+    """The tile of the later judgement is gone: the raster was indexed anew."""
+    for hit in asked.view.results.hits[:2]:
+        asked.mark_editor.judge([hit], Judgement(CONFIRMED))
+    qtbot.waitUntil(lambda: not asked.mark_editor.busy, timeout=PATIENCE_MS)
+    stub.misbehave("DELETE /tiles/102/mark", status=404, body=golden("problem-unknown-tile")["response"]["body"])
+    with qtbot.waitSignal(asked.problem_occurred, timeout=PATIENCE_MS):
+        asked.triage.undo()
+    assert [verdict_of(hit) for hit in asked.view.results.hits] == [CONFIRMED, CONFIRMED, None]
+    asked.triage.undo()
+    assert [verdict_of(hit) for hit in asked.view.results.hits] == [None, CONFIRMED, None]

@@ -136,7 +136,7 @@ class MapSync(QObject):
     def _may_be_replaced(self) -> bool:
         """Whether the present layer can show other results. Never one in a file of its user's."""
         current = self._current
-        if current is None or current.kept or current.judged or current.held:
+        if current is None or current.kept or current.judged or current.held or current.edited:
             return False
         current.leave_copy()
         if current.in_memory:

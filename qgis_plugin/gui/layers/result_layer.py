@@ -117,6 +117,11 @@ class ResultLayer(QObject):
             self.layer.setCustomProperty(JUDGED, "yes" if judged else "")
 
     @property
+    def edited(self) -> bool:
+        """Its user edits it in QGIS: asking again makes another layer."""
+        return self.alive and self.layer.isEditable()
+
+    @property
     def held(self) -> bool:
         """It is being written to a file, or is about to be: asking again makes another layer."""
         return self._holds > 0

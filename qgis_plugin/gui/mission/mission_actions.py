@@ -9,6 +9,7 @@ from qgis.PyQt.QtWidgets import QMenu
 
 from ...core import settings
 from ...core.asked_again import request_again
+from ...core.drafts import note_key
 from ...core.judging import Judgement, MarkChange, graded, noted
 from ...core.mission_text import file_of
 from ...core.protocol import Mark
@@ -84,7 +85,7 @@ class MissionActions(QObject):
         target, mark = targets[0], self._mine(targets[0])
         task = NoteTask(
             # The same as in the results list, so that a draft is gone on with in either.
-            key=f"{target.catalog_id}/{target.tile_id}/note",
+            key=note_key(target.catalog_id, target.tile_id),
             title=self.tr("Note on “{tile}”").format(tile=target.name),
             saved=mark.note if mark is not None else "",
             then=lambda text: self._keep_note(target, text),

@@ -74,9 +74,7 @@ class MissionLayer(QObject):
             return
         for layer in QgsProject.instance().mapLayers().values():
             if isinstance(layer, QgsVectorLayer) and layer.customProperty(MISSION):
-                if is_copy(layer):
-                    back_to_memory(layer, mission_uri())
-                else:
+                if not is_copy(layer):
                     layer.dataProvider().truncate()
                 self._use(layer)
                 self._copies.keep(layer)
@@ -87,6 +85,12 @@ class MissionLayer(QObject):
     def follow(self, listing: MissionListing) -> None:
         """Show this listing, where the layer is on the map: only what is another entry than before is drawn anew."""
         self._listing = listing
+        if self.alive and is_copy(self.layer):
+            if listing == MissionListing():
+                # The engine has not been asked yet: the copy tells more than nothing.
+                return
+            back_to_memory(self.layer, mission_uri())
+            self._copies.keep(self.layer)
         if self.alive:
             self._work.stop()
             self._work.run(self._following(listing))

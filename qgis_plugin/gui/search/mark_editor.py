@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...core import routes, settings
 from ...core.collector import hold_results
+from ...core.drafts import correction_key, keep_draft, note_key
 from ...core.judging import STEP, Judgement, MarkChange, Plan, marking, noted, planning, with_marks_of
 from ...core.protocol import Mark
 from ...core.results import CONFIRMED, REJECTED, Results, heading, my_mark
@@ -26,6 +27,8 @@ MAX_UNDO = 500
 """Edits that can be undone; a bulk change is one."""
 AT_ONCE = 2000
 """Of so many hits the marks are set without letting the event loop in: 4 ms."""
+UNKNOWN_TILE = "unknown-tile"
+"""Code of the problem that the catalog has no such tile (any more)."""
 MAX_TEXT = 40
 """Letters of a tile's description in the name of an edit."""
 
@@ -136,7 +139,9 @@ class MarkEditor(QObject):
         # What a person said before is what undoing goes back to.
         call = self._engine.send_to_catalog(results.catalog_path, routes.tile(results.catalog_id, tile_id))
         call.done.connect(lambda details: self._closed or self._push_correction(results, details, text))
-        call.failed.connect(self.failed)
+        call.failed.connect(
+            lambda problem: self._fail(problem, {correction_key(results.catalog_id, tile_id): text} if text else {})
+        )
 
     def undo(self) -> None:
         """Take the last edit back."""
@@ -260,10 +265,20 @@ class MarkEditor(QObject):
     def _on_refused(self, write: Write, problem) -> None:
         command, edit, forward = write.token
         before = edit.marks(forward=not forward)
-        self._keep_stack_true(command, forward)
+        self._keep_stack_true(command, forward, lasts=problem.code == UNKNOWN_TILE)
         back = {tile: mark for tile, mark in before.items() if self._latest.get((write.catalog_id, tile)) is write}
         self._known.setdefault(write.catalog_id, {}).update(back)
         self._show(write.catalog_id, back)
+        notes = _new_notes(edit) if forward else {}
+        self._fail(problem, {note_key(write.catalog_id, tile): text for tile, text in notes.items()})
+
+    def _fail(self, problem, texts: dict) -> None:
+        """Tell what was refused; texts that a person typed, by their key, are kept as drafts."""
+        for key, text in texts.items():
+            keep_draft(key, text)
+        if texts:
+            kept = self.tr("What you wrote is kept as a draft.")
+            problem = dataclasses.replace(problem, detail=f"{problem.detail} {kept}")
         self.failed.emit(problem)
 
     def _write_correction(self, command: EditCommand, edit: CorrectionEdit, forward: bool) -> None:
@@ -282,11 +297,14 @@ class MarkEditor(QObject):
         self.corrected.emit(details)
 
     def _on_not_corrected(self, command: EditCommand, forward: bool, problem) -> None:
-        self._keep_stack_true(command, forward)
-        self.failed.emit(problem)
+        self._keep_stack_true(command, forward, lasts=problem.code == UNKNOWN_TILE)
+        edit = command.edit
+        kept = {correction_key(edit.catalog_id, edit.tile_id): edit.after} if forward and edit.after else {}
+        self._fail(problem, kept)
 
-    def _keep_stack_true(self, command: EditCommand, forward: bool) -> None:
-        """What was refused did not happen: it leaves the stack, or can still be undone where undoing was refused."""
+    def _keep_stack_true(self, command: EditCommand, forward: bool, *, lasts: bool = False) -> None:
+        """What was refused did not happen: it leaves the stack, or can still be undone where undoing was refused;
+        where that `lasts`, it cannot, and is not in the way of what was done before it."""
         place = next((at for at in range(self.stack.count()) if self.stack.command(at) is command), None)
         if place is None:
             return
@@ -300,7 +318,7 @@ class MarkEditor(QObject):
             if forward:
                 command.setObsolete(True)
                 self._drop_obsolete()
-            elif place == self.stack.index():
+            elif place == self.stack.index() and not lasts:
                 self.stack.redo()
             else:
                 command.setObsolete(True)
@@ -351,6 +369,13 @@ def _short(hit) -> str:
     """The beginning of what a tile shows; `&` doubled, or menus would take it for a shortcut."""
     text = heading(hit)
     return (text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1].rstrip() + "…").replace("{", "(").replace("}", ")")
+
+
+def _new_notes(edit: MarkEdit) -> dict:
+    """Notes by tile that an edit has written."""
+    texts = {tile: change.after.note for tile, change in edit.changes.items() if change.after is not None}
+    before = {tile: change.before.note for tile, change in edit.changes.items() if change.before is not None}
+    return {tile: text for tile, text in texts.items() if text and text != before.get(tile, "")}
 
 
 def _nothing():

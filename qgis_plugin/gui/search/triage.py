@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ...core.drafts import correction_key, note_key
 from ...core.judging import Judgement, counting
 from ...core.judging_text import judgement_text
 from ...core.results import CONFIRMED, REJECTED, heading, note_of
@@ -79,7 +80,7 @@ class Triage(QObject):
             return
         hit, results = hits[0], self._page.view.results
         task = NoteTask(
-            key=f"{results.catalog_id}/{hit.tile_id}/note",
+            key=note_key(results.catalog_id, hit.tile_id),
             title=self.tr("Note on “{tile}”").format(tile=heading(hit)),
             saved=note_of(hit),
             # Another catalog may be asked before the note is saved.
@@ -91,7 +92,7 @@ class Triage(QObject):
         """Write what a tile (a Hit or TileDetails) really shows."""
         results = self._page.view.results
         task = NoteTask(
-            key=f"{results.catalog_id}/{tile.tile_id}/correction",
+            key=correction_key(results.catalog_id, tile.tile_id),
             title=self.tr("What does this tile really show? Leave it empty to take your correction back."),
             saved=tile.summary,
             then=lambda text: text == tile.summary or self._editor.correct(tile.tile_id, text, of=results),
