@@ -3082,6 +3082,10 @@
         <translation>mehr wie {count}</translation>
     </message>
     <message>
+        <source>similar to tile {number}</source>
+        <translation>ähnlich wie Kachel {number}</translation>
+    </message>
+    <message>
         <source>{count} looked at closer</source>
         <translation>{count} genauer angesehen</translation>
     </message>

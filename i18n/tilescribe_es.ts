@@ -3082,6 +3082,10 @@
         <translation>más como {count}</translation>
     </message>
     <message>
+        <source>similar to tile {number}</source>
+        <translation>similares a la tesela {number}</translation>
+    </message>
+    <message>
         <source>{count} looked at closer</source>
         <translation>{count} vistas más de cerca</translation>
     </message>

@@ -3082,6 +3082,10 @@
         <translation>plus comme {count}</translation>
     </message>
     <message>
+        <source>similar to tile {number}</source>
+        <translation>semblables à la tuile {number}</translation>
+    </message>
+    <message>
         <source>{count} looked at closer</source>
         <translation>{count} examinées de près</translation>
     </message>

@@ -88,6 +88,9 @@ class SearchDock(QgsDockWidget):
         return body
 
     def _connect(self) -> None:
+        for notes in (self.search.triage.notes, self.mission.notes):
+            # A message would lie over what is being written.
+            notes.opened.connect(self.messages.clear)
         self._session.engine.state_changed.connect(self._show_engine)
         self._session.engine.crashed.connect(self._show_crash)
         self._session.setup_requested.connect(self.show_setup)

@@ -12,6 +12,8 @@ __all__ = ["MessageOverlay"]
 SHOWN_MS = 5000
 PER_CHARACTER_MS = 60
 """Reading takes about that long."""
+OFFER_MS = 20_000
+"""How much longer a message with an action stays."""
 STRIPES = {
     Qgis.MessageLevel.Info: "#3b82c4",
     Qgis.MessageLevel.Success: "#2f9e5e",
@@ -23,7 +25,8 @@ STRIPES = {
 class MessageOverlay(QFrame):
     """One message at a time, whole, however long; it lies over its parent's lower edge and leaves by itself.
 
-    It stays as long as the pointer is on it. A message with an action stays until it is answered or closed.
+    It stays as long as the pointer is on it. A message with an action stays longer, but not for good: it lies over
+    results, and what it offers can be done in another way, too.
     """
 
     def __init__(self, parent):
@@ -79,9 +82,7 @@ class MessageOverlay(QFrame):
         self.show()
         self._place()
         self.raise_()
-        self._timer.stop()
-        if not action:
-            self._timer.start(SHOWN_MS + PER_CHARACTER_MS * len(text))
+        self._timer.start(SHOWN_MS + PER_CHARACTER_MS * len(text) + (OFFER_MS if action else 0))
 
     def clear(self) -> None:
         """Say nothing any more."""
@@ -100,8 +101,7 @@ class MessageOverlay(QFrame):
 
     def leaveEvent(self, event):
         super().leaveEvent(event)
-        if self._action is None:
-            self._timer.start(SHOWN_MS // 2)
+        self._timer.start(SHOWN_MS // 2 if self._action is None else OFFER_MS)
 
     def _act(self) -> None:
         action = self._action

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QDesktopServices, QPalette
-from qgis.PyQt.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QLabel, QPushButton, QStackedWidget, QToolButton, QWidget
 
 from .help import help_url
 from .icons import icon
 
-__all__ = ["help_button", "muted", "push_button", "tool_button"]
+__all__ = ["CurrentPageStack", "help_button", "muted", "push_button", "tool_button"]
 
 SHARE = 0.65
 """Of the ink; on light and dark windows alike over 4.5 : 1."""
+
+
+class CurrentPageStack(QStackedWidget):
+    """Needs as much room as the page that is shown: a QStackedWidget needs that of the largest one, on small screens
+    more than there is."""
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.currentChanged.connect(lambda _page: self.updateGeometry())
+
+    def minimumSizeHint(self):
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
 
 
 def muted(label: QLabel) -> QLabel:

@@ -25,6 +25,11 @@ class Iface(QObject):
     def activeLayer(self):
         return self.active
 
+    def setActiveLayer(self, layer):
+        if layer is not self.active:
+            self.active = layer
+            self.currentLayerChanged.emit(layer)
+
     def messageBar(self):
         if self._messages is None:
             self._messages = QgsMessageBar()

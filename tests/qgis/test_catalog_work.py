@@ -10,7 +10,7 @@ from tests.qgis.made_up import PATIENCE_MS
 from tests.qgis.stub_service import CATALOG_ID, golden
 
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsRectangle
-from qgis.PyQt.QtWidgets import QDialogButtonBox, QMessageBox
+from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QMessageBox
 
 MODELS = Models(
     local_models=(Model("transformers:some/vlm", "on this computer"),),
@@ -57,6 +57,16 @@ def test_dates_are_compared_as_chosen(panel, asked_for):
     (job,) = asked_for
     assert (job.catalog, job.before, job.after) == (CATALOG_ID, "2025-05", None)
     assert (job.captioner, job.prompt) == ("builtin", "damage")
+
+
+def test_sentence_and_fields_of_a_dialog_are_seen_whole(panel, qtbot):
+    for dialog in (panel.work_menu.open_compare(), panel.work_menu.open_deepen(), panel.work_menu.open_reembed()):
+        qtbot.waitExposed(dialog)
+        for label in dialog.findChildren(QLabel):
+            assert label.height() >= label.heightForWidth(label.width())
+        for box in dialog.findChildren(QComboBox):
+            assert box.height() >= box.sizeHint().height()
+        dialog.reject()
 
 
 def test_labels_are_offered_as_sides(panel):

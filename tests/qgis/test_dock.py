@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from qgis_plugin.core.protocol import Problem
 from qgis_plugin.gui.dock import SearchDock
+from qgis_plugin.gui.search.note_panel import NoteTask
 from tests.qgis.made_up import PATIENCE_MS
 from tests.qgis.test_dock_search import Iface, catalog, hits
 
@@ -33,6 +34,13 @@ def dock(iface, session, stub, qtbot):
 def test_with_an_engine_the_dock_opens_on_searching(dock):
     assert dock.tabs.currentWidget() is dock.search
     assert dock.tabs.tabBar().isVisible()
+
+
+def test_no_message_lies_over_a_note_that_is_written(dock):
+    for notes in (dock.search.triage.notes, dock.mission.notes):
+        dock.messages.show_message("Undone.", action="Redo", then=lambda: None)
+        notes.edit(NoteTask("a", "Note", "", print))
+        assert dock.messages.text == ""
 
 
 def test_without_an_engine_there_is_nothing_but_setting_it_up(iface, engine, session, qtbot):

@@ -17,7 +17,7 @@ from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QPointF, Qt
 from qgis.PyQt.QtGui import QColor, QImage
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QLabel
+from qgis.PyQt.QtWidgets import QLabel, QToolButton
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -65,6 +65,12 @@ def test_the_key_of_the_list_and_the_button_open_it(asked):
 def test_without_results_there_is_nothing_to_open(page):
     page.triage.full_screen.open()
     assert not page.triage.full_screen.is_open
+
+
+def test_no_button_is_cut(window):
+    for button in window.findChildren(QToolButton):
+        if button.isVisible():
+            assert button.width() >= button.sizeHint().width(), button.text()
 
 
 def test_the_same_keys_judge_and_go_on(asked, window):

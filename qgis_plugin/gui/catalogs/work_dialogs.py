@@ -11,6 +11,7 @@ __all__ = ["CompareDialog", "DeepenDialog", "ReembedDialog", "WorkDialog"]
 
 DEEPEN_TILES = 50
 MAX_DEEPEN = 1_000_000
+WIDTH_PX = 460
 QUESTION, VIEW, BEST = "question", "view", "best"
 
 
@@ -33,7 +34,13 @@ class WorkDialog(QDialog):
         column.addWidget(self._about)
         column.addLayout(self.form)
         column.addWidget(self.buttons)
-        self.resize(max(460, self.sizeHint().width()), self.sizeHint().height())
+
+    def showEvent(self, event):
+        super().showEvent(event)
+        if not event.spontaneous():
+            # The fields are there now, and how high the sentence is follows from the width.
+            width = max(WIDTH_PX, self.sizeHint().width())
+            self.resize(width, max(self.sizeHint().height(), self.layout().totalHeightForWidth(width)))
 
     def job(self) -> JobRequest:
         """What was chosen."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...core.judging import marking
 from ...core.paths import resource
 from ...core.results import Results, my_mark
 from ...core.slices import SlicedWork
 from .canvas import HoverHighlight, MapNavigator
+from .layer_labels import label_current
 from .project_copies import ProjectCopies
 from .result_layer import RESULTS, ResultLayer, is_result_layer
 from .score_classes import free_ramp
@@ -47,6 +48,7 @@ class MapSync(QObject):
         view.chosen.connect(self.navigator.show_hit)
         view.activated_hit.connect(lambda hit: self.navigator.zoom([hit]))
         view.selected.connect(self._select_on_map)
+        self.layer_changed.connect(lambda: label_current(self._layers, self._current))
         iface.currentLayerChanged.connect(self._on_current_layer_changed)
         QgsProject.instance().writeProject.connect(self._store_results)
         QgsProject.instance().readProject.connect(self.restore_layers)
@@ -118,6 +120,9 @@ class MapSync(QObject):
         if found:
             self.layer_changed.emit()
             self.current_changed.emit(self._current.results)
+            # QGIS makes the topmost layer the active one only after this, and the list would follow.
+            wanted = self._current
+            QTimer.singleShot(0, lambda: self._activate(wanted))
 
     def close_down(self) -> None:
         """Leave nothing on the canvas and no connection to the project; layers stay."""
@@ -142,6 +147,10 @@ class MapSync(QObject):
         if current.in_memory:
             self._copies.keep(current.layer)
         return current.in_memory
+
+    def _activate(self, layer: ResultLayer) -> None:
+        if layer in self._layers and layer.alive:
+            self._iface.setActiveLayer(layer.layer)
 
     def _layer_of(self, results):
         """The layer that holds these results, as they were answered then; None where there is none."""

@@ -35,6 +35,8 @@ class NotePanel(QWidget):
 
     closed = pyqtSignal()
     """It was saved or left: the keys are for what they were for before."""
+    opened = pyqtSignal()
+    """A text is going to be written."""
     draft_kept = pyqtSignal(str)
     """The title of a text that was left as a draft."""
 
@@ -87,6 +89,7 @@ class NotePanel(QWidget):
         self.text.moveCursor(QTextCursor.MoveOperation.End)
         self._on_changed()
         self.show()
+        self.opened.emit()
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def save(self) -> None:

@@ -65,7 +65,9 @@ class ResultsDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         hit = index.data(HIT_ROLE)
         standing = standing_mark(hit)
-        if standing is not None and standing.verdict == REJECTED:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if standing is not None and standing.verdict == REJECTED and not selected:
+            # On the colour of the selection it could not be read.
             painter.setOpacity(REJECTED_OPACITY)
         colour = score_colour(hit.score, index.model().ramp)
         painted = RowPainter(painter, option, colour, self._metrics(option, index))

@@ -81,6 +81,9 @@ class ResultsHeader(QWidget):
         self.notices.setVisible(bool(notices))
         found = len(results.hits)
         said = [self.tr("{found} of {candidates} tiles").format(found=found, candidates=results.answer.candidates)]
+        if results.similar_to is not None:
+            # The line above keeps the question before.
+            said.append(self.tr("similar to tile {number}").format(number=results.similar_to))
         if isinstance(results.request, SearchRequest) and results.request.like:
             said.append(self.tr("more like {count}").format(count=len(results.request.like)))
         if isinstance(results.request, SearchRequest) and results.request.unlike:

@@ -9,7 +9,6 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from ..layers.hit_index import HitIndex
 from ..layers.map_sync import MapSync
 from ..layers.pointer_sync import PointerSync
 from ..two_dates.two_dates import TwoDates
+from ..widgets import CurrentPageStack
 from .details_pictures import DetailsPictures
 from .empty_state import EmptyStateMessages, EmptyStateWidget
 from .filter_section import FilterSection
@@ -397,7 +397,7 @@ class SearchPage(QWidget):
         self._progress.setTextVisible(False)
         self._progress.setMaximumHeight(max(3, self.fontMetrics().height() // 5))
         self._progress.hide()
-        self._stack = QStackedWidget(self)
+        self._stack = CurrentPageStack(self)
         for widget in (self.empty, self.view, self.details):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)

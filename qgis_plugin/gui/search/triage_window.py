@@ -27,7 +27,7 @@ from .triage_bar import UndoButton
 __all__ = ["TriageWindow"]
 
 PANEL_LETTERS = 46
-"""Width of the panel beside the picture."""
+"""Width of the panel beside the picture, at least."""
 
 
 class TriageWindow(QWidget):
@@ -159,7 +159,6 @@ class TriageWindow(QWidget):
         hint = muted(QLabel(self.tr("Wheel, + and − zoom, 0 shows all, Shift and arrows move. Esc leaves."), self))
         hint.setWordWrap(True)
         panel = QWidget(self)
-        panel.setFixedWidth(self.fontMetrics().averageCharWidth() * PANEL_LETTERS)
         column = QVBoxLayout(panel)
         column.setSpacing(self.fontMetrics().height() // 2)
         column.addLayout(_row(self._place, None, self.leave_button))
@@ -168,8 +167,13 @@ class TriageWindow(QWidget):
         column.addWidget(scroll, 1)
         column.addWidget(self.notes)
         column.addWidget(self.buttons)
-        column.addLayout(_row(self.previous, self.next, self.next_unseen, None, self.undo, self.redo))
+        steps = _row(self.previous, self.next, self.next_unseen, None, self.undo, self.redo)
+        column.addLayout(steps)
         column.addWidget(hint)
+        margins = column.contentsMargins()
+        # No button is cut, however long its words are in the language of QGIS.
+        needed = steps.sizeHint().width() + margins.left() + margins.right()
+        panel.setFixedWidth(max(self.fontMetrics().averageCharWidth() * PANEL_LETTERS, needed))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
