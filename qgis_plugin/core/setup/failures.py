@@ -170,7 +170,7 @@ def damaged_download() -> Explained:
 def index_refused(index: str, answer: str) -> Explained:
     return Explained(
         tr("The package index {index} refused the request ({answer}).").format(index=index_name(index), answer=answer),
-        # An example, no password: pragma: allowlist nextline secret
+        # pragma: allowlist nextline secret
         tr("Check its address, with user and password if it asks for them (https://user:password@…)."),
     )
 
