@@ -94,11 +94,12 @@ class MarkEditor(QObject):
         """Which results are meant from now on. Returns them with the marks that they lack: those that the engine
         may not have known of; of results of an `earlier` question all that were set since."""
         catalog = results.catalog_id
-        marks = self._known.get(catalog, {}) if earlier else self._writer.waiting(catalog)
+        me = settings.author()
+        marks = self._known.get((catalog, me), {}) if earlier else self._writer.waiting(catalog, me)
         if marks and len(results.hits) <= AT_ONCE:
             results = finished(marking(results, marks))
         elif marks:
-            QTimer.singleShot(0, lambda: self._closed or self._show(catalog, marks))
+            QTimer.singleShot(0, lambda: self._closed or self._show(catalog, marks, me))
         self._results = results
         hold_results(len(results.hits))
         return results
@@ -109,7 +110,7 @@ class MarkEditor(QObject):
         hits, results = tuple(hits), of or self._results
         if results.catalog_id != self._results.catalog_id:
             # They are not kept in line any more.
-            known = self._known.get(results.catalog_id, {})
+            known = self._known.get((results.catalog_id, settings.author()), {})
             hits = finished(marking(results.with_hits(hits), known)).hits
         steps = planning(hits, judgement, question=results.question, author=settings.author(), overwrite=overwrite)
         self._work.run(steps, lambda plan: self._carry_out(results, Judged(judgement, plan, hits, results)))
@@ -117,7 +118,12 @@ class MarkEditor(QObject):
     def note(self, hit, text: str, *, of: Optional[Results] = None) -> None:
         """Note something about a hit, of other results than the present ones where `of` is given; nothing takes the
         note back."""
-        results, author = of or self._results, settings.author()
+        results = of or self._results
+        # After a judgement that is still being planned, which would leave it out.
+        self._work.run(_nothing(), lambda _none: self._closed or self._note(hit, text, results))
+
+    def _note(self, hit, text: str, results: Results) -> None:
+        author = settings.author()
         before = self.mark_of(results.catalog_id, hit.tile_id, my_mark(hit))
         after = noted(before, text.strip(), question=results.question, author=author)
         if (before.note if before else "") != text.strip():
@@ -126,7 +132,7 @@ class MarkEditor(QObject):
 
     def mark_of(self, catalog_id: str, tile_id: int, known: Optional[Mark]) -> Optional[Mark]:
         """My mark of any tile: as I set it here, or else the one that is `known`."""
-        return self._known.get(catalog_id, {}).get(tile_id, known)
+        return self._known.get((catalog_id, settings.author()), {}).get(tile_id, known)
 
     def change(self, name: str, catalog_id: str, catalog_path: str, changes: Mapping[int, MarkChange]) -> None:
         """Change my marks of any tiles of any catalog, hits or not, as one edit called `name` that can be undone."""
@@ -144,7 +150,14 @@ class MarkEditor(QObject):
         )
 
     def undo(self) -> None:
-        """Take the last edit back."""
+        """Take the last edit back, once what was asked for before is one."""
+        self._work.run(_nothing(), lambda _none: self._closed or self._undo())
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._work.run(_nothing(), lambda _none: self._closed or self._redo())
+
+    def _undo(self) -> None:
         self._drop_obsolete()
         if self.stack.canUndo():
             command = self.stack.command(self.stack.index() - 1)
@@ -152,8 +165,7 @@ class MarkEditor(QObject):
             self.stack.undo()
             self.undone.emit(name, tiles)
 
-    def redo(self) -> None:
-        """Do again what was taken back last."""
+    def _redo(self) -> None:
         while self.stack.canRedo() and self.stack.command(self.stack.index()).isObsolete():
             self.stack.redo()
         if self.stack.canRedo():
@@ -168,10 +180,11 @@ class MarkEditor(QObject):
         What I have judged here stays, as long as the engine may not have known of it when it was `asked`
         (`time.monotonic()`).
         """
-        known, waiting = self._known.get(catalog_id, {}), self._writer.waiting(catalog_id)
+        me = settings.author()
+        known, waiting = self._known.get((catalog_id, me), {}), self._writer.waiting(catalog_id, me)
         for tile in known.keys() & changes.keys():
-            if settings.author() in changes[tile] and self._engine_knows(catalog_id, tile, waiting, asked):
-                known[tile] = changes[tile][settings.author()]
+            if me in changes[tile] and self._engine_knows(catalog_id, tile, waiting, asked):
+                known[tile] = changes[tile][me]
         if catalog_id == self._results.catalog_id:
             self._work.run(self._taking_over(catalog_id, changes, asked))
 
@@ -218,16 +231,21 @@ class MarkEditor(QObject):
         marks = edit.marks(forward=forward)
         write = Write(edit.catalog_id, edit.catalog_path, marks, edit.author, (command, edit, forward))
         for tile in marks:
-            self._latest[edit.catalog_id, tile] = write
-        self._known.setdefault(edit.catalog_id, {}).update(marks)
-        self._show(edit.catalog_id, marks)
+            self._latest[edit.catalog_id, edit.author, tile] = write
+        self._known.setdefault((edit.catalog_id, edit.author), {}).update(marks)
+        self._show(edit.catalog_id, marks, edit.author)
         self._writer.write(write)
 
-    def _show(self, catalog_id: str, marks: dict) -> None:
-        self._work.run(self._showing(catalog_id, marks), lambda _none: self.marked.emit(catalog_id, marks))
+    def _show(self, catalog_id: str, marks: dict, author: str) -> None:
+        if author == settings.author():
+            self._work.run(self._showing(catalog_id, marks), lambda _none: self.marked.emit(catalog_id, marks))
+        elif catalog_id == self._results.catalog_id:
+            # An edit of before its user took another name.
+            theirs = {tile: {author: mark} for tile, mark in marks.items()}
+            self._work.run(self._taking_over(catalog_id, theirs, inf))
 
     def _showing(self, catalog_id: str, marks: dict):
-        """Put marks on the hits, also where other results have come before that was done."""
+        """Put my marks on the hits, also where other results have come before that was done."""
         while catalog_id == self._results.catalog_id:
             before = self._results
             changed = yield from marking(before, marks)
@@ -237,7 +255,8 @@ class MarkEditor(QObject):
                 return
 
     def _taking_over(self, catalog_id: str, changes: dict, asked: float):
-        mine, waiting = settings.author(), self._writer.waiting(catalog_id)
+        mine = settings.author()
+        waiting = self._writer.waiting(catalog_id, mine)
         results = self._results
         changed = {}
         for number, hit in enumerate(results.hits):
@@ -258,18 +277,22 @@ class MarkEditor(QObject):
         now = time.monotonic()
         for tile in write.marks:
             self._written[write.catalog_id, tile] = now
-            if self._latest.get((write.catalog_id, tile)) is write:
-                del self._latest[write.catalog_id, tile]
+            if self._latest.get((write.catalog_id, write.author, tile)) is write:
+                del self._latest[write.catalog_id, write.author, tile]
         self.written.emit()
 
     def _on_refused(self, write: Write, problem) -> None:
         command, edit, forward = write.token
         before = edit.marks(forward=not forward)
         self._keep_stack_true(command, forward, lasts=problem.code == UNKNOWN_TILE)
-        back = {tile: mark for tile, mark in before.items() if self._latest.get((write.catalog_id, tile)) is write}
-        self._known.setdefault(write.catalog_id, {}).update(back)
-        self._show(write.catalog_id, back)
-        notes = _new_notes(edit) if forward else {}
+        back = {
+            tile: mark
+            for tile, mark in before.items()
+            if self._latest.get((write.catalog_id, write.author, tile)) is write
+        }
+        self._known.setdefault((write.catalog_id, write.author), {}).update(back)
+        self._show(write.catalog_id, back, write.author)
+        notes = edit.new_notes() if forward else {}
         self._fail(problem, {note_key(write.catalog_id, tile): text for tile, text in notes.items()})
 
     def _fail(self, problem, texts: dict) -> None:
@@ -369,13 +392,6 @@ def _short(hit) -> str:
     """The beginning of what a tile shows; `&` doubled, or menus would take it for a shortcut."""
     text = heading(hit)
     return (text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1].rstrip() + "…").replace("{", "(").replace("}", ")")
-
-
-def _new_notes(edit: MarkEdit) -> dict:
-    """Notes by tile that an edit has written."""
-    texts = {tile: change.after.note for tile, change in edit.changes.items() if change.after is not None}
-    before = {tile: change.before.note for tile, change in edit.changes.items() if change.before is not None}
-    return {tile: text for tile, text in texts.items() if text and text != before.get(tile, "")}
 
 
 def _nothing():

@@ -31,6 +31,15 @@ class MarkEdit:
         """What the tiles bear after the edit, or before it."""
         return {tile: change.after if forward else change.before for tile, change in self.changes.items()}
 
+    def new_notes(self) -> dict:
+        """Notes by tile that the edit writes."""
+        found = {}
+        for tile, change in self.changes.items():
+            before = "" if change.before is None else change.before.note
+            if change.after is not None and change.after.note not in ("", before):
+                found[tile] = change.after.note
+        return found
+
     def rebase(self, failed: MarkEdit) -> None:
         """An earlier edit was refused: what it would have left is not what this one found."""
         changes = dict(self.changes)

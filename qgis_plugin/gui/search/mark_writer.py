@@ -63,11 +63,11 @@ class MarkWriter(QObject):
         self._queue.append(write)
         self._next()
 
-    def waiting(self, catalog_id: str) -> dict:
-        """Marks of a catalog, by tile, that the engine may not know of yet: the latest of each."""
+    def waiting(self, catalog_id: str, author: str) -> dict:
+        """An author's marks of a catalog, by tile, that the engine may not know of yet: the latest of each."""
         found = {}
         for write in self._unwritten():
-            if write.catalog_id == catalog_id:
+            if (write.catalog_id, write.author) == (catalog_id, author):
                 found.update(write.marks)
         return found
 
