@@ -50,7 +50,7 @@ class OptionsPage(QgsOptionsPageWidget):
         self.click = QComboBox(self)
         self.click.setObjectName("TilescribeOnClick")
         self.judging = JudgingOptions(self)
-        self.index_options = IndexOptionsWidget(self)
+        self.index_options = IndexOptionsWidget(self, can_fetch=False)
         self.forget = QPushButton(self.tr("Forget all questions"), self)
         self.message = QLabel(self)
         self.message.setWordWrap(True)

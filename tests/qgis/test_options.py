@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from qgis_plugin.core.protocol import Model, Models
 from qgis_plugin.core.settings import SETTINGS, questions, remember_question
 from qgis_plugin.gui.catalogs.index_options import IndexOptionsWidget
 from qgis_plugin.gui.layers.canvas import ZOOM, MapNavigator
@@ -87,3 +88,12 @@ def test_grades_and_name_are_kept_once_the_dialog_is_accepted(page, session, qtb
     again.apply()
     assert grades() == ()
     assert author() != "Anna B."
+
+
+def test_the_page_offers_no_button_that_would_do_nothing(qgis_app):
+    models = Models(captioners=(Model("transformers:MODEL", ""),))
+    page, panel = IndexOptionsWidget(can_fetch=False), IndexOptionsWidget()
+    for widget in (page, panel):
+        widget.show_models(models)
+    assert page.fetch.isHidden()
+    assert not panel.fetch.isHidden()

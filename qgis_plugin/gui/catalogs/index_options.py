@@ -25,8 +25,10 @@ class IndexOptionsWidget(QWidget):
     download_requested = pyqtSignal(str)
     """Fetch this model from the hub."""
 
-    def __init__(self, parent=None):
+    def __init__(self, parent=None, *, can_fetch: bool = True):
+        """`can_fetch`: whether whoever shows it listens to `download_requested`."""
         super().__init__(parent)
+        self._can_fetch = can_fetch
         self._captioner = QComboBox(self)
         self._captioner.setObjectName("TilescribeCaptioner")
         self._model = QLineEdit(self)
@@ -180,7 +182,7 @@ class IndexOptionsWidget(QWidget):
         self._model_warning.setText(self._warning(pattern))
         self._model_warning.setVisible(needs_name)
         self._prompt.setVisible(needs_name and self._prompt.count() > 1)
-        self.fetch.setVisible(needs_name and pattern.startswith(LOCAL))
+        self.fetch.setVisible(self._can_fetch and needs_name and pattern.startswith(LOCAL))
         self.fetch.setEnabled(not self.invalid_reason)
         self._metres.setVisible(self._levels.currentData() == "own")
 
