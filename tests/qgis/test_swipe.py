@@ -312,3 +312,14 @@ def test_swiping_goes_on_after_a_place_with_one_date(comparison, canvas, sides, 
     comparison.set_sides(None)
     comparison.set_sides(sides)
     assert not comparison.swiping, "its user has ended it"
+
+
+def test_a_date_whose_layer_is_removed_is_not_swiped_any_more(comparison, sides, canvas):
+    for side in (sides.before, sides.after):
+        QgsProject.instance().addMapLayer(side.layers[0], False)
+    comparison.swipe(True)
+    comparison.show_side_by_side(True)
+    QgsProject.instance().removeMapLayer(sides.before.layers[0].id())
+    assert not comparison.swiping
+    assert not [item for item in canvas.scene().items() if isinstance(item, DateOverlay)]
+    assert comparison.side_by_side, "it says that there is no other date"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import monotonic
 
-from qgis.core import QgsSettings
+from qgis.core import QgsProject, QgsSettings
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QCursor
@@ -47,6 +47,7 @@ class Comparison(QObject):
         self._pressed = None
         self.vertical = str(QgsSettings().value(settings.SWIPE_DIVIDER, "upright")) != "lying"
         self._canvas.installEventFilter(self)
+        QgsProject.instance().layersRemoved.connect(self._on_layers_removed)
 
     @property
     def swiping(self) -> bool:
@@ -159,6 +160,8 @@ class Comparison(QObject):
         self.changed.emit()
 
     def close_down(self) -> None:
+        if not self._closing:
+            QgsProject.instance().layersRemoved.disconnect(self._on_layers_removed)
         self._sides, self._closing = None, True
         self._end_overlay()
         self._end_second()
@@ -177,6 +180,11 @@ class Comparison(QObject):
         return False
 
     # How
+
+    def _on_layers_removed(self, *_args) -> None:
+        """A picture of a layer that is not there any more is no picture of a date."""
+        if self._sides is not None and (self._overlay is not None or self._second is not None):
+            self.set_sides(self._sides)
 
     def _tapped(self) -> bool:
         pressed, self._pressed = self._pressed, None
