@@ -156,6 +156,10 @@ class TriageWindow(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(said)
+        # Dark themes give scroll areas a colour of their own, which would stand in the panel as a block.
+        said.setObjectName("TilescribeTriageSaid")
+        scroll.setObjectName("TilescribeTriageScroll")
+        scroll.setStyleSheet("#TilescribeTriageScroll, #TilescribeTriageSaid { background: transparent; }")
         hint = muted(QLabel(self.tr("Wheel, + and − zoom, 0 shows all, Shift and arrows move. Esc leaves."), self))
         hint.setWordWrap(True)
         panel = QWidget(self)
