@@ -242,3 +242,11 @@ def test_unsure_tiles_have_a_colour_of_their_own_on_the_map(asked):
     rules = layer_of(asked).renderer().rootRule().children()
     drawn = {rule.label(): rule.symbol().symbolLayers()[-1].color().name() for rule in rules if rule.symbol()}
     assert drawn["Unsure"] == VERDICT_COLOURS["unsure"]
+
+
+def test_a_judged_layer_that_was_removed_and_put_back_is_not_replaced_either(asked, qtbot, stub):
+    press(asked.view, Qt.Key.Key_C)
+    QgsProject.instance().removeMapLayer(layer_of(asked).id())
+    asked.header.restore_requested.emit()
+    ask(asked, qtbot, stub, "a lake")
+    assert layers() == ["a lake", "water beside trees"]

@@ -18,7 +18,7 @@ from ...core.files import file_stem
 from ...core.filters import Filters
 from ...core.judging import with_my_mark
 from ...core.protocol import SearchRequest
-from ...core.results import Results, dates_text, heading
+from ...core.results import Results, dates_text, heading, my_mark
 from ..layers.hit_index import HitIndex
 from ..layers.map_sync import MapSync
 from ..layers.pointer_sync import PointerSync
@@ -293,6 +293,9 @@ class SearchPage(QWidget):
     def _restore_layer(self) -> None:
         results = self.view.results
         self.map_sync.show(results, name=self._name(results))
+        mine = (my_mark(hit) for hit in results.hits)
+        if any(mark is not None and mark.question == results.question for mark in mine):
+            self.map_sync.current.set_judged(True)
 
     def _show_other_results(self, results) -> None:
         """Results of another layer, with the question and the filters that they answer."""
