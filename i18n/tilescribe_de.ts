@@ -1664,6 +1664,10 @@
         <source>Unsure about “{tile}”</source>
         <translation>Unsicher bei „{tile}“</translation>
     </message>
+    <message>
+        <source>What you wrote is kept as a draft.</source>
+        <translation>Was Sie geschrieben haben, bleibt als Entwurf erhalten.</translation>
+    </message>
 </context>
 <context>
     <name>MarkWriter</name>

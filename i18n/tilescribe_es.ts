@@ -1664,6 +1664,10 @@
         <source>Unsure about “{tile}”</source>
         <translation>Duda sobre «{tile}»</translation>
     </message>
+    <message>
+        <source>What you wrote is kept as a draft.</source>
+        <translation>Lo que ha escrito se conserva como borrador.</translation>
+    </message>
 </context>
 <context>
     <name>MarkWriter</name>

@@ -1664,6 +1664,10 @@
         <source>Unsure about “{tile}”</source>
         <translation>Doute sur «&#xa0;{tile}&#xa0;»</translation>
     </message>
+    <message>
+        <source>What you wrote is kept as a draft.</source>
+        <translation>Ce que vous avez écrit est conservé comme brouillon.</translation>
+    </message>
 </context>
 <context>
     <name>MarkWriter</name>
