@@ -57,6 +57,7 @@ def _changes():
     details = page().details
     page().tile_actions.describe(page().view.results.hits[0].tile_id)
     yield Wait("both dates of the tile", lambda: details.isVisible() and not details._picture.isNull())
+    yield Wait("the earlier picture", lambda: not details.pictures.other.picture.isNull())
     yield 1500
     picture("before-and-after")
     details.closed.emit()

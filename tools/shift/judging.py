@@ -11,7 +11,7 @@ from tools.shift.stage import Wait, choose, page, picture, press, settled, thumb
 KEYS = "CCRCCURCRCUC"
 """One key a tile, of which the last ones are undone."""
 UNDONE = 3
-NOTE = "Water up to the eaves on the south side; the road is cut off."
+NOTE = "Water up to the eaves; the road is cut off."
 
 
 def judging():
