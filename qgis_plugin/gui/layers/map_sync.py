@@ -14,6 +14,7 @@ from .layer_labels import label_current
 from .project_copies import ProjectCopies
 from .result_layer import RESULTS, ResultLayer, is_result_layer
 from .score_classes import free_ramp
+from .time_filter import drop_stale_time_filter
 
 __all__ = ["MapSync"]
 
@@ -151,6 +152,7 @@ class MapSync(QObject):
     def _activate(self, layer: ResultLayer) -> None:
         if layer in self._layers and layer.alive:
             self._iface.setActiveLayer(layer.layer)
+        drop_stale_time_filter(self._iface.mapCanvas())
 
     def _layer_of(self, results):
         """The layer that holds these results, as they were answered then; None where there is none."""
