@@ -163,7 +163,7 @@ class MarkEditor(QObject):
             command = self.stack.command(self.stack.index() - 1)
             name, tiles = command.text(), self._tiles(command.edit)
             self.stack.undo()
-            self.undone.emit(name, tiles)
+            self._work.run(_nothing(), lambda _none: self._closed or self.undone.emit(name, tiles))
 
     def _redo(self) -> None:
         while self.stack.canRedo() and self.stack.command(self.stack.index()).isObsolete():
@@ -172,7 +172,7 @@ class MarkEditor(QObject):
             command = self.stack.command(self.stack.index())
             name, tiles = command.text(), self._tiles(command.edit)
             self.stack.redo()
-            self.redone.emit(name, tiles)
+            self._work.run(_nothing(), lambda _none: self._closed or self.redone.emit(name, tiles))
 
     def take_over(self, catalog_id: str, changes: dict, *, asked: float = inf) -> None:
         """Take over what is thought of tiles elsewhere: tile to author to `Mark`, or None where that was taken back.
