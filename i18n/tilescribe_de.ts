@@ -1612,6 +1612,13 @@
 </context>
 <context>
     <name>MarkEditor</name>
+    <message numerus="yes">
+        <source>%Ln tiles were judged elsewhere since, and stay as they are.</source>
+        <translation>
+            <numerusform>%Ln Kachel wurde seither anderswo beurteilt und bleibt, wie sie ist.</numerusform>
+            <numerusform>%Ln Kacheln wurden seither anderswo beurteilt und bleiben, wie sie sind.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Confirm {count} tiles</source>
         <translation>{count} Kacheln bestätigen</translation>

@@ -100,6 +100,16 @@
     </message>
 </context>
 <context>
+    <name>MarkEditor</name>
+    <message numerus="yes">
+        <source>%Ln tiles were judged elsewhere since, and stay as they are.</source>
+        <translation>
+            <numerusform>%Ln tile was judged elsewhere since, and stays as it is.</numerusform>
+            <numerusform>%Ln tiles were judged elsewhere since, and stay as they are.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RasterChooser</name>
     <message numerus="yes">
         <source>%Ln rasters</source>

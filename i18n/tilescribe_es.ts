@@ -1612,6 +1612,13 @@
 </context>
 <context>
     <name>MarkEditor</name>
+    <message numerus="yes">
+        <source>%Ln tiles were judged elsewhere since, and stay as they are.</source>
+        <translation>
+            <numerusform>%Ln tesela se ha juzgado en otro sitio desde entonces y queda como está.</numerusform>
+            <numerusform>%Ln teselas se han juzgado en otro sitio desde entonces y quedan como están.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Confirm {count} tiles</source>
         <translation>Confirmar {count} teselas</translation>

@@ -1612,6 +1612,13 @@
 </context>
 <context>
     <name>MarkEditor</name>
+    <message numerus="yes">
+        <source>%Ln tiles were judged elsewhere since, and stay as they are.</source>
+        <translation>
+            <numerusform>%Ln tuile a été jugée ailleurs depuis et reste telle quelle.</numerusform>
+            <numerusform>%Ln tuiles ont été jugées ailleurs depuis et restent telles quelles.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Confirm {count} tiles</source>
         <translation>Confirmer {count} tuiles</translation>

@@ -340,6 +340,29 @@ def test_marks_that_others_set_meanwhile_do_not_take_mine_away(asked, qtbot, stu
     stub.behave()
 
 
+def test_undo_does_not_wipe_what_the_same_person_judged_in_another_qgis(asked, qtbot, stub):
+    told = []
+    asked.mark_editor.failed.connect(lambda problem: told.append(problem.detail))
+    press(asked, Qt.Key.Key_C)
+    press(asked, Qt.Key.Key_C)
+    settled(asked, qtbot)
+    elsewhere = Mark(REJECTED, note="No roof is missing.", author=author())
+    asked.mark_editor.take_over(asked.view.results.catalog_id, {101: {author(): elsewhere}})
+    qtbot.waitUntil(lambda: verdicts(asked)[0] == REJECTED, timeout=PATIENCE_MS)
+    asked.mark_editor.undo()
+    asked.mark_editor.undo()
+    settled(asked, qtbot)
+    assert verdicts(asked) == [REJECTED, None, None], "the second tile's is undone, the first one's stays"
+    assert note_of(asked.view.results.hits[0]) == "No roof is missing."
+    assert [one.path.split("/")[-2] for one in stub.requests if one.method == "DELETE"] == ["102"]
+    qtbot.waitUntil(lambda: len(told) == 1, timeout=PATIENCE_MS)
+    assert "judged elsewhere since" in told[0]
+    asked.mark_editor.redo()
+    asked.mark_editor.redo()
+    settled(asked, qtbot)
+    assert verdicts(asked) == [REJECTED, CONFIRMED, None]
+
+
 @pytest.mark.parametrize("count", [1, 2])
 def test_a_double_click_on_undo_of_nothing_does_nothing(asked, count):
     for _ in range(count):

@@ -15,7 +15,7 @@ from ...core import routes, settings
 from ...core.collector import hold_results
 from ...core.drafts import correction_key, keep_draft, note_key
 from ...core.judging import STEP, Judgement, MarkChange, Plan, marking, noted, planning, with_marks_of
-from ...core.protocol import Mark
+from ...core.protocol import Mark, Problem
 from ...core.results import CONFIRMED, REJECTED, Results, heading, my_mark
 from ...core.slices import SlicedWork, finished
 from .mark_edits import CorrectionEdit, EditCommand, MarkEdit, QUndoStack
@@ -229,12 +229,28 @@ class MarkEditor(QObject):
             self._write_correction(command, edit, forward)
             return
         marks = edit.marks(forward=forward)
+        if command.carried_out:
+            marks = self._without_changed_since(edit, marks, forward)
+            if not marks:
+                return
         write = Write(edit.catalog_id, edit.catalog_path, marks, edit.author, (command, edit, forward))
         for tile in marks:
             self._latest[edit.catalog_id, edit.author, tile] = write
         self._known.setdefault((edit.catalog_id, edit.author), {}).update(marks)
         self._show(edit.catalog_id, marks, edit.author)
         self._writer.write(write)
+
+    def _without_changed_since(self, edit: MarkEdit, marks: dict, forward: bool) -> dict:
+        """Leave out what was judged elsewhere, in the same name, since the edit: undoing must not wipe that."""
+        known = self._known.get((edit.catalog_id, edit.author), {})
+        changed = edit.changed_since(known, forward=forward)
+        if not changed:
+            return marks
+        text = self.tr("%Ln tiles were judged elsewhere since, and stay as they are.", None, len(changed))
+        problem = Problem.local("judged-elsewhere", text)
+        # After what is said of the undoing itself.
+        QTimer.singleShot(0, lambda: self._closed or self.failed.emit(problem))
+        return {tile: mark for tile, mark in marks.items() if tile not in changed}
 
     def _show(self, catalog_id: str, marks: dict, author: str) -> None:
         if author == settings.author():

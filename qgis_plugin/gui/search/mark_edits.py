@@ -31,6 +31,11 @@ class MarkEdit:
         """What the tiles bear after the edit, or before it."""
         return {tile: change.after if forward else change.before for tile, change in self.changes.items()}
 
+    def changed_since(self, known: Mapping, *, forward: bool) -> frozenset:
+        """Tiles whose marks are `known` to be others than the edit left them, before it is done (again) or undone."""
+        left = self.marks(forward=not forward)
+        return frozenset(tile for tile, mark in left.items() if tile in known and not _alike(known[tile], mark))
+
     def new_notes(self) -> dict:
         """Notes by tile that the edit writes."""
         found = {}
@@ -71,13 +76,27 @@ class EditCommand(QUndoCommand):
     def __init__(self, text: str, edit, apply):
         super().__init__(text)
         self.edit = edit
+        self.carried_out = False
+        """It was, at least once."""
         self._apply = apply
 
     def redo(self):
         self._apply(self, True)
+        self.carried_out = True
 
     def undo(self):
         self._apply(self, False)
+
+
+def _alike(one, other) -> bool:
+    """Whether two marks say the same; the engine writes question, time and shape in a form of its own."""
+    return one is other or _said(one) == _said(other)
+
+
+def _said(mark) -> tuple:
+    if mark is None:
+        return (None, "", "", None, False)
+    return (mark.verdict, mark.grade, mark.note, mark.count, mark.shape is not None)
 
 
 def _undated(mark):
